@@ -1,0 +1,59 @@
+/** Every error that the program raises on purpose. Anything else that escapes is a bug. */
+
+/** What kind of thing went wrong; the command line turns it into an exit code. */
+export type ErrorCode = 'input' | 'run' | 'output'
+
+export class EvolveError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'EvolveError'
+    this.code = code
+  }
+}
+
+/** One thing that is wrong with what the user gave, said so that it can be mended. */
+export interface Complaint {
+  /** The file it stands in, as the user wrote it. */
+  readonly file?: string | undefined
+  /** Where in the file: a dotted config path, `row 3, column "mass"`, `line 2, column 7`, or an option. */
+  readonly field?: string | undefined
+  readonly expected: string
+  readonly found: string
+  /** What to do about it, if that is known. */
+  readonly hint?: string | undefined
+}
+
+/** Wrong usage, config or data: `file: field: expected …, found …; hint` on one line. */
+export class InputError extends EvolveError {
+  readonly complaint: Complaint
+
+  constructor(complaint: Complaint, options?: ErrorOptions) {
+    super('input', describe(complaint), options)
+    this.name = 'InputError'
+    this.complaint = complaint
+  }
+
+  /** The same complaint, said of a file: for readers that are handed text and do not know its name. */
+  in(file: string): InputError {
+    return new InputError({ ...this.complaint, file: this.complaint.file ?? file }, { cause: this })
+  }
+}
+
+/** A user's value for a message: quoted, on one line, cut where it is long. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : inline(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+function inline(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a mapping'
+  return String(value)
+}
+
+function describe({ file, field, expected, found, hint }: Complaint): string {
+  const where = [file, field].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `)
+  return `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
+}

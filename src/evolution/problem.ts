@@ -1,0 +1,22 @@
+/** What a strategy knows of the thing it optimises: a vector of P genes, never a network. */
+export interface Problem {
+  /** P, the number of genes. */
+  readonly length: number
+  /** (P) the block each gene belongs to, 0 … blocks-1. Block-wise crossover moves a block whole. */
+  readonly blockOf: Uint32Array
+  /** The number of blocks. */
+  readonly blocks: number
+  /** How a fresh genome is drawn: segments in order of `start`, together covering 0 … P. */
+  readonly prior: readonly PriorSegment[]
+  /** True if the same genome costs something else in another generation, so that survivors need scoring again. */
+  readonly resampled: boolean
+}
+
+/** Genes `start` (inclusive) to `end` (exclusive) share one distribution around zero. */
+export interface PriorSegment {
+  readonly start: number
+  readonly end: number
+  /** normal: standard deviation `scale`; uniform: in ± `scale`; zero: always 0. */
+  readonly kind: 'normal' | 'uniform' | 'zero'
+  readonly scale: number
+}

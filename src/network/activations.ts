@@ -1,0 +1,56 @@
+/**
+ * The activation functions by name. Their values and derivatives in float32 live in the kernels;
+ * here stands what the rest of the program must know of them.
+ */
+export interface ActivationTraits {
+  /** What the compiled kernel calls it; never reused, since model files outlive the program. */
+  readonly code: number
+  /** The initialiser that keeps the variance of the signal through the layer. */
+  readonly initialiser: 'xavier' | 'he' | 'lecun'
+  /** True if it stands only behind the last layer. */
+  readonly outputOnly: boolean
+  readonly formula: string
+}
+
+export type ActivationName =
+  | 'linear'
+  | 'sigmoid'
+  | 'relu'
+  | 'leaky-relu'
+  | 'tanh'
+  | 'softsign'
+  | 'elu'
+  | 'gelu'
+  | 'silu'
+  | 'softplus'
+  | 'sine'
+  | 'gaussian'
+  | 'softmax'
+
+export const activations: Readonly<Record<ActivationName, ActivationTraits>> = {
+  linear: { code: 0, initialiser: 'xavier', outputOnly: false, formula: 'x' },
+  sigmoid: { code: 1, initialiser: 'xavier', outputOnly: false, formula: '1 / (1 + e^-x)' },
+  relu: { code: 2, initialiser: 'he', outputOnly: false, formula: 'max(0, x)' },
+  'leaky-relu': { code: 3, initialiser: 'he', outputOnly: false, formula: 'x > 0 ? x : slope x' },
+  tanh: { code: 4, initialiser: 'xavier', outputOnly: false, formula: 'tanh x' },
+  softsign: { code: 5, initialiser: 'xavier', outputOnly: false, formula: 'x / (1 + |x|)' },
+  elu: { code: 6, initialiser: 'he', outputOnly: false, formula: 'x > 0 ? x : e^x - 1' },
+  gelu: {
+    code: 7,
+    initialiser: 'he',
+    outputOnly: false,
+    formula: 'x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))',
+  },
+  silu: { code: 8, initialiser: 'he', outputOnly: false, formula: 'x / (1 + e^-x)' },
+  softplus: { code: 9, initialiser: 'he', outputOnly: false, formula: 'ln(1 + e^x)' },
+  sine: { code: 10, initialiser: 'lecun', outputOnly: false, formula: 'sin x' },
+  gaussian: { code: 11, initialiser: 'lecun', outputOnly: false, formula: 'e^(-x²)' },
+  softmax: { code: 12, initialiser: 'xavier', outputOnly: true, formula: 'e^xᵢ / Σ e^xⱼ' },
+}
+
+/** An activation with its parameter. */
+export interface Activation {
+  readonly kind: ActivationName
+  /** The slope of leaky-relu left of zero; 0 for every other kind. */
+  readonly slope: number
+}

@@ -1,0 +1,28 @@
+/** How the raw value of a column becomes the number that a network sees: (x - mean) / deviation. */
+export interface Scaling {
+  /** One entry a column. */
+  readonly mean: readonly number[]
+  /** One entry a column, never 0. */
+  readonly deviation: readonly number[]
+}
+
+/**
+ * How raw rows become inputs. A number fills one input (`missing` stands in for an empty cell; null refuses it),
+ * a category one input a level (one-hot; a level never seen fills zeros).
+ */
+export type InputColumn =
+  | { readonly name: string; readonly kind: 'number'; readonly missing: number | null }
+  | { readonly name: string; readonly kind: 'category'; readonly levels: readonly string[] }
+
+/** What the network's outputs mean: classes to choose from, or numbers (scaled back where they were scaled). */
+export type OutputMeaning =
+  | { readonly kind: 'classes'; readonly target: string; readonly names: readonly string[] }
+  | { readonly kind: 'numbers'; readonly names: readonly string[]; readonly scaling: Scaling | null }
+
+/** What goes into a network and what comes out, in the user's own words. Kept in the model file. */
+export interface Signature {
+  readonly columns: readonly InputColumn[]
+  /** Of the I encoded inputs. Null where nothing is scaled. */
+  readonly scaling: Scaling | null
+  readonly outputs: OutputMeaning
+}

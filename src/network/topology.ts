@@ -1,0 +1,66 @@
+import { type Activation, type ActivationName, activations } from './activations.ts'
+
+/** One fully connected layer: O outputs from I inputs. */
+export interface Layer {
+  /** I */
+  readonly inputs: number
+  /** O */
+  readonly outputs: number
+  readonly activation: Activation
+}
+
+/** A multilayer perceptron without its parameters. Each layer's inputs are the outputs of the one before. */
+export interface Topology {
+  readonly layers: readonly Layer[]
+}
+
+/**
+ * @param inputs width of the network's input, ≥ 1
+ * @param widths the width of each layer, outputs last, each ≥ 1
+ * @param functions an activation a layer
+ */
+export function createTopology(
+  inputs: number,
+  widths: readonly number[],
+  functions: readonly Activation[],
+): Topology {
+  const layers = widths.map((outputs, index) => ({
+    inputs: index === 0 ? inputs : widths[index - 1]!,
+    outputs,
+    activation: functions[index]!,
+  }))
+  return { layers }
+}
+
+export function inputWidth(topology: Topology): number {
+  return topology.layers[0]!.inputs
+}
+
+export function outputLayer(topology: Topology): Layer {
+  return topology.layers[topology.layers.length - 1]!
+}
+
+/** The width of every level, inputs first: `2-24-12-2` as numbers. */
+export function widths(topology: Topology): number[] {
+  return [inputWidth(topology), ...topology.layers.map((layer) => layer.outputs)]
+}
+
+/** Parameters of one layer: O biases and (O, I) weights. */
+export function layerParameters(layer: Layer): number {
+  return layer.outputs * (layer.inputs + 1)
+}
+
+/** P */
+export function parameterCount(topology: Topology): number {
+  return topology.layers.reduce((sum, layer) => sum + layerParameters(layer), 0)
+}
+
+/** An activation by name, with the slope that the field uses where it has one. */
+export function activation(kind: ActivationName, slope = 0.01): Activation {
+  return { kind, slope: kind === 'leaky-relu' ? slope : 0 }
+}
+
+/** True where the kind names an activation that this version knows. */
+export function isActivation(kind: string): kind is ActivationName {
+  return Object.hasOwn(activations, kind)
+}

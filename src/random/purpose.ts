@@ -1,0 +1,23 @@
+/** What a stream of random numbers is for: the second word of its key, so that no two uses share a draw. */
+export type Purpose =
+  | 'initial'
+  | 'selection'
+  | 'crossover'
+  | 'mutation'
+  | 'immigrant'
+  | 'step'
+  | 'generate'
+  | 'split'
+  | 'batch'
+
+export const purpose: Readonly<Record<Purpose, number>> = {
+  initial: 1,
+  selection: 2,
+  crossover: 3,
+  mutation: 4,
+  immigrant: 5,
+  step: 6,
+  generate: 16,
+  split: 17,
+  batch: 18,
+}
