@@ -1,0 +1,49 @@
+/**
+ * The known word that a misspelt one most likely meant, for the hint of an error.
+ *
+ * @returns the candidate at the smallest distance, letter case aside; the first of several; undefined where
+ *   none is within a third of the word's length (at least one edit)
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase().slice(0, 100)
+  let best: string | undefined
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue
+    const distance = editDistance(wanted, candidate.toLowerCase())
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`: Damerau (1964) and
+ * Levenshtein (1966), in the form where no part is edited twice (optimal string alignment).
+ */
+export function editDistance(a: string, b: string): number {
+  // Three rows of the table are alive: distances from the first i - 2, i - 1 and i letters of a.
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      let distance = Math.min(last[j]! + 1, row[j - 1]! + 1, replaced)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) distance = Math.min(distance, beforeLast[j - 2]! + 1)
+      row.push(distance)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]!
+}
+
+/** `did you mean "x"?` for an error's hint, or undefined where nothing is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  const candidate = nearest(word, candidates)
+  return candidate === undefined ? undefined : `did you mean ${JSON.stringify(candidate)}?`
+}
