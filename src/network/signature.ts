@@ -7,12 +7,17 @@ export interface Scaling {
 }
 
 /**
- * How raw rows become inputs. A number fills one input (`missing` stands in for an empty cell; null refuses it),
- * a category one input a level (one-hot; a level never seen fills zeros).
+ * How raw rows become inputs. A number fills one input, a category one input a level (one-hot; a level never seen
+ * fills zeros). `missing` stands in for an empty cell: a number, or one of the levels; null refuses it.
  */
 export type InputColumn =
   | { readonly name: string; readonly kind: 'number'; readonly missing: number | null }
-  | { readonly name: string; readonly kind: 'category'; readonly levels: readonly string[] }
+  | {
+      readonly name: string
+      readonly kind: 'category'
+      readonly levels: readonly string[]
+      readonly missing: string | null
+    }
 
 /** What the network's outputs mean: classes to choose from, or numbers (scaled back where they were scaled). */
 export type OutputMeaning =
