@@ -23,7 +23,10 @@ const modules = [
 ]
 
 mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })
+// Names on the command line build those alone.
+const wanted = process.argv.slice(2)
 for (const { name, entry, flags } of modules) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
   const out = join('dist', 'wasm', `${name}.wasm`)
   execFileSync(process.execPath, [asc, entry, '-o', out, ...common, ...flags], { cwd: root, stdio: 'inherit' })
 }

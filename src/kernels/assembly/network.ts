@@ -1,0 +1,58 @@
+// The network descriptor as TypeScript writes it (kernels/descriptor.ts), in 32-bit words:
+// L, T, then for each layer I, O, the activation's code, its slope as float32.
+
+@inline export const LANES: i32 = 16 // samples go through a layer sixteen at a time
+@inline export const LINEAR: i32 = 0
+@inline export const SIGMOID: i32 = 1
+@inline export const RELU: i32 = 2
+@inline export const LEAKY_RELU: i32 = 3
+@inline export const TANH: i32 = 4
+@inline export const SOFTSIGN: i32 = 5
+@inline export const ELU: i32 = 6
+@inline export const GELU: i32 = 7
+@inline export const SILU: i32 = 8
+@inline export const SOFTPLUS: i32 = 9
+@inline export const SINE: i32 = 10
+@inline export const GAUSSIAN: i32 = 11
+@inline export const SOFTMAX: i32 = 12
+
+// @ts-ignore: decorator
+@inline export function layerCount(net: usize): i32 {
+  return load<i32>(net)
+}
+
+// @ts-ignore: decorator
+@inline export function tileSize(net: usize): i32 {
+  return load<i32>(net, 4)
+}
+
+// @ts-ignore: decorator
+@inline export function layerAt(net: usize, index: i32): usize {
+  return net + 8 + (<usize>index << 4)
+}
+
+// @ts-ignore: decorator
+@inline export function inputsOf(layer: usize): i32 {
+  return load<i32>(layer)
+}
+
+// @ts-ignore: decorator
+@inline export function outputsOf(layer: usize): i32 {
+  return load<i32>(layer, 4)
+}
+
+// @ts-ignore: decorator
+@inline export function activationOf(layer: usize): i32 {
+  return load<i32>(layer, 8)
+}
+
+// @ts-ignore: decorator
+@inline export function slopeOf(layer: usize): f32 {
+  return load<f32>(layer, 12)
+}
+
+/** Samples of a tile rounded up to whole lane blocks; the padding is computed and never counted. */
+// @ts-ignore: decorator
+@inline export function paddedLanes(samples: i32): i32 {
+  return (samples + (LANES - 1)) & ~(LANES - 1)
+}

@@ -1,0 +1,23 @@
+import type { LossName } from '../network/losses.ts'
+import type { Region } from './plan.ts'
+
+/** How the multiply-adds are rounded, and by what they are done. */
+export type Arithmetic = 'reference' | 'strict' | 'fused'
+
+/**
+ * The arithmetic of one network on one arena, for one thread: it owns a scratch slot there.
+ * Addresses are bytes from the start of the arena.
+ */
+export interface Kernel {
+  readonly arithmetic: Arithmetic
+  /**
+   * The mean loss of a genome over a region's samples. NaN where the network or its data give NaN.
+   * @param parametersAt where the genome's (P) float32 lie
+   */
+  loss(parametersAt: number, region: Region, loss: LossName): number
+  /**
+   * The network's outputs for a region's samples.
+   * @param outputs (S, O) out
+   */
+  forward(parametersAt: number, region: Region, outputs: Float32Array): void
+}

@@ -1,0 +1,128 @@
+import { InputError } from '../errors.ts'
+import { inputWidth, outputLayer, parameterCount, type Topology, widths } from '../network/topology.ts'
+
+/** The named parts of a data set in the arena. `batch` is drawn afresh each generation. */
+export type PartName = 'train' | 'validation' | 'test' | 'batch'
+
+/** Samples of one part: how many, and where their tiles lie. Addresses are bytes from the start of the arena. */
+export interface Region {
+  /** S; the batch region's is the most it can hold. */
+  readonly count: number
+  /** (⌈S/T⌉, I, T) float32 */
+  readonly inputsAt: number
+  /** (⌈S/T⌉, O, T) float32 */
+  readonly targetsAt: number
+}
+
+/**
+ * Where everything lies in the arena: plain data, so that a worker can be told. Addresses are bytes,
+ * multiples of 64, so that no two threads write to one cache line.
+ */
+export interface ArenaPlan {
+  readonly topology: Topology
+  /** T, samples a tile: a multiple of 16. */
+  readonly tile: number
+  /** N, genomes the population slab can hold. */
+  readonly rows: number
+  /** P */
+  readonly length: number
+  /** Scratch areas: one a worker, the last for the coordinator. */
+  readonly slots: number
+  /** Int32 words that threads share: see evaluation/shared-queue. */
+  readonly controlAt: number
+  readonly descriptorAt: number
+  /** (N, P) float32 */
+  readonly populationAt: number
+  /** (P) float32 a genome outside the population, for assessments between generations */
+  readonly candidateAt: number
+  /** (N) float64 */
+  readonly fitnessAt: number
+  readonly regions: Readonly<Record<PartName, Region>>
+  /** (slots, 2, widest layer, T) float32 */
+  readonly scratchAt: number
+  /** Bytes of one of the two buffers of a slot. */
+  readonly scratchHalf: number
+  readonly bytes: number
+}
+
+/** What a plan is made for. */
+export interface ArenaSize {
+  readonly topology: Topology
+  readonly rows: number
+  readonly slots: number
+  readonly samples: Readonly<Record<PartName, number>>
+}
+
+/** A WebAssembly memory ends here: 65,536 pages of 64 KiB. */
+export const largestArena: number = 2 ** 32
+
+/** Words before the status of the individuals in the control block: one cache line. */
+export const controlHeader = 16
+
+/**
+ * Lays out an arena without allocating anything.
+ * @throws InputError with the figures if it would not fit in 4 GiB
+ */
+export function planArena({ topology, rows, slots, samples }: ArenaSize): ArenaPlan {
+  const length = parameterCount(topology)
+  const widest = Math.max(...topology.layers.map((layer) => layer.outputs))
+  const tile = widest <= 256 && inputWidth(topology) <= 256 ? 64 : 32
+  let end = 64 // address 0 stays unused, so that a forgotten address shows
+  const take = (bytes: number): number => {
+    const at = end
+    end += Math.ceil(bytes / 64) * 64
+    return at
+  }
+  const region = (count: number): Region => {
+    const tiles = Math.ceil(count / tile)
+    return {
+      count,
+      inputsAt: take(tiles * inputWidth(topology) * tile * 4),
+      targetsAt: take(tiles * outputLayer(topology).outputs * tile * 4),
+    }
+  }
+  const scratchHalf = Math.ceil((widest * tile * 4) / 64) * 64
+  const plan = {
+    topology,
+    tile,
+    rows,
+    length,
+    slots,
+    controlAt: take((controlHeader + rows) * 4),
+    descriptorAt: take(8 + topology.layers.length * 16),
+    fitnessAt: take(rows * 8),
+    candidateAt: take(length * 4),
+    populationAt: take(rows * length * 4),
+    regions: {
+      train: region(samples.train),
+      validation: region(samples.validation),
+      test: region(samples.test),
+      batch: region(samples.batch),
+    },
+    scratchAt: take(slots * 2 * scratchHalf),
+    scratchHalf,
+  }
+  if (!(end <= largestArena)) throw tooLarge(plan, samples, end)
+  return { ...plan, bytes: end }
+}
+
+function tooLarge(
+  plan: { topology: Topology; rows: number; length: number },
+  samples: Readonly<Record<PartName, number>>,
+  bytes: number,
+): InputError {
+  const count = samples.train + samples.validation + samples.test + samples.batch
+  const network = widths(plan.topology).join('-')
+  return new InputError({
+    field: 'network.hidden, strategy.population, task.data',
+    expected: 'population, data and scratch to fit in 4 GiB',
+    found:
+      `${gibibytes(bytes)} GiB: ${plan.rows} genomes of ${plan.length} parameters ` +
+      `(${network}) take ${gibibytes(plan.rows * plan.length * 4)} GiB, ${count} samples the rest`,
+    hint: 'make the network, the population or the data smaller',
+  })
+}
+
+function gibibytes(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1)
+}

@@ -1,0 +1,15 @@
+// What the kernels use of WebAssembly: TypeScript declares it with the browser's library alone.
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array)
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, unknown>>)
+    readonly exports: Record<string, unknown>
+  }
+  class Memory {
+    constructor(limits: { initial: number; maximum?: number; shared?: boolean })
+    readonly buffer: ArrayBuffer
+  }
+  class CompileError extends Error {}
+}

@@ -1,0 +1,21 @@
+import { layerParameters, parameterCount, type Topology } from './topology.ts'
+
+/**
+ * Which unit each parameter of a genome belongs to: a unit's bias and incoming weights are one block.
+ * The genome holds, for each layer, first its biases (O), then its weights (O, I).
+ */
+export function unitBlocks(topology: Topology): { blockOf: Uint32Array; blocks: number } {
+  const blockOf = new Uint32Array(parameterCount(topology))
+  let at = 0
+  let blocks = 0
+  for (const layer of topology.layers) {
+    for (let o = 0; o < layer.outputs; o++) {
+      const weightsAt = at + layer.outputs + o * layer.inputs
+      blockOf[at + o] = blocks + o
+      blockOf.fill(blocks + o, weightsAt, weightsAt + layer.inputs)
+    }
+    at += layerParameters(layer)
+    blocks += layer.outputs
+  }
+  return { blockOf, blocks }
+}

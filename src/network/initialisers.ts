@@ -1,0 +1,68 @@
+import { activations } from './activations.ts'
+import { type Layer, layerParameters, type Topology } from './topology.ts'
+
+/**
+ * How the weights of a layer with I inputs and O outputs are drawn. Variance of a weight:
+ * xavier 2 / (I + O) (Glorot & Bengio 2010, eq. 16); he 2 / I (He et al. 2015, eq. 10);
+ * lecun 1 / I (LeCun et al. 1998, eq. 16); uniform: in ± `scale`, whatever the widths.
+ */
+export type WeightInitialiser = 'xavier' | 'he' | 'lecun' | 'uniform'
+
+export interface Initialisation {
+  /** `auto` follows the activation of the layer: he behind the rectifiers, xavier or lecun behind the others. */
+  readonly weights: WeightInitialiser | 'auto'
+  /** The shape of the distribution at the variance above; `uniform` weights are always uniform. */
+  readonly distribution: 'normal' | 'uniform'
+  /** The range of `uniform` weights. */
+  readonly scale: number
+  readonly biases: 'zero' | 'uniform'
+  /** The range of uniform biases. */
+  readonly biasScale: number
+}
+
+export const defaultInitialisation: Initialisation = {
+  weights: 'auto',
+  distribution: 'normal',
+  scale: 1,
+  biases: 'zero',
+  biasScale: 0.1,
+}
+
+/** Genes `start` (inclusive) to `end` (exclusive) and the distribution around zero that they share. */
+export interface PriorSegment {
+  readonly start: number
+  readonly end: number
+  /** normal: standard deviation `scale`; uniform: in ± `scale`; zero: always 0. */
+  readonly kind: 'normal' | 'uniform' | 'zero'
+  readonly scale: number
+}
+
+/** The distribution of a fresh genome: two segments a layer, biases and weights, in genome order. */
+export function initialDistribution(topology: Topology, init: Initialisation): PriorSegment[] {
+  let at = 0
+  return topology.layers.flatMap((layer) => {
+    const weightsAt = at + layer.outputs
+    const end = at + layerParameters(layer)
+    const biases: PriorSegment =
+      init.biases === 'zero'
+        ? { start: at, end: weightsAt, kind: 'zero', scale: 0 }
+        : { start: at, end: weightsAt, kind: 'uniform', scale: init.biasScale }
+    at = end
+    return [biases, { start: weightsAt, end, ...weightDistribution(layer, init) }]
+  })
+}
+
+function weightDistribution(layer: Layer, init: Initialisation): Pick<PriorSegment, 'kind' | 'scale'> {
+  const weights = init.weights === 'auto' ? activations[layer.activation.kind].initialiser : init.weights
+  if (weights === 'uniform') return { kind: 'uniform', scale: init.scale }
+  const deviation = Math.sqrt(variance(weights, layer))
+  // A uniform distribution in ± a has the variance a² / 3.
+  return init.distribution === 'normal'
+    ? { kind: 'normal', scale: deviation }
+    : { kind: 'uniform', scale: deviation * Math.sqrt(3) }
+}
+
+function variance(weights: 'xavier' | 'he' | 'lecun', { inputs, outputs }: Layer): number {
+  if (weights === 'xavier') return 2 / (inputs + outputs)
+  return (weights === 'he' ? 2 : 1) / inputs
+}

@@ -1,0 +1,14 @@
+import type { Topology } from './topology.ts'
+
+/** A topology with its parameters, bound to a kernel. */
+export interface Model {
+  readonly topology: Topology
+  /** (P) */
+  readonly parameters: Float32Array
+  /**
+   * The network's raw outputs, without any scaling of what goes in or comes out.
+   * @param inputs (S, I)
+   * @returns (S, O)
+   */
+  forward(inputs: Float32Array): Float32Array
+}
