@@ -1,0 +1,50 @@
+import { Arena } from '../../src/kernels/arena.ts'
+import { planArena } from '../../src/kernels/plan.ts'
+import type { ActivationName } from '../../src/network/activations.ts'
+import { activation, createTopology, inputWidth, outputLayer } from '../../src/network/topology.ts'
+
+/** A small generator for test inputs alone (mulberry32), so that kernel tests need no other layer. */
+export function testNumbers(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export interface TestArena {
+  readonly arena: Arena
+  readonly region: ReturnType<Arena['load']>
+}
+
+/** An arena with one random genome in row 0 and `samples` random samples as its training part. */
+export function testArena(
+  sizes: readonly number[],
+  kinds: readonly ActivationName[],
+  samples: number,
+  seed = 1,
+  slots = 1,
+): TestArena {
+  const next = testNumbers(seed)
+  const topology = createTopology(
+    sizes[0]!,
+    sizes.slice(1),
+    kinds.map((kind) => activation(kind, 0.1)),
+  )
+  const plan = planArena({
+    topology,
+    rows: 2,
+    slots,
+    samples: { train: samples, validation: 0, test: 0, batch: 0 },
+  })
+  const arena = Arena.allocate(plan)
+  const scale = 2 / Math.sqrt(Math.max(...sizes))
+  for (let i = 0; i < arena.population.length; i++) arena.population[i] = 0
+  const genome = arena.floats(arena.genomeAt(0), plan.length)
+  for (let p = 0; p < plan.length; p++) genome[p] = (2 * next() - 1) * scale
+  const inputs = Float32Array.from({ length: samples * inputWidth(topology) }, () => 4 * next() - 2)
+  const targets = Float32Array.from({ length: samples * outputLayer(topology).outputs }, () => next())
+  return { arena, region: arena.load('train', samples, inputs, targets) }
+}
