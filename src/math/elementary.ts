@@ -1,0 +1,11 @@
+/**
+ * Elementary functions in float32, the same bits on every engine: only + - × ÷, sqrt and bits, each
+ * rounded to float32, where `Math.exp` and the like may differ. Arguments are float32 numbers.
+ * `assembly/` does the same operations in the same order, four at a time.
+ */
+export { exp, expm1 } from './exp.ts'
+export { log } from './log.ts'
+export { sigmoid } from './sigmoid.ts'
+export { cos, sin } from './sin.ts'
+export { softplus } from './softplus.ts'
+export { tanh } from './tanh.ts'
