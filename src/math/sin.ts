@@ -37,7 +37,7 @@ export function sin(x: number): number {
   return sinReduced(f(x - n * piHi - n * piLo), lowWord(shifted))
 }
 
-/** cos x in float32, as sin(x + π/2) with the same error and range: relative to the last digit near its zeros too. */
+/** cos x in float32, as sin(x + π/2): the same error and range, near its zeros too. */
 export function cos(x: number): number {
   const shifted = x * inversePi + 0.5 + magic
   const h = shifted - magic - 0.5
