@@ -49,11 +49,18 @@ export function quote(value: unknown): string {
 
 function inline(value: unknown): string {
   if (value === undefined) return 'nothing'
+  if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a mapping'
   return String(value)
 }
 
 function describe({ file, field, expected, found, hint }: Complaint): string {
   const where = [file, field].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `)
-  return `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
+  const line = `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
+  return line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, escaped)
+}
+
+/** File names, keys and other modules' messages may hold line ends, and codes that steer a terminal. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -1,0 +1,44 @@
+import { pathToFileURL } from 'node:url'
+import { createJiti } from 'jiti'
+import { InputError, quote } from '../errors.ts'
+
+/**
+ * The config that a module exports by default: an object, or a function (which may be async) that returns it.
+ * TypeScript goes through jiti where Node cannot load it itself.
+ *
+ * @param file absolute path
+ * @throws InputError where the module does not load, throws, or has no default export
+ */
+export async function importConfig(file: string): Promise<unknown> {
+  const loaded = await attempt('a module that loads', () => load(file))
+  if (!Object.hasOwn(loaded, 'default')) {
+    const found = Object.keys(loaded).join(', ')
+    throw new InputError({ expected: 'a default export', found: found === '' ? 'no export' : quote(found) })
+  }
+  const config = (loaded as { default: unknown }).default
+  return typeof config === 'function'
+    ? await attempt('a function that returns the config', () => config())
+    : config
+}
+
+function load(file: string): Promise<object> {
+  const url = pathToFileURL(file).href
+  const typescript = /\.m?ts$/i.test(file)
+  const native = Boolean((process.features as { typescript?: unknown }).typescript)
+  return typescript && !native ? createJiti(import.meta.url).import<object>(url) : import(url)
+}
+
+async function attempt<T>(expected: string, action: () => T | Promise<T>): Promise<T> {
+  try {
+    return await action()
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError({ expected, found: `an error: ${message(error)}` }, { cause: error })
+  }
+}
+
+/** The first line of what was thrown, which may be anything. */
+function message(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : quote(error)
+  return text.trim().split(/[\r\n]/)[0]!
+}

@@ -1,0 +1,72 @@
+import { InputError, quote } from '../errors.ts'
+import { parseYaml } from './yaml-text.ts'
+
+/** One `--set key=value`: where in the config, and what to put there. */
+export interface Override {
+  /** Keys and list indices, from the root inwards. */
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
+const NEVER: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/**
+ * Reads `strategy.mutation.sigma=0.2` or `network.hidden=[8, 8]`: a dotted path (list entries as `hidden.0` or
+ * `hidden[0]`), and a value in YAML.
+ *
+ * @throws InputError naming the option
+ */
+export function parseOverride(text: string): Override {
+  const split = text.indexOf('=')
+  const refuse = (expected: string, found: string): InputError =>
+    new InputError({ field: `--set ${quote(text)}`, expected, found })
+  if (split === -1) throw refuse('key=value', 'no "="')
+  const key = text.slice(0, split).trim()
+  const path = key.replaceAll(/\[(\d+)\]/g, '.$1').split('.')
+  if (path.includes('')) throw refuse('a dotted path before "="', quote(key))
+  const forbidden = path.find((part) => NEVER.has(part))
+  if (forbidden !== undefined) throw refuse('keys of the config', quote(forbidden))
+  if (text.slice(split + 1).trim() === '') throw refuse('a value after "="', 'nothing')
+  try {
+    return { path, value: parseYaml(text.slice(split + 1)) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw refuse(
+      `a value in YAML`,
+      `an error: expected ${error.complaint.expected}, found ${error.complaint.found}`,
+    )
+  }
+}
+
+/**
+ * The config with the values put in, later ones over earlier ones. What was given stays as it was. Mappings that
+ * are missing on the way are made; a kind in its short form (`selection: roulette`) becomes a mapping with it.
+ *
+ * @throws InputError where a path leads through a number, or past the end of a list
+ */
+export function applyOverrides(config: unknown, overrides: readonly Override[]): unknown {
+  return overrides.reduce((value, override) => put(value, override, 0), config)
+}
+
+function put(node: unknown, override: Override, depth: number): unknown {
+  const { path, value } = override
+  if (depth === path.length) return value
+  const key = path[depth]!
+  if (Array.isArray(node)) {
+    const index = Number(key)
+    if (!/^\d+$/.test(key) || index > node.length) {
+      throw misplaced(override, `an index from 0 to ${node.length}`, quote(key))
+    }
+    return node.toSpliced(index, 1, put(node[index], override, depth + 1))
+  }
+  const mapping = typeof node === 'string' ? { kind: node } : (node ?? {})
+  if (typeof mapping !== 'object') {
+    throw misplaced(override, `a mapping at ${quote(path.slice(0, depth).join('.'))}`, quote(node))
+  }
+  const child = Object.hasOwn(mapping, key) ? (mapping as Record<string, unknown>)[key] : undefined
+  return { ...mapping, [key]: put(child, override, depth + 1) }
+}
+
+function misplaced({ path }: Override, expected: string, found: string): InputError {
+  return new InputError({ field: `--set ${path.join('.')}`, expected, found })
+}

@@ -1,0 +1,109 @@
+import {
+  Composer,
+  type CST,
+  type Document,
+  isScalar,
+  Parser,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml'
+import { InputError, quote } from '../errors.ts'
+import { lineAndColumn } from './position.ts'
+
+const DEEPEST = 100
+/** How many times anchors may be expanded; a handful is use, thousands are a bomb. */
+const MOST_ALIASES = 100
+
+/**
+ * Reads one document of YAML 1.2 (core schema) into plain values. Refuses what a config has no use for: a key
+ * given twice, keys that are not plain words, tags, further documents, bombs of aliases or of nesting.
+ *
+ * @returns null where the text holds nothing but space and comments
+ * @throws InputError naming line and column
+ */
+export function parseYaml(text: string): unknown {
+  const tokens = [...new Parser().parse(text)]
+  // The composer is recursive, and where the stack ends inside a regular expression V8 ends the process.
+  if (depth(tokens) > DEEPEST) {
+    throw new InputError({ expected: `at most ${DEEPEST} levels of nesting`, found: 'more' })
+  }
+  const composer = new Composer({
+    prettyErrors: false,
+    schema: 'core',
+    resolveKnownTags: false,
+    // Its own check compares every pair of keys, which takes minutes on a large file.
+    uniqueKeys: false,
+  })
+  const [document, another] = [...composer.compose(tokens, true, text.length)]
+  if (another !== undefined) {
+    throw new InputError({
+      field: lineAndColumn(text, another.range[0]),
+      expected: 'one YAML document',
+      found: 'another',
+    })
+  }
+  const error = document!.errors[0] ?? document!.warnings[0]
+  if (error !== undefined) throw malformed(error, text)
+  let aliases = 0
+  visit(document!, {
+    Map: (_, map) => checkKeys(map, text),
+    Alias: () => {
+      if (++aliases > MOST_ALIASES) throw bomb()
+    },
+  })
+  return expand(document!)
+}
+
+/** The deepest nesting of the syntax tree, walked without recursion. */
+function depth(tokens: readonly CST.Token[]): number {
+  let deepest = 0
+  const open = tokens.map((token) => ({ token, level: 0 }))
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, level } = next
+    deepest = Math.max(deepest, level)
+    if (token.type === 'document' && token.value !== undefined) open.push({ token: token.value, level })
+    if (!('items' in token)) continue
+    for (const { key, value } of token.items) {
+      for (const child of [key, value]) if (child) open.push({ token: child, level: level + 1 })
+    }
+  }
+  return deepest
+}
+
+function malformed(error: YAMLError, text: string): InputError {
+  const field = lineAndColumn(text, error.pos[0])
+  if (error.code === 'TAG_RESOLVE_FAILED') {
+    return new InputError({ field, expected: 'no tags', found: quote(text.slice(...error.pos)) })
+  }
+  return new InputError({ field, expected: 'YAML', found: `an error: ${quote(error.message)}` })
+}
+
+function checkKeys(map: YAMLMap, text: string): void {
+  const seen = new Set<string>()
+  for (const { key } of map.items) {
+    const field = lineAndColumn(text, (key as { range?: [number] }).range?.[0] ?? 0)
+    if (!isScalar(key)) throw new InputError({ field, expected: 'a word as key', found: 'something else' })
+    const word = String(key.value)
+    if (seen.has(word)) {
+      throw new InputError({ field, expected: 'each key once', found: `${quote(word)} again` })
+    }
+    seen.add(word)
+  }
+}
+
+function expand(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    const unknown = /^Unresolved alias.*?: (.+)$/s.exec(error.message)?.[1]
+    if (unknown === undefined) throw bomb({ cause: error })
+    const expected = 'an anchor before its alias'
+    throw new InputError({ expected, found: quote(`*${unknown}`) }, { cause: error })
+  }
+}
+
+function bomb(options?: ErrorOptions): InputError {
+  return new InputError({ expected: `at most ${MOST_ALIASES} uses of aliases`, found: 'more' }, options)
+}
