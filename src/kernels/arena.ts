@@ -1,6 +1,6 @@
-import { activations } from '../network/activations.ts'
 import { EvolveError } from '../errors.ts'
-import { type ArenaPlan, type PartName, type Region } from './plan.ts'
+import { activations } from '../network/activations.ts'
+import { type ArenaPlan, controlWords, type PartName, type Region } from './plan.ts'
 import { packTiles } from './tiles.ts'
 
 const page = 65_536
@@ -33,6 +33,11 @@ export class Arena {
   /** (N, P) */
   get population(): Float32Array {
     return this.floats(this.plan.populationAt, this.plan.rows * this.plan.length)
+  }
+
+  /** The words of the work queue. */
+  get control(): Int32Array {
+    return new Int32Array(this.memory.buffer, this.plan.controlAt, controlWords(this.plan.rows))
   }
 
   /** (P) */

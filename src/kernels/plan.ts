@@ -28,7 +28,7 @@ export interface ArenaPlan {
   readonly length: number
   /** Scratch areas: one a worker, the last for the coordinator. */
   readonly slots: number
-  /** Int32 words that threads share: see evaluation/shared-queue. */
+  /** Int32 words that threads share: the work queue of evaluation/work-queue.ts. */
   readonly controlAt: number
   readonly descriptorAt: number
   /** (N, P) float32 */
@@ -56,8 +56,10 @@ export interface ArenaSize {
 /** A WebAssembly memory ends here: 65,536 pages of 64 KiB. */
 export const largestArena: number = 2 ** 32
 
-/** Words before the status of the individuals in the control block: one cache line. */
-export const controlHeader = 16
+/** Int32 words that the work queue takes: a header of one cache line, an order and a status an individual. */
+export function controlWords(rows: number): number {
+  return 16 + 2 * rows
+}
 
 /**
  * Lays out an arena without allocating anything.
@@ -88,7 +90,7 @@ export function planArena({ topology, rows, slots, samples }: ArenaSize): ArenaP
     rows,
     length,
     slots,
-    controlAt: take((controlHeader + rows) * 4),
+    controlAt: take(controlWords(rows) * 4),
     descriptorAt: take(8 + topology.layers.length * 16),
     fitnessAt: take(rows * 8),
     candidateAt: take(length * 4),

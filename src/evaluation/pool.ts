@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Piscina } from 'piscina'
+import type { Arena } from '../kernels/arena.ts'
+import type { Region } from '../kernels/plan.ts'
+import type { Scoring } from './scorer.ts'
+import { WorkQueue } from './work-queue.ts'
+import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
+
+/** How often an individual is tried whose thread died at it. */
+const attempts = 2
+
+/** Worker threads that score one population together. They start when first asked and live until `close`. */
+export class EvaluationPool {
+  readonly workers: number
+  private readonly arena: Arena
+  private readonly queue: WorkQueue
+  private readonly piscina: Piscina<WorkerTask, WorkerReport>
+
+  constructor(arena: Arena, scoring: Scoring, workers: number) {
+    this.workers = workers
+    this.arena = arena
+    this.queue = new WorkQueue(arena.control)
+    const setup: WorkerSetup = { plan: arena.plan, memory: arena.memory, scoring }
+    this.piscina = new Piscina({
+      filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/evaluate')).href,
+      minThreads: workers,
+      maxThreads: workers,
+      workerData: setup,
+    })
+    // A thread that dies between tasks is replaced by piscina; one that dies in a task rejects it, and is seen there.
+    this.piscina.on('error', () => {})
+  }
+
+  /** The threads' ids, for tests that end one. */
+  get threads(): Piscina['threads'] {
+    return this.piscina.threads
+  }
+
+  /**
+   * Scores rows 0 … count-1 on a region; fitness goes to the arena. An individual at which a thread dies is tried
+   * once more, on its own; if that kills a thread too, its fitness is NaN.
+   */
+  async evaluate(count: number, region: Region): Promise<void> {
+    const tried = new Map<number, number>()
+    let individuals = Array.from({ length: count }, (_, index) => index)
+    // Small chunks towards an even finish; a handful of takes a thread costs nothing.
+    let chunk = Math.max(1, Math.floor(count / (this.workers * 16)))
+    while (individuals.length > 0) {
+      this.queue.fill(individuals)
+      await this.round(region, chunk)
+      const { waiting, begun } = this.queue.leftovers()
+      const again = begun.filter((individual) => this.mayTryAgain(individual, tried))
+      individuals = [...waiting, ...again]
+      chunk = 1
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.piscina.destroy()
+  }
+
+  private async round(region: Region, chunk: number): Promise<void> {
+    const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, region, chunk }))
+    const outcomes = await Promise.allSettled(tasks)
+    // Every task must have ended, well or not, before anything is read or begun again. A round in which all of them
+    // failed and nothing was begun would go round for ever: what failed then is the thread itself.
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (failure === undefined) return
+    const untouched = this.queue.leftovers().begun.length === 0
+    if (untouched && outcomes.every((outcome) => outcome.status === 'rejected')) throw failure.reason
+  }
+
+  private mayTryAgain(individual: number, tried: Map<number, number>): boolean {
+    const times = (tried.get(individual) ?? 0) + 1
+    tried.set(individual, times)
+    if (times < attempts) return true
+    this.arena.fitness[individual] = Number.NaN
+    return false
+  }
+}

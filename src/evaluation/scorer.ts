@@ -1,0 +1,35 @@
+import type { Arena } from '../kernels/arena.ts'
+import { createKernel } from '../kernels/arithmetic.ts'
+import type { Arithmetic, Kernel } from '../kernels/kernel.ts'
+import type { Region } from '../kernels/plan.ts'
+import type { LossName } from '../network/losses.ts'
+
+/** How genomes are scored: plain data, the same for every thread. */
+export interface Scoring {
+  readonly arithmetic: Arithmetic
+  readonly loss: LossName
+}
+
+/** Scores genomes that lie in an arena: the one code path of coordinator and workers. */
+export class Scorer {
+  private readonly arena: Arena
+  private readonly scoring: Scoring
+  readonly kernel: Kernel
+
+  /** @param slot the scratch area that this scorer alone writes to */
+  constructor(arena: Arena, scoring: Scoring, slot: number) {
+    this.arena = arena
+    this.scoring = scoring
+    this.kernel = createKernel(scoring.arithmetic, arena, slot)
+  }
+
+  /** Fitness of row `index` of the population. */
+  score(index: number, region: Region): number {
+    return this.scoreAt(this.arena.genomeAt(index), region)
+  }
+
+  /** Fitness of the genome that lies at an address. */
+  scoreAt(parametersAt: number, region: Region): number {
+    return this.kernel.loss(parametersAt, region, this.scoring.loss)
+  }
+}

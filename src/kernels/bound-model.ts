@@ -1,0 +1,51 @@
+import type { Model } from '../network/model.ts'
+import { inputWidth, outputLayer, type Topology } from '../network/topology.ts'
+import { Arena } from './arena.ts'
+import { createKernel } from './arithmetic.ts'
+import type { Arithmetic, Kernel } from './kernel.ts'
+import { planArena } from './plan.ts'
+
+/** Samples that go through the network at once. */
+const block = 1024
+
+/** A genome bound to a kernel on a small arena of its own, outside any training. */
+export class BoundModel implements Model {
+  readonly topology: Topology
+  readonly parameters: Float32Array
+  private readonly arena: Arena
+  private readonly kernel: Kernel
+
+  /** @param parameters (P) copied */
+  constructor(topology: Topology, parameters: Float32Array, arithmetic: Arithmetic) {
+    this.topology = topology
+    this.parameters = parameters.slice()
+    this.arena = Arena.allocate(
+      planArena({
+        topology,
+        rows: 1,
+        slots: 1,
+        samples: { train: 0, validation: 0, test: 0, batch: block },
+      }),
+    )
+    this.arena.candidate.set(parameters)
+    this.kernel = createKernel(arithmetic, this.arena, 0)
+  }
+
+  forward(inputs: Float32Array): Float32Array {
+    const width = inputWidth(this.topology)
+    const answers = outputLayer(this.topology).outputs
+    const count = inputs.length / width
+    const outputs = new Float32Array(count * answers)
+    for (let first = 0; first < count; first += block) {
+      const samples = Math.min(block, count - first)
+      const rows = inputs.subarray(first * width, (first + samples) * width)
+      const region = this.arena.load('batch', samples, rows, new Float32Array(samples * answers))
+      this.kernel.forward(
+        this.arena.plan.candidateAt,
+        region,
+        outputs.subarray(first * answers, (first + samples) * answers),
+      )
+    }
+    return outputs
+  }
+}
