@@ -62,7 +62,9 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
       activation: layer.activation.kind,
       slope: layer.activation.slope,
     })),
-    columns: columns.map((entry) => (entry.kind === 'category' ? { ...entry, levels: [...entry.levels] } : entry)),
+    columns: columns.map((entry) =>
+      entry.kind === 'category' ? { ...entry, levels: [...entry.levels] } : entry,
+    ),
     scaling: scaling && { mean: [...scaling.mean], deviation: [...scaling.deviation] },
     outputs: structuredClone(outputs) as z.input<typeof schema>['outputs'],
     parameters: Array.from(parameters, shortest),
@@ -93,7 +95,11 @@ export function readModel(text: string, file: string): StoredModel {
     layers.map((layer) => layer.outputs),
     layers.map(({ activation, slope }) => ({ kind: activation, slope })),
   )
-  const model = { topology, parameters: Float32Array.from(parameters), signature: { columns, scaling, outputs: meaning } }
+  const model = {
+    topology,
+    parameters: Float32Array.from(parameters),
+    signature: { columns, scaling, outputs: meaning },
+  }
   checkSizes(model, file)
   return model
 }
@@ -102,24 +108,34 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new InputError({ file, expected: 'a model file in JSON', found: quote(text.slice(0, 40)) }, { cause })
+    throw new InputError(
+      { file, expected: 'a model file in JSON', found: quote(text.slice(0, 40)) },
+      { cause },
+    )
   }
 }
 
 /** The sizes that the file states in more than one way must agree. */
 function checkSizes({ topology, parameters, signature }: StoredModel, file: string): void {
   const { columns, scaling, outputs } = signature
-  const encoded = columns.reduce((sum, entry) => sum + (entry.kind === 'category' ? entry.levels.length : 1), 0)
+  const encoded = columns.reduce(
+    (sum, entry) => sum + (entry.kind === 'category' ? entry.levels.length : 1),
+    0,
+  )
   const answers = outputLayer(topology).outputs
   const sizes: [string, number, number][] = [
     ['parameters', parameterCount(topology), parameters.length],
     ['columns', inputWidth(topology), encoded],
   ]
   if (scaling !== null) {
-    sizes.push(['scaling.mean', encoded, scaling.mean.length], ['scaling.deviation', encoded, scaling.deviation.length])
+    sizes.push(
+      ['scaling.mean', encoded, scaling.mean.length],
+      ['scaling.deviation', encoded, scaling.deviation.length],
+    )
   }
   // Two classes may share one output.
-  const named = outputs.names.length === 2 && answers === 1 && outputs.kind === 'classes' ? 1 : outputs.names.length
+  const named =
+    outputs.names.length === 2 && answers === 1 && outputs.kind === 'classes' ? 1 : outputs.names.length
   sizes.push(['outputs.names', answers, named])
   for (const [field, expected, found] of sizes) {
     if (expected !== found) {

@@ -1,0 +1,64 @@
+import type { Population } from '../evolution/population.ts'
+
+/** What one generation's costs look like; failures are left out. Null where every individual failed. */
+export interface CostSummary {
+  /** Row of the lowest cost; the first of equals. */
+  readonly bestRow: number
+  readonly best: number
+  readonly mean: number
+  readonly median: number
+  readonly lowerQuartile: number
+  readonly upperQuartile: number
+}
+
+/** @param cost (count) never NaN */
+export function summarise(cost: Float64Array): CostSummary | null {
+  const sorted = cost.filter((value) => value < Number.POSITIVE_INFINITY).sort()
+  if (sorted.length === 0) return null
+  return {
+    bestRow: cost.indexOf(sorted[0]!),
+    best: sorted[0]!,
+    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    median: quantile(sorted, 0.5),
+    lowerQuartile: quantile(sorted, 0.25),
+    upperQuartile: quantile(sorted, 0.75),
+  }
+}
+
+/**
+ * Linear interpolation between the closest ranks (Hyndman & Fan 1996, definition 7).
+ * @param sorted ascending, at least one value
+ * @param share in [0, 1]
+ */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const position = (sorted.length - 1) * share
+  const below = Math.floor(position)
+  const value = sorted[below]!
+  const next = sorted[Math.min(below + 1, sorted.length - 1)]!
+  return value + (next - value) * (position - below)
+}
+
+/** Genes that diversity is read off: enough for a figure, few enough to cost nothing. */
+const sampledGenes = 256
+
+/**
+ * How far apart the genomes are: the standard deviation of a gene over the population, averaged over up to 256 genes
+ * spread evenly over the genome.
+ * @param count rows that count
+ */
+export function diversity({ genomes, length }: Population, count: number): number {
+  const genes = Math.min(length, sampledGenes)
+  let sum = 0
+  for (let k = 0; k < genes; k++)
+    sum += geneDeviation(genomes, length, count, Math.floor((k * length) / genes))
+  return sum / genes
+}
+
+function geneDeviation(genomes: Float32Array, length: number, count: number, gene: number): number {
+  let mean = 0
+  for (let row = 0; row < count; row++) mean += genomes[row * length + gene]!
+  mean /= count
+  let squares = 0
+  for (let row = 0; row < count; row++) squares += (genomes[row * length + gene]! - mean) ** 2
+  return Math.sqrt(squares / count)
+}
