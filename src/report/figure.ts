@@ -1,0 +1,125 @@
+import { bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
+import { FAMILY, fitText, textWidth } from './font.ts'
+import { type LegendItem, legend } from './legend.ts'
+import type { Mark } from './marks/mark.ts'
+import { INK, SOFT_INK } from './palette.ts'
+import { type Extent, linearScale, logScale } from './scale.ts'
+import { element, text } from './svg.ts'
+
+/** One of the frames side by side in a figure. */
+export interface Panel {
+  /** Stands over the frame and names the y axis. */
+  readonly heading: string
+  /** What the frame leaves out; said beside the heading. */
+  readonly note?: string | undefined
+  readonly y: { readonly kind: 'linear' | 'log'; readonly extent: Extent } | undefined
+  /** Stands in an empty frame when `y` is undefined. */
+  readonly message: string
+  /** From the bottom up. */
+  readonly marks: readonly Mark[]
+}
+
+export interface Figure {
+  readonly title: string
+  readonly subtitle?: string | undefined
+  /** Our own words and figures, below the panels. */
+  readonly caption?: string | undefined
+  readonly x: { readonly label: string; readonly extent: Extent }
+  readonly legend: readonly LegendItem[]
+  readonly panels: readonly Panel[]
+}
+
+export const WIDTH = 960
+const MARGIN = 26
+const GAP = 34
+const FRAME_HEIGHT = 250
+
+interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+}
+
+/** Lays a figure out as SVG, {@link WIDTH} pixels wide and as high as its parts need. */
+export function figure({ title, subtitle, caption, x, legend: items, panels }: Figure): string {
+  const inside = WIDTH - 2 * MARGIN
+  const parts: string[] = []
+  let y = MARGIN + 14
+  parts.push(
+    text(fitText(title, 19, inside, 600), { x: MARGIN, y, 'font-size': 19, 'font-weight': 600, fill: INK }),
+  )
+  if (subtitle !== undefined && subtitle !== '') {
+    y += 21
+    parts.push(text(fitText(subtitle, 14, inside), { x: MARGIN, y, 'font-size': 14, fill: SOFT_INK }))
+  }
+  y += 12
+  const key = legend(items, MARGIN, WIDTH - MARGIN, y)
+  parts.push(key.svg)
+  y += key.height + 36
+
+  const width = (inside - GAP * (panels.length - 1)) / panels.length
+  panels.forEach((panel, i) => {
+    const left = MARGIN + i * (width + GAP)
+    parts.push(drawPanel(panel, x, { left, right: left + width, top: y }, `frame-${i}`))
+  })
+  y += FRAME_HEIGHT + 36
+  if (caption !== undefined && caption !== '') {
+    y += 26
+    parts.push(
+      text(fitText(caption.replaceAll('-', '−'), 12.5, inside), {
+        x: MARGIN,
+        y,
+        'font-size': 12.5,
+        fill: SOFT_INK,
+      }),
+    )
+  }
+  const height = y + MARGIN - 8
+  return element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, 'font-family': FAMILY },
+    element('rect', { width: WIDTH, height, fill: 'white' }),
+    ...parts,
+  )
+}
+
+function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Box, id: string): string {
+  const noteWidth = panel.note === undefined ? 0 : textWidth(panel.note, TICK_SIZE) + 12
+  const title = fitText(panel.heading, 13, right - left - noteWidth, 600)
+  const heading = text(title, { x: left, y: top - 14, 'font-size': 13, 'font-weight': 600, fill: INK })
+  const aside = { x: right, y: top - 14, 'font-size': TICK_SIZE, fill: SOFT_INK, 'text-anchor': 'end' }
+  const note = panel.note === undefined ? '' : text(panel.note, aside)
+  const bottom = top + FRAME_HEIGHT
+  if (panel.y === undefined) {
+    const middle = { x: (left + right) / 2, y: (top + bottom) / 2, 'text-anchor': 'middle' }
+    const frame = { x: left, y: top, width: right - left, height: FRAME_HEIGHT, rx: 4, fill: '#f6f7f9' }
+    return (
+      heading + element('rect', frame) + text(panel.message, { ...middle, 'font-size': 14, fill: SOFT_INK })
+    )
+  }
+
+  const make = panel.y.kind === 'log' ? logScale : linearScale
+  const y = make(panel.y.extent, [bottom, top])
+  const yTicks = y.ticks(6)
+  const gutter = 12 + Math.max(...yTicks.map(({ label }) => label.length)) * TICK_SIZE * 0.5
+  const x = linearScale(xAxis.extent, [left + gutter, right - 8])
+  const clip = element(
+    'clipPath',
+    { id },
+    element('rect', {
+      x: x.range[0],
+      y: top - 3,
+      width: x.range[1] - x.range[0] + 6,
+      height: FRAME_HEIGHT + 5,
+    }),
+  )
+  return (
+    heading +
+    note +
+    clip +
+    grid(yTicks, x, y) +
+    leftAxis(yTicks, x, y) +
+    bottomAxis(x.ticks(6), x, y, xAxis.label) +
+    element('g', { 'clip-path': `url(#${id})` }, ...panel.marks.map((mark) => mark({ x, y })))
+  )
+}

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module'
+import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js'
+import { text } from './svg.ts'
+
+const require: NodeJS.Require = createRequire(import.meta.url)
+
+/** Source Sans 3 (Adobe, SIL Open Font Licence 1.1): pictures look the same on every machine, with fonts or without. */
+export const FAMILY = 'Source Sans 3'
+
+export type Weight = 400 | 600
+
+export const FONT: NonNullable<ResvgRenderOptions['font']> = {
+  loadSystemFonts: false,
+  fontFiles: [
+    require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf'),
+  ],
+  defaultFontFamily: FAMILY,
+  sansSerifFamily: FAMILY,
+}
+
+/** How wide a line of text comes out, pixels, without the blank at its ends. */
+export function textWidth(content: string, size: number, weight: Weight = 400): number {
+  const label = text(content, { y: size, 'font-family': FAMILY, 'font-size': size, 'font-weight': weight })
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${label}</svg>`
+  return new Resvg(svg, { font: FONT }).getBBox()?.width ?? 0
+}
+
+/** The text, cut with an ellipsis where it would be wider than `width` pixels. */
+export function fitText(content: string, size: number, width: number, weight: Weight = 400): string {
+  const characters = Array.from(content.slice(0, 1000))
+  if (characters.length === content.length && textWidth(content, size, weight) <= width) return content
+  let kept = characters.length
+  while (kept > 0) {
+    const cut = `${characters.slice(0, kept).join('').trimEnd()}…`
+    const actual = textWidth(cut, size, weight)
+    if (actual <= width) return cut
+    kept = Math.min(kept - 1, Math.floor((kept * width) / actual))
+  }
+  return ''
+}

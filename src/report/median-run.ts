@@ -1,0 +1,36 @@
+import type { Point } from './marks/mark.ts'
+import { drawable } from './scale.ts'
+
+/** Places beyond which every n-th is taken: finer than any picture. */
+const MOST_PLACES = 4000
+
+/**
+ * The median of several curves at each place where any has a point. A curve counts with its latest value: from its
+ * first point on, and after its end, for a run that stopped early keeps what it found.
+ *
+ * @param curves each ascending in x; points that cannot be drawn are passed over
+ */
+export function medianRun(curves: readonly (readonly Point[])[]): Point[] {
+  const clean = curves.map((curve) => curve.filter(({ x, y }) => drawable(x) && drawable(y)))
+  const all = [...new Set(clean.flatMap((curve) => curve.map(({ x }) => x)))].sort((a, b) => a - b)
+  const every = Math.ceil(all.length / MOST_PLACES)
+  const places = all.filter((_, i) => i % every === 0 || i === all.length - 1)
+  const next = clean.map(() => 0)
+  return places.map((x) => {
+    const values: number[] = []
+    clean.forEach((curve, i) => {
+      while (next[i]! < curve.length && curve[next[i]!]!.x <= x) next[i]! += 1
+      if (next[i]! > 0) values.push(curve[next[i]! - 1]!.y)
+    })
+    return { x, y: quantile(values, 0.5) }
+  })
+}
+
+/** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996); NaN of nothing. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort()
+  if (sorted.length === 0) return Number.NaN
+  const place = (sorted.length - 1) * share
+  const below = sorted[Math.floor(place)]!
+  return below + (sorted[Math.ceil(place)]! - below) * (place - Math.floor(place))
+}

@@ -1,0 +1,33 @@
+/** Numbers for people: grouped thousands, significant digits, `∞` and `NaN` instead of noise. */
+
+/** A whole number with its thousands grouped: `12345` is `12,345`. */
+export function formatCount(value: number): string {
+  if (!Number.isFinite(value)) return notFinite(value)
+  return group(Math.round(value).toFixed(0))
+}
+
+/** A value to `digits` significant digits, in exponent form below 0.0001 and from a million on. */
+export function formatSignificant(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return notFinite(value)
+  if (value === 0) return '0'
+  const size = Math.abs(Number(value.toPrecision(digits)))
+  if (size < 1e-4 || size >= 1e6) return value.toExponential(digits - 1).replace('e+', 'e')
+  return size >= 10 ** digits ? formatCount(value) : group(value.toPrecision(digits))
+}
+
+/** `1 generation`, `1,200 generations`. */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Puts a comma between the thousands of a plain decimal such as `-1234.5`. */
+export function group(decimal: string): string {
+  const [whole, fraction] = decimal.split('.') as [string, string?]
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+function notFinite(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  return value > 0 ? '∞' : '-∞'
+}

@@ -1,0 +1,50 @@
+/** Colours that stay apart for colour-blind readers. */
+
+/** Ink and paper. */
+export const INK = '#1f2430'
+export const SOFT_INK = '#5b6270'
+export const GRID = '#e7e9ed'
+export const AXIS = '#9aa1ad'
+
+/** Roles in a loss curve, from Okabe and Ito 2008. */
+export const BEST = '#0072b2'
+export const MEDIAN = '#56b4e9'
+export const VALIDATION = '#d55e00'
+
+/** Paul Tol's "muted" scheme, https://personal.sron.nl/~pault/ */
+const MUTED: readonly string[] = [
+  '#332288',
+  '#88ccee',
+  '#44aa99',
+  '#117733',
+  '#999933',
+  '#ddcc77',
+  '#cc6677',
+  '#882255',
+  '#aa4499',
+]
+
+/** Stops of matplotlib's "plasma" (van der Walt and Smith 2015) without its palest end. */
+const PLASMA: readonly (readonly [number, number, number])[] = [
+  [13, 8, 135],
+  [84, 2, 163],
+  [139, 10, 165],
+  [185, 50, 137],
+  [219, 92, 104],
+  [244, 136, 73],
+  [254, 188, 43],
+]
+
+/** `count` colours for as many runs: distinct hues while there are enough, then a perceptually even ramp. */
+export function runColours(count: number): string[] {
+  if (count <= MUTED.length) return MUTED.slice(0, count)
+  return Array.from({ length: count }, (_, i) => {
+    const place = (i / (count - 1)) * (PLASMA.length - 1)
+    const stop = Math.min(Math.floor(place), PLASMA.length - 2)
+    const channels = PLASMA[stop]!.map((from, c) => {
+      const value = from + (PLASMA[stop + 1]![c]! - from) * (place - stop)
+      return Math.round(value).toString(16).padStart(2, '0')
+    })
+    return `#${channels.join('')}`
+  })
+}
