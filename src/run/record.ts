@@ -1,0 +1,82 @@
+import type { Assessment } from '../evaluation/evaluator.ts'
+import type { Outcome, StopReason } from './events.ts'
+
+/** What `run.json` calls itself. */
+export const runFormat = 'evolve-mlp run'
+export const runVersion = 1
+
+/** What a run is, known before its first generation. */
+export interface RunIdentity {
+  readonly name: string
+  readonly seed: number
+  readonly arithmetic: string
+  readonly workers: number
+  readonly network: string
+  readonly parameters: number
+  readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
+  readonly versions: Readonly<Record<string, string>>
+  /** SHA-256 of what the run was made from. */
+  readonly hashes: Readonly<Record<string, string>>
+  /** What the reading of the data had to say. */
+  readonly notes: readonly string[]
+}
+
+export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed'
+
+/** The content of `run.json`. */
+export interface RunRecord extends RunIdentity {
+  readonly format: typeof runFormat
+  readonly version: typeof runVersion
+  readonly status: RunStatus
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly reason: StopReason | null
+  readonly generations: number
+  readonly evaluations: number
+  readonly failures: number
+  readonly elapsedMs: number
+  readonly champion: (Assessment & { readonly generation: number }) | null
+  /** Why it failed, where it did. */
+  readonly error: string | null
+}
+
+/** How the run ended, for the record. */
+export interface RunEnd {
+  readonly outcome: Outcome
+  readonly assessment: Assessment
+}
+
+export function runRecord(
+  identity: RunIdentity,
+  startedAt: string,
+  end: RunEnd | { readonly error: string } | null,
+): RunRecord {
+  const base = { format: runFormat, version: runVersion, ...identity, startedAt } as const
+  if (end === null || 'error' in end) {
+    return {
+      ...base,
+      status: end === null ? 'running' : 'failed',
+      endedAt: end === null ? null : new Date().toISOString(),
+      reason: null,
+      generations: 0,
+      evaluations: 0,
+      failures: 0,
+      elapsedMs: 0,
+      champion: null,
+      error: end === null ? null : end.error,
+    }
+  }
+  const { reason, generations, evaluations, failures, elapsedMs, champion } = end.outcome
+  return {
+    ...base,
+    status: reason === 'interrupted' ? 'interrupted' : 'done',
+    endedAt: new Date().toISOString(),
+    reason,
+    generations,
+    evaluations,
+    failures,
+    elapsedMs,
+    champion: { generation: champion.generation, ...end.assessment },
+    error: null,
+  }
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { GenerationEvent } from '../../src/run/events.ts'
+import { RunFolder } from '../../src/run/folder.ts'
+
+const fresh = (): string => mkdtempSync(join(tmpdir(), 'evolve-folder-'))
+
+function event(generation: number, elapsedMs: number): GenerationEvent {
+  const timing = { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs }
+  return {
+    generation,
+    evaluations: generation,
+    best: 1,
+    mean: 1,
+    median: 1,
+    spread: [1, 1],
+    champion: 1,
+    validation: null,
+    diversity: 0,
+    failures: 0,
+    strategy: {},
+    timing,
+  }
+}
+
+describe('a run folder', () => {
+  it('is made with all folders on the way', () => {
+    const path = join(fresh(), 'a', 'b')
+    RunFolder.claim(path).writeJson('run.json', { a: 1 })
+    expect(JSON.parse(readFileSync(join(path, 'run.json'), 'utf8'))).toEqual({ a: 1 })
+  })
+
+  it('is never taken twice', () => {
+    const path = join(fresh(), 'run')
+    RunFolder.claim(path).write('run.json', '{}')
+    expect(() => RunFolder.claim(path)).toThrow(
+      `${path}: --out: expected a new or empty folder, found a folder that holds a run; name another one or remove it`,
+    )
+  })
+
+  it('of another content is left as it was', () => {
+    const path = fresh()
+    writeFileSync(join(path, 'thesis.txt'), 'all of it')
+    expect(() => RunFolder.claim(path)).toThrow('found a folder that holds files, thesis.txt for one')
+    expect(readdirSync(path)).toEqual(['thesis.txt'])
+  })
+
+  it('takes the next free number where no name was given', () => {
+    const path = join(fresh(), 'run')
+    const paths = [1, 2, 3].map(() => RunFolder.claimNext(path).path)
+    expect(paths).toEqual([path, `${path}-2`, `${path}-3`])
+  })
+
+  it('cannot lie where a file is, and leaves nothing behind', () => {
+    const path = join(fresh(), 'file')
+    writeFileSync(path, '')
+    expect(() => RunFolder.claim(join(path, 'run'))).toThrow('found a file where a folder should be')
+    expect(() => RunFolder.claim(path)).toThrow(
+      'expected a folder that can be written to, found a file of that name',
+    )
+  })
+
+  it('keeps generations back for a moment, and loses none', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    const lines = (): number =>
+      readFileSync(join(folder.path, 'metrics.jsonl'), 'utf8')
+        .split('\n')
+        .filter((line) => line !== '').length
+    folder.append(event(1, 10))
+    folder.append(event(2, 20))
+    expect(lines()).toBe(0)
+    folder.append(event(3, 600))
+    expect(lines()).toBe(3)
+    folder.append(event(4, 610))
+    folder.flush()
+    expect(lines()).toBe(4)
+  })
+
+  it('tries again what the disk refused', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    const metrics = join(folder.path, 'metrics.jsonl')
+    // A folder in the place of the file refuses every write, for root too.
+    rmSync(metrics)
+    mkdirSync(metrics)
+    folder.append(event(1, 10))
+    expect(() => folder.flush()).toThrow('EISDIR')
+    rmdirSync(metrics)
+    folder.flush()
+    expect(readFileSync(metrics, 'utf8')).toContain('"generation":1')
+  })
+
+  it('leaves no half-written file beside a whole one', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    folder.write('champion.json', 'one')
+    folder.write('champion.json', 'two')
+    expect(readdirSync(folder.path).sort()).toEqual(['champion.json', 'metrics.jsonl'])
+    expect(readFileSync(join(folder.path, 'champion.json'), 'utf8')).toBe('two')
+  })
+})

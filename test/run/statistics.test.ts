@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Population } from '../../src/evolution/population.ts'
+import { diversity, quantile, summarise } from '../../src/run/statistics.ts'
+
+describe('the summary of a generation', () => {
+  it('leaves failures out', () => {
+    const summary = summarise(Float64Array.of(3, Number.POSITIVE_INFINITY, 1, 2))
+    expect(summary).toEqual({
+      bestRow: 2,
+      best: 1,
+      mean: 2,
+      median: 2,
+      lowerQuartile: 1.5,
+      upperQuartile: 2.5,
+    })
+  })
+
+  it('is nothing where all failed', () => {
+    expect(summarise(Float64Array.of(Number.POSITIVE_INFINITY))).toBeNull()
+  })
+
+  it('orders best, quartiles and median', () => {
+    const costs = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 })
+    fc.assert(
+      fc.property(costs, (values) => {
+        const summary = summarise(Float64Array.from(values))!
+        const { best, lowerQuartile, median, upperQuartile } = summary
+        const ordered = [best, lowerQuartile, median, upperQuartile, Math.max(...values)]
+        for (let i = 1; i < ordered.length; i++)
+          expect(ordered[i]).toBeGreaterThanOrEqual(ordered[i - 1]! - 1e-9)
+        expect(values[summary.bestRow]).toBe(best)
+      }),
+      { seed: 1 },
+    )
+  })
+})
+
+it('a quantile lies between the closest ranks', () => {
+  expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5)
+  expect(quantile([1, 2, 3, 4], 0)).toBe(1)
+  expect(quantile([1, 2, 3, 4], 1)).toBe(4)
+  expect(quantile([7], 0.3)).toBe(7)
+})
+
+describe('diversity', () => {
+  it('is 0 for clones', () => {
+    expect(diversity(new Population(3, 2, Float32Array.of(1, 2, 1, 2, 1, 2)), 3)).toBe(0)
+  })
+
+  it('is the mean standard deviation of a gene, over the rows that count', () => {
+    const population = new Population(3, 2, Float32Array.of(0, 0, 2, 4, 99, 99))
+    expect(diversity(population, 2)).toBe(1.5)
+  })
+})
