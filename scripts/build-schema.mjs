@@ -1,0 +1,6 @@
+// Writes the config's JSON Schema for editors, from the very schema that the program checks with.
+import { writeFileSync } from 'node:fs'
+import { configJsonSchema } from '../dist/src/config/json-schema.js'
+
+const file = new URL('../dist/schema.json', import.meta.url)
+writeFileSync(file, `${JSON.stringify(configJsonSchema(), null, 2)}\n`)

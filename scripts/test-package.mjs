@@ -1,0 +1,48 @@
+// Packs the package, checks it as its users' tools will, installs it in an empty folder and runs it there.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const folder = mkdtempSync(join(tmpdir(), 'evolve-mlp-package-'))
+const run = (command, args, cwd) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+
+try {
+  run('npx', ['publint', '--strict'], root)
+  const [{ filename, files }] = JSON.parse(
+    run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root),
+  )
+  const stray = files.filter(({ path }) => !/^(dist\/|package\.json|README\.md|LICENSE|CHANGELOG\.md)/.test(path))
+  if (stray.length > 0) throw new Error(`files that do not belong in the package: ${stray.map(({ path }) => path)}`)
+
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  run('npm', ['install', '--no-audit', '--no-fund', join(folder, filename)], folder)
+
+  // The command line.
+  writeFileSync(
+    join(folder, 'xor.yaml'),
+    'task: { kind: classification, data: { generate: xor } }\nstop: { generations: 5 }\n',
+  )
+  run('npx', ['evolve', '--workers', '2', '--out', 'run', 'xor.yaml'], folder)
+  const { status } = JSON.parse(readFileSync(join(folder, 'run', 'run.json'), 'utf8'))
+  if (status !== 'done') throw new Error(`the installed command left a run that is ${status}`)
+
+  // The library.
+  writeFileSync(
+    join(folder, 'library.mjs'),
+    `import { evolve, loadModel } from 'evolve-mlp'
+const task = { kind: 'classification', data: { generate: 'xor' } }
+const run = await evolve({ task, stop: { generations: 5 } }, { workers: 2 })
+const stored = await loadModel('run/champion.json')
+console.log(typeof run.champion.predict([0, 1]).class, typeof stored.predict([0, 1]).class)
+`,
+  )
+  const answer = run(process.execPath, ['library.mjs'], folder).trim()
+  if (answer !== 'string string') throw new Error(`the installed library answered ${answer}`)
+  console.log(`the package of ${files.length} files installs and runs`)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
