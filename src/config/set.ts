@@ -31,10 +31,7 @@ export function parseOverride(text: string): Override {
     return { path, value: parseYaml(text.slice(split + 1)) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw refuse(
-      `a value in YAML`,
-      `an error: expected ${error.complaint.expected}, found ${error.complaint.found}`,
-    )
+    throw refuse(error.complaint.expected, error.complaint.found)
   }
 }
 

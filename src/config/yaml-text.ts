@@ -76,18 +76,19 @@ function malformed(error: YAMLError, text: string): InputError {
   if (error.code === 'TAG_RESOLVE_FAILED') {
     return new InputError({ field, expected: 'no tags', found: quote(text.slice(...error.pos)) })
   }
-  return new InputError({ field, expected: 'YAML', found: `an error: ${quote(error.message)}` })
+  return new InputError({ field, expected: 'YAML', found: `an error: ${error.message}` })
 }
 
 function checkKeys(map: YAMLMap, text: string): void {
   const seen = new Set<string>()
   for (const { key } of map.items) {
-    const field = lineAndColumn(text, (key as { range?: [number] }).range?.[0] ?? 0)
-    if (!isScalar(key)) throw new InputError({ field, expected: 'a word as key', found: 'something else' })
-    const word = String(key.value)
-    if (seen.has(word)) {
-      throw new InputError({ field, expected: 'each key once', found: `${quote(word)} again` })
+    const refuse = (expected: string, found: string): InputError => {
+      const start = (key as { range?: [number] }).range?.[0] ?? 0
+      return new InputError({ field: lineAndColumn(text, start), expected, found })
     }
+    if (!isScalar(key)) throw refuse('a word as key', 'something else')
+    const word = String(key.value)
+    if (seen.has(word)) throw refuse('each key once', `${quote(word)} again`)
     seen.add(word)
   }
 }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { applyOverrides, parseOverride } from '../../src/config/set.ts'
+import { messageOf } from './complaint-of.ts'
+
+function apply(config: unknown, ...texts: string[]): unknown {
+  return applyOverrides(config, texts.map(parseOverride))
+}
+
+describe('--set', () => {
+  it.each([
+    ['seed=7', { seed: 7 }],
+    ['strategy.mutation.sigma=0.2', { strategy: { mutation: { sigma: 0.2 } } }],
+    ['network.hidden=[8, 8]', { network: { hidden: [8, 8] } }],
+    ['network.init={ weights: he }', { network: { init: { weights: 'he' } } }],
+    ['name=a=b', { name: 'a=b' }],
+    ['name="7"', { name: '7' }],
+    [' stop.target = 0.5', { stop: { target: 0.5 } }],
+  ])('puts %j in', (text, result) => {
+    expect(apply({}, text)).toEqual(result)
+  })
+
+  it('keeps what stands beside, and the config that was given', () => {
+    const config = { strategy: { population: 10, elites: 1 }, seed: 1 }
+    expect(apply(config, 'strategy.population=20', 'seed=2', 'seed=3')).toEqual({
+      strategy: { population: 20, elites: 1 },
+      seed: 3,
+    })
+    expect(config).toEqual({ strategy: { population: 10, elites: 1 }, seed: 1 })
+  })
+
+  it('replaces and appends entries of lists', () => {
+    const config = { network: { hidden: [1, 2] } }
+    expect(apply(config, 'network.hidden.0=5', 'network.hidden[2]=7')).toEqual({
+      network: { hidden: [5, 2, 7] },
+    })
+  })
+
+  it('takes a short form for a mapping with that kind', () => {
+    expect(apply({ strategy: { selection: 'rank' } }, 'strategy.selection.pressure=1.5')).toEqual({
+      strategy: { selection: { kind: 'rank', pressure: 1.5 } },
+    })
+  })
+
+  it.each([
+    ['seed', '--set "seed": expected key=value, found no "="'],
+    ['=1', '--set "=1": expected a dotted path before "=", found ""'],
+    ['a..b=1', '--set "a..b=1": expected a dotted path before "=", found "a..b"'],
+    ['seed=', '--set "seed=": expected a value after "=", found nothing'],
+    ['__proto__.x=1', '--set "__proto__.x=1": expected keys of the config, found "__proto__"'],
+    [
+      'a.constructor.prototype.x=1',
+      '--set "a.constructor.prototype.x=1": expected keys of the config, found "constructor"',
+    ],
+    ['seed=[1', '--set "seed=[1": expected YAML, found an error: Flow sequence must end with a ]'],
+    ['a={b: 1, b: 2}', '--set "a={b: 1, b: 2}": expected each key once, found "b" again'],
+    ['network.hidden.9=1', '--set network.hidden.9: expected an index from 0 to 2, found "9"'],
+    ['network.hidden.x=1', '--set network.hidden.x: expected an index from 0 to 2, found "x"'],
+    ['seed.x=1', '--set seed.x: expected a mapping at "seed", found 1'],
+  ])('refuses %j', (text, message) => {
+    expect(messageOf(() => apply({ seed: 1, network: { hidden: [1, 2] } }, text))).toBe(message)
+  })
+
+  it('leaves every prototype alone', () => {
+    expect(() => apply({}, '__proto__.polluted=1')).toThrow()
+    expect(apply({}, 'a={"__proto__": {"polluted": 1}}')).toHaveProperty('a')
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+  })
+})
