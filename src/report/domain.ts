@@ -9,12 +9,13 @@ export interface Domain {
 
 /** Values this many spans beyond the bulk are let run out of a linear frame, which they would flatten. */
 const FAR = 20
-const BULK = 0.98
+/** The bulk lies between this quantile and its mirror. */
+const BULK = 0.95
 
 /**
- * A round domain for a linear axis; undefined if no value can be drawn. It holds all `values`, unless a few stand so far out
- * (a first generation that explodes, a penalty of -1e9) that nothing else could be seen; `wishes`, such as a band's
- * edges, widen it by no more than half. Zero is taken in where it is near.
+ * A round domain for a linear axis; undefined if no value can be drawn. It holds all `values`, unless a few stand so
+ * far out (a first generation that explodes, a penalty of -1e9) that nothing else could be seen; `wishes`, such as a
+ * band's edges, widen it by no more than half. Zero is taken in where it is near.
  */
 export function linearDomain(values: readonly number[], wishes: readonly number[] = []): Domain | undefined {
   const sorted = Float64Array.from(values.filter(drawable)).sort()
@@ -22,12 +23,8 @@ export function linearDomain(values: readonly number[], wishes: readonly number[
   const edge = Math.floor((sorted.length - 1) * (1 - BULK))
   const bulk: Extent = [sorted[edge]!, sorted[sorted.length - 1 - edge]!]
   const far = FAR * (bulk[1] - bulk[0])
-  let low = sorted[0]!
-  let high = sorted[sorted.length - 1]!
-  if (far > 0 && bulk[0] - low > far) low = bulk[0]
-  if (far > 0 && high - bulk[1] > far) high = bulk[1]
-
-  ;[low, high] = widened([low, high], wishes.filter(drawable))
+  const near = far > 0 ? sorted.filter((value) => value >= bulk[0] - far && value <= bulk[1] + far) : sorted
+  let [low, high] = widened([near[0]!, near[near.length - 1]!], wishes.filter(drawable))
 
   if (low >= 0 && low < high / 2) low = 0
   if (high <= 0 && high > low / 2) high = 0

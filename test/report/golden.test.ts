@@ -1,0 +1,64 @@
+/**
+ * Pictures that a reviewer can open: test/golden/report/*.png, drawn from the formula in picture.ts.
+ * `UPDATE_GOLDENS=1 npx vitest run test/report` draws them anew; look at them before committing.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { drawLossCurve } from '../../src/report/loss-curve.ts'
+import { drawRepeats } from '../../src/report/repeats.ts'
+import { decode, descent, difference } from './picture.ts'
+
+/** 720 pixels wide, to keep the files small. */
+const ZOOM = 720 / 960
+
+const PICTURES: readonly (readonly [string, () => Buffer])[] = [
+  [
+    'loss-curve',
+    () =>
+      drawLossCurve(
+        {
+          title: 'penguins',
+          subtitle: 'Genetic algorithm, population 200; network 7-16-16-3, tanh; seed 1',
+          fitnessLabel: 'Cross-entropy',
+          spreadLabel: 'middle half of the population',
+          target: 0.02,
+          points: descent(100, 200),
+        },
+        ZOOM,
+      ),
+  ],
+  [
+    'repeats',
+    () =>
+      drawRepeats(
+        {
+          title: 'circles, five seeds',
+          fitnessLabel: 'Mean Euclidean error',
+          runs: [1, 2, 3, 4, 5].map((seed) => ({
+            label: `seed ${seed}`,
+            points: descent(100 + 10 * seed, 50, seed),
+          })),
+        },
+        ZOOM,
+      ),
+  ],
+]
+
+test.each(PICTURES)('%s looks as it did, but for 0.5 %% of its pixels', (name, draw) => {
+  const file = new URL(`../golden/report/${name}.png`, import.meta.url)
+  const actual = draw()
+  if (process.env['UPDATE_GOLDENS'] !== undefined) writeFileSync(file, actual)
+  expect(existsSync(file), `${file.pathname} is missing`).toBe(true)
+  expect(difference(decode(actual), decode(readFileSync(file)), 32)).toBeLessThan(0.005)
+})
+
+test('the comparison sees a line that has moved', () => {
+  const points = descent(300, 200)
+  const draw = (factor: number): Buffer =>
+    drawLossCurve(
+      { title: 'a', fitnessLabel: 'b', points: points.map((p) => ({ ...p, best: p.best * factor })) },
+      ZOOM,
+    )
+  expect(difference(decode(draw(1)), decode(draw(1)), 0)).toBe(0)
+  expect(difference(decode(draw(1)), decode(draw(0.6)), 32)).toBeGreaterThan(0.005)
+})

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { type CurvePoint, drawLossCurve, lossCurveSvg } from '../../src/report/loss-curve.ts'
+import { darkPixels, decode, descent } from './picture.ts'
+
+const run = (points: CurvePoint[]): { title: string; fitnessLabel: string; points: CurvePoint[] } => ({
+  title: 'penguins',
+  fitnessLabel: 'Cross-entropy',
+  points,
+})
+const plain = (point: CurvePoint): CurvePoint => ({
+  generation: point.generation,
+  evaluations: point.evaluations,
+  best: point.best,
+  median: point.median,
+})
+
+describe('a loss curve', () => {
+  test('names both scales, the evaluations, every curve and the last figures', () => {
+    const svg = lossCurveSvg({ ...run(descent(300, 200)), target: 0.01, spreadLabel: 'middle half' })
+    for (const words of [
+      '>penguins<',
+      '>↑ Cross-entropy, linear<',
+      '>↑ Cross-entropy, logarithmic<',
+      '>Evaluations →<',
+      '>best<',
+      '>median<',
+      '>validation<',
+      '>middle half<',
+      '>target 0.01<',
+      '>After 300 generations and 60,000 evaluations: best 0.05',
+    ]) {
+      expect(svg).toContain(words)
+    }
+  })
+
+  test('has no key to curves that are not there', () => {
+    const svg = lossCurveSvg(run(descent(10, 200).map(plain)))
+    expect(svg).toContain('>best<')
+    for (const words of ['>validation<', '>spread<', 'target']) expect(svg).not.toContain(words)
+  })
+
+  test('is a PNG of both panels', () => {
+    const image = decode(drawLossCurve(run(descent(50, 20)), 1))
+    expect(image.width).toBe(960)
+    const half = { top: 130, bottom: image.height - 90 }
+    expect(darkPixels(image, 160, { ...half, left: 80, right: 440 })).toBeGreaterThan(300)
+    expect(darkPixels(image, 160, { ...half, left: 560, right: 920 })).toBeGreaterThan(300)
+  })
+
+  test('escapes what the user wrote', () => {
+    const svg = lossCurveSvg({
+      ...run(descent(3, 10)),
+      title: '<b>&\u0000',
+      subtitle: '"\u001b',
+      fitnessLabel: 'a<b',
+    })
+    expect(svg).toContain('>&lt;b&gt;&amp;<')
+    expect(svg).toContain('>&quot;<')
+    expect(svg).toContain('a&lt;b, linear')
+    expect(() => drawLossCurve({ ...run([]), title: '</svg>\uffff\ud800' }, 1)).not.toThrow()
+  })
+
+  test('without points says so', () => {
+    expect(lossCurveSvg(run([])).match(/>no data</g)).toHaveLength(2)
+    const lost = descent(5, 10).map((point) => ({
+      ...plain(point),
+      best: Number.NaN,
+      median: Number.POSITIVE_INFINITY,
+    }))
+    expect(lossCurveSvg(run(lost)).match(/>no data</g)).toHaveLength(2)
+  })
+
+  test('of one point is dots', () => {
+    const svg = lossCurveSvg(run(descent(1, 50)))
+    expect(svg).toContain('<circle')
+    expect(svg).toContain('After 1 generation and 50 evaluations')
+    expect(() => drawLossCurve(run(descent(1, 50)), 1)).not.toThrow()
+  })
+
+  test('leaves gaps where values are not finite', () => {
+    const points = descent(60, 10).map((point, i) => ({
+      ...plain(point),
+      best: i % 20 === 10 ? Number.NaN : point.best,
+    }))
+    const whole = subpaths(lossCurveSvg(run(descent(60, 10).map(plain))))
+    expect(subpaths(lossCurveSvg(run(points)))).toBe(whole + 2 * 3)
+  })
+
+  test('draws a flat line for equal values', () => {
+    const flat = descent(20, 10).map((point) => ({ ...plain(point), best: 0.25, median: 0.25 }))
+    const image = decode(drawLossCurve(run(flat), 1))
+    expect(darkPixels(image, 160, { left: 80, right: 460, top: 130, bottom: 330 })).toBeGreaterThan(500)
+  })
+
+  test('keeps its line where the first generation exploded', () => {
+    const points = descent(200, 10).map((point, i) => ({ ...plain(point), best: i < 2 ? 1e9 : point.best }))
+    expect(lossCurveSvg(run(points))).toContain('>2 values outside the frame<')
+    const image = decode(drawLossCurve(run(points), 1))
+    expect(darkPixels(image, 160, { left: 80, right: 460, top: 130, bottom: 330 })).toBeGreaterThan(250)
+  })
+
+  test('takes 100,000 points and draws no more than the raster can show', () => {
+    const svg = lossCurveSvg(run(descent(100_000, 50)))
+    expect(svg.length).toBeLessThan(600_000)
+    expect(svg).toContain('After 100,000 generations')
+  })
+})
+
+describe('the log panel', () => {
+  test('leaves out what is not positive and counts it', () => {
+    const points = descent(40, 10).map((point, i) => ({ ...plain(point), best: i >= 30 ? 0 : point.best }))
+    expect(lossCurveSvg(run(points))).toContain('>10 values at or below zero left out<')
+    expect(lossCurveSvg(run(descent(40, 10)))).not.toContain('left out')
+  })
+
+  test('says when nothing is positive', () => {
+    const points = descent(10, 10).map((point) => ({
+      ...plain(point),
+      best: -point.best,
+      median: -point.median,
+    }))
+    const svg = lossCurveSvg(run(points))
+    expect(svg).toContain('>nothing above zero to show on a log scale<')
+    expect(svg).not.toContain('>no data<')
+  })
+})
+
+/** Pieces of the lines, which alone have round joints. */
+function subpaths(svg: string): number {
+  const paths = [...svg.matchAll(/<path d="([^"]*)"[^>]*stroke-linejoin/g)].map(([, d]) => d!)
+  return paths.join('').split('M').length - 1
+}
