@@ -139,7 +139,11 @@ export class Trainer<Options extends object, State extends object> {
     })
   }
 
-  private outcome(reason: StopReason): Outcome {
+  /**
+   * The run as it stands.
+   * @throws EvolveError if not one individual could be scored
+   */
+  outcome(reason: StopReason): Outcome {
     if (this.champion === null) {
       throw new EvolveError(
         'run',

@@ -1,0 +1,24 @@
+// What it costs to hand a generation of nothing to the threads and hear back, in milliseconds.
+//   npm run build && node bench/handout.mjs
+import { EvaluationPool } from '../dist/src/evaluation/pool.js'
+import { Arena } from '../dist/src/kernels/arena.js'
+import { planArena } from '../dist/src/kernels/plan.js'
+import { activation, createTopology } from '../dist/src/network/topology.js'
+import { machine, median } from './machine.mjs'
+
+console.log(machine())
+const topology = createTopology(1, [1], [activation('linear')])
+const samples = { train: 1, validation: 0, test: 0, batch: 0 }
+for (const workers of [1, 2, 4]) {
+  const arena = Arena.allocate(planArena({ topology, rows: 64, slots: workers + 1, samples }))
+  const region = arena.load('train', 1, Float32Array.of(1), Float32Array.of(1))
+  const pool = new EvaluationPool(arena, { arithmetic: 'strict', loss: 'mse' }, workers)
+  const times = []
+  for (let round = 0; round < 600; round++) {
+    const start = performance.now()
+    await pool.evaluate(64, region)
+    if (round >= 100) times.push(performance.now() - start)
+  }
+  await pool.close()
+  console.log(`${workers} workers: ${median(times).toFixed(3)} ms, median of ${times.length}`)
+}

@@ -1,0 +1,160 @@
+import type { BuiltRun } from '../config/build.ts'
+import { EvolveError } from '../errors.ts'
+import type { Assessment } from '../evaluation/evaluator.ts'
+import { writeModel } from '../network/model-file.ts'
+import type { GenerationEvent, Outcome } from '../run/events.ts'
+import type { RunFolder } from '../run/folder.ts'
+import { type RunEnd, runRecord } from '../run/record.ts'
+import type { Trainer } from '../run/trainer.ts'
+import { TrainedModel } from './trained-model.ts'
+
+/** A finished run. */
+export interface Run {
+  /** How it ended: the reason, and how much it took. */
+  readonly outcome: Outcome
+  /** The champion's fitness and figures on each part of the data. */
+  readonly assessment: Assessment
+  /** The best network of the run, ready to use. */
+  readonly champion: TrainedModel
+  /** Where its folder lies; null if it was not asked for one. */
+  readonly folder: string | null
+}
+
+/** The champion reaches the disk at most this often while training goes on. */
+const championEveryMs = 5000
+
+/**
+ * Trains what a config was built into, a generation a step, and keeps the run folder up to date: whatever ends the
+ * training (a criterion, the caller leaving its loop, an error), what was found is written and the threads are ended.
+ * @param folder null to write nothing
+ * @param warn told what went wrong beside the training: a metrics line that the disk refused
+ */
+export async function* runTraining(
+  built: BuiltRun,
+  folder: RunFolder | null,
+  warn: (line: string) => void,
+  signal?: AbortSignal,
+): AsyncGenerator<GenerationEvent, Run> {
+  const { trainer, evaluator } = built
+  const journal = folder === null ? null : new Journal(built, folder, warn)
+  let finished = false
+  try {
+    journal?.begin()
+    const events = trainer.run(signal)
+    let step = await events.next()
+    while (step.done !== true) {
+      journal?.generation(step.value)
+      yield step.value
+      step = await events.next()
+    }
+    const end = { outcome: step.value, assessment: evaluator.assess(step.value.champion.genome) }
+    finished = true
+    journal?.end(end)
+    return {
+      ...end,
+      champion: TrainedModel.of(modelOf(built, end.outcome.champion.genome), built.arithmetic),
+      folder: folder?.path ?? null,
+    }
+  } catch (error) {
+    finished = true
+    journal?.fail(error)
+    throw error
+  } finally {
+    if (!finished) journal?.leave()
+    await evaluator.close()
+  }
+}
+
+function modelOf(
+  { topology, signature }: BuiltRun,
+  parameters: Float32Array,
+): Parameters<typeof writeModel>[0] {
+  return { topology, parameters, signature }
+}
+
+/** What a run writes, and when. */
+class Journal {
+  private readonly built: BuiltRun
+  private readonly folder: RunFolder
+  private readonly warn: (line: string) => void
+  private readonly startedAt: string = new Date().toISOString()
+  private championWritten = { generation: 0, atMs: 0 }
+  private warned = false
+
+  constructor(built: BuiltRun, folder: RunFolder, warn: (line: string) => void) {
+    this.built = built
+    this.folder = folder
+    this.warn = warn
+  }
+
+  begin(): void {
+    this.folder.writeJson('config.json', this.built.config)
+    this.folder.writeJson('run.json', runRecord(this.built.identity, this.startedAt, null))
+  }
+
+  generation(event: GenerationEvent): void {
+    this.attempt(() => {
+      this.folder.append(event)
+      const { best } = this.built.trainer
+      const { generation, atMs } = this.championWritten
+      const { elapsedMs } = event.timing
+      if (best === null || best.generation === generation || elapsedMs - atMs < championEveryMs) return
+      this.championWritten = { generation: best.generation, atMs: elapsedMs }
+      this.writeChampion(best.genome)
+    })
+  }
+
+  end(end: RunEnd): void {
+    try {
+      this.writeChampion(end.outcome.champion.genome)
+      this.folder.flush()
+      this.folder.writeJson('run.json', runRecord(this.built.identity, this.startedAt, end))
+    } catch (cause) {
+      throw new EvolveError(
+        'output',
+        `${this.folder.path}: could not be written: ${(cause as Error).message}`,
+        { cause },
+      )
+    }
+  }
+
+  fail(error: unknown): void {
+    this.attempt(() => {
+      this.salvage()
+      const message = error instanceof Error ? error.message : String(error)
+      this.folder.writeJson('run.json', runRecord(this.built.identity, this.startedAt, { error: message }))
+    })
+  }
+
+  /** The caller stopped listening: the run counts as interrupted. */
+  leave(): void {
+    const { trainer, evaluator } = this.built
+    const outcome = interrupted(trainer)
+    if (outcome === null) this.fail(new EvolveError('run', 'left before the first generation'))
+    else this.end({ outcome, assessment: evaluator.assess(outcome.champion.genome) })
+  }
+
+  private salvage(): void {
+    const { best } = this.built.trainer
+    if (best !== null) this.writeChampion(best.genome)
+    this.folder.flush()
+  }
+
+  private writeChampion(genome: Float32Array): void {
+    this.folder.write('champion.json', writeModel(modelOf(this.built, genome)))
+  }
+
+  /** What the disk refuses must not end the training; it is said once. */
+  private attempt(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      if (!this.warned) this.warn(`${this.folder.path}: ${(error as Error).message}; training goes on`)
+      this.warned = true
+    }
+  }
+}
+
+function interrupted(trainer: Trainer<object, object>): Outcome | null {
+  return trainer.best === null ? null : trainer.outcome('interrupted')
+}
