@@ -118,8 +118,8 @@ export function fillUniform(
 @inline
 function radius(words: v128): v128 {
   const u = f32x4.add(
-    f32x4.mul(f32x4.convert_i32x4_u(words), f32x4.splat(2.3283064365386963e-10)),
-    f32x4.splat(1.1641532182693481e-10),
+    f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(words, 1)), f32x4.splat(4.656612873077393e-10)),
+    f32x4.splat(2.3283064365386963e-10),
   );
   return f32x4.sqrt(f32x4.mul(f32x4.splat(-2), logNormalV(u)));
 }
@@ -153,8 +153,12 @@ export function fillNormal(
   purpose: i32,
   groups: i32,
 ): void {
-  for (let at: usize = 0, end = <usize>groups << 6; at < end; at += 64, draw += 4) {
+  const end = <usize>groups << 6;
+  // Two passes: neither has a long chain of operations that waits for the other's.
+  for (let at: usize = 0; at < end; at += 64, draw += 4) {
     philox(at, generation, individual, episode, draw, seed, purpose);
+  }
+  for (let at: usize = 0; at < end; at += 64) {
     normalPairs(at);
     normalPairs(at + 32);
     storeBlocks(at, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48));
