@@ -1,0 +1,62 @@
+/** What to do with a row that has an empty cell: leave it out, or fill in the column's mean or most frequent level. */
+export type MissingPolicy = 'drop' | 'mean'
+
+/** Which share of the rows is kept out of the training. */
+interface SplitOptions {
+  /** In [0, 1). */
+  readonly validation?: number | undefined
+  /** In [0, 1), default 0. */
+  readonly test?: number | undefined
+}
+
+/** Data from a file; validation defaults to 0.2. */
+export interface FileData extends SplitOptions {
+  /** .csv, .tsv or .json; absolute, or relative to the task's directory. */
+  readonly file: string
+  /** The column to predict; in regression, one or several. */
+  readonly target: string | readonly string[]
+  /** Columns to leave out. */
+  readonly drop?: readonly string[] | undefined
+  /** Default: drop. */
+  readonly missing?: MissingPolicy | undefined
+  /** Scale number columns to mean 0 and deviation 1 over the training part; default: true. */
+  readonly standardize?: boolean | undefined
+}
+
+export type FunctionName = 'sine' | 'step' | 'sinc' | 'polynomial' | 'abs' | 'gaussian'
+
+/** What generators can be told; which one knows which option stands with it, and so do its defaults. */
+export interface GeneratorSettings {
+  /** S, over all classes. */
+  readonly samples: number
+  /** Standard deviation of the normal noise on each point. */
+  readonly noise: number
+  /** 2 or 3 */
+  readonly arms: number
+  /** 1 to 16 */
+  readonly bits: number
+  /** ≥ 2 */
+  readonly centers: number
+  /** Standard deviation of the points around their centre. */
+  readonly spread: number
+  readonly function: FunctionName
+}
+
+/** Generated data; validation defaults to 0. */
+export type GeneratedData = SplitOptions & {
+  readonly [Name in keyof GeneratorSettings]?: GeneratorSettings[Name] | undefined
+} & {
+  readonly generate: string
+  /** Default: false. */
+  readonly standardize?: boolean | undefined
+}
+
+export type DataOptions = FileData | GeneratedData
+
+/** What a task is created in. */
+export interface TaskContext {
+  /** Relative paths begin here. */
+  readonly directory: string
+  /** Of the split and of generated data; unsigned 32 bits. */
+  readonly seed: number
+}

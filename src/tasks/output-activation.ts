@@ -1,0 +1,11 @@
+import type { ActivationName } from '../network/activations.ts'
+import type { LossName } from '../network/losses.ts'
+
+/** The activation behind the last layer that suits the task and its loss, where the config names none. */
+export function defaultOutputActivation(
+  kind: 'classification' | 'regression',
+  loss: LossName,
+): ActivationName {
+  if (kind === 'regression' || loss === 'hinge') return 'linear'
+  return loss === 'cross-entropy' ? 'softmax' : 'sigmoid'
+}
