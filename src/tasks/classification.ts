@@ -24,7 +24,7 @@ export function createClassification(options: ClassificationOptions, context: Ta
   const loss = options.loss ?? 'cross-entropy'
   const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'classes')
   const target = requireClasses(examples)
-  const parts = splitRows(examples.count, fractions, context.seed, target)
+  const parts = splitRows(examples.count, fractions, context.seed, target, examples.file)
   const { names, labels, levels } = target
   const targets = {
     outputs: classOutputs(names.length, loss),

@@ -1,11 +1,21 @@
-import { createClassification } from './classification.ts'
-import { createRegression } from './regression.ts'
+import { type ClassificationOptions, createClassification } from './classification.ts'
+import type { TaskContext } from './data/options.ts'
+import { createRegression, type RegressionOptions } from './regression.ts'
+import type { Task } from './task.ts'
 
-/** The tasks by kind: each turns checked options and a context into a Task. */
+/** One kind of task. */
+export interface TaskKind<Options> {
+  /**
+   * @param options checked
+   * @throws InputError for data that cannot be learnt from
+   */
+  create(options: Options, context: TaskContext): Task
+}
+
 export const tasks: {
-  readonly classification: typeof createClassification
-  readonly regression: typeof createRegression
+  readonly classification: TaskKind<ClassificationOptions>
+  readonly regression: TaskKind<RegressionOptions>
 } = {
-  classification: createClassification,
-  regression: createRegression,
+  classification: { create: createClassification },
+  regression: { create: createRegression },
 }

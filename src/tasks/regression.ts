@@ -33,7 +33,7 @@ export function createRegression(options: RegressionOptions, context: TaskContex
   }
   const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'numbers')
   const { names, values } = requireVariation(examples)
-  const parts = splitRows(examples.count, fractions, context.seed)
+  const parts = splitRows(examples.count, fractions, context.seed, undefined, examples.file)
   const outputs = names.length
   const scaling = preparation.standardize ? fitScaling(values, outputs, parts.train) : null
   const every = Uint32Array.from({ length: examples.count }, (_, row) => row)

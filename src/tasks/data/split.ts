@@ -30,9 +30,16 @@ export interface Strata {
  * and at least one row.
  *
  * @param count S
+ * @param file the data file, for messages
  * @throws InputError where rows or a class are too few for the parts, or nothing is left to train on
  */
-export function splitRows(count: number, fractions: Fractions, seed: number, strata?: Strata): Parts {
+export function splitRows(
+  count: number,
+  fractions: Fractions,
+  seed: number,
+  strata?: Strata,
+  file?: string,
+): Parts {
   const { validation, test } = fractions
   if (validation + test >= 1) {
     throw new InputError({
@@ -43,7 +50,7 @@ export function splitRows(count: number, fractions: Fractions, seed: number, str
   }
   const labels = strata?.labels ?? new Uint32Array(count)
   const quotas = classSizes(labels, strata?.names.length ?? 1).map((size, label) =>
-    quota(size, fractions, strata?.names[label]),
+    quota(size, fractions, strata?.names[label], file),
   )
   const parts = { train: [] as number[], validation: [] as number[], test: [] as number[] }
   for (const row of permutation(count, new RandomStream({ seed, purpose: purpose.split }))) {
@@ -70,10 +77,12 @@ function quota(
   size: number,
   { validation, test }: Fractions,
   name?: string,
+  file?: string,
 ): { validation: number; test: number } {
   const wanted = ['train', ...(validation > 0 ? ['validation'] : []), ...(test > 0 ? ['test'] : [])]
   if (size < wanted.length) {
     throw new InputError({
+      file,
       field: name === undefined ? 'rows' : `class ${JSON.stringify(name)}`,
       expected: `at least ${wanted.length} rows, one each for ${wanted.join(', ')}`,
       found: String(size),
