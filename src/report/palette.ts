@@ -11,17 +11,17 @@ export const BEST = '#0072b2'
 export const MEDIAN = '#56b4e9'
 export const VALIDATION = '#d55e00'
 
-/** Paul Tol's "muted" scheme, https://personal.sron.nl/~pault/ */
+/** Paul Tol's "muted" scheme, the strong ones first, https://personal.sron.nl/~pault/ */
 const MUTED: readonly string[] = [
   '#332288',
-  '#88ccee',
-  '#44aa99',
-  '#117733',
-  '#999933',
-  '#ddcc77',
   '#cc6677',
-  '#882255',
+  '#117733',
   '#aa4499',
+  '#44aa99',
+  '#999933',
+  '#882255',
+  '#88ccee',
+  '#ddcc77',
 ]
 
 /** Stops of matplotlib's "plasma" (van der Walt and Smith 2015) without its palest end. */

@@ -17,6 +17,7 @@ describe('a linear domain', () => {
         const shown = values.filter((value) => value >= low && value <= high).length
         expect(shown + domain.leftOut).toBe(values.filter((value) => Math.abs(value) <= 1e300).length)
       }),
+      { seed: 1 },
     )
   })
 
@@ -60,6 +61,7 @@ describe('a log domain', () => {
         }
         expect(domain.leftOut).toBe(values.filter((value) => value < 1e-300 && value >= -1e300).length)
       }),
+      { seed: 1 },
     )
   })
 })

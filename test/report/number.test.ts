@@ -42,6 +42,7 @@ describe('formatSignificant', () => {
           )
         },
       ),
+      { seed: 1 },
     )
   })
 })

@@ -19,6 +19,7 @@ test('whatever comes in, nothing that XML forbids goes out', () => {
       expect(safe).not.toMatch(/[<>"']|[^\P{Cc}]|\p{Cs}|[\uFFFE\uFFFF]/u)
       expect(safe.replace(/&(amp|lt|gt|quot|#39);/g, '')).not.toContain('&')
     }),
+    { seed: 1 },
   )
 })
 

@@ -31,6 +31,7 @@ describe('linear ticks', () => {
           expect([1, 2, 5].some((one) => Math.abs(mantissa / one - 1) < 1e-6)).toBe(true)
         }
       }),
+      { seed: 1 },
     )
   })
 
@@ -45,6 +46,7 @@ describe('linear ticks', () => {
           expect(Math.abs(read - value)).toBeLessThanOrEqual((high - low) * 1e-6)
         }
       }),
+      { seed: 1 },
     )
   })
 
@@ -68,6 +70,7 @@ test('a nice domain holds the plain one and ends on ticks', () => {
       expect(to).toBeGreaterThanOrEqual(high - slack)
       expect(to - from).toBeLessThanOrEqual((high - low) * 3)
     }),
+    { seed: 1 },
   )
 })
 
@@ -89,6 +92,7 @@ describe('log ticks', () => {
         expect(labelled).toBeGreaterThanOrEqual(high / low < 5 ? 1 : 2)
         expect(labelled).toBeLessThanOrEqual(2 * count + 1)
       }),
+      { seed: 1 },
     )
   })
 

@@ -1,0 +1,129 @@
+import { formatClock, formatCount, formatFitness, formatPercent, formatRate } from './format.ts'
+
+/** What is known of a run under way. */
+export interface LiveState {
+  readonly generation: number
+  /** The generation at which the run stops, if it has such a limit. */
+  readonly generations?: number | undefined
+  /** Evaluations so far. */
+  readonly evaluations: number
+  readonly best: number
+  /** The champion's fitness on the validation part. */
+  readonly validation?: number | undefined
+  /** The champion's share of right answers, 0…1. */
+  readonly accuracy?: number | undefined
+  readonly elapsedMs: number
+  /** How much of the nearest limit is used up, 0…1; default: generation / generations. */
+  readonly fractionDone?: number | undefined
+}
+
+/** How the line is coloured, if at all. */
+export interface Paint {
+  /** What the rest of the bar is drawn with, one cell. */
+  readonly track: string
+  readonly bar: (text: string) => string
+  readonly rest: (text: string) => string
+  readonly strong: (text: string) => string
+}
+
+export const PLAIN: Paint = { track: ' ', bar: (text) => text, rest: (text) => text, strong: (text) => text }
+
+export const ANSI: Paint = {
+  track: '━',
+  bar: (text) => `\u001b[36m${text}\u001b[39m`,
+  rest: (text) => `\u001b[90m${text}\u001b[39m`,
+  strong: (text) => `\u001b[1m${text}\u001b[22m`,
+}
+
+const WIDEST_BAR = 24
+const NARROWEST_BAR = 6
+
+interface Part {
+  readonly text: string
+  /** Parts of a higher rank are dropped first where the line is narrow. */
+  readonly rank: number
+  readonly paint?: (text: string) => string
+}
+
+/**
+ * One line of at most `width` cells: bar, generation, best, validation, accuracy, evaluations a second, time left. What
+ * does not fit is dropped, the least needed first; the bar takes the room that is left. Colour takes no room.
+ */
+export function liveLine(state: LiveState, width: number, paint: Paint = PLAIN): string {
+  const parts = describe(state, paint)
+  while (parts.length > 1 && joined(parts) > width) {
+    const worst = parts.reduce((least, part) => (part.rank > least.rank ? part : least))
+    parts.splice(parts.indexOf(worst), 1)
+  }
+  if (joined(parts) > width) return parts[0]!.text.slice(0, Math.max(0, width))
+
+  const words = written(parts)
+  const room = Math.min(WIDEST_BAR, width - joined(parts) - 2)
+  const done = fractionDone(state)
+  if (done === undefined || room < NARROWEST_BAR) return words
+  return `${bar(done, room, paint)}  ${words}`
+}
+
+/** The same without a bar and as wide as it comes, for a log. */
+export function logLine(state: LiveState): string {
+  return written(describe(state, PLAIN))
+}
+
+/** The share of the run that is done, 0…1, if that can be told. */
+export function fractionDone({ fractionDone, generation, generations }: LiveState): number | undefined {
+  const fraction = fractionDone ?? (generations === undefined ? Number.NaN : generation / generations)
+  return Number.isFinite(fraction) ? Math.max(0, Math.min(1, fraction)) : undefined
+}
+
+function describe(state: LiveState, paint: Paint): Part[] {
+  const { generation, generations, evaluations, best, validation, accuracy, elapsedMs } = state
+  const count = formatCount(generation)
+  const parts: Part[] = [
+    generations === undefined
+      ? { text: `generation ${count}`, rank: 0 }
+      : { text: `${count.padStart(formatCount(generations).length)}/${formatCount(generations)}`, rank: 0 },
+    { text: `best ${formatFitness(best, 3)}`, rank: 1, paint: paint.strong },
+  ]
+  if (validation !== undefined) parts.push({ text: `validation ${formatFitness(validation, 3)}`, rank: 2 })
+  if (accuracy !== undefined) parts.push({ text: `accuracy ${formatPercent(accuracy)}`, rank: 4 })
+  if (elapsedMs > 0) {
+    parts.push({
+      text: `${formatRate((evaluations * 1000) / elapsedMs)} evals/s`,
+      rank: 5,
+      paint: paint.rest,
+    })
+  }
+  const left = timeLeft(state)
+  if (left === undefined) parts.push({ text: `${clock(elapsedMs)} so far`, rank: 6, paint: paint.rest })
+  else if (left === 0) parts.push({ text: `in ${clock(elapsedMs)}`, rank: 3, paint: paint.rest })
+  else parts.push({ text: `${clock(left)} left`, rank: 3, paint: paint.rest })
+  return parts
+}
+
+/** Milliseconds, if the rest goes as fast as what was; undefined where nothing can be said. */
+function timeLeft(state: LiveState): number | undefined {
+  const done = fractionDone(state)
+  if (done === undefined || done === 0 || !(state.elapsedMs > 0)) return undefined
+  return (state.elapsedMs * (1 - done)) / done
+}
+
+function clock(timeMs: number): string {
+  if (!Number.isFinite(timeMs) || timeMs < 0) return '-'
+  return timeMs < 360_000_000 ? formatClock(timeMs) : `${formatCount(timeMs / 86_400_000)} d`
+}
+
+function written(parts: readonly Part[]): string {
+  return parts.map(({ text, paint }) => paint?.(text) ?? text).join('  ')
+}
+
+/** The width of the parts side by side; all of their signs take one cell. */
+function joined(parts: readonly Part[]): number {
+  return parts.reduce((sum, { text }) => sum + text.length + 2, -2)
+}
+
+function bar(done: number, width: number, paint: Paint): string {
+  const halves = Math.round(done * width * 2)
+  const full = Math.floor(halves / 2)
+  const half = halves % 2 === 1 ? '╸' : ''
+  return paint.bar('━'.repeat(full) + half) + paint.rest(paint.track.repeat(width - full - half.length))
+}

@@ -1,0 +1,16 @@
+/** How many cells of a terminal a text takes: two for East Asian wide signs and emoji, none for marks that combine. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const character of text) width += characterWidth(character)
+  return width
+}
+
+function characterWidth(character: string): number {
+  if (character >= ' ' && character <= '~') return 1
+  if (/^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u.test(character)) return 0
+  return /^[\p{Emoji_Presentation}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60]$/u.test(
+    character,
+  )
+    ? 2
+    : 1
+}
