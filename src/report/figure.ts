@@ -29,7 +29,7 @@ export interface Figure {
   readonly panels: readonly Panel[]
 }
 
-export const WIDTH = 960
+const WIDTH = 960
 const MARGIN = 26
 const GAP = 34
 const FRAME_HEIGHT = 250

@@ -41,7 +41,7 @@ export interface CurveRun {
 /**
  * Fitness against evaluations, side by side on a linear and a logarithmic scale.
  *
- * @param zoom device pixels for each of the picture's {@link WIDTH} pixels
+ * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
 export function drawLossCurve(run: CurveRun, zoom = 2): Buffer {

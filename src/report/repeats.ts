@@ -33,7 +33,7 @@ const MOST_NAMED = 20
  * The best fitness of each of several runs against evaluations, and their median in bold, side by side on a linear
  * and a logarithmic scale.
  *
- * @param zoom device pixels for each of the picture's {@link WIDTH} pixels
+ * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
 export function drawRepeats(repeats: Repeats, zoom = 2): Buffer {
