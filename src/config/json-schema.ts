@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { JsonSchema } from './places.ts'
+import { configSchema } from './schema.ts'
+
+/** JSON Schema (draft 2020-12) of what a user may write, for editors that complete and check configs. */
+export function configJsonSchema(): JsonSchema {
+  const schema = z.toJSONSchema(configSchema, { io: 'input' }) as JsonSchema
+  return { title: 'Config of evolve-mlp', ...withShortForms(schema) }
+}
+
+/** Adds to each mapping that needs nothing but its kind the kind alone, which stands for it. */
+function withShortForms(schema: JsonSchema): JsonSchema {
+  const { properties, anyOf, oneOf, items, ...rest } = schema
+  const deep: JsonSchema = {
+    ...rest,
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, child]) => [key, withShortForms(child)]),
+      ),
+    }),
+    ...(anyOf && { anyOf: anyOf.map(withShortForms) }),
+    ...(oneOf && { anyOf: oneOf.map(withShortForms) }),
+    ...(items && { items: withShortForms(items) }),
+  }
+  const kind = properties?.['kind']
+  const words = kind?.enum ?? (kind?.const === undefined ? [] : [kind.const])
+  const short = words.length > 0 && (rest.required ?? []).every((key) => key === 'kind')
+  if (!short) return deep
+  const { description, default: fallback, ...mapping } = deep
+  return {
+    ...(description !== undefined && { description }),
+    ...(fallback !== undefined && { default: fallback }),
+    anyOf: [{ enum: words }, mapping],
+  }
+}

@@ -1,0 +1,55 @@
+import { basename, extname } from 'node:path'
+import { InputError } from '../errors.ts'
+import { complain } from './complaint.ts'
+import { checkConsistency } from './consistency.ts'
+import { configJsonSchema } from './json-schema.ts'
+import { places } from './places.ts'
+import { type Config, configSchema, LONGEST_NAME } from './schema.ts'
+import type { Override } from './set.ts'
+
+/** Where a config comes from, for its name and for messages. */
+export interface ConfigSource {
+  /** As the user wrote it. */
+  readonly file?: string | undefined
+  /** What the command line put into it. */
+  readonly overrides?: readonly Override[] | undefined
+}
+
+/**
+ * Checks a config and fills in every default. What it returns passes through it unchanged.
+ *
+ * @throws InputError naming file and key, for the first thing that is wrong
+ */
+export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
+  const parsed = configSchema.safeParse(value)
+  const complaint = parsed.success
+    ? checkConsistency(parsed.data)
+    : complain(parsed.error.issues, value, places(configJsonSchema()))
+  if (complaint !== undefined) {
+    const option = blame(complaint.field ?? '', source.overrides ?? [])
+    throw new InputError(
+      option === undefined ? { ...complaint, file: source.file } : { ...complaint, field: option },
+    )
+  }
+  const { name, ...config } = parsed.data!
+  return { name: name ?? nameOf(source.file), ...config }
+}
+
+/** The option that put in what the field complains of. */
+function blame(field: string, overrides: readonly Override[]): string | undefined {
+  const path = field.replaceAll(/\[(\d+)\]/g, '.$1')
+  const option = overrides
+    .map((override) => override.path.join('.'))
+    .find((key) => `${path}.`.startsWith(`${key}.`))
+  return option === undefined ? undefined : `--set ${field}`
+}
+
+/** A run is called after its config, unless that says otherwise. */
+function nameOf(file: string | undefined): string {
+  const stem = file === undefined ? '' : basename(file, extname(file))
+  const name = stem
+    .replaceAll(/[\p{Cc}\u2028\u2029\\]/gu, '-')
+    .slice(0, LONGEST_NAME)
+    .trim()
+  return name === '' ? 'run' : name
+}

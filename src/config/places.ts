@@ -1,0 +1,38 @@
+/** Where one key of the config stands. */
+export interface Place {
+  /** The key itself. */
+  readonly key: string
+  /** Dotted path of the mapping that it stands in; empty for the root. */
+  readonly parent: string
+  /** Which variant of that mapping it is for: `kind tournament`, `generate spirals`. */
+  readonly variant?: string | undefined
+  /** What the JSON Schema says of its value. */
+  readonly schema: JsonSchema
+}
+
+/** As much of JSON Schema as the config's own makes use of. */
+export interface JsonSchema {
+  readonly title?: string
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
+  readonly items?: JsonSchema
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly required?: readonly string[]
+  readonly default?: unknown
+  readonly description?: string
+}
+
+/** Every key that a config may hold, in the order of the schema; one entry for each kind that has it. */
+export function places(schema: JsonSchema, parent = ''): Place[] {
+  const { properties = {}, anyOf = [], oneOf = [], items } = schema
+  const [teller] = Object.entries(properties).filter(([, { const: value }]) => value !== undefined)
+  const variant = teller && `${teller[0]} ${teller[1].const}`
+  const own = Object.entries(properties).flatMap(([key, child]) => [
+    { key, parent, schema: child, variant },
+    ...places(child, parent === '' ? key : `${parent}.${key}`),
+  ])
+  const nested = [...anyOf, ...oneOf, ...(items === undefined ? [] : [items])]
+  return [...own, ...nested.flatMap((branch) => places(branch, parent))]
+}

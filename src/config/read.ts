@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, type Stats, statSync } from 'node:fs'
+import { dirname, extname, resolve } from 'node:path'
+import { InputError, quote } from '../errors.ts'
+import { parseJson } from './json-text.ts'
+import { importConfig } from './module.ts'
+import { parseConfig } from './parse.ts'
+import type { Config } from './schema.ts'
+import { applyOverrides, type Override } from './set.ts'
+import { parseYaml } from './yaml-text.ts'
+
+/** A config as it was read, and where it came from. */
+export interface ReadConfig {
+  readonly config: Config
+  /** As the user wrote it, for messages. */
+  readonly file: string
+  /** Absolute; what paths in the config are relative to. */
+  readonly directory: string
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly hash: string
+}
+
+const LARGEST_MIB = 1
+
+const readers: Readonly<Record<string, (text: string, path: string) => unknown>> = {
+  '.yaml': parseYaml,
+  '.yml': parseYaml,
+  '.json': parseJson,
+  '.js': (_, path) => importConfig(path),
+  '.mjs': (_, path) => importConfig(path),
+  '.ts': (_, path) => importConfig(path),
+  '.mts': (_, path) => importConfig(path),
+}
+
+/**
+ * Reads a config by what its name ends in: .yaml, .yml, .json, or a module (.js, .mjs, .ts, .mts) that exports it;
+ * then puts the overrides in and checks the whole.
+ *
+ * @param file absolute, or relative to the working directory
+ * @throws InputError for a file that is missing, unreadable, empty, too large, binary or malformed (line, column),
+ *   a module that throws, and for everything in it that is no config
+ */
+export async function readConfig(file: string, overrides: readonly Override[] = []): Promise<ReadConfig> {
+  try {
+    const path = resolve(file)
+    const bytes = readBytes(path)
+    const value = await readers[extension(file)]!(decode(bytes), path)
+    if (value === null || value === undefined)
+      throw new InputError({ expected: 'a config', found: 'nothing' })
+    const config = parseConfig(applyOverrides(value, overrides), { file, overrides })
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    return { config, file, directory: dirname(path), hash }
+  } catch (error) {
+    throw error instanceof InputError && !error.complaint.field?.startsWith('--') ? error.in(file) : error
+  }
+}
+
+function extension(path: string): string {
+  const ending = extname(path).toLowerCase()
+  if (Object.hasOwn(readers, ending)) return ending
+  const expected = `a config of type ${Object.keys(readers).join(', ')}`
+  throw new InputError({ expected, found: ending === '' ? 'no extension' : quote(ending) })
+}
+
+function readBytes(path: string): Buffer {
+  const stats = attempt(() => statSync(path, { throwIfNoEntry: false }))
+  const refuse = (found: string): InputError => new InputError({ expected: 'a config file', found })
+  if (stats === undefined) throw refuse('no such file')
+  if (stats.isDirectory()) throw refuse('a folder')
+  extension(path)
+  if (!stats.isFile()) throw refuse('something else')
+  checkSize(stats)
+  return attempt(() => readFileSync(path))
+}
+
+function checkSize({ size }: Stats): void {
+  if (size === 0) throw new InputError({ expected: 'a config', found: 'an empty file' })
+  const sizeMiB = size / 1024 / 1024
+  if (sizeMiB <= LARGEST_MIB) return
+  const expected = `a config of at most ${LARGEST_MIB} MiB`
+  throw new InputError({ expected, found: `${sizeMiB.toFixed(1)} MiB` })
+}
+
+/** What the operating system refuses (no permission, a file used as a folder, …) is the user's to mend. */
+function attempt<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new InputError({ expected: 'a readable file', found: code ?? String(error) }, { cause: error })
+  }
+}
+
+/** A byte order mark is taken away. */
+function decode(bytes: Buffer): string {
+  const expected = 'text in UTF-8'
+  if (bytes.includes(0)) throw new InputError({ expected, found: 'binary data' })
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new InputError({ expected, found: 'bytes that are not UTF-8' }, { cause: error })
+  }
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { ArithmeticChoice } from '../kernels/arithmetic.ts'
+import type { StopCriteria } from '../run/stop.ts'
+import type { Draft } from './draft.ts'
+import { integer, mapping, text, word } from './schema/field.ts'
+import { type NetworkConfig, networkSchema } from './schema/network.ts'
+import { stopSchema } from './schema/stop.ts'
+import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
+import { type TaskConfig, taskSchema } from './schema/task.ts'
+
+export type { NetworkConfig, StrategyConfig, TaskConfig }
+
+/** A config with every default filled in. */
+export interface Config {
+  readonly name: string
+  /** 0 … 2³²-1 */
+  readonly seed: number
+  readonly network: NetworkConfig
+  readonly task: TaskConfig
+  readonly strategy: StrategyConfig
+  readonly stop: StopCriteria
+  readonly arithmetic: ArithmeticChoice
+  /** Worker threads; 0 for none. Absent: the cores available. */
+  readonly workers?: number | undefined
+  /** The run folder, relative to the config. */
+  readonly out?: string | undefined
+}
+
+/** A config as a user writes it: a task, and whatever else is not to be as by default. */
+export type ConfigInput = Draft<Omit<Config, 'task'>> & {
+  readonly task: Draft<TaskConfig> & Pick<TaskConfig, 'kind'>
+}
+
+export const LONGEST_NAME = 80
+/** It names a folder too. */
+const NAME = /^(?!\.{1,2}$)[^/\\\p{Cc}\u2028\u2029]{1,80}$/u
+const MOST_WORKERS = 1024
+
+/** What `parseConfig` checks with; there the name is filled in, which follows from the file. */
+export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | undefined }> = mapping<
+  Omit<Config, 'name'> & { name?: string | undefined }
+>({
+  name: text(`a name of 1 to ${LONGEST_NAME} characters without slashes`, NAME)
+    .optional()
+    .describe('what the run is called; default: the name of the config file'),
+  seed: integer({ min: 0, max: 2 ** 32 - 1 })
+    .default(1)
+    .describe('one seed, one result, for any number of workers'),
+  network: networkSchema.prefault({}).describe('the network between the inputs and outputs of the task'),
+  task: taskSchema.describe('what is to be learnt'),
+  strategy: strategySchema.prefault({}).describe('how the weights are searched for'),
+  stop: stopSchema.prefault({}).describe('when the run ends: with whichever comes first'),
+  arithmetic: word<ArithmeticChoice>(['auto', 'strict', 'fused', 'reference'])
+    .default('auto')
+    .describe('how the network is computed'),
+  workers: integer({ min: 0, max: MOST_WORKERS })
+    .optional()
+    .describe('worker threads, 0 for none; default: the cores available; --workers goes before'),
+  out: text('a folder').optional().describe('folder of the run, relative to the config; --out goes before'),
+})

@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/config/read.ts'
+import { parseOverride } from '../../src/config/set.ts'
+import { messageOfAsync } from './complaint-of.ts'
+
+const yaml = 'task: { kind: classification, data: { generate: xor } }\n'
+const json = '{"task": {"kind": "classification", "data": {"generate": "xor"}}}'
+
+let directory = ''
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'evolve-config-'))
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(directory, name)
+  writeFileSync(file, content)
+  return file
+}
+
+/** What the reader says of a file with this content, without the folder that it lies in. */
+async function refusal(name: string, content: string | Uint8Array, ...overrides: string[]): Promise<string> {
+  const file = write(name, content)
+  const message = await messageOfAsync(() => readConfig(file, overrides.map(parseOverride)))
+  return message.replaceAll(directory, '')
+}
+
+describe('readConfig', () => {
+  it.each([
+    ['plain.yaml', yaml],
+    ['plain.yml', yaml],
+    ['UPPER.YAML', yaml],
+    ['plain.json', json],
+    ['bom.yaml', `\ufeff${yaml}`],
+    ['bom.json', `\ufeff${json}`],
+    ['crlf.yaml', 'task:\r\n  kind: classification\r\n  data:\r\n    generate: xor\r\n'],
+    ['crlf.json', json.replaceAll(',', ',\r\n')],
+    ['object.mjs', `export default ${json}`],
+    ['function.mjs', `export default async () => (${json})`],
+    ['typed.ts', `const config: object = ${json}\nexport default config`],
+    ['typed.mts', `export default (): object => (${json})`],
+  ])('reads %s', async (name, content) => {
+    const { config, ...rest } = await readConfig(write(name, content))
+    expect(config.task.kind).toBe('classification')
+    expect(config.name).toBe(name.split('.')[0])
+    expect(rest).toEqual({
+      file: join(directory, name),
+      directory,
+      hash: createHash('sha256').update(content).digest('hex'),
+    })
+  })
+
+  it('puts the overrides in', async () => {
+    const file = write('override.yaml', yaml)
+    const overrides = ['seed=9', 'network.hidden=[3]', 'name=other'].map(parseOverride)
+    const { config } = await readConfig(file, overrides)
+    expect(config).toMatchObject({ seed: 9, network: { hidden: [3] }, name: 'other' })
+  })
+
+  it.each([
+    ['empty.yaml', '', 'expected a config, found an empty file'],
+    ['comment.yaml', '# nothing\n', 'expected a config, found nothing'],
+    ['null.json', 'null', 'expected a config, found nothing'],
+    ['list.yaml', '- a\n', 'expected a mapping, found a list of 1'],
+    ['text.yaml', 'hello\n', 'expected a mapping, found "hello"'],
+    ['binary.yaml', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0]), 'expected text in UTF-8, found binary data'],
+    [
+      'latin.yaml',
+      new Uint8Array([0x61, 0xe9, 0x62]),
+      'expected text in UTF-8, found bytes that are not UTF-8',
+    ],
+    ['huge.yaml', ' '.repeat(1_500_000), 'expected a config of at most 1 MiB, found 1.4 MiB'],
+    ['broken.json', '{"seed": 1,}', 'line 1, column 12: expected a key in double quotes, found "}"'],
+    ['twice.json', '{"seed": 1, "seed": 2}', 'line 1, column 13: expected each key once, found "seed" again'],
+    ['twice.yaml', 'seed: 1\nseed: 2\n', 'line 2, column 1: expected each key once, found "seed" again'],
+    [
+      'broken.yaml',
+      'seed: [1\n',
+      'line 2, column 1: expected YAML, found an error: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+    [
+      'config.toml',
+      'seed = 1',
+      'expected a config of type .yaml, .yml, .json, .js, .mjs, .ts, .mts, found ".toml"',
+    ],
+    [
+      'config',
+      yaml,
+      'expected a config of type .yaml, .yml, .json, .js, .mjs, .ts, .mts, found no extension',
+    ],
+    [
+      'throws.mjs',
+      'throw new TypeError("no\\nluck")',
+      'expected a module that loads, found an error: TypeError: no',
+    ],
+    ['null.mjs', 'throw null', 'expected a module that loads, found an error: null'],
+    [
+      'throwing.mjs',
+      'export default () => { throw new Error("no luck") }',
+      'expected a function that returns the config, found an error: Error: no luck',
+    ],
+    ['named.mjs', 'export const config = {}', 'expected a default export, found "config"'],
+    ['none.mjs', '', 'expected a config, found an empty file'],
+    ['none.ts', '// nothing', 'expected a default export, found no export'],
+    ['number.mjs', 'export default 7', 'expected a mapping, found 7'],
+    ['nested.mjs', 'export default () => () => ({})', 'expected a mapping, found a function'],
+  ])('refuses %s in one line', async (name, content, complaint) => {
+    expect(await refusal(name, content)).toBe(`/${name}: ${complaint}`)
+  })
+
+  it('refuses what is no file', async () => {
+    mkdirSync(join(directory, 'folder.yaml'))
+    execFileSync('mkfifo', [join(directory, 'fifo.yaml')])
+    const refused = async (name: string): Promise<string> =>
+      (await messageOfAsync(() => readConfig(join(directory, name)))).replaceAll(directory, '')
+    expect(await refused('missing.yaml')).toBe('/missing.yaml: expected a config file, found no such file')
+    expect(await refused('folder.yaml')).toBe('/folder.yaml: expected a config file, found a folder')
+    expect(await refused('fifo.yaml')).toBe('/fifo.yaml: expected a config file, found something else')
+    write('plain.txt', '')
+    expect(await refused('plain.txt/a.yaml')).toBe(
+      '/plain.txt/a.yaml: expected a readable file, found ENOTDIR',
+    )
+    expect(await refused('a\0.yaml')).toMatch(/^\/a\\u0000\.yaml: expected a readable file, found \S+$/)
+  })
+
+  it('names the option where that is what is wrong', async () => {
+    expect(await refusal('option.yaml', yaml, 'seed=-1')).toBe(
+      '--set seed: expected an integer from 0 to 4294967295, found -1',
+    )
+    expect(await refusal('option.yaml', yaml, 'network.hiden=[3]')).toBe(
+      '--set network.hiden: expected a known key, found "hiden"; did you mean "hidden"?',
+    )
+    expect(await refusal('option.yaml', `${yaml}seed: -1\n`, 'name=x')).toBe(
+      '/option.yaml: seed: expected an integer from 0 to 4294967295, found -1',
+    )
+  })
+})
