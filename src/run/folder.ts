@@ -1,18 +1,8 @@
-import {
-  appendFileSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, rmdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
 import type { GenerationEvent } from './events.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** Lines of metrics wait at most this long before they reach the disk. */
 const flushEveryMs = 500
@@ -20,7 +10,7 @@ const flushEveryMs = 500
 /** The folder of one run. Files in it are whole or absent: each is written beside its place and moved there. */
 export class RunFolder {
   readonly path: string
-  private pending = ''
+  private pending: Buffer = Buffer.alloc(0)
   private flushedAt = 0
 
   private constructor(path: string) {
@@ -59,22 +49,9 @@ export class RunFolder {
     }
   }
 
-  /** Writes a file whole: a reader, or a crash, finds the old content or the new. */
+  /** Writes a file whole. */
   write(name: string, content: string | Uint8Array): void {
-    const path = join(this.path, name)
-    const beside = `${path}.part`
-    const file = openSync(beside, 'w')
-    try {
-      const bytes = typeof content === 'string' ? Buffer.from(content) : content
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
-      fsyncSync(file)
-    } catch (error) {
-      closeSync(file)
-      rmSync(beside, { force: true })
-      throw error
-    }
-    closeSync(file)
-    renameSync(beside, path)
+    writeWhole(join(this.path, name), content)
   }
 
   writeJson(name: string, value: unknown): void {
@@ -86,7 +63,7 @@ export class RunFolder {
    * @throws the disk's error, nothing lost
    */
   append(event: GenerationEvent): void {
-    this.pending += `${JSON.stringify(event)}\n`
+    this.pending = Buffer.concat([this.pending, Buffer.from(`${JSON.stringify(event)}\n`)])
     if (event.timing.elapsedMs - this.flushedAt < flushEveryMs) return
     this.flushedAt = event.timing.elapsedMs
     this.flush()
@@ -94,9 +71,14 @@ export class RunFolder {
 
   /** Brings every generation to the disk. */
   flush(): void {
-    if (this.pending === '') return
-    appendFileSync(join(this.path, 'metrics.jsonl'), this.pending)
-    this.pending = ''
+    if (this.pending.length === 0) return
+    const file = openSync(join(this.path, 'metrics.jsonl'), 'a')
+    try {
+      // What a full disk took of a line is not written twice.
+      while (this.pending.length > 0) this.pending = this.pending.subarray(writeSync(file, this.pending))
+    } finally {
+      closeSync(file)
+    }
   }
 }
 

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../errors.ts'
+import { writeWhole } from '../run/whole-file.ts'
+import { shortPath } from './summary.ts'
+
+const configText = `# yaml-language-server: $schema=./node_modules/evolve-mlp/dist/schema.json
+# Train it: evolve evolve.yaml     Every key: evolve validate evolve.yaml
+name: moons
+seed: 1
+task:
+  kind: classification
+  # Your own data: data: { file: data.csv, target: the column to predict }
+  data: { generate: moons, samples: 500, noise: 0.1, validation: 0.2 }
+network: { hidden: [16, 16], activation: tanh }
+strategy: { kind: ga, population: 100 }
+stop: { generations: 200 }
+`
+
+/** `evolve init [dir]`: a first config. Nothing that is there already is touched. */
+export function init(directory: string): void {
+  const path = join(directory, 'evolve.yaml')
+  if (existsSync(path)) {
+    throw new InputError({
+      file: path,
+      expected: 'no such file yet',
+      found: 'one',
+      hint: 'name another folder',
+    })
+  }
+  try {
+    mkdirSync(directory, { recursive: true })
+    writeWhole(path, configText)
+  } catch (cause) {
+    const found = (cause as Error).message
+    throw new InputError({ file: directory, expected: 'a folder that can be written to', found }, { cause })
+  }
+  process.stdout.write(`wrote ${shortPath(path)}; train it with: evolve ${shortPath(path)}\n`)
+}

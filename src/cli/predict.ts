@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { stringify } from 'csv-stringify/sync'
+import { EvolveError, InputError, quote } from '../errors.ts'
+import { loadModel, type TrainedModel } from '../library/trained-model.ts'
+import { writeWhole } from '../run/whole-file.ts'
+
+export interface PredictOptions {
+  readonly out?: string
+  readonly missing: string
+}
+
+type Answer = Readonly<Record<string, string | number | null>>
+
+const writers: Readonly<Record<string, (answers: readonly Answer[]) => string>> = {
+  '.csv': (answers) => stringify([...answers], { header: true }),
+  '.json': (answers) => `${JSON.stringify(answers, null, 2)}\n`,
+}
+
+/** `evolve predict <run> <data>`: one answer a row, by the row's place in the file. */
+export async function predict(run: string, data: string, options: PredictOptions): Promise<void> {
+  const { missing, out } = options
+  if (missing !== 'refuse' && missing !== 'drop') {
+    throw new InputError({ field: '--missing', expected: 'refuse or drop', found: quote(missing) })
+  }
+  const write = writerFor(out)
+  const model = await loadModel(modelFile(run))
+  const { rows, predictions, notes } = model.predictFile(data, missing)
+  const answers = predictions.map((prediction, index): Answer => {
+    const row = rows[index]! + 1
+    const { outputs } = model.signature
+    if (prediction.kind === 'numbers') {
+      return { row, ...named(outputs.names, prediction.values) }
+    }
+    return { row, [target(model)]: prediction.name, ...named(outputs.names, prediction.scores) }
+  })
+  for (const note of notes) process.stderr.write(`${note}\n`)
+  const text = write(answers)
+  if (out === undefined) process.stdout.write(text)
+  else writeOut(out, text)
+}
+
+/** What the classes are classes of; the column was called so in the training data. */
+function target({ signature: { outputs } }: TrainedModel): string {
+  return outputs.kind === 'classes' ? outputs.target : ''
+}
+
+/** Six digits are more than float32 outputs mean. */
+function named(names: readonly string[], values: readonly number[]): Answer {
+  return Object.fromEntries(names.map((name, index) => [name, Number(values[index]!.toPrecision(6))]))
+}
+
+function modelFile(run: string): string {
+  return statSync(run, { throwIfNoEntry: false })?.isDirectory() === true ? join(run, 'champion.json') : run
+}
+
+function writerFor(out: string | undefined): (answers: readonly Answer[]) => string {
+  const extension = out === undefined ? '.csv' : extname(out).toLowerCase()
+  if (Object.hasOwn(writers, extension)) return writers[extension]!
+  throw new InputError({ field: '--out', expected: 'a file that ends in .csv or .json', found: quote(out) })
+}
+
+function writeOut(path: string, text: string): void {
+  try {
+    writeWhole(path, text)
+  } catch (cause) {
+    throw new EvolveError('output', `${path}: could not be written: ${(cause as Error).message}`, { cause })
+  }
+}

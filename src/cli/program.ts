@@ -1,0 +1,70 @@
+import { createRequire } from 'node:module'
+import { Command } from 'commander'
+import { init } from './init.ts'
+import { predict } from './predict.ts'
+import { train } from './train.ts'
+import { validate } from './validate.ts'
+
+/** What a command does besides returning: it says how the program ends. */
+export type SetExitCode = (code: number) => void
+
+/** The commands and their options; each command is a file of its own. */
+export function createProgram(setExitCode: SetExitCode): Command {
+  const { version, description } = createRequire(import.meta.url)('evolve-mlp/package.json') as {
+    version: string
+    description: string
+  }
+  const program = new Command('evolve')
+  program
+    .description(description)
+    .version(version, '-V, --version')
+    .helpOption('-h, --help', 'what there is to say')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'evolve: ').replace(/\n(?=.)/g, ' ')),
+    })
+    .showSuggestionAfterError(true)
+
+  program
+    .command('train', { isDefault: true })
+    .description('train as a config says (the default command)')
+    .argument('<config>', 'a .yaml, .json, .mjs or .ts file')
+    .option('-w, --workers <n>', 'worker threads, 0 for none; default: one a core')
+    .option('-s, --seed <n>', 'instead of the seed in the config')
+    .option('-o, --out <dir>', 'folder of the run: new or empty; default: runs/<name>')
+    .option('-g, --generations <n>', 'instead of stop.generations')
+    .option('--repeats <n>', 'train this often, with the seeds seed, seed+1, …')
+    .option('--set <key=value>', 'any key of the config; may be given more than once', collect, [])
+    .option('-q, --quiet', 'print errors alone')
+    .action(async (config: string, options) => {
+      setExitCode(await train(config, options))
+    })
+
+  program
+    .command('validate')
+    .description('check a config and its data, and print it with every default filled in')
+    .argument('<config>', 'a config file')
+    .option('--set <key=value>', 'any key of the config; may be given more than once', collect, [])
+    .action(validate)
+
+  program
+    .command('init')
+    .description('write a first config and data to train it on')
+    .argument('[dir]', 'folder', '.')
+    .action(init)
+
+  program
+    .command('predict')
+    .description('let a trained network answer for new rows')
+    .argument('<run>', 'the folder of a run, or a model file')
+    .argument('<data>', 'a .csv, .tsv or .json file with the columns of the training data')
+    .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV')
+    .option('--missing <policy>', 'a row with an empty cell: refuse or drop', 'refuse')
+    .action(predict)
+
+  return program
+}
+
+function collect(value: string, values: readonly string[]): string[] {
+  return [...values, value]
+}

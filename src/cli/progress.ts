@@ -1,0 +1,53 @@
+import type { GenerationEvent } from '../run/events.ts'
+import { fractionDone, type StopCriteria } from '../run/stop.ts'
+import { LiveLine } from './live-output.ts'
+
+/** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
+export class Progress {
+  private readonly line: LiveLine | null
+  private readonly stop: StopCriteria
+  private championGeneration = 0
+  private championFitness: number | null = null
+
+  constructor(stop: StopCriteria, quiet: boolean) {
+    this.stop = stop
+    this.line = quiet
+      ? null
+      : new LiveLine(process.stderr, { clock: () => performance.now(), environment: process.env })
+  }
+
+  generation(event: GenerationEvent): void {
+    if (this.line === null) return
+    const { generation, evaluations, champion, validation, timing } = event
+    if (champion !== this.championFitness) {
+      this.championFitness = champion
+      this.championGeneration = generation
+    }
+    this.line.update({
+      generation,
+      generations: this.stop.generations,
+      evaluations,
+      best: champion ?? Number.NaN,
+      validation: validation ?? undefined,
+      elapsedMs: timing.elapsedMs,
+      fractionDone: fractionDone(this.stop, {
+        generations: generation,
+        evaluations,
+        elapsedMs: timing.elapsedMs,
+        stale: generation - this.championGeneration,
+      }),
+    })
+  }
+
+  /** Something worth knowing that is no error; the line comes back with the next generation. */
+  notice(text: string): void {
+    if (this.line === null) return
+    this.line.clear()
+    process.stderr.write(`${text}\n`)
+  }
+
+  /** Leaves the last state on the screen. */
+  end(): void {
+    this.line?.finish()
+  }
+}

@@ -1,0 +1,12 @@
+import { stringify } from 'yaml'
+import { buildRun } from '../config/build.ts'
+import { readConfig } from '../config/read.ts'
+import { parseOverride } from '../config/set.ts'
+import { heading } from './summary.ts'
+
+/** `evolve validate <config>`: reads config and data as a training would, and prints what it would train. */
+export async function validate(path: string, options: { readonly set: readonly string[] }): Promise<void> {
+  const { config, directory, file, hash } = await readConfig(path, options.set.map(parseOverride))
+  const built = buildRun(config, { directory, file, hash, workers: 0, onNotice: () => {} })
+  process.stdout.write(`# ${heading(built).trim().replaceAll('\n', '\n# ')}\n${stringify(config)}`)
+}

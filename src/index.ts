@@ -1,0 +1,10 @@
+/** evolve-mlp: multilayer perceptrons trained by evolution, on every core, reproducible to the bit. */
+export type { Config, ConfigInput } from './config/schema.ts'
+export { type Complaint, type ErrorCode, EvolveError, InputError } from './errors.ts'
+export type { Assessment, PartScore } from './evaluation/evaluator.ts'
+export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
+export { loadModel, type Row, type TablePredictions, type TrainedModel } from './library/trained-model.ts'
+export type { Run } from './library/training.ts'
+export type { Signature } from './network/signature.ts'
+export type { Champion, GenerationEvent, Outcome, StopReason } from './run/events.ts'
+export type { Prediction } from './tasks/data/predict.ts'

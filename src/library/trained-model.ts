@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import { InputError, quote } from '../errors.ts'
+import { resolveArithmetic } from '../kernels/arithmetic.ts'
+import { BoundModel } from '../kernels/bound-model.ts'
+import type { Arithmetic } from '../kernels/kernel.ts'
+import type { Model } from '../network/model.ts'
+import { readModel, type StoredModel, writeModel } from '../network/model-file.ts'
+import type { Signature } from '../network/signature.ts'
+import { outputLayer } from '../network/topology.ts'
+import { decodeOutputs, encodeRows, type Prediction } from '../tasks/data/predict.ts'
+import { readTable } from '../tasks/data/read.ts'
+import type { Cell, Table } from '../tasks/data/table.ts'
+
+/** One sample: its values in the order of the model's columns, or by column name. */
+export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
+
+/** What became of a table: an answer a row that could be used. */
+export interface TablePredictions {
+  /** The place of each answered row in the table, from 0. */
+  readonly rows: Uint32Array
+  readonly predictions: readonly Prediction[]
+  /** Rows left out, cells filled, categories never seen: one line each. */
+  readonly notes: readonly string[]
+}
+
+/** A network that was trained, with all that it takes to use it on raw data. */
+export class TrainedModel {
+  private readonly stored: StoredModel
+  private readonly model: Model
+
+  private constructor(stored: StoredModel, arithmetic: Arithmetic) {
+    this.stored = stored
+    this.model = new BoundModel(stored.topology, stored.parameters, arithmetic)
+  }
+
+  static of(stored: StoredModel, arithmetic: Arithmetic): TrainedModel {
+    return new TrainedModel(stored, arithmetic)
+  }
+
+  /** What goes in and what comes out: columns, scaling, the meaning of the outputs. */
+  get signature(): Signature {
+    return this.stored.signature
+  }
+
+  /** (P) for each layer its biases (O), then its weights (O, I). A copy. */
+  get parameters(): Float32Array {
+    return this.stored.parameters.slice()
+  }
+
+  /**
+   * @throws InputError for a value that is missing or not of its column's kind
+   */
+  predict(row: Row): Prediction {
+    return this.predictAll([row])[0]!
+  }
+
+  /** One answer a row. */
+  predictAll(rows: readonly Row[]): Prediction[] {
+    return [...this.predictTable(tableOf(rows, this.signature)).predictions]
+  }
+
+  /**
+   * Rows of a table, by column name.
+   * @param missing what becomes of a row with an empty cell that the model has no stand-in for
+   */
+  predictTable(table: Table, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
+    const { count, inputs, rows, notes } = encodeRows(table, this.signature, { missing })
+    const { kind } = outputLayer(this.stored.topology).activation
+    const predictions = decodeOutputs(this.model.forward(inputs), count, this.signature, kind)
+    return { rows, predictions, notes }
+  }
+
+  /**
+   * Rows of a data file, by column name.
+   * @param file .csv, .tsv or .json
+   * @throws InputError for a file that cannot be read, or rows that the model cannot take
+   */
+  predictFile(file: string, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
+    return this.predictTable(readTable(file, process.cwd()), missing)
+  }
+
+  /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O) */
+  forward(inputs: Float32Array): Float32Array {
+    return this.model.forward(inputs)
+  }
+
+  /** The text of a model file. */
+  toString(): string {
+    return writeModel(this.stored)
+  }
+}
+
+/**
+ * Loads a model file: a run's `champion.json`.
+ * @throws InputError if there is none, or it is not one
+ */
+export async function loadModel(path: string | URL): Promise<TrainedModel> {
+  const file = String(path)
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const found = cause.code === 'ENOENT' ? 'no such file' : (cause.code ?? cause.message)
+    throw new InputError({ file, expected: 'a model file', found }, { cause })
+  })
+  return TrainedModel.of(readModel(text, file), resolveArithmetic('auto'))
+}
+
+/** Rows as a table; a list of values takes its names from the model. */
+function tableOf(rows: readonly Row[], { columns }: Signature): Table {
+  const names = columns.map((column) => column.name)
+  const cell = (row: Row, index: number, place: number): Cell => {
+    const value = isList(row)
+      ? row[place]
+      : Object.hasOwn(row, names[place]!)
+        ? row[names[place]!]
+        : undefined
+    if (value !== undefined) return value
+    throw new InputError({
+      field: `row ${index + 1}`,
+      expected: `a value for ${quote(names[place]!)}`,
+      found: isList(row) ? `${row.length} values` : 'none',
+    })
+  }
+  return {
+    file: 'predict',
+    names,
+    columns: names.map((_, place) => rows.map((row, index) => cell(row, index, place))),
+    rows: rows.map((_, index) => index + 1),
+  }
+}
+
+function isList(row: Row): row is ArrayLike<Cell> {
+  return Array.isArray(row) || ArrayBuffer.isView(row)
+}
