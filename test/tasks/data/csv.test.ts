@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCsv } from '../../../src/tasks/data/csv.ts'
-import { complaint } from './complaint.ts'
+import { complaint } from '../complaint.ts'
 
 describe('parseCsv', () => {
   it('reads a header and rows, and keeps the cells as text', () => {

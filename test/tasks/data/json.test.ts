@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../../src/tasks/data/json.ts'
-import { complaint } from './complaint.ts'
+import { complaint } from '../complaint.ts'
 
 const twoByTwo = {
   names: ['a', 'b'],

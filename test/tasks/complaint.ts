@@ -1,4 +1,4 @@
-import { InputError } from '../../../src/errors.ts'
+import { InputError } from '../../src/errors.ts'
 
 /** The one line that the user would read; fails where the call raises anything but an InputError. */
 export function complaint(call: () => unknown): string {
