@@ -70,9 +70,10 @@ function errors(
     let total = 0
     for (let sample = 0; sample < count; sample++) {
       const error = unscale(answers[sample * outputs + output]!, output, scaling) - wanted(sample)
-      residual += error ** 2
+      residual += error * error
       absolutes += Math.abs(error)
-      total += (wanted(sample) - mean) ** 2
+      const distance = wanted(sample) - mean
+      total += distance * distance
     }
     squares += residual
     // Targets that do not vary leave nothing to tell: 1 for exact answers, else 0.

@@ -24,7 +24,10 @@ export function fitScaling(
     for (const row of rows) sum += values[row * width + column]! - first
     const offset = sum / rows.length
     let squares = 0
-    for (const row of rows) squares += (values[row * width + column]! - first - offset) ** 2
+    for (const row of rows) {
+      const distance = values[row * width + column]! - first - offset
+      squares += distance * distance
+    }
     mean[column] = first + offset
     deviation[column] = Math.sqrt(squares / rows.length) || 1
   }

@@ -13,12 +13,12 @@ export const parity: Generator = {
       const expected = `a whole number from 1 to ${mostBits}`
       throw new InputError({ field: 'task.data.bits', expected, found: String(bits) })
     }
-    return { samples: 2 ** bits, inputs: bits }
+    return { samples: 1 << bits, inputs: bits }
   },
   generate({ bits }) {
     const names = Array.from({ length: bits }, (_, bit) => `bit ${bit + 1}`)
-    const points = new Points(2 ** bits, names)
-    for (let row = 0; row < 2 ** bits; row++) {
+    const points = new Points(1 << bits, names)
+    for (let row = 0; row < 1 << bits; row++) {
       const values = names.map((_, bit) => (row >> (bits - 1 - bit)) & 1)
       points.add(
         values.reduce((odd, value) => odd ^ value, 0),

@@ -95,6 +95,15 @@ describe('circles', () => {
     expect(distanceFromUniform(disc.map((r) => (2 * r * r) / 0.05))).toBeLessThan(1.95)
   })
 
+  it('draws the same bits as ever', () => {
+    // Made by this generator itself; when it changes, the change log has to say so.
+    expect(classified({ generate: 'circles', samples: 3 })).toEqual([
+      { label: 1, at: [0.6984335805001802, 0.11074923303246348] },
+      { label: 0, at: [0.46118182468961266, 0.5897269079106351] },
+      { label: 0, at: [0.5586359077203842, 0.4367587851563633] },
+    ])
+  })
+
   it('points in all directions', () => {
     const quadrants = [0, 0, 0, 0]
     for (const { at } of points) quadrants[Number(at[0]! > 0.5) + 2 * Number(at[1]! > 0.5)]!++
