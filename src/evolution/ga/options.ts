@@ -1,0 +1,48 @@
+import { type CrossoverOptions, crossovers } from '../operators/crossover/index.ts'
+import { type MutationOptions, mutations } from '../operators/mutation/index.ts'
+import type { SelectionOptions } from '../operators/selection/index.ts'
+
+export interface GaOptions {
+  /** N ≥ 2: the size of the population; with `plus` replacement λ, the children a generation. */
+  readonly population: number
+  /** In 0 … N - 1: how many of the best go on unchanged. With `plus` replacement all parents may, and this counts for nothing. */
+  readonly elites: number
+  /** How many children a generation are fresh genomes instead (Grefenstette 1992); with the elites at most N. */
+  readonly immigrants: number
+  /** ≥ 1: the first generation is so many times N, of which the best go on. */
+  readonly initial: number
+  /** μ ≥ 1: with `plus` replacement, how many of the best of parents and children become the next parents. */
+  readonly parents: number
+  /** generational: children replace all but the elites; plus: (μ + λ), nobody is replaced by a worse one. */
+  readonly replacement: 'generational' | 'plus'
+  readonly selection: SelectionOptions
+  readonly crossover: CrossoverOptions
+  readonly mutation: MutationOptions
+}
+
+export const gaDefaults: GaOptions = {
+  population: 50,
+  elites: 1,
+  immigrants: 0,
+  initial: 10,
+  parents: 10,
+  replacement: 'plus',
+  selection: { kind: 'truncation', fraction: 1 },
+  crossover: crossovers.arithmetic.defaults,
+  mutation: mutations.gaussian,
+}
+
+/** How many individuals breed. */
+export function breeders(options: GaOptions): number {
+  return options.replacement === 'plus' ? options.parents : options.population
+}
+
+/** How many of the breeders go on into the next generation as they are, if they are good enough. */
+export function survivors(options: GaOptions): number {
+  return options.replacement === 'plus' ? options.parents : options.elites
+}
+
+/** How many rows a generation fills with new individuals, immigrants among them. */
+export function children(options: GaOptions): number {
+  return options.replacement === 'plus' ? options.population : options.population - options.elites
+}

@@ -1,0 +1,72 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import type { CrossoverRate } from './crossover.ts'
+
+export interface OnePointOptions extends CrossoverRate {
+  readonly kind: 'one-point'
+}
+
+export interface TwoPointOptions extends CrossoverRate {
+  readonly kind: 'two-point'
+}
+
+export interface KPointOptions extends CrossoverRate {
+  readonly kind: 'k-point'
+  /** ≥ 1; no more than P - 1 are cut. */
+  readonly points: number
+}
+
+/** The head of the first parent, the tail of the second (Holland 1975). */
+export function onePoint(
+  first: Float32Array,
+  second: Float32Array,
+  child: Float32Array,
+  _options: OnePointOptions,
+  stream: RandomStream,
+): void {
+  cut(first, second, child, 1, stream)
+}
+
+/** The first parent but for a stretch of the second (De Jong 1975). */
+export function twoPoint(
+  first: Float32Array,
+  second: Float32Array,
+  child: Float32Array,
+  _options: TwoPointOptions,
+  stream: RandomStream,
+): void {
+  cut(first, second, child, 2, stream)
+}
+
+/** Stretches of the first and the second parent by turns (De Jong & Spears 1992). */
+export function kPoint(
+  first: Float32Array,
+  second: Float32Array,
+  child: Float32Array,
+  options: KPointOptions,
+  stream: RandomStream,
+): void {
+  cut(first, second, child, options.points, stream)
+}
+
+function cut(
+  first: Float32Array,
+  second: Float32Array,
+  child: Float32Array,
+  points: number,
+  stream: RandomStream,
+): void {
+  const ends = [...cutsOf(child.length, points, stream), child.length]
+  let start = 0
+  ends.forEach((end, turn) => {
+    child.set((turn % 2 === 0 ? first : second).subarray(start, end), start)
+    start = end
+  })
+}
+
+/** Different places between two genes, 1 … length - 1, in ascending order. */
+function cutsOf(length: number, points: number, stream: RandomStream): number[] {
+  const cuts = new Set<number>()
+  const count = Math.min(points, length - 1)
+  while (cuts.size < count) cuts.add(1 + stream.integer(length - 1))
+  return [...cuts].sort((a, b) => a - b)
+}

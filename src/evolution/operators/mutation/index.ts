@@ -1,0 +1,77 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import { priorScale } from '../../prior.ts'
+import type { Problem } from '../../problem.ts'
+import type { StepOptions } from '../step/index.ts'
+import type { Workspace } from '../workspace.ts'
+import { type CauchyOptions, cauchy } from './cauchy.ts'
+import { type GaussianOptions, gaussian } from './gaussian.ts'
+import type { Noise } from './noise.ts'
+import { type Perturbation, perturb } from './perturb.ts'
+import { type PolynomialOptions, polynomial } from './polynomial.ts'
+import { type ResetOptions, reset } from './reset.ts'
+import { type UniformMutationOptions, uniform } from './uniform.ts'
+
+type PerturbationOptions = GaussianOptions | UniformMutationOptions | CauchyOptions | PolynomialOptions
+
+export type MutationOptions = PerturbationOptions | ResetOptions
+
+export type MutationKind = MutationOptions['kind']
+
+type Of<Kind extends MutationKind> = Extract<MutationOptions, { kind: Kind }>
+
+/** The mutations that add noise, by name. */
+export const noises: { readonly [Kind in PerturbationOptions['kind']]: Noise<Of<Kind>> } = {
+  gaussian,
+  uniform,
+  cauchy,
+  polynomial,
+}
+
+const perturbation: Perturbation = {
+  rate: 1,
+  neurons: 1,
+  sigma: 1,
+  scale: 'prior',
+  step: { kind: 'one-fifth', factor: 1.25, minimum: 1e-6, maximum: 10 },
+}
+
+/** The defaults of every mutation, by name. */
+export const mutations: { readonly [Kind in MutationKind]: Of<Kind> } = {
+  gaussian: { kind: 'gaussian', ...perturbation },
+  uniform: { kind: 'uniform', ...perturbation },
+  cauchy: { kind: 'cauchy', ...perturbation },
+  polynomial: { kind: 'polynomial', ...perturbation, eta: 20 },
+  reset: { kind: 'reset', rate: 0.05, neurons: 'all' },
+}
+
+/** How a mutation's step size is kept; null for one without. */
+export function stepOf(options: MutationOptions): { sigma: number; step: StepOptions } | null {
+  return options.kind === 'reset' ? null : options
+}
+
+/** (P) what a mutation's step size is measured in. */
+export function stepUnits(options: MutationOptions, problem: Problem): Float32Array {
+  if (options.kind !== 'reset' && options.scale === 'prior') return priorScale(problem)
+  return new Float32Array(problem.length).fill(1)
+}
+
+/**
+ * Changes `child` (P) as `options` say.
+ * @param sigma the step size of this child
+ * @param units (P) from `stepUnits`
+ */
+export function mutate(
+  child: Float32Array,
+  sigma: number,
+  units: Float32Array,
+  options: MutationOptions,
+  stream: RandomStream,
+  workspace: Workspace,
+): void {
+  if (options.kind === 'reset') {
+    reset(child, options, stream, workspace)
+    return
+  }
+  const noise = noises[options.kind] as Noise<PerturbationOptions>
+  perturb(child, sigma, units, options, noise, stream, workspace)
+}

@@ -1,0 +1,97 @@
+import { log } from '../../../math/elementary.ts'
+import type { RandomStream } from '../../../random/stream.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** Which genes a mutation changes. */
+export interface Loci {
+  /** In [0, 1]: the chance that a gene changes, of those in the neurons that were chosen. */
+  readonly rate: number
+  /**
+   * How many neurons a mutation reaches, different ones at random, as MUTATE-NODES does (Montana & Davis 1989);
+   * `all` reaches every gene.
+   */
+  readonly neurons: number | 'all'
+}
+
+/** Above this rate, drawing for every gene is quicker than drawing the gaps between those that change. */
+const sparse = 0.25
+
+/** How many genes a mutation changes on average. */
+export function expectedLoci({ rate, neurons }: Loci, { problem }: Workspace): number {
+  const reached = neurons === 'all' ? 1 : Math.min(1, neurons / problem.blocks)
+  return Math.max(1, rate * reached * problem.length)
+}
+
+/** True if a mutation changes every gene, so that there is nothing to draw. */
+export function isDense({ rate, neurons }: Loci, { problem }: Workspace): boolean {
+  return rate >= 1 && (neurons === 'all' || neurons >= problem.blocks)
+}
+
+/** Writes the genes that change to the head of `workspace.loci`; returns how many. */
+export function drawLoci({ rate, neurons }: Loci, stream: RandomStream, workspace: Workspace): number {
+  const { loci, problem } = workspace
+  if (neurons !== 'all' && neurons < problem.blocks) {
+    return thin(loci, drawNeurons(neurons, stream, workspace), rate, stream, workspace)
+  }
+  if (rate < sparse) return drawGaps(loci, rate, stream)
+  for (let p = 0; p < loci.length; p++) loci[p] = p
+  return thin(loci, loci.length, rate, stream, workspace)
+}
+
+/** The genes of `count` different neurons. */
+function drawNeurons(count: number, stream: RandomStream, { problem, blocks, loci }: Workspace): number {
+  const chosen = new Set<number>()
+  while (chosen.size < count) chosen.add(stream.integer(problem.blocks))
+  let n = 0
+  for (const block of chosen) {
+    for (let i = blocks.starts[block]; i < blocks.starts[block + 1]; i++) loci[n++] = blocks.genes[i]
+  }
+  return n
+}
+
+/** Keeps each of the first `count` loci with probability `rate`. */
+function thin(
+  loci: Uint32Array,
+  count: number,
+  rate: number,
+  stream: RandomStream,
+  { uniforms }: Workspace,
+): number {
+  if (rate >= 1) return count
+  const draws = uniforms.subarray(0, count)
+  stream.fillUniform(draws)
+  let n = 0
+  for (let i = 0; i < count; i++) {
+    loci[n] = loci[i]
+    if (draws[i] < rate) n++
+  }
+  return n
+}
+
+/** The gap to the next gene that changes is geometric: ⌊ln u / ln(1 - rate)⌋ for u in (0, 1] (Devroye 1986, ch. X.2). */
+function drawGaps(loci: Uint32Array, rate: number, stream: RandomStream): number {
+  if (rate <= 0) return 0
+  const scale = 1 / logOfRest(rate)
+  const draws = new Float32Array(64)
+  let n = 0
+  let at = -1
+  for (;;) {
+    stream.fillUniform(draws)
+    for (let i = 0; i < draws.length; i++) {
+      at += 1 + Math.floor(log(1 - draws[i]) * scale)
+      if (at >= loci.length) return n
+      loci[n++] = at
+    }
+  }
+}
+
+/** ln(1 - x) for x in (0, 1/4), by its series: in float32 the smallest rates would drown in the 1. */
+function logOfRest(x: number): number {
+  let sum = 0
+  let term = x
+  for (let k = 1; term > 2 ** -60 * x; k++) {
+    sum -= term / k
+    term *= x
+  }
+  return sum
+}

@@ -1,0 +1,25 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import { drawPrior } from '../../prior.ts'
+import type { Workspace } from '../workspace.ts'
+import { drawLoci, isDense, type Loci } from './loci.ts'
+
+export interface ResetOptions extends Loci {
+  readonly kind: 'reset'
+}
+
+/** Puts a fresh draw from the prior in the place of some genes of `child` (P). */
+export function reset(
+  child: Float32Array,
+  options: ResetOptions,
+  stream: RandomStream,
+  workspace: Workspace,
+): void {
+  if (isDense(options, workspace)) {
+    drawPrior(workspace.problem, child, stream)
+    return
+  }
+  const { loci, noise } = workspace
+  const count = drawLoci(options, stream, workspace)
+  drawPrior(workspace.problem, noise, stream)
+  for (let i = 0; i < count; i++) child[loci[i]] = noise[loci[i]]
+}

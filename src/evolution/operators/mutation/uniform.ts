@@ -1,0 +1,13 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import type { Perturbation } from './perturb.ts'
+
+/** A gene moves by no more than the step size. */
+export interface UniformMutationOptions extends Perturbation {
+  readonly kind: 'uniform'
+}
+
+/** Uniform in [-1, 1). */
+export function uniform(noise: Float32Array, _options: UniformMutationOptions, stream: RandomStream): void {
+  stream.fillUniform(noise)
+  for (let i = 0; i < noise.length; i++) noise[i] = 2 * noise[i] - 1
+}

@@ -1,0 +1,22 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import { eligible } from './selection.ts'
+import { createWheel, spin } from './wheel.ts'
+
+export interface LinearRankOptions {
+  readonly kind: 'linear-rank'
+  /** In [1, 2]: how many times as often as the average the best is chosen; with 1 every rank is as likely. */
+  readonly pressure: number
+}
+
+/** The chance falls by equal steps from rank to rank, to 2 - pressure times the average (Baker 1985). */
+export function linearRank(
+  cost: Float64Array,
+  picks: Uint32Array,
+  options: LinearRankOptions,
+  stream: RandomStream,
+): void {
+  const count = eligible(cost)
+  const fall = count === 1 ? 0 : (2 * options.pressure - 2) / (count - 1)
+  const weights = new Float64Array(count).map((_, rank) => options.pressure - fall * rank)
+  spin(createWheel(weights), picks, stream)
+}

@@ -1,0 +1,16 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import { proportionateWheel, spin } from './wheel.ts'
+
+export interface RouletteOptions {
+  readonly kind: 'roulette'
+}
+
+/** Fitness-proportionate selection: the chance grows with worst - cost (Goldberg 1989). */
+export function roulette(
+  cost: Float64Array,
+  picks: Uint32Array,
+  _options: RouletteOptions,
+  stream: RandomStream,
+): void {
+  spin(proportionateWheel(cost), picks, stream)
+}

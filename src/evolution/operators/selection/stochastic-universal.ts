@@ -1,0 +1,23 @@
+import { shuffle } from '../../../random/shuffle.ts'
+import type { RandomStream } from '../../../random/stream.ts'
+import { proportionateWheel, slot } from './wheel.ts'
+
+export interface StochasticUniversalOptions {
+  readonly kind: 'stochastic-universal'
+}
+
+/**
+ * One spin of roulette's wheel with evenly spaced pointers: each rank is chosen its expected number of times,
+ * rounded down or up (Baker 1987).
+ */
+export function stochasticUniversal(
+  cost: Float64Array,
+  picks: Uint32Array,
+  _options: StochasticUniversalOptions,
+  stream: RandomStream,
+): void {
+  const wheel = proportionateWheel(cost)
+  const start = stream.float64()
+  for (let k = 0; k < picks.length; k++) picks[k] = slot(wheel, ((start + k) / picks.length) * wheel.total)
+  shuffle(picks, stream)
+}

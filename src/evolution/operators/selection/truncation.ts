@@ -1,0 +1,20 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import { eligible } from './selection.ts'
+
+export interface TruncationOptions {
+  readonly kind: 'truncation'
+  /** In (0, 1]: the share of the ranks that breeds, the best; at least one does. */
+  readonly fraction: number
+}
+
+/** Each of the best is as likely as any other (Mühlenbein & Schlierkamp-Voosen 1993). */
+export function truncation(
+  cost: Float64Array,
+  picks: Uint32Array,
+  options: TruncationOptions,
+  stream: RandomStream,
+): void {
+  const best = Math.max(1, Math.round(options.fraction * cost.length))
+  const bound = Math.min(best, eligible(cost))
+  for (let k = 0; k < picks.length; k++) picks[k] = stream.integer(bound)
+}

@@ -1,0 +1,50 @@
+import type { RandomStream } from '../../../random/stream.ts'
+import { eligible } from './selection.ts'
+
+/** A roulette wheel: rank i has the slot from cumulative[i - 1] (0 for the first) to cumulative[i]. */
+export interface Wheel {
+  /** (n) */
+  readonly cumulative: Float64Array
+  /** > 0 and finite */
+  readonly total: number
+}
+
+/** @param weights (n) each ≥ 0; slots of equal size where they do not sum to a number above 0 */
+export function createWheel(weights: Float64Array): Wheel {
+  const cumulative = new Float64Array(weights.length)
+  let total = 0
+  for (let i = 0; i < weights.length; i++) {
+    total += weights[i]
+    cumulative[i] = total
+  }
+  if (total > 0 && total < Infinity) return { cumulative, total }
+  return { cumulative: cumulative.map((_, i) => i + 1), total: weights.length }
+}
+
+/** The rank whose slot holds `at`, in [0, total). */
+export function slot({ cumulative }: Wheel, at: number): number {
+  let low = 0
+  let high = cumulative.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (cumulative[middle] > at) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** Fills `picks` with one spin each. */
+export function spin(wheel: Wheel, picks: Uint32Array, stream: RandomStream): void {
+  for (let k = 0; k < picks.length; k++) picks[k] = slot(wheel, stream.float64() * wheel.total)
+}
+
+/**
+ * Slots in proportion to worst - cost: fitness-proportionate selection wants a fitness to be maximised, so the
+ * cost is turned round in the window that the eligible ranks span (Goldberg 1989, ch. 3; Grefenstette 1986).
+ * The worst is never chosen, unless all cost the same.
+ */
+export function proportionateWheel(cost: Float64Array): Wheel {
+  const count = eligible(cost)
+  const worst = cost[count - 1]
+  return createWheel(cost.subarray(0, count).map((value) => worst - value))
+}

@@ -1,0 +1,51 @@
+import type { RandomStream } from '../random/stream.ts'
+import type { PriorSegment, Problem } from './problem.ts'
+
+/** Fills `row` (P) with a fresh genome. */
+export function drawPrior(problem: Problem, row: Float32Array, stream: RandomStream): void {
+  for (const segment of problem.prior) drawSegment(segment, row.subarray(segment.start, segment.end), stream)
+}
+
+function drawSegment({ kind, scale }: PriorSegment, genes: Float32Array, stream: RandomStream): void {
+  switch (kind) {
+    case 'normal':
+      stream.fillNormal(genes)
+      for (let p = 0; p < genes.length; p++) genes[p] *= scale
+      return
+    case 'uniform':
+      stream.fillUniform(genes)
+      for (let p = 0; p < genes.length; p++) genes[p] = (2 * genes[p] - 1) * scale
+      return
+    case 'zero':
+      genes.fill(0)
+  }
+}
+
+/** The standard deviation of a segment's genes. */
+function deviation({ kind, scale }: PriorSegment): number {
+  if (kind === 'zero') return 0
+  return kind === 'normal' ? scale : scale / Math.sqrt(3)
+}
+
+/**
+ * (P) how far each gene spreads in a fresh genome: its standard deviation. A gene that always begins at the
+ * same value takes the root mean square of the others in its block, as a bias does of its weights; 1 if they
+ * all do.
+ */
+export function priorScale(problem: Problem): Float32Array {
+  const { length, blocks, blockOf } = problem
+  const scale = new Float32Array(length)
+  for (const segment of problem.prior) scale.fill(deviation(segment), segment.start, segment.end)
+
+  const squares = new Float64Array(blocks)
+  const counts = new Uint32Array(blocks)
+  for (let p = 0; p < length; p++) {
+    squares[blockOf[p]] += scale[p] * scale[p]
+    if (scale[p] > 0) counts[blockOf[p]]++
+  }
+  for (let p = 0; p < length; p++) {
+    const block = blockOf[p]
+    if (scale[p] === 0) scale[p] = counts[block] === 0 ? 1 : Math.sqrt(squares[block] / counts[block])
+  }
+  return scale
+}
