@@ -12,12 +12,16 @@ type Path = readonly PropertyKey[]
  *
  * @param issues what zod found, at least one
  * @param config what the user gave
- * @param known every key there is, for the hint where an unknown one belongs
+ * @param known gives every key there is, for the hint where an unknown one belongs
  */
-export function complain(issues: readonly Issue[], config: unknown, known: readonly Place[]): Complaint {
+export function complain(
+  issues: readonly Issue[],
+  config: unknown,
+  known: () => readonly Place[],
+): Complaint {
   const plain = issues.flatMap((issue) => branch(issue, config))
   const issue = plain.find(({ code }) => code === 'unrecognized_keys') ?? plain[0]!
-  if (issue.code === 'unrecognized_keys') return unknownKey(issue, known)
+  if (issue.code === 'unrecognized_keys') return unknownKey(issue, known())
   const path = written(issue.path, config)
   const value = at(path, config)
   return {
@@ -60,7 +64,7 @@ function branch(issue: Issue, config: unknown): Issue[] {
   )
   const missing = ({ path }: Issue): boolean => at(path, config) === undefined
   const typed = branches.filter(([first]) => {
-    if (first!.path.length === issue.path.length) return first!.code !== 'invalid_type'
+    if (first!.path.length === issue.path.length) return !/^invalid_(type|value)$/.test(first!.code)
     return !('discriminator' in first! && missing(first))
   })
   const whole = typed.filter((issues) => !issues.some(missing))
@@ -100,7 +104,11 @@ function home(key: string, parent: string, known: readonly Place[]): string | un
     const named = variants.filter((variant) => variant !== undefined)
     return named.length === 0 ? undefined : `it goes with ${named.join(' or ')}`
   }
-  const paths = [...new Set(homes.map((place) => (place.parent === '' ? key : `${place.parent}.${key}`)))]
+  const paths = [
+    ...new Set(
+      homes.map((place) => (place.parent === '' ? `${key} at the top level` : `${place.parent}.${key}`)),
+    ),
+  ]
   return paths.length === 0 ? undefined : `did you mean ${paths.slice(0, 3).join(' or ')}?`
 }
 

@@ -4,7 +4,7 @@ import { InputError, quote } from '../errors.ts'
 
 /**
  * The config that a module exports by default: an object, or a function (which may be async) that returns it.
- * TypeScript goes through jiti where Node cannot load it itself.
+ * TypeScript goes through jiti, since Node knows all of it in no version and none of it in the oldest.
  *
  * @param file absolute path
  * @throws InputError where the module does not load, throws, or has no default export
@@ -23,9 +23,8 @@ export async function importConfig(file: string): Promise<unknown> {
 
 function load(file: string): Promise<object> {
   const url = pathToFileURL(file).href
-  const typescript = /\.m?ts$/i.test(file)
-  const native = Boolean((process.features as { typescript?: unknown }).typescript)
-  return typescript && !native ? createJiti(import.meta.url).import<object>(url) : import(url)
+  if (!/\.m?ts$/i.test(file)) return import(url)
+  return createJiti(import.meta.url, { fsCache: false }).import<object>(url)
 }
 
 async function attempt<T>(expected: string, action: () => T | Promise<T>): Promise<T> {

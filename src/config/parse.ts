@@ -24,7 +24,7 @@ export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
   const parsed = configSchema.safeParse(value)
   const complaint = parsed.success
     ? checkConsistency(parsed.data)
-    : complain(parsed.error.issues, value, places(configJsonSchema()))
+    : complain(parsed.error.issues, value, () => places(configJsonSchema()))
   if (complaint !== undefined) {
     const option = blame(complaint.field ?? '', source.overrides ?? [])
     throw new InputError(

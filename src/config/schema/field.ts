@@ -73,7 +73,7 @@ function oneOf(words: readonly string[]): string {
 }
 
 /** The keys of each variant, beside the one that tells them apart. */
-type Shapes<T, Key extends keyof T> = {
+export type Shapes<T, Key extends keyof T> = {
   readonly [Kind in T[Key] & string]: Shape<Omit<Extract<T, { readonly [K in Key]: Kind }>, Key>>
 }
 

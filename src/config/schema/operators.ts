@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { type CrossoverOptions, crossovers } from '../../evolution/operators/crossover/index.ts'
+import { type MutationOptions, mutations } from '../../evolution/operators/mutation/index.ts'
+import { type SelectionOptions, selections } from '../../evolution/operators/selection/index.ts'
+import { type StepOptions, steps } from '../../evolution/operators/step/index.ts'
+import { integer, kinds, number, type Shapes, word } from './field.ts'
+
+type Kinded = { readonly kind: string }
+
+/** The keys of any variant of T. */
+type KeyOf<T extends Kinded> = T extends T ? Exclude<keyof T, 'kind'> & string : never
+
+/** What the variants of T that have the key have there. */
+type ValueOf<T, Key extends string> = T extends { readonly [K in Key]: infer Value } ? Value : never
+
+type Fields<T extends Kinded> = { readonly [Key in KeyOf<T>]: z.ZodType<ValueOf<T, Key>> }
+
+type Defaults<T extends Kinded> = { readonly [Kind in T['kind']]: Extract<T, { readonly kind: Kind }> }
+
+/** The kinds of a registry: each takes the keys that its defaults have. */
+function operators<T extends Kinded>(
+  defaults: Defaults<T>,
+  fields: Fields<T>,
+  fallback: T['kind'],
+): z.ZodType<T> {
+  const schemas: Readonly<Record<string, z.ZodType>> = fields
+  const shapes = Object.entries<object>(defaults).map(([kind, values]) => {
+    const own = Object.entries(values).filter(([key]) => key !== 'kind')
+    return [kind, Object.fromEntries(own.map(([key, value]) => [key, withDefault(schemas[key]!, value)]))]
+  })
+  return kinds<T>(Object.fromEntries(shapes) as Shapes<T, 'kind'>, fallback)
+}
+
+function withDefault(schema: z.ZodType, value: unknown): z.ZodType {
+  const filled = schema.default(value)
+  return schema.description === undefined ? filled : filled.describe(schema.description)
+}
+
+function defaultsOf<T extends Kinded>(
+  registry: {
+    readonly [Kind in T['kind']]: { readonly defaults: Extract<T, { readonly kind: Kind }> }
+  },
+): Defaults<T> {
+  const entries = Object.entries<{ defaults: T }>(registry)
+  return Object.fromEntries(entries.map(([kind, { defaults }]) => [kind, defaults])) as Defaults<T>
+}
+
+const LARGEST = 1e6
+const chance = (meaning: string): z.ZodType<number> => number({ min: 0, max: 1 }).describe(meaning)
+
+/** @param fallback the kind of a mapping that names none */
+export function selectionSchema(fallback: SelectionOptions['kind']): z.ZodType<SelectionOptions> {
+  return operators<SelectionOptions>(
+    defaultsOf<SelectionOptions>(selections),
+    {
+      fraction: number({ above: 0, max: 1 }).describe('share of the population that breeds, the best'),
+      size: integer({ min: 1, max: LARGEST }).describe('individuals drawn, of which the best is chosen'),
+      pressure: number({ min: 1, max: 2 }).describe('how many times the average chance the best has'),
+    },
+    fallback,
+  )
+}
+
+export function crossoverSchema(fallback: CrossoverOptions['kind']): z.ZodType<CrossoverOptions> {
+  return operators<CrossoverOptions>(
+    defaultsOf<CrossoverOptions>(crossovers),
+    {
+      rate: chance('chance that a child has two parents'),
+      swap: chance('chance that a gene (neuron: a unit) comes from the second parent'),
+      points: integer({ min: 1, max: LARGEST }).describe('cuts'),
+      weight: chance('weight of the first parent'),
+      alpha: number({ min: 0, max: LARGEST }).describe(
+        'how far beyond the parents, in units of their distance',
+      ),
+      eta: number({ min: 0, max: LARGEST }).describe(
+        'distribution index: the larger, the nearer to the parent',
+      ),
+    },
+    fallback,
+  )
+}
+
+function stepSchema(fallback: StepOptions['kind']): z.ZodType<StepOptions> {
+  return operators<StepOptions>(
+    defaultsOf<StepOptions>(steps),
+    {
+      halfLife: number({ above: 0, max: 1e9 }).describe('generations until the step size has halved'),
+      factor: number({ above: 1, max: LARGEST }).describe(
+        'growth of the step size when every child succeeds',
+      ),
+      rate: number({ above: 0, max: LARGEST })
+        .nullable()
+        .describe('learning rate of the step size; null: 1/√(2n) for n genes that change'),
+      minimum: number({ above: 0, max: LARGEST }).describe('the step size never falls below'),
+      maximum: number({ above: 0, max: LARGEST }).describe('the step size never grows above'),
+    },
+    fallback,
+  )
+}
+
+export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<MutationOptions> {
+  return operators<MutationOptions>(
+    mutations,
+    {
+      rate: chance('chance of each gene (of the neurons drawn) to change'),
+      neurons: z
+        .union([integer({ min: 1, max: LARGEST }), word(['all'])], { error: 'a number of neurons, or all' })
+        .describe('neurons, drawn at random, that a mutation reaches'),
+      sigma: number({ above: 0, max: LARGEST }).describe('step size to begin with'),
+      scale: word(['absolute', 'prior']).describe(
+        'unit of the step size: 1, or the standard deviation of each gene in the first generation',
+      ),
+      step: stepSchema(mutations.gaussian.step.kind).describe('what becomes of the step size'),
+      eta: number({ min: 0, max: LARGEST }).describe('distribution index: the larger, the shorter the steps'),
+    },
+    fallback,
+  )
+}
