@@ -11,6 +11,7 @@ export function configJsonSchema(): JsonSchema {
 /** Adds to each mapping that needs nothing but its kind the kind alone, which stands for it. */
 function withShortForms(schema: JsonSchema): JsonSchema {
   const { properties, anyOf, oneOf, items, ...rest } = schema
+  const choices = anyOf ?? oneOf
   const deep: JsonSchema = {
     ...rest,
     ...(properties && {
@@ -18,8 +19,7 @@ function withShortForms(schema: JsonSchema): JsonSchema {
         Object.entries(properties).map(([key, child]) => [key, withShortForms(child)]),
       ),
     }),
-    ...(anyOf && { anyOf: anyOf.map(withShortForms) }),
-    ...(oneOf && { anyOf: oneOf.map(withShortForms) }),
+    ...(choices && { anyOf: choices.map(withShortForms).flatMap(flat) }),
     ...(items && { items: withShortForms(items) }),
   }
   const kind = properties?.['kind']
@@ -32,4 +32,9 @@ function withShortForms(schema: JsonSchema): JsonSchema {
     ...(fallback !== undefined && { default: fallback }),
     anyOf: [{ enum: words }, mapping],
   }
+}
+
+/** A choice within a choice is one choice. */
+function flat(schema: JsonSchema): readonly JsonSchema[] {
+  return schema.anyOf !== undefined && Object.keys(schema).length === 1 ? schema.anyOf : [schema]
 }

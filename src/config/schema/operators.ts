@@ -32,7 +32,7 @@ function operators<T extends Kinded>(
 }
 
 function withDefault(schema: z.ZodType, value: unknown): z.ZodType {
-  const filled = schema.default(value)
+  const filled = schema.prefault(value)
   return schema.description === undefined ? filled : filled.describe(schema.description)
 }
 

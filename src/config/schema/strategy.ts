@@ -33,12 +33,12 @@ export const strategySchema: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
         .describe(
           'generational: children replace all but the elites; plus: the best of parents and children live on',
         ),
-      selection: selectionSchema(defaults.selection.kind).default(defaults.selection).describe('who breeds'),
+      selection: selectionSchema(defaults.selection.kind).prefault(defaults.selection).describe('who breeds'),
       crossover: crossoverSchema(defaults.crossover.kind)
-        .default(defaults.crossover)
+        .prefault(defaults.crossover)
         .describe('how two parents make a child'),
       mutation: mutationSchema(defaults.mutation.kind)
-        .default(defaults.mutation)
+        .prefault(defaults.mutation)
         .describe('how a child is changed'),
     },
   },
