@@ -8,7 +8,7 @@ import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
 import { type TaskConfig, taskSchema } from './schema/task.ts'
 
-export type { NetworkConfig, StrategyConfig, TaskConfig }
+export type { StrategyConfig, TaskConfig }
 
 /** A config with every default filled in. */
 export interface Config {

@@ -475,7 +475,7 @@ describe('what parseConfig says of', () => {
     [
       'an endless step',
       { mutation: { sigma: Number.POSITIVE_INFINITY } },
-      'mutation.sigma: expected a number above 0 to 1000000, found Infinity',
+      'mutation.sigma: expected a number above 0, at most 1000000, found Infinity',
     ],
     [
       'an unknown selection',

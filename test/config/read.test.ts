@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -115,12 +114,12 @@ describe('readConfig', () => {
 
   it('refuses what is no file', async () => {
     mkdirSync(join(directory, 'folder.yaml'))
-    execFileSync('mkfifo', [join(directory, 'fifo.yaml')])
+    symlinkSync('/dev/null', join(directory, 'device.yaml'))
     const refused = async (name: string): Promise<string> =>
       (await messageOfAsync(() => readConfig(join(directory, name)))).replaceAll(directory, '')
     expect(await refused('missing.yaml')).toBe('/missing.yaml: expected a config file, found no such file')
     expect(await refused('folder.yaml')).toBe('/folder.yaml: expected a config file, found a folder')
-    expect(await refused('fifo.yaml')).toBe('/fifo.yaml: expected a config file, found something else')
+    expect(await refused('device.yaml')).toBe('/device.yaml: expected a config file, found something else')
     write('plain.txt', '')
     expect(await refused('plain.txt/a.yaml')).toBe(
       '/plain.txt/a.yaml: expected a readable file, found ENOTDIR',

@@ -46,12 +46,16 @@ function bounded(schema: z.ZodNumber, noun: string, range: Range): z.ZodType<num
   return checked
 }
 
-/** `an integer from 1 to 5`, `a number above 0`, `a number from 0 to below 1`. */
+/** `an integer from 1 to 5`, `a number above 0, at most 10`, `a number from 0 to below 1`. */
 function phrase(noun: string, { min, max, above, below }: Range): string {
-  const low = min !== undefined ? `from ${min}` : above !== undefined ? `above ${above}` : ''
-  const high = max !== undefined ? `up to ${max}` : below !== undefined ? `below ${below}` : ''
-  if (low !== '' && high !== '') return `${noun} ${low} to ${max ?? high}`
-  return `${noun} ${low === '' ? high : min === undefined ? low : `of at least ${min}`}`.trim()
+  if (min !== undefined && max !== undefined) return `${noun} from ${min} to ${max}`
+  if (min !== undefined && below !== undefined) return `${noun} from ${min} to below ${below}`
+  const bounds = [
+    min === undefined ? '' : `of at least ${min}`,
+    above === undefined ? '' : `above ${above}`,
+    max === undefined ? '' : `at most ${max}`,
+  ]
+  return `${noun} ${bounds.filter((bound) => bound !== '').join(', ')}`.trim()
 }
 
 /** Text that is not empty, and that fits the pattern. */
