@@ -26,7 +26,7 @@ export function uniform(
   for (let p = 0; p < child.length; p++) child[p] = uniforms[p] < options.swap ? second[p] : first[p]
 }
 
-/** A bit a gene instead of a word. */
+/** A bit a gene instead of a word; only the genes of the second parent are visited. */
 function byBits(
   first: Float32Array,
   second: Float32Array,
@@ -36,6 +36,14 @@ function byBits(
 ): void {
   const words = scratch.subarray(0, Math.ceil(child.length / 32))
   stream.fillUint32(words)
-  for (let p = 0; p < child.length; p++)
-    child[p] = ((words[p >>> 5] >>> (p & 31)) & 1) === 1 ? second[p] : first[p]
+  child.set(first)
+  for (let i = 0; i < words.length; i++) {
+    const left = child.length - 32 * i
+    let bits = left < 32 ? words[i] & ((1 << left) - 1) : words[i]
+    while (bits !== 0) {
+      const bit = 31 - Math.clz32(bits)
+      child[32 * i + bit] = second[32 * i + bit]
+      bits ^= 1 << bit
+    }
+  }
 }

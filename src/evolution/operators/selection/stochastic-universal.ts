@@ -17,7 +17,7 @@ export function stochasticUniversal(
   stream: RandomStream,
 ): void {
   const wheel = proportionateWheel(cost)
-  const start = stream.float64()
+  const start = stream.float32()
   for (let k = 0; k < picks.length; k++) picks[k] = slot(wheel, ((start + k) / picks.length) * wheel.total)
   shuffle(picks, stream)
 }

@@ -46,5 +46,6 @@ export function spin(wheel: Wheel, picks: Uint32Array, stream: RandomStream): vo
 export function proportionateWheel(cost: Float64Array): Wheel {
   const count = eligible(cost)
   const worst = cost[count - 1]
-  return createWheel(cost.subarray(0, count).map((value) => worst - value))
+  const window = worst - cost[0]
+  return createWheel(cost.subarray(0, count).map((value) => (worst - value) / window))
 }
