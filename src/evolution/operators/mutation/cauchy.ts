@@ -7,12 +7,14 @@ export interface CauchyOptions extends Perturbation {
   readonly kind: 'cauchy'
 }
 
+/** Half of the 2^-24 that uniforms are multiples of: added, it keeps the angle off 0. */
+const half = 0.5 / 16777216
+
 /** Standard Cauchy, as the cotangent of a uniform angle; |z| < 1.1e7 (fast evolutionary programming: Yao, Liu & Lin 1999). */
 export function cauchy(noise: Float32Array, _options: CauchyOptions, stream: RandomStream): void {
   stream.fillUniform(noise)
   for (let i = 0; i < noise.length; i++) {
-    // Halfway between the multiples of 2^-24 that were drawn, and so never 0.
-    const angle = Math.fround(Math.PI * (noise[i] - 0.5 + 2 ** -25))
+    const angle = Math.fround(Math.PI * (noise[i] - 0.5 + half))
     noise[i] = cos(angle) / sin(angle)
   }
 }

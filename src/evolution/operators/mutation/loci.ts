@@ -89,7 +89,7 @@ function drawGaps(loci: Uint32Array, rate: number, stream: RandomStream): number
 function logOfRest(x: number): number {
   let sum = 0
   let term = x
-  for (let k = 1; term > 2 ** -60 * x; k++) {
+  for (let k = 1; term > Number.EPSILON * x; k++) {
     sum -= term / k
     term *= x
   }
