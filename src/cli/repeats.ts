@@ -7,10 +7,10 @@ import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
 import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
 import { Interruption } from './interruption.ts'
+import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { Progress } from './progress.ts'
 import { formatMetric, heading, shortPath } from './summary.ts'
 import { table } from './table.ts'
-import { build, claimFolder, follow, type TrainJob } from './train.ts'
 
 /** One training of several, as it stands in the table and in `repeats.json`. */
 interface Repeat {

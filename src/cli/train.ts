@@ -1,12 +1,10 @@
-import { join, resolve } from 'node:path'
-import { type BuiltRun, buildRun } from '../config/build.ts'
-import { type ReadConfig, readConfig } from '../config/read.ts'
+import { resolve } from 'node:path'
+import { readConfig } from '../config/read.ts'
 import { parseOverride } from '../config/set.ts'
-import { type Run, runTraining } from '../library/training.ts'
-import { RunFolder } from '../run/folder.ts'
 import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
 import { Interruption } from './interruption.ts'
+import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { Progress } from './progress.ts'
 import { repeat } from './repeats.ts'
 import { heading, summary } from './summary.ts'
@@ -21,15 +19,6 @@ export interface TrainOptions {
   readonly repeats?: string
   readonly set: readonly string[]
   readonly quiet?: boolean
-}
-
-/** Everything a training by command line needs, checked. */
-export interface TrainJob {
-  readonly read: ReadConfig
-  readonly workers: number
-  /** Where the run goes if the user named a place; else null. */
-  readonly out: string | null
-  readonly quiet: boolean
 }
 
 const largestSeed = 2 ** 32 - 1
@@ -67,17 +56,6 @@ export async function train(file: string, options: TrainOptions): Promise<number
   return repeats === 1 ? await trainOnce(job) : await repeat(job, repeats)
 }
 
-/** Builds the run of a job, with another seed if one is given. */
-export function build({ read, workers }: TrainJob, seed: number, onNotice: (line: string) => void): BuiltRun {
-  const { config, directory, file, hash } = read
-  return buildRun({ ...config, seed }, { directory, file, hash, workers, onNotice })
-}
-
-/** The folder that the user named, or the next free one under `runs`. */
-export function claimFolder({ out, read }: TrainJob): RunFolder {
-  return out === null ? RunFolder.claimNext(join('runs', read.config.name)) : RunFolder.claim(out)
-}
-
 async function trainOnce(job: TrainJob): Promise<number> {
   const { quiet, read } = job
   const live = new Progress(read.config.stop, quiet)
@@ -94,25 +72,5 @@ async function trainOnce(job: TrainJob): Promise<number> {
   } finally {
     live.end()
     interruption.end()
-  }
-}
-
-/** Trains, telling the live line and the curve of each generation. */
-export async function follow(
-  built: BuiltRun,
-  folder: RunFolder,
-  signal: AbortSignal,
-  live: Progress,
-  curve: CurveRecorder,
-): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.notice(line), signal)
-  for (;;) {
-    const step = await events.next()
-    if (step.done === true) {
-      live.end()
-      return step.value
-    }
-    curve.add(step.value)
-    live.generation(step.value)
   }
 }

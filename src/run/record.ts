@@ -2,8 +2,8 @@ import type { Assessment } from '../evaluation/evaluator.ts'
 import type { Outcome, StopReason } from './events.ts'
 
 /** What `run.json` calls itself. */
-export const runFormat = 'evolve-mlp run'
-export const runVersion = 1
+const runFormat = 'evolve-mlp run'
+const runVersion = 1
 
 /** What a run is, known before its first generation. */
 export interface RunIdentity {
