@@ -76,16 +76,9 @@ function mating(
     const inherited = crossed
       ? Math.sqrt(breeders.sigma[first] * breeders.sigma[second])
       : breeders.sigma[first]
-    const stepping = new RandomStream({ ...id, purpose: purpose.step })
-    const own = rule === null ? 0 : stepRule(rule.step).own(sigma, inherited, loci, rule.step, stepping)
-    mutate(
-      child,
-      own,
-      units,
-      options.mutation,
-      new RandomStream({ ...id, purpose: purpose.mutation }),
-      workspace,
-    )
+    const varying = new RandomStream({ ...id, purpose: purpose.mutation })
+    const own = rule === null ? 0 : stepRule(rule.step).own(sigma, inherited, loci, rule.step, varying)
+    mutate(child, own, units, options.mutation, varying, workspace)
     return own
   }
 }

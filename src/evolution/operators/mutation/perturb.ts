@@ -30,12 +30,28 @@ export function perturb<Options extends Perturbation>(
   if (isDense(options, workspace)) {
     const draws = workspace.noise
     noise(draws, options, stream)
-    for (let p = 0; p < child.length; p++) child[p] += sigma * units[p] * draws[p]
+    addEverywhere(child, sigma, units, draws)
     return
   }
   const { loci } = workspace
   const count = drawLoci(options, stream, workspace)
   const draws = workspace.noise.subarray(0, count)
   noise(draws, options, stream)
+  addAt(loci, count, child, sigma, units, draws)
+}
+
+// Small functions, since V8 optimises each loop by itself.
+function addEverywhere(child: Float32Array, sigma: number, units: Float32Array, draws: Float32Array): void {
+  for (let p = 0; p < child.length; p++) child[p] += sigma * units[p] * draws[p]
+}
+
+function addAt(
+  loci: Uint32Array,
+  count: number,
+  child: Float32Array,
+  sigma: number,
+  units: Float32Array,
+  draws: Float32Array,
+): void {
   for (let i = 0; i < count; i++) child[loci[i]] += sigma * units[loci[i]] * draws[i]
 }
