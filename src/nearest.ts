@@ -2,12 +2,12 @@
  * The known word that a misspelt one most likely meant, for the hint of an error.
  *
  * @returns the candidate at the smallest distance, letter case aside; the first of several; undefined where
- *   none is within a third of the word's length (at least one edit)
+ *   none is within a third of the word's length (at least one edit, but never all of its letters)
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase().slice(0, 100)
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let bestDistance = Math.min(Math.max(1, Math.floor(wanted.length / 3)) + 1, Math.max(1, wanted.length))
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue
     const distance = editDistance(wanted, candidate.toLowerCase())

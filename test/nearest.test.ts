@@ -37,6 +37,9 @@ describe('nearest', () => {
   it('finds nothing where nothing is near', () => {
     expect(nearest('colour', ['Species', 'Sex'])).toBeUndefined()
     expect(nearest('x', [])).toBeUndefined()
+    expect(nearest('x', ['a', 'b'])).toBeUndefined()
+    expect(nearest('', ['a'])).toBeUndefined()
+    expect(nearest('X', ['a', 'x'])).toBe('x')
   })
 
   it('is not slowed by a huge word', () => {

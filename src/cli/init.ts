@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
+import { makeFolder, removeFolders } from '../run/make-folder.ts'
+import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
 import { shortPath } from './summary.ts'
 
@@ -28,11 +30,13 @@ export function init(directory: string): void {
       hint: 'name another folder',
     })
   }
+  let made: readonly string[] = []
   try {
-    mkdirSync(directory, { recursive: true })
+    made = makeFolder(directory)
     writeWhole(path, configText)
   } catch (cause) {
-    const found = (cause as Error).message
+    removeFolders(made)
+    const found = refusal(cause)
     throw new InputError({ file: directory, expected: 'a folder that can be written to', found }, { cause })
   }
   process.stdout.write(`wrote ${shortPath(path)}; train it with: evolve ${shortPath(path)}\n`)

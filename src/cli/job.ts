@@ -1,17 +1,25 @@
 import { join } from 'node:path'
 import { type BuiltRun, buildRun } from '../config/build.ts'
 import type { ReadConfig } from '../config/read.ts'
+import { InputError } from '../errors.ts'
 import { type Run, runTraining } from '../library/training.ts'
 import { RunFolder } from '../run/folder.ts'
 import type { CurveRecorder } from './curve.ts'
 import type { Progress } from './progress.ts'
+
+/** A run folder, and where the user named it, for messages. */
+export interface NamedFolder {
+  readonly path: string
+  readonly file: string
+  readonly field: string
+}
 
 /** Everything a training by command line needs, checked. */
 export interface TrainJob {
   readonly read: ReadConfig
   readonly workers: number
   /** Where the run goes if the user named a place; else null. */
-  readonly out: string | null
+  readonly out: NamedFolder | null
   readonly quiet: boolean
 }
 
@@ -21,9 +29,18 @@ export function build({ read, workers }: TrainJob, seed: number, onNotice: (line
   return buildRun({ ...config, seed }, { directory, file, hash, workers, onNotice })
 }
 
-/** The folder that the user named, or the next free one under `runs`. */
+/**
+ * The folder that the user named, or the next free one under `runs`.
+ * @throws InputError for one that is taken or cannot be made
+ */
 export function claimFolder({ out, read }: TrainJob): RunFolder {
-  return out === null ? RunFolder.claimNext(join('runs', read.config.name)) : RunFolder.claim(out)
+  try {
+    return out === null ? RunFolder.claimNext(join('runs', read.config.name)) : RunFolder.claim(out.path)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const where = out === null ? { hint: '--out names another place' } : { file: out.file, field: out.field }
+    throw new InputError({ ...error.complaint, ...where }, { cause: error })
+  }
 }
 
 /** Trains, telling the live line and the curve of each generation. */

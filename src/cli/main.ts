@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { CommanderError } from 'commander'
 import { EvolveError } from '../errors.ts'
 import { exit } from './exit.ts'
-import { createProgram } from './program.ts'
+import { checkCommand, createProgram } from './program.ts'
 
 /**
  * Runs the command line.
@@ -17,6 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
     code = status
   })
   try {
+    checkCommand(program, args)
     await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { EvolveError, InputError, quote } from '../errors.ts'
 import { loadModel, type TrainedModel } from '../library/trained-model.ts'
+import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
 
 export interface PredictOptions {
@@ -64,6 +65,6 @@ function writeOut(path: string, text: string): void {
   try {
     writeWhole(path, text)
   } catch (cause) {
-    throw new EvolveError('output', `${path}: could not be written: ${(cause as Error).message}`, { cause })
+    throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
   }
 }

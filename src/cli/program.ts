@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import { InputError, quote } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
 import { init } from './init.ts'
 import { predict } from './predict.ts'
 import { train } from './train.ts'
@@ -24,6 +27,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'evolve: ').replace(/\n(?=.)/g, ' ')),
     })
     .showSuggestionAfterError(true)
+    .addHelpText('after', '\nTo train: evolve <config>. Its options: evolve help train')
 
   program
     .command('train', { isDefault: true })
@@ -34,7 +38,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('-o, --out <dir>', 'folder of the run: new or empty; default: runs/<name>')
     .option('-g, --generations <n>', 'instead of stop.generations')
     .option('--repeats <n>', 'train this often, with the seeds seed, seed+1, …')
-    .option('--set <key=value>', 'any key of the config; may be given more than once', collect, [])
+    .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
     .option('-q, --quiet', 'print errors alone')
     .action(async (config: string, options) => {
       setExitCode(await train(config, options))
@@ -44,7 +48,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .command('validate')
     .description('check a config and its data, and print it with every default filled in')
     .argument('<config>', 'a config file')
-    .option('--set <key=value>', 'any key of the config; may be given more than once', collect, [])
+    .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
     .action(validate)
 
   program
@@ -65,6 +69,17 @@ export function createProgram(setExitCode: SetExitCode): Command {
   return program
 }
 
-function collect(value: string, values: readonly string[]): string[] {
+/**
+ * A first word that is neither a command nor a config would be taken for a config by the default command.
+ * @throws InputError for one that looks like a misspelt command
+ */
+export function checkCommand(program: Command, [word]: readonly string[]): void {
+  const commands = ['help', ...program.commands.map((command) => command.name())]
+  if (word === undefined || !/^\w+$/.test(word) || commands.includes(word) || existsSync(word)) return
+  const hint = didYouMean(word, commands) ?? `the commands are ${commands.join(', ')}`
+  throw new InputError({ expected: 'a config file or a command', found: quote(word), hint })
+}
+
+function collect(value: string, values: readonly string[] = []): string[] {
   return [...values, value]
 }

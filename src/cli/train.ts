@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
-import { readConfig } from '../config/read.ts'
+import { type ReadConfig, readConfig } from '../config/read.ts'
 import { parseOverride } from '../config/set.ts'
+import { InputError } from '../errors.ts'
 import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
 import { Interruption } from './interruption.ts'
-import { build, claimFolder, follow, type TrainJob } from './job.ts'
+import { build, claimFolder, follow, type NamedFolder, type TrainJob } from './job.ts'
 import { Progress } from './progress.ts'
 import { repeat } from './repeats.ts'
 import { heading, summary } from './summary.ts'
@@ -17,7 +18,7 @@ export interface TrainOptions {
   readonly out?: string
   readonly generations?: string
   readonly repeats?: string
-  readonly set: readonly string[]
+  readonly set?: readonly string[]
   readonly quiet?: boolean
 }
 
@@ -27,33 +28,32 @@ const largestSeed = 2 ** 32 - 1
 export async function train(file: string, options: TrainOptions): Promise<number> {
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
-  const overrides = options.set.map(parseOverride)
+  const overrides = (options.set ?? []).map(parseOverride)
   const override = (
     path: string[],
     option: string,
     text: string | undefined,
     least: number,
-    most: number,
+    most?: number,
   ): void => {
     if (text !== undefined) overrides.push({ path, value: wholeNumber(option, text, least, most) })
   }
   override(['seed'], '--seed', options.seed, 0, largestSeed)
-  override(['stop', 'generations'], '--generations', options.generations, 1, Number.MAX_SAFE_INTEGER)
+  override(['stop', 'generations'], '--generations', options.generations, 1)
   const read = await readConfig(file, overrides)
-  const { config, directory } = read
-  const out =
-    options.out !== undefined
-      ? resolve(options.out)
-      : config.out === undefined
-        ? null
-        : resolve(directory, config.out)
   const job: TrainJob = {
     read,
-    workers: given ?? config.workers ?? defaultWorkers(),
-    out,
+    workers: given ?? read.config.workers ?? defaultWorkers(),
+    out: namedFolder(options, read),
     quiet: options.quiet === true,
   }
   return repeats === 1 ? await trainOnce(job) : await repeat(job, repeats)
+}
+
+function namedFolder({ out }: TrainOptions, { config, directory, file }: ReadConfig): NamedFolder | null {
+  if (out === '') throw new InputError({ field: '--out', expected: 'a folder', found: 'nothing' })
+  if (out !== undefined) return { path: out, file: out, field: '--out' }
+  return config.out === undefined ? null : { path: resolve(directory, config.out), file, field: 'out' }
 }
 
 async function trainOnce(job: TrainJob): Promise<number> {

@@ -5,14 +5,18 @@ import { InputError, quote } from '../errors.ts'
 const mostWorkers = 1024
 
 /** A whole number from an option's text. */
-export function wholeNumber(option: string, text: string, min: number, max: number): number {
+export function wholeNumber(
+  option: string,
+  text: string,
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
+): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (value >= min && value <= max) return value
-  throw new InputError({
-    field: option,
-    expected: `a whole number from ${min} to ${max}`,
-    found: quote(text).replaceAll('"', ''),
-  })
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
+  const number = text.trim() === '' ? Number.NaN : Number(text)
+  const found = quote(Number.isNaN(number) ? text : number)
+  throw new InputError({ field: option, expected: `a whole number ${range}`, found })
 }
 
 /** `--workers`: threads, 0 for none. */

@@ -5,8 +5,8 @@ import { parseOverride } from '../config/set.ts'
 import { heading } from './summary.ts'
 
 /** `evolve validate <config>`: reads config and data as a training would, and prints what it would train. */
-export async function validate(path: string, options: { readonly set: readonly string[] }): Promise<void> {
-  const { config, directory, file, hash } = await readConfig(path, options.set.map(parseOverride))
+export async function validate(path: string, options: { readonly set?: readonly string[] }): Promise<void> {
+  const { config, directory, file, hash } = await readConfig(path, (options.set ?? []).map(parseOverride))
   const built = buildRun(config, { directory, file, hash, workers: 0, onNotice: () => {} })
   process.stdout.write(`# ${heading(built).trim().replaceAll('\n', '\n# ')}\n${stringify(config)}`)
 }

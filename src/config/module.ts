@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url'
-import { createJiti } from 'jiti'
 import { InputError, quote } from '../errors.ts'
 
 /**
@@ -21,9 +20,11 @@ export async function importConfig(file: string): Promise<unknown> {
     : config
 }
 
-function load(file: string): Promise<object> {
+async function load(file: string): Promise<object> {
   const url = pathToFileURL(file).href
   if (!/\.m?ts$/i.test(file)) return import(url)
+  // Only for those who need it: it makes every start slower.
+  const { createJiti } = await import('jiti')
   return createJiti(import.meta.url, { fsCache: false }).import<object>(url)
 }
 

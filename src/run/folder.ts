@@ -1,7 +1,9 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmdirSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
 import type { GenerationEvent } from './events.ts'
+import { makeFolder, removeFolders } from './make-folder.ts'
+import { refusal } from './refusal.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** Lines of metrics wait at most this long before they reach the disk. */
@@ -22,17 +24,20 @@ export class RunFolder {
    * @throws InputError if it holds anything already or cannot be written to; then nothing is left behind
    */
   static claim(path: string): RunFolder {
-    let created: string | undefined
+    let made: readonly string[] = []
     try {
-      created = mkdirSync(path, { recursive: true })
+      made = makeFolder(path)
       const found = readdirSync(path)
       if (found.length > 0) throw occupied(path, found)
-      const folder = new RunFolder(path)
-      folder.write('metrics.jsonl', '')
-      return folder
+      // Of two runs that come at the same moment, one makes this file.
+      closeSync(openSync(join(path, 'metrics.jsonl'), 'wx'))
+      return new RunFolder(path)
     } catch (cause) {
-      if (created !== undefined) removeEmpty(path, created)
-      throw cause instanceof InputError ? cause : unwritable(path, cause)
+      removeFolders(made)
+      if (cause instanceof InputError) throw cause
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw occupied(path, ['metrics.jsonl'])
+      const expected = 'a folder that can be written to'
+      throw new InputError({ file: path, expected, found: refusal(cause) }, { cause })
     }
   }
 
@@ -83,36 +88,11 @@ export class RunFolder {
 }
 
 function occupied(path: string, found: readonly string[]): InputError {
+  const run = ['run.json', 'metrics.jsonl'].some((name) => found.includes(name))
   return new InputError({
     file: path,
-    field: '--out',
     expected: 'a new or empty folder',
-    found: `a folder that holds ${found.includes('run.json') ? 'a run' : `files, ${found[0]} for one`}`,
+    found: `a folder that holds ${run ? 'a run' : `files, ${found[0]} for one`}`,
     hint: 'name another one or remove it',
   })
-}
-
-function unwritable(path: string, cause: unknown): InputError {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'an error'
-  const reasons: Record<string, string> = {
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EROFS: 'a read-only file system',
-    ENOSPC: 'a full disk',
-    ENOTDIR: 'a file where a folder should be',
-    EEXIST: 'a file of that name',
-  }
-  return new InputError(
-    { file: path, field: '--out', expected: 'a folder that can be written to', found: reasons[code] ?? code },
-    { cause },
-  )
-}
-
-/** Removes the folders that were made on the way to `path`, from the inside out, as far as they are empty. */
-function removeEmpty(path: string, created: string): void {
-  try {
-    for (let at = path; at.length >= created.length; at = join(at, '..')) rmdirSync(at)
-  } catch {
-    // Someone put something there meanwhile: it is theirs.
-  }
 }

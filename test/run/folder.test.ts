@@ -36,7 +36,7 @@ describe('a run folder', () => {
     const path = join(fresh(), 'run')
     RunFolder.claim(path).write('run.json', '{}')
     expect(() => RunFolder.claim(path)).toThrow(
-      `${path}: --out: expected a new or empty folder, found a folder that holds a run; name another one or remove it`,
+      `${path}: expected a new or empty folder, found a folder that holds a run; name another one or remove it`,
     )
   })
 
@@ -53,12 +53,24 @@ describe('a run folder', () => {
     expect(paths).toEqual([path, `${path}-2`, `${path}-3`])
   })
 
+  it('goes to one of two runs that come at the same moment', () => {
+    const path = fresh()
+    writeFileSync(join(path, 'metrics.jsonl'), '')
+    expect(() => RunFolder.claim(path)).toThrow('found a folder that holds a run')
+  })
+
+  it('cannot lie where the system takes no folders, and says so at once', () => {
+    expect(() => RunFolder.claim('/proc/run/seed-1')).toThrow(
+      '/proc/run/seed-1: expected a folder that can be written to, found',
+    )
+  })
+
   it('cannot lie where a file is, and leaves nothing behind', () => {
     const path = join(fresh(), 'file')
     writeFileSync(path, '')
     expect(() => RunFolder.claim(join(path, 'run'))).toThrow('found a file where a folder should be')
     expect(() => RunFolder.claim(path)).toThrow(
-      'expected a folder that can be written to, found a file of that name',
+      'expected a folder that can be written to, found a file where a folder should be',
     )
   })
 
