@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
-import { power } from '../power.ts'
+import { root } from '../root.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CrossoverRate } from './crossover.ts'
 
@@ -32,5 +32,5 @@ export function simulatedBinary(
 
 /** u in [0, 1): contracting below 1/2, expanding above. */
 function spread(u: number, exponent: number): number {
-  return u < 0.5 ? power(2 * u, exponent) : 1 / power(2 * (1 - u), exponent)
+  return u < 0.5 ? root(2 * u, exponent) : 1 / root(2 * (1 - u), exponent)
 }

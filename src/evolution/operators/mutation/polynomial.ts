@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
-import { power } from '../power.ts'
+import { root } from '../root.ts'
 import type { Perturbation } from './perturb.ts'
 
 /** A gene moves by no more than the step size, which stands in for the range that genes here do not have. */
@@ -15,6 +15,6 @@ export function polynomial(noise: Float32Array, options: PolynomialOptions, stre
   stream.fillUniform(noise)
   for (let i = 0; i < noise.length; i++) {
     const u = noise[i]
-    noise[i] = u < 0.5 ? power(2 * u, exponent) - 1 : 1 - power(2 * (1 - u), exponent)
+    noise[i] = u < 0.5 ? root(2 * u, exponent) - 1 : 1 - root(2 * (1 - u), exponent)
   }
 }
