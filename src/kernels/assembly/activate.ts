@@ -2,7 +2,7 @@
 // kernels/activate.ts does the same operations in the same order.
 import { expV, expm1V, sigmoidV, sinV, softplusV, tanhV } from '../../math/assembly/elementary'
 import {
-  ELU, GAUSSIAN, GELU, LEAKY_RELU, LINEAR, RELU, SIGMOID, SILU, SINE, SOFTMAX, SOFTPLUS, SOFTSIGN, TANH,
+  ELU, GAUSSIAN, GELU, LEAKY_RELU, RELU, SIGMOID, SILU, SINE, SOFTPLUS, SOFTSIGN, TANH,
 } from './network'
 
 // √(2/π) of the tanh form of gelu (Hendrycks & Gimpel 2016, eq. 2)
@@ -46,30 +46,68 @@ const GELU_CUBIC: f32 = 0.044715
   return expV(f32x4.neg(f32x4.mul(x, x)))
 }
 
-/** Applies an activation, softmax aside, in place to (rows, lanes). */
-export function activate(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
+// @ts-ignore: decorator
+@inline function apply(code: i32, x: v128, slope: v128): v128 {
+  switch (code) {
+    case SIGMOID: return sigmoidV(x)
+    case RELU: return reluV(x)
+    case LEAKY_RELU: return leakyReluV(x, slope)
+    case TANH: return tanhV(x)
+    case SOFTSIGN: return softsignV(x)
+    case ELU: return eluV(x)
+    case GELU: return geluV(x)
+    case SILU: return siluV(x)
+    case SOFTPLUS: return softplusV(x)
+    case SINE: return sinV(x)
+    case GAUSSIAN: return gaussianV(x)
+    default: return x
+  }
+}
+
+/** One loop for one activation: `code` is a constant at each call, so that the loop holds that function alone. */
+// @ts-ignore: decorator
+@inline function each(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
   const bytes = <usize>lanes << 2
+  const leak = f32x4.splat(slope)
   for (let row: i32 = 0; row < rows; row++) {
-    for (let at = y, end = y + bytes; at < end; at += 16) {
-      const x = v128.load(at)
-      let value = x
-      switch (code) {
-        case SIGMOID: { value = sigmoidV(x); break }
-        case RELU: { value = reluV(x); break }
-        case LEAKY_RELU: { value = leakyReluV(x, f32x4.splat(slope)); break }
-        case TANH: { value = tanhV(x); break }
-        case SOFTSIGN: { value = softsignV(x); break }
-        case ELU: { value = eluV(x); break }
-        case GELU: { value = geluV(x); break }
-        case SILU: { value = siluV(x); break }
-        case SOFTPLUS: { value = softplusV(x); break }
-        case SINE: { value = sinV(x); break }
-        case GAUSSIAN: { value = gaussianV(x); break }
-        default: break
-      }
-      v128.store(at, value)
+    for (let at = y, end = y + bytes; at < end; at += 32) {
+      const a = apply(code, v128.load(at), leak)
+      const b = apply(code, v128.load(at, 16), leak)
+      v128.store(at, a)
+      v128.store(at, b, 16)
     }
     y += stride
+  }
+}
+
+// A function each, so that the engine gives its registers to one activation at a time.
+function sigmoidRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SIGMOID, 0, y, rows, lanes, stride) }
+function reluRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(RELU, 0, y, rows, lanes, stride) }
+function leakyReluRows(slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void { each(LEAKY_RELU, slope, y, rows, lanes, stride) }
+function tanhRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(TANH, 0, y, rows, lanes, stride) }
+function softsignRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SOFTSIGN, 0, y, rows, lanes, stride) }
+function eluRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(ELU, 0, y, rows, lanes, stride) }
+function geluRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(GELU, 0, y, rows, lanes, stride) }
+function siluRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SILU, 0, y, rows, lanes, stride) }
+function softplusRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SOFTPLUS, 0, y, rows, lanes, stride) }
+function sineRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SINE, 0, y, rows, lanes, stride) }
+function gaussianRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(GAUSSIAN, 0, y, rows, lanes, stride) }
+
+/** Applies an activation, softmax aside, in place to (rows, lanes). */
+export function activate(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
+  switch (code) {
+    case SIGMOID: return sigmoidRows(y, rows, lanes, stride)
+    case RELU: return reluRows(y, rows, lanes, stride)
+    case LEAKY_RELU: return leakyReluRows(slope, y, rows, lanes, stride)
+    case TANH: return tanhRows(y, rows, lanes, stride)
+    case SOFTSIGN: return softsignRows(y, rows, lanes, stride)
+    case ELU: return eluRows(y, rows, lanes, stride)
+    case GELU: return geluRows(y, rows, lanes, stride)
+    case SILU: return siluRows(y, rows, lanes, stride)
+    case SOFTPLUS: return softplusRows(y, rows, lanes, stride)
+    case SINE: return sineRows(y, rows, lanes, stride)
+    case GAUSSIAN: return gaussianRows(y, rows, lanes, stride)
+    default: return
   }
 }
 
