@@ -25,7 +25,7 @@ export const gaDefaults: GaOptions = {
   elites: 1,
   immigrants: 0,
   initial: 10,
-  parents: 10,
+  parents: 5,
   replacement: 'plus',
   selection: { kind: 'truncation', fraction: 1 },
   crossover: crossovers.arithmetic.defaults,
