@@ -20,7 +20,7 @@ export type MutationKind = MutationOptions['kind']
 type Of<Kind extends MutationKind> = Extract<MutationOptions, { kind: Kind }>
 
 /** The mutations that add noise, by name. */
-export const noises: { readonly [Kind in PerturbationOptions['kind']]: Noise<Of<Kind>> } = {
+const noises: { readonly [Kind in PerturbationOptions['kind']]: Noise<Of<Kind>> } = {
   gaussian,
   uniform,
   cauchy,
