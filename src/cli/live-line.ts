@@ -2,6 +2,8 @@ import { formatClock, formatCount, formatFitness, formatPercent, formatRate } fr
 
 /** What is known of a run under way. */
 export interface LiveState {
+  /** What tells this run from others: `seed 2`. */
+  readonly label?: string | undefined
   readonly generation: number
   /** The generation at which the run stops, if it has such a limit. */
   readonly generations?: number | undefined
@@ -76,9 +78,10 @@ export function fractionDone({ fractionDone, generation, generations }: LiveStat
 }
 
 function describe(state: LiveState, paint: Paint): Part[] {
-  const { generation, generations, evaluations, best, validation, accuracy, elapsedMs } = state
+  const { label, generation, generations, evaluations, best, validation, accuracy, elapsedMs } = state
   const count = formatCount(generation)
   const parts: Part[] = [
+    ...(label === undefined ? [] : [{ text: label, rank: 0 }]),
     generations === undefined
       ? { text: `generation ${count}`, rank: 0 }
       : { text: `${count.padStart(formatCount(generations).length)}/${formatCount(generations)}`, rank: 0 },

@@ -6,11 +6,14 @@ import { LiveLine } from './live-output.ts'
 export class Progress {
   private readonly line: LiveLine | null
   private readonly stop: StopCriteria
+  private readonly label: string | undefined
   private championGeneration = 0
   private championFitness: number | null = null
 
-  constructor(stop: StopCriteria, quiet: boolean) {
+  /** @param label what tells this run from others */
+  constructor(stop: StopCriteria, quiet: boolean, label?: string) {
     this.stop = stop
+    this.label = label
     this.line = quiet
       ? null
       : new LiveLine(process.stderr, { clock: () => performance.now(), environment: process.env })
@@ -24,6 +27,7 @@ export class Progress {
       this.championGeneration = generation
     }
     this.line.update({
+      label: this.label,
       generation,
       generations: this.stop.generations,
       evaluations,

@@ -33,14 +33,14 @@ export async function repeat(job: TrainJob, count: number): Promise<number> {
   const notice = new Progress(stop, quiet)
   // Built before any folder is made, so that bad data leaves nothing behind.
   const first = build(job, seed, (line) => notice.notice(line))
-  const parent = claimFolder(job)
-  if (!quiet) process.stdout.write(heading(first))
   const interruption = new Interruption()
   const repeats: Repeat[] = []
   const curves: CurveRecorder[] = []
   try {
+    const parent = claimFolder(job)
+    if (!quiet) process.stdout.write(heading(first))
     for (let k = 0; k < count && !interruption.signal.aborted; k++) {
-      const live = new Progress(stop, quiet)
+      const live = new Progress(stop, quiet, `seed ${seed + k}`)
       const built = k === 0 ? first : build(job, seed + k, () => {})
       const curve = new CurveRecorder(built)
       const folder = RunFolder.claim(join(parent.path, `seed-${seed + k}`))
@@ -120,29 +120,41 @@ function report(
     { title: 'time', cell: ({ elapsedMs }) => formatDuration(elapsedMs) },
     { title: 'ended by', cell: ({ reason }) => reason, align: 'left' },
   ])
-  const reached = repeats.filter(({ reason }) => reason === 'target').length
+  const finished = repeats.filter(({ reason }) => reason !== 'interrupted')
   const lines = [
     rows,
+    ...(finished.length > 0 ? conclusions(finished, loss, metrics, target) : []),
+    `written to ${shortPath(folder)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function conclusions(
+  repeats: readonly Repeat[],
+  loss: string,
+  metrics: readonly string[],
+  target: number | undefined,
+): string[] {
+  const count = repeats.length
+  const reached = repeats.filter(({ reason }) => reason === 'target').length
+  const values = (of: (repeat: Repeat) => number): number[] => repeats.map(of)
+  return [
     spread(
       loss,
-      repeats.map(({ fitness }) => fitness),
+      values(({ fitness }) => fitness),
       formatFitness,
     ),
     ...metrics.map((metric) =>
       spread(
         metric,
-        repeats.map(({ metrics }) => metrics[metric]!),
+        values(({ metrics }) => metrics[metric]!),
         (value) => formatMetric(metric, value),
       ),
     ),
     ...(target === undefined
       ? []
-      : [
-          `success rate: ${formatPercent(reached / repeats.length)} (${reached} of ${repeats.length} reached ${target})`,
-        ]),
-    `written to ${shortPath(folder)}`,
+      : [`success rate: ${formatPercent(reached / count)} (${reached} of ${count} reached ${target})`]),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 function spread(name: string, values: readonly number[], format: (value: number) => string): string {

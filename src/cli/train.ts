@@ -60,11 +60,11 @@ async function trainOnce(job: TrainJob): Promise<number> {
   const { quiet, read } = job
   const live = new Progress(read.config.stop, quiet)
   const built = build(job, read.config.seed, (line) => live.notice(line))
-  const folder = claimFolder(job)
-  if (!quiet) process.stdout.write(heading(built))
   const interruption = new Interruption()
-  const curve = new CurveRecorder(built)
   try {
+    const folder = claimFolder(job)
+    if (!quiet) process.stdout.write(heading(built))
+    const curve = new CurveRecorder(built)
     const run = await follow(built, folder, interruption.signal, live, curve)
     curve.draw(folder, (line) => live.notice(line))
     if (!quiet) process.stdout.write(summary(built, run))

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Arena } from '../kernels/arena.ts'
 import type { PartName, Region } from '../kernels/plan.ts'
 import { outputLayer } from '../network/topology.ts'
@@ -13,6 +14,9 @@ import { Scorer, type Scoring } from './scorer.ts'
  * A generation that one thread scores in less stays in process.
  */
 const handoutMs = 0.25
+
+/** In process, signals and timers wait at most about this long for their turn. */
+const breathMs = 50
 
 export interface DataEvaluatorOptions {
   readonly seed: number
@@ -39,6 +43,7 @@ export class DataEvaluator implements Evaluator {
   /** What one individual takes in process, in milliseconds; null until measured. */
   private individualMs: number | null = null
   private noticed = false
+  private breathedAt: number = performance.now()
 
   constructor(arena: Arena, task: Task, scoring: Scoring, options: DataEvaluatorOptions) {
     const { train, validation, test } = task.data
@@ -65,8 +70,7 @@ export class DataEvaluator implements Evaluator {
       this.pool ??= new EvaluationPool(this.arena, this.scoring, this.workers)
       await this.pool.evaluate(count, region)
     } else {
-      const { fitness } = this.arena
-      for (let index = 0; index < count; index++) fitness[index] = this.scorer.score(index, region)
+      await this.evaluateHere(count, region)
     }
     return this.arena.fitness.subarray(0, count)
   }
@@ -96,6 +100,16 @@ export class DataEvaluator implements Evaluator {
     const { pool } = this
     this.pool = null
     await pool?.close()
+  }
+
+  private async evaluateHere(count: number, region: Region): Promise<void> {
+    const { fitness } = this.arena
+    for (let index = 0; index < count; index++) {
+      fitness[index] = this.scorer.score(index, region)
+      if (performance.now() - this.breathedAt < breathMs) continue
+      await setImmediate()
+      this.breathedAt = performance.now()
+    }
   }
 
   /** The samples that this generation is scored on: all, or a fresh subset, the same for every individual. */

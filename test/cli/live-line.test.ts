@@ -20,6 +20,12 @@ describe('the live line', () => {
     )
   })
 
+  test('begins with what tells the run from others', () => {
+    expect(liveLine({ ...state, label: 'seed 2' }, 60)).toBe(
+      'seed 2  124/300  best 0.0312  validation 0.0401  0:12 left',
+    )
+  })
+
   test('gives the bar what room is left', () => {
     expect(liveLine(state, 79)).toBe(
       '━━━━━╸         124/300  best 0.0312  validation 0.0401  182k evals/s  0:12 left',

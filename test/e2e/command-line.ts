@@ -26,6 +26,7 @@ export interface Running {
 /** Starts `evolve` with its output in pipes. */
 export function start(cwd: string, ...args: readonly string[]): Running {
   const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  processes.push(child)
   const heard = { stdout: '', stderr: '' }
   const listeners: (() => void)[] = []
   const listen = (name: 'stdout' | 'stderr'): void => {
@@ -58,7 +59,10 @@ export function evolve(cwd: string, ...args: readonly string[]): Promise<Ending>
 }
 
 const folders: string[] = []
+const processes: ChildProcess[] = []
 afterAll(() => {
+  // Those of a test that failed.
+  for (const process of processes) process.kill('SIGKILL')
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
