@@ -54,7 +54,7 @@ export interface ArenaSize {
 }
 
 /** A WebAssembly memory ends here: 65,536 pages of 64 KiB. */
-export const largestArena: number = 2 ** 32
+const largestArena: number = 2 ** 32
 
 /** Int32 words that the work queue takes: a header of one cache line, an order and a status an individual. */
 export function controlWords(rows: number): number {

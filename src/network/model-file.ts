@@ -5,8 +5,8 @@ import type { Signature } from './signature.ts'
 import { createTopology, inputWidth, outputLayer, parameterCount, type Topology } from './topology.ts'
 
 /** What `champion.json` calls itself. */
-export const modelFormat = 'evolve-mlp model'
-export const modelVersion = 1
+const modelFormat = 'evolve-mlp model'
+const modelVersion = 1
 
 /** A trained network, whole: all that is needed to use it on new data. */
 export interface StoredModel {

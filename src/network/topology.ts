@@ -1,4 +1,4 @@
-import { type Activation, type ActivationName, activations } from './activations.ts'
+import type { Activation, ActivationName } from './activations.ts'
 
 /** One fully connected layer: O outputs from I inputs. */
 export interface Layer {
@@ -58,9 +58,4 @@ export function parameterCount(topology: Topology): number {
 /** An activation by name, with the slope that the field uses where it has one. */
 export function activation(kind: ActivationName, slope = 0.01): Activation {
   return { kind, slope: kind === 'leaky-relu' ? slope : 0 }
-}
-
-/** True where the kind names an activation that this version knows. */
-export function isActivation(kind: string): kind is ActivationName {
-  return Object.hasOwn(activations, kind)
 }

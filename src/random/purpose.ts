@@ -5,7 +5,6 @@ export type Purpose =
   | 'crossover'
   | 'mutation'
   | 'immigrant'
-  | 'step'
   | 'generate'
   | 'split'
   | 'batch'
@@ -16,7 +15,6 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   crossover: 3,
   mutation: 4,
   immigrant: 5,
-  step: 6,
   generate: 16,
   split: 17,
   batch: 18,

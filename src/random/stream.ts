@@ -22,7 +22,8 @@ const pair: Float32Array = new Float32Array(2)
  */
 export class RandomStream {
   readonly #address: StreamAddress
-  readonly #block: Uint32Array = new Uint32Array(4)
+  /** Made by the first scalar draw: most streams only ever fill. */
+  #block: Uint32Array | null = null
   /** The next block, and the next word of the present one. */
   #draw = 0
   #word = 4
@@ -34,11 +35,12 @@ export class RandomStream {
 
   /** A word: an integer in [0, 2^32). */
   uint32(): number {
+    this.#block ??= new Uint32Array(4)
     if (this.#word === 4) {
       philoxBlock(this.#address, this.#draw++, this.#block)
       this.#word = 0
     }
-    return this.#block[this.#word++]
+    return this.#block[this.#word++]!
   }
 
   /** A float64 in [0, 1), a multiple of 2^-53. Two words. */

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readModel, type StoredModel, writeModel } from '../../src/network/model-file.ts'
+import { activation, createTopology } from '../../src/network/topology.ts'
+
+const topology = createTopology(3, [2, 2], [activation('leaky-relu', 0.2), activation('softmax')])
+const model: StoredModel = {
+  topology,
+  parameters: Float32Array.from({ length: 14 }, (_, i) => Math.sin(i) / 3),
+  signature: {
+    columns: [
+      { name: 'mass', kind: 'number', missing: 4.5 },
+      { name: 'sex', kind: 'category', levels: ['female', 'male'], missing: null },
+    ],
+    scaling: { mean: [4.5, 0, 0], deviation: [0.5, 1, 1] },
+    outputs: { kind: 'classes', target: 'species', names: ['a', 'b'] },
+  },
+}
+
+function broken(change: (file: Record<string, unknown>) => void): () => StoredModel {
+  const file = JSON.parse(writeModel(model)) as Record<string, unknown>
+  change(file)
+  return () => readModel(JSON.stringify(file), 'champion.json')
+}
+
+describe('a model file', () => {
+  it('comes back as it was', () => {
+    expect(readModel(writeModel(model), 'x')).toEqual(model)
+  })
+
+  it('keeps every float32 to the bit, in few digits', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 14, maxLength: 14 }),
+        (values) => {
+          const parameters = Float32Array.from(values, (value) => value + 0)
+          const back = readModel(writeModel({ ...model, parameters }), 'x').parameters
+          expect(back).toEqual(parameters)
+        },
+      ),
+      { seed: 3 },
+    )
+    expect(writeModel({ ...model, parameters: new Float32Array(14).fill(0.1) })).toContain('[0.1,0.1,')
+  })
+
+  it('of another program or version is refused', () => {
+    expect(broken((file) => (file['format'] = 'keras'))).toThrow(
+      'champion.json: format: expected a model file of version 1',
+    )
+    expect(broken((file) => (file['version'] = 2))).toThrow(
+      'champion.json: version: expected a model file of version 1',
+    )
+  })
+
+  it('that is no JSON is refused', () => {
+    expect(() => readModel('PK\u0003', 'model.zip')).toThrow(
+      'model.zip: expected a model file in JSON, found "PK',
+    )
+  })
+
+  it.each([
+    [
+      'parameters',
+      (file: Record<string, unknown>) => (file['parameters'] = [1, 2]),
+      'parameters: expected 14 entries, found 2',
+    ],
+    [
+      'columns',
+      (file: Record<string, unknown>) => (file['columns'] = []),
+      'columns: expected 3 entries, found 0',
+    ],
+    [
+      'unknown keys',
+      (file: Record<string, unknown>) => (file['weights'] = []),
+      'Unrecognized key: "weights"',
+    ],
+    ['no layers', (file: Record<string, unknown>) => (file['layers'] = []), 'layers: '],
+    ['text for a number', (file: Record<string, unknown>) => (file['inputs'] = 'three'), 'inputs: '],
+  ])('that does not fit itself is refused: %s', (_, change, message) => {
+    expect(broken(change)).toThrow(message)
+  })
+
+  it('never holds a deviation of zero', () => {
+    expect(broken((file) => ((file['scaling'] as { deviation: number[] }).deviation[1] = 0))).toThrow(
+      'scaling.deviation.1',
+    )
+  })
+})

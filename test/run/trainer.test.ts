@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { type Evaluator, toCost } from '../../src/evaluation/evaluator.ts'
+import { ga } from '../../src/evolution/ga.ts'
+import type { Problem } from '../../src/evolution/problem.ts'
+import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
+import type { StopCriteria } from '../../src/run/stop.ts'
+import { Trainer } from '../../src/run/trainer.ts'
+
+const length = 5
+const rows = 20
+
+const problem: Problem = {
+  length,
+  blockOf: new Uint32Array(length),
+  blocks: 1,
+  prior: [{ start: 0, end: length, kind: 'normal', scale: 1 }],
+  resampled: false,
+}
+
+function sphere(genome: Float32Array): number {
+  return genome.reduce((sum, gene) => sum + gene * gene, 0)
+}
+
+interface FakeOptions {
+  readonly direction?: Evaluator['direction']
+  readonly resampled?: boolean
+  /** What the population is told; by default the truth. */
+  readonly score?: (genome: Float32Array, row: number, generation: number) => number
+}
+
+function trainer(stop: StopCriteria, { direction = 'minimize', resampled = false, score }: FakeOptions = {}) {
+  const sign = direction === 'minimize' ? 1 : -1
+  const truth = (genome: Float32Array): number => sign * sphere(genome)
+  const options = { ...ga.defaults, population: rows, initial: 1 }
+  const population = new Float32Array(ga.capacity(options) * length)
+  const evaluator: Evaluator = {
+    direction,
+    workers: 0,
+    population,
+    evaluate: async (count, generation) =>
+      Float64Array.from({ length: count }, (_, row) =>
+        (score ?? truth)(population.subarray(row * length, (row + 1) * length), row, generation),
+      ),
+    trainingFitness: truth,
+    validationFitness: (genome) => 2 * truth(genome),
+    assess: (genome) => ({ train: { fitness: truth(genome), metrics: {} }, validation: null, test: null }),
+    close: async () => {},
+  }
+  return new Trainer({
+    strategy: ga,
+    search: { problem: { ...problem, resampled }, options, seed: 1 },
+    evaluator,
+    toCost,
+    stop,
+  })
+}
+
+async function follow(training: ReturnType<typeof trainer>, signal?: AbortSignal) {
+  const events: GenerationEvent[] = []
+  const generator = training.run(signal)
+  for (;;) {
+    const step = await generator.next()
+    if (step.done === true) return { events, outcome: step.value as Outcome }
+    events.push(step.value)
+  }
+}
+
+describe('a training', () => {
+  it('gets better, and its champion never worse', async () => {
+    const { events, outcome } = await follow(trainer({ generations: 60 }))
+    const champions = events.map(({ champion }) => champion!)
+    for (let g = 1; g < champions.length; g++) expect(champions[g]).toBeLessThanOrEqual(champions[g - 1]!)
+    expect(champions.at(-1)).toBeLessThan(champions[0]! / 10)
+    expect(outcome.champion.fitness).toBe(sphere(outcome.champion.genome))
+    expect(outcome).toMatchObject({ reason: 'generations', generations: 60, failures: 0 })
+  })
+
+  it('maximizes where the task says so', async () => {
+    const { events, outcome } = await follow(trainer({ generations: 60 }, { direction: 'maximize' }))
+    expect(outcome.champion.fitness).toBeGreaterThan(events[0]!.champion! / 10)
+    const [better, worse] = events[3]!.spread!
+    expect(better).toBeGreaterThanOrEqual(worse)
+  })
+
+  it('counts each individual it scored, and never exceeds the limit', async () => {
+    const { events, outcome } = await follow(trainer({ evaluations: 105 }))
+    expect(events.map(({ evaluations }) => evaluations)).toEqual([20, 40, 60, 80, 100])
+    expect(outcome).toMatchObject({ reason: 'evaluations', evaluations: 100 })
+  })
+
+  it('ends at its target, in either direction', async () => {
+    for (const direction of ['minimize', 'maximize'] as const) {
+      const target = direction === 'minimize' ? 0.5 : -0.5
+      const { outcome } = await follow(trainer({ target, generations: 1000 }, { direction }))
+      expect(outcome.reason).toBe('target')
+      expect(Math.abs(outcome.champion.fitness)).toBeLessThanOrEqual(0.5)
+    }
+  })
+
+  it('ends when patience runs out', async () => {
+    const { outcome } = await follow(trainer({ patience: 7 }, { score: () => 1 }))
+    expect(outcome).toMatchObject({ reason: 'patience', generations: 8 })
+    expect(outcome.champion.generation).toBe(1)
+  })
+
+  it('ends with the generation in flight once it is asked to', async () => {
+    const controller = new AbortController()
+    const training = trainer({ generations: 1000 })
+    const generator = training.run(controller.signal)
+    await generator.next()
+    controller.abort()
+    const last = await generator.next()
+    expect(last).toMatchObject({ done: true, value: { reason: 'interrupted', generations: 1 } })
+  })
+
+  it('counts failures and never makes one champion', async () => {
+    const { events, outcome } = await follow(
+      trainer({ generations: 10 }, { score: (genome, row) => (row % 2 === 0 ? Number.NaN : sphere(genome)) }),
+    )
+    expect(events[0]!.failures).toBe(rows / 2)
+    expect(outcome.failures).toBe((10 * rows) / 2)
+    expect(outcome.champion.fitness).toBeGreaterThan(0)
+  })
+
+  it('survives generations in which all fail', async () => {
+    const { events } = await follow(
+      trainer(
+        { generations: 4 },
+        { score: (genome, _, generation) => (generation < 2 ? Number.NaN : sphere(genome)) },
+      ),
+    )
+    expect(events[0]).toMatchObject({ best: null, median: null, spread: null, champion: null })
+    expect(events[3]!.champion).toBeGreaterThan(0)
+  })
+
+  it('says so when not one individual could be scored', async () => {
+    await expect(follow(trainer({ generations: 3 }, { score: () => Number.NaN }))).rejects.toThrow(
+      'expected at least one individual with a finite fitness, found none in 60 evaluations',
+    )
+  })
+
+  it('chooses its champion on the whole training part where generations are scored on batches', async () => {
+    // The batch flatters everyone alike: what it says of the best is not what the champion is worth.
+    const flattering = (genome: Float32Array): number => sphere(genome) / 1000
+    const { outcome } = await follow(trainer({ generations: 20 }, { resampled: true, score: flattering }))
+    expect(outcome.champion.fitness).toBe(sphere(outcome.champion.genome))
+  })
+
+  it('reports the champion on the validation part, which steers nothing', async () => {
+    const { events } = await follow(trainer({ generations: 5 }))
+    for (const { champion, validation } of events) expect(validation).toBe(2 * champion!)
+  })
+})
