@@ -6,12 +6,16 @@ import { exit } from './exit.ts'
  */
 export class Interruption {
   private readonly controller = new AbortController()
+  private readonly tell: (line: string) => void
   private readonly listener = (): void => {
     if (this.controller.signal.aborted) process.exit(exit.interrupted)
     this.controller.abort()
+    this.tell('stopping after this generation; once more leaves at once')
   }
 
-  constructor() {
+  /** @param tell told, when the first one comes, what happens now */
+  constructor(tell: (line: string) => void) {
+    this.tell = tell
     process.on('SIGINT', this.listener)
     process.on('SIGTERM', this.listener)
   }

@@ -1,4 +1,5 @@
 import { formatClock, formatCount, formatFitness, formatPercent, formatRate } from './format.ts'
+import { type Paint, PLAIN } from './paint.ts'
 
 /** What is known of a run under way. */
 export interface LiveState {
@@ -17,24 +18,6 @@ export interface LiveState {
   readonly elapsedMs: number
   /** How much of the nearest limit is used up, 0…1; default: generation / generations. */
   readonly fractionDone?: number | undefined
-}
-
-/** How the line is coloured, if at all. */
-export interface Paint {
-  /** What the rest of the bar is drawn with, one cell. */
-  readonly track: string
-  readonly bar: (text: string) => string
-  readonly rest: (text: string) => string
-  readonly strong: (text: string) => string
-}
-
-export const PLAIN: Paint = { track: ' ', bar: (text) => text, rest: (text) => text, strong: (text) => text }
-
-export const ANSI: Paint = {
-  track: '━',
-  bar: (text) => `\u001b[36m${text}\u001b[39m`,
-  rest: (text) => `\u001b[90m${text}\u001b[39m`,
-  strong: (text) => `\u001b[1m${text}\u001b[22m`,
 }
 
 const WIDEST_BAR = 24
@@ -63,7 +46,9 @@ export function liveLine(state: LiveState, width: number, paint: Paint = PLAIN):
   const room = Math.min(WIDEST_BAR, width - joined(parts) - 2)
   const done = fractionDone(state)
   if (done === undefined || room < NARROWEST_BAR) return words
-  return `${bar(done, room, paint)}  ${words}`
+  const gauge = bar(done, room, paint)
+  if (state.label === undefined) return `${gauge}  ${words}`
+  return `${state.label}  ${gauge}  ${written(parts.slice(1))}`
 }
 
 /** The same without a bar and as wide as it comes, for a log. */

@@ -1,4 +1,5 @@
-import { ANSI, fractionDone, type LiveState, liveLine, logLine, PLAIN } from './live-line.ts'
+import { fractionDone, type LiveState, liveLine, logLine } from './live-line.ts'
+import { type Paint, paintFor } from './paint.ts'
 
 /** What is needed of `process.stderr`. */
 export interface LiveStream {
@@ -25,13 +26,13 @@ const CLEAR_TO_END = '\u001b[K'
 
 /**
  * Shows a run's progress: one line that is written over on a terminal, plain lines in a pipe or on a dumb
- * terminal. Coloured where the stream is a terminal and NO_COLOR (https://no-color.org) is unset or empty.
+ * terminal. Coloured where the terminal takes colour.
  */
 export class LiveLine {
   readonly #stream: LiveStream
   readonly #clock: () => number
   readonly #rewrites: boolean
-  readonly #colour: boolean
+  readonly #paint: Paint
   #latest: LiveState | undefined
   /** When the stream was last written to, and what of; undefined before the first line. */
   #shownAt: number | undefined
@@ -42,7 +43,7 @@ export class LiveLine {
     this.#stream = stream
     this.#clock = clock
     this.#rewrites = stream.isTTY === true && environment['TERM'] !== 'dumb'
-    this.#colour = this.#rewrites && (environment['NO_COLOR'] ?? '') === ''
+    this.#paint = paintFor(stream, environment)
   }
 
   /** Takes note of the state, and shows it if it is time to. */
@@ -82,9 +83,9 @@ export class LiveLine {
       this.#stream.write(`${logLine(state)}\n`)
       return
     }
-    // The last cell stays free: a terminal may wrap once it is filled.
-    const width = (this.#stream.columns ?? 80) - 1
-    this.#stream.write(`\r${liveLine(state, width, this.#colour ? ANSI : PLAIN)}${CLEAR_TO_END}`)
+    // The last cells stay free: for the ^C that a terminal writes there, and since it may wrap once it is full.
+    const width = (this.#stream.columns ?? 80) - 3
+    this.#stream.write(`\r${liveLine(state, width, this.#paint)}${CLEAR_TO_END}`)
     this.#onScreen = true
   }
 }

@@ -51,11 +51,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
     .action(validate)
 
-  program
-    .command('init')
-    .description('write a first config and data to train it on')
-    .argument('[dir]', 'folder', '.')
-    .action(init)
+  program.command('init').description('write a first config').argument('[dir]', 'folder', '.').action(init)
 
   program
     .command('predict')

@@ -8,6 +8,7 @@ import { exit } from './exit.ts'
 import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from './job.ts'
+import { paintFor } from './paint.ts'
 import { Progress } from './progress.ts'
 import { formatMetric, heading, shortPath } from './summary.ts'
 import { table } from './table.ts'
@@ -30,17 +31,18 @@ export async function repeat(job: TrainJob, count: number): Promise<number> {
   const { quiet, read } = job
   const { seed, stop } = read.config
   checkSeeds(seed, count)
-  const notice = new Progress(stop, quiet)
+  let live = new Progress(stop, quiet)
   // Built before any folder is made, so that bad data leaves nothing behind.
-  const first = build(job, seed, (line) => notice.notice(line))
-  const interruption = new Interruption()
+  const first = build(job, seed, (line) => live.notice(line))
+  const paint = paintFor(process.stdout, process.env)
+  const interruption = new Interruption((line) => live.notice(line))
   const repeats: Repeat[] = []
   const curves: CurveRecorder[] = []
   try {
     const parent = claimFolder(job)
-    if (!quiet) process.stdout.write(heading(first))
+    if (!quiet) process.stdout.write(heading(first, paint, process.stdout.columns))
     for (let k = 0; k < count && !interruption.signal.aborted; k++) {
-      const live = new Progress(stop, quiet, `seed ${seed + k}`)
+      live = new Progress(stop, quiet, `seed ${seed + k}`)
       const built = k === 0 ? first : build(job, seed + k, () => {})
       const curve = new CurveRecorder(built)
       const folder = RunFolder.claim(join(parent.path, `seed-${seed + k}`))
@@ -115,7 +117,6 @@ function report(
       title: metric,
       cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
     })),
-    { title: 'generations', cell: ({ generations }) => formatCount(generations) },
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
     { title: 'time', cell: ({ elapsedMs }) => formatDuration(elapsedMs) },
     { title: 'ended by', cell: ({ reason }) => reason, align: 'left' },

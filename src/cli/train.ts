@@ -6,6 +6,7 @@ import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type NamedFolder, type TrainJob } from './job.ts'
+import { paintFor } from './paint.ts'
 import { Progress } from './progress.ts'
 import { repeat } from './repeats.ts'
 import { heading, summary } from './summary.ts'
@@ -60,14 +61,15 @@ async function trainOnce(job: TrainJob): Promise<number> {
   const { quiet, read } = job
   const live = new Progress(read.config.stop, quiet)
   const built = build(job, read.config.seed, (line) => live.notice(line))
-  const interruption = new Interruption()
+  const paint = paintFor(process.stdout, process.env)
+  const interruption = new Interruption((line) => live.notice(line))
   try {
     const folder = claimFolder(job)
-    if (!quiet) process.stdout.write(heading(built))
+    if (!quiet) process.stdout.write(heading(built, paint, process.stdout.columns))
     const curve = new CurveRecorder(built)
     const run = await follow(built, folder, interruption.signal, live, curve)
     curve.draw(folder, (line) => live.notice(line))
-    if (!quiet) process.stdout.write(summary(built, run))
+    if (!quiet) process.stdout.write(summary(built, run, paint))
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } finally {
     live.end()

@@ -8,5 +8,7 @@ import { heading } from './summary.ts'
 export async function validate(path: string, options: { readonly set?: readonly string[] }): Promise<void> {
   const { config, directory, file, hash } = await readConfig(path, (options.set ?? []).map(parseOverride))
   const built = buildRun(config, { directory, file, hash, workers: 0, onNotice: () => {} })
-  process.stdout.write(`# ${heading(built).trim().replaceAll('\n', '\n# ')}\n${stringify(config)}`)
+  process.stdout.write(
+    `# ${heading(built).trim().replaceAll('\n', '\n# ')}\n${stringify(config, { aliasDuplicateObjects: false })}`,
+  )
 }

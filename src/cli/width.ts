@@ -14,3 +14,14 @@ function characterWidth(character: string): number {
     ? 2
     : 1
 }
+
+/** The words of a text on lines of at most `width` cells; a word that is longer stands alone. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`
+    if (lines.length > 0 && displayWidth(longer) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}

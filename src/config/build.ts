@@ -33,6 +33,8 @@ import type { Config, TaskConfig } from './schema.ts'
 /** A config turned into what trains. Nothing has been written and no thread started. */
 export interface BuiltRun {
   readonly config: Config
+  /** Absolute; what paths in the config are relative to. */
+  readonly directory: string
   readonly identity: RunIdentity
   readonly arithmetic: Arithmetic
   readonly topology: Topology
@@ -98,6 +100,7 @@ function build(config: Config, context: BuildContext): BuiltRun {
   const trainer = new Trainer({ strategy, search: { problem, options, seed }, evaluator, toCost, stop })
   return {
     config,
+    directory: context.directory,
     identity: identify(config, context, arithmetic, topology, task),
     arithmetic,
     topology,

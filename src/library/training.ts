@@ -1,4 +1,6 @@
+import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
+import type { Config } from '../config/schema.ts'
 import { EvolveError } from '../errors.ts'
 import type { Assessment } from '../evaluation/evaluator.ts'
 import { writeModel } from '../network/model-file.ts'
@@ -72,6 +74,14 @@ function modelOf(
   return { topology, parameters, signature }
 }
 
+/** The config as it was resolved, to be read where it is written: with the data's path from there, and no folder of its own. */
+function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Config {
+  const { task } = config
+  if (!('file' in task.data)) return config
+  const file = relative(resolve(folder), resolve(directory, task.data.file)).replaceAll(sep, '/')
+  return { ...config, task: { ...task, data: { ...task.data, file } } }
+}
+
 /** What a run writes, and when. */
 class Journal {
   private readonly built: BuiltRun
@@ -88,7 +98,7 @@ class Journal {
   }
 
   begin(): void {
-    this.folder.writeJson('config.json', this.built.config)
+    this.folder.writeJson('config.json', configFrom(this.built, this.folder.path))
     this.folder.writeJson('run.json', runRecord(this.built.identity, this.startedAt, null))
   }
 

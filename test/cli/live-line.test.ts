@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ANSI, type LiveState, liveLine, logLine } from '../../src/cli/live-line.ts'
+import { type LiveState, liveLine, logLine } from '../../src/cli/live-line.ts'
+import { ANSI } from '../../src/cli/paint.ts'
 
 const state: LiveState = {
   generation: 124,
@@ -23,6 +24,9 @@ describe('the live line', () => {
   test('begins with what tells the run from others', () => {
     expect(liveLine({ ...state, label: 'seed 2' }, 60)).toBe(
       'seed 2  124/300  best 0.0312  validation 0.0401  0:12 left',
+    )
+    expect(liveLine({ ...state, label: 'seed 2' }, 68)).toBe(
+      'seed 2  ━━━╸      124/300  best 0.0312  validation 0.0401  0:12 left',
     )
   })
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors.ts'
+import { InputError, quote } from '../../errors.ts'
 import type { InputColumn } from '../../network/signature.ts'
 import { isMissing, levelOf, numberOf } from './cells.ts'
 import { encodeCells } from './encode.ts'
@@ -131,6 +131,6 @@ function rareLevels(
     const rare = column.levels.filter((level) => counts.get(level) === 1)
     return rare.length === 0
       ? []
-      : [`${columnField(column.name)}: in one row only: ${rare.slice(0, 5).join(', ')}`]
+      : [`${columnField(column.name)}: in one row only: ${rare.slice(0, 5).map(quote).join(', ')}`]
   })
 }

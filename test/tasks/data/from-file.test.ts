@@ -71,7 +71,7 @@ describe('examplesFromFile', () => {
     expect(notes).toEqual([
       '10 of 344 rows left out for missing cells (Beak Length (mm) 2, Beak Depth (mm) 2, Flipper Length (mm) 2, ' +
         'Body Mass (g) 2, Sex 10)',
-      'column "Sex": in one row only: .',
+      'column "Sex": in one row only: "."',
     ])
   })
 

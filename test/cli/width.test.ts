@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { displayWidth, wrap } from '../../src/cli/width.ts'
+
+describe('wrapping', () => {
+  it.each([
+    ['one two three', 7, ['one two', 'three']],
+    ['one two three', 13, ['one two three']],
+    ['incomprehensible as it is', 5, ['incomprehensible', 'as it', 'is']],
+    ['', 5, ['']],
+    ['one two', Number.POSITIVE_INFINITY, ['one two']],
+    ['ペンギン ペンギン', 10, ['ペンギン', 'ペンギン']],
+  ])('%j to %d cells', (text, width, lines) => {
+    expect(wrap(text, width)).toEqual(lines)
+  })
+})
+
+describe('the width of a text', () => {
+  it.each([
+    ['abc', 3],
+    ['ペンギン', 8],
+    ['e\u0301', 1],
+    ['', 0],
+  ])('%j', (text, width) => {
+    expect(displayWidth(text)).toBe(width)
+  })
+})
