@@ -45,7 +45,7 @@ export class EvaluationPool {
     const tried = new Map<number, number>()
     let individuals = Array.from({ length: count }, (_, index) => index)
     // Small chunks towards an even finish; a handful of takes a thread costs nothing.
-    let chunk = Math.max(1, Math.floor(count / (this.workers * 16)))
+    let chunk = Math.max(1, Math.floor(count / (this.workers * 64)))
     while (individuals.length > 0) {
       this.queue.fill(individuals)
       await this.round(region, chunk)

@@ -10,15 +10,13 @@ import { multiplyAdd } from './multiply'
 }
 
 // @ts-ignore: decorator
-@inline function finish(z: v128, code: i32, slope: v128): v128 {
-  if (code == RELU) return f32x4.max(z, f32x4.splat(0))
-  if (code == LEAKY_RELU) return v128.bitselect(z, f32x4.mul(z, slope), f32x4.gt(z, f32x4.splat(0)))
-  return z
+@inline function relu(z: v128): v128 {
+  return f32x4.max(z, f32x4.splat(0))
 }
 
 // @ts-ignore: decorator
-@inline function put(to: usize, z: v128, code: i32, slope: v128, offset: usize): void {
-  v128.store(to + offset, finish(z, code, slope))
+@inline function leakyRelu(z: v128, slope: v128): v128 {
+  return v128.bitselect(z, f32x4.mul(z, slope), f32x4.gt(z, f32x4.splat(0)))
 }
 
 /**
@@ -79,15 +77,34 @@ export function dense(
       d1 = multiplyAdd(weight, x1, d1)
       from += stride
     }
+    if (code == RELU) {
+      a0 = relu(a0)
+      a1 = relu(a1)
+      b0 = relu(b0)
+      b1 = relu(b1)
+      c0 = relu(c0)
+      c1 = relu(c1)
+      d0 = relu(d0)
+      d1 = relu(d1)
+    } else if (code == LEAKY_RELU) {
+      a0 = leakyRelu(a0, slope)
+      a1 = leakyRelu(a1, slope)
+      b0 = leakyRelu(b0, slope)
+      b1 = leakyRelu(b1, slope)
+      c0 = leakyRelu(c0, slope)
+      c1 = leakyRelu(c1, slope)
+      d0 = leakyRelu(d0, slope)
+      d1 = leakyRelu(d1, slope)
+    }
     const to = y + lane
-    put(to, a0, code, slope, 0)
-    put(to, a1, code, slope, 16)
-    put(to + stride, b0, code, slope, 0)
-    put(to + stride, b1, code, slope, 16)
-    put(to + (stride << 1), c0, code, slope, 0)
-    put(to + (stride << 1), c1, code, slope, 16)
-    put(to + stride * 3, d0, code, slope, 0)
-    put(to + stride * 3, d1, code, slope, 16)
+    v128.store(to, a0)
+    v128.store(to, a1, 16)
+    v128.store(to + stride, b0)
+    v128.store(to + stride, b1, 16)
+    v128.store(to + (stride << 1), c0)
+    v128.store(to + (stride << 1), c1, 16)
+    v128.store(to + stride * 3, d0)
+    v128.store(to + stride * 3, d1, 16)
   }
 }
 
@@ -118,15 +135,34 @@ export function dense(
       b3 = multiplyAdd(wb, x3, b3)
       from += stride
     }
+    if (code == RELU) {
+      a0 = relu(a0)
+      a1 = relu(a1)
+      a2 = relu(a2)
+      a3 = relu(a3)
+      b0 = relu(b0)
+      b1 = relu(b1)
+      b2 = relu(b2)
+      b3 = relu(b3)
+    } else if (code == LEAKY_RELU) {
+      a0 = leakyRelu(a0, slope)
+      a1 = leakyRelu(a1, slope)
+      a2 = leakyRelu(a2, slope)
+      a3 = leakyRelu(a3, slope)
+      b0 = leakyRelu(b0, slope)
+      b1 = leakyRelu(b1, slope)
+      b2 = leakyRelu(b2, slope)
+      b3 = leakyRelu(b3, slope)
+    }
     const to = y + lane
-    put(to, a0, code, slope, 0)
-    put(to, a1, code, slope, 16)
-    put(to, a2, code, slope, 32)
-    put(to, a3, code, slope, 48)
-    put(to + stride, b0, code, slope, 0)
-    put(to + stride, b1, code, slope, 16)
-    put(to + stride, b2, code, slope, 32)
-    put(to + stride, b3, code, slope, 48)
+    v128.store(to, a0)
+    v128.store(to, a1, 16)
+    v128.store(to, a2, 32)
+    v128.store(to, a3, 48)
+    v128.store(to + stride, b0)
+    v128.store(to + stride, b1, 16)
+    v128.store(to + stride, b2, 32)
+    v128.store(to + stride, b3, 48)
   }
 }
 
@@ -148,10 +184,21 @@ export function dense(
       a3 = multiplyAdd(weight, v128.load(from, 48), a3)
       from += stride
     }
+    if (code == RELU) {
+      a0 = relu(a0)
+      a1 = relu(a1)
+      a2 = relu(a2)
+      a3 = relu(a3)
+    } else if (code == LEAKY_RELU) {
+      a0 = leakyRelu(a0, slope)
+      a1 = leakyRelu(a1, slope)
+      a2 = leakyRelu(a2, slope)
+      a3 = leakyRelu(a3, slope)
+    }
     const to = y + lane
-    put(to, a0, code, slope, 0)
-    put(to, a1, code, slope, 16)
-    put(to, a2, code, slope, 32)
-    put(to, a3, code, slope, 48)
+    v128.store(to, a0)
+    v128.store(to, a1, 16)
+    v128.store(to, a2, 32)
+    v128.store(to, a3, 48)
   }
 }
