@@ -31,11 +31,14 @@ export function build({ read, workers }: TrainJob, seed: number, onNotice: (line
 
 /**
  * The folder that the user named, or the next free one under `runs`.
+ * @param first the file that is made to take it, if not that of a single run
  * @throws InputError for one that is taken or cannot be made
  */
-export function claimFolder({ out, read }: TrainJob): RunFolder {
+export function claimFolder({ out, read }: TrainJob, first?: string): RunFolder {
   try {
-    return out === null ? RunFolder.claimNext(join('runs', read.config.name)) : RunFolder.claim(out.path)
+    return out === null
+      ? RunFolder.claimNext(join('runs', read.config.name), first)
+      : RunFolder.claim(out.path, first)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const where = out === null ? { hint: '--out names another place' } : { file: out.file, field: out.field }

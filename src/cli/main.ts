@@ -11,7 +11,7 @@ import { checkCommand, createProgram } from './program.ts'
  */
 export async function main(args: readonly string[]): Promise<number> {
   allowRelaxedSimd()
-  endQuietlyWithTheReader()
+  outliveTheReader()
   let code: number = exit.done
   const program = createProgram((status) => {
     code = status
@@ -30,13 +30,17 @@ function allowRelaxedSimd(): void {
   if (Number.parseInt(process.versions.node, 10) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
 }
 
-/** `evolve … | head` is no error. */
-function endQuietlyWithTheReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exit.done)
-    throw error
-  })
+/** `evolve … | head` is no error, and a training goes on whether someone listens or not. */
+function outliveTheReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!goneAway.has(error.code)) throw error
+    })
+  }
 }
+
+/** The reader of a pipe, or the terminal, is no longer there. */
+const goneAway: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
 
 /** One line for what the user can mend; a stack trace for what only we can. */
 function report(error: unknown): number {

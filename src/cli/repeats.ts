@@ -39,7 +39,8 @@ export async function repeat(job: TrainJob, count: number): Promise<number> {
   const repeats: Repeat[] = []
   const curves: CurveRecorder[] = []
   try {
-    const parent = claimFolder(job)
+    const parent = claimFolder(job, 'repeats.json')
+    parent.writeJson('repeats.json', repeats)
     if (!quiet) process.stdout.write(heading(first, paint, process.stdout.columns))
     for (let k = 0; k < count && !interruption.signal.aborted; k++) {
       live = new Progress(stop, quiet, `seed ${seed + k}`)

@@ -21,32 +21,33 @@ export class RunFolder {
 
   /**
    * Takes a folder for a run: a new one, or one that is empty.
+   * @param first the file that is made to take it
    * @throws InputError if it holds anything already or cannot be written to; then nothing is left behind
    */
-  static claim(path: string): RunFolder {
+  static claim(path: string, first = 'metrics.jsonl'): RunFolder {
     let made: readonly string[] = []
     try {
       made = makeFolder(path)
       const found = readdirSync(path)
       if (found.length > 0) throw occupied(path, found)
       // Of two runs that come at the same moment, one makes this file.
-      closeSync(openSync(join(path, 'metrics.jsonl'), 'wx'))
+      closeSync(openSync(join(path, first), 'wx'))
       return new RunFolder(path)
     } catch (cause) {
       removeFolders(made)
       if (cause instanceof InputError) throw cause
-      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw occupied(path, ['metrics.jsonl'])
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw occupied(path, [first])
       const expected = 'a folder that can be written to'
       throw new InputError({ file: path, expected, found: refusal(cause) }, { cause })
     }
   }
 
   /** Takes the first of `path`, `path-2`, `path-3`, … that is free. */
-  static claimNext(path: string): RunFolder {
+  static claimNext(path: string, first?: string): RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
       try {
-        return RunFolder.claim(candidate)
+        return RunFolder.claim(candidate, first)
       } catch (error) {
         if (!(error instanceof InputError && error.complaint.found.startsWith('a folder that holds')))
           throw error
@@ -88,7 +89,7 @@ export class RunFolder {
 }
 
 function occupied(path: string, found: readonly string[]): InputError {
-  const run = ['run.json', 'metrics.jsonl'].some((name) => found.includes(name))
+  const run = ['run.json', 'metrics.jsonl', 'repeats.json'].some((name) => found.includes(name))
   return new InputError({
     file: path,
     expected: 'a new or empty folder',

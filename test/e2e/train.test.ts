@@ -1,0 +1,245 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PNG } from 'pngjs'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/config/read.ts'
+import { evolve, folderWith, listing, program, readJson, readText } from './command-line.ts'
+
+const penguins: string = join(import.meta.dirname, '../../node_modules/vega-datasets/data/penguins.json')
+const small = 'strategy: { population: 20, initial: 1 }\nstop: { generations: 5 }\n'
+const moons = `task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\n${small}`
+const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
+
+/** How many colours a picture has. */
+function colours(...path: readonly string[]): number {
+  const { data } = PNG.sync.read(readFileSync(join(...path)))
+  return new Set(new Uint32Array(data.buffer, data.byteOffset, data.length / 4)).size
+}
+
+describe('a training', () => {
+  it.concurrent('leaves a whole run folder, the next one another', async () => {
+    const folder = folderWith({ 'moons.yaml': moons })
+    for (const run of ['moons', 'moons-2']) {
+      const { code, stdout } = await evolve(folder, 'moons.yaml', '--workers', '0')
+      expect(code).toBe(0)
+      expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to runs/${run}`)
+      expect(listing(join(folder, 'runs', run))).toEqual(files)
+    }
+    const run = join(folder, 'runs/moons')
+    const lines = readText(run, 'metrics.jsonl').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).generation)).toEqual([1, 2, 3, 4, 5])
+    const last = JSON.parse(lines.at(-1)!)
+    const record = readJson(run, 'run.json')
+    expect(record).toMatchObject({
+      ...{ format: 'evolve-mlp run', version: 1, name: 'moons', seed: 1, workers: 0, status: 'done' },
+      ...{ reason: 'generations', generations: 5, evaluations: last.evaluations, failures: 0, error: null },
+      samples: { train: 48, validation: 12, test: 0 },
+      champion: { train: { fitness: last.champion }, validation: { fitness: last.validation }, test: null },
+    })
+    expect(record.hashes.config).toMatch(/^[0-9a-f]{64}$/)
+    expect(colours(run, 'loss.png')).toBeGreaterThan(20)
+  })
+
+  it.concurrent('of the config that another one wrote gives the same champion', async () => {
+    const folder = folderWith({
+      'in/p.yaml': `task: { kind: classification, data: { file: data.json, target: Species } }\nout: ../out\n${small}`,
+      'in/data.json': readText(penguins),
+    })
+    expect((await evolve(folder, 'in/p.yaml', '--workers', '0', '--seed', '7')).code).toBe(0)
+    const written = await readConfig(join(folder, 'out/config.json'))
+    expect(written.config).toMatchObject({ name: 'p', seed: 7, task: { data: { file: '../in/data.json' } } })
+    expect((await evolve(folder, 'out/config.json', '--workers', '0')).code).toBe(0)
+    expect(readText(folder, 'runs/p/champion.json')).toBe(readText(folder, 'out/champion.json'))
+    expect(readText(folder, 'runs/p/config.json')).toBe(
+      readText(folder, 'out/config.json').replace('../in', '../../in'),
+    )
+  })
+
+  it.concurrent('two at the same moment take a folder each', async () => {
+    const folder = folderWith({ 'c.yaml': moons })
+    const endings = await Promise.all([1, 2, 3].map(() => evolve(folder, 'c.yaml', '--workers', '0')))
+    expect(endings.map(({ code }) => code)).toEqual([0, 0, 0])
+    expect(listing(join(folder, 'runs')).filter((name) => name.endsWith('champion.json'))).toHaveLength(3)
+  })
+
+  it.concurrent('says on plain lines how it goes where no terminal listens', async () => {
+    const { stdout, stderr } = await evolve(folderWith({ 'c.yaml': moons }), 'c.yaml', '--workers', '0')
+    expect(`${stdout}${stderr}`.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(5)
+    expect(stderr).toMatch(/^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d left$/m)
+    expect(stdout).toMatch(
+      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\n$/,
+    )
+  })
+
+  it.concurrent('says nothing if it is to be quiet', async () => {
+    const folder = folderWith({ 'c.yaml': moons })
+    for (const more of [[], ['--repeats', '2']]) {
+      expect(await evolve(folder, 'c.yaml', '--quiet', ...more)).toEqual({ code: 0, stdout: '', stderr: '' })
+    }
+    expect(listing(join(folder, 'runs/c'))).toEqual(files)
+  })
+
+  it.concurrent('takes options before what the config says', async () => {
+    const folder = folderWith({ 'c.yaml': `${moons}seed: 5\nworkers: 1\nout: elsewhere\n` })
+    const { code } = await evolve(
+      ...[folder, 'c.yaml', '-w', '0', '-s', '9', '-g', '3', '-o', 'here'],
+      ...[
+        '--set',
+        'strategy.population=30',
+        '--set',
+        'network.hidden=[4, 4]',
+        '--set',
+        'strategy.selection=roulette',
+      ],
+    )
+    expect(code).toBe(0)
+    expect(readJson(folder, 'here/run.json')).toMatchObject({
+      ...{ seed: 9, workers: 0, generations: 3, evaluations: 90, network: '2-4-4-2 tanh, softmax' },
+    })
+    expect(readJson(folder, 'here/config.json')).toMatchObject({
+      strategy: { population: 30, selection: { kind: 'roulette' } },
+    })
+  })
+
+  it.concurrent.each([
+    ['generations', '{ generations: 3, patience: 1000 }', '3 generations'],
+    ['evaluations', '{ evaluations: 79 }', '3 generations, 60 evaluations'],
+    ['seconds', '{ seconds: 0.2 }', 'time is up'],
+    ['target', '{ generations: 1000, target: 0.6 }', 'target reached'],
+    ['patience', '{ patience: 2, seconds: 20 }', 'no better champion'],
+  ])('names %s where that is what ended it', async (reason, stop, said) => {
+    const folder = folderWith({ 'c.yaml': moons.replace('{ generations: 5 }', stop) })
+    const { code, stdout } = await evolve(folder, 'c.yaml', '--workers', '0')
+    expect(code).toBe(0)
+    expect(stdout).toContain(said)
+    const record = readJson(folder, 'runs/c/run.json')
+    expect(record).toMatchObject({ status: 'done', reason })
+    if (reason === 'target') expect(record.champion.train.fitness).toBeLessThanOrEqual(0.6)
+  })
+
+  it.concurrent('reads configs in TypeScript and as modules', async () => {
+    const object =
+      '{ task: { kind: "regression", data: { generate: "function" } }, strategy: { population: 10 } }'
+    const folder = folderWith({
+      'one.ts': `interface Any { [key: string]: unknown }\nconst config: Any = ${object}\nexport default config\n`,
+      'two.mjs': `export default async () => (${object})\n`,
+    })
+    for (const config of ['one.ts', 'two.mjs']) {
+      const { code, stderr } = await evolve(folder, config, '-g', '2', '--workers', '0')
+      expect(code, stderr).toBe(0)
+    }
+    expect(readText(folder, 'runs/one/champion.json')).toBe(readText(folder, 'runs/two/champion.json'))
+  })
+})
+
+describe('repeats', () => {
+  it.concurrent('stand in a table, a plot and a folder a seed', async () => {
+    const folder = folderWith({ 'c.yaml': moons.replace('generations: 5', 'generations: 5, target: 0.62') })
+    const { code, stdout, stderr } = await evolve(
+      folder,
+      'c.yaml',
+      '--repeats',
+      '3',
+      '--seed',
+      '4',
+      '-w',
+      '0',
+    )
+    expect(code, stderr).toBe(0)
+    const lines = stdout.trimEnd().split('\n')
+    const header = lines.findIndex((line) => line.startsWith('seed  '))
+    expect(lines[header]!.split(/ {2,}/)).toEqual([
+      ...['seed', 'cross-entropy', 'validation', 'accuracy', 'evaluations', 'time', 'ended by'],
+    ])
+    const repeats: { seed: number; fitness: number; reason: string }[] = readJson(
+      folder,
+      'runs/c/repeats.json',
+    )
+    expect(repeats.map(({ seed }) => seed)).toEqual([4, 5, 6])
+    for (const [index, { seed, fitness, reason }] of repeats.entries()) {
+      expect(lines[header + 1 + index]).toMatch(new RegExp(`^ +${seed} +0\\.\\d+ .*${reason}$`))
+      const record = readJson(folder, `runs/c/seed-${seed}/run.json`)
+      expect(record).toMatchObject({ seed, reason, champion: { train: { fitness } } })
+      expect(listing(join(folder, `runs/c/seed-${seed}`))).toEqual(files)
+    }
+    const [, median] = repeats.map(({ fitness }) => fitness).sort((a, b) => a - b)
+    const said = /^cross-entropy: median (0\.\d+), quartiles .* to .*, range .* to .*$/m.exec(stdout)!
+    expect(Number(said[1])).toBeCloseTo(median!, 3)
+    const reached = repeats.filter(({ reason }) => reason === 'target').length
+    expect(stdout).toContain(` % (${reached} of 3 reached 0.62)`)
+    expect(lines.at(-1)).toBe('written to runs/c')
+    expect(colours(folder, 'runs/c/repeats.png')).toBeGreaterThan(20)
+    expect(
+      listing(join(folder, 'runs/c')).filter((name) => !name.includes('/') && name.includes('.')),
+    ).toEqual(['repeats.json', 'repeats.png'])
+  })
+
+  it.concurrent('give what single runs give', async () => {
+    const folder = folderWith({ 'c.yaml': moons })
+    await evolve(folder, 'c.yaml', '--repeats', '2', '-w', '0', '--out', 'all')
+    await evolve(folder, 'c.yaml', '--seed', '2', '-w', '0', '--out', 'one')
+    expect(readText(folder, 'all/seed-2/champion.json')).toBe(readText(folder, 'one/champion.json'))
+  })
+})
+
+describe('the other commands', () => {
+  it.concurrent('validate prints a config with every default, which trains', async () => {
+    const folder = folderWith({ 'c.yaml': moons })
+    const { code, stdout, stderr } = await evolve(folder, 'validate', 'c.yaml', '--set', 'seed=3')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^# c\n# {3}network {3}2-16-16-2/)
+    expect(stdout).toContain('\nseed: 3\n')
+    expect(listing(folder)).toEqual(['c.yaml'])
+    writeFileSync(join(folder, 'whole.yaml'), stdout)
+    expect((await evolve(folder, 'whole.yaml', '-w', '0')).code).toBe(0)
+  })
+
+  it.concurrent('init writes a config that trains, and never over another', async () => {
+    const folder = folderWith()
+    expect(await evolve(folder, 'init', 'first/try')).toEqual({
+      ...{ code: 0, stderr: '' },
+      stdout: 'wrote first/try/evolve.yaml; train it with: evolve first/try/evolve.yaml\n',
+    })
+    const written = readText(folder, 'first/try/evolve.yaml')
+    expect((await evolve(folder, 'first/try/evolve.yaml', '-g', '2', '-w', '0')).code).toBe(0)
+    expect(await evolve(folder, 'init', 'first/try')).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr: 'evolve: first/try/evolve.yaml: expected no such file yet, found one; name another folder\n',
+    })
+    expect(readText(folder, 'first/try/evolve.yaml')).toBe(written)
+  })
+
+  it.concurrent.each([['--help'], ['-h'], ['help'], ['help', 'train'], ['predict', '--help']])(
+    'help is said with %s %s',
+    async (...args) => {
+      const { code, stdout, stderr } = await evolve(folderWith(), ...args.filter((arg) => arg !== undefined))
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).toMatch(/^Usage: evolve /)
+    },
+  )
+
+  it.concurrent('the version is that of the package', async () => {
+    const { version } = readJson(import.meta.dirname, '../../package.json')
+    expect(await evolve(folderWith(), '--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it.each([
+    ['c.yaml --workers 0 | head -1'],
+    ['c.yaml -w 0 -g 400 | true'],
+    ['c.yaml -w 0 -g 400 2>&1 | true'],
+    ['c.yaml -w 0 -g 400 --repeats 2 2>&1 >/dev/null | head -1'],
+    ['validate c.yaml | true'],
+    ['--help | head -1'],
+  ])('a reader that leaves early ends nothing and is no error: %s', (line) => {
+    const folder = folderWith({ 'c.yaml': moons })
+    const command = `"${process.execPath}" "${program}" ${line}`
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    expect(`${stdout}${stderr}`).not.toMatch(/EPIPE| {4}at /)
+    if (line.startsWith('c.yaml')) {
+      const run = line.includes('repeats') ? 'runs/c/seed-2' : 'runs/c'
+      expect(readJson(folder, run, 'run.json').status).toBe('done')
+    }
+  })
+})
