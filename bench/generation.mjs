@@ -21,7 +21,13 @@ for (const arithmetic of arithmetics) {
   })
   const runs = counts.map((workers) => {
     const built = buildRun(config, { directory: '.', workers, onNotice: () => {} })
-    return { workers, built, events: built.trainer.run(), whole: [], parts: { askMs: [], evaluateMs: [], tellMs: [] } }
+    return {
+      workers,
+      built,
+      events: built.trainer.run(),
+      whole: [],
+      parts: { askMs: [], evaluateMs: [], tellMs: [] },
+    }
   })
   for (let generation = 0; generation < 70; generation++) {
     for (const { events, whole, parts } of runs) {

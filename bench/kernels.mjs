@@ -10,12 +10,19 @@ import { machine, median } from './machine.mjs'
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 const builds = ['strict', 'fused']
 console.log(machine())
-console.log(`network                     ${builds.map((build) => build.padStart(8)).join('')}   GFLOP/s, median of 15`)
+console.log(
+  `network                     ${builds.map((build) => build.padStart(8)).join('')}   GFLOP/s, median of 15`,
+)
 
 const relu = (count) => Array(count).fill(activation('relu'))
 for (const [sizes, functions, loss, samples] of [
   [[2, 24, 24, 24, 12, 12, 2], [...relu(5), activation('sigmoid')], 'euclidean', 1000],
-  [[2, 24, 24, 24, 12, 12, 2], [...Array(5).fill(activation('tanh')), activation('sigmoid')], 'euclidean', 1000],
+  [
+    [2, 24, 24, 24, 12, 12, 2],
+    [...Array(5).fill(activation('tanh')), activation('sigmoid')],
+    'euclidean',
+    1000,
+  ],
   [[6, 16, 16, 3], [...relu(2), activation('softmax')], 'cross-entropy', 270],
   [[64, 64, 64, 10], [...relu(2), activation('softmax')], 'cross-entropy', 256],
   [[784, 128, 10], [...relu(1), activation('softmax')], 'cross-entropy', 1024],

@@ -7,7 +7,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const asc = join(dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')), 'bin', 'asc.js')
+const asc = join(
+  dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')),
+  'bin',
+  'asc.js',
+)
 
 const common = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory']
 const shared = ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'simd', '--enable', 'threads']
@@ -28,5 +32,8 @@ const wanted = process.argv.slice(2)
 for (const { name, entry, flags } of modules) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   const out = join('dist', 'wasm', `${name}.wasm`)
-  execFileSync(process.execPath, [asc, entry, '-o', out, ...common, ...flags], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [asc, entry, '-o', out, ...common, ...flags], {
+    cwd: root,
+    stdio: 'inherit',
+  })
 }

@@ -15,8 +15,11 @@ try {
   const [{ filename, files }] = JSON.parse(
     run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root),
   )
-  const stray = files.filter(({ path }) => !/^(dist\/|package\.json|README\.md|LICENSE|CHANGELOG\.md)/.test(path))
-  if (stray.length > 0) throw new Error(`files that do not belong in the package: ${stray.map(({ path }) => path)}`)
+  const stray = files.filter(
+    ({ path }) => !/^(dist\/|package\.json|README\.md|LICENSE|CHANGELOG\.md)/.test(path),
+  )
+  if (stray.length > 0)
+    throw new Error(`files that do not belong in the package: ${stray.map(({ path }) => path)}`)
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
   run('npm', ['install', '--no-audit', '--no-fund', join(folder, filename)], folder)
