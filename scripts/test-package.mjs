@@ -40,7 +40,7 @@ try {
 const task = { kind: 'classification', data: { generate: 'xor' } }
 const run = await evolve({ task, stop: { generations: 5 } }, { workers: 2 })
 const stored = await loadModel('run/champion.json')
-console.log(typeof run.champion.predict([0, 1]).class, typeof stored.predict([0, 1]).class)
+console.log(typeof run.champion.predict([0, 1]).name, typeof stored.predict([0, 1]).name)
 `,
   )
   const answer = run(process.execPath, ['library.mjs'], folder).trim()

@@ -35,7 +35,7 @@ export const specials: readonly number[] = [
 ].map(Math.fround)
 
 /** The error of `found` in units of the last place that float32 has at `exact`. */
-export function ulps(found: number, exact: number): number {
+function ulps(found: number, exact: number): number {
   if (Math.fround(exact) === found || (Number.isNaN(found) && Number.isNaN(exact))) return 0
   const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(exact))))
   return Math.abs(found - exact) / 2 ** (exponent - 23)
