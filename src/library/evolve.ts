@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { buildRun } from '../config/build.ts'
 import { parseConfig } from '../config/parse.ts'
 import type { ConfigInput } from '../config/schema.ts'
+import { EvolveError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
 import { type Run, runTraining } from './training.ts'
@@ -24,17 +25,26 @@ export interface EvolveOptions {
 }
 
 /**
- * A training. Await it for the finished run, or iterate over its generations; either starts it, and leaving the
- * loop ends it.
+ * A training. Await it for the finished run, or iterate over its generations; either starts it. Leaving the loop ends
+ * the training: awaited then, it gives the run as it was left, with the champion so far.
  */
 export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent> {
-  private readonly start: () => AsyncGenerator<GenerationEvent, Run>
-  private generator: AsyncGenerator<GenerationEvent, Run> | null = null
-  private finished: Promise<Run> | null = null
-  private result: ((run: Run) => void) | null = null
+  private readonly generations: AsyncGenerator<GenerationEvent, Run>
+  private readonly left = new AbortController()
+  private readonly finished: Promise<Run>
+  private begun = false
+  private fulfil!: (run: Run) => void
+  private reject!: (reason: unknown) => void
 
-  constructor(start: () => AsyncGenerator<GenerationEvent, Run>) {
-    this.start = start
+  /** @param start begins to train with the first step; the signal says that whoever iterated has left */
+  constructor(start: (left: AbortSignal) => AsyncGenerator<GenerationEvent, Run>) {
+    this.generations = start(this.left.signal)
+    this.finished = new Promise((fulfil, reject) => {
+      this.fulfil = fulfil
+      this.reject = reject
+    })
+    // Whoever iterates is told by the loop.
+    this.finished.catch(() => {})
   }
 
   // biome-ignore lint/suspicious/noThenProperty: awaiting a training is what it is for
@@ -42,30 +52,43 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
     fulfilled?: ((run: Run) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.finished ??= this.generator === null ? this.drain() : this.whenDone()
+    if (!this.begun) {
+      this.begun = true
+      this.drain().catch(() => {})
+    }
     return this.finished.then(fulfilled, rejected)
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<GenerationEvent, void> {
-    this.generator = this.start()
-    const run = yield* this.generator
-    this.result?.(run)
-    this.finished ??= Promise.resolve(run)
-  }
-
-  private async drain(): Promise<Run> {
-    this.generator = this.start()
-    for (;;) {
-      const step = await this.generator.next()
-      if (step.done === true) return step.value
+  /** @throws EvolveError if the training has begun already */
+  [Symbol.asyncIterator](): AsyncIterator<GenerationEvent, void> {
+    if (this.begun) throw new EvolveError('run', 'expected a training that has not begun, found one that has')
+    this.begun = true
+    return {
+      next: async () => {
+        const step = await this.step()
+        return step.done === true ? { done: true, value: undefined } : step
+      },
+      return: async () => {
+        this.left.abort()
+        await this.drain()
+        return { done: true, value: undefined }
+      },
     }
   }
 
-  /** Awaited while someone else iterates. */
-  private whenDone(): Promise<Run> {
-    return new Promise((fulfil) => {
-      this.result = fulfil
-    })
+  private async drain(): Promise<void> {
+    while ((await this.step()).done !== true);
+  }
+
+  private async step(): Promise<IteratorResult<GenerationEvent, Run>> {
+    try {
+      const step = await this.generations.next()
+      if (step.done === true) this.fulfil(step.value)
+      return step
+    } catch (error) {
+      this.reject(error)
+      throw error
+    }
   }
 }
 
@@ -77,16 +100,19 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
  * @throws EvolveError if no individual could be scored, or the run folder could not be written
  */
 export function evolve(config: ConfigInput, options: EvolveOptions = {}): Training {
-  return new Training(() => train(config, options))
+  return new Training((left) => {
+    const signal = options.signal === undefined ? left : AbortSignal.any([options.signal, left])
+    return train(config, { ...options, signal })
+  })
 }
 
 async function* train(input: ConfigInput, options: EvolveOptions): AsyncGenerator<GenerationEvent, Run> {
   const { onGeneration, onNotice = () => {}, signal } = options
-  const parsed = parseConfig(options.seed === undefined ? input : { ...input, seed: options.seed })
+  const parsed = parseConfig(withOptions(input, options))
   const directory = resolve(options.directory ?? '.')
   const built = buildRun(parsed, {
     directory,
-    workers: options.workers ?? parsed.workers ?? availableParallelism(),
+    workers: parsed.workers ?? availableParallelism(),
     onNotice,
   })
   const out = options.out ?? parsed.out
@@ -105,4 +131,10 @@ async function* train(input: ConfigInput, options: EvolveOptions): AsyncGenerato
     // Left early: the run folder is brought to an end too. A generator that is done does nothing more.
     await events.return(undefined as never)
   }
+}
+
+/** The config with what the call puts before it; what is no config at all stays as it is. */
+function withOptions(input: ConfigInput, { seed, workers }: EvolveOptions): ConfigInput {
+  if (typeof input !== 'object' || input === null) return input
+  return { ...input, ...(seed !== undefined && { seed }), ...(workers !== undefined && { workers }) }
 }

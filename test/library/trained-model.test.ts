@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type ConfigInput,
+  evolve,
+  InputError,
+  loadModel,
+  type Run,
+  type TrainedModel,
+} from '../../src/index.ts'
+import { program } from '../e2e/command-line.ts'
+
+const root: string = mkdtempSync(join(tmpdir(), 'evolve-model-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+interface Sample {
+  readonly [name: string]: string | number
+  readonly length: number
+  readonly colour: string
+  readonly kind: string
+  readonly mass: number
+}
+
+/** A row of numbers and words from which kind and mass follow. */
+const samples: readonly Sample[] = Array.from({ length: 120 }, (_, i) => {
+  const length = ((i * 37) % 120) / 10
+  const colour = ['red', 'green', 'blue'][i % 3]!
+  const kind = length + (colour === 'red' ? 3 : 0) > 7 ? 'large' : 'small'
+  return { length, colour, kind, mass: 2 * length + (colour === 'blue' ? 5 : 0) + 100 }
+})
+writeFileSync(join(root, 'samples.json'), JSON.stringify(samples))
+
+const config = (kind: 'classification' | 'regression'): ConfigInput => ({
+  task: {
+    kind,
+    data:
+      kind === 'classification'
+        ? { file: 'samples.json', target: 'kind', drop: ['mass'], validation: 0 }
+        : { file: 'samples.json', target: 'mass', drop: ['kind'], validation: 0 },
+  } as ConfigInput['task'],
+  network: { hidden: [8] },
+  strategy: { kind: 'ga', population: 50 },
+  stop: { generations: 60 },
+  arithmetic: 'strict',
+})
+
+describe('the champion of a classification', () => {
+  let run: Run
+  let model: TrainedModel
+
+  beforeAll(async () => {
+    run = await evolve(config('classification'), { workers: 0, directory: root, out: join(root, 'kinds') })
+    model = await loadModel(join(root, 'kinds/champion.json'))
+  })
+
+  it('is the same after it was written and read', async () => {
+    expect(model.parameters).toEqual(run.champion.parameters)
+    expect(model.signature).toEqual(run.champion.signature)
+    expect(String(model)).toBe(readFileSync(join(root, 'kinds/champion.json'), 'utf8'))
+    const again = await loadModel(pathToFileURL(join(root, 'kinds/champion.json')))
+    expect(again.predictAll(samples)).toEqual(run.champion.predictAll(samples))
+  })
+
+  it('answers as well as the training measured', () => {
+    const answers = model.predictAll(samples)
+    const right = answers.filter(
+      (answer, row) => answer.kind === 'class' && answer.name === samples[row]!.kind,
+    )
+    expect(right.length / samples.length).toBe(run.assessment.train.metrics['accuracy'])
+    expect(right.length / samples.length).toBeGreaterThan(0.9)
+  })
+
+  it('takes rows by name or in order, extra columns passed over', () => {
+    const [sample] = samples as [Sample]
+    const answer = model.predict(sample)
+    expect(answer).toMatchObject({ kind: 'class', name: expect.stringMatching(/^(large|small)$/) })
+    expect(model.predict([sample.length, sample.colour])).toEqual(answer)
+    expect(model.predict({ colour: sample.colour, length: sample.length, extra: 'x' })).toEqual(answer)
+    if (answer.kind === 'class') {
+      expect(answer.scores[0]! + answer.scores[1]!).toBeCloseTo(1, 5)
+    }
+  })
+
+  it.each<[string, unknown, string]>([
+    ['too few values', [1], 'row 1: expected a value for "colour", found 1 values'],
+    ['a missing column', { length: 1 }, 'row 1: expected a value for "colour", found none'],
+    ['a missing cell', [null, 'red'], 'column "length": expected a value'],
+    ['text for a number', ['long', 'red'], 'column "length": expected a number'],
+    ['NaN', [Number.NaN, 'red'], 'column "length": expected'],
+  ])('refuses a row with %s', (_, row, message) => {
+    expect(() => model.predict(row as never)).toThrow(InputError)
+    expect(() => model.predict(row as never)).toThrow(message)
+  })
+})
+
+describe('the champion of a regression', () => {
+  it('answers in the units of its target, as well as the training measured', async () => {
+    const { champion, assessment } = await evolve(config('regression'), { workers: 0, directory: root })
+    const answers = champion.predictAll(samples)
+    const squares = answers.map((answer, row) =>
+      answer.kind === 'numbers' ? (answer.values[0]! - samples[row]!.mass) ** 2 : Number.NaN,
+    )
+    const rmse = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / samples.length)
+    expect(rmse).toBeLessThan(3)
+    expect(assessment.train.metrics['rmse']).toBeCloseTo(rmse, 4)
+  })
+})
+
+describe('a model file', () => {
+  it.each([
+    ['that is missing', 'gone.json', 'gone.json: expected a model file, found no such file'],
+    ['that is something else', 'samples.json', 'samples.json: expected'],
+  ])('%s is refused', async (_, name, message) => {
+    await expect(loadModel(join(root, name))).rejects.toThrow(InputError)
+    await expect(loadModel(join(root, name))).rejects.toThrow(message)
+  })
+})
+
+it('library and command line find the same champion', async () => {
+  writeFileSync(join(root, 'c.json'), JSON.stringify(config('classification')))
+  execFileSync(process.execPath, [program, 'c.json', '--quiet', '--workers', '2', '--out', 'cli'], {
+    cwd: root,
+  })
+  const { champion } = await evolve(config('classification'), { workers: 0, directory: root })
+  expect(String(champion)).toBe(readFileSync(join(root, 'cli/champion.json'), 'utf8'))
+})
