@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { EvolveError, InputError, quote } from '../errors.ts'
-import { loadModel, type TrainedModel } from '../library/trained-model.ts'
+import { InputError, quote } from '../errors.ts'
+import { loadModel, type TablePredictions, type TrainedModel } from '../library/trained-model.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
 
@@ -26,7 +26,7 @@ export async function predict(run: string, data: string, options: PredictOptions
   }
   const write = writerFor(out)
   const model = await loadModel(modelFile(run))
-  const { rows, predictions, notes } = model.predictFile(data, missing)
+  const { rows, predictions, notes } = answer(model, data, missing)
   const answers = predictions.map((prediction, index): Answer => {
     const row = rows[index]! + 1
     const { outputs } = model.signature
@@ -39,6 +39,18 @@ export async function predict(run: string, data: string, options: PredictOptions
   const text = write(answers)
   if (out === undefined) process.stdout.write(text)
   else writeOut(out, text)
+}
+
+function answer(model: TrainedModel, data: string, missing: 'refuse' | 'drop'): TablePredictions {
+  try {
+    return model.predictFile(data, missing)
+  } catch (error) {
+    if (!(error instanceof InputError && error.complaint.found === 'a missing cell')) throw error
+    throw new InputError(
+      { ...error.complaint, hint: '--missing drop leaves such rows out' },
+      { cause: error },
+    )
+  }
 }
 
 /** What the classes are classes of; the column was called so in the training data. */
@@ -65,6 +77,7 @@ function writeOut(path: string, text: string): void {
   try {
     writeWhole(path, text)
   } catch (cause) {
-    throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
+    const expected = 'a file that can be written'
+    throw new InputError({ file: path, field: '--out', expected, found: refusal(cause) }, { cause })
   }
 }

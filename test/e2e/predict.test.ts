@@ -1,0 +1,152 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { evolve, folderWith, listing, readJson, readText } from './command-line.ts'
+
+const rows: readonly string[] = Array.from({ length: 60 }, (_, i) => {
+  const length = ((i * 37) % 60) / 10
+  const colour = ['red', 'blue'][i % 2]!
+  return `${length},${colour},${length > 3 ? 'large' : 'small'},${length * 2 + 10}`
+})
+const small = 'strategy: { population: 50 }\nstop: { generations: 40 }\n'
+
+/** A folder with a run of each kind, made once. */
+let folder: string
+
+beforeAll(async () => {
+  folder = folderWith({
+    'data.csv': `length,colour,kind,mass\n${rows.join('\n')}\n`,
+    'kinds.yaml': `task: { kind: classification, data: { file: data.csv, target: kind, drop: [mass] } }\n${small}`,
+    'masses.yaml': `task: { kind: regression, data: { file: data.csv, target: mass, drop: [kind] } }\n${small}`,
+    'new.csv': 'colour,length\nred,0.5\nblue,5.5\n',
+    'gaps.csv': 'length,colour\n0.5,red\n,blue\n5.5,blue\n',
+    'narrow.csv': 'length\n1\n',
+    'words.csv': 'length,colour\nlong,red\n',
+  })
+  for (const config of ['kinds.yaml', 'masses.yaml']) {
+    const { code, stderr } = await evolve(folder, config, '--workers', '0', '--quiet')
+    expect(code, stderr).toBe(0)
+  }
+})
+
+describe('predict', () => {
+  it('names the class of each row, and what each class scored', async () => {
+    const { code, stdout, stderr } = await evolve(folder, 'predict', 'runs/kinds', 'new.csv')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const [header, ...lines] = stdout.trimEnd().split('\n')
+    expect(header).toBe('row,kind,large,small')
+    expect(lines.map((line) => line.split(',').slice(0, 2))).toEqual([
+      ['1', 'small'],
+      ['2', 'large'],
+    ])
+    for (const line of lines) {
+      const [large, small] = line.split(',').slice(2).map(Number) as [number, number]
+      expect(large + small).toBeCloseTo(1, 5)
+    }
+  })
+
+  it('answers with numbers in the units of the target', async () => {
+    const { code, stdout } = await evolve(folder, 'predict', 'runs/masses', 'new.csv')
+    expect(code).toBe(0)
+    const [header, ...lines] = stdout.trimEnd().split('\n')
+    expect(header).toBe('row,mass')
+    const [light, heavy] = lines.map((line) => Number(line.split(',')[1])) as [number, number]
+    expect(light).toBeGreaterThan(8)
+    expect(light).toBeLessThan(14)
+    expect(heavy).toBeGreaterThan(18)
+    expect(heavy).toBeLessThan(24)
+  })
+
+  it('takes a model file as well as a run, and writes what it would print', async () => {
+    const printed = await evolve(folder, 'predict', 'runs/kinds', 'new.csv')
+    const out = ['--out', 'answers.csv']
+    expect(await evolve(folder, 'predict', 'runs/kinds/champion.json', 'new.csv', ...out)).toEqual({
+      ...{ code: 0, stdout: '', stderr: '' },
+    })
+    expect(readText(folder, 'answers.csv')).toBe(printed.stdout)
+    await evolve(folder, 'predict', 'runs/kinds', 'new.csv', '-o', 'answers.json')
+    expect(readJson(folder, 'answers.json')).toEqual([
+      { row: 1, kind: 'small', large: expect.any(Number), small: expect.any(Number) },
+      { row: 2, kind: 'large', large: expect.any(Number), small: expect.any(Number) },
+    ])
+  })
+
+  it('leaves rows with missing cells out if it is told to, and says how many', async () => {
+    const { code, stdout, stderr } = await evolve(
+      folder,
+      'predict',
+      'runs/masses',
+      'gaps.csv',
+      '--missing',
+      'drop',
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 of 3 rows left out for missing cells\n' })
+    expect(stdout.split('\n').map((line) => line.split(',')[0])).toEqual(['row', '1', '3', ''])
+  })
+
+  it.each([
+    [
+      'missing cells',
+      ['runs/masses', 'gaps.csv'],
+      'gaps.csv: row 3, column "length": expected a value, since the model has learnt no stand-in, found a missing cell; ' +
+        '--missing drop leaves such rows out',
+    ],
+    [
+      'missing columns',
+      ['runs/masses', 'narrow.csv'],
+      'narrow.csv: column "colour": expected this column, an input of the model, found none of that name; ' +
+        'its columns are "length"',
+    ],
+    [
+      'text for a number',
+      ['runs/masses', 'words.csv'],
+      'words.csv: row 2, column "length": expected a number, as elsewhere in the column, found "long"',
+    ],
+    [
+      'missing data',
+      ['runs/kinds', 'gone.csv'],
+      `gone.csv: expected a data file, found nothing at FOLDER/gone.csv`,
+    ],
+    [
+      'a run that is none',
+      ['runs', 'new.csv'],
+      'runs/champion.json: expected a model file, found no such file',
+    ],
+    [
+      'a model file that is none',
+      ['new.csv', 'new.csv'],
+      'new.csv: expected a model file in JSON, found "colour,length\\nred,0.5\\nblue,5.5\\n"',
+    ],
+    [
+      'an unknown policy',
+      ['runs/kinds', 'new.csv', '--missing', 'ignore'],
+      '--missing: expected refuse or drop, found "ignore"',
+    ],
+    [
+      'an output of another type',
+      ['runs/kinds', 'new.csv', '--out', 'a.txt'],
+      '--out: expected a file that ends in .csv or .json, found "a.txt"',
+    ],
+    [
+      'an output that cannot be written',
+      ['runs/kinds', 'new.csv', '--out', 'new.csv/a.csv'],
+      'new.csv/a.csv: --out: expected a file that can be written, found a file where a folder should be',
+    ],
+  ])('refuses %s in one line', async (_, args, line) => {
+    const before = listing(folder)
+    const ending = await evolve(folder, 'predict', ...args)
+    expect(ending).toEqual({ code: 2, stdout: '', stderr: `evolve: ${line.replace('FOLDER', folder)}\n` })
+    expect(listing(folder)).toEqual(before)
+  })
+
+  it('answers for all rows of the training data as well as the summary said', async () => {
+    const record = readJson(folder, 'runs/kinds/run.json')
+    await evolve(folder, 'predict', 'runs/kinds', 'data.csv', '--out', 'all.json')
+    const answers: { row: number; kind: string }[] = readJson(folder, 'all.json')
+    const right = answers.filter(({ row, kind }) => rows[row - 1]!.split(',')[2] === kind).length
+    const { train, validation } = record.champion
+    const said =
+      train.metrics.accuracy * record.samples.train + validation.metrics.accuracy * record.samples.validation
+    expect(right).toBe(Math.round(said))
+    expect(listing(join(folder, 'runs'))).toContain('kinds/champion.json')
+  })
+})
