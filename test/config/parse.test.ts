@@ -602,3 +602,19 @@ describe('what parseConfig says of', () => {
     )
   })
 })
+
+describe('the neurons that a mutation reaches', () => {
+  const neurons = (mutation: object): unknown => {
+    const { strategy } = parseConfig({
+      task: { kind: 'classification', data: { generate: 'xor' } },
+      strategy: { mutation },
+    })
+    return 'neurons' in strategy.mutation ? strategy.mutation.neurons : undefined
+  }
+
+  it('are all where a rate a gene is given, and one where none is', () => {
+    expect(neurons({ rate: 0.1 })).toBe('all')
+    expect(neurons({ sigma: 0.1 })).toBe(1)
+    expect(neurons({ rate: 0.1, neurons: 3 })).toBe(3)
+  })
+})

@@ -99,7 +99,7 @@ function stepSchema(fallback: StepOptions['kind']): z.ZodType<StepOptions> {
 }
 
 export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<MutationOptions> {
-  return operators<MutationOptions>(
+  const schema = operators<MutationOptions>(
     mutations,
     {
       rate: chance('chance of each gene (of the neurons drawn) to change'),
@@ -115,4 +115,12 @@ export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<Mut
     },
     fallback,
   )
+  return z.preprocess(reachAllByRate, schema) as unknown as z.ZodType<MutationOptions>
+}
+
+/** Who gives a rate a gene thinks of all genes; so `neurons` is `all` where a rate is given without it. */
+function reachAllByRate(value: unknown): unknown {
+  const given = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  if (!given.includes('rate') || given.includes('neurons')) return value
+  return { ...(value as object), neurons: 'all' }
 }
