@@ -5,7 +5,7 @@ export { formatCount }
 
 /** A fitness to `digits` significant digits; `-` where there is none. */
 export function formatFitness(value: number | undefined, digits = 4): string {
-  return value === undefined ? '-' : formatSignificant(value, digits)
+  return value === undefined || Number.isNaN(value) ? '-' : formatSignificant(value, digits)
 }
 
 /** A share from 0 to 1 as `97.1 %`; `-` where there is none. */

@@ -90,6 +90,8 @@ class Journal {
   private readonly startedAt: string = new Date().toISOString()
   private championWritten = { generation: 0, atMs: 0 }
   private warned = false
+  private latest: GenerationEvent | null = null
+  private failures = 0
 
   constructor(built: BuiltRun, folder: RunFolder, warn: (line: string) => void) {
     this.built = built
@@ -103,6 +105,8 @@ class Journal {
   }
 
   generation(event: GenerationEvent): void {
+    this.latest = event
+    this.failures += event.failures
     this.attempt(() => {
       this.folder.append(event)
       const { best } = this.built.trainer
@@ -131,8 +135,15 @@ class Journal {
   fail(error: unknown): void {
     this.attempt(() => {
       this.salvage()
-      const message = error instanceof Error ? error.message : String(error)
-      this.folder.writeJson('run.json', runRecord(this.built.identity, this.startedAt, { error: message }))
+      const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
+      const record = runRecord(this.built.identity, this.startedAt, {
+        error: error instanceof Error ? error.message : String(error),
+        generations,
+        evaluations,
+        failures: this.failures,
+        elapsedMs: timing?.elapsedMs ?? 0,
+      })
+      this.folder.writeJson('run.json', record)
     })
   }
 

@@ -46,31 +46,36 @@ export interface RunEnd {
   readonly assessment: Assessment
 }
 
+/** How far a run came that failed, and why. */
+export interface RunFailure extends RunProgress {
+  readonly error: string
+}
+
+interface RunProgress {
+  readonly generations: number
+  readonly evaluations: number
+  readonly failures: number
+  readonly elapsedMs: number
+}
+
+/** @param end null while it is under way */
 export function runRecord(
   identity: RunIdentity,
   startedAt: string,
-  end: RunEnd | { readonly error: string } | null,
+  end: RunEnd | RunFailure | null,
 ): RunRecord {
   const base = { format: runFormat, version: runVersion, ...identity, startedAt } as const
-  if (end === null || 'error' in end) {
-    return {
-      ...base,
-      status: end === null ? 'running' : 'failed',
-      endedAt: end === null ? null : new Date().toISOString(),
-      reason: null,
-      generations: 0,
-      evaluations: 0,
-      failures: 0,
-      elapsedMs: 0,
-      champion: null,
-      error: end === null ? null : end.error,
-    }
+  if (end === null) {
+    const none: RunProgress = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
+    return { ...base, status: 'running', endedAt: null, reason: null, ...none, champion: null, error: null }
   }
+  const endedAt = new Date().toISOString()
+  if ('error' in end) return { ...base, status: 'failed', endedAt, reason: null, champion: null, ...end }
   const { reason, generations, evaluations, failures, elapsedMs, champion } = end.outcome
   return {
     ...base,
     status: reason === 'interrupted' ? 'interrupted' : 'done',
-    endedAt: new Date().toISOString(),
+    endedAt,
     reason,
     generations,
     evaluations,

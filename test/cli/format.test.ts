@@ -61,5 +61,5 @@ test('counts and fitness', () => {
   expect(formatFitness(0.0312345)).toBe('0.03123')
   expect(formatFitness(0.0312345, 3)).toBe('0.0312')
   expect(formatFitness(undefined)).toBe('-')
-  expect(formatFitness(Number.NaN)).toBe('NaN')
+  expect(formatFitness(Number.NaN)).toBe('-')
 })

@@ -119,6 +119,25 @@ describe('a training', () => {
     if (reason === 'target') expect(record.champion.train.fitness).toBeLessThanOrEqual(0.6)
   })
 
+  it.concurrent('in which nothing can be scored fails in one line, and says so in its record', async () => {
+    const data = Array.from({ length: 30 }, (_, i) => `${(i + 1) * 1e36},${i % 7}\n`).join('')
+    const folder = folderWith({
+      'd.csv': `x,y\n${data}`,
+      'c.yaml':
+        'task: { kind: regression, data: { file: d.csv, target: y, standardize: false } }\n' +
+        `network: { activation: linear, init: { weights: uniform, scale: 1000 } }\n${small}`,
+    })
+    const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0')
+    const error = 'expected at least one individual with a finite fitness, found none in 100 evaluations'
+    expect(code).toBe(1)
+    expect(stderr).toContain('5/5  best -  ')
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`evolve: ${error}`)
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({
+      ...{ status: 'failed', error, generations: 5, evaluations: 100, failures: 100, champion: null },
+    })
+    expect(listing(join(folder, 'runs/c'))).toEqual(['config.json', 'metrics.jsonl', 'run.json'])
+  })
+
   it.concurrent('reads configs in TypeScript and as modules', async () => {
     const object =
       '{ task: { kind: "regression", data: { generate: "function" } }, strategy: { population: 10 } }'
