@@ -23,16 +23,22 @@ export function resolveArithmetic(choice: ArithmeticChoice): Arithmetic {
   })
 }
 
+/** What the probe multiplies. */
+export const probe: readonly [number, number] = [1 + 2 ** -13, 1 - 2 ** -13]
+
 /** A kernel on an arena for one thread: `slot` says which scratch it may write to. */
 export function createKernel(arithmetic: Arithmetic, arena: Arena, slot: number): Kernel {
   return arithmetic === 'reference' ? new ReferenceKernel(arena) : new WasmKernel(arena, slot, arithmetic)
 }
 
-/** Start-up probe: (1 + 2⁻¹²)(1 - 2⁻¹²) - 1 is 0 when the product is rounded first, -2⁻²⁴ when it is not. */
+/**
+ * Start-up probe: (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 when the product is rounded first, since 1 - 2⁻²⁶ is no float32,
+ * and -2⁻²⁶ when it is not.
+ */
 function machineFuses(): boolean {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
   try {
-    return instantiateKernel(compileKernel('fused'), memory).fuses(1 + 2 ** -12, 1 - 2 ** -12) !== 0
+    return instantiateKernel(compileKernel('fused'), memory).fuses(probe[0], probe[1]) !== 0
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return false
     throw error

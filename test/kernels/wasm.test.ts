@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activate } from '../../src/kernels/activate.ts'
-import { resolveArithmetic } from '../../src/kernels/arithmetic.ts'
+import { probe, resolveArithmetic } from '../../src/kernels/arithmetic.ts'
 import { ReferenceKernel } from '../../src/kernels/reference.ts'
 import { compileKernel, instantiateKernel, WasmKernel } from '../../src/kernels/wasm.ts'
 import { type ActivationName, activations } from '../../src/network/activations.ts'
@@ -99,6 +99,14 @@ describe('the fused kernel', () => {
   it('is what auto means on a machine that fuses', () => {
     expect(['fused', 'strict']).toContain(resolveArithmetic('auto'))
     expect(resolveArithmetic('strict')).toBe('strict')
+  })
+
+  it('is told from the strict one by the probe', () => {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
+    const fuses = (build: 'strict' | 'fused'): boolean =>
+      instantiateKernel(compileKernel(build), memory).fuses(...probe) !== 0
+    expect(fuses('strict')).toBe(false)
+    expect(fuses('fused')).toBe(resolveArithmetic('auto') === 'fused')
   })
 
   it('stays within the rounding error of the sums: 2⁻²³ times terms and magnitudes', () => {

@@ -98,7 +98,7 @@ export function activate(code: i32, slope: f32, at: usize, count: i32): void {
 }
 
 /**
- * True where this build's multiply-add rounds once on this machine: (1 + ε)(1 - ε) - 1 is -ε² then, and 0 otherwise.
+ * True where this build's multiply-add rounds once on this machine: a b - 1 keeps what rounding a b would lose.
  * The arguments come from outside so that no compiler folds the answer.
  */
 export function fuses(a: f32, b: f32): bool {
