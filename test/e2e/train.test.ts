@@ -11,6 +11,15 @@ const small = 'strategy: { population: 20, initial: 1 }\nstop: { generations: 5 
 const moons = `task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\n${small}`
 const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
 
+/** Inputs so large that every loss overflows. */
+const hopeless: Readonly<Record<string, string>> = {
+  'd.csv': `x,y\n${Array.from({ length: 30 }, (_, i) => `${(i + 1) * 1e36},${i % 7}\n`).join('')}`,
+  'c.yaml':
+    'task: { kind: regression, data: { file: d.csv, target: y, standardize: false } }\n' +
+    `network: { activation: linear, init: { weights: uniform, scale: 1000 } }\n${small}`,
+}
+const nothing = 'expected at least one individual with a finite fitness, found none in 100 evaluations'
+
 /** How many colours a picture has. */
 function colours(...path: readonly string[]): number {
   const { data } = PNG.sync.read(readFileSync(join(...path)))
@@ -120,20 +129,20 @@ describe('a training', () => {
   })
 
   it.concurrent('in which nothing can be scored fails in one line, and says so in its record', async () => {
-    const data = Array.from({ length: 30 }, (_, i) => `${(i + 1) * 1e36},${i % 7}\n`).join('')
-    const folder = folderWith({
-      'd.csv': `x,y\n${data}`,
-      'c.yaml':
-        'task: { kind: regression, data: { file: d.csv, target: y, standardize: false } }\n' +
-        `network: { activation: linear, init: { weights: uniform, scale: 1000 } }\n${small}`,
-    })
+    const folder = folderWith(hopeless)
     const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0')
-    const error = 'expected at least one individual with a finite fitness, found none in 100 evaluations'
     expect(code).toBe(1)
     expect(stderr).toContain('5/5  best -  ')
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`evolve: ${error}`)
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`evolve: ${nothing}`)
     expect(readJson(folder, 'runs/c/run.json')).toMatchObject({
-      ...{ status: 'failed', error, generations: 5, evaluations: 100, failures: 100, champion: null },
+      ...{
+        status: 'failed',
+        error: nothing,
+        generations: 5,
+        evaluations: 100,
+        failures: 100,
+        champion: null,
+      },
     })
     expect(listing(join(folder, 'runs/c'))).toEqual(['config.json', 'metrics.jsonl', 'run.json'])
   })
@@ -193,6 +202,14 @@ describe('repeats', () => {
     expect(
       listing(join(folder, 'runs/c')).filter((name) => !name.includes('/') && name.includes('.')),
     ).toEqual(['repeats.json', 'repeats.png'])
+  })
+
+  it.concurrent('go on where one finds nothing, and fail in the end', async () => {
+    const folder = folderWith(hopeless)
+    expect(await evolve(folder, 'c.yaml', '--repeats', '2', '-w', '0', '--quiet')).toEqual({
+      ...{ code: 1, stdout: '', stderr: `evolve: seed 1: ${nothing}\nevolve: seed 2: ${nothing}\n` },
+    })
+    expect(readJson(folder, 'runs/c/seed-2/run.json').status).toBe('failed')
   })
 
   it.concurrent('give what single runs give', async () => {
