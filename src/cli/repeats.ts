@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import type { Run } from '../library/training.ts'
+import { plural } from '../report/number.ts'
 import { drawRepeats } from '../report/repeats.ts'
 import { RunFolder } from '../run/folder.ts'
 import { CurveRecorder } from './curve.ts'
@@ -49,7 +51,7 @@ export async function repeat(job: TrainJob, count: number): Promise<number> {
       }
     }
     if (repeats.length === 0) return exit.failed
-    drawAll(parent, first.task.loss, stop.target, repeats, curves)
+    drawAll(parent, first, repeats, curves)
     if (!quiet) process.stdout.write(repeatsReport(repeats, first.task.loss, stop.target, parent.path))
   } finally {
     live.end()
@@ -84,16 +86,16 @@ function checkSeeds(seed: number, count: number): void {
 
 function drawAll(
   parent: RunFolder,
-  loss: string,
-  target: number | undefined,
+  { identity, task, config }: BuiltRun,
   repeats: readonly Repeat[],
   curves: readonly CurveRecorder[],
 ): void {
   try {
     const picture = drawRepeats({
-      title: `${repeats.length} trainings`,
-      fitnessLabel: loss,
-      target,
+      title: `${identity.name}, ${plural(repeats.length, 'training')}`,
+      subtitle: `${identity.network}, ${config.strategy.kind}`,
+      fitnessLabel: task.loss,
+      target: config.stop.target,
       runs: repeats.map(({ seed }, index) => ({ label: `seed ${seed}`, points: curves[index]!.points })),
     })
     parent.write('repeats.png', picture)
