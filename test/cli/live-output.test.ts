@@ -74,10 +74,10 @@ describe('on a terminal', () => {
     expect(written).toEqual([])
   })
 
-  test('keeps the last cell free, and takes 80 cells where the terminal tells none', () => {
+  test('leaves room for the ^C of a terminal, and takes 80 cells where it tells none', () => {
     for (const [columns, widest] of [
-      [40, 39],
-      [undefined, 79],
+      [40, 37],
+      [undefined, 77],
     ] as const) {
       const { at, written } = setUp({ isTTY: true, columns }, { NO_COLOR: '1' })
       at(1000, 50)
