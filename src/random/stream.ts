@@ -13,6 +13,9 @@ export interface StreamId {
 
 const pair: Float32Array = new Float32Array(2)
 
+/** Where a block is computed; it holds nothing between two calls. */
+const words: Uint32Array = new Uint32Array(4)
+
 /**
  * The random numbers of one stream, in order: the words of its Philox blocks 0, 1, 2 …, four a block,
  * 2^34 in all. What an id left out is 0. Two streams of the same id give the same numbers on any machine.
@@ -22,8 +25,8 @@ const pair: Float32Array = new Float32Array(2)
  */
 export class RandomStream {
   readonly #address: StreamAddress
-  /** Made by the first scalar draw: most streams only ever fill. */
-  #block: Uint32Array | null = null
+  /** The present block. A plain list, since a typed array takes longer to make than to fill. */
+  #block: readonly number[] = []
   /** The next block, and the next word of the present one. */
   #draw = 0
   #word = 4
@@ -35,9 +38,9 @@ export class RandomStream {
 
   /** A word: an integer in [0, 2^32). */
   uint32(): number {
-    this.#block ??= new Uint32Array(4)
     if (this.#word === 4) {
-      philoxBlock(this.#address, this.#draw++, this.#block)
+      philoxBlock(this.#address, this.#draw++, words)
+      this.#block = [words[0]!, words[1]!, words[2]!, words[3]!]
       this.#word = 0
     }
     return this.#block[this.#word++]!
