@@ -618,3 +618,31 @@ describe('the neurons that a mutation reaches', () => {
     expect(neurons({ rate: 0.1, neurons: 3 })).toBe(3)
   })
 })
+
+describe('the defaults of ga that follow from other keys', () => {
+  const strategy = (given: object): object =>
+    parseConfig({ task: { kind: 'classification', data: { generate: 'xor' } }, strategy: given }).strategy
+
+  it('take who names elites for one who means generational replacement', () => {
+    expect(strategy({ elites: 2 })).toMatchObject({ replacement: 'generational', elites: 2 })
+    expect(strategy({ elites: 2, replacement: 'plus' })).toMatchObject({ replacement: 'plus' })
+    expect(strategy({})).toMatchObject({
+      replacement: 'plus',
+      selection: { kind: 'truncation', fraction: 1 },
+    })
+  })
+
+  it('select by tournament where replacement selects nobody', () => {
+    const tournament = { kind: 'tournament', size: 3 }
+    expect(strategy({ replacement: 'generational' })).toMatchObject({ selection: tournament })
+    expect(strategy({ elites: 1, selection: 'roulette' })).toMatchObject({ selection: { kind: 'roulette' } })
+    expect(strategy({ elites: 0, population: 2 })).toMatchObject({
+      selection: { kind: 'tournament', size: 2 },
+    })
+  })
+
+  it('let no more live on than there are', () => {
+    expect(strategy({ population: 4, initial: 1 })).toMatchObject({ parents: 4 })
+    expect(strategy({ population: 4 })).toMatchObject({ parents: 5 })
+  })
+})

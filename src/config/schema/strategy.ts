@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { GaOptions } from '../../evolution/ga.ts'
 import { strategies } from '../../evolution/index.ts'
 import { integer, kinds, word } from './field.ts'
@@ -10,7 +10,7 @@ export type StrategyConfig = { readonly kind: 'ga' } & GaOptions
 const LARGEST_POPULATION = 1_000_000
 const { defaults } = strategies.ga
 
-export const strategySchema: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
+const ga: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
   {
     ga: {
       population: integer({ min: 2, max: LARGEST_POPULATION })
@@ -44,3 +44,43 @@ export const strategySchema: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
   },
   'ga',
 )
+
+export const strategySchema: z.ZodType<StrategyConfig> = z.preprocess(
+  followUp,
+  ga,
+) as unknown as z.ZodType<StrategyConfig>
+
+/** Defaults that follow from other keys. What a key of this list gives stands only where the user gave nothing. */
+function followUp(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const given = value as Readonly<Record<string, unknown>>
+  const has = (key: string): boolean => Object.hasOwn(given, key)
+  // Elites are a matter of generational replacement: who names them means it.
+  const generational = has('replacement') ? given['replacement'] === 'generational' : has('elites')
+  // With plus replacement the survivors are the chosen; without it the choice is selection's.
+  const selection = generational ? { selection: { kind: 'tournament', size: tournamentSize(given) } } : {}
+  return {
+    ...(generational ? { replacement: 'generational' } : {}),
+    ...selection,
+    ...(has('parents') ? {} : { parents: fewerParents(given) }),
+    ...given,
+  }
+}
+
+function tournamentSize({ population = defaults.population }: Readonly<Record<string, unknown>>): number {
+  return Math.min(3, positive(population, 3))
+}
+
+/** The default, or all of a first generation that is smaller. */
+function fewerParents({
+  population = defaults.population,
+  initial = defaults.initial,
+}: Readonly<Record<string, unknown>>): number {
+  const first = positive(population, defaults.population) * positive(initial, defaults.initial)
+  return Math.min(defaults.parents, first)
+}
+
+/** A number that a check is yet to come for; where it is none, what will do until then. */
+function positive(value: unknown, otherwise: number): number {
+  return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : otherwise
+}
