@@ -1,6 +1,6 @@
 // The parameters' gradient of a fully connected layer: db += Σ δ, dW += Σ δ xᵀ over the samples of a tile.
 // Every sum runs over the samples in order and starts at what the gradient holds, so neither blocking nor tiling
-// changes a bit, and the lanes that pad the last tile are never read. Eight inputs at a time are packed into a
+// changes a bit, and the lanes that pad the last tile are never added. Eight inputs at a time are packed into a
 // panel with the samples outside, so that neighbouring weights stand in the lanes and no horizontal sum is needed.
 import { multiplyAdd } from './multiply'
 

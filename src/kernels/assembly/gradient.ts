@@ -3,7 +3,7 @@ import { activate, softmax } from './activate'
 import { accumulate, PANEL } from './accumulate'
 import { appliedByDense, dense } from './dense'
 import { derivedFromZ, derive } from './derivative'
-import { divisor, fromLogits, MSE, sampleLosses } from './loss'
+import { divisor, fromLogits, MSE, sampleLosses, totalOf } from './loss'
 import { deriveSoftmax, lossGradient } from './loss-gradient'
 import {
   activationOf, inputsOf, layerAt, layerCount, LINEAR, outputsOf, paddedLanes, slopeOf, SOFTMAX, tileSize,
@@ -125,8 +125,5 @@ export function gradient(
     x += <usize>inputs * stride
     t += <usize>outputs * stride
   }
-  const total =
-    f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1) +
-    (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
-  return total / share
+  return totalOf(even, odd) / share
 }

@@ -2,7 +2,7 @@
 // nothing is allocated here and no data segment is written, so many threads may run it on one memory.
 import { activate as activateRows, softmax } from './activate'
 import { appliedByDense, dense } from './dense'
-import { divisor, fromLogits, sampleLosses } from './loss'
+import { divisor, fromLogits, sampleLosses, totalOf } from './loss'
 import { multiplyAdd } from './multiply'
 import {
   activationOf, inputsOf, layerAt, layerCount, LINEAR, outputsOf, paddedLanes, slopeOf, SOFTMAX, tileSize,
@@ -86,10 +86,7 @@ export function loss(
     x += <usize>inputs * stride
     t += <usize>outputs * stride
   }
-  const total =
-    f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1) +
-    (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
-  return total / divisor(kind, samples, outputs)
+  return totalOf(even, odd) / divisor(kind, samples, outputs)
 }
 
 /** Applies an activation in place to `count` numbers, a multiple of 4: what the tests hold against the reference. */

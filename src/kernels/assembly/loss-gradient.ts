@@ -1,4 +1,4 @@
-// ∂loss/∂y over one tile, or ∂loss/∂z where the loss starts from logits, times the share of one sample in the mean.
+// ∂loss/∂y over one tile, or ∂loss/∂z where the loss starts from logits, times a sample's share in the mean.
 // kernels/loss-gradient.ts does the same in the same order.
 import { sigmoidV } from '../../math/assembly/elementary'
 import { softmax } from './activate'

@@ -89,3 +89,12 @@ import { expV, logV, softplusV } from '../../math/assembly/elementary'
   const four = sampleLoss(kind, y + offset, t + offset, rows, stride)
   return lane + 4 > count ? keepFirst(four, count - lane) : four
 }
+
+/** The four partial sums as one, in the order of kernels/reference.ts. */
+// @ts-ignore: decorator
+@inline export function totalOf(even: v128, odd: v128): f64 {
+  return (
+    f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1) +
+    (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
+  )
+}
