@@ -55,6 +55,22 @@ export class Arena {
     return this.plan.populationAt + index * this.plan.length * 4
   }
 
+  /** Where a slot's gradient lies, (P) float32. */
+  gradientAt(slot: number): number {
+    return this.plan.gradientsAt + slot * this.gradientPlan().gradientBytes
+  }
+
+  /** Where a slot keeps what its forward pass made, for the way back. */
+  traceAt(slot: number): number {
+    return this.plan.tracesAt + slot * this.gradientPlan().traceBytes
+  }
+
+  private gradientPlan(): ArenaPlan {
+    if (this.plan.traceBytes === 0)
+      throw new RangeError('gradient: the arena was planned without room for it')
+    return this.plan
+  }
+
   /**
    * Fills a part with samples. The batch part may hold fewer than it has room for.
    * @param inputs  (S, I)

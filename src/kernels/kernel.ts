@@ -20,4 +20,11 @@ export interface Kernel {
    * @param outputs (S, O) out
    */
   forward(parametersAt: number, region: Region, outputs: Float32Array): void
+  /**
+   * The gradient of the mean loss over a region's samples with respect to the parameters. At a kink it is the slope of
+   * one side, or 0 (relu at 0, mae at 0). The arena has to be planned with `gradient`.
+   * @param gradientAt where the (P) float32 are written to, not where the parameters lie
+   * @returns the mean loss, to the bits of `loss`
+   */
+  gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number
 }

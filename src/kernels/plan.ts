@@ -42,6 +42,14 @@ export interface ArenaPlan {
   readonly scratchAt: number
   /** Bytes of one of the two buffers of a slot. */
   readonly scratchHalf: number
+  /** What a slot's gradient keeps of a tile: a panel (T, 8), then for each layer z and y (2, O, T), float32. */
+  readonly tracesAt: number
+  /** Bytes of one slot's; 0 in an arena without gradients. */
+  readonly traceBytes: number
+  /** (slots, P) float32, each row on cache lines of its own */
+  readonly gradientsAt: number
+  /** Bytes of one slot's; 0 in an arena without gradients. */
+  readonly gradientBytes: number
   readonly bytes: number
 }
 
@@ -51,10 +59,15 @@ export interface ArenaSize {
   readonly rows: number
   readonly slots: number
   readonly samples: Readonly<Record<PartName, number>>
+  /** Make room for `Kernel.gradient` in every slot; default false. */
+  readonly gradient?: boolean
 }
 
 /** A WebAssembly memory ends here: 65,536 pages of 64 KiB. */
 const largestArena: number = 2 ** 32
+
+/** Inputs that the compiled gradient packs at a time: PANEL of assembly/accumulate.ts. */
+const panel = 8
 
 /** Int32 words that the work queue takes: a header of one cache line, an order and a status an individual. */
 export function controlWords(rows: number): number {
@@ -65,14 +78,14 @@ export function controlWords(rows: number): number {
  * Lays out an arena without allocating anything.
  * @throws InputError with the figures if it would not fit in 4 GiB
  */
-export function planArena({ topology, rows, slots, samples }: ArenaSize): ArenaPlan {
+export function planArena({ topology, rows, slots, samples, gradient = false }: ArenaSize): ArenaPlan {
   const length = parameterCount(topology)
   const widest = Math.max(...topology.layers.map((layer) => layer.outputs))
   const tile = widest <= 256 && inputWidth(topology) <= 256 ? 64 : 32
   let end = 64 // address 0 stays unused, so that a forgotten address shows
   const take = (bytes: number): number => {
     const at = end
-    end += Math.ceil(bytes / 64) * 64
+    end += wholeLines(bytes)
     return at
   }
   const region = (count: number): Region => {
@@ -83,7 +96,10 @@ export function planArena({ topology, rows, slots, samples }: ArenaSize): ArenaP
       targetsAt: take(tiles * outputLayer(topology).outputs * tile * 4),
     }
   }
-  const scratchHalf = Math.ceil((widest * tile * 4) / 64) * 64
+  const scratchHalf = wholeLines(widest * tile * 4)
+  const units = topology.layers.reduce((sum, layer) => sum + layer.outputs, 0)
+  const traceBytes = gradient ? wholeLines((panel + 2 * units) * tile * 4) : 0
+  const gradientBytes = gradient ? wholeLines(length * 4) : 0
   const plan = {
     topology,
     tile,
@@ -103,9 +119,18 @@ export function planArena({ topology, rows, slots, samples }: ArenaSize): ArenaP
     },
     scratchAt: take(slots * 2 * scratchHalf),
     scratchHalf,
+    tracesAt: take(slots * traceBytes),
+    traceBytes,
+    gradientsAt: take(slots * gradientBytes),
+    gradientBytes,
   }
   if (!(end <= largestArena)) throw tooLarge(plan, samples, end)
   return { ...plan, bytes: end }
+}
+
+/** Bytes rounded up to cache lines. */
+function wholeLines(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64
 }
 
 function tooLarge(

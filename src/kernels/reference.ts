@@ -1,12 +1,11 @@
 import type { LossName } from '../network/losses.ts'
-import { inputWidth, type Layer, layerParameters, outputLayer } from '../network/topology.ts'
-import { activate, softmax } from './activate.ts'
+import { inputWidth, outputLayer } from '../network/topology.ts'
 import type { Arena } from './arena.ts'
 import type { Kernel } from './kernel.ts'
 import { divisor, sampleLoss, takesLogits } from './loss.ts'
+import { gradientScale, lossGradient } from './loss-gradient.ts'
 import type { Region } from './plan.ts'
-
-const f = Math.fround
+import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
 
 /** The readable kernel, a sample at a time: what the compiled ones are held against, bit for bit. */
 export class ReferenceKernel implements Kernel {
@@ -18,18 +17,7 @@ export class ReferenceKernel implements Kernel {
   }
 
   loss(parametersAt: number, region: Region, loss: LossName): number {
-    const { topology, length } = this.arena.plan
-    const parameters = this.arena.floats(parametersAt, length)
-    const outputs = outputLayer(topology).outputs
-    // Sample s adds to sum s mod 4, as the lanes of the compiled kernel do.
-    const sums = [0, 0, 0, 0]
-    for (let sample = 0; sample < region.count; sample++) {
-      const x = this.sample(region.inputsAt, sample, inputWidth(topology))
-      const y = forwardSample(topology.layers, parameters, x, takesLogits(loss))
-      const t = this.sample(region.targetsAt, sample, outputs)
-      sums[sample % 4]! += sampleLoss(loss, y, t)
-    }
-    return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, region.count, outputs)
+    return this.meanLoss(parametersAt, region, loss, () => {})
   }
 
   forward(parametersAt: number, region: Region, outputs: Float32Array): void {
@@ -38,8 +26,40 @@ export class ReferenceKernel implements Kernel {
     const width = outputLayer(topology).outputs
     for (let sample = 0; sample < region.count; sample++) {
       const x = this.sample(region.inputsAt, sample, inputWidth(topology))
-      outputs.set(forwardSample(topology.layers, parameters, x, false), sample * width)
+      outputs.set(forwardSample(topology.layers, parameters, x, false).at(-1)!.y, sample * width)
     }
+  }
+
+  gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
+    const { topology, length } = this.arena.plan
+    const gradient = this.arena.floats(gradientAt, length).fill(0)
+    const scale = gradientScale(loss, region.count, outputLayer(topology).outputs)
+    return this.meanLoss(parametersAt, region, loss, (traces, y, t) => {
+      backwardSample(traces, lossGradient(loss, y, t, scale), takesLogits(loss), gradient)
+    })
+  }
+
+  /** @param visit is shown each sample's way through the network, its outputs or logits, and its targets */
+  private meanLoss(
+    parametersAt: number,
+    region: Region,
+    loss: LossName,
+    visit: (traces: readonly LayerTrace[], y: Float32Array, t: Float32Array) => void,
+  ): number {
+    const { topology, length } = this.arena.plan
+    const parameters = this.arena.floats(parametersAt, length)
+    const outputs = outputLayer(topology).outputs
+    // Sample s adds to sum s mod 4, as the lanes of the compiled kernel do.
+    const sums = [0, 0, 0, 0]
+    for (let sample = 0; sample < region.count; sample++) {
+      const x = this.sample(region.inputsAt, sample, inputWidth(topology))
+      const traces = forwardSample(topology.layers, parameters, x, takesLogits(loss))
+      const { y } = traces.at(-1)!
+      const t = this.sample(region.targetsAt, sample, outputs)
+      sums[sample % 4]! += sampleLoss(loss, y, t)
+      visit(traces, y, t)
+    }
+    return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, region.count, outputs)
   }
 
   /** (W) one sample, gathered from its lane. */
@@ -49,49 +69,4 @@ export class ReferenceKernel implements Kernel {
     const tileOf = this.arena.floats(at + (index - lane) * width * 4, width * tile)
     return Float32Array.from({ length: width }, (_, column) => tileOf[column * tile + lane]!)
   }
-}
-
-/**
- * One sample through every layer.
- * @param parameters (P) for each layer its biases (O), then its weights (O, I)
- * @param x (I)
- * @param logits leave the last activation out
- * @returns (O)
- */
-function forwardSample(
-  layers: readonly Layer[],
-  parameters: Float32Array,
-  x: Float32Array,
-  logits: boolean,
-): Float32Array {
-  let at = 0
-  let signal = x
-  layers.forEach((layer, index) => {
-    const own = parameters.subarray(at, at + layerParameters(layer))
-    const z = dense(layer, own, signal)
-    signal = logits && index === layers.length - 1 ? z : activateLayer(layer, z)
-    at += own.length
-  })
-  return signal
-}
-
-/** z = b + W x, each product and each sum rounded, over the inputs in order. */
-function dense({ inputs, outputs }: Layer, parameters: Float32Array, x: Float32Array): Float32Array {
-  const z = new Float32Array(outputs)
-  for (let o = 0; o < outputs; o++) {
-    let sum = parameters[o]!
-    for (let i = 0; i < inputs; i++) sum = f(sum + f(parameters[outputs + o * inputs + i]! * x[i]!))
-    z[o] = sum
-  }
-  return z
-}
-
-function activateLayer({ activation }: Layer, z: Float32Array): Float32Array {
-  if (activation.kind === 'softmax') {
-    softmax(z)
-    return z
-  }
-  const apply = activate[activation.kind]
-  const slope = f(activation.slope)
-  return z.map((value) => apply(value, slope))
 }

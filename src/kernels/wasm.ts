@@ -22,6 +22,18 @@ export interface KernelExports {
     scratch: number,
     half: number,
   ): number
+  gradient(
+    net: number,
+    params: number,
+    x: number,
+    t: number,
+    s: number,
+    kind: number,
+    scratch: number,
+    half: number,
+    trace: number,
+    gradient: number,
+  ): number
   activate(code: number, slope: number, at: number, count: number): void
   fuses(a: number, b: number): number
 }
@@ -44,12 +56,14 @@ export class WasmKernel implements Kernel {
   readonly arithmetic: Build
   private readonly arena: Arena
   private readonly exports: KernelExports
+  private readonly slot: number
   private readonly scratchAt: number
 
   constructor(arena: Arena, slot: number, build: Build) {
     this.arithmetic = build
     this.arena = arena
     this.exports = instantiateKernel(compileKernel(build), arena.memory)
+    this.slot = slot
     this.scratchAt = arena.plan.scratchAt + slot * 2 * arena.plan.scratchHalf
   }
 
@@ -78,5 +92,21 @@ export class WasmKernel implements Kernel {
       const rows = outputs.subarray(first * width, (first + count) * width)
       unpackTiles(this.arena.floats(y, width * tile), count, tile, rows)
     }
+  }
+
+  gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
+    const { descriptorAt, scratchHalf } = this.arena.plan
+    return this.exports.gradient(
+      descriptorAt,
+      parametersAt,
+      region.inputsAt,
+      region.targetsAt,
+      region.count,
+      losses[loss].code,
+      this.scratchAt,
+      scratchHalf,
+      this.arena.traceAt(this.slot),
+      gradientAt,
+    )
   }
 }

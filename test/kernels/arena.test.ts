@@ -9,8 +9,9 @@ import { testArena, testNumbers } from './problem.ts'
 
 const topology = createTopology(3, [5, 2], [activation('tanh'), activation('softmax')])
 
-function planFor(rows: number, train = 100): ArenaPlan {
-  return planArena({ topology, rows, slots: 3, samples: { train, validation: 10, test: 0, batch: 7 } })
+function planFor(rows: number, train = 100, gradient = false): ArenaPlan {
+  const samples = { train, validation: 10, test: 0, batch: 7 }
+  return planArena({ topology, rows, slots: 3, samples, gradient })
 }
 
 describe('a plan', () => {
@@ -30,6 +31,20 @@ describe('a plan', () => {
     expect(starts).toEqual([...starts].sort((a, b) => a - b))
     expect(plan.scratchAt + plan.slots * 2 * plan.scratchHalf).toBeLessThanOrEqual(plan.bytes)
     expect(plan.populationAt + 7 * plan.length * 4).toBeLessThanOrEqual(train.inputsAt)
+  })
+
+  it('has room for gradients in every slot where it is asked to, and nothing for them elsewhere', () => {
+    const [plain, plan] = [planFor(7), planFor(7, 100, true)]
+    expect(plain.traceBytes + plain.gradientBytes).toBe(0)
+    expect(plain.bytes).toBe(plain.scratchAt + plain.slots * 2 * plain.scratchHalf)
+    expect(plan.tracesAt).toBe(plain.bytes)
+    expect(plan.traceBytes).toBe((8 + 2 * (5 + 2)) * plan.tile * 4)
+    expect(plan.gradientsAt).toBe(plan.tracesAt + 3 * plan.traceBytes)
+    expect(plan.gradientBytes).toBe(128) // 32 parameters
+    expect(plan.bytes).toBe(plan.gradientsAt + 3 * plan.gradientBytes)
+    const arena = Arena.allocate(plan)
+    expect(arena.gradientAt(2)).toBe(plan.gradientsAt + 256)
+    expect(arena.traceAt(1)).toBe(plan.tracesAt + plan.traceBytes)
   })
 
   it('refuses what does not fit in 4 GiB, with the figures, before anything is allocated', () => {

@@ -38,6 +38,7 @@ export function testArena(
     rows: 2,
     slots,
     samples: { train: samples, validation: 0, test: 0, batch: 0 },
+    gradient: true,
   })
   const arena = Arena.allocate(plan)
   const scale = 2 / Math.sqrt(Math.max(...sizes))

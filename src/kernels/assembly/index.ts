@@ -2,11 +2,13 @@
 // nothing is allocated here and no data segment is written, so many threads may run it on one memory.
 import { activate as activateRows, softmax } from './activate'
 import { appliedByDense, dense } from './dense'
-import { fromLogits, keepFirst, overOutputs, sampleLoss } from './loss'
+import { divisor, fromLogits, sampleLosses, totalOf } from './loss'
 import { multiplyAdd } from './multiply'
 import {
   activationOf, inputsOf, layerAt, layerCount, LINEAR, outputsOf, paddedLanes, slopeOf, SOFTMAX, tileSize,
 } from './network'
+
+export { gradient } from './gradient'
 
 /** One tile through every layer; returns where its outputs (O, T) lie. */
 // @ts-ignore: decorator
@@ -77,19 +79,14 @@ export function loss(
     const count = min(left, tile)
     forwardTile(net, params, x, paddedLanes(count), stride, scratch, scratch + half, y, logits)
     for (let lane: i32 = 0; lane < count; lane += 4) {
-      const offset = <usize>lane << 2
-      let four = sampleLoss(kind, y + offset, t + offset, outputs, stride)
-      if (lane + 4 > count) four = keepFirst(four, count - lane)
+      const four = sampleLosses(kind, y, t, lane, count, outputs, stride)
       even = f64x2.add(even, f64x2.promote_low_f32x4(four))
       odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
     }
     x += <usize>inputs * stride
     t += <usize>outputs * stride
   }
-  const total =
-    f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1) +
-    (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
-  return total / (overOutputs(kind) ? <f64>samples * <f64>outputs : <f64>samples)
+  return totalOf(even, odd) / divisor(kind, samples, outputs)
 }
 
 /** Applies an activation in place to `count` numbers, a multiple of 4: what the tests hold against the reference. */

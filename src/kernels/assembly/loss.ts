@@ -22,10 +22,10 @@ import { expV, logV, softplusV } from '../../math/assembly/elementary'
   return kind == CROSS_ENTROPY || kind == BINARY_CROSS_ENTROPY
 }
 
-/** True where the mean goes over outputs as well as samples. */
+/** The number a sum over samples is divided by: S, or S O where the mean goes over outputs too. */
 // @ts-ignore: decorator
-@inline export function overOutputs(kind: i32): bool {
-  return kind != EUCLIDEAN && kind != CROSS_ENTROPY
+@inline export function divisor(kind: i32, samples: i32, outputs: i32): f64 {
+  return kind == EUCLIDEAN || kind == CROSS_ENTROPY ? <f64>samples : <f64>samples * <f64>outputs
 }
 
 // @ts-ignore: decorator
@@ -63,7 +63,7 @@ import { expV, logV, softplusV } from '../../math/assembly/elementary'
 
 /** The loss of four samples, one a lane. */
 // @ts-ignore: decorator
-@inline export function sampleLoss(kind: i32, y: usize, t: usize, rows: i32, stride: usize): v128 {
+@inline function sampleLoss(kind: i32, y: usize, t: usize, rows: i32, stride: usize): v128 {
   if (kind == CROSS_ENTROPY) return crossEntropy(y, t, rows, stride)
   let loss = f32x4.splat(0)
   for (let row: i32 = 0; row < rows; row++) {
@@ -76,6 +76,25 @@ import { expV, logV, softplusV } from '../../math/assembly/elementary'
 
 /** Zeroes the lanes from `count` on: what the padding of the last tile computed does not count. */
 // @ts-ignore: decorator
-@inline export function keepFirst(loss: v128, count: i32): v128 {
+@inline function keepFirst(loss: v128, count: i32): v128 {
   return v128.and(loss, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)))
+}
+
+/** The losses of the four samples from `lane` on, 0 for those past the `count` that a tile holds. */
+// @ts-ignore: decorator
+@inline export function sampleLosses(
+  kind: i32, y: usize, t: usize, lane: i32, count: i32, rows: i32, stride: usize,
+): v128 {
+  const offset = <usize>lane << 2
+  const four = sampleLoss(kind, y + offset, t + offset, rows, stride)
+  return lane + 4 > count ? keepFirst(four, count - lane) : four
+}
+
+/** The four partial sums as one, in the order of kernels/reference.ts. */
+// @ts-ignore: decorator
+@inline export function totalOf(even: v128, odd: v128): f64 {
+  return (
+    f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1) +
+    (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
+  )
 }

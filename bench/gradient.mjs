@@ -1,0 +1,56 @@
+// GFLOP/s of the compiled kernels on minibatches: gradient beside forward pass and loss, on one core.
+// A gradient counts as three forward passes less what the first layer need not send back.
+//   npm run build && node bench/gradient.mjs
+import { setFlagsFromString } from 'node:v8'
+import { Arena } from '../dist/src/kernels/arena.js'
+import { createKernel } from '../dist/src/kernels/arithmetic.js'
+import { planArena } from '../dist/src/kernels/plan.js'
+import { activation, createTopology, widths } from '../dist/src/network/topology.js'
+import { machine, median } from './machine.mjs'
+
+setFlagsFromString('--experimental-wasm-relaxed-simd')
+const rounds = 25
+console.log(machine())
+console.log(`network                       build   forward  gradient   share   GFLOP/s, median of ${rounds}`)
+
+const relu = (count) => Array(count).fill(activation('relu'))
+for (const [sizes, functions, loss, samples] of [
+  [[2, 24, 24, 24, 12, 12, 2], [...relu(5), activation('sigmoid')], 'euclidean', 1000],
+  [[64, 64, 64, 10], [...relu(2), activation('softmax')], 'cross-entropy', 256],
+  [[64, 64, 64, 10], [activation('gelu'), activation('gelu'), activation('softmax')], 'cross-entropy', 256],
+  [[784, 128, 10], [...relu(1), activation('softmax')], 'cross-entropy', 64],
+]) {
+  const topology = createTopology(sizes[0], sizes.slice(1), functions)
+  const counts = { train: samples, validation: 0, test: 0, batch: 0 }
+  const arena = Arena.allocate(planArena({ topology, rows: 1, slots: 1, samples: counts, gradient: true }))
+  for (let i = 0; i < arena.population.length; i++) arena.population[i] = Math.sin(i) / 4
+  const inputs = Float32Array.from({ length: samples * sizes[0] }, (_, i) => Math.cos(i))
+  const targets = Float32Array.from({ length: samples * sizes.at(-1) }, (_, i) => i % 2)
+  const region = arena.load('train', samples, inputs, targets)
+  const products = topology.layers.map(({ inputs, outputs }) => inputs * outputs)
+  const forwardFlops = 2 * samples * products.reduce((sum, count) => sum + count, 0)
+  const gradientFlops = 3 * forwardFlops - 2 * samples * products[0]
+  const repeats = Math.max(4, Math.ceil(5e7 / forwardFlops))
+  for (const build of ['strict', 'fused']) {
+    const kernel = createKernel(build, arena, 0)
+    const at = arena.genomeAt(0)
+    const rate = (flops, run) => {
+      const start = performance.now()
+      for (let i = 0; i < repeats; i++) run()
+      return (flops * repeats) / (performance.now() - start) / 1e6
+    }
+    const forward = []
+    const gradient = []
+    for (let round = 0; round <= rounds; round++) {
+      const f = rate(forwardFlops, () => kernel.loss(at, region, loss))
+      const g = rate(gradientFlops, () => kernel.gradient(at, region, loss, arena.gradientAt(0)))
+      if (round === 0) continue
+      forward.push(f)
+      gradient.push(g)
+    }
+    const [f, g] = [median(forward), median(gradient)]
+    const name = `${widths(topology).join('-')} ${functions[0].kind} ${samples}`
+    const columns = `${f.toFixed(1).padStart(9)} ${g.toFixed(1).padStart(9)} ${(g / f).toFixed(2).padStart(7)}`
+    console.log(`${name.padEnd(29)} ${build} ${columns}`)
+  }
+}
