@@ -9,3 +9,8 @@ export function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2
 }
+
+/** The value below which a share of the values lies, the nearest one. */
+export function quantile(values, share) {
+  return [...values].sort((a, b) => a - b)[Math.round((values.length - 1) * share)]
+}
