@@ -1,4 +1,4 @@
-import { quantile } from '../run/statistics.ts'
+import { quantile } from '../math/quantile.ts'
 import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
 import { formatMetric, shortPath } from './summary.ts'
 import { table } from './table.ts'

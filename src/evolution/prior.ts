@@ -1,25 +1,5 @@
-import type { RandomStream } from '../random/stream.ts'
-import type { PriorSegment, Problem } from './problem.ts'
-
-/** Fills `row` (P) with a fresh genome. */
-export function drawPrior(problem: Problem, row: Float32Array, stream: RandomStream): void {
-  for (const segment of problem.prior) drawSegment(segment, row.subarray(segment.start, segment.end), stream)
-}
-
-function drawSegment({ kind, scale }: PriorSegment, genes: Float32Array, stream: RandomStream): void {
-  switch (kind) {
-    case 'normal':
-      stream.fillNormal(genes)
-      for (let p = 0; p < genes.length; p++) genes[p] *= scale
-      return
-    case 'uniform':
-      stream.fillUniform(genes)
-      for (let p = 0; p < genes.length; p++) genes[p] = (2 * genes[p] - 1) * scale
-      return
-    case 'zero':
-      genes.fill(0)
-  }
-}
+import type { PriorSegment } from '../random/prior.ts'
+import type { Problem } from './problem.ts'
 
 /** The standard deviation of a segment's genes. */
 function deviation({ kind, scale }: PriorSegment): number {

@@ -1,3 +1,5 @@
+import type { PriorSegment } from '../random/prior.ts'
+
 /** What a strategy knows of the thing it optimises: a vector of P genes, never a network. */
 export interface Problem {
   /** P, the number of genes. */
@@ -10,13 +12,4 @@ export interface Problem {
   readonly prior: readonly PriorSegment[]
   /** True if the same genome costs something else in another generation, so that survivors need scoring again. */
   readonly resampled: boolean
-}
-
-/** Genes `start` (inclusive) to `end` (exclusive) share one distribution around zero. */
-export interface PriorSegment {
-  readonly start: number
-  readonly end: number
-  /** normal: standard deviation `scale`; uniform: in ± `scale`; zero: always 0. */
-  readonly kind: 'normal' | 'uniform' | 'zero'
-  readonly scale: number
 }

@@ -1,3 +1,4 @@
+import type { PriorSegment } from '../random/prior.ts'
 import { activations } from './activations.ts'
 import { type Layer, layerParameters, type Topology } from './topology.ts'
 
@@ -26,15 +27,6 @@ export const defaultInitialisation: Initialisation = {
   scale: 1,
   biases: 'zero',
   biasScale: 0.1,
-}
-
-/** Genes `start` (inclusive) to `end` (exclusive) and the distribution around zero that they share. */
-export interface PriorSegment {
-  readonly start: number
-  readonly end: number
-  /** normal: standard deviation `scale`; uniform: in ± `scale`; zero: always 0. */
-  readonly kind: 'normal' | 'uniform' | 'zero'
-  readonly scale: number
 }
 
 /** The distribution of a fresh genome: two segments a layer, biases and weights, in genome order. */

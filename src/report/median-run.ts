@@ -1,3 +1,4 @@
+import { quantile } from '../math/quantile.ts'
 import type { Point } from './marks/mark.ts'
 import { drawable } from './scale.ts'
 
@@ -24,13 +25,4 @@ export function medianRun(curves: readonly (readonly Point[])[]): Point[] {
     })
     return { x, y: quantile(values, 0.5) }
   })
-}
-
-/** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996); NaN of nothing. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort()
-  if (sorted.length === 0) return Number.NaN
-  const place = (sorted.length - 1) * share
-  const below = sorted[Math.floor(place)]!
-  return below + (sorted[Math.ceil(place)]! - below) * (place - Math.floor(place))
 }

@@ -1,4 +1,5 @@
 import type { Population } from '../evolution/population.ts'
+import { quantile } from '../math/quantile.ts'
 
 /** What one generation's costs look like; failures are left out. Null where every individual failed. */
 export interface CostSummary {
@@ -23,19 +24,6 @@ export function summarise(cost: Float64Array): CostSummary | null {
     lowerQuartile: quantile(sorted, 0.25),
     upperQuartile: quantile(sorted, 0.75),
   }
-}
-
-/**
- * Linear interpolation between the closest ranks (Hyndman & Fan 1996, definition 7).
- * @param sorted ascending, at least one value
- * @param share in [0, 1]
- */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const position = (sorted.length - 1) * share
-  const below = Math.floor(position)
-  const value = sorted[below]!
-  const next = sorted[Math.min(below + 1, sorted.length - 1)]!
-  return value + (next - value) * (position - below)
 }
 
 /** Genes that diversity is read off: enough for a figure, few enough to cost nothing. */

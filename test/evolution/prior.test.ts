@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { indexBlocks } from '../../src/evolution/blocks.ts'
 import { Population } from '../../src/evolution/population.ts'
-import { drawPrior, priorScale } from '../../src/evolution/prior.ts'
+import { priorScale } from '../../src/evolution/prior.ts'
 import type { Problem } from '../../src/evolution/problem.ts'
+import { drawPrior } from '../../src/random/prior.ts'
 import { deviation, mean, perceptron, stream } from './problem.ts'
 
 const mixed: Problem = {
@@ -19,7 +20,7 @@ const mixed: Problem = {
 
 describe('a fresh genome', () => {
   const genome = new Float32Array(mixed.length).fill(7)
-  drawPrior(mixed, genome, stream(3))
+  drawPrior(mixed.prior, genome, stream(3))
 
   it('is zero where the prior is', () => {
     expect(genome.subarray(0, 10_000).every((gene) => gene === 0)).toBe(true)
@@ -42,7 +43,7 @@ describe('a fresh genome', () => {
 
   it('is another one from another stream', () => {
     const other = new Float32Array(mixed.length)
-    drawPrior(mixed, other, stream(4))
+    drawPrior(mixed.prior, other, stream(4))
     expect(other).not.toEqual(genome)
   })
 })

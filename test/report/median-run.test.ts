@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { medianRun, quantile } from '../../src/report/median-run.ts'
+import { medianRun } from '../../src/report/median-run.ts'
 
 const curve = (xs: readonly number[], ys: readonly number[]): { x: number; y: number }[] =>
   xs.map((x, i) => ({ x, y: ys[i]! }))
@@ -24,9 +24,4 @@ test('a long run is thinned and keeps its end', () => {
   const median = medianRun([long])
   expect(median.length).toBeLessThanOrEqual(4001)
   expect(median.at(-1)).toEqual({ x: 99_999, y: -99_999 })
-})
-
-test('quantiles interpolate between neighbours', () => {
-  expect([0, 0.25, 0.5, 1].map((share) => quantile([4, 1, 3, 2], share))).toEqual([1, 1.75, 2.5, 4])
-  expect(quantile([], 0.5)).toBeNaN()
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Population } from '../../src/evolution/population.ts'
-import { diversity, quantile, summarise } from '../../src/run/statistics.ts'
+import { diversity, summarise } from '../../src/run/statistics.ts'
 
 describe('the summary of a generation', () => {
   it('leaves failures out', () => {
@@ -34,13 +34,6 @@ describe('the summary of a generation', () => {
       { seed: 1 },
     )
   })
-})
-
-it('a quantile lies between the closest ranks', () => {
-  expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5)
-  expect(quantile([1, 2, 3, 4], 0)).toBe(1)
-  expect(quantile([1, 2, 3, 4], 1)).toBe(4)
-  expect(quantile([7], 0.3)).toBe(7)
 })
 
 describe('diversity', () => {

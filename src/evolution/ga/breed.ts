@@ -1,3 +1,4 @@
+import { drawPrior } from '../../random/prior.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import { cross, crossoverRate } from '../operators/crossover/index.ts'
@@ -7,7 +8,6 @@ import { select } from '../operators/selection/index.ts'
 import { stepRule } from '../operators/step/index.ts'
 import { createWorkspace } from '../operators/workspace.ts'
 import type { Population } from '../population.ts'
-import { drawPrior } from '../prior.ts'
 import type { Search } from '../strategy.ts'
 import { children, type GaOptions, survivors } from './options.ts'
 import type { Brood, GaState } from './state.ts'
@@ -16,7 +16,7 @@ import type { Brood, GaState } from './state.ts'
 export function found(search: Search<GaOptions>, population: Population, count: number): void {
   for (let individual = 0; individual < count; individual++) {
     const id = { seed: search.seed, purpose: purpose.initial, generation: 0, individual }
-    drawPrior(search.problem, population.row(individual), new RandomStream(id))
+    drawPrior(search.problem.prior, population.row(individual), new RandomStream(id))
   }
 }
 
@@ -46,7 +46,7 @@ export function breed(search: Search<GaOptions>, state: GaState, population: Pop
   }
   for (let individual = bred; individual < count; individual++) {
     const stream = new RandomStream({ seed, purpose: purpose.immigrant, generation, individual })
-    drawPrior(problem, population.row(again + individual), stream)
+    drawPrior(problem.prior, population.row(again + individual), stream)
   }
   return { survivors: again, parent, sigma }
 }

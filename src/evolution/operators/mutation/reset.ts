@@ -1,5 +1,5 @@
+import { drawPrior } from '../../../random/prior.ts'
 import type { RandomStream } from '../../../random/stream.ts'
-import { drawPrior } from '../../prior.ts'
 import type { Workspace } from '../workspace.ts'
 import { drawLoci, isDense, type Loci } from './loci.ts'
 
@@ -15,11 +15,11 @@ export function reset(
   workspace: Workspace,
 ): void {
   if (isDense(options, workspace)) {
-    drawPrior(workspace.problem, child, stream)
+    drawPrior(workspace.problem.prior, child, stream)
     return
   }
   const { loci, noise } = workspace
   const count = drawLoci(options, stream, workspace)
-  drawPrior(workspace.problem, noise, stream)
+  drawPrior(workspace.problem.prior, noise, stream)
   for (let i = 0; i < count; i++) child[loci[i]] = noise[loci[i]]
 }
