@@ -12,6 +12,8 @@ const flushEveryMs = 500
 /** The folder of one run. Files in it are whole or absent: each is written beside its place and moved there. */
 export class RunFolder {
   readonly path: string
+  private readonly lines: string[] = []
+  /** What the disk has not taken yet of the lines before those. */
   private pending: Buffer = Buffer.alloc(0)
   private flushedAt = 0
 
@@ -25,33 +27,16 @@ export class RunFolder {
    * @throws InputError if it holds anything already or cannot be written to; then nothing is left behind
    */
   static claim(path: string, first = 'metrics.jsonl'): RunFolder {
-    let made: readonly string[] = []
-    try {
-      made = makeFolder(path)
-      const found = readdirSync(path)
-      if (found.length > 0) throw occupied(path, found)
-      // Of two runs that come at the same moment, one makes this file.
-      closeSync(openSync(join(path, first), 'wx'))
-      return new RunFolder(path)
-    } catch (cause) {
-      removeFolders(made)
-      if (cause instanceof InputError) throw cause
-      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw occupied(path, [first])
-      const expected = 'a folder that can be written to'
-      throw new InputError({ file: path, expected, found: refusal(cause) }, { cause })
-    }
+    const taken = take(path, first)
+    if (taken !== null) throw occupied(path, taken)
+    return new RunFolder(path)
   }
 
   /** Takes the first of `path`, `path-2`, `path-3`, … that is free. */
-  static claimNext(path: string, first?: string): RunFolder {
+  static claimNext(path: string, first = 'metrics.jsonl'): RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
-      try {
-        return RunFolder.claim(candidate, first)
-      } catch (error) {
-        if (!(error instanceof InputError && error.complaint.found.startsWith('a folder that holds')))
-          throw error
-      }
+      if (take(candidate, first) === null) return new RunFolder(candidate)
     }
   }
 
@@ -69,7 +54,7 @@ export class RunFolder {
    * @throws the disk's error, nothing lost
    */
   append(event: GenerationEvent): void {
-    this.pending = Buffer.concat([this.pending, Buffer.from(`${JSON.stringify(event)}\n`)])
+    this.lines.push(`${JSON.stringify(event)}\n`)
     if (event.timing.elapsedMs - this.flushedAt < flushEveryMs) return
     this.flushedAt = event.timing.elapsedMs
     this.flush()
@@ -77,6 +62,7 @@ export class RunFolder {
 
   /** Brings every generation to the disk. */
   flush(): void {
+    this.pending = Buffer.concat([this.pending, Buffer.from(this.lines.splice(0).join(''))])
     if (this.pending.length === 0) return
     const file = openSync(join(this.path, 'metrics.jsonl'), 'a')
     try {
@@ -85,6 +71,28 @@ export class RunFolder {
     } finally {
       closeSync(file)
     }
+  }
+}
+
+/**
+ * Makes a folder one's own.
+ * @returns null, or what lies in it if it is somebody else's
+ * @throws InputError if it cannot be written to; then nothing is left behind
+ */
+function take(path: string, first: string): readonly string[] | null {
+  let made: readonly string[] = []
+  try {
+    made = makeFolder(path)
+    const found = readdirSync(path)
+    if (found.length > 0) return found
+    // Of two runs that come at the same moment, one makes this file.
+    closeSync(openSync(join(path, first), 'wx'))
+    return null
+  } catch (cause) {
+    removeFolders(made)
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return [first]
+    const expected = 'a folder that can be written to'
+    throw new InputError({ file: path, expected, found: refusal(cause) }, { cause })
   }
 }
 
