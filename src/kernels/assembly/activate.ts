@@ -70,11 +70,16 @@ const GELU_CUBIC: f32 = 0.044715
   const bytes = <usize>lanes << 2
   const leak = f32x4.splat(slope)
   for (let row: i32 = 0; row < rows; row++) {
-    for (let at = y, end = y + bytes; at < end; at += 32) {
+    // Four at a time: each is one long chain of steps, and four chains keep the units busy.
+    for (let at = y, end = y + bytes; at < end; at += 64) {
       const a = apply(code, v128.load(at), leak)
       const b = apply(code, v128.load(at, 16), leak)
+      const c = apply(code, v128.load(at, 32), leak)
+      const d = apply(code, v128.load(at, 48), leak)
       v128.store(at, a)
       v128.store(at, b, 16)
+      v128.store(at, c, 32)
+      v128.store(at, d, 48)
     }
     y += stride
   }

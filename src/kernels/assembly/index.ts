@@ -89,7 +89,7 @@ export function loss(
   return totalOf(even, odd) / divisor(kind, samples, outputs)
 }
 
-/** Applies an activation in place to `count` numbers, a multiple of 4: what the tests hold against the reference. */
+/** Applies an activation in place to `count` numbers, a multiple of 16: what the tests hold against the reference. */
 export function activate(code: i32, slope: f32, at: usize, count: i32): void {
   activateRows(code, slope, at, 1, count, <usize>count << 2)
 }
