@@ -1,0 +1,29 @@
+import type { Optimiser } from './optimiser.ts'
+
+export interface MomentumOptions {
+  /** μ in [0, 1): the share of the velocity that a step keeps. */
+  readonly momentum: number
+}
+
+export interface MomentumState {
+  /** v (P): past gradients, each step weighing them by μ again. */
+  readonly velocity: Float32Array
+}
+
+/**
+ * The heavy ball (Polyak 1964, https://doi.org/10.1016/0041-5553(64)90137-5), with the learning rate outside the
+ * velocity as in PyTorch: v ← μ v + g, θ ← θ - η v.
+ */
+export const momentum: Optimiser<MomentumOptions, MomentumState> = {
+  name: 'momentum',
+  defaults: { momentum: 0.9 },
+  init: (length) => ({ velocity: new Float32Array(length) }),
+  step({ velocity }, parameters, gradient, learningRate, options) {
+    const mu = options.momentum
+    for (let i = 0; i < parameters.length; i++) {
+      const v = mu * velocity[i] + gradient[i]
+      velocity[i] = v
+      parameters[i] -= learningRate * v
+    }
+  },
+}

@@ -1,0 +1,22 @@
+import type { MomentumOptions, MomentumState } from './momentum.ts'
+import type { Optimiser } from './optimiser.ts'
+
+/**
+ * Nesterov's accelerated gradient (Nesterov 1983) in the form of Sutskever et al. 2013
+ * (https://proceedings.mlr.press/v28/sutskever13.html), written as in PyTorch for the point that looks ahead, where
+ * the gradient is taken: v ← μ v + g, θ ← θ - η (g + μ v).
+ */
+export const nesterov: Optimiser<MomentumOptions, MomentumState> = {
+  name: 'nesterov',
+  defaults: { momentum: 0.9 },
+  init: (length) => ({ velocity: new Float32Array(length) }),
+  step({ velocity }, parameters, gradient, learningRate, options) {
+    const mu = options.momentum
+    for (let i = 0; i < parameters.length; i++) {
+      const g = gradient[i]
+      const v = mu * velocity[i] + g
+      velocity[i] = v
+      parameters[i] -= learningRate * (g + mu * v)
+    }
+  },
+}

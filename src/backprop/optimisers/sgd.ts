@@ -1,0 +1,15 @@
+import type { Optimiser } from './optimiser.ts'
+
+export type SgdOptions = Readonly<Record<string, never>>
+
+export type SgdState = Record<string, never>
+
+/** Gradient descent on minibatches (Robbins & Monro 1951): θ ← θ - η g. */
+export const sgd: Optimiser<SgdOptions, SgdState> = {
+  name: 'sgd',
+  defaults: {},
+  init: () => ({}),
+  step(_state, parameters, gradient, learningRate) {
+    for (let i = 0; i < parameters.length; i++) parameters[i] -= learningRate * gradient[i]
+  },
+}

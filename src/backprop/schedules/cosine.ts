@@ -1,0 +1,36 @@
+import { cos } from '../../math/elementary.ts'
+import { type NoState, type Schedule, timed } from './schedule.ts'
+
+export interface CosineOptions {
+  readonly kind: 'cosine'
+  /** The factor at the end of a period, in [0, 1]. */
+  readonly minimum: number
+  /** Epochs of the first period, > 0, after which the learning rate starts anew; null: one period, all of the training. */
+  readonly period: number | null
+  /** How many times as long each period is as the one before, ≥ 1. */
+  readonly growth: number
+}
+
+/** Cosine annealing, with warm restarts if it has a period (Loshchilov & Hutter 2017, https://arxiv.org/abs/1608.03983, eq. 5). */
+export const cosine: Schedule<CosineOptions, NoState> = timed<CosineOptions>(
+  { kind: 'cosine', minimum: 0, period: null, growth: 1 },
+  (epoch, epochs, { minimum, period, growth }) => {
+    const share = period === null ? shareOfAll(epoch, epochs) : shareOfPeriod(epoch, period, growth)
+    return minimum + 0.5 * (1 - minimum) * (1 + cos(Math.fround(Math.PI * share)))
+  },
+)
+
+/** How much of the training is over, in [0, 1]; a training of no epochs never gets anywhere. */
+function shareOfAll(epoch: number, epochs: number): number {
+  return epochs > 0 ? Math.min(epoch / epochs, 1) : 0
+}
+
+/** How much of the present period is over, in [0, 1). */
+function shareOfPeriod(epoch: number, first: number, growth: number): number {
+  let [since, period] = [epoch, first]
+  while (since >= period) {
+    since -= period
+    period *= growth
+  }
+  return since / period
+}

@@ -1,0 +1,38 @@
+import { type PlainScheduleOptions, type PlainScheduleState, plainSchedule } from './plain.ts'
+import type { Schedule } from './schedule.ts'
+
+export interface WarmUpOptions {
+  readonly kind: 'warm-up'
+  /** How many epochs the warm-up takes, > 0; a share of one will do. */
+  readonly epochs: number
+  /** The factor it begins with, in [0, 1]. */
+  readonly start: number
+  /** What follows, its time counted from the end of the warm-up. */
+  readonly next: PlainScheduleOptions
+}
+
+export interface WarmUpState {
+  readonly next: PlainScheduleState
+}
+
+/**
+ * Gradual warm-up (Goyal et al. 2017, https://arxiv.org/abs/1706.02677, section 2.2): the factor rises on a straight
+ * line from `start` to the one that the next schedule begins with, which then runs over the epochs that are left.
+ */
+export const warmUp: Schedule<WarmUpOptions, WarmUpState> = {
+  defaults: { kind: 'warm-up', epochs: 1, start: 0.1, next: { kind: 'constant' } },
+  init: ({ next }) => ({ next: plainSchedule(next).init(next) }),
+  factor(state, epoch, epochs, options) {
+    const { start, next } = options
+    const schedule = plainSchedule(next)
+    const left = Math.max(epochs - options.epochs, 0)
+    if (epoch >= options.epochs) return schedule.factor(state.next, epoch - options.epochs, left, next)
+    const share = epoch / options.epochs
+    return (start + (1 - start) * share) * schedule.factor(state.next, 0, left, next)
+  },
+  /** The next schedule hears only of epochs that began after the warm-up. */
+  tell(state, epoch, loss, options) {
+    const begun = epoch - 1 - options.epochs
+    if (begun >= 0) plainSchedule(options.next).tell(state.next, begun + 1, loss, options.next)
+  },
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { adam } from '../../src/backprop/optimisers/adam.ts'
+import { adamw } from '../../src/backprop/optimisers/adamw.ts'
+import { optimisers } from '../../src/backprop/optimisers/index.ts'
+import { momentum } from '../../src/backprop/optimisers/momentum.ts'
+import { nesterov } from '../../src/backprop/optimisers/nesterov.ts'
+import type { Optimiser } from '../../src/backprop/optimisers/optimiser.ts'
+import { rmsprop } from '../../src/backprop/optimisers/rmsprop.ts'
+import { sgd } from '../../src/backprop/optimisers/sgd.ts'
+import { rule } from './float64.ts'
+import { type Objective, quadratic, rosenbrock } from './objective.ts'
+
+/** Where one parameter goes from 1 by the given gradients, at the learning rate 1/2. */
+function path<Options extends object, State extends object>(
+  optimiser: Optimiser<Options, State>,
+  gradients: readonly number[],
+  options: Options,
+): number[] {
+  const state = optimiser.init(1)
+  const parameters = Float32Array.of(1)
+  return gradients.map((g) => {
+    optimiser.step(state, parameters, Float32Array.of(g), 0.5, options)
+    return parameters[0]
+  })
+}
+
+function expectPath(found: readonly number[], expected: readonly number[]): void {
+  expect(found.length).toBe(expected.length)
+  for (const [i, value] of expected.entries()) expect(found[i]).toBeCloseTo(value, 6)
+}
+
+describe('the first steps, by hand', () => {
+  it('of sgd go against the gradient', () => {
+    expect(path(sgd, [2, -1], {})).toEqual([0, 0.5])
+  })
+
+  it('of momentum gather speed', () => {
+    // v: 2, 0.5 * 2 - 1 = 0, 0 + 4 = 4
+    expect(path(momentum, [2, -1, 4], { momentum: 0.5 })).toEqual([0, 0, -2])
+  })
+
+  it('of nesterov look ahead', () => {
+    // v: 2, 0, 4; g + v / 2: 3, -1, 6
+    expect(path(nesterov, [2, -1, 4], { momentum: 0.5 })).toEqual([-0.5, 0, -3])
+  })
+
+  it('of rmsprop divide by the root mean square', () => {
+    // v: 0.75 * 4 = 3, 3 / 4 + 0.75 = 1.5
+    const expected = [1 - 1 / (Math.sqrt(3) + 1), 1 - 1 / (Math.sqrt(3) + 1) + 0.5 / (Math.sqrt(1.5) + 1)]
+    expectPath(path(rmsprop, [2, -1], { decay: 0.25, epsilon: 1 }), expected)
+  })
+
+  it('of adam are as long as the learning rate, whatever the gradient', () => {
+    for (const g of [0.1, 2, 1e6]) expectPath(path(adam, [g], adam.defaults), [0.5])
+    for (const g of [-0.1, -2, -1e6]) expectPath(path(adam, [g], adam.defaults), [1.5])
+  })
+
+  it('of adam correct both moments and add epsilon after', () => {
+    // m: 1, 0.5 - 0.5 = 0 → m̂ 2, 0; v: 3, 0.75 + 0.75 = 1.5 → v̂ 4, 1.6
+    const options = { beta1: 0.5, beta2: 0.25, epsilon: 2 }
+    expectPath(path(adam, [2, -1], options), [1 - 0.25, 1 - 0.25])
+    // m: 1, 1.5, → m̂ 2, 2; v: 3, 3.75 → v̂ 4, 4
+    expectPath(path(adam, [2, 2], options), [0.75, 0.5])
+  })
+
+  it('of adamw shrink the parameters first, and the moments do not know', () => {
+    const options = { beta1: 0.5, beta2: 0.25, epsilon: 2, weightDecay: 0.2 }
+    expectPath(path(adamw, [2, 2], options), [0.9 - 0.25, (0.9 - 0.25) * 0.9 - 0.25])
+    const [plain, decayed] = [adam.init(1), adamw.init(1)]
+    adam.step(plain, Float32Array.of(5), Float32Array.of(2), 0.5, options)
+    adamw.step(decayed, Float32Array.of(5), Float32Array.of(2), 0.5, options)
+    expect(decayed).toEqual(plain)
+  })
+})
+
+/** The largest distance between the two over 50 steps, each on its own course. */
+function drift<Options extends object, State extends object>(
+  optimiser: Optimiser<Options, State>,
+  objective: Objective,
+  rate: number,
+): number {
+  const state = optimiser.init(objective.start.length)
+  const parameters = Float32Array.from(objective.start)
+  const gradient = new Float32Array(parameters.length)
+  let exact: readonly number[] = [...parameters]
+  const next = rule(optimiser.name as keyof typeof optimisers, exact, rate)
+  const slope = new Float64Array(parameters.length)
+  let worst = 0
+  for (let k = 0; k < 50; k++) {
+    objective.gradient(parameters, gradient)
+    optimiser.step(state, parameters, gradient, rate, optimiser.defaults)
+    objective.gradient(exact, slope)
+    exact = next([...slope])
+    worst = Math.max(worst, ...exact.map((x, i) => Math.abs(x - parameters[i])))
+  }
+  expect(Math.hypot(...exact.map((x, i) => x - objective.start[i]))).toBeGreaterThan(1e-3)
+  return worst
+}
+
+describe('an independent float64 twin', () => {
+  for (const optimiser of Object.values(optimisers)) {
+    const other = optimiser as Optimiser<object, object>
+    it(`of ${other.name} takes the same course down a quadratic`, () => {
+      expect(drift(other, quadratic, 0.01)).toBeLessThan(3e-6)
+    })
+    it(`of ${other.name} takes the same course on Rosenbrock's function`, () => {
+      expect(drift(other, rosenbrock, 2e-4)).toBeLessThan(3e-6)
+    })
+  }
+})

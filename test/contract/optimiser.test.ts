@@ -1,0 +1,142 @@
+/** What every optimiser of the registry must do. */
+import { describe, expect, it } from 'vitest'
+import { optimisers } from '../../src/backprop/optimisers/index.ts'
+import type { Optimiser } from '../../src/backprop/optimisers/optimiser.ts'
+
+/** (P) numbers in ± 1 that look like nothing. */
+function scattered(length: number, salt: number): Float32Array {
+  return Float32Array.from({ length }, (_, i) => (((i + 1) * 7919 + salt * 104729) % 2003) / 1001.5 - 1)
+}
+
+class Descent<Options extends object, State extends object> {
+  readonly optimiser: Optimiser<Options, State>
+  readonly parameters: Float32Array
+  state: State
+
+  constructor(optimiser: Optimiser<Options, State>, parameters: Float32Array) {
+    this.optimiser = optimiser
+    this.parameters = parameters
+    this.state = optimiser.init(parameters.length)
+  }
+
+  step(gradient: Float32Array, learningRate = 0.01): this {
+    const { optimiser, state, parameters } = this
+    optimiser.step(state, parameters, gradient, learningRate, optimiser.defaults)
+    return this
+  }
+
+  /** Steps down Σ x² / 2, whose gradient is x. */
+  down(steps: number): this {
+    for (let i = 0; i < steps; i++) this.step(this.parameters.slice())
+    return this
+  }
+}
+
+function contract<Options extends object, State extends object>(optimiser: Optimiser<Options, State>): void {
+  const lengths = [1, 2, 3, 7, 64]
+  const descents = (): Descent<Options, State>[] =>
+    lengths.map((length) => new Descent(optimiser, scattered(length, 1)))
+  const decays = 'weightDecay' in optimiser.defaults
+
+  it('has options that JSON can carry', () => {
+    expect(JSON.parse(JSON.stringify(optimiser.defaults))).toEqual(optimiser.defaults)
+  })
+
+  it('finds the bottom of a sphere', () => {
+    for (const { parameters } of descents().map((descent) => descent.down(1500)))
+      expect(Math.max(...parameters.map(Math.abs))).toBeLessThan(0.01)
+  })
+
+  it('begins downhill in every parameter', () => {
+    for (const descent of descents()) {
+      const before = descent.parameters.slice()
+      descent.down(1)
+      for (const [i, x] of before.entries()) {
+        if (x !== 0) expect(Math.sign(descent.parameters[i] - x)).toBe(-Math.sign(x))
+      }
+    }
+  })
+
+  it('goes on from a copy of its state, bit for bit', () => {
+    for (const descent of descents()) {
+      descent.down(20)
+      const copy = new Descent(optimiser, descent.parameters.slice())
+      copy.state = structuredClone(descent.state)
+      descent.down(20)
+      copy.down(20)
+      expect(copy.parameters).toEqual(descent.parameters)
+      expect(copy.state).toEqual(descent.state)
+    }
+  })
+
+  it('holds numbers and vectors of its length alone in its state', () => {
+    for (const { state, parameters } of descents().map((descent) => descent.down(3))) {
+      for (const value of Object.values(state)) {
+        if (typeof value === 'number') continue
+        expect(value).toBeInstanceOf(Float32Array)
+        expect(value.length).toBe(parameters.length)
+      }
+    }
+  })
+
+  it('moves each parameter by its own gradient alone, and leaves what lies beside them', () => {
+    const whole = new Descent(optimiser, scattered(9, 2))
+    const slab = Float32Array.of(5, ...scattered(9, 2), 5)
+    const view = new Descent(optimiser, slab.subarray(1, 10))
+    const alone = [...scattered(9, 2)].map((x) => new Descent(optimiser, Float32Array.of(x)))
+    for (let k = 0; k < 10; k++) {
+      const gradient = scattered(9, k)
+      whole.step(gradient)
+      view.step(gradient)
+      for (const [i, one] of alone.entries()) one.step(gradient.subarray(i, i + 1))
+    }
+    expect([...slab]).toEqual([5, ...whole.parameters, 5])
+    expect(alone.map(({ parameters }) => parameters[0])).toEqual([...whole.parameters])
+  })
+
+  it('leaves the gradient as it is', () => {
+    for (const descent of descents()) {
+      const gradient = scattered(descent.parameters.length, 3)
+      descent.step(gradient).step(gradient)
+      expect(gradient).toEqual(scattered(descent.parameters.length, 3))
+    }
+  })
+
+  it(`${decays ? 'only shrinks' : 'leaves'} parameters that no gradient ever moved`, () => {
+    for (const descent of descents()) {
+      const before = descent.parameters.slice()
+      for (let k = 0; k < 5; k++) descent.step(new Float32Array(before.length))
+      if (!decays) expect(descent.parameters).toEqual(before)
+      for (const [i, x] of before.entries()) {
+        expect(Math.abs(descent.parameters[i])).toBeLessThanOrEqual(Math.abs(x))
+        expect(descent.parameters[i]).toBeCloseTo(x * (decays ? 0.9999 ** 5 : 1), 6)
+      }
+    }
+  })
+
+  it('stays where it is at the learning rate 0', () => {
+    for (const descent of descents()) {
+      const before = descent.parameters.slice()
+      descent.step(scattered(before.length, 4), 0)
+      expect(descent.parameters).toEqual(before)
+    }
+  })
+
+  it('stays finite on gradients from 1e-30 to 1e15', () => {
+    const descent = new Descent(optimiser, Float32Array.of(1, 1, 1, 1))
+    for (let k = 0; k < 100; k++) descent.step(Float32Array.of(1e-30, -1e-10, 1e10, -1e15))
+    expect(descent.parameters.every(Number.isFinite)).toBe(true)
+  })
+}
+
+describe('the registry of optimisers', () => {
+  it('calls each by its name', () => {
+    for (const [name, optimiser] of Object.entries(optimisers)) expect(optimiser.name).toBe(name)
+  })
+})
+
+for (const optimiser of Object.values(optimisers)) {
+  describe(optimiser.name, () => {
+    contract(optimiser as Optimiser<object, object>)
+  })
+}
