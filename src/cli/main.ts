@@ -34,7 +34,9 @@ function allowRelaxedSimd(): void {
 function outliveTheReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!goneAway.has(error.code)) throw error
+      if (goneAway.has(error.code)) return
+      process.stderr.write(`evolve: the output could not be written: ${error.message}\n`)
+      process.exit(exit.failed)
     })
   }
 }

@@ -27,14 +27,21 @@ export function repeatsReport(
   folder: string,
 ): string {
   const metrics = Object.keys(repeats[0]!.metrics)
+  const validated = repeats.some(({ validation }) => validation !== null)
+  const part = validated ? 'validation ' : 'train '
   const rows = table(repeats, [
     { title: 'seed', cell: ({ seed }) => String(seed) },
-    { title: loss, cell: ({ fitness }) => formatFitness(fitness) },
-    ...(repeats.some(({ validation }) => validation !== null)
-      ? [{ title: 'validation', cell: ({ validation }: Repeat) => formatFitness(validation ?? undefined) }]
+    { title: `train ${loss}`, cell: ({ fitness }) => formatFitness(fitness) },
+    ...(validated
+      ? [
+          {
+            title: `validation ${loss}`,
+            cell: ({ validation }: Repeat) => formatFitness(validation ?? undefined),
+          },
+        ]
       : []),
     ...metrics.map((metric) => ({
-      title: metric,
+      title: `${part}${metric}`,
       cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },

@@ -14,8 +14,8 @@ export function wholeNumber(
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (value >= min && value <= max) return value
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
-  const number = text.trim() === '' ? Number.NaN : Number(text)
-  const found = quote(Number.isNaN(number) ? text : number)
+  // A number as it was typed; anything else in quotes.
+  const found = text.trim() !== '' && !Number.isNaN(Number(text)) ? text.trim() : quote(text)
   throw new InputError({ field: option, expected: `a whole number ${range}`, found })
 }
 

@@ -6,7 +6,7 @@ import type { Arithmetic } from '../kernels/kernel.ts'
 import type { Model } from '../network/model.ts'
 import { readModel, type StoredModel, writeModel } from '../network/model-file.ts'
 import type { Signature } from '../network/signature.ts'
-import { outputLayer } from '../network/topology.ts'
+import { inputWidth, outputLayer } from '../network/topology.ts'
 import { decodeOutputs, encodeRows, type Prediction } from '../tasks/data/predict.ts'
 import { readTable } from '../tasks/data/read.ts'
 import type { Cell, Table } from '../tasks/data/table.ts'
@@ -81,6 +81,14 @@ export class TrainedModel {
 
   /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O) */
   forward(inputs: Float32Array): Float32Array {
+    const width = inputWidth(this.stored.topology)
+    if (inputs.length % width !== 0) {
+      throw new InputError({
+        field: 'inputs',
+        expected: `a multiple of ${width} numbers`,
+        found: String(inputs.length),
+      })
+    }
     return this.model.forward(inputs)
   }
 
@@ -106,18 +114,14 @@ export async function loadModel(path: string | URL): Promise<TrainedModel> {
 /** Rows as a table; a list of values takes its names from the model. */
 function tableOf(rows: readonly Row[], { columns }: Signature): Table {
   const names = columns.map((column) => column.name)
+  rows.forEach((row, index) => {
+    checkRow(row, index, names)
+  })
   const cell = (row: Row, index: number, place: number): Cell => {
-    const value = isList(row)
-      ? row[place]
-      : Object.hasOwn(row, names[place]!)
-        ? row[names[place]!]
-        : undefined
+    const name = names[place]!
+    const value = isList(row) ? row[place] : Object.hasOwn(row, name) ? row[name] : undefined
     if (value !== undefined) return value
-    throw new InputError({
-      field: `row ${index + 1}`,
-      expected: `a value for ${quote(names[place]!)}`,
-      found: isList(row) ? `${row.length} values` : 'none',
-    })
+    throw new InputError({ field: `row ${index + 1}`, expected: `a value for ${quote(name)}`, found: 'none' })
   }
   return {
     file: 'predict',
@@ -127,6 +131,16 @@ function tableOf(rows: readonly Row[], { columns }: Signature): Table {
   }
 }
 
-function isList(row: Row): row is ArrayLike<Cell> {
+/** A list has a value a column, no more and no less; anything else is a record. */
+function checkRow(row: Row, index: number, names: readonly string[]): void {
+  if (typeof row === 'object' && row !== null && !(isList(row) && row.length !== names.length)) return
+  throw new InputError({
+    field: `row ${index + 1}`,
+    expected: `${names.length === 1 ? 'a value' : `${names.length} values`}, for ${names.map(quote).join(', ')}`,
+    found: isList(row) ? String(row.length) : quote(row),
+  })
+}
+
+function isList(row: unknown): row is ArrayLike<Cell> {
   return Array.isArray(row) || ArrayBuffer.isView(row)
 }

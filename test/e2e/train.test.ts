@@ -179,7 +179,8 @@ describe('repeats', () => {
     const lines = stdout.trimEnd().split('\n')
     const header = lines.findIndex((line) => line.startsWith('seed  '))
     expect(lines[header]!.split(/ {2,}/)).toEqual([
-      ...['seed', 'cross-entropy', 'validation', 'accuracy', 'evaluations', 'time', 'ended by'],
+      ...['seed', 'train cross-entropy', 'validation cross-entropy', 'validation accuracy'],
+      ...['evaluations', 'time', 'ended by'],
     ])
     const repeats: { seed: number; fitness: number; reason: string }[] = readJson(
       folder,
@@ -277,5 +278,13 @@ describe('the other commands', () => {
       const run = line.includes('repeats') ? 'runs/c/seed-2' : 'runs/c'
       expect(readJson(folder, run, 'run.json').status).toBe('done')
     }
+  })
+
+  it('a full disk behind a redirection is said in one line', () => {
+    const folder = folderWith({ 'c.yaml': moons })
+    const command = `"${process.execPath}" "${program}" validate c.yaml > /dev/full`
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toBe('evolve: the output could not be written: ENOSPC: no space left on device, write\n')
+    expect(status).toBe(1)
   })
 })

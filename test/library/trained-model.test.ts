@@ -86,7 +86,9 @@ describe('the champion of a classification', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['too few values', [1], 'row 1: expected a value for "colour", found 1 values'],
+    ['too few values', [1], 'row 1: expected 2 values, for "length", "colour", found 1'],
+    ['too many values', [1, 'red', 2], 'row 1: expected 2 values, for "length", "colour", found 3'],
+    ['no row at all', null, 'row 1: expected 2 values, for "length", "colour", found null'],
     ['a missing column', { length: 1 }, 'row 1: expected a value for "colour", found none'],
     ['a missing cell', [null, 'red'], 'column "length": expected a value'],
     ['text for a number', ['long', 'red'], 'column "length": expected a number'],
@@ -94,6 +96,12 @@ describe('the champion of a classification', () => {
   ])('refuses a row with %s', (_, row, message) => {
     expect(() => model.predict(row as never)).toThrow(InputError)
     expect(() => model.predict(row as never)).toThrow(message)
+  })
+
+  it('refuses inputs that are no whole samples', () => {
+    expect(() => model.forward(new Float32Array(4))).toThrow(
+      'inputs: expected a multiple of 3 numbers, found 4',
+    )
   })
 })
 
