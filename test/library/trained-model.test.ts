@@ -99,8 +99,8 @@ describe('the champion of a classification', () => {
   })
 
   it('refuses inputs that are no whole samples', () => {
-    expect(() => model.forward(new Float32Array(4))).toThrow(
-      'inputs: expected a multiple of 3 numbers, found 4',
+    expect(() => model.forward(new Float32Array(5))).toThrow(
+      'inputs: expected a multiple of 4 numbers, found 5',
     )
   })
 })
