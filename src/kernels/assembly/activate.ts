@@ -1,8 +1,10 @@
 // The activation functions, four samples at a time, in plain arithmetic in every build:
 // kernels/activate.ts does the same operations in the same order.
 import { expV, expm1V, sigmoidV, sinV, softplusV, tanhV } from '../../math/assembly/elementary'
+import { appliedByDense } from './dense'
 import {
-  ELU, GAUSSIAN, GELU, LEAKY_RELU, RELU, SIGMOID, SILU, SINE, SOFTPLUS, SOFTSIGN, TANH,
+  activationOf, ELU, GAUSSIAN, GELU, LEAKY_RELU, LINEAR, outputsOf, RELU, SIGMOID, SILU, SINE, slopeOf, SOFTMAX,
+  SOFTPLUS, SOFTSIGN, TANH,
 } from './network'
 
 // √(2/π) of the tanh form of gelu (Hendrycks & Gimpel 2016, eq. 2)
@@ -131,4 +133,12 @@ export function softmax(y: usize, rows: i32, lanes: i32, stride: usize): void {
     }
     for (let at = from; at < end; at += stride) v128.store(at, f32x4.div(v128.load(at), sum))
   }
+}
+
+/** Applies what a layer's activation leaves to do after `dense`, in place to (O, T). */
+// @ts-ignore: decorator
+@inline export function activateLayer(layer: usize, y: usize, lanes: i32, stride: usize): void {
+  const code = activationOf(layer)
+  if (code == SOFTMAX) softmax(y, outputsOf(layer), lanes, stride)
+  else if (code != LINEAR && !appliedByDense(code)) activate(code, slopeOf(layer), y, outputsOf(layer), lanes, stride)
 }

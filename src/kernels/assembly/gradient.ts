@@ -1,19 +1,14 @@
 // The gradient of the mean loss, a tile at a time: forward with every layer kept, then back from the last layer.
-import { activate, softmax } from './activate'
+import { activateLayer } from './activate'
 import { accumulate, PANEL } from './accumulate'
-import { appliedByDense, dense } from './dense'
+import { dense } from './dense'
 import { derivedFromZ, derive } from './derivative'
 import { divisor, fromLogits, MSE, sampleLosses, totalOf } from './loss'
 import { deriveSoftmax, lossGradient } from './loss-gradient'
 import {
-  activationOf, inputsOf, layerAt, layerCount, LINEAR, outputsOf, paddedLanes, slopeOf, SOFTMAX, tileSize,
+  activationOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, SOFTMAX, tileSize,
 } from './network'
 import { propagate } from './propagate'
-
-// @ts-ignore: decorator
-@inline function parametersOf(layer: usize): usize {
-  return <usize>(outputsOf(layer) * (inputsOf(layer) + 1)) << 2
-}
 
 /** One tile through every layer; of each stay z (O, T), where its derivative needs it, and then y (O, T). */
 function forwardKept(
@@ -31,10 +26,7 @@ function forwardKept(
     const keepZ = derivedFromZ(code)
     dense(x, keepZ ? z : y, params, inputsOf(layer), outputs, lanes, stride, code, slope)
     if (keepZ) memory.copy(y, z, size)
-    if (!(logits && index == depth - 1)) {
-      if (code == SOFTMAX) softmax(y, outputs, lanes, stride)
-      else if (code != LINEAR && !appliedByDense(code)) activate(code, slope, y, outputs, lanes, stride)
-    }
+    if (!(logits && index == depth - 1)) activateLayer(layer, y, lanes, stride)
     params += parametersOf(layer)
     kept += size << 1
     x = y

@@ -1,16 +1,16 @@
 // The compiled kernel. All state lies in the imported memory, laid out by kernels/plan.ts;
 // nothing is allocated here and no data segment is written, so many threads may run it on one memory.
-import { activate as activateRows, softmax } from './activate'
-import { appliedByDense, dense } from './dense'
+import { activate as activateRows, activateLayer } from './activate'
+import { dense } from './dense'
 import { divisor, fromLogits, sampleLosses, totalOf } from './loss'
 import { multiplyAdd } from './multiply'
 import {
-  activationOf, inputsOf, layerAt, layerCount, LINEAR, outputsOf, paddedLanes, slopeOf, SOFTMAX, tileSize,
+  activationOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, tileSize,
 } from './network'
 
 export { gradient } from './gradient'
 
-/** One tile through every layer; returns where its outputs (O, T) lie. */
+/** One tile through every layer, by way of two buffers in turn; the last one's outputs (O, T) go to `target`. */
 // @ts-ignore: decorator
 @inline function forwardTile(
   net: usize, params: usize, x: usize, lanes: i32, stride: usize,
@@ -21,19 +21,11 @@ export { gradient } from './gradient'
   let to = ping
   for (let index: i32 = 0; index < depth; index++) {
     const layer = layerAt(net, index)
-    const inputs = inputsOf(layer)
-    const outputs = outputsOf(layer)
-    const code = activationOf(layer)
     const last = index == depth - 1
     if (last) to = target
-    dense(from, to, params, inputs, outputs, lanes, stride, code, slopeOf(layer))
-    if (!(last && logits)) {
-      if (code == SOFTMAX) softmax(to, outputs, lanes, stride)
-      else if (code != LINEAR && !appliedByDense(code)) {
-        activateRows(code, slopeOf(layer), to, outputs, lanes, stride)
-      }
-    }
-    params += <usize>(outputs * (inputs + 1)) << 2
+    dense(from, to, params, inputsOf(layer), outputsOf(layer), lanes, stride, activationOf(layer), slopeOf(layer))
+    if (!(last && logits)) activateLayer(layer, to, lanes, stride)
+    params += parametersOf(layer)
     from = to
     to = to == ping ? pong : ping
   }

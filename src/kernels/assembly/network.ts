@@ -51,6 +51,12 @@
   return load<f32>(layer, 12)
 }
 
+/** Bytes of a layer's parameters. */
+// @ts-ignore: decorator
+@inline export function parametersOf(layer: usize): usize {
+  return <usize>(outputsOf(layer) * (inputsOf(layer) + 1)) << 2
+}
+
 /** Samples of a tile rounded up to whole lane blocks; the padding is computed and never counted. */
 // @ts-ignore: decorator
 @inline export function paddedLanes(samples: i32): i32 {
