@@ -1,6 +1,7 @@
 import { EvolveError } from '../errors.ts'
 import { activations } from '../network/activations.ts'
-import { type ArenaPlan, controlWords, type PartName, type Region } from './plan.ts'
+import { inputWidth } from '../network/topology.ts'
+import { type ArenaPlan, controlWords, type PartName, type Region, wholeLines } from './plan.ts'
 import { packTiles } from './tiles.ts'
 
 const page = 65_536
@@ -63,6 +64,42 @@ export class Arena {
   /** Where a slot keeps what its forward pass made, for the way back. */
   traceAt(slot: number): number {
     return this.plan.tracesAt + slot * this.gradientPlan().traceBytes
+  }
+
+  /** One of a slot's learner's three vectors, (P): 0 its parameters, 1 and 2 the state of an optimiser. */
+  learner(slot: number, vector: 0 | 1 | 2): Float32Array {
+    const { learnersAt, learnerBytes, length } = this.gradientPlan()
+    return this.floats(learnersAt + (slot * 3 + vector) * learnerBytes, length)
+  }
+
+  /** (B) uint32: which samples are a slot's minibatch. */
+  minibatchIndices(slot: number): Uint32Array {
+    const { minibatchesAt, minibatchBytes, minibatch } = this.plan
+    return new Uint32Array(this.memory.buffer, minibatchesAt + slot * minibatchBytes, minibatch)
+  }
+
+  /** Where the tiles of a slot's minibatch lie. */
+  minibatch(slot: number): Region {
+    const { minibatchesAt, minibatchBytes, minibatch, topology, tile } = this.plan
+    const inputsAt = minibatchesAt + slot * minibatchBytes + wholeLines(minibatch * 4)
+    const inputsBytes = Math.ceil(minibatch / tile) * inputWidth(topology) * tile * 4
+    return { count: minibatch, inputsAt, targetsAt: inputsAt + wholeLines(inputsBytes) }
+  }
+
+  /** Row `index` of what individuals became by learning, (P). */
+  learned(index: number): Float32Array {
+    return this.floats(this.plan.learnedAt + index * this.plan.length * 4, this.plan.length)
+  }
+
+  /**
+   * Keeps samples one after another, for `Kernel.gather`.
+   * @param inputs  (S, I)
+   * @param targets (S, O)
+   */
+  list(inputs: Float32Array, targets: Float32Array): void {
+    const { sampleRows } = this.plan
+    this.floats(sampleRows.inputsAt, inputs.length).set(inputs)
+    this.floats(sampleRows.targetsAt, targets.length).set(targets)
   }
 
   private gradientPlan(): ArenaPlan {

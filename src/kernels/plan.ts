@@ -14,6 +14,16 @@ export interface Region {
   readonly targetsAt: number
 }
 
+/** Samples one after another, as minibatches are gathered from. Addresses are bytes from the start of the arena. */
+export interface SampleRows {
+  /** S */
+  readonly count: number
+  /** (S, I) float32 */
+  readonly inputsAt: number
+  /** (S, O) float32 */
+  readonly targetsAt: number
+}
+
 /**
  * Where everything lies in the arena: plain data, so that a worker can be told. Addresses are bytes,
  * multiples of 64, so that no two threads write to one cache line.
@@ -50,6 +60,22 @@ export interface ArenaPlan {
   readonly gradientsAt: number
   /** Bytes of one slot's; 0 in an arena without gradients. */
   readonly gradientBytes: number
+  /** For each slot (3, P) float32: parameters that learn, and two vectors of an optimiser's state. */
+  readonly learnersAt: number
+  /** Bytes of one such vector; 0 in an arena without gradients. */
+  readonly learnerBytes: number
+  /** The training part once more; count 0 in an arena without minibatches. */
+  readonly sampleRows: SampleRows
+  /** B, the most samples of a minibatch. */
+  readonly minibatch: number
+  /** For each slot the minibatch's indices (B) uint32, then its tiles as those of a region. */
+  readonly minibatchesAt: number
+  /** Bytes of one slot's; 0 in an arena without minibatches. */
+  readonly minibatchBytes: number
+  /** (R, P) float32 what individuals became by learning */
+  readonly learnedAt: number
+  /** R */
+  readonly learned: number
   readonly bytes: number
 }
 
@@ -59,8 +85,12 @@ export interface ArenaSize {
   readonly rows: number
   readonly slots: number
   readonly samples: Readonly<Record<PartName, number>>
-  /** Make room for `Kernel.gradient` in every slot; default false. */
+  /** Make room for `Kernel.gradient` and a learner in every slot; default false. */
   readonly gradient?: boolean
+  /** B, the most samples of a minibatch gathered from the training part; default 0, none. */
+  readonly minibatch?: number
+  /** R, individuals of a generation that learn; default 0. */
+  readonly learned?: number
 }
 
 /** A WebAssembly memory ends here: 65,536 pages of 64 KiB. */
@@ -78,7 +108,8 @@ export function controlWords(rows: number): number {
  * Lays out an arena without allocating anything.
  * @throws InputError with the figures if it would not fit in 4 GiB
  */
-export function planArena({ topology, rows, slots, samples, gradient = false }: ArenaSize): ArenaPlan {
+export function planArena(size: ArenaSize): ArenaPlan {
+  const { topology, rows, slots, samples, gradient = false, minibatch = 0, learned = 0 } = size
   const length = parameterCount(topology)
   const widest = Math.max(...topology.layers.map((layer) => layer.outputs))
   const tile = widest <= 256 && inputWidth(topology) <= 256 ? 64 : 32
@@ -88,14 +119,18 @@ export function planArena({ topology, rows, slots, samples, gradient = false }: 
     end += wholeLines(bytes)
     return at
   }
-  const region = (count: number): Region => {
-    const tiles = Math.ceil(count / tile)
-    return {
-      count,
-      inputsAt: take(tiles * inputWidth(topology) * tile * 4),
-      targetsAt: take(tiles * outputLayer(topology).outputs * tile * 4),
-    }
-  }
+  const { outputs } = outputLayer(topology)
+  const tilesBytes = (count: number, width: number): number => Math.ceil(count / tile) * width * tile * 4
+  const region = (count: number): Region => ({
+    count,
+    inputsAt: take(tilesBytes(count, inputWidth(topology))),
+    targetsAt: take(tilesBytes(count, outputs)),
+  })
+  const listed = minibatch > 0 ? samples.train : 0
+  const minibatchBytes =
+    wholeLines(minibatch * 4) +
+    wholeLines(tilesBytes(minibatch, inputWidth(topology))) +
+    wholeLines(tilesBytes(minibatch, outputs))
   const scratchHalf = wholeLines(widest * tile * 4)
   const units = topology.layers.reduce((sum, layer) => sum + layer.outputs, 0)
   const traceBytes = gradient ? wholeLines((panel + 2 * units) * tile * 4) : 0
@@ -123,13 +158,25 @@ export function planArena({ topology, rows, slots, samples, gradient = false }: 
     traceBytes,
     gradientsAt: take(slots * gradientBytes),
     gradientBytes,
+    learnersAt: take(slots * 3 * gradientBytes),
+    learnerBytes: gradientBytes,
+    sampleRows: {
+      count: listed,
+      inputsAt: take(listed * inputWidth(topology) * 4),
+      targetsAt: take(listed * outputs * 4),
+    },
+    minibatch,
+    minibatchesAt: take(slots * minibatchBytes),
+    minibatchBytes,
+    learnedAt: take(learned * length * 4),
+    learned,
   }
   if (!(end <= largestArena)) throw tooLarge(plan, samples, end)
   return { ...plan, bytes: end }
 }
 
 /** Bytes rounded up to cache lines. */
-function wholeLines(bytes: number): number {
+export function wholeLines(bytes: number): number {
   return Math.ceil(bytes / 64) * 64
 }
 
