@@ -1,5 +1,5 @@
 import type { LossName } from '../network/losses.ts'
-import type { Region } from './plan.ts'
+import type { Region, SampleRows } from './plan.ts'
 
 /** How the multiply-adds are rounded, and by what they are done. */
 export type Arithmetic = 'reference' | 'strict' | 'fused'
@@ -27,4 +27,10 @@ export interface Kernel {
    * @returns the mean loss, to the bits of `loss`
    */
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number
+  /**
+   * Packs chosen samples into the tiles of a region, in the order of their indices, as `packTiles` does: lanes past
+   * the last sample are zero. The arena has to be planned with `minibatch` for `plan.sampleRows` to hold any.
+   * @param indices which `region.count` samples of `rows`, or more; a view on the arena's memory, each < rows.count
+   */
+  gather(rows: SampleRows, indices: Uint32Array, region: Region): void
 }

@@ -4,8 +4,9 @@ import type { Arena } from './arena.ts'
 import type { Kernel } from './kernel.ts'
 import { divisor, sampleLoss, takesLogits } from './loss.ts'
 import { gradientScale, lossGradient } from './loss-gradient.ts'
-import type { Region } from './plan.ts'
+import type { Region, SampleRows } from './plan.ts'
 import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
+import { gatherTiles } from './tiles.ts'
 
 /** The readable kernel, a sample at a time: what the compiled ones are held against, bit for bit. */
 export class ReferenceKernel implements Kernel {
@@ -37,6 +38,17 @@ export class ReferenceKernel implements Kernel {
     return this.meanLoss(parametersAt, region, loss, (traces, y, t) => {
       backwardSample(traces, lossGradient(loss, y, t, scale), takesLogits(loss), gradient)
     })
+  }
+
+  gather(rows: SampleRows, indices: Uint32Array, region: Region): void {
+    const { topology, tile } = this.arena.plan
+    const chosen = indices.subarray(0, region.count)
+    const pack = (from: number, to: number, width: number): void => {
+      const tiles = this.arena.floats(to, Math.ceil(region.count / tile) * width * tile)
+      gatherTiles(this.arena.floats(from, rows.count * width), width, chosen, tile, tiles)
+    }
+    pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
+    pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
   }
 
   /** @param visit is shown each sample's way through the network, its outputs or logits, and its targets */

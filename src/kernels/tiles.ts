@@ -17,6 +17,26 @@ export function packTiles(rows: Float32Array, count: number, tile: number, tiles
 }
 
 /**
+ * The same of chosen rows: tile by tile, sample k is row `indices[k]`.
+ * @param rows    (S, W)
+ * @param indices (count) each < S
+ * @param tiles   (⌈count/T⌉, W, T) out
+ */
+export function gatherTiles(
+  rows: Float32Array,
+  width: number,
+  indices: Uint32Array,
+  tile: number,
+  tiles: Float32Array,
+): void {
+  const chosen = new Float32Array(indices.length * width)
+  indices.forEach((row, sample) => {
+    chosen.set(rows.subarray(row * width, (row + 1) * width), sample * width)
+  })
+  packTiles(chosen, indices.length, tile, tiles)
+}
+
+/**
  * The way back.
  * @param tiles (⌈S/T⌉, W, T)
  * @param rows  (S, W) out

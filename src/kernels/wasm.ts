@@ -4,7 +4,7 @@ import { type LossName, losses } from '../network/losses.ts'
 import { inputWidth, outputLayer } from '../network/topology.ts'
 import type { Arena } from './arena.ts'
 import type { Kernel } from './kernel.ts'
-import type { Region } from './plan.ts'
+import type { Region, SampleRows } from './plan.ts'
 import { unpackTiles } from './tiles.ts'
 
 export type Build = 'strict' | 'fused'
@@ -34,6 +34,7 @@ export interface KernelExports {
     trace: number,
     gradient: number,
   ): number
+  gather(rows: number, indices: number, count: number, width: number, tile: number, to: number): void
   activate(code: number, slope: number, at: number, count: number): void
   fuses(a: number, b: number): number
 }
@@ -108,5 +109,15 @@ export class WasmKernel implements Kernel {
       this.arena.traceAt(this.slot),
       gradientAt,
     )
+  }
+
+  gather(rows: SampleRows, indices: Uint32Array, region: Region): void {
+    const { topology, tile } = this.arena.plan
+    if (indices.buffer !== this.arena.memory.buffer)
+      throw new RangeError('gather: expected indices in the memory of the arena, found others')
+    const pack = (from: number, to: number, width: number): void =>
+      this.exports.gather(from, indices.byteOffset, region.count, width, tile, to)
+    pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
+    pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
   }
 }

@@ -8,6 +8,7 @@ import {
   activationOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, tileSize,
 } from './network'
 
+export { gather } from './gather'
 export { gradient } from './gradient'
 
 /** One tile through every layer, by way of two buffers in turn; the last one's outputs (O, T) go to `target`. */
