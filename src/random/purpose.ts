@@ -8,6 +8,9 @@ export type Purpose =
   | 'generate'
   | 'split'
   | 'batch'
+  | 'bootstrap'
+  | 'minibatch'
+  | 'learning'
 
 export const purpose: Readonly<Record<Purpose, number>> = {
   initial: 1,
@@ -18,4 +21,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   generate: 16,
   split: 17,
   batch: 18,
+  bootstrap: 19,
+  minibatch: 20,
+  learning: 21,
 }
