@@ -10,7 +10,13 @@ const float32Max = 3.4028234663852886e38
 /** True where a cell says that nothing is known: empty, null, NA, N/A, NaN or `?`. */
 export function isMissing(cell: Cell): boolean {
   if (cell === null) return true
-  return typeof cell === 'string' && missingWords.has(cell.trim())
+  return typeof cell === 'string' && !startsWithDigit(cell) && missingWords.has(cell.trim())
+}
+
+/** Most cells of a large table do, and then need no closer look. */
+function startsWithDigit(cell: string): boolean {
+  const first = cell.charCodeAt(0)
+  return first >= 0x30 && first <= 0x39
 }
 
 /**
@@ -21,6 +27,7 @@ export function numberOf(cell: Cell): number | undefined {
   if (typeof cell === 'number') return Math.abs(cell) <= float32Max ? cell : undefined
   if (typeof cell === 'boolean') return cell ? 1 : 0
   if (cell === null) return undefined
+  if (cell.length === 1 && startsWithDigit(cell)) return cell.charCodeAt(0) - 0x30
   const text = cell.trim()
   if (decimal.test(text)) {
     const number = Number(text)

@@ -57,16 +57,14 @@ function keptRows(
   missing: 'drop' | 'mean',
   notes: string[],
 ): number[] {
-  const counts = new Map<string, number>()
   const needed = missing === 'drop' ? [...targets, ...inputs] : targets
+  const emptyRows = new Uint8Array(table.rows.length)
+  const gaps = needed.map((column) => markMissing(table, column, emptyRows)).filter(({ count }) => count > 0)
   const kept: number[] = []
-  for (let row = 0; row < table.rows.length; row++) {
-    const empty = needed.filter((column) => isMissing(table.columns[column]![row]!))
-    for (const column of empty) counts.set(table.names[column]!, (counts.get(table.names[column]!) ?? 0) + 1)
-    if (empty.length === 0) kept.push(row)
-  }
+  for (let row = 0; row < emptyRows.length; row++) if (emptyRows[row] === 0) kept.push(row)
   if (kept.length === table.rows.length) return kept
-  const where = [...counts].map(([name, count]) => `${name} ${count}`).join(', ')
+  gaps.sort((a, b) => a.firstRow - b.firstRow)
+  const where = gaps.map(({ name, count }) => `${name} ${count}`).join(', ')
   notes.push(
     `${table.rows.length - kept.length} of ${table.rows.length} rows left out for missing cells (${where})`,
   )
@@ -112,6 +110,23 @@ function readClasses(table: Table, targets: readonly number[], rows: readonly nu
   const places = new Map(names.map((each, index) => [each, index]))
   const labels = Uint32Array.from(rows, (row) => places.get(levelOf(cells[row]!))!)
   return { kind: 'classes', name, names, labels, levels: oneHot }
+}
+
+/** @param rows (S) receives 1 for each row in which the column's cell is missing */
+function markMissing(
+  table: Table,
+  column: number,
+  rows: Uint8Array,
+): { name: string; count: number; firstRow: number } {
+  const cells = table.columns[column]!
+  let count = 0
+  let firstRow = -1
+  for (let row = 0; row < cells.length; row++) {
+    if (!isMissing(cells[row]!)) continue
+    rows[row] = 1
+    if (count++ === 0) firstRow = row
+  }
+  return { name: table.names[column]!, count, firstRow }
 }
 
 /** A category that a single row has is more often a slip than a fact. */

@@ -22,7 +22,8 @@ export interface PreparedTargets {
  * Parts of examples, filled and scaled: what stands in for missing cells and how inputs are scaled is learnt from the
  * training part alone.
  *
- * @throws InputError for a column that never varies
+ * @throws InputError for a column that never varies, unless it is one of numbers and none are scaled: a picture has
+ *   pixels that are always dark
  */
 export function prepareDataset(
   examples: Examples,
@@ -30,7 +31,7 @@ export function prepareDataset(
   targets: PreparedTargets,
   { standardize, missing }: { standardize: boolean; missing: MissingPolicy },
 ): Dataset {
-  requireVariation(examples)
+  requireVariation(examples, standardize)
   const width = inputCount(examples.columns)
   const { columns, inputs, notes } =
     missing === 'mean' ? filled(examples, parts.train) : { ...examples, notes: [] }
@@ -113,21 +114,34 @@ function columnSums(
   return { sums, rows: present }
 }
 
-function requireVariation({ columns, inputs, count, file }: Examples): void {
+function requireVariation({ columns, inputs, count, file }: Examples, standardize: boolean): void {
   const width = inputCount(columns)
+  const constant: { name: string; only: string | number; scaled: boolean }[] = []
   let offset = 0
   for (const column of columns) {
-    const only = column.kind === 'number' ? onlyValue(inputs, width, offset, count) : onlyLevel(column.levels)
+    const scaled = standardize && column.kind === 'number'
+    const only =
+      column.kind === 'category'
+        ? onlyLevel(column.levels)
+        : scaled
+          ? onlyValue(inputs, width, offset, count)
+          : undefined
     offset += columnWidth(column)
-    if (only === undefined) continue
-    throw new InputError({
-      file,
-      field: columnField(column.name),
-      expected: 'cells that differ',
-      found: `only ${only}`,
-      hint: dropHint(column.name),
-    })
+    if (only !== undefined) constant.push({ name: column.name, only, scaled })
   }
+  const [first] = constant
+  if (first === undefined) return
+  const others = constant.filter(({ scaled }) => scaled).length - 1
+  throw new InputError({
+    file,
+    field: columnField(first.name),
+    expected: 'cells that differ',
+    found: `only ${first.only}`,
+    hint:
+      first.scaled && others > 0
+        ? `standardize: false takes it and ${others} more such columns as they are`
+        : dropHint(first.name),
+  })
 }
 
 function onlyLevel(levels: readonly string[]): string | undefined {
