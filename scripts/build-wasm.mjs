@@ -24,6 +24,7 @@ const modules = [
     entry: 'src/kernels/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
+  { name: 'optimisers', entry: 'src/backprop/assembly/index.ts', flags: shared },
 ]
 
 mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })

@@ -1,4 +1,6 @@
-import type { Optimiser } from './optimiser.ts'
+import { type Allocate, type Optimiser, zeros } from './optimiser.ts'
+
+const f = Math.fround
 
 export interface AdamOptions {
   /** β1 in [0, 1): the decay of the first moment. */
@@ -29,41 +31,68 @@ export const adam: Optimiser<AdamOptions, AdamState> = {
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   init: adamState,
   step(state, parameters, gradient, learningRate, options) {
-    adamStep(state, parameters, gradient, learningRate, options, 1)
+    adamStep(state, parameters, gradient, nextScalars(state, learningRate, options), 0)
   },
 }
 
-export function adamState(length: number): AdamState {
+export function adamState(length: number, allocate: Allocate = zeros): AdamState {
+  return { first: allocate(length), second: allocate(length), beta1Power: 1, beta2Power: 1 }
+}
+
+/** What a step has one of, in float32. */
+export interface AdamScalars {
+  /** η / (1 - β1^t) */
+  readonly rate: number
+  readonly beta1: number
+  /** 1 - β1 */
+  readonly fresh1: number
+  readonly beta2: number
+  /** 1 - β2 */
+  readonly fresh2: number
+  /** 1 / √(1 - β2^t) */
+  readonly correction: number
+  readonly epsilon: number
+}
+
+/** Counts one more step in the state's powers and gives what it works with. */
+export function nextScalars(
+  state: AdamState,
+  learningRate: number,
+  { beta1, beta2, epsilon }: AdamOptions,
+): AdamScalars {
+  state.beta1Power *= beta1
+  state.beta2Power *= beta2
   return {
-    first: new Float32Array(length),
-    second: new Float32Array(length),
-    beta1Power: 1,
-    beta2Power: 1,
+    rate: f(learningRate / (1 - state.beta1Power)),
+    beta1: f(beta1),
+    fresh1: f(1 - beta1),
+    beta2: f(beta2),
+    fresh2: f(1 - beta2),
+    correction: f(1 / Math.sqrt(1 - state.beta2Power)),
+    epsilon: f(epsilon),
   }
 }
 
-/** One step of Adam from `kept` θ rather than θ; see `Optimiser.step` for the rest. */
+/**
+ * One step of Adam, with `decay` θ added to what it takes off; see `Optimiser.step` for the rest.
+ * @param decay a float32
+ */
 export function adamStep(
   state: AdamState,
   parameters: Float32Array,
   gradient: Float32Array,
-  learningRate: number,
-  { beta1, beta2, epsilon }: AdamOptions,
-  kept: number,
+  scalars: AdamScalars,
+  decay: number,
 ): void {
   const { first, second } = state
-  state.beta1Power *= beta1
-  state.beta2Power *= beta2
-  const rate = learningRate / (1 - state.beta1Power)
-  const correction = 1 / Math.sqrt(1 - state.beta2Power)
-  const fresh1 = 1 - beta1
-  const fresh2 = 1 - beta2
+  const { rate, beta1, fresh1, beta2, fresh2, correction, epsilon } = scalars
   for (let i = 0; i < parameters.length; i++) {
     const g = gradient[i]
-    const m = beta1 * first[i] + fresh1 * g
-    const v = beta2 * second[i] + fresh2 * g * g
+    const m = f(f(beta1 * first[i]) + f(fresh1 * g))
+    const v = f(f(beta2 * second[i]) + f(f(fresh2 * g) * g))
     first[i] = m
     second[i] = v
-    parameters[i] = kept * parameters[i] - (rate * m) / (Math.sqrt(v) * correction + epsilon)
+    const root = f(f(f(Math.sqrt(v)) * correction) + epsilon)
+    parameters[i] -= f(f(decay * parameters[i]) + f(f(rate * m) / root))
   }
 }

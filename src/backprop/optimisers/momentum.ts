@@ -1,4 +1,6 @@
-import type { Optimiser } from './optimiser.ts'
+import { type Optimiser, zeros } from './optimiser.ts'
+
+const f = Math.fround
 
 export interface MomentumOptions {
   /** μ in [0, 1): the share of the velocity that a step keeps. */
@@ -17,13 +19,14 @@ export interface MomentumState {
 export const momentum: Optimiser<MomentumOptions, MomentumState> = {
   name: 'momentum',
   defaults: { momentum: 0.9 },
-  init: (length) => ({ velocity: new Float32Array(length) }),
+  init: (length, allocate = zeros) => ({ velocity: allocate(length) }),
   step({ velocity }, parameters, gradient, learningRate, options) {
-    const mu = options.momentum
+    const rate = f(learningRate)
+    const mu = f(options.momentum)
     for (let i = 0; i < parameters.length; i++) {
-      const v = mu * velocity[i] + gradient[i]
+      const v = f(f(mu * velocity[i]) + gradient[i])
       velocity[i] = v
-      parameters[i] -= learningRate * v
+      parameters[i] -= f(rate * v)
     }
   },
 }

@@ -1,5 +1,7 @@
 import type { MomentumOptions, MomentumState } from './momentum.ts'
-import type { Optimiser } from './optimiser.ts'
+import { type Optimiser, zeros } from './optimiser.ts'
+
+const f = Math.fround
 
 /**
  * Nesterov's accelerated gradient (Nesterov 1983) in the form of Sutskever et al. 2013
@@ -9,14 +11,15 @@ import type { Optimiser } from './optimiser.ts'
 export const nesterov: Optimiser<MomentumOptions, MomentumState> = {
   name: 'nesterov',
   defaults: { momentum: 0.9 },
-  init: (length) => ({ velocity: new Float32Array(length) }),
+  init: (length, allocate = zeros) => ({ velocity: allocate(length) }),
   step({ velocity }, parameters, gradient, learningRate, options) {
-    const mu = options.momentum
+    const rate = f(learningRate)
+    const mu = f(options.momentum)
     for (let i = 0; i < parameters.length; i++) {
       const g = gradient[i]
-      const v = mu * velocity[i] + g
+      const v = f(f(mu * velocity[i]) + g)
       velocity[i] = v
-      parameters[i] -= learningRate * (g + mu * v)
+      parameters[i] -= f(rate * f(g + f(mu * v)))
     }
   },
 }

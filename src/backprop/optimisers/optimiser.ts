@@ -1,15 +1,27 @@
+/** Gives (length) zeros for a state to keep. */
+export type Allocate = (length: number) => Float32Array
+
+export const zeros: Allocate = (length) => new Float32Array(length)
+
 /**
- * One rule by which gradients move parameters, over plain state. The state holds numbers and typed arrays
- * alone, so that `structuredClone` copies it whole and training can go on from the copy, bit for bit.
+ * One rule by which gradients move parameters, over plain state. The state holds numbers and at most two
+ * vectors (P) alone, so that `structuredClone` copies it whole and training can go on from the copy, bit for bit;
+ * vectors that lie in shared memory it shares instead, and they have to be copied by hand.
  *
- * Arithmetic is in float64 on float32 arrays, each array rounded once where it is written, by + - × ÷ and
- * sqrt alone: the same bits on every engine. Powers of a decay rate are products kept in the state.
+ * Arithmetic is in float32 as in PyTorch, every operation rounded once, by + - × ÷ and sqrt alone: the same bits on
+ * every engine, and of the compiled twin (compiled.ts), but for which NaN a NaN is. Scalars that a step has one of
+ * (rates, 1 - β, bias corrections) are found in float64 and rounded once; powers of a decay rate are products kept in
+ * the state. Tiny numbers underflow gradually, none is flushed to zero. So a mean square loses gradients below 1e-21
+ * or so, whose root is far below any sensible ε; ε itself has to be at least 2⁻¹⁴⁹, or it rounds to 0 and 0/0 is NaN.
  */
 export interface Optimiser<Options extends object, State extends object> {
   readonly name: string
   readonly defaults: Options
-  /** The state before the first step, for `length` parameters. */
-  init(length: number): State
+  /**
+   * The state before the first step, for `length` parameters.
+   * @param allocate gives its vectors, in this order; default: new arrays
+   */
+  init(length: number, allocate?: Allocate): State
   /**
    * Moves `parameters` one step against `gradient`, in place, and the state with them.
    * @param parameters (P), P the length that `init` was given

@@ -1,4 +1,6 @@
-import type { Optimiser } from './optimiser.ts'
+import { type Optimiser, zeros } from './optimiser.ts'
+
+const f = Math.fround
 
 export interface RmspropOptions {
   /** α in [0, 1): the decay of the mean square. */
@@ -19,14 +21,17 @@ export interface RmspropState {
 export const rmsprop: Optimiser<RmspropOptions, RmspropState> = {
   name: 'rmsprop',
   defaults: { decay: 0.99, epsilon: 1e-8 },
-  init: (length) => ({ square: new Float32Array(length) }),
-  step({ square }, parameters, gradient, learningRate, { decay, epsilon }) {
-    const fresh = 1 - decay
+  init: (length, allocate = zeros) => ({ square: allocate(length) }),
+  step({ square }, parameters, gradient, learningRate, options) {
+    const rate = f(learningRate)
+    const decay = f(options.decay)
+    const fresh = f(1 - options.decay)
+    const epsilon = f(options.epsilon)
     for (let i = 0; i < parameters.length; i++) {
       const g = gradient[i]
-      const v = decay * square[i] + fresh * g * g
+      const v = f(f(decay * square[i]) + f(f(fresh * g) * g))
       square[i] = v
-      parameters[i] -= (learningRate * g) / (Math.sqrt(v) + epsilon)
+      parameters[i] -= f(f(rate * g) / f(f(Math.sqrt(v)) + epsilon))
     }
   },
 }

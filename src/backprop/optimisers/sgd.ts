@@ -1,5 +1,7 @@
 import type { Optimiser } from './optimiser.ts'
 
+const f = Math.fround
+
 export type SgdOptions = Readonly<Record<string, never>>
 
 export type SgdState = Record<string, never>
@@ -10,6 +12,7 @@ export const sgd: Optimiser<SgdOptions, SgdState> = {
   defaults: {},
   init: () => ({}),
   step(_state, parameters, gradient, learningRate) {
-    for (let i = 0; i < parameters.length; i++) parameters[i] -= learningRate * gradient[i]
+    const rate = f(learningRate)
+    for (let i = 0; i < parameters.length; i++) parameters[i] -= f(rate * gradient[i])
   },
 }
