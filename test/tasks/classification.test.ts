@@ -128,6 +128,25 @@ describe('classification', () => {
     expect(margin.measure(Float32Array.of(0.4, -0.4), Float32Array.of(1, -1), 2)).toEqual({ accuracy: 1 })
   })
 
+  it('takes columns of one number as they are where none are scaled', () => {
+    const { data } = ofCsv('a,b,y\n0,0.5,p\n1,0.5,q\n2,0.5,p\n3,0.5,q\n', {
+      standardize: false,
+      validation: 0,
+    })
+    expect([...data.train.inputs]).toEqual([0, 0.5, 1, 0.5, 2, 0.5, 3, 0.5])
+  })
+
+  it('scales a column that varies in other parts only by no more than its mean', () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, row) => `${row},${row === 20 ? 1 : 0},${row % 2 ? 'p' : 'q'}\n`,
+    )
+    const { data } = ofCsv(`a,b,y\n${rows.join('')}`, { validation: 0, test: 0.9 })
+    expect([...data.train.inputs].some(Number.isNaN)).toBe(false)
+    expect(column(data.train, 2, 1)).toEqual([0, 0, 0, 0])
+    expect(Math.max(...column(data.test, 2, 1))).toBe(1)
+  })
+
   it.each<[string, string]>([
     ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
     [
@@ -139,6 +158,11 @@ describe('classification', () => {
       'a,b,y\n1,u,p\n2,u,q\n3,u,p\n4,u,q\n',
       'data.csv: column "b": expected cells that differ, found only "u"; ' +
         'if it is nothing to learn from, put "b" in drop',
+    ],
+    [
+      'a,b,c,d,y\n1,7,0,9,p\n2,7,0,9,q\n3,7,0,9,p\n4,7,0,9,q\n',
+      'data.csv: column "b": expected cells that differ, found only 7; ' +
+        'standardize: false takes it and 2 more such columns as they are',
     ],
     [
       'a,y\n1,p\n2,q\n3,q\n',

@@ -30,26 +30,31 @@ export function parseCsv(text: string, separator: ',' | '\t'): Grid {
   return { names, columns, rows }
 }
 
-/** Text in which nothing is quoted: three times as fast as the parser, and the same. */
+/** Text in which nothing is quoted: it means what it would to the parser, which takes three times as long. */
 function splitPlain(text: string, delimiter: string): Records | undefined {
-  let names: string[] | undefined
-  let headerLine = 0
-  const columns: string[][] = []
+  const lines = text.split('\n')
+  const header = lines.findIndex((line) => !isBlank(line, delimiter))
+  if (header < 0) return undefined
+  const names = lines[header]!.split(delimiter).map((name) => name.trim())
+  const most = Math.min(lines.length, Math.ceil(text.length / names.length))
+  const columns = names.map(() => new Array<string>(most))
   const rows: number[] = []
-  for (const [index, line] of text.split('\n').entries()) {
+  for (let index = header + 1; index < lines.length; index++) {
+    const line = lines[index]!
+    if (isBlank(line, delimiter)) continue
     const cells = line.split(delimiter)
-    if (cells.length === 1 && cells[0]!.trim() === '') continue
-    if (names === undefined) {
-      names = cells.map((name) => name.trim())
-      headerLine = index + 1
-      for (let column = 0; column < names.length; column++) columns.push([])
-      continue
-    }
     if (cells.length !== names.length) throw raggedRow(index + 1, names.length, cells.length)
-    for (let column = 0; column < cells.length; column++) columns[column]!.push(cells[column]!.trim())
+    for (let column = 0; column < cells.length; column++)
+      columns[column]![rows.length] = cells[column]!.trim()
     rows.push(index + 1)
   }
-  return names && { names, line: headerLine, columns, rows }
+  for (const cells of columns) cells.length = rows.length
+  return { names, line: header + 1, columns, rows }
+}
+
+/** A line of tabs holds empty cells where tabs are the delimiter. */
+function isBlank(line: string, delimiter: string): boolean {
+  return line.trim() === '' && !line.includes(delimiter)
 }
 
 function parseQuoted(text: string, delimiter: string): Records | undefined {

@@ -40,9 +40,9 @@ function encodeNumbers(
   const cells = table.columns[place]!
   for (const [index, row] of rows.entries()) {
     const cell = cells[row]!
-    const value = isMissing(cell) ? Number.NaN : numberOf(cell)
-    if (value === undefined) throw badNumber(table, place, row)
-    out[index * stride] = value
+    const value = numberOf(cell)
+    if (value === undefined && !isMissing(cell)) throw badNumber(table, place, row)
+    out[index * stride] = value ?? Number.NaN
   }
 }
 

@@ -16,9 +16,8 @@ export function inferKind(table: Table, column: number): 'number' | 'category' {
   let others = 0
   let firstOther = -1
   for (const [row, cell] of cells.entries()) {
-    if (isMissing(cell)) continue
     if (numberOf(cell) !== undefined) numbers++
-    else if (others++ === 0) firstOther = row
+    else if (!isMissing(cell) && others++ === 0) firstOther = row
   }
   if (numbers + others === 0) throw emptyColumn(table, column)
   if (numbers <= others) return 'category'

@@ -10,7 +10,7 @@ describe('a cell', () => {
     },
   )
 
-  it.each([0, false, '0', 'na', 'none', '.', '-'])('holds something as %j', (cell) => {
+  it.each([0, false, '0', '1?', 'na', 'none', '.', '-'])('holds something as %j', (cell) => {
     expect(isMissing(cell)).toBe(false)
   })
 
@@ -20,6 +20,9 @@ describe('a cell', () => {
     ['+.5', 0.5],
     ['2.', 2],
     ['007', 7],
+    ['7', 7],
+    ['0', 0],
+    ['-0', -0],
     [true, 1],
     ['FALSE', 0],
     [3.5, 3.5],

@@ -73,4 +73,33 @@ describe('parseCsv', () => {
       { seed: 1 },
     )
   })
+
+  it.each([',', '\t'] as const)('reads what is not quoted as if something were, by %j', (separator) => {
+    const cell = fc.string({
+      unit: fc.constantFrom('1', 'a', ' ', '\u00a0', ';', separator === ',' ? '\t' : ','),
+      maxLength: 3,
+    })
+    const row = fc.tuple(cell, cell).map((cells) => cells.join(separator))
+    const odd = fc.array(cell, { maxLength: 3 }).map((cells) => cells.join(separator))
+    const line = fc.oneof({ weight: 9, arbitrary: row }, { weight: 1, arbitrary: odd })
+    const text = fc.tuple(
+      fc.array(line, { maxLength: 5 }),
+      fc.constantFrom('\n', '\r\n', '\n\n'),
+      fc.boolean(),
+    )
+    const told = (text: string): unknown => {
+      try {
+        return parseCsv(text, separator)
+      } catch (error) {
+        return String(error)
+      }
+    }
+    fc.assert(
+      fc.property(text, ([lines, end, last]) => {
+        const rows = lines.join(end) + (last ? end : '')
+        expect(told(`h${separator}i\n${rows}`)).toEqual(told(`"h"${separator}i\n${rows}`))
+      }),
+      { seed: 1, numRuns: 2000 },
+    )
+  })
 })

@@ -50,6 +50,11 @@ describe('examplesFromFile', () => {
     expect(notes).toEqual(['3 of 5 rows left out for missing cells (a 1, b 2, y 1)'])
   })
 
+  it('lists columns with missing cells in the order in which rows meet them', () => {
+    const { notes } = classes('a,b,y\n1,,p\n,2,q\n3,3,p\n4,4,q\n,,\n')
+    expect(notes).toEqual(['3 of 5 rows left out for missing cells (b 2, a 2, y 1)'])
+  })
+
   it('marks missing cells where they are to be filled, and leaves out rows without a target', () => {
     const options = { missing: 'mean' } as const
     const { count, inputs, notes } = classes('a,b,y\n1,u,p\n,v,q\n3,NA,p\n4,u,\n5,v,q\n', options)
