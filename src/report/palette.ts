@@ -35,6 +35,21 @@ const PLASMA: readonly (readonly [number, number, number])[] = [
   [254, 188, 43],
 ]
 
+/**
+ * Okabe and Ito 2008 with a violet for their yellow, which is lost on white; the first five are those that are
+ * furthest apart for protanopes and deuteranopes.
+ */
+const CONTESTANTS: readonly string[] = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#8424f0',
+  INK,
+  '#56b4e9',
+  '#e69f00',
+  '#cc79a7',
+]
+
 /** `count` colours for as many runs: distinct hues while there are enough, then a perceptually even ramp. */
 export function runColours(count: number): string[] {
   if (count <= MUTED.length) return MUTED.slice(0, count)
@@ -47,4 +62,9 @@ export function runColours(count: number): string[] {
     })
     return `#${channels.join('')}`
   })
+}
+
+/** `count` colours for strategies side by side: bold enough for white up to eight, then as for runs. */
+export function contestantColours(count: number): string[] {
+  return count <= CONTESTANTS.length ? CONTESTANTS.slice(0, count) : runColours(count)
 }

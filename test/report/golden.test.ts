@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { drawComparison } from '../../src/report/comparison.ts'
 import { drawLossCurve } from '../../src/report/loss-curve.ts'
 import { drawRepeats } from '../../src/report/repeats.ts'
 import { decode, descent, difference } from './picture.ts'
@@ -42,7 +43,37 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
         ZOOM,
       ),
   ],
+  [
+    'comparison',
+    () =>
+      drawComparison(
+        {
+          title: 'circles, three strategies',
+          subtitle: '10,000 evaluations each, seeds 1 … 12',
+          fitnessLabel: 'Mean Euclidean error',
+          xLabel: 'Evaluations →',
+          target: 0.04,
+          contestants: ['ga', 'adam', 'ga + finetune'].map((label, c) => ({
+            label,
+            runs: Array.from({ length: 12 }, (_, i) => contender(c, i)),
+          })),
+        },
+        ZOOM,
+      ),
+  ],
 ]
+
+/** A descent that is steeper and luckier or not by strategy and seed; the last strategy stops at the target. */
+function contender(strategy: number, seed: number): { x: number; y: number }[] {
+  const luck = 1 + 0.6 * Math.sin(5 * seed + strategy)
+  const floor = [0.05, 0.012, 0][strategy]! * luck
+  const points = descent(200, 50, seed).map(({ evaluations, best }) => ({
+    x: evaluations,
+    y: (best - 0.03) * Math.exp((-evaluations * luck * [1, 4, 2][strategy]!) / 10_000) + floor,
+  }))
+  const arrival = points.findIndex(({ y }) => y <= 0.04)
+  return strategy < 2 || arrival < 0 ? points : points.slice(0, arrival + 1)
+}
 
 test.each(PICTURES)('%s looks as it did, but for 0.5 %% of its pixels', (name, draw) => {
   const file = new URL(`../golden/report/${name}.png`, import.meta.url)

@@ -1,0 +1,139 @@
+import { quantile } from '../math/quantile.ts'
+import { decimate } from './decimate.ts'
+import { figure } from './figure.ts'
+import type { LegendItem } from './legend.ts'
+import { dot } from './marks/dot.ts'
+import { line } from './marks/line.ts'
+import type { Mark, Point } from './marks/mark.ts'
+import { rule } from './marks/rule.ts'
+import { medianRun } from './median-run.ts'
+import { formatSignificant, plural } from './number.ts'
+import { contestantColours, SOFT_INK } from './palette.ts'
+import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
+import { toPng } from './raster.ts'
+import { drawable } from './scale.ts'
+
+export interface Comparison {
+  readonly title: string
+  readonly subtitle?: string | undefined
+  /** Names the y axis: the loss or score, with its unit if it has one. */
+  readonly fitnessLabel: string
+  readonly xLabel: 'Evaluations →' | 'Seconds →'
+  /** The fitness at which the runs were to stop, drawn as a dashed line. */
+  readonly target?: number | undefined
+  readonly contestants: readonly {
+    /** Stands in the legend: `ga`. */
+    readonly label: string
+    /** A curve a repeat, ascending in x; what cannot be drawn leaves gaps. */
+    readonly runs: readonly (readonly Point[])[]
+  }[]
+}
+
+/** Columns that the width is cut into before anything is drawn: finer than the frames, which show about 400 pixels. */
+const COLUMNS = 1000
+
+/**
+ * Strategies side by side, on a linear and a logarithmic scale: every repeat faint, the median of each bold. A run
+ * that ended early closes with a dot, and counts in the median with what it found, up to the right edge.
+ *
+ * @param zoom device pixels for each of the picture's 960 pixels across
+ * @returns a PNG file
+ */
+export function drawComparison(comparison: Comparison, zoom = 2): Buffer {
+  return toPng(comparisonSvg(comparison), zoom)
+}
+
+/** The same picture before it is rasterised. */
+export function comparisonSvg({ contestants, target, ...rest }: Comparison): string {
+  const x = evaluationsAxis(contestants.flatMap(({ runs }) => runs.flatMap((run) => run.map(({ x }) => x))))
+  const edge = x.extent[1]
+  const curves = contestants.map(({ runs }) => runs.map((run) => thinned(run, edge)))
+  const medians = curves.map((runs) => medianTo(edge, runs))
+  const values = curves.flat(2).map(({ y }) => y)
+  const colours = contestantColours(contestants.length)
+  const opacity = faintness(curves.flat().length)
+
+  const legend: LegendItem[] = contestants.map(({ label }, c) => ({
+    label,
+    colour: colours[c]!,
+    swatch: 'bold',
+  }))
+  const goal: Mark[] = []
+  if (target !== undefined) {
+    goal.push(rule(target, SOFT_INK))
+    legend.push({ label: targetLabel(target), colour: SOFT_INK, swatch: 'dash' })
+  }
+  const stops = curves.flatMap((runs, c) =>
+    runs.flatMap((run) => {
+      const end = stopBefore(edge, run)
+      return end === undefined ? [] : [dot(end, colours[c]!, 1.75)]
+    }),
+  )
+  const marks = [
+    ...curves.flatMap((runs, c) => runs.map((run) => line(run, { colour: colours[c]!, width: 1, opacity }))),
+    // Every halo lies below every median, so that those that run together do not wipe each other out.
+    ...medians.map((median) => line(median, { colour: 'white', width: 5, opacity: 0.8 })),
+    ...goal,
+    ...stops,
+    ...medians.map((median, c) => line(median, { colour: colours[c]!, width: 2.5 })),
+    ...medians.flatMap((median, c) => median.slice(-1).map((end) => dot(end, colours[c]!, 3.5))),
+  ]
+
+  return figure({
+    title: rest.title,
+    subtitle: rest.subtitle,
+    caption: caption(
+      contestants.map(({ runs }) => runs.length),
+      medians.flatMap((median) => median.at(-1)?.y ?? []),
+      stops.length > 0,
+    ),
+    x: { label: rest.xLabel, extent: x.extent },
+    legend: medians.every(({ length }) => length === 0) ? [] : legend,
+    panels: linearAndLog({
+      label: rest.fitnessLabel,
+      values: [...values, ...(target === undefined ? [] : [target])],
+      marks,
+    }),
+  })
+}
+
+/** What a picture can show of a long run: no more than four points a column. */
+function thinned(run: readonly Point[], edge: number): Point[] {
+  const gap: Point = { x: Number.NaN, y: Number.NaN }
+  return decimate(run, edge / COLUMNS).flatMap((piece, i) => (i === 0 ? piece : [gap, ...piece]))
+}
+
+/** How opaque a run is drawn, so that the ink of all together grows no faster than the root of their number. */
+function faintness(runs: number): number {
+  return Math.min(0.45, 1.8 / Math.sqrt(runs))
+}
+
+/** The last point of a run that stopped before the right edge. */
+function stopBefore(edge: number, run: readonly Point[]): Point | undefined {
+  const end = run.findLast(shown)
+  return end !== undefined && end.x < edge * (1 - 1 / COLUMNS) ? end : undefined
+}
+
+/** The median of the runs from where half of them have begun, level after the last of them has ended. */
+function medianTo(edge: number, runs: readonly (readonly Point[])[]): Point[] {
+  const beginnings = runs.flatMap((run) => run.find(shown)?.x ?? [])
+  const begun = quantile(beginnings, 0.5)
+  const median = medianRun(runs).filter(({ x }) => x >= begun)
+  const end = median.at(-1)
+  return end === undefined || end.x >= edge ? median : [...median, { x: edge, y: end.y }]
+}
+
+function shown({ x, y }: Point): boolean {
+  return drawable(x) && drawable(y)
+}
+
+function caption(runs: readonly number[], ends: readonly number[], stopped: boolean): string {
+  if (ends.length === 0) return ''
+  const [least, most] = [Math.min(...runs), Math.max(...runs)]
+  const each = runs.length > 1 ? ' each' : ''
+  const count = least === most ? `${plural(most, 'run')}${each}` : `${least} to ${plural(most, 'run')}`
+  const [low, high] = [0, 1].map((share) => formatSignificant(quantile(ends, share)))
+  const where = ends.length === 1 ? `at the end ${low}` : `at the end from ${low} to ${high}`
+  const stop = stopped ? ', with a dot where it ended early and kept what it had' : ''
+  return most === 1 ? `${count}, ${where}` : `Bold: the median of ${count}, ${where}. Faint: every run${stop}`
+}
