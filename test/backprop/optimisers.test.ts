@@ -73,6 +73,41 @@ describe('the first steps, by hand', () => {
   })
 })
 
+describe('float32', () => {
+  it('loses mean squares of tiny gradients, which epsilon outweighs anyway', () => {
+    for (const optimiser of [adam, rmsprop]) {
+      const state = optimiser.init(1)
+      const parameters = Float32Array.of(0)
+      optimiser.step(state as never, parameters, Float32Array.of(1e-24), 1, optimiser.defaults as never)
+      expect('second' in state ? state.second[0] : state.square[0]).toBe(0)
+      expect(parameters[0]).toBeLessThan(0)
+      expect(parameters[0]).toBeGreaterThan(-2e-16) // the gradient over epsilon
+    }
+  })
+
+  it('shrinks by the weight decay that was asked for over many small steps', () => {
+    const state = adamw.init(1)
+    const parameters = Float32Array.of(1)
+    const steps = 10_000
+    for (let k = 0; k < steps; k++) adamw.step(state, parameters, Float32Array.of(0), 1e-3, adamw.defaults)
+    // A factor 1 - 1e-5, rounded to float32, would end 1.2e-4 too low.
+    expect(parameters[0]).toBeCloseTo((1 - 1e-5) ** steps, 5)
+  })
+
+  it('keeps its state in vectors that it is given', () => {
+    for (const optimiser of Object.values(optimisers)) {
+      const given: Float32Array[] = []
+      const state = optimiser.init(3, (length) => {
+        given.push(new Float32Array(length))
+        return given.at(-1)!
+      })
+      const kept = Object.values(state).filter((value) => value instanceof Float32Array)
+      expect(kept.length).toBe(given.length)
+      for (const [i, vector] of kept.entries()) expect(vector).toBe(given[i])
+    }
+  })
+})
+
 /** The largest distance between the two over 50 steps, each on its own course. */
 function drift<Options extends object, State extends object>(
   optimiser: Optimiser<Options, State>,

@@ -9,7 +9,7 @@ export interface AdamWOptions extends AdamOptions {
 /**
  * Adam with decoupled weight decay (Loshchilov & Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm 2), the decay
  * times the learning rate as in PyTorch: θ ← θ - (η λ θ + Adam's step), whose moments never see the decay. Summing
- * before θ is touched keeps λ to 2⁻²⁴ where PyTorch's factor 1 - η λ, rounded to float32, may be off by some per mille.
+ * before θ is touched keeps λ to 2⁻²⁴ where PyTorch's factor 1 - η λ, rounded to float32, may be off by a per mille.
  */
 export const adamw: Optimiser<AdamWOptions, AdamState> = {
   name: 'adamw',

@@ -11,8 +11,9 @@ export const zeros: Allocate = (length) => new Float32Array(length)
  * Arithmetic is in float32 as in PyTorch, every operation rounded once, by + - × ÷ and sqrt alone: the same bits on
  * every engine, and of the compiled twin (compiled.ts), but for which NaN a NaN is. Scalars that a step has one of
  * (rates, 1 - β, bias corrections) are found in float64 and rounded once; powers of a decay rate are products kept in
- * the state. Tiny numbers underflow gradually, none is flushed to zero. So a mean square loses gradients below 1e-21
- * or so, whose root is far below any sensible ε; ε itself has to be at least 2⁻¹⁴⁹, or it rounds to 0 and 0/0 is NaN.
+ * the state. Tiny numbers underflow gradually, none is flushed to zero. So a mean square loses gradients below 1e-20
+ * or so, far below any sensible ε, and is Infinity from 1e21 on, which holds that parameter for good; an ε below 2⁻¹⁵⁰
+ * rounds to 0, and then 0/0 is NaN.
  */
 export interface Optimiser<Options extends object, State extends object> {
   readonly name: string
