@@ -19,7 +19,7 @@ export interface Comparison {
   /** Names the y axis: the loss or score, with its unit if it has one. */
   readonly fitnessLabel: string
   readonly xLabel: 'Evaluations →' | 'Seconds →'
-  /** The fitness at which the runs were to stop, drawn as a dashed line. */
+  /** The fitness that counts as success, drawn as a dashed line. */
   readonly target?: number | undefined
   readonly contestants: readonly {
     /** Stands in the legend: `ga`. */
@@ -31,6 +31,8 @@ export interface Comparison {
 
 /** Columns that the width is cut into before anything is drawn: finer than the frames, which show about 400 pixels. */
 const COLUMNS = 1000
+/** Budgets are spent a generation at a time, so equal ones end not quite at one place: this share of the width is. */
+const EDGE = 0.02
 
 /**
  * Strategies side by side, on a linear and a logarithmic scale: every repeat faint, the median of each bold. A run
@@ -111,7 +113,7 @@ function faintness(runs: number): number {
 /** The last point of a run that stopped before the right edge. */
 function stopBefore(edge: number, run: readonly Point[]): Point | undefined {
   const end = run.findLast(shown)
-  return end !== undefined && end.x < edge * (1 - 1 / COLUMNS) ? end : undefined
+  return end !== undefined && end.x < edge * (1 - EDGE) ? end : undefined
 }
 
 /** The median of the runs from where half of them have begun, level after the last of them has ended. */
@@ -134,6 +136,6 @@ function caption(runs: readonly number[], ends: readonly number[], stopped: bool
   const count = least === most ? `${plural(most, 'run')}${each}` : `${least} to ${plural(most, 'run')}`
   const [low, high] = [0, 1].map((share) => formatSignificant(quantile(ends, share)))
   const where = ends.length === 1 ? `at the end ${low}` : `at the end from ${low} to ${high}`
-  const stop = stopped ? ', with a dot where it ended early and kept what it had' : ''
+  const stop = stopped ? ', a dot where it ended before the right edge and kept what it had' : ''
   return most === 1 ? `${count}, ${where}` : `Bold: the median of ${count}, ${where}. Faint: every run${stop}`
 }

@@ -89,10 +89,10 @@ describe('a picture of strategies side by side', () => {
     const dots = (svg: string): number => svg.match(/r="1.75"/g)?.length ?? 0
     const early = comparisonSvg(only(curve(60), curve(30), curve(45)))
     expect(dots(early)).toBe(2 * 2)
-    expect(early).toContain('a dot where it ended early')
-    const even = comparisonSvg(only(curve(60), curve(60)))
+    expect(early).toContain('a dot where it ended before the right edge')
+    const even = comparisonSvg(only(curve(120), curve(119)))
     expect(dots(even)).toBe(0)
-    expect(even).not.toContain('ended early')
+    expect(even).not.toContain('a dot')
   })
 
   test('begins the median where half of the runs have begun', () => {
