@@ -31,7 +31,7 @@ export interface Comparison {
 
 /** Columns that the width is cut into before anything is drawn: finer than the frames, which show about 400 pixels. */
 const COLUMNS = 1000
-/** Budgets are spent a generation at a time, so equal ones end not quite at one place: this share of the width is. */
+/** Within this share of the width a run counts as whole: budgets are spent a generation at a time, to different ends. */
 const EDGE = 0.02
 
 /**
