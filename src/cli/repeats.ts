@@ -7,12 +7,12 @@ import { drawRepeats } from '../report/repeats.ts'
 import { RunFolder } from '../run/folder.ts'
 import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
+import { heading } from './heading.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
 import { Progress } from './progress.ts'
 import { type Repeat, repeatsReport } from './repeats-report.ts'
-import { heading } from './summary.ts'
 
 /** `--repeats n`: seeds seed … seed+n-1, one after the other, each in a folder of its own; a table and one plot. */
 export async function repeat(job: TrainJob, count: number): Promise<number> {

@@ -1,88 +1,84 @@
 import { relative } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
+import { isGradient } from '../config/schema/strategy.ts'
 import type { Run } from '../library/training.ts'
-import type { StopReason } from '../run/events.ts'
+import { plural } from '../report/number.ts'
+import type { PhaseOutcome, StopReason } from '../run/events.ts'
 import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
-import { table } from './table.ts'
-import { wrap } from './width.ts'
+import { type Column, table } from './table.ts'
 
-const indent = 12
+type Assessment = Run['assessment']
 
-/**
- * What is about to be trained, before the first generation: its name, then a line a topic.
- * @param columns cells that a line may take; as many as it comes to where undefined
- */
-export function heading(
-  { identity, config }: BuiltRun,
-  paint: Paint = PLAIN,
-  columns: number = Number.POSITIVE_INFINITY,
-): string {
-  const { name, seed, network, parameters, samples, arithmetic, workers, notes } = identity
-  const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
-  const topics: readonly (readonly [string, string])[] = [
-    ['network', `${network}, ${formatCount(parameters)} parameters`],
-    ['samples', parts.map((part) => `${formatCount(samples[part])} ${part}`).join(', ')],
-    ...notes.map((note) => ['', note] as const),
-    ['strategy', `${config.strategy.kind}, population ${formatCount(config.strategy.population)}`],
-    ['run', `seed ${seed}, ${workerText(workers)}, ${arithmetic} arithmetic`],
-  ]
-  const lines = topics.map(([topic, text]) => {
-    const wrapped = wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`)
-    return `  ${paint.rest(topic.padEnd(indent - 4))}  ${wrapped}`
-  })
-  return `${[paint.strong(name), ...lines].join('\n')}\n`
+function endText(reason: StopReason, unit: string): string {
+  const ends: Readonly<Record<StopReason, string>> = {
+    generations: `all ${unit}s done`,
+    evaluations: 'all evaluations spent',
+    seconds: 'time is up',
+    target: 'target reached',
+    patience: 'no better champion for as long as patience lasts',
+    exploded: 'the loss exploded, the best weights were kept',
+    interrupted: 'interrupted',
+  }
+  return ends[reason]
 }
 
-function workerText(workers: number): string {
-  if (workers === 0) return 'in process'
-  return workers === 1 ? '1 worker' : `${workers} workers`
-}
-
-const ends: Readonly<Record<StopReason, string>> = {
-  generations: 'all generations done',
-  evaluations: 'all evaluations spent',
-  seconds: 'time is up',
-  target: 'target reached',
-  patience: 'no better champion for as long as patience lasts',
-  interrupted: 'interrupted',
-}
-
-/** How a run ended and what its champion is worth. */
-export function summary(
-  { task }: BuiltRun,
-  { outcome, assessment, folder }: Run,
-  paint: Paint = PLAIN,
-): string {
-  const { generations, evaluations, elapsedMs, failures, champion } = outcome
-  const parts = (['train', 'validation', 'test'] as const).flatMap((part) => {
-    const score = assessment[part]
-    return score === null ? [] : [{ part, ...score }]
-  })
-  const metrics = Object.keys(assessment.train.metrics)
-  const figures = table(parts, [
-    { title: '', cell: ({ part }) => `  ${part}`, align: 'left' },
-    { title: task.loss, cell: ({ fitness }) => formatFitness(fitness) },
-    ...metrics.map((metric) => ({
-      title: metric,
-      cell: ({ metrics }: (typeof parts)[number]) => formatMetric(metric, metrics[metric]),
-    })),
-  ])
-  const rate = formatCount(Math.round((evaluations * 1000) / elapsedMs))
+/** How a run ended and what its champion is worth; where it was fine-tuned, before and after. */
+export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
+  const { outcome, assessment, phaseAssessments, folder } = run
+  const gradient = isGradient(config.strategy)
+  const { optimizer } = config.finetune ?? {}
+  const before = outcome.phases.length > 1 ? phaseAssessments[0]! : null
   const lines = [
-    `${paint.strong(ends[outcome.reason])}: ${counted(generations, 'generation')}, ` +
-      `${counted(evaluations, 'evaluation')} in ${formatDuration(elapsedMs)} (${rate} a second)`,
-    ...(failures > 0 ? [`${counted(failures, 'evaluation')} failed`] : []),
-    `champion of generation ${formatCount(champion.generation)}`,
-    figures,
+    ...outcome.phases.map((end) =>
+      end.phase === 'finetune'
+        ? phaseLine(end, `fine-tuned with ${optimizer!.kind}, `, true, paint)
+        : phaseLine(end, '', gradient, paint),
+    ),
+    ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
+    `champion of ${gradient ? 'epoch' : 'generation'} ${formatCount(outcome.champion.generation)}`,
+    figures(task.loss, assessment, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** `1 generation`, `1,200 generations`. */
-function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+/** @param words what goes before */
+function phaseLine(
+  { phase, reason, generations, evaluations, elapsedMs }: PhaseOutcome,
+  words: string,
+  gradient: boolean,
+  paint: Paint,
+): string {
+  const rate = formatCount(Math.round((evaluations * 1000) / elapsedMs))
+  const unit = gradient || phase === 'finetune' ? 'epoch' : 'generation'
+  return (
+    `${paint.strong(words + endText(reason, unit))}: ${plural(generations, unit)}, ` +
+    `${plural(evaluations, 'evaluation')} in ${formatDuration(elapsedMs)} (${rate} a second)`
+  )
+}
+
+/** The losses and figures of each part of the data, before and after where there is a before. */
+function figures(loss: string, after: Assessment, before: Assessment | null): string {
+  const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
+  type Part = (typeof parts)[number]
+  const columns = (title: string, format: (score: Assessment['train']) => string): Column<Part>[] =>
+    before === null
+      ? [{ title, cell: (part) => format(after[part]!) }]
+      : [
+          { title, cell: (part) => format(before[part]!) },
+          {
+            title: `→ ${' '.repeat(Math.max(0, title.length - 2))}`,
+            align: 'left',
+            cell: (part) => `→ ${format(after[part]!)}`,
+          },
+        ]
+  const metrics = Object.keys(after.train.metrics)
+  return table(parts, [
+    { title: '', cell: (part) => `  ${part}`, align: 'left' },
+    ...columns(loss, ({ fitness }) => formatFitness(fitness)),
+    ...metrics.flatMap((metric) => columns(metric, ({ metrics }) => formatMetric(metric, metrics[metric]))),
+  ])
 }
 
 /** Shares as percentages, everything else as a number. */

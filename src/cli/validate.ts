@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import { buildRun } from '../config/build.ts'
 import { readConfig } from '../config/read.ts'
 import { parseOverride } from '../config/set.ts'
-import { heading } from './summary.ts'
+import { heading } from './heading.ts'
 
 /** `evolve validate <config>`: reads config and data as a training would, and prints what it would train. */
 export async function validate(path: string, options: { readonly set?: readonly string[] }): Promise<void> {

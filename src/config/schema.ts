@@ -2,13 +2,16 @@ import type { z } from 'zod'
 import type { ArithmeticChoice } from '../kernels/arithmetic.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import type { Draft } from './draft.ts'
+import { type CompareConfig, compareSchema } from './schema/compare.ts'
 import { integer, mapping, text, word } from './schema/field.ts'
+import { type FinetuneConfig, finetuneSchema } from './schema/finetune.ts'
+import { type MemeticConfig, memeticSchema } from './schema/memetic.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
 import { type TaskConfig, taskSchema } from './schema/task.ts'
 
-export type { StrategyConfig, TaskConfig }
+export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
 
 /** A config with every default filled in. */
 export interface Config {
@@ -19,6 +22,9 @@ export interface Config {
   readonly task: TaskConfig
   readonly strategy: StrategyConfig
   readonly stop: StopCriteria
+  readonly finetune?: FinetuneConfig | undefined
+  readonly memetic?: MemeticConfig | undefined
+  readonly compare?: CompareConfig | undefined
   readonly arithmetic: ArithmeticChoice
   /** Worker threads; 0 for none. Absent: the cores available. */
   readonly workers?: number | undefined
@@ -50,6 +56,13 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
   task: taskSchema.describe('what is to be learnt'),
   strategy: strategySchema.prefault({}).describe('how the weights are searched for'),
   stop: stopSchema.prefault({}).describe('when the run ends: with whichever comes first'),
+  finetune: finetuneSchema
+    .optional()
+    .describe('the champion goes on by gradient descent once the strategy is done'),
+  memetic: memeticSchema
+    .optional()
+    .describe('individuals learn by gradient steps in the course of the evolution'),
+  compare: compareSchema.optional().describe('what `evolve compare` compares'),
   arithmetic: word<ArithmeticChoice>(['auto', 'strict', 'fused', 'reference'])
     .default('auto')
     .describe('how the network is computed'),

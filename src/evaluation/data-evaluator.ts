@@ -1,25 +1,18 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Arena } from '../kernels/arena.ts'
 import type { PartName, Region } from '../kernels/plan.ts'
-import { outputLayer } from '../network/topology.ts'
 import { batchIndices } from '../tasks/data/batch.ts'
 import type { Samples } from '../tasks/dataset.ts'
 import type { Direction, Task } from '../tasks/task.ts'
-import type { Assessment, Evaluator, PartScore } from './evaluator.ts'
-import { EvaluationPool } from './pool.ts'
-import { Scorer, type Scoring } from './scorer.ts'
-
-/**
- * What handing a generation to the threads and hearing back costs, in milliseconds: measured by bench/handout.mjs.
- * A generation that one thread scores in less stays in process.
- */
-const handoutMs = 0.25
-
-/** In process, signals and timers wait at most about this long for their turn. */
-const breathMs = 50
+import { Assessor, type Regions } from './assessor.ts'
+import type { Assessment, Evaluator } from './evaluator.ts'
+import { choose, type LearningOptions, learners, learns } from './learning.ts'
+import { DataObjective } from './objective.ts'
+import { gradientPrice } from './price.ts'
+import type { Scoring } from './scorer.ts'
+import { Slot } from './slot.ts'
+import { Workforce } from './workforce.ts'
 
 export interface DataEvaluatorOptions {
-  readonly seed: number
   /** Threads; 0 scores in process. */
   readonly workers: number
   /** Samples a generation is scored on, drawn afresh each time; null scores on the whole training part. */
@@ -28,7 +21,7 @@ export interface DataEvaluatorOptions {
   readonly onNotice: (line: string) => void
 }
 
-/** Scores genomes on the samples of a task: in process, or on threads where that pays. */
+/** Scores genomes on the samples of a task, and lets some of them learn before, if it is told how. */
 export class DataEvaluator implements Evaluator {
   readonly direction: Direction
   readonly workers: number
@@ -36,14 +29,13 @@ export class DataEvaluator implements Evaluator {
   private readonly arena: Arena
   private readonly task: Task
   private readonly scoring: Scoring
-  private readonly options: DataEvaluatorOptions
-  private readonly scorer: Scorer
-  private readonly regions: Readonly<Record<Exclude<PartName, 'batch'>, Region>>
-  private pool: EvaluationPool | null = null
-  /** What one individual takes in process, in milliseconds; null until measured. */
-  private individualMs: number | null = null
-  private noticed = false
-  private breathedAt: number = performance.now()
+  private readonly batch: number | null
+  private readonly slot: Slot
+  private readonly assessor: Assessor
+  private readonly regions: Regions
+  private readonly workforce: Workforce
+  /** Where the learned of this generation lie, by row. */
+  private readonly learned: Map<number, number> = new Map()
 
   constructor(arena: Arena, task: Task, scoring: Scoring, options: DataEvaluatorOptions) {
     const { train, validation, test } = task.data
@@ -55,109 +47,119 @@ export class DataEvaluator implements Evaluator {
     this.arena = arena
     this.task = task
     this.scoring = scoring
-    this.options = options
-    this.scorer = new Scorer(arena, scoring, arena.plan.slots - 1)
+    this.batch = options.batch
+    this.slot = new Slot(arena, scoring, arena.plan.slots - 1)
     this.regions = {
       train: load('train', train),
       validation: load('validation', validation),
       test: load('test', test),
     }
+    if (arena.plan.sampleRows.count > 0) arena.list(train.inputs, train.targets)
+    this.assessor = new Assessor(arena, task, this.slot.scorer, this.regions)
+    this.workforce = new Workforce(arena, scoring, this.slot, options.workers, options.onNotice)
+  }
+
+  /** P */
+  get length(): number {
+    return this.arena.plan.length
+  }
+
+  /** True if the same genome may earn another fitness in another generation. */
+  get resampled(): boolean {
+    return this.batch !== null
   }
 
   async evaluate(count: number, generation: number): Promise<Float64Array> {
     const region = this.regionOf(generation)
-    if (this.worthHandingOut(count, region)) {
-      this.pool ??= new EvaluationPool(this.arena, this.scoring, this.workers)
-      await this.pool.evaluate(count, region)
-    } else {
-      await this.evaluateHere(count, region)
+    await this.workforce.run(count, { kind: 'score', region }, 1)
+    const fitness = this.arena.fitness.subarray(0, count)
+    this.learned.clear()
+    const { learning } = this.scoring
+    if (learning !== undefined && learns(learning, generation)) {
+      await this.learn(learning, fitness, generation, region)
     }
-    return this.arena.fitness.subarray(0, count)
+    return fitness
+  }
+
+  price(count: number, generation: number): number {
+    const { learning } = this.scoring
+    if (learning === undefined || !learns(learning, generation)) return count
+    return count + learners(learning, count) * this.lessonPrice(learning)
+  }
+
+  phenotype(row: number): Float32Array {
+    const place = this.learned.get(row)
+    return place === undefined ? this.arena.genome(row) : this.arena.learned(place)
   }
 
   trainingFitness(genome: Float32Array): number {
-    return this.fitnessOn(genome, this.regions.train)
+    return this.assessor.trainingFitness(genome)
   }
 
   validationFitness(genome: Float32Array): number | null {
-    return this.regions.validation.count === 0 ? null : this.fitnessOn(genome, this.regions.validation)
+    return this.assessor.validationFitness(genome)
   }
 
   assess(genome: Float32Array): Assessment {
-    const { train, validation, test } = this.task.data
-    const score = (region: Region, samples: Samples): PartScore | null =>
-      samples.count === 0
-        ? null
-        : { fitness: this.fitnessOn(genome, region), metrics: this.measure(genome, region, samples) }
-    return {
-      train: score(this.regions.train, train)!,
-      validation: score(this.regions.validation, validation),
-      test: score(this.regions.test, test),
-    }
+    return this.assessor.assess(genome)
   }
 
-  async close(): Promise<void> {
-    const { pool } = this
-    this.pool = null
-    await pool?.close()
+  /** The loss over the training part for a descent in process. The arena has to be planned with `gradient`. */
+  objective(): DataObjective {
+    const { kernel, loss } = this.slot.scorer
+    return new DataObjective(this.arena, this.arena.plan.slots - 1, kernel, loss)
   }
 
-  private async evaluateHere(count: number, region: Region): Promise<void> {
-    const { fitness } = this.arena
-    for (let index = 0; index < count; index++) {
-      fitness[index] = this.scorer.score(index, region)
-      if (performance.now() - this.breathedAt < breathMs) continue
-      await setImmediate()
-      this.breathedAt = performance.now()
-    }
+  /** What an epoch of a descent and a look at where it got to cost, in evaluations. */
+  epochPrice(): number {
+    return ((gradientPrice(this.arena.plan.topology) + 1) * this.regions.train.count) / this.samples
+  }
+
+  close(): Promise<void> {
+    return this.workforce.close()
+  }
+
+  /** Samples that an evaluation takes in. */
+  private get samples(): number {
+    return this.batch ?? this.regions.train.count
+  }
+
+  /** What it costs to let one individual learn, in evaluations: its steps, and scoring it once more. */
+  private lessonPrice({ steps, descent: { batchSize } }: LearningOptions): number {
+    const samples = Math.min(batchSize, this.regions.train.count)
+    return (steps * samples * gradientPrice(this.arena.plan.topology)) / this.samples + 1
+  }
+
+  private async learn(
+    learning: LearningOptions,
+    fitness: Float64Array,
+    generation: number,
+    region: Region,
+  ): Promise<void> {
+    const rows = choose(learning, fitness, this.scoring.seed, generation)
+    const before = Float64Array.from(rows, (row) => fitness[row]!)
+    const work = { kind: 'learn', region, generation, rows } as const
+    await this.workforce.run(rows.length, work, this.lessonPrice(learning))
+    rows.forEach((row, place) => {
+      if (!(fitness[row]! < before[place]!)) return
+      this.learned.set(row, place)
+      if (learning.mode === 'lamarckian') {
+        this.arena.genome(row).set(this.arena.learned(place))
+      }
+    })
   }
 
   /** The samples that this generation is scored on: all, or a fresh subset, the same for every individual. */
   private regionOf(generation: number): Region {
-    const { batch, seed } = this.options
-    if (batch === null) return this.regions.train
+    if (this.batch === null) return this.regions.train
     const { train } = this.task.data
-    const indices = batchIndices(train.count, batch, seed, generation)
+    const indices = batchIndices(train.count, this.batch, this.scoring.seed, generation)
     return this.arena.load(
       'batch',
-      batch,
+      this.batch,
       gather(train.inputs, indices, train.count),
       gather(train.targets, indices, train.count),
     )
-  }
-
-  /** Decides by what an individual takes; which way it goes changes no result. */
-  private worthHandingOut(count: number, region: Region): boolean {
-    if (this.workers === 0) return false
-    this.individualMs ??= this.timeOne(region)
-    const worth = this.individualMs * count > handoutMs
-    if (!worth && !this.noticed) {
-      this.noticed = true
-      this.options.onNotice(
-        'a generation takes less time than handing it to the workers: scoring it in process',
-      )
-    }
-    return worth
-  }
-
-  /** The second of two scorings of the first row: the first one warms up. */
-  private timeOne(region: Region): number {
-    this.scorer.score(0, region)
-    const start = performance.now()
-    this.scorer.score(0, region)
-    return performance.now() - start
-  }
-
-  private fitnessOn(genome: Float32Array, region: Region): number {
-    this.arena.candidate.set(genome)
-    return this.scorer.scoreAt(this.arena.plan.candidateAt, region)
-  }
-
-  private measure(genome: Float32Array, region: Region, { count, targets }: Samples): PartScore['metrics'] {
-    const outputs = new Float32Array(count * outputLayer(this.arena.plan.topology).outputs)
-    this.arena.candidate.set(genome)
-    this.scorer.kernel.forward(this.arena.plan.candidateAt, region, outputs)
-    return this.task.measure(outputs, targets, count)
   }
 }
 

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Arena } from '../kernels/arena.ts'
-import type { Region } from '../kernels/plan.ts'
 import type { Scoring } from './scorer.ts'
+import type { Work } from './slot.ts'
 import { WorkQueue } from './work-queue.ts'
 import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
 
@@ -38,19 +38,19 @@ export class EvaluationPool {
   }
 
   /**
-   * Scores rows 0 … count-1 on a region; fitness goes to the arena. An individual at which a thread dies is tried
-   * once more, on its own; if that kills a thread too, its fitness is NaN.
+   * Does the work with individuals 0 … count-1; what it yields goes to the arena. An individual at which a thread dies is
+   * tried once more; if that kills a thread too, its fitness is NaN.
    */
-  async evaluate(count: number, region: Region): Promise<void> {
+  async run(count: number, work: Work): Promise<void> {
     const tried = new Map<number, number>()
     let individuals = Array.from({ length: count }, (_, index) => index)
     // Small chunks towards an even finish; a handful of takes a thread costs nothing.
     let chunk = Math.max(1, Math.floor(count / (this.workers * 64)))
     while (individuals.length > 0) {
       this.queue.fill(individuals)
-      await this.round(region, chunk)
+      await this.round(work, chunk)
       const { waiting, begun } = this.queue.leftovers()
-      const again = begun.filter((individual) => this.mayTryAgain(individual, tried))
+      const again = begun.filter((individual) => this.mayTryAgain(individual, work, tried))
       individuals = [...waiting, ...again]
       chunk = 1
     }
@@ -60,8 +60,8 @@ export class EvaluationPool {
     await this.piscina.destroy()
   }
 
-  private async round(region: Region, chunk: number): Promise<void> {
-    const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, region, chunk }))
+  private async round(work: Work, chunk: number): Promise<void> {
+    const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, work, chunk }))
     const outcomes = await Promise.allSettled(tasks)
     // Every task must have ended, well or not, before anything is read or begun again. A round in which all of them
     // failed and nothing was begun would go round for ever: what failed then is the thread itself.
@@ -71,11 +71,11 @@ export class EvaluationPool {
     if (untouched && outcomes.every((outcome) => outcome.status === 'rejected')) throw failure.reason
   }
 
-  private mayTryAgain(individual: number, tried: Map<number, number>): boolean {
+  private mayTryAgain(individual: number, work: Work, tried: Map<number, number>): boolean {
     const times = (tried.get(individual) ?? 0) + 1
     tried.set(individual, times)
     if (times < attempts) return true
-    this.arena.fitness[individual] = Number.NaN
+    this.arena.fitness[work.kind === 'score' ? individual : work.rows[individual]!] = Number.NaN
     return false
   }
 }

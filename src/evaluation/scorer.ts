@@ -3,11 +3,16 @@ import { createKernel } from '../kernels/arithmetic.ts'
 import type { Arithmetic, Kernel } from '../kernels/kernel.ts'
 import type { Region } from '../kernels/plan.ts'
 import type { LossName } from '../network/losses.ts'
+import type { LearningOptions } from './learning.ts'
 
 /** How genomes are scored: plain data, the same for every thread. */
 export interface Scoring {
   readonly arithmetic: Arithmetic
   readonly loss: LossName
+  /** Absent where individuals do not learn. */
+  readonly learning?: LearningOptions | undefined
+  /** The run's: what shuffles the samples that individuals learn from. */
+  readonly seed: number
 }
 
 /** Scores genomes that lie in an arena: the one code path of coordinator and workers. */
@@ -21,6 +26,10 @@ export class Scorer {
     this.arena = arena
     this.scoring = scoring
     this.kernel = createKernel(scoring.arithmetic, arena, slot)
+  }
+
+  get loss(): LossName {
+    return this.scoring.loss
   }
 
   /** Fitness of row `index` of the population. */

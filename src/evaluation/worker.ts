@@ -1,6 +1,7 @@
 import { Arena } from '../kernels/arena.ts'
-import type { ArenaPlan, Region } from '../kernels/plan.ts'
-import { Scorer, type Scoring } from './scorer.ts'
+import type { ArenaPlan } from '../kernels/plan.ts'
+import type { Scoring } from './scorer.ts'
+import { Slot, type Work } from './slot.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** What a thread is told once, when it starts. */
@@ -14,7 +15,7 @@ export interface WorkerSetup {
 export interface WorkerTask {
   /** The scratch area it may write to: no two tasks at once share one. */
   readonly slot: number
-  readonly region: Region
+  readonly work: Work
   /** Individuals it takes at a time. */
   readonly chunk: number
 }
@@ -24,12 +25,12 @@ export interface WorkerReport {
   readonly busyMs: number
 }
 
-/** A thread's side of the pool: scores individuals off the shared queue. */
+/** A thread's side of the pool: works individuals off the shared queue. */
 export class PoolWorker {
   private readonly arena: Arena
   private readonly scoring: Scoring
   private readonly queue: WorkQueue
-  private readonly scorers = new Map<number, Scorer>()
+  private readonly slots = new Map<number, Slot>()
 
   constructor({ plan, memory, scoring }: WorkerSetup) {
     this.arena = new Arena(plan, memory)
@@ -37,26 +38,25 @@ export class PoolWorker {
     this.queue = new WorkQueue(this.arena.control)
   }
 
-  run({ slot, region, chunk }: WorkerTask): WorkerReport {
+  run({ slot, work, chunk }: WorkerTask): WorkerReport {
     const start = performance.now()
-    const scorer = this.scorer(slot)
-    const { fitness } = this.arena
+    const own = this.slot(slot)
     for (let taken = this.queue.take(chunk); taken.length > 0; taken = this.queue.take(chunk)) {
       for (const individual of taken) {
         this.queue.begin(individual)
-        fitness[individual] = scorer.score(individual, region)
+        own.do(work, individual)
         this.queue.finish(individual)
       }
     }
     return { busyMs: performance.now() - start }
   }
 
-  private scorer(slot: number): Scorer {
-    let scorer = this.scorers.get(slot)
-    if (scorer === undefined) {
-      scorer = new Scorer(this.arena, this.scoring, slot)
-      this.scorers.set(slot, scorer)
+  private slot(index: number): Slot {
+    let slot = this.slots.get(index)
+    if (slot === undefined) {
+      slot = new Slot(this.arena, this.scoring, index)
+      this.slots.set(index, slot)
     }
-    return scorer
+    return slot
   }
 }

@@ -56,6 +56,11 @@ export class Arena {
     return this.plan.populationAt + index * this.plan.length * 4
   }
 
+  /** Row `index` of the population, (P). */
+  genome(index: number): Float32Array {
+    return this.floats(this.genomeAt(index), this.plan.length)
+  }
+
   /** Where a slot's gradient lies, (P) float32. */
   gradientAt(slot: number): number {
     return this.plan.gradientsAt + slot * this.gradientPlan().gradientBytes

@@ -16,6 +16,8 @@ export interface Run {
   readonly outcome: Outcome
   /** The champion's fitness and figures on each part of the data. */
   readonly assessment: Assessment
+  /** The same of the champion at the end of each phase of the outcome: before and after fine-tuning. */
+  readonly phaseAssessments: readonly Assessment[]
   /** The best network of the run, ready to use. */
   readonly champion: TrainedModel
   /** Where its folder lies; null if it was not asked for one. */
@@ -49,7 +51,7 @@ export async function* runTraining(
       yield step.value
       step = await events.next()
     }
-    const end = { outcome: step.value, assessment: evaluator.assess(step.value.champion.genome) }
+    const end = assess(evaluator, step.value)
     finished = true
     journal?.end(end)
     return {
@@ -65,6 +67,14 @@ export async function* runTraining(
     if (!finished) journal?.leave()
     await evaluator.close()
   }
+}
+
+function assess(evaluator: BuiltRun['evaluator'], outcome: Outcome): RunEnd {
+  const assessment = evaluator.assess(outcome.champion.genome)
+  const phaseAssessments = outcome.phases.map(({ champion }) =>
+    champion === outcome.champion ? assessment : evaluator.assess(champion.genome),
+  )
+  return { outcome, assessment, phaseAssessments }
 }
 
 function modelOf(
@@ -152,7 +162,7 @@ class Journal {
     const { trainer, evaluator } = this.built
     const outcome = interrupted(trainer)
     if (outcome === null) this.fail(new EvolveError('run', 'left before the first generation'))
-    else this.end({ outcome, assessment: evaluator.assess(outcome.champion.genome) })
+    else this.end(assess(evaluator, outcome))
   }
 
   private salvage(): void {
@@ -176,6 +186,6 @@ class Journal {
   }
 }
 
-function interrupted(trainer: Trainer<object, object>): Outcome | null {
+function interrupted(trainer: Trainer): Outcome | null {
   return trainer.best === null ? null : trainer.outcome('interrupted')
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from '../evaluation/evaluator.ts'
-import type { Outcome, StopReason } from './events.ts'
+import type { Outcome, PhaseOutcome, StopReason } from './events.ts'
 
 /** What `run.json` calls itself. */
 const runFormat = 'evolve-mlp run'
@@ -23,6 +23,8 @@ export interface RunIdentity {
 
 export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed'
 
+type AssessedChampion = Assessment & { readonly generation: number }
+
 /** The content of `run.json`. */
 export interface RunRecord extends RunIdentity {
   readonly format: typeof runFormat
@@ -35,7 +37,9 @@ export interface RunRecord extends RunIdentity {
   readonly evaluations: number
   readonly failures: number
   readonly elapsedMs: number
-  readonly champion: (Assessment & { readonly generation: number }) | null
+  readonly champion: AssessedChampion | null
+  /** Each phase with its champion at its end; empty until the run ends. */
+  readonly phases: readonly (Omit<PhaseOutcome, 'champion'> & { readonly champion: AssessedChampion })[]
   /** Why it failed, where it did. */
   readonly error: string | null
 }
@@ -44,6 +48,8 @@ export interface RunRecord extends RunIdentity {
 export interface RunEnd {
   readonly outcome: Outcome
   readonly assessment: Assessment
+  /** Of the champion at the end of each phase. */
+  readonly phaseAssessments: readonly Assessment[]
 }
 
 /** How far a run came that failed, and why. */
@@ -64,7 +70,7 @@ export function runRecord(
   startedAt: string,
   end: RunEnd | RunFailure | null,
 ): RunRecord {
-  const base = { format: runFormat, version: runVersion, ...identity, startedAt } as const
+  const base = { format: runFormat, version: runVersion, ...identity, startedAt, phases: [] } as const
   if (end === null) {
     const none: RunProgress = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
     return { ...base, status: 'running', endedAt: null, reason: null, ...none, champion: null, error: null }
@@ -82,6 +88,10 @@ export function runRecord(
     failures,
     elapsedMs,
     champion: { generation: champion.generation, ...end.assessment },
+    phases: end.outcome.phases.map(({ champion: { generation }, ...phase }, index) => ({
+      ...phase,
+      champion: { generation, ...end.phaseAssessments[index]! },
+    })),
     error: null,
   }
 }

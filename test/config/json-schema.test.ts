@@ -8,11 +8,19 @@ import { type JsonSchema, type Place, places } from '../../src/config/places.ts'
 const reference = readFileSync(new URL('../../docs/config.md', import.meta.url), 'utf8')
 const everywhere = places(configJsonSchema())
 
+/** What stands under the heading of a mapping, or of several that are alike. */
+function sectionOf(parent: string): string {
+  const section = reference.split('\n## ').find((text) => {
+    const heading = text.split('\n')[0]!
+    return parent === '' ? heading === 'Top level' : heading.split(', ').includes(`\`${parent}\``)
+  })
+  if (section === undefined) throw new Error(`expected a section on ${parent} in docs/config.md, found none`)
+  return section
+}
+
 /** The cells of every table row under the heading of a mapping. */
 function rows(parent: string): string[][] {
-  const heading = parent === '' ? '## Top level' : `## \`${parent}\``
-  const section = reference.split(`${heading}\n`)[1]?.split('\n## ')[0]
-  if (section === undefined) throw new Error(`expected a section ${heading} in docs/config.md, found none`)
+  const section = sectionOf(parent)
   const lines = section.split('\n').filter((line) => line.startsWith('|'))
   return lines.map((line) =>
     line
@@ -53,8 +61,7 @@ describe('docs/config.md', () => {
   it.each(kinds.map(({ parent, variant }) => [parent, variant!.split(' ')[1]!]))(
     'tells of %s: %s',
     (parent, name) => {
-      const section = reference.split(`## \`${parent}\`\n`)[1]!.split('\n## ')[0]
-      expect(section).toContain(`\`${name}\``)
+      expect(sectionOf(parent)).toContain(`\`${name}\``)
     },
   )
 
@@ -89,7 +96,9 @@ describe('configJsonSchema', () => {
 
   it('gives only defaults that a config may hold', () => {
     const task = { kind: 'classification', data: { generate: 'xor' } }
-    const strategy = everywhere.filter(({ parent }) => parent === 'strategy')
+    const strategy = everywhere.filter(
+      ({ parent, variant }) => parent === 'strategy' && variant === 'kind ga',
+    )
     const defaults = Object.fromEntries(strategy.map(({ key, schema }) => [key, schema.default]))
     expect(parseConfig({ task, strategy: defaults })).toEqual(parseConfig({ task }))
   })

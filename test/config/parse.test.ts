@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/parse.ts'
+import type { EvolutionConfig } from '../../src/config/schema/strategy.ts'
 import type { ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
 import { ga } from '../../src/evolution/ga.ts'
@@ -23,6 +24,15 @@ function refused(keys: object): string {
 
 function refusedData(data: object): string {
   return refused({ task: { kind: 'classification', data } })
+}
+
+function evolutionOf(strategy: object): EvolutionConfig {
+  const parsed = parseConfig({
+    task: { kind: 'classification', data: { generate: 'xor' } },
+    strategy,
+  }).strategy
+  if (parsed.kind !== 'ga') throw new RangeError(`expected ga, found ${parsed.kind}`)
+  return parsed
 }
 
 describe('parseConfig', () => {
@@ -127,18 +137,16 @@ describe('parseConfig', () => {
   it('takes the defaults of the strategy and of each operator', () => {
     expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', ...ga.defaults })
     for (const [kind, { defaults }] of Object.entries(selections)) {
-      expect(parseConfig({ task, strategy: { parents: 50, selection: kind } }).strategy.selection).toEqual(
-        defaults,
-      )
+      expect(evolutionOf({ parents: 50, selection: kind }).selection).toEqual(defaults)
     }
     for (const [kind, { defaults }] of Object.entries(crossovers)) {
-      expect(parseConfig({ task, strategy: { crossover: { kind } } }).strategy.crossover).toEqual(defaults)
+      expect(evolutionOf({ crossover: { kind } }).crossover).toEqual(defaults)
     }
     for (const [kind, defaults] of Object.entries(mutations)) {
-      expect(parseConfig({ task, strategy: { mutation: kind } }).strategy.mutation).toEqual(defaults)
+      expect(evolutionOf({ mutation: kind }).mutation).toEqual(defaults)
     }
     for (const [kind, { defaults }] of Object.entries(steps)) {
-      expect(parseConfig({ task, strategy: { mutation: { step: kind } } }).strategy.mutation).toEqual({
+      expect(evolutionOf({ mutation: { step: kind } }).mutation).toEqual({
         ...mutations.gaussian,
         step: defaults,
       })
@@ -257,17 +265,17 @@ describe('what parseConfig says of', () => {
     [
       'a key of no place',
       { task, colour: 9 },
-      'colour: expected a known key, found "colour"; known here: name, seed, network, task, strategy, stop, arithmetic, workers, out',
+      'colour: expected a known key, found "colour"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out',
     ],
     [
       '__proto__',
       JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out',
     ],
     [
       'constructor',
@@ -409,8 +417,16 @@ describe('what parseConfig says of', () => {
       { network: { init: { weights: 'glorot' } } },
       'network.init.weights: expected one of auto, xavier, he, lecun, uniform, found "glorot"',
     ],
-    ['an unknown strategy', { strategy: 'gaa' }, 'strategy: expected ga, found "gaa"; did you mean "ga"?'],
-    ['a strategy of no shape', { strategy: 5 }, 'strategy: expected a mapping whose kind is ga, found 5'],
+    [
+      'an unknown strategy',
+      { strategy: 'gaa' },
+      'strategy: expected one of ga, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
+    ],
+    [
+      'a strategy of no shape',
+      { strategy: 5 },
+      'strategy: expected a mapping whose kind is one of ga, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
+    ],
   ])('%s', (_, keys, message) => {
     expect(refused(keys)).toBe(`c.yaml: ${message}`)
   })
@@ -605,10 +621,7 @@ describe('what parseConfig says of', () => {
 
 describe('the neurons that a mutation reaches', () => {
   const neurons = (mutation: object): unknown => {
-    const { strategy } = parseConfig({
-      task: { kind: 'classification', data: { generate: 'xor' } },
-      strategy: { mutation },
-    })
+    const strategy = evolutionOf({ mutation })
     return 'neurons' in strategy.mutation ? strategy.mutation.neurons : undefined
   }
 

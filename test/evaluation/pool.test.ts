@@ -4,16 +4,16 @@ import { Scorer } from '../../src/evaluation/scorer.ts'
 import { randomEvaluator, randomTask } from './problem.ts'
 
 const rows = 300
-const scoring = { arithmetic: 'strict', loss: 'mse' } as const
+const scoring = { arithmetic: 'strict', loss: 'mse', seed: 1 } as const
 
 describe('a pool', () => {
   it('loses nothing when a thread dies at work', async () => {
     const { arena } = randomEvaluator(randomTask(40_000), rows, { workers: 2 })
     const region = arena.plan.regions.train
     const pool = new EvaluationPool(arena, scoring, 2)
-    await pool.evaluate(2, region)
+    await pool.run(2, { kind: 'score', region })
     arena.fitness.fill(Number.NaN)
-    const scored = pool.evaluate(rows, region)
+    const scored = pool.run(rows, { kind: 'score', region })
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(arena.fitness.subarray(0, rows).some((value) => Number.isNaN(value))).toBe(true)
     await pool.threads[0]!.terminate()
@@ -28,11 +28,11 @@ describe('a pool', () => {
     const { arena } = randomEvaluator(randomTask(1000), rows, { workers: 2 })
     const region = arena.plan.regions.train
     const pool = new EvaluationPool(arena, scoring, 2)
-    await pool.evaluate(rows, region)
+    await pool.run(rows, { kind: 'score', region })
     const before = arena.fitness.slice()
     await pool.threads[0]!.terminate()
     arena.fitness.fill(0)
-    await pool.evaluate(rows, region)
+    await pool.run(rows, { kind: 'score', region })
     expect(arena.fitness).toEqual(before)
     await pool.close()
   })

@@ -1,5 +1,7 @@
 import { DataEvaluator, type DataEvaluatorOptions } from '../../src/evaluation/data-evaluator.ts'
+import { type LearningOptions, learners } from '../../src/evaluation/learning.ts'
 import { Arena } from '../../src/kernels/arena.ts'
+import type { Arithmetic } from '../../src/kernels/kernel.ts'
 import { planArena } from '../../src/kernels/plan.ts'
 import { activation, createTopology } from '../../src/network/topology.ts'
 import type { Samples } from '../../src/tasks/dataset.ts'
@@ -56,7 +58,7 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
 export function randomEvaluator(
   task: Task,
   rows: number,
-  options: Partial<DataEvaluatorOptions> = {},
+  options: Partial<DataEvaluatorOptions> & { learning?: LearningOptions; arithmetic?: Arithmetic } = {},
 ): { evaluator: DataEvaluator; arena: Arena } {
   const topology = createTopology(
     inputs,
@@ -64,6 +66,7 @@ export function randomEvaluator(
     [activation('tanh'), activation('relu'), activation('sigmoid')],
   )
   const workers = options.workers ?? 0
+  const { learning } = options
   const { train, validation, test } = task.data
   const arena = Arena.allocate(
     planArena({
@@ -76,6 +79,9 @@ export function randomEvaluator(
         test: test.count,
         batch: options.batch ?? 0,
       },
+      gradient: true,
+      minibatch: learning?.descent.batchSize ?? 8,
+      learned: learning === undefined ? 0 : learners(learning, rows),
     }),
   )
   const next = testNumbers(9)
@@ -85,8 +91,8 @@ export function randomEvaluator(
   const evaluator = new DataEvaluator(
     arena,
     task,
-    { arithmetic: 'strict', loss: task.loss },
-    { seed: 1, workers, batch: null, onNotice: () => {}, ...options },
+    { arithmetic: options.arithmetic ?? 'strict', loss: task.loss, learning, seed: 1 },
+    { workers, batch: null, onNotice: () => {}, ...options },
   )
   return { evaluator, arena }
 }

@@ -41,8 +41,10 @@ describe('a plan', () => {
     expect(plan.traceBytes).toBe((8 + 2 * (5 + 2)) * plan.tile * 4)
     expect(plan.gradientsAt).toBe(plan.tracesAt + 3 * plan.traceBytes)
     expect(plan.gradientBytes).toBe(128) // 32 parameters
-    expect(plan.bytes).toBe(plan.gradientsAt + 3 * plan.gradientBytes)
+    expect(plan.learnersAt).toBe(plan.gradientsAt + 3 * plan.gradientBytes)
+    expect(plan.bytes).toBe(plan.learnersAt + 3 * 3 * plan.learnerBytes)
     const arena = Arena.allocate(plan)
+    expect(arena.learner(2, 1).byteOffset).toBe(plan.learnersAt + 7 * 128)
     expect(arena.gradientAt(2)).toBe(plan.gradientsAt + 256)
     expect(arena.traceAt(1)).toBe(plan.tracesAt + plan.traceBytes)
   })

@@ -1,15 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { GenerationEvent } from '../../src/run/events.ts'
 import { RunFolder } from '../../src/run/folder.ts'
 
-const fresh = (): string => mkdtempSync(join(tmpdir(), 'evolve-folder-'))
+const base = mkdtempSync(join(tmpdir(), 'evolve-folder-'))
+const fresh = (): string => mkdtempSync(join(base, 'run-'))
+
+afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 function event(generation: number, elapsedMs: number): GenerationEvent {
   const timing = { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs }
   return {
+    phase: 'train',
     generation,
     evaluations: generation,
     best: 1,

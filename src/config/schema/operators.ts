@@ -3,54 +3,15 @@ import { type CrossoverOptions, crossovers } from '../../evolution/operators/cro
 import { type MutationOptions, mutations } from '../../evolution/operators/mutation/index.ts'
 import { type SelectionOptions, selections } from '../../evolution/operators/selection/index.ts'
 import { type StepOptions, steps } from '../../evolution/operators/step/index.ts'
-import { integer, kinds, number, type Shapes, word } from './field.ts'
-
-type Kinded = { readonly kind: string }
-
-/** The keys of any variant of T. */
-type KeyOf<T extends Kinded> = T extends T ? Exclude<keyof T, 'kind'> & string : never
-
-/** What the variants of T that have the key have there. */
-type ValueOf<T, Key extends string> = T extends { readonly [K in Key]: infer Value } ? Value : never
-
-type Fields<T extends Kinded> = { readonly [Key in KeyOf<T>]: z.ZodType<ValueOf<T, Key>> }
-
-type Defaults<T extends Kinded> = { readonly [Kind in T['kind']]: Extract<T, { readonly kind: Kind }> }
-
-/** The kinds of a registry: each takes the keys that its defaults have. */
-function operators<T extends Kinded>(
-  defaults: Defaults<T>,
-  fields: Fields<T>,
-  fallback: T['kind'],
-): z.ZodType<T> {
-  const schemas: Readonly<Record<string, z.ZodType>> = fields
-  const shapes = Object.entries<object>(defaults).map(([kind, values]) => {
-    const own = Object.entries(values).filter(([key]) => key !== 'kind')
-    return [kind, Object.fromEntries(own.map(([key, value]) => [key, withDefault(schemas[key]!, value)]))]
-  })
-  return kinds<T>(Object.fromEntries(shapes) as Shapes<T, 'kind'>, fallback)
-}
-
-function withDefault(schema: z.ZodType, value: unknown): z.ZodType {
-  const filled = schema.prefault(value)
-  return schema.description === undefined ? filled : filled.describe(schema.description)
-}
-
-function defaultsOf<T extends Kinded>(
-  registry: {
-    readonly [Kind in T['kind']]: { readonly defaults: Extract<T, { readonly kind: Kind }> }
-  },
-): Defaults<T> {
-  const entries = Object.entries<{ defaults: T }>(registry)
-  return Object.fromEntries(entries.map(([kind, { defaults }]) => [kind, defaults])) as Defaults<T>
-}
+import { integer, number, word } from './field.ts'
+import { defaultsOf, registered } from './registry.ts'
 
 const LARGEST = 1e6
 const chance = (meaning: string): z.ZodType<number> => number({ min: 0, max: 1 }).describe(meaning)
 
 /** @param fallback the kind of a mapping that names none */
 export function selectionSchema(fallback: SelectionOptions['kind']): z.ZodType<SelectionOptions> {
-  return operators<SelectionOptions>(
+  return registered<SelectionOptions>(
     defaultsOf<SelectionOptions>(selections),
     {
       fraction: number({ above: 0, max: 1 }).describe('share of the population that breeds, the best'),
@@ -62,7 +23,7 @@ export function selectionSchema(fallback: SelectionOptions['kind']): z.ZodType<S
 }
 
 export function crossoverSchema(fallback: CrossoverOptions['kind']): z.ZodType<CrossoverOptions> {
-  return operators<CrossoverOptions>(
+  return registered<CrossoverOptions>(
     defaultsOf<CrossoverOptions>(crossovers),
     {
       rate: chance('chance that a child has two parents'),
@@ -81,7 +42,7 @@ export function crossoverSchema(fallback: CrossoverOptions['kind']): z.ZodType<C
 }
 
 function stepSchema(fallback: StepOptions['kind']): z.ZodType<StepOptions> {
-  return operators<StepOptions>(
+  return registered<StepOptions>(
     defaultsOf<StepOptions>(steps),
     {
       halfLife: number({ above: 0, max: 1e9 }).describe('generations until the step size has halved'),
@@ -99,7 +60,7 @@ function stepSchema(fallback: StepOptions['kind']): z.ZodType<StepOptions> {
 }
 
 export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<MutationOptions> {
-  const schema = operators<MutationOptions>(
+  const schema = registered<MutationOptions>(
     mutations,
     {
       rate: chance('chance of each gene (of the neurons drawn) to change'),

@@ -1,16 +1,40 @@
 import { z } from 'zod'
+import { commonLearningRate, type OptimiserName, type OptimiserOptions } from '../../backprop/options.ts'
 import type { GaOptions } from '../../evolution/ga.ts'
 import { strategies } from '../../evolution/index.ts'
-import { integer, kinds, word } from './field.ts'
+import { integer, kinds, type Shapes, word } from './field.ts'
+import { learningRateSchema, optimiserShapes, type TrainingOptions, trainingShape } from './gradient.ts'
 import { crossoverSchema, mutationSchema, selectionSchema } from './operators.ts'
 
+/** Search by evolution. */
+export type EvolutionConfig = { readonly kind: 'ga' } & GaOptions
+
+/** Gradient descent from fresh weights: the baseline. */
+export type GradientConfig = OptimiserOptions & TrainingOptions
+
 /** How the weights are searched for. */
-export type StrategyConfig = { readonly kind: 'ga' } & GaOptions
+export type StrategyConfig = EvolutionConfig | GradientConfig
+
+/** Whether a strategy goes down the gradient rather than evolve. */
+export function isGradient(strategy: StrategyConfig): strategy is GradientConfig {
+  return strategy.kind !== 'ga'
+}
 
 const LARGEST_POPULATION = 1_000_000
 const { defaults } = strategies.ga
 
-const ga: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
+const gradientShapes = Object.fromEntries(
+  Object.entries(optimiserShapes).map(([kind, own]) => [
+    kind,
+    {
+      ...own,
+      learningRate: learningRateSchema().default(commonLearningRate[kind as OptimiserName]),
+      ...trainingShape,
+    },
+  ]),
+) as unknown as Shapes<GradientConfig, 'kind'>
+
+const schema: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
   {
     ga: {
       population: integer({ min: 2, max: LARGEST_POPULATION })
@@ -41,19 +65,21 @@ const ga: z.ZodType<StrategyConfig> = kinds<StrategyConfig>(
         .prefault(defaults.mutation)
         .describe('how a child is changed'),
     },
+    ...gradientShapes,
   },
   'ga',
 )
 
 export const strategySchema: z.ZodType<StrategyConfig> = z.preprocess(
   followUp,
-  ga,
+  schema,
 ) as unknown as z.ZodType<StrategyConfig>
 
 /** Defaults that follow from other keys. What a key of this list gives stands only where the user gave nothing. */
 function followUp(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const given = value as Readonly<Record<string, unknown>>
+  if ((given['kind'] ?? 'ga') !== 'ga') return value
   const has = (key: string): boolean => Object.hasOwn(given, key)
   // Elites are a matter of generational replacement: who names them means it.
   const generational = has('replacement') ? given['replacement'] === 'generational' : has('elites')

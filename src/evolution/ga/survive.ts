@@ -45,7 +45,8 @@ export function succeed(
   }
   const count = Math.min(survivors(options), old.cost.length)
   const elder: Candidates = {
-    genomes: old.genomes,
+    // Who was scored once more stands in the population as well, and may have learnt since.
+    genomes: first === 0 ? old.genomes : population.genomes,
     cost: first === 0 ? old.cost.subarray(0, count) : cost.subarray(0, first),
     sigma: old.sigma,
   }

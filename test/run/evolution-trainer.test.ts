@@ -3,8 +3,9 @@ import { type Evaluator, toCost } from '../../src/evaluation/evaluator.ts'
 import { ga } from '../../src/evolution/ga.ts'
 import type { Problem } from '../../src/evolution/problem.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
+import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
+import { Standing } from '../../src/run/standing.ts'
 import type { StopCriteria } from '../../src/run/stop.ts'
-import { Trainer } from '../../src/run/trainer.ts'
 
 const length = 5
 const rows = 20
@@ -24,11 +25,16 @@ function sphere(genome: Float32Array): number {
 interface FakeOptions {
   readonly direction?: Evaluator['direction']
   readonly resampled?: boolean
+  /** What a generation costs beside its individuals. */
+  readonly extra?: number
   /** What the population is told; by default the truth. */
   readonly score?: (genome: Float32Array, row: number, generation: number) => number
 }
 
-function trainer(stop: StopCriteria, { direction = 'minimize', resampled = false, score }: FakeOptions = {}) {
+function trainer(
+  stop: StopCriteria,
+  { direction = 'minimize', resampled = false, extra = 0, score }: FakeOptions = {},
+) {
   const sign = direction === 'minimize' ? 1 : -1
   const truth = (genome: Float32Array): number => sign * sphere(genome)
   const options = { ...ga.defaults, population: rows, initial: 1 }
@@ -41,17 +47,20 @@ function trainer(stop: StopCriteria, { direction = 'minimize', resampled = false
       Float64Array.from({ length: count }, (_, row) =>
         (score ?? truth)(population.subarray(row * length, (row + 1) * length), row, generation),
       ),
+    price: (count) => count + extra,
+    phenotype: (row) => population.subarray(row * length, (row + 1) * length),
     trainingFitness: truth,
     validationFitness: (genome) => 2 * truth(genome),
     assess: (genome) => ({ train: { fitness: truth(genome), metrics: {} }, validation: null, test: null }),
     close: async () => {},
   }
-  return new Trainer({
+  return new EvolutionTrainer({
     strategy: ga,
     search: { problem: { ...problem, resampled }, options, seed: 1 },
     evaluator,
     toCost,
     stop,
+    standing: new Standing(),
   })
 }
 
@@ -86,6 +95,11 @@ describe('a training', () => {
     const { events, outcome } = await follow(trainer({ evaluations: 105 }))
     expect(events.map(({ evaluations }) => evaluations)).toEqual([20, 40, 60, 80, 100])
     expect(outcome).toMatchObject({ reason: 'evaluations', evaluations: 100 })
+  })
+
+  it('pays what a generation costs beyond its individuals', async () => {
+    const { events } = await follow(trainer({ evaluations: 105 }, { extra: 5.5 }))
+    expect(events.map(({ evaluations }) => evaluations)).toEqual([25.5, 51, 76.5, 102])
   })
 
   it('ends at its target, in either direction', async () => {

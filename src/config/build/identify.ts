@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import type { Arithmetic } from '../../kernels/kernel.ts'
+import { outputLayer, parameterCount, type Topology, widths } from '../../network/topology.ts'
+import type { RunIdentity } from '../../run/record.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { Config } from '../schema.ts'
+
+/** What a run says of itself before its first generation. */
+export function identify(
+  config: Config,
+  { directory, hash, workers }: { directory: string; hash?: string | undefined; workers: number },
+  arithmetic: Arithmetic,
+  topology: Topology,
+  task: Task,
+): RunIdentity {
+  const { data } = config.task
+  const { train, validation, test, notes } = task.data
+  const hashes: Record<string, string> = {}
+  if (hash !== undefined) hashes['config'] = hash
+  if ('file' in data) hashes['data'] = sha256(readFileSync(resolve(directory, data.file)))
+  return {
+    name: config.name,
+    seed: config.seed,
+    arithmetic,
+    workers,
+    network: `${widths(topology).join('-')} ${activations(topology)}`,
+    parameters: parameterCount(topology),
+    samples: { train: train.count, validation: validation.count, test: test.count },
+    versions: { 'evolve-mlp': softwareVersion(), node: process.versions.node, v8: process.versions.v8 },
+    hashes,
+    notes,
+  }
+}
+
+/** `tanh, softmax`: the activations from front to back, each run of one named once. */
+function activations(topology: Topology): string {
+  const kinds = topology.layers.map((layer) => layer.activation.kind)
+  const last = outputLayer(topology).activation.kind
+  return [...new Set(kinds.slice(0, -1)), last].join(', ')
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** From the package's own description, some folders up, wherever this file was built to. */
+function softwareVersion(): string {
+  const require = createRequire(import.meta.url)
+  return (require('evolve-mlp/package.json') as { version: string }).version
+}

@@ -1,0 +1,126 @@
+import type { z } from 'zod'
+import { optimisers } from '../../backprop/optimisers/index.ts'
+import {
+  type ClipOptions,
+  commonLearningRate,
+  type DescentOptions,
+  descentDefaults,
+  type OptimiserName,
+  type OptimiserOptions,
+} from '../../backprop/options.ts'
+import { type ScheduleOptions, schedules } from '../../backprop/schedules/index.ts'
+import { type PlainScheduleOptions, plainSchedules } from '../../backprop/schedules/plain.ts'
+import { integer, kinds, number, type Shape, type Shapes, word } from './field.ts'
+import { type Defaults, defaultsOf, registered, shapesOf } from './registry.ts'
+
+/** How a gradient descent goes that is a phase of its own, but for its optimiser. */
+export interface TrainingOptions extends Omit<DescentOptions, 'optimizer'> {
+  /** Which part says which weights are the best; `auto`: the validation part where there is one. */
+  readonly monitor: 'auto' | 'train' | 'validation'
+}
+
+const LARGEST = 1e6
+const LARGEST_BATCH = 1e9
+const kept = (of: string): z.ZodType<number> =>
+  number({ min: 0, below: 1 }).describe(`share of ${of} that a step keeps`)
+
+const withKind = Object.entries(optimisers).map(([kind, { defaults }]) => [kind, { kind, ...defaults }])
+const optimiserDefaults = Object.fromEntries(withKind) as Defaults<OptimiserOptions>
+const optimiserFields: Parameters<typeof shapesOf<OptimiserOptions>>[1] = {
+  momentum: kept('the velocity'),
+  decay: kept('the mean square'),
+  beta1: kept('the first moment'),
+  beta2: kept('the second moment'),
+  // Not so small that float32 would round it to 0.
+  epsilon: number({ min: 1e-38, max: 1 }).describe('added to the root that the step is divided by'),
+  weightDecay: number({ min: 0, max: LARGEST }).describe(
+    'decoupled: a step shrinks every parameter by the learning rate times this',
+  ),
+}
+
+/** The keys of each optimiser. */
+export const optimiserShapes: Shapes<OptimiserOptions, 'kind'> = shapesOf<OptimiserOptions>(
+  optimiserDefaults,
+  optimiserFields,
+)
+
+export function optimizerSchema(fallback: OptimiserName): z.ZodType<OptimiserOptions> {
+  return kinds<OptimiserOptions>(optimiserShapes, fallback)
+}
+
+const factor = number({ above: 0, max: 1 }).describe('what the learning rate is multiplied with')
+const epochs = (meaning: string): z.ZodType<number> => number({ above: 0, max: LARGEST }).describe(meaning)
+
+const plainFields: Parameters<typeof shapesOf<PlainScheduleOptions>>[1] = {
+  every: epochs('step: epochs from one drop to the next'),
+  factor,
+  minimum: number({ min: 0, max: 1 }).describe('the factor on the learning rate never falls below'),
+  period: number({ above: 0, max: LARGEST })
+    .nullable()
+    .describe('epochs of the first period, after which it starts anew; null: one, all of the training'),
+  growth: number({ min: 1, max: LARGEST }).describe(
+    'how many times as long each period is as the one before',
+  ),
+  patience: integer({ min: 0, max: LARGEST }).describe('epochs in a row that may bring nothing'),
+  threshold: number({ min: 0, below: 1 }).describe(
+    'share of the best loss by which a better one must be lower',
+  ),
+}
+
+const scheduleSchema: z.ZodType<ScheduleOptions> = registered<ScheduleOptions>(
+  defaultsOf<ScheduleOptions>(schedules),
+  {
+    ...plainFields,
+    epochs: epochs('epochs that the warm-up takes'),
+    start: number({ min: 0, max: 1 }).describe('the factor that the warm-up begins with'),
+    next: registered<PlainScheduleOptions>(
+      defaultsOf<PlainScheduleOptions>(plainSchedules),
+      plainFields,
+      'constant',
+    ).describe('what follows the warm-up'),
+  },
+  'constant',
+)
+
+const clipSchema: z.ZodType<ClipOptions> = registered<ClipOptions>(
+  { none: { kind: 'none' }, norm: { kind: 'norm', maximum: 1 }, value: { kind: 'value', maximum: 1 } },
+  {
+    maximum: number({ above: 0, max: LARGEST }).describe(
+      'the longest, or the largest, that is left as it is',
+    ),
+  },
+  'none',
+)
+
+export const batchSizeSchema: z.ZodType<number> = integer({ min: 1, max: LARGEST_BATCH })
+  .default(descentDefaults.batchSize)
+  .describe('samples a gradient step; from the size of the training part on all in one')
+
+export function learningRateSchema(): z.ZodNumber | z.ZodType<number> {
+  return number({ above: 0, max: LARGEST }).describe('of the gradient steps')
+}
+
+/** The learning rate that goes with an optimiser where none is given. */
+export function withLearningRate<
+  T extends { optimizer: OptimiserOptions; learningRate?: number | undefined },
+>(value: T): T & { learningRate: number } {
+  return { ...value, learningRate: value.learningRate ?? commonLearningRate[value.optimizer.kind] }
+}
+
+const { l1, l2, schedule, clip } = descentDefaults
+
+/** The keys of a gradient descent that is a phase of its own, but for the learning rate. */
+export const trainingShape: Shape<Omit<TrainingOptions, 'learningRate'>> = {
+  batchSize: batchSizeSchema,
+  schedule: scheduleSchema
+    .prefault(schedule)
+    .describe('how the learning rate changes in the course of training'),
+  l1: number({ min: 0, max: LARGEST }).default(l1).describe('penalty: l1 times the sum of |weight|'),
+  l2: number({ min: 0, max: LARGEST }).default(l2).describe('penalty: l2/2 times the sum of weight²'),
+  clip: clipSchema.prefault(clip).describe('what becomes of gradients that are too long'),
+  monitor: word<TrainingOptions['monitor']>(['auto', 'train', 'validation'])
+    .default('auto')
+    .describe(
+      'the part whose loss says which weights are the best; auto: validation where there is such a part',
+    ),
+}

@@ -1,0 +1,58 @@
+import type { Arena } from '../kernels/arena.ts'
+import type { PartName, Region } from '../kernels/plan.ts'
+import { outputLayer } from '../network/topology.ts'
+import type { Samples } from '../tasks/dataset.ts'
+import type { Task } from '../tasks/task.ts'
+import type { Assessment, PartScore } from './evaluator.ts'
+import type { Scorer } from './scorer.ts'
+
+export type Regions = Readonly<Record<Exclude<PartName, 'batch'>, Region>>
+
+/** Says what a genome outside the race is worth, on the whole of each part of the data. */
+export class Assessor {
+  private readonly arena: Arena
+  private readonly task: Task
+  private readonly scorer: Scorer
+  private readonly regions: Regions
+
+  constructor(arena: Arena, task: Task, scorer: Scorer, regions: Regions) {
+    this.arena = arena
+    this.task = task
+    this.scorer = scorer
+    this.regions = regions
+  }
+
+  trainingFitness(genome: Float32Array): number {
+    return this.fitnessOn(genome, this.regions.train)
+  }
+
+  /** Null where there is no validation part. */
+  validationFitness(genome: Float32Array): number | null {
+    return this.regions.validation.count === 0 ? null : this.fitnessOn(genome, this.regions.validation)
+  }
+
+  assess(genome: Float32Array): Assessment {
+    const { train, validation, test } = this.task.data
+    const score = (region: Region, samples: Samples): PartScore | null =>
+      samples.count === 0
+        ? null
+        : { fitness: this.fitnessOn(genome, region), metrics: this.measure(genome, region, samples) }
+    return {
+      train: score(this.regions.train, train)!,
+      validation: score(this.regions.validation, validation),
+      test: score(this.regions.test, test),
+    }
+  }
+
+  private fitnessOn(genome: Float32Array, region: Region): number {
+    this.arena.candidate.set(genome)
+    return this.scorer.scoreAt(this.arena.plan.candidateAt, region)
+  }
+
+  private measure(genome: Float32Array, region: Region, { count, targets }: Samples): PartScore['metrics'] {
+    const outputs = new Float32Array(count * outputLayer(this.arena.plan.topology).outputs)
+    this.arena.candidate.set(genome)
+    this.scorer.kernel.forward(this.arena.plan.candidateAt, region, outputs)
+    return this.task.measure(outputs, targets, count)
+  }
+}

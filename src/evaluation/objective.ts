@@ -1,0 +1,59 @@
+import type { Objective } from '../backprop/objective.ts'
+import { compileOptimisers } from '../backprop/optimisers/compiled.ts'
+import { optimisers } from '../backprop/optimisers/index.ts'
+import type { Arena } from '../kernels/arena.ts'
+import type { Kernel } from '../kernels/kernel.ts'
+import type { Region } from '../kernels/plan.ts'
+import type { LossName } from '../network/losses.ts'
+
+/** The loss over the training part as a descent sees it, with the learner of one slot of the arena. */
+export class DataObjective implements Objective {
+  readonly samples: number
+  readonly parameters: Float32Array
+  readonly gradient: Float32Array
+  readonly optimisers: Objective['optimisers']
+  /** Where the parameters lie in the arena. */
+  readonly parametersAt: number
+  private readonly arena: Arena
+  private readonly slot: number
+  private readonly kernel: Kernel
+  private readonly loss: LossName
+  private readonly train: Region
+
+  /** @param kernel one that may write to the slot's scratch */
+  constructor(arena: Arena, slot: number, kernel: Kernel, loss: LossName) {
+    this.arena = arena
+    this.slot = slot
+    this.kernel = kernel
+    this.loss = loss
+    this.train = arena.plan.regions.train
+    this.samples = this.train.count
+    this.parameters = arena.learner(slot, 0)
+    this.parametersAt = this.parameters.byteOffset
+    this.gradient = arena.floats(arena.gradientAt(slot), arena.plan.length)
+    this.optimisers = kernel.arithmetic === 'reference' ? optimisers : compileOptimisers(arena.memory)
+  }
+
+  allocator(): () => Float32Array {
+    let taken = 0
+    return () => this.arena.learner(this.slot, ++taken as 1 | 2).fill(0)
+  }
+
+  differentiate(indices: Uint32Array | null): number {
+    return this.kernel.gradient(
+      this.parametersAt,
+      this.regionOf(indices),
+      this.loss,
+      this.gradient.byteOffset,
+    )
+  }
+
+  private regionOf(indices: Uint32Array | null): Region {
+    if (indices === null) return this.train
+    const region = { ...this.arena.minibatch(this.slot), count: indices.length }
+    const own = this.arena.minibatchIndices(this.slot)
+    own.set(indices)
+    this.kernel.gather(this.arena.plan.sampleRows, own, region)
+    return region
+  }
+}
