@@ -32,7 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: ['library', 'config', 'run', 'report', 'math'],
   bin: ['cli'],
-  workers: ['evaluation'],
+  workers: ['evaluation', 'library', 'cli'],
 }
 
 interface Import {

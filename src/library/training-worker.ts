@@ -1,0 +1,103 @@
+import type { MessagePort } from 'node:worker_threads'
+import { type BuiltRun, buildRun } from '../config/build.ts'
+import { EvolveError } from '../errors.ts'
+import type { GenerationEvent } from '../run/events.ts'
+import { RunFolder } from '../run/folder.ts'
+import { type Run, runTraining } from './training.ts'
+import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from './training-job.ts'
+
+/** Generations are reported at most this often. */
+const reportEveryMs = 50
+
+/** Looks on while a training goes on, and adds a picture to its folder when it has ended. */
+interface Recorder {
+  add(event: GenerationEvent): void
+  draw(folder: RunFolder, warn: (line: string) => void): void
+}
+
+/** What a thread of the pool does with a job: trains it whole, in process. */
+export class TrainingWorker {
+  private readonly stop: Int32Array
+  private readonly recorderOf: (built: BuiltRun) => Recorder
+
+  /** @param stop (1) shared; not 0 once trainings are to end */
+  constructor(stop: Int32Array, recorderOf: (built: BuiltRun) => Recorder) {
+    this.stop = stop
+    this.recorderOf = recorderOf
+  }
+
+  async run({ job, port }: TrainingTask): Promise<TrainingReply> {
+    if (this.stopped()) return { kind: 'skipped' }
+    const report = new Report(port)
+    try {
+      const { outcome, assessment, folder } = await this.train(job, report)
+      const { reason, generations, evaluations, failures, elapsedMs } = outcome
+      const { genome: _, ...champion } = outcome.champion
+      const figures = { reason, generations, evaluations, failures, elapsedMs, champion }
+      return { kind: 'done', outcome: figures, assessment, folder }
+    } catch (error) {
+      if (error instanceof EvolveError) return { kind: 'failed', message: error.message }
+      return { kind: 'bug', error: error instanceof Error ? error : new Error(String(error)) }
+    } finally {
+      report.flush()
+    }
+  }
+
+  private async train({ folder: path, ...job }: TrainingJob, report: Report): Promise<Run> {
+    const built = buildRun(job.config, { ...job, workers: 0, onNotice: () => {} })
+    const folder = path === null ? null : RunFolder.claim(path)
+    if (folder !== null) report.claimed(folder.path)
+    const recorder = this.recorderOf(built)
+    const warn = (line: string): void => report.warn(line)
+    const controller = new AbortController()
+    const events = runTraining(built, folder, warn, controller.signal)
+    for (;;) {
+      const step = await events.next()
+      if (step.done === true) {
+        if (folder !== null) recorder.draw(folder, warn)
+        return step.value
+      }
+      recorder.add(step.value)
+      report.add(step.value)
+      if (this.stopped()) controller.abort()
+    }
+  }
+
+  private stopped(): boolean {
+    return Atomics.load(this.stop, 0) !== 0
+  }
+}
+
+/** Gathers generations, so that quick ones do not flood the other side. */
+class Report {
+  private readonly port: MessagePort
+  private events: GenerationEvent[] = []
+  private sentAt = 0
+
+  constructor(port: MessagePort) {
+    this.port = port
+  }
+
+  add(event: GenerationEvent): void {
+    this.events.push(event)
+    if (performance.now() - this.sentAt >= reportEveryMs) this.flush()
+  }
+
+  claimed(folder: string): void {
+    this.post({ claimed: folder })
+  }
+
+  warn(warning: string): void {
+    this.post({ warning })
+  }
+
+  flush(): void {
+    if (this.events.length > 0) this.post({ events: this.events })
+    this.events = []
+    this.sentAt = performance.now()
+  }
+
+  private post(message: TrainingMessage): void {
+    this.port.postMessage(message)
+  }
+}
