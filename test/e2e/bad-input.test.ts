@@ -13,7 +13,8 @@ const moons = 'task: { kind: classification, data: { generate: moons, samples: 4
 const fromFile = 'task: { kind: classification, data: { file: data.csv, target: kind } }\n'
 const rows: string = Array.from({ length: 20 }, (_, i) => `${i},${(i * 2) % 7},${'xy'[i % 2]}\n`).join('')
 const csv = `a,b,kind\n${rows}`
-const topLevel = 'name, seed, network, task, strategy, stop, arithmetic, workers, out'
+const topLevel =
+  'name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out'
 
 /** A config that cannot be trained. */
 function config(what: string, text: string | Uint8Array, line: string): Mistake {
