@@ -1,24 +1,40 @@
 import { formatClock, formatCount, formatFitness, formatPercent, formatRate } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
 
-/** What is known of a run under way. */
-export interface LiveState {
+interface Pace {
   /** What tells this run from others: `seed 2`. */
   readonly label?: string | undefined
-  readonly generation: number
-  /** The generation at which the run stops, if it has such a limit. */
-  readonly generations?: number | undefined
   /** Evaluations so far. */
   readonly evaluations: number
   readonly best: number
+  readonly elapsedMs: number
+}
+
+/** What is known of a run under way. */
+export interface LiveState extends Pace {
+  readonly generation: number
+  /** The generation at which the run stops, if it has such a limit. */
+  readonly generations?: number | undefined
   /** The champion's fitness on the validation part. */
   readonly validation?: number | undefined
   /** The champion's share of right answers, 0…1. */
   readonly accuracy?: number | undefined
-  readonly elapsedMs: number
   /** How much of the nearest limit is used up, 0…1; default: generation / generations. */
   readonly fractionDone?: number | undefined
 }
+
+/** What is known of several trainings that are under way together. */
+export interface TrainingsState extends Pace {
+  readonly trainings: number
+  /** Trainings that have ended. */
+  readonly ended: number
+  /** Of the champions' fitness. */
+  readonly median: number
+  /** How much of all of them is done, 0…1. */
+  readonly fractionDone: number
+}
+
+export type Shown = LiveState | TrainingsState
 
 const WIDEST_BAR = 24
 const NARROWEST_BAR = 6
@@ -34,7 +50,7 @@ interface Part {
  * One line of at most `width` cells: bar, generation, best, validation, accuracy, evaluations a second, time left. What
  * does not fit is dropped, the least needed first; the bar takes the room that is left. Colour takes no room.
  */
-export function liveLine(state: LiveState, width: number, paint: Paint = PLAIN): string {
+export function liveLine(state: Shown, width: number, paint: Paint = PLAIN): string {
   const parts = describe(state, paint)
   while (parts.length > 1 && joined(parts) > width) {
     const worst = parts.reduce((least, part) => (part.rank > least.rank ? part : least))
@@ -52,28 +68,34 @@ export function liveLine(state: LiveState, width: number, paint: Paint = PLAIN):
 }
 
 /** The same without a bar and as wide as it comes, for a log. */
-export function logLine(state: LiveState): string {
+export function logLine(state: Shown): string {
   return written(describe(state, PLAIN))
 }
 
 /** The share of the run that is done, 0…1, if that can be told. */
-export function fractionDone({ fractionDone, generation, generations }: LiveState): number | undefined {
-  const fraction = fractionDone ?? (generations === undefined ? Number.NaN : generation / generations)
+export function fractionDone(state: Shown): number | undefined {
+  const fraction = state.fractionDone ?? ('generations' in state ? generationsDone(state) : Number.NaN)
   return Number.isFinite(fraction) ? Math.max(0, Math.min(1, fraction)) : undefined
 }
 
-function describe(state: LiveState, paint: Paint): Part[] {
-  const { label, generation, generations, evaluations, best, validation, accuracy, elapsedMs } = state
-  const count = formatCount(generation)
+function generationsDone({ generation, generations = Number.NaN }: LiveState): number {
+  return generation / generations
+}
+
+function describe(state: Shown, paint: Paint): Part[] {
+  const { label, evaluations, best, elapsedMs } = state
   const parts: Part[] = [
     ...(label === undefined ? [] : [{ text: label, rank: 0 }]),
-    generations === undefined
-      ? { text: `generation ${count}`, rank: 0 }
-      : { text: `${count.padStart(formatCount(generations).length)}/${formatCount(generations)}`, rank: 0 },
+    { text: counted(state), rank: 0 },
     { text: `best ${formatFitness(best, 3)}`, rank: 1, paint: paint.strong },
   ]
-  if (validation !== undefined) parts.push({ text: `validation ${formatFitness(validation, 3)}`, rank: 2 })
-  if (accuracy !== undefined) parts.push({ text: `accuracy ${formatPercent(accuracy)}`, rank: 4 })
+  if ('trainings' in state) {
+    parts.push({ text: `median ${formatFitness(state.median, 3)}`, rank: 2 })
+  } else {
+    const { validation, accuracy } = state
+    if (validation !== undefined) parts.push({ text: `validation ${formatFitness(validation, 3)}`, rank: 2 })
+    if (accuracy !== undefined) parts.push({ text: `accuracy ${formatPercent(accuracy)}`, rank: 4 })
+  }
   if (elapsedMs > 0) {
     parts.push({
       text: `${formatRate((evaluations * 1000) / elapsedMs)} evals/s`,
@@ -88,8 +110,19 @@ function describe(state: LiveState, paint: Paint): Part[] {
   return parts
 }
 
+function counted(state: Shown): string {
+  if ('trainings' in state) return `${outOf(state.ended, state.trainings)} trainings`
+  const { generation, generations } = state
+  return generations === undefined ? `generation ${formatCount(generation)}` : outOf(generation, generations)
+}
+
+/** `  9/300`: as wide for any count. */
+function outOf(count: number, all: number): string {
+  return `${formatCount(count).padStart(formatCount(all).length)}/${formatCount(all)}`
+}
+
 /** Milliseconds, if the rest goes as fast as what was; undefined where nothing can be said. */
-function timeLeft(state: LiveState): number | undefined {
+function timeLeft(state: Shown): number | undefined {
   const done = fractionDone(state)
   if (done === undefined || done === 0 || !(state.elapsedMs > 0)) return undefined
   return (state.elapsedMs * (1 - done)) / done

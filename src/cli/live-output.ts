@@ -1,4 +1,4 @@
-import { fractionDone, type LiveState, liveLine, logLine } from './live-line.ts'
+import { fractionDone, liveLine, logLine, type Shown } from './live-line.ts'
 import { type Paint, paintFor } from './paint.ts'
 
 /** What is needed of `process.stderr`. */
@@ -33,10 +33,10 @@ export class LiveLine {
   readonly #clock: () => number
   readonly #rewrites: boolean
   readonly #paint: Paint
-  #latest: LiveState | undefined
+  #latest: Shown | undefined
   /** When the stream was last written to, and what of; undefined before the first line. */
   #shownAt: number | undefined
-  #shown: LiveState | undefined
+  #shown: Shown | undefined
   #onScreen = false
 
   constructor(stream: LiveStream, { clock, environment }: LiveOptions) {
@@ -47,7 +47,7 @@ export class LiveLine {
   }
 
   /** Takes note of the state, and shows it if it is time to. */
-  update(state: LiveState): void {
+  update(state: Shown): void {
     this.#latest = state
     if (this.#isDue(state)) this.#show(state)
   }
@@ -69,14 +69,14 @@ export class LiveLine {
     this.#latest = undefined
   }
 
-  #isDue(state: LiveState): boolean {
+  #isDue(state: Shown): boolean {
     if (this.#shownAt === undefined) return true
     const passedMs = this.#clock() - this.#shownAt
     if (this.#rewrites) return passedMs >= REDRAW_MS
     return passedMs >= LOG_MS || step(state) > step(this.#shown)
   }
 
-  #show(state: LiveState): void {
+  #show(state: Shown): void {
     this.#shownAt = this.#clock()
     this.#shown = state
     if (!this.#rewrites) {
@@ -90,7 +90,7 @@ export class LiveLine {
   }
 }
 
-function step(state: LiveState | undefined): number {
+function step(state: Shown | undefined): number {
   const done = state === undefined ? undefined : fractionDone(state)
   return Math.floor((done ?? 0) * LOG_STEPS + 1e-9)
 }

@@ -1,9 +1,6 @@
-import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
-import type { Run } from '../library/training.ts'
-import { plural } from '../report/number.ts'
-import { drawRepeats } from '../report/repeats.ts'
+import { TrainingPool } from '../library/training-pool.ts'
 import { RunFolder } from '../run/folder.ts'
 import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
@@ -12,67 +9,133 @@ import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
 import { Progress } from './progress.ts'
-import { type Repeat, repeatsReport } from './repeats-report.ts'
+import { RepeatsFolder } from './repeats-folder.ts'
+import { RepeatsProgress } from './repeats-progress.ts'
+import { repeatsReport } from './repeats-report.ts'
 
-/** `--repeats n`: seeds seed … seed+n-1, one after the other, each in a folder of its own; a table and one plot. */
+/**
+ * `--repeats n`: seeds seed … seed+n-1, each in a folder of its own; a table and one plot. As many train at once as
+ * there are workers, each whole on one thread; without workers one after the other. It changes no result.
+ */
 export async function repeat(job: TrainJob, count: number): Promise<number> {
-  const { quiet, read } = job
-  const { seed, stop } = read.config
+  const { seed } = job.read.config
   checkSeeds(seed, count)
-  let live = new Progress(stop, quiet)
-  // Built before any folder is made, so that bad data leaves nothing behind.
-  const first = build(job, seed, (line) => live.notice(line))
-  const paint = paintFor(process.stdout, process.env)
-  const interruption = new Interruption((line) => live.notice(line))
-  const repeats: Repeat[] = []
-  const curves: CurveRecorder[] = []
-  let failed = 0
-  try {
-    const parent = claimFolder(job, 'repeats.json')
-    parent.writeJson('repeats.json', repeats)
-    if (!quiet) process.stdout.write(heading(first, paint, process.stdout.columns))
-    for (let k = 0; k < count && !interruption.signal.aborted; k++) {
-      live = new Progress(stop, quiet, `seed ${seed + k}`)
-      const built = k === 0 ? first : build(job, seed + k, () => {})
-      const curve = new CurveRecorder(built)
-      const folder = RunFolder.claim(join(parent.path, `seed-${seed + k}`))
-      try {
-        const run = await follow(built, folder, interruption.signal, live, curve)
-        curve.draw(folder, (line) => live.notice(line))
-        curves.push(curve)
-        repeats.push(asRepeat(seed + k, run))
-        parent.writeJson('repeats.json', repeats)
-      } catch (error) {
-        // One that finds nothing takes nothing from the others.
-        if (!(error instanceof EvolveError && error.code === 'run')) throw error
-        live.end()
-        process.stderr.write(`evolve: seed ${seed + k}: ${error.message}\n`)
-        failed++
-      }
-    }
-    if (repeats.length === 0) return exit.failed
-    drawAll(parent, first, repeats, curves)
-    if (!quiet) process.stdout.write(repeatsReport(repeats, first.task.loss, stop.target, parent.path))
-  } finally {
-    live.end()
-    interruption.end()
-  }
-  if (interruption.signal.aborted) return exit.interrupted
-  return failed > 0 ? exit.failed : exit.done
+  const seeds = Array.from({ length: count }, (_, k) => seed + k)
+  return await new Repeats({ ...job, workers: 0 }, seeds, Math.min(job.workers, count)).train()
 }
 
-function asRepeat(seed: number, { outcome, assessment }: Run): Repeat {
-  const { reason, generations, evaluations, elapsedMs, champion } = outcome
-  return {
-    seed,
-    fitness: champion.fitness,
-    validation: assessment.validation?.fitness ?? null,
-    metrics: (assessment.validation ?? assessment.train).metrics,
-    reason,
-    generations,
-    evaluations,
-    elapsedMs,
+class Repeats {
+  private readonly job: TrainJob
+  private readonly seeds: readonly number[]
+  /** How many train at once, each on a thread; 0 for one after the other on this one. */
+  private readonly threads: number
+  private live: Progress | RepeatsProgress
+  private failed = 0
+
+  /** @param job of a training in process */
+  constructor(job: TrainJob, seeds: readonly number[], threads: number) {
+    this.job = job
+    this.seeds = seeds
+    this.threads = threads
+    this.live = new Progress(job.read.config.stop, job.quiet)
   }
+
+  async train(): Promise<number> {
+    const { job, threads } = this
+    const { quiet, read } = job
+    const notice = (line: string): void => this.live.notice(line)
+    // Built before any folder is made, so that bad data leaves nothing behind.
+    const first = build(job, this.seeds[0]!, notice)
+    const interruption = new Interruption(notice)
+    const { signal } = interruption
+    try {
+      const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), notice)
+      if (!quiet) process.stdout.write(headingOf(first, threads))
+      if (threads === 0) await this.oneByOne(first, folder, signal)
+      else await this.together(first, folder, signal)
+      this.live.end()
+      if (folder.repeats.length > 0) {
+        folder.end(first)
+        const { stop } = read.config
+        if (!quiet) {
+          process.stdout.write(repeatsReport(folder.repeats, first.task.loss, stop.target, folder.path))
+        }
+      }
+    } finally {
+      this.live.end()
+      interruption.end()
+    }
+    if (signal.aborted) return exit.interrupted
+    return this.failed > 0 ? exit.failed : exit.done
+  }
+
+  private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+    const { job } = this
+    const { stop } = job.read.config
+    for (const seed of this.seeds) {
+      if (signal.aborted) return
+      const live = new Progress(stop, job.quiet, `seed ${seed}`)
+      this.live = live
+      try {
+        const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
+        const curve = new CurveRecorder(built)
+        const folder = RunFolder.claim(results.of(seed))
+        const run = await follow(built, folder, signal, live, curve)
+        curve.draw(folder, (line) => live.notice(line))
+        results.add(seed, run, curve.points)
+      } catch (error) {
+        if (!(error instanceof EvolveError)) throw error
+        // It takes nothing from the others.
+        this.failed++
+        live.end()
+        process.stderr.write(`${failure(seed, error.message)}\n`)
+      }
+    }
+  }
+
+  private async together(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+    const { config, directory, file, hash } = this.job.read
+    const { direction } = first.task
+    const several = { trainings: this.seeds.length, stop: config.stop, direction }
+    const live = new RepeatsProgress(several, this.job.quiet)
+    this.live = live
+    const pool = new TrainingPool(this.threads)
+    signal.addEventListener('abort', () => pool.stop())
+    const train = async (seed: number): Promise<void> => {
+      const curve = new CurveRecorder(first)
+      const result = await pool.run(
+        { config: { ...config, seed }, directory, file, hash, folder: results.of(seed) },
+        {
+          onEvents: (events) => {
+            for (const event of events) curve.add(event)
+            live.generations(seed, events)
+          },
+          onWarning: (line) => live.notice(`seed ${seed}: ${line}`),
+        },
+      )
+      if (result.kind === 'skipped') return
+      if (result.kind === 'done') results.add(seed, result, curve.points)
+      else {
+        this.failed++
+        live.error(failure(seed, result.message))
+      }
+      live.finished(seed, result.kind === 'done' ? result.outcome.champion.fitness : null)
+    }
+    try {
+      await Promise.all(this.seeds.map(train))
+    } finally {
+      await pool.close()
+    }
+  }
+}
+
+function headingOf(first: BuiltRun, workers: number): string {
+  const paint = paintFor(process.stdout, process.env)
+  return heading({ ...first, identity: { ...first.identity, workers } }, paint, process.stdout.columns)
+}
+
+function failure(seed: number, message: string): string {
+  return `evolve: seed ${seed}: ${message}`
 }
 
 function checkSeeds(seed: number, count: number): void {
@@ -82,24 +145,4 @@ function checkSeeds(seed: number, count: number): void {
     expected: `at most ${2 ** 32 - seed} from seed ${seed} on, since seeds end at 4294967295`,
     found: String(count),
   })
-}
-
-function drawAll(
-  parent: RunFolder,
-  { identity, task, config }: BuiltRun,
-  repeats: readonly Repeat[],
-  curves: readonly CurveRecorder[],
-): void {
-  try {
-    const picture = drawRepeats({
-      title: `${identity.name}, ${plural(repeats.length, 'training')}`,
-      subtitle: `${identity.network}, ${config.strategy.kind}`,
-      fitnessLabel: task.loss,
-      target: config.stop.target,
-      runs: repeats.map(({ seed }, index) => ({ label: `seed ${seed}`, points: curves[index]!.points })),
-    })
-    parent.write('repeats.png', picture)
-  } catch (error) {
-    process.stderr.write(`repeats.png was not written: ${(error as Error).message}\n`)
-  }
 }

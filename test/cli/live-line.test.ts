@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type LiveState, liveLine, logLine } from '../../src/cli/live-line.ts'
+import { type LiveState, liveLine, logLine, type TrainingsState } from '../../src/cli/live-line.ts'
 import { ANSI } from '../../src/cli/paint.ts'
 
 const state: LiveState = {
@@ -10,6 +10,15 @@ const state: LiveState = {
   best: 0.0312,
   validation: 0.0401,
   elapsedMs: 8500,
+}
+const trainings: TrainingsState = {
+  trainings: 50,
+  ended: 12,
+  best: 0.0123,
+  median: 0.024,
+  evaluations: 522_500,
+  elapsedMs: 12_680,
+  fractionDone: 0.25,
 }
 const ESCAPE = '\u001b'
 const bare = (line: string): string => line.replace(new RegExp(`${ESCAPE}\\[\\d+m`, 'g'), '')
@@ -75,6 +84,25 @@ describe('the live line', () => {
     expect(liveLine(state, 79, ANSI)).not.toBe(liveLine(state, 79))
     expect(bare(liveLine(state, 79, ANSI))).toHaveLength(liveLine(state, 79).length)
   })
+
+  test('of several trainings tells how many have ended, the best and the median', () => {
+    expect(liveLine(trainings, 100)).toBe(
+      '━━━━━━                    12/50 trainings  best 0.0123  median 0.0240  41.2k evals/s  0:38 left',
+    )
+    expect(logLine({ ...trainings, ended: 50, fractionDone: 1 })).toBe(
+      '50/50 trainings  best 0.0123  median 0.0240  41.2k evals/s  in 0:13',
+    )
+    expect(logLine({ ...trainings, ended: 3 })).toMatch(/^ 3\/50 trainings/)
+  })
+
+  test.each([
+    [79, '━━        12/50 trainings  best 0.0123  median 0.0240  41.2k evals/s  0:38 left'],
+    [60, '12/50 trainings  best 0.0123  median 0.0240  0:38 left'],
+    [30, '12/50 trainings  best 0.0123'],
+    [20, '12/50 trainings'],
+  ])('of several trainings drops what matters least to fit %d cells', (width, line) =>
+    expect(liveLine(trainings, width)).toBe(line),
+  )
 
   test('never wraps and never says undefined, whatever the state', () => {
     const any = fc.oneof(fc.double(), fc.constantFrom(0, 1, Number.NaN, Number.POSITIVE_INFINITY))

@@ -1,0 +1,138 @@
+import { quantile } from '../math/quantile.ts'
+import type { GenerationEvent } from '../run/events.ts'
+import { fractionDone, type StopCriteria } from '../run/stop.ts'
+import type { TrainingsState } from './live-line.ts'
+import { LiveLine, type LiveStream } from './live-output.ts'
+
+/** What several trainings have in common. */
+export interface Several {
+  readonly trainings: number
+  /** When each of them stops. */
+  readonly stop: StopCriteria
+  readonly direction: 'minimize' | 'maximize'
+}
+
+/** Where progress is shown, and what tells the time. */
+export interface Screen {
+  readonly stream: LiveStream
+  /** Milliseconds that only grow. */
+  readonly clock: () => number
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** The figures are put together at most this often. */
+const everyMs = 50
+
+/** What a training counts at most until it has ended and all of it is written. */
+const almostDone = 0.99
+
+/** How one of the trainings stands. */
+interface Standing {
+  /** 0…1 */
+  readonly done: number
+  readonly evaluations: number
+  readonly champion: number | null
+  /** The generation in which the champion appeared. */
+  readonly since: number
+}
+
+const unbegun: Standing = { done: 0, evaluations: 0, champion: null, since: 0 }
+
+/** What trainings that are under way together show of themselves: one live line for all, and notices between. */
+export class RepeatsProgress {
+  private readonly several: Several
+  private readonly stream: LiveStream
+  private readonly clock: () => number
+  private readonly line: LiveLine | null
+  private readonly standings = new Map<number, Standing>()
+  private readonly startedAt: number
+  private ended = 0
+  private shownAt: number = Number.NEGATIVE_INFINITY
+  /** Whether anything happened that the line was not told of. */
+  private news = false
+
+  /** @param quiet shows errors alone */
+  constructor(several: Several, quiet: boolean, screen: Screen = terminal()) {
+    this.several = several
+    this.stream = screen.stream
+    this.clock = screen.clock
+    this.line = quiet ? null : new LiveLine(screen.stream, screen)
+    this.startedAt = screen.clock()
+  }
+
+  /** @param training tells it from the others, by any number */
+  generations(training: number, events: readonly GenerationEvent[]): void {
+    for (const event of events) this.standings.set(training, this.standingAfter(event, training))
+    this.show()
+  }
+
+  /** @param champion its fitness; null of one that failed, which then counts no more */
+  finished(training: number, champion: number | null): void {
+    const before = this.standings.get(training) ?? unbegun
+    this.standings.set(training, { ...before, done: 1, champion })
+    this.ended++
+    this.show()
+  }
+
+  /** Something worth knowing that is no error. */
+  notice(text: string): void {
+    if (this.line !== null) this.error(text)
+  }
+
+  /** Something to be said even to those who want it quiet; the line comes back with the next generation. */
+  error(text: string): void {
+    this.line?.clear()
+    this.stream.write(`${text}\n`)
+  }
+
+  /** Leaves the last state on the screen. */
+  end(): void {
+    if (this.news) this.tell()
+    this.line?.finish()
+  }
+
+  private standingAfter(event: GenerationEvent, training: number): Standing {
+    const before = this.standings.get(training) ?? unbegun
+    const { generation, evaluations, champion, timing } = event
+    const since = champion === before.champion ? before.since : generation
+    const done = fractionDone(this.several.stop, {
+      generations: generation,
+      evaluations,
+      elapsedMs: timing.elapsedMs,
+      stale: generation - since,
+    })
+    return { done: Math.min(done ?? 0, almostDone), evaluations, champion, since }
+  }
+
+  private show(): void {
+    this.news = true
+    if (this.clock() - this.shownAt >= everyMs) this.tell()
+  }
+
+  private tell(): void {
+    this.news = false
+    this.shownAt = this.clock()
+    this.line?.update(this.state())
+  }
+
+  private state(): TrainingsState {
+    const { trainings, direction } = this.several
+    const standings = [...this.standings.values()]
+    const sum = (of: (standing: Standing) => number): number =>
+      standings.reduce((total, standing) => total + of(standing), 0)
+    const champions = standings.flatMap(({ champion }) => champion ?? [])
+    return {
+      trainings,
+      ended: this.ended,
+      best: quantile(champions, direction === 'minimize' ? 0 : 1),
+      median: quantile(champions, 0.5),
+      evaluations: sum(({ evaluations }) => evaluations),
+      elapsedMs: this.clock() - this.startedAt,
+      fractionDone: sum(({ done }) => done) / trainings,
+    }
+  }
+}
+
+function terminal(): Screen {
+  return { stream: process.stderr, clock: () => performance.now(), environment: process.env }
+}
