@@ -1,4 +1,4 @@
-import type { ContestantFigures } from '../library/comparison-figures.ts'
+import type { ContestantFigures } from '../library/compare/figures.ts'
 import { plural } from '../report/number.ts'
 import { formatCount, formatFitness } from './format.ts'
 import { formatMetric } from './summary.ts'
@@ -11,6 +11,8 @@ export interface Comparison {
   readonly target?: number | undefined
   /** What each training could spend at most; at least one of the two. */
   readonly budget: { readonly evaluations?: number | undefined; readonly seconds?: number | undefined }
+  /** The part of the data that the task's own figures are of. */
+  readonly part: 'train' | 'validation' | 'test'
   /** First and last. */
   readonly seeds: readonly [number, number]
   /** At least one. */
@@ -31,11 +33,11 @@ const NARROW = 11
  * @param columns cells that a line may take; as many as it comes to where undefined
  */
 export function comparisonReport(comparison: Comparison, columns: number = Number.POSITIVE_INFINITY): string {
-  const { loss, target, contestants } = comparison
+  const { loss, target, contestants, part } = comparison
   const name: Column<Contestant> = { title: 'strategy', cell: ({ label }) => label, align: 'left' }
   const spread = spreadColumns(loss)
   const way = target === undefined ? [] : targetColumns
-  const metrics = metricColumns(contestants)
+  const metrics = metricColumns(contestants, part)
   const fits = (text: string): boolean => text.split('\n').every((line) => displayWidth(line) <= columns)
   const lay = (chosen: readonly Column<Contestant>[]): string => {
     const plain = table(contestants, chosen)
@@ -74,10 +76,10 @@ const targetColumns: readonly Column<Contestant>[] = [
   },
 ]
 
-function metricColumns(contestants: readonly Contestant[]): Column<Contestant>[] {
+function metricColumns(contestants: readonly Contestant[], part: string): Column<Contestant>[] {
   const names = new Set(contestants.flatMap(({ figures }) => Object.keys(figures.metrics)))
   return [...names].map((metric) => ({
-    title: metric,
+    title: part === 'train' ? metric : `${part} ${metric}`,
     cell: ({ figures }) => formatMetric(metric, figures.metrics[metric]),
   }))
 }

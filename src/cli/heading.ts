@@ -5,33 +5,66 @@ import type { Config } from '../config/schema.ts'
 import { plural } from '../report/number.ts'
 import { formatCount } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
-import { wrap } from './width.ts'
+import { displayWidth, wrap } from './width.ts'
 
-const indent = 12
+type Topic = readonly [name: string, text: string]
 
 /**
  * What is about to be trained, before the first generation: its name, then a line a topic.
  * @param columns cells that a line may take; as many as it comes to where undefined
  */
 export function heading(
-  { identity, config }: BuiltRun,
+  built: BuiltRun,
   paint: Paint = PLAIN,
   columns: number = Number.POSITIVE_INFINITY,
 ): string {
-  const { name, seed, network, parameters, samples, arithmetic, workers, notes } = identity
-  const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
-  const topics: readonly (readonly [string, string])[] = [
-    ['network', `${network}, ${formatCount(parameters)} parameters`],
-    ['samples', parts.map((part) => `${formatCount(samples[part])} ${part}`).join(', ')],
-    ...notes.map((note) => ['', note] as const),
-    ['strategy', strategyText(config)],
+  const { name, seed, arithmetic, workers } = built.identity
+  const topics: Topic[] = [
+    ...taskTopics(built),
+    ['strategy', strategyText(built.config)],
     ['run', `seed ${seed}, ${workerText(workers)}, ${arithmetic} arithmetic`],
   ]
+  return titled(name, topics, paint, columns)
+}
+
+/**
+ * What is about to be compared: the task, then each contestant's strategy.
+ * @param threads on which trainings go on at once
+ */
+export function comparisonHeading(
+  built: BuiltRun,
+  entrants: readonly { readonly label: string; readonly config: Config }[],
+  threads: number,
+  paint: Paint = PLAIN,
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  const { name, arithmetic } = built.identity
+  const at = threads === 1 ? 'one training after the other' : `${threads} trainings at a time`
+  const topics: Topic[] = [
+    ...taskTopics(built),
+    ...entrants.map(({ label, config }): Topic => [label, strategyText(config)]),
+    ['run', `${at}, ${arithmetic} arithmetic`],
+  ]
+  return titled(name, topics, paint, columns)
+}
+
+function taskTopics({ identity: { network, parameters, samples, notes } }: BuiltRun): Topic[] {
+  const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
+  return [
+    ['network', `${network}, ${formatCount(parameters)} parameters`],
+    ['samples', parts.map((part) => `${formatCount(samples[part])} ${part}`).join(', ')],
+    ...notes.map((note): Topic => ['', note]),
+  ]
+}
+
+function titled(title: string, topics: readonly Topic[], paint: Paint, columns: number): string {
+  const width = Math.max(...topics.map(([topic]) => displayWidth(topic)))
+  const indent = width + 4
   const lines = topics.map(([topic, text]) => {
     const wrapped = wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`)
-    return `  ${paint.rest(topic.padEnd(indent - 4))}  ${wrapped}`
+    return `  ${paint.rest(topic)}${' '.repeat(width - displayWidth(topic))}  ${wrapped}`
   })
-  return `${[paint.strong(name), ...lines].join('\n')}\n`
+  return `${[paint.strong(title), ...lines].join('\n')}\n`
 }
 
 function strategyText({ strategy, memetic, finetune }: Config): string {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
+import { compare } from './compare.ts'
 import { init } from './init.ts'
 import { predict } from './predict.ts'
 import { train } from './train.ts'
@@ -42,6 +43,20 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('-q, --quiet', 'print errors alone')
     .action(async (config: string, options) => {
       setExitCode(await train(config, options))
+    })
+
+  program
+    .command('compare')
+    .description('train several strategies under one budget, each several times: a table and a picture')
+    .argument('<config>', 'a config; its key compare says what is compared')
+    .option('-w, --workers <n>', 'trainings at a time; default: one a core')
+    .option('-s, --seed <n>', 'the first seed, instead of that in the config')
+    .option('-o, --out <dir>', 'folder of the comparison: new or empty; default: runs/<name>-compare')
+    .option('--repeats <n>', 'instead of compare.repeats')
+    .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
+    .option('-q, --quiet', 'print errors alone')
+    .action(async (config: string, options) => {
+      setExitCode(await compare(config, options))
     })
 
   program

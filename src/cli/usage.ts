@@ -28,3 +28,13 @@ export function workerCount(text: string): number {
 export function defaultWorkers(): number {
   return availableParallelism()
 }
+
+/** Seeds follow one another, and end at 2³²-1. */
+export function checkSeeds(first: number, count: number): void {
+  if (first + count <= 2 ** 32) return
+  throw new InputError({
+    field: '--repeats',
+    expected: `at most ${2 ** 32 - first} from seed ${first} on, since seeds end at 4294967295`,
+    found: String(count),
+  })
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Comparison, comparisonReport } from '../../src/cli/comparison-report.ts'
 import { displayWidth } from '../../src/cli/width.ts'
-import type { ContestantFigures } from '../../src/library/comparison-figures.ts'
+import type { ContestantFigures } from '../../src/library/compare/figures.ts'
 
 const ga: ContestantFigures = {
   runs: 30,
@@ -28,6 +28,7 @@ const adam: ContestantFigures = {
   expectedRunningTime: null,
 }
 const comparison: Comparison = {
+  part: 'train',
   loss: 'cross-entropy',
   target: 0.05,
   budget: { evaluations: 100_000 },

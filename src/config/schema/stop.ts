@@ -9,7 +9,7 @@ export const stopSchema: z.ZodType<StopCriteria> = mapping<StopCriteria>({
   generations: integer({ min: 1 })
     .optional()
     .describe(`generations; default ${DEFAULT_GENERATIONS} where nothing else stops the run`),
-  evaluations: integer({ min: 1 })
+  evaluations: number({ min: 1 })
     .optional()
     .describe('networks evaluated; a generation that would exceed it is not begun'),
   seconds: number({ above: 0 }).optional().describe('time since the start'),

@@ -1,8 +1,8 @@
-import { quantile } from '../math/quantile.ts'
-import { bootstrapInterval } from '../random/bootstrap.ts'
-import { purpose } from '../random/purpose.ts'
-import { RandomStream } from '../random/stream.ts'
-import type { Direction } from '../tasks/task.ts'
+import { quantile } from '../../math/quantile.ts'
+import { bootstrapInterval } from '../../random/bootstrap.ts'
+import { purpose } from '../../random/purpose.ts'
+import { RandomStream } from '../../random/stream.ts'
+import type { Direction } from '../../tasks/task.ts'
 
 /** One training of one contestant. */
 export interface ContestantRun {

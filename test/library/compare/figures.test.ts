@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Contest, type ContestantRun, figuresOf } from '../../src/library/comparison-figures.ts'
+import { type Contest, type ContestantRun, figuresOf } from '../../../src/library/compare/figures.ts'
 
 /** A run whose champion stood at these fitnesses after 100, 200, … evaluations and 1, 2, … seconds. */
 function run(fitnesses: readonly number[], metrics: ContestantRun['metrics'] = {}): ContestantRun {

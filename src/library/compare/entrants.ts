@@ -1,0 +1,80 @@
+import { type BuiltRun, buildRun } from '../../config/build.ts'
+import { withContestant } from '../../config/contestant.ts'
+import { parseConfig } from '../../config/parse.ts'
+import type { Budget } from '../../config/schema/compare.ts'
+import type { Config } from '../../config/schema.ts'
+import { InputError } from '../../errors.ts'
+import { defaultContestants } from './default-contestants.ts'
+
+/** One contestant, ready to train with any seed. */
+export interface Entrant {
+  readonly label: string
+  readonly config: Config
+}
+
+export interface CompareContext {
+  /** Absolute; what paths in the config are relative to. */
+  readonly directory: string
+  /** As the user wrote it, for messages. */
+  readonly file?: string | undefined
+}
+
+const defaultEvaluations = 10_000
+
+/** What each training of a comparison may spend: one of the two. */
+export function budgetOf({ compare, stop }: Config): Budget {
+  if (compare?.budget !== undefined) return compare.budget
+  if (stop.evaluations !== undefined) return { evaluations: stop.evaluations }
+  if (stop.seconds !== undefined) return { seconds: stop.seconds }
+  return { evaluations: defaultEvaluations }
+}
+
+/**
+ * The contestants of a config, each with the whole budget for all of its phases.
+ * @returns at least two, and the first of them as it is built: for the task and the data, which all share
+ * @throws InputError for one that cannot be built, or whose fine-tuning leaves nothing of the budget
+ */
+export function entrantsOf(
+  config: Config,
+  context: CompareContext,
+): { readonly entrants: readonly Entrant[]; readonly built: BuiltRun } {
+  const budget = budgetOf(config)
+  const { contestants } = config.compare ?? {}
+  const builds = Object.entries(contestants ?? defaultContestants(config, budget)).map(
+    ([label, contestant]) => {
+      const built = enter(withContestant(config, contestant), budget, label, context)
+      return { entrant: { label, config: built.config }, built }
+    },
+  )
+  return { entrants: builds.map(({ entrant }) => entrant), built: builds[0]!.built }
+}
+
+/** Builds a contestant for its data and sizes, so that nothing is begun that cannot be done. */
+function enter(config: Config, budget: Budget, label: string, context: CompareContext): BuiltRun {
+  const { finetune } = config
+  const whole = build({ ...config, stop: budget }, context)
+  if (finetune === undefined) return whole
+  const refuse = (field: string, expected: string, found: unknown): InputError => {
+    const place = `compare.contestants.${label}.finetune.${field}`
+    return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
+  }
+  if (budget.evaluations !== undefined) {
+    const price = whole.evaluator.epochPrice()
+    const rest = budget.evaluations - finetune.epochs * price
+    if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, context)
+    const most = Math.max(0, Math.ceil(budget.evaluations / price) - 1)
+    throw refuse(
+      'epochs',
+      `at most ${most}, which ${budget.evaluations} evaluations pay for`,
+      finetune.epochs,
+    )
+  }
+  const rest = budget.seconds! - (finetune.seconds ?? Number.POSITIVE_INFINITY)
+  if (rest > 0) return build({ ...config, stop: { seconds: rest } }, context)
+  throw refuse('seconds', `a part of the budget of ${budget.seconds} seconds`, finetune.seconds)
+}
+
+/** Checked as any config is. */
+function build(config: Config, { directory, file }: CompareContext): BuiltRun {
+  return buildRun(parseConfig(config, { file }), { directory, file, workers: 0, onNotice: () => {} })
+}
