@@ -36,9 +36,9 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
   private fulfil!: (run: Run) => void
   private reject!: (reason: unknown) => void
 
-  /** @param start begins to train with the first step; the signal says that whoever iterated has left */
-  constructor(start: (left: AbortSignal) => AsyncGenerator<GenerationEvent, Run>) {
-    this.generations = start(this.left.signal)
+  /** @param start begins to train with the first step; aborted once whoever iterates has left */
+  constructor(start: (left: AbortController) => AsyncGenerator<GenerationEvent, Run>) {
+    this.generations = start(this.left)
     this.finished = new Promise((fulfil, reject) => {
       this.fulfil = fulfil
       this.reject = reject
@@ -100,14 +100,16 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
  * @throws EvolveError if no individual could be scored, or the run folder could not be written
  */
 export function evolve(config: ConfigInput, options: EvolveOptions = {}): Training {
-  return new Training((left) => {
-    const signal = options.signal === undefined ? left : AbortSignal.any([options.signal, left])
-    return train(config, { ...options, signal })
-  })
+  return new Training((left) => train(config, options, left))
 }
 
-async function* train(input: ConfigInput, options: EvolveOptions): AsyncGenerator<GenerationEvent, Run> {
-  const { onGeneration, onNotice = () => {}, signal } = options
+/** @param stop aborted by whoever leaves, and by the caller's signal */
+async function* train(
+  input: ConfigInput,
+  options: EvolveOptions,
+  stop: AbortController,
+): AsyncGenerator<GenerationEvent, Run> {
+  const { onGeneration, onNotice = () => {} } = options
   const parsed = parseConfig(withOptions(input, options))
   const directory = resolve(options.directory ?? '.')
   const built = buildRun(parsed, {
@@ -118,7 +120,11 @@ async function* train(input: ConfigInput, options: EvolveOptions): AsyncGenerato
   const out = options.out ?? parsed.out
   const folder = out === undefined ? null : RunFolder.claim(resolve(directory, out))
   for (const note of built.identity.notes) onNotice(note)
-  const events = runTraining(built, folder, onNotice, signal)
+  // Listened to rather than joined by AbortSignal.any, which lets a signal be collected before its timeout is over.
+  const forward = (): void => stop.abort()
+  options.signal?.addEventListener('abort', forward)
+  if (options.signal?.aborted === true) stop.abort()
+  const events = runTraining(built, folder, onNotice, stop.signal)
   try {
     let step = await events.next()
     while (step.done !== true) {
@@ -128,6 +134,7 @@ async function* train(input: ConfigInput, options: EvolveOptions): AsyncGenerato
     }
     return step.value
   } finally {
+    options.signal?.removeEventListener('abort', forward)
     // Left early: the run folder is brought to an end too. A generator that is done does nothing more.
     await events.return(undefined as never)
   }

@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type ConfigInput, EvolveError, evolve, type GenerationEvent, InputError } from '../../src/index.ts'
 
@@ -87,6 +89,14 @@ describe('a training that is awaited', () => {
 
   it('hears a signal that comes while it is at work in process', async () => {
     const { outcome } = await evolve(long, { workers: 0, signal: AbortSignal.timeout(300) })
+    expect(outcome.reason).toBe('interrupted')
+  })
+
+  it('hears a timeout that nobody else holds, however often memory is cleared', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const signal = (): AbortSignal => AbortSignal.timeout(300)
+    const { outcome } = await evolve(long, { workers: 0, signal: signal(), onGeneration: collect })
     expect(outcome.reason).toBe('interrupted')
   })
 
