@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import { EvolveError, InputError } from '../errors.ts'
+import { EvolveError } from '../errors.ts'
 import { TrainingPool } from '../library/training-pool.ts'
 import { RunFolder } from '../run/folder.ts'
 import { CurveRecorder } from './curve.ts'
@@ -12,6 +12,7 @@ import { Progress } from './progress.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
+import { checkSeeds } from './usage.ts'
 
 /**
  * `--repeats n`: seeds seed … seed+n-1, each in a folder of its own; a table and one plot. As many train at once as
@@ -136,13 +137,4 @@ function headingOf(first: BuiltRun, workers: number): string {
 
 function failure(seed: number, message: string): string {
   return `evolve: seed ${seed}: ${message}`
-}
-
-function checkSeeds(seed: number, count: number): void {
-  if (seed + count <= 2 ** 32) return
-  throw new InputError({
-    field: '--repeats',
-    expected: `at most ${2 ** 32 - seed} from seed ${seed} on, since seeds end at 4294967295`,
-    found: String(count),
-  })
 }
