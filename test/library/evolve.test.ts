@@ -95,8 +95,12 @@ describe('a training that is awaited', () => {
   it('hears a timeout that nobody else holds, however often memory is cleared', async () => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
-    const signal = (): AbortSignal => AbortSignal.timeout(300)
-    const { outcome } = await evolve(long, { workers: 0, signal: signal(), onGeneration: collect })
+    const config = { ...long, stop: { seconds: 20 } }
+    const { outcome } = await evolve(config, {
+      workers: 0,
+      signal: AbortSignal.timeout(300),
+      onGeneration: () => collect(),
+    })
     expect(outcome.reason).toBe('interrupted')
   })
 
