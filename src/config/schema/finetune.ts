@@ -1,13 +1,7 @@
 import type { z } from 'zod'
-import type { OptimiserOptions } from '../../backprop/options.ts'
+import { commonLearningRate, type OptimiserOptions } from '../../backprop/options.ts'
 import { integer, mapping, number } from './field.ts'
-import {
-  learningRateSchema,
-  optimizerSchema,
-  type TrainingOptions,
-  trainingShape,
-  withLearningRate,
-} from './gradient.ts'
+import { learningRateSchema, optimizerSchema, type TrainingOptions, trainingShape } from './gradient.ts'
 
 /** How the champion goes on by gradient descent once the strategy is done. */
 export interface FinetuneConfig extends TrainingOptions {
@@ -29,10 +23,15 @@ export const finetuneSchema: z.ZodType<FinetuneConfig> = mapping<Given>({
   optimizer: optimizerSchema('adam')
     .prefault('adam' as never)
     .describe('how weights follow the gradient'),
-  learningRate: learningRateSchema().optional(),
+  learningRate: learningRateSchema()
+    .optional()
+    .describe('of the gradient steps; default: the one that the optimizer has as a strategy'),
   ...trainingShape,
   epochs: integer({ min: 1 }).default(defaultEpochs).describe('times that every sample is taken'),
   patience: integer({ min: 1 }).optional().describe('epochs without better weights: early stopping'),
   seconds: number({ above: 0 }).optional().describe('time that it may take'),
   target: number().optional().describe('fitness of the champion that is good enough'),
-}).transform(withLearningRate) as unknown as z.ZodType<FinetuneConfig>
+}).transform((value) => ({
+  ...value,
+  learningRate: value.learningRate ?? commonLearningRate[value.optimizer.kind],
+})) as unknown as z.ZodType<FinetuneConfig>

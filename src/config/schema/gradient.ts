@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { optimisers } from '../../backprop/optimisers/index.ts'
 import {
   type ClipOptions,
-  commonLearningRate,
   type DescentOptions,
   descentDefaults,
   type OptimiserName,
@@ -96,15 +95,8 @@ export const batchSizeSchema: z.ZodType<number> = integer({ min: 1, max: LARGEST
   .default(descentDefaults.batchSize)
   .describe('samples a gradient step; from the size of the training part on all in one')
 
-export function learningRateSchema(): z.ZodNumber | z.ZodType<number> {
+export function learningRateSchema(): z.ZodType<number> {
   return number({ above: 0, max: LARGEST }).describe('of the gradient steps')
-}
-
-/** The learning rate that goes with an optimiser where none is given. */
-export function withLearningRate<
-  T extends { optimizer: OptimiserOptions; learningRate?: number | undefined },
->(value: T): T & { learningRate: number } {
-  return { ...value, learningRate: value.learningRate ?? commonLearningRate[value.optimizer.kind] }
 }
 
 const { l1, l2, schedule, clip } = descentDefaults

@@ -2,15 +2,13 @@ import type { z } from 'zod'
 import type { DescentOptions } from '../../backprop/options.ts'
 import type { LearningOptions } from '../../evaluation/learning.ts'
 import { integer, mapping, number, word } from './field.ts'
-import { batchSizeSchema, learningRateSchema, optimizerSchema, withLearningRate } from './gradient.ts'
+import { batchSizeSchema, learningRateSchema, optimizerSchema } from './gradient.ts'
 
 /** Gradient steps within the evolution. */
 export type MemeticConfig = Omit<LearningOptions, 'descent'> &
   Pick<DescentOptions, 'optimizer' | 'learningRate' | 'batchSize'>
 
-type Given = Omit<MemeticConfig, 'learningRate'> & { readonly learningRate?: number | undefined }
-
-export const memeticSchema: z.ZodType<MemeticConfig> = mapping<Given>({
+export const memeticSchema: z.ZodType<MemeticConfig> = mapping<MemeticConfig>({
   every: integer({ min: 1 })
     .default(1)
     .describe('generations from one in which individuals learn to the next'),
@@ -27,6 +25,7 @@ export const memeticSchema: z.ZodType<MemeticConfig> = mapping<Given>({
   optimizer: optimizerSchema('adam')
     .prefault('adam' as never)
     .describe('how weights follow the gradient'),
-  learningRate: learningRateSchema().optional(),
+  // A few steps have to get somewhere.
+  learningRate: learningRateSchema().default(0.01),
   batchSize: batchSizeSchema,
-}).transform(withLearningRate) as unknown as z.ZodType<MemeticConfig>
+})
