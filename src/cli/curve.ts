@@ -1,4 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
+import { isGradient } from '../config/schema/strategy.ts'
 import { type CurvePoint, drawLossCurve } from '../report/loss-curve.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
@@ -7,19 +8,29 @@ import type { RunFolder } from '../run/folder.ts'
 export class CurveRecorder {
   readonly points: CurvePoint[] = []
   private readonly built: BuiltRun
+  private readonly gradient: boolean
+  private finetunedFrom: number | undefined
 
   constructor(built: BuiltRun) {
     this.built = built
+    this.gradient = isGradient(built.config.strategy)
   }
 
-  add({ generation, evaluations, champion, median, spread, validation }: GenerationEvent): void {
+  add(event: GenerationEvent): void {
+    const { phase, generation, evaluations, champion, median, spread, validation } = event
+    const before = this.points.at(-1)?.evaluations
+    if (phase === 'finetune' && this.finetunedFrom === undefined) this.finetunedFrom = before
     this.points.push({
       generation,
       evaluations,
       best: champion ?? Number.NaN,
-      median: median ?? Number.NaN,
-      low: spread?.[0] ?? Number.NaN,
-      high: spread?.[1] ?? Number.NaN,
+      ...(this.gradient || phase === 'finetune'
+        ? { current: median ?? Number.NaN }
+        : {
+            median: median ?? Number.NaN,
+            low: spread?.[0] ?? Number.NaN,
+            high: spread?.[1] ?? Number.NaN,
+          }),
       ...(validation === null ? {} : { validation }),
     })
   }
@@ -34,6 +45,7 @@ export class CurveRecorder {
         fitnessLabel: task.loss,
         spreadLabel: 'quartiles',
         target: config.stop.target,
+        finetunedFrom: this.finetunedFrom,
         points: this.points,
       })
       folder.write('loss.png', picture)

@@ -77,7 +77,11 @@ export function build({ read, workers }: TrainJob, seed: number, onNotice: (line
  * @param name what it is called under `runs`, if not as the run
  * @throws InputError for one that is taken or cannot be made
  */
-export function claimFolder({ out, read }: TrainJob, first?: string, name: string = read.config.name): RunFolder {
+export function claimFolder(
+  { out, read }: TrainJob,
+  first?: string,
+  name: string = read.config.name,
+): RunFolder {
   try {
     return out === null ? RunFolder.claimNext(join('runs', name), first) : RunFolder.claim(out.path, first)
   } catch (error) {

@@ -1,12 +1,13 @@
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { band, type Interval } from './marks/band.ts'
+import { divide } from './marks/divide.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
 import type { Mark, Point } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { formatSignificant, plural } from './number.ts'
-import { BEST, MEDIAN, SOFT_INK, VALIDATION } from './palette.ts'
+import { BEST, EPOCH, MEDIAN, SOFT_INK, VALIDATION } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
@@ -17,7 +18,10 @@ export interface CurvePoint {
   /** Evaluations so far. */
   readonly evaluations: number
   readonly best: number
-  readonly median: number
+  /** Of the population; undefined for an epoch of gradient descent, which has none. */
+  readonly median?: number | undefined
+  /** The present weights of a gradient descent, good or bad. */
+  readonly current?: number | undefined
   /** The spread of the population, drawn as a band: quartiles, say. */
   readonly low?: number | undefined
   readonly high?: number | undefined
@@ -34,6 +38,8 @@ export interface CurveRun {
   readonly spreadLabel?: string | undefined
   /** The fitness at which the run was to stop, drawn as a dashed line. */
   readonly target?: number | undefined
+  /** The evaluations at which fine-tuning began; undefined where there was none. */
+  readonly finetunedFrom?: number | undefined
   /** In the order of the generations. */
   readonly points: readonly CurvePoint[]
 }
@@ -52,10 +58,14 @@ export function drawLossCurve(run: CurveRun, zoom = 2): Buffer {
 export function lossCurveSvg(run: CurveRun): string {
   const { points, target } = run
   const best = points.map(({ evaluations, best }) => ({ x: evaluations, y: best }))
-  const median = points.map(({ evaluations, median }) => ({ x: evaluations, y: median }))
-  const validation = points.flatMap(({ evaluations, validation }) =>
-    validation === undefined ? [] : [{ x: evaluations, y: validation }],
-  )
+  const series = (of: (point: CurvePoint) => number | undefined): Point[] =>
+    points.flatMap((point) => {
+      const y = of(point)
+      return y === undefined ? [] : [{ x: point.evaluations, y }]
+    })
+  const median = series((point) => point.median)
+  const current = series((point) => point.current)
+  const validation = series((point) => point.validation)
   const spread = points.map(
     ({ evaluations, low = Number.NaN, high = Number.NaN }): Interval => ({ x: evaluations, low, high }),
   )
@@ -64,7 +74,7 @@ export function lossCurveSvg(run: CurveRun): string {
   const marks: Mark[] = []
   const legend: LegendItem[] = [{ label: 'best', colour: BEST, swatch: 'bold' }]
   if (validation.length > 0) legend.push({ label: 'validation', colour: VALIDATION, swatch: 'line' })
-  legend.push({ label: 'median', colour: MEDIAN, swatch: 'line' })
+  if (median.length > 0) legend.push({ label: 'median', colour: MEDIAN, swatch: 'line' })
   if (hasSpread) {
     marks.push(band(spread, MEDIAN, 0.25))
     legend.push({ label: run.spreadLabel ?? 'spread', colour: MEDIAN, swatch: 'band' })
@@ -73,7 +83,10 @@ export function lossCurveSvg(run: CurveRun): string {
     marks.push(rule(target, SOFT_INK))
     legend.push({ label: targetLabel(target), colour: SOFT_INK, swatch: 'dash' })
   }
+  if (current.length > 0) legend.push({ label: 'each epoch', colour: EPOCH, swatch: 'line' })
+  if (run.finetunedFrom !== undefined) marks.push(divide(run.finetunedFrom, 'fine-tuning', SOFT_INK))
   marks.push(line(median, { colour: MEDIAN, width: 1.5 }))
+  marks.push(line(current, { colour: EPOCH, width: 1 }))
   marks.push(line(validation, { colour: VALIDATION, width: 1.5 }))
   marks.push(line(best, { colour: BEST, width: 2.25 }))
   for (const [curve, colour] of [
@@ -92,7 +105,13 @@ export function lossCurveSvg(run: CurveRun): string {
     legend: points.length === 0 ? [] : legend,
     panels: linearAndLog({
       label: run.fitnessLabel,
-      values: [...ys(best), ...ys(median), ...ys(validation), ...(target === undefined ? [] : [target])],
+      values: [
+        ...ys(best),
+        ...ys(median),
+        ...ys(current),
+        ...ys(validation),
+        ...(target === undefined ? [] : [target]),
+      ],
       wishes: spread.flatMap(({ low, high }) => [low, high]),
       marks,
     }),
@@ -106,13 +125,23 @@ function ys(points: readonly Point[]): number[] {
 function caption(points: readonly CurvePoint[]): string {
   const last = points.at(-1)
   if (last === undefined) return ''
+  const epochs = points.filter(({ current }) => current !== undefined).length
+  const generations = last.generation - epochs
   const validation = points.findLast((point) => point.validation !== undefined)?.validation
-  return [
-    `After ${plural(last.generation, 'generation')} and ${plural(last.evaluations, 'evaluation')}:`,
-    `best ${formatSignificant(last.best)},`,
-    validation === undefined ? '' : `validation ${formatSignificant(validation)},`,
-    `median ${formatSignificant(last.median)}`,
+  const steps = [
+    ...(generations > 0 || epochs === 0 ? [plural(generations, 'generation')] : []),
+    ...(epochs > 0 ? [plural(epochs, 'epoch')] : []),
+    plural(Math.round(last.evaluations), 'evaluation'),
   ]
-    .filter((part) => part !== '')
-    .join(' ')
+  const figures = [
+    `best ${formatSignificant(last.best)}`,
+    ...(validation === undefined ? [] : [`validation ${formatSignificant(validation)}`]),
+    ...(last.median === undefined ? [] : [`median ${formatSignificant(last.median)}`]),
+  ]
+  return `After ${listed(steps)}: ${figures.join(', ')}`
+}
+
+/** `a and b`, `a, b and c`. */
+function listed(parts: readonly string[]): string {
+  return [parts.slice(0, -1).join(', '), parts.at(-1)!].join(' and ')
 }

@@ -10,6 +10,7 @@ export const AXIS = '#9aa1ad'
 export const BEST = '#0072b2'
 export const MEDIAN = '#56b4e9'
 export const VALIDATION = '#d55e00'
+export const EPOCH = '#9db4c6'
 
 /** Paul Tol's "muted" scheme, the strong ones first, https://personal.sron.nl/~pault/ */
 const MUTED: readonly string[] = [

@@ -29,6 +29,28 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
       ),
   ],
   [
+    'finetune',
+    () =>
+      drawLossCurve(
+        {
+          title: 'circles',
+          fitnessLabel: 'Mean Euclidean error',
+          finetunedFrom: 4000,
+          points: [
+            ...descent(80, 50),
+            ...descent(60, 15, 2).map(({ generation, evaluations, best, validation }) => ({
+              generation: generation + 80,
+              evaluations: evaluations + 4000,
+              best: best / 70,
+              current: (best / 70) * (1.4 + 0.4 * Math.sin(generation * 2.3)),
+              validation: validation! / 70,
+            })),
+          ],
+        },
+        ZOOM,
+      ),
+  ],
+  [
     'repeats',
     () =>
       drawRepeats(

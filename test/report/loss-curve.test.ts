@@ -117,11 +117,40 @@ describe('the log panel', () => {
     const points = descent(10, 10).map((point) => ({
       ...plain(point),
       best: -point.best,
-      median: -point.median,
+      median: -point.median!,
     }))
     const svg = lossCurveSvg(run(points))
     expect(svg).toContain('>nothing above zero to show on a log scale<')
     expect(svg).not.toContain('>no data<')
+  })
+
+  test('shows where fine-tuning begins, and each of its epochs', () => {
+    const epochs = descent(20, 4).map(({ generation, evaluations, best }) => ({
+      generation: generation + 10,
+      evaluations: evaluations + 500,
+      best,
+      current: 1.3 * best,
+    }))
+    const svg = lossCurveSvg({ ...run([...descent(10, 50).map(plain), ...epochs]), finetunedFrom: 500 })
+    for (const words of [
+      '>fine-tuning<',
+      '>each epoch<',
+      '>median<',
+      '>After 10 generations, 20 epochs and 580 evaluations: best',
+    ]) {
+      expect(svg).toContain(words)
+    }
+  })
+
+  test('speaks of epochs alone where there is no evolution', () => {
+    const epochs = descent(20, 4).map(({ median, low: _, high: __, ...point }) => ({
+      ...point,
+      median: undefined,
+      current: median,
+    }))
+    const svg = lossCurveSvg(run(epochs))
+    expect(svg).toContain('>After 20 epochs and 80 evaluations: best')
+    for (const words of ['>median<', '>spread<', '>fine-tuning<']) expect(svg).not.toContain(words)
   })
 })
 

@@ -2,7 +2,11 @@ import { PNG } from 'pngjs'
 import type { CurvePoint } from '../../src/report/loss-curve.ts'
 
 /** A run that falls like a loss does, with a little deterministic roughness. */
-export function descent(generations: number, population: number, phase = 0): Required<CurvePoint>[] {
+export function descent(
+  generations: number,
+  population: number,
+  phase = 0,
+): (CurvePoint & { median: number })[] {
   return Array.from({ length: generations }, (_, i) => {
     const best = 0.03 + 2.1 * Math.exp((-4.5 * i) / generations) * (1 + 0.05 * Math.sin(i / 7 + phase))
     const median = best * (1.5 + 0.12 * Math.sin(i * 1.7 + phase))

@@ -1,0 +1,24 @@
+import { element, text } from '../svg.ts'
+import type { Mark } from './mark.ts'
+
+/** A thin upright line across the frame where something begins, and its name beside the top of it. */
+export function divide(place: number, name: string, colour: string): Mark {
+  return ({ x, y }) => {
+    const at = x.at(place)
+    if (Number.isNaN(at)) return ''
+    const [bottom, top] = y.range
+    const [left, right] = x.range
+    // The name stands on the side that has room for it.
+    const before = at > (left + right) / 2
+    return (
+      element('path', { d: `M${at},${bottom}V${top}`, stroke: colour, 'stroke-width': 1 }) +
+      text(name, {
+        x: before ? at - 5 : at + 5,
+        y: top + 11,
+        'font-size': 11.5,
+        fill: colour,
+        'text-anchor': before ? 'end' : 'start',
+      })
+    )
+  }
+}
