@@ -36,6 +36,7 @@ export class DataEvaluator implements Evaluator {
   private readonly workforce: Workforce
   /** Where the learned of this generation lie, by row. */
   private readonly learned: Map<number, number> = new Map()
+  private lastBusyMs: readonly number[] | undefined
 
   constructor(arena: Arena, task: Task, scoring: Scoring, options: DataEvaluatorOptions) {
     const { train, validation, test } = task.data
@@ -69,15 +70,14 @@ export class DataEvaluator implements Evaluator {
     return this.batch !== null
   }
 
+  get busyMs(): readonly number[] | undefined {
+    return this.lastBusyMs
+  }
+
   async evaluate(count: number, generation: number): Promise<Float64Array> {
-    const region = this.regionOf(generation)
-    await this.workforce.run(count, { kind: 'score', region }, 1)
-    const fitness = this.arena.fitness.subarray(0, count)
-    this.learned.clear()
-    const { learning } = this.scoring
-    if (learning !== undefined && learns(learning, generation)) {
-      await this.learn(learning, fitness, generation, region)
-    }
+    const before = this.workforce.busyMs
+    const fitness = await this.scoreAndLearn(count, generation)
+    this.lastBusyMs = busySince(before, this.workforce.busyMs)
     return fitness
   }
 
@@ -130,6 +130,18 @@ export class DataEvaluator implements Evaluator {
     return (steps * samples * gradientPrice(this.arena.plan.topology)) / this.samples + 1
   }
 
+  private async scoreAndLearn(count: number, generation: number): Promise<Float64Array> {
+    const region = this.regionOf(generation)
+    await this.workforce.run(count, { kind: 'score', region }, 1)
+    const fitness = this.arena.fitness.subarray(0, count)
+    this.learned.clear()
+    const { learning } = this.scoring
+    if (learning !== undefined && learns(learning, generation)) {
+      await this.learn(learning, fitness, generation, region)
+    }
+    return fitness
+  }
+
   private async learn(
     learning: LearningOptions,
     fitness: Float64Array,
@@ -161,6 +173,15 @@ export class DataEvaluator implements Evaluator {
       gather(train.targets, indices, train.count),
     )
   }
+}
+
+/** To the microsecond; undefined where no worker did anything. */
+function busySince(
+  before: Float64Array | undefined,
+  after: Float64Array | undefined,
+): readonly number[] | undefined {
+  const busyMs = Array.from(after ?? [], (now, slot) => Math.round((now - (before?.[slot] ?? 0)) * 1e3) / 1e3)
+  return busyMs.some((value) => value > 0) ? busyMs : undefined
 }
 
 /**

@@ -25,6 +25,10 @@ export interface Evaluator {
    * @returns (count) fitness, valid until the next call; NaN for an individual that could not be scored
    */
   evaluate(count: number, generation: number): Promise<Float64Array>
+  /**
+   * (workers) what each worker worked in the last `evaluate`, in milliseconds; undefined where that was in process.
+   */
+  readonly busyMs?: readonly number[] | undefined
   /** What `evaluate` will cost, in evaluations: at least `count`, more where individuals learn. */
   price(count: number, generation: number): number
   /** (P) the parameters that earned row `row` its fitness: its genome, or what that became by learning. */

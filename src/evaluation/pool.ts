@@ -16,9 +16,12 @@ export class EvaluationPool {
   private readonly arena: Arena
   private readonly queue: WorkQueue
   private readonly piscina: Piscina<WorkerTask, WorkerReport>
+  /** (workers) milliseconds at work since the pool began; what a thread did that died is not in it. */
+  readonly busyMs: Float64Array
 
   constructor(arena: Arena, scoring: Scoring, workers: number) {
     this.workers = workers
+    this.busyMs = new Float64Array(workers)
     this.arena = arena
     this.queue = new WorkQueue(arena.control)
     const setup: WorkerSetup = { plan: arena.plan, memory: arena.memory, scoring }
@@ -63,6 +66,9 @@ export class EvaluationPool {
   private async round(work: Work, chunk: number): Promise<void> {
     const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, work, chunk }))
     const outcomes = await Promise.allSettled(tasks)
+    outcomes.forEach((outcome, slot) => {
+      if (outcome.status === 'fulfilled') this.busyMs[slot]! += outcome.value.busyMs
+    })
     // Every task must have ended, well or not, before anything is read or begun again. A round in which all of them
     // failed and nothing was begun would go round for ever: what failed then is the thread itself.
     const failure = outcomes.find((outcome) => outcome.status === 'rejected')

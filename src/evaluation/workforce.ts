@@ -53,6 +53,11 @@ export class Workforce {
     }
   }
 
+  /** What each worker has worked so far, in milliseconds; undefined where none was started. */
+  get busyMs(): Float64Array | undefined {
+    return this.pool?.busyMs.slice()
+  }
+
   async close(): Promise<void> {
     const { pool } = this
     this.pool = null

@@ -39,6 +39,8 @@ export interface Timing {
   readonly askMs: number
   readonly evaluateMs: number
   readonly tellMs: number
+  /** What each worker worked of evaluateMs; absent where the coordinator scored alone. */
+  readonly busyMs?: readonly number[]
   /** Since the start of the run. */
   readonly elapsedMs: number
 }

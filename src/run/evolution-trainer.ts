@@ -107,6 +107,7 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
         askMs: evaluated - asked,
         evaluateMs: told - evaluated,
         tellMs: finished - told,
+        ...(evaluator.busyMs === undefined ? {} : { busyMs: evaluator.busyMs }),
         elapsedMs: standing.elapsedMs,
       },
     }

@@ -24,6 +24,24 @@ describe('an evaluator', () => {
     expect(alone).not.toEqual(await scores(0))
   })
 
+  it('says how long each worker worked on the last generation, and nothing in process', async () => {
+    const { evaluator } = randomEvaluator(task, rows, { workers: 2 })
+    expect(evaluator.busyMs).toBeUndefined()
+    for (const generation of [0, 1]) {
+      const start = performance.now()
+      await evaluator.evaluate(rows, generation)
+      const tookMs = performance.now() - start
+      expect(evaluator.busyMs).toHaveLength(2)
+      // Measured by clocks of two threads, each to the microsecond.
+      for (const busyMs of evaluator.busyMs!) expect(busyMs).toBeLessThanOrEqual(tookMs + 1)
+      expect(Math.max(...evaluator.busyMs!)).toBeGreaterThan(0)
+    }
+    await evaluator.close()
+    const { evaluator: alone } = randomEvaluator(task, rows)
+    await alone.evaluate(rows, 0)
+    expect(alone.busyMs).toBeUndefined()
+  })
+
   it('draws another batch for another generation, and the same for the same', async () => {
     expect(await scores(0, 500, 3)).toEqual(await scores(0, 500, 3))
     expect(await scores(0, 500, 3)).not.toEqual(await scores(0, 500, 4))
