@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InputError, quote } from '../errors.ts'
 import { type ActivationName, activations } from './activations.ts'
+import { featureCount } from './features.ts'
 import type { Signature } from './signature.ts'
 import { createTopology, inputWidth, outputLayer, parameterCount, type Topology } from './topology.ts'
 
@@ -30,6 +31,14 @@ const column = z.discriminatedUnion('kind', [
 const outputs = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('classes'), target: z.string(), names: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('numbers'), names: z.array(z.string()), scaling: scaling.nullable() }),
+  z.strictObject({ kind: z.literal('colour'), names: z.array(z.string()), width: count, height: count }),
+])
+const features = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('fourier'),
+    waves: z.array(z.tuple([z.number(), z.number()])).min(1),
+  }),
+  z.strictObject({ kind: z.literal('sine'), frequencies: count }),
 ])
 const schema = z.strictObject({
   format: z.literal(modelFormat),
@@ -45,6 +54,7 @@ const schema = z.strictObject({
     )
     .min(1),
   columns: z.array(column),
+  features: features.optional(),
   scaling: scaling.nullable(),
   outputs,
   parameters: z.array(z.number()),
@@ -52,7 +62,7 @@ const schema = z.strictObject({
 
 /** The text of a model file: JSON, its parameters as the shortest decimals that give the same float32. */
 export function writeModel({ topology, parameters, signature }: StoredModel): string {
-  const { columns, scaling, outputs } = signature
+  const { columns, features, scaling, outputs } = signature
   const file: z.input<typeof schema> = {
     format: modelFormat,
     version: modelVersion,
@@ -65,6 +75,9 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
     columns: columns.map((entry) =>
       entry.kind === 'category' ? { ...entry, levels: [...entry.levels] } : entry,
     ),
+    ...(features !== undefined && {
+      features: structuredClone(features) as z.input<typeof schema>['features'],
+    }),
     scaling: scaling && { mean: [...scaling.mean], deviation: [...scaling.deviation] },
     outputs: structuredClone(outputs) as z.input<typeof schema>['outputs'],
     parameters: Array.from(parameters, shortest),
@@ -89,7 +102,7 @@ export function readModel(text: string, file: string): StoredModel {
       found: issue.message.replace(/\s+/g, ' '),
     })
   }
-  const { inputs, layers, columns, scaling, outputs: meaning, parameters } = parsed.data
+  const { inputs, layers, columns, features, scaling, outputs: meaning, parameters } = parsed.data
   const topology = createTopology(
     inputs,
     layers.map((layer) => layer.outputs),
@@ -98,7 +111,7 @@ export function readModel(text: string, file: string): StoredModel {
   const model = {
     topology,
     parameters: Float32Array.from(parameters),
-    signature: { columns, scaling, outputs: meaning },
+    signature: { columns, ...(features !== undefined && { features }), scaling, outputs: meaning },
   }
   checkSizes(model, file)
   return model
@@ -117,16 +130,15 @@ function parseJson(text: string, file: string): unknown {
 
 /** The sizes that the file states in more than one way must agree. */
 function checkSizes({ topology, parameters, signature }: StoredModel, file: string): void {
-  const { columns, scaling, outputs } = signature
+  const { columns, features, scaling, outputs } = signature
   const encoded = columns.reduce(
     (sum, entry) => sum + (entry.kind === 'category' ? entry.levels.length : 1),
     0,
   )
   const answers = outputLayer(topology).outputs
-  const sizes: [string, number, number][] = [
-    ['parameters', parameterCount(topology), parameters.length],
-    ['columns', inputWidth(topology), encoded],
-  ]
+  const sizes: [string, number, number][] = [['parameters', parameterCount(topology), parameters.length]]
+  if (features === undefined) sizes.push(['columns', inputWidth(topology), encoded])
+  else sizes.push(['columns', 2, encoded], ['features', inputWidth(topology), featureCount(features)])
   if (scaling !== null) {
     sizes.push(
       ['scaling.mean', encoded, scaling.mean.length],

@@ -11,6 +11,7 @@ export type Purpose =
   | 'bootstrap'
   | 'minibatch'
   | 'learning'
+  | 'features'
 
 export const purpose: Readonly<Record<Purpose, number>> = {
   initial: 1,
@@ -24,4 +25,5 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   bootstrap: 19,
   minibatch: 20,
   learning: 21,
+  features: 22,
 }

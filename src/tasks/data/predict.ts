@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts'
 import type { ActivationName } from '../../network/activations.ts'
 import type { Signature } from '../../network/signature.ts'
+import { encodePoints } from '../image/features.ts'
 import { isMissing, levelOf } from './cells.ts'
 import { encodeCells, fillMissing } from './encode.ts'
 import { checkSize, inputCount } from './examples.ts'
@@ -32,7 +33,7 @@ export function encodeRows(
   signature: Signature,
   options: { readonly missing: 'refuse' | 'drop' } = { missing: 'refuse' },
 ): EncodedRows {
-  const { columns, scaling } = signature
+  const { columns, scaling, features } = signature
   const width = inputCount(columns)
   const places = columns.map(({ name }) => place(table, name))
   checkSize(table.rows.length, width, { file: table.file })
@@ -65,7 +66,8 @@ export function encodeRows(
   }
   const kept = Uint32Array.from(rows)
   const all = Uint32Array.from(rows, (_, index) => index)
-  return { count: rows.length, inputs: scaleRows(raw, width, all, scaling), rows: kept, notes }
+  const inputs = features === undefined ? scaleRows(raw, width, all, scaling) : encodePoints(raw, features)
+  return { count: rows.length, inputs, rows: kept, notes }
 }
 
 function place(table: Table, name: string): number {
@@ -101,7 +103,7 @@ export type Prediction =
     }
   | {
       readonly kind: 'numbers'
-      /** One an output, in the target's own unit. */
+      /** One an output, in the target's own unit; colours run from 0 to 1. */
       readonly values: readonly number[]
     }
 
@@ -122,6 +124,7 @@ export function decodeOutputs(
     if (meaning.kind === 'numbers') {
       return { kind: 'numbers', values: own.map((value, output) => unscale(value, output, meaning.scaling)) }
     }
+    if (meaning.kind === 'colour') return { kind: 'numbers', values: own }
     const chosen = chosenClass(outputs, sample, width, classThreshold(outputActivation))
     return {
       kind: 'class',
