@@ -1,0 +1,65 @@
+/** Where the units of a drawing stand. Layers up to this many units are drawn whole. */
+const MOST = 32
+/** Units drawn at either end of a larger layer. */
+const ENDS = 8
+/** Between the middles of two units, pixels. */
+const WIDEST_PITCH = 62
+const NARROWEST_PITCH = 17
+const COMFORT = 440
+/** What stands for the units left out takes as much room as this many. */
+const ELLIPSIS = 3
+
+/** One level of the network: its inputs, or the units of a layer. */
+export interface Column {
+  /** Units there are. */
+  readonly count: number
+  /** Units that are drawn, and where their middles stand, pixels below the top of the drawing. */
+  readonly units: readonly { readonly index: number; readonly y: number }[]
+  /** Units that are left out, and where their ellipsis stands; undefined where all are drawn. */
+  readonly gap: { readonly left: number; readonly y: number } | undefined
+  /** Of the middle. */
+  readonly x: number
+  readonly radius: number
+  readonly pitch: number
+}
+
+export interface Layout {
+  readonly columns: readonly Column[]
+  /** Pixels, from the topmost unit's upper edge to the lowest one's lower edge. */
+  readonly height: number
+  /** Pixels, from the middle of the first column to that of the last. */
+  readonly width: number
+}
+
+/**
+ * Spreads the levels of a network over columns, each around the middle of the height.
+ * @param widths units a level, inputs first
+ */
+export function layout(widths: readonly number[]): Layout {
+  const slots = widths.map((count) => (count > MOST ? 2 * ENDS + ELLIPSIS : count))
+  const pitchOf = (places: number, room: number): number =>
+    Math.min(WIDEST_PITCH, Math.max(NARROWEST_PITCH, room / places))
+  const height = Math.max(...slots.map((places) => places * pitchOf(places, COMFORT)))
+  const spacing = Math.min(230, Math.max(92, 820 / (widths.length - 1)))
+  const columns = widths.map((count, level): Column => {
+    const places = slots[level]!
+    const pitch = pitchOf(places, height)
+    const top = (height - (places - 1) * pitch) / 2
+    const whole = count <= MOST
+    const shown = whole
+      ? Array.from({ length: count }, (_, index) => ({ index, y: top + index * pitch }))
+      : Array.from({ length: 2 * ENDS }, (_, place) => ({
+          index: place < ENDS ? place : count - 2 * ENDS + place,
+          y: top + (place < ENDS ? place : place + ELLIPSIS) * pitch,
+        }))
+    return {
+      count,
+      units: shown,
+      gap: whole ? undefined : { left: count - 2 * ENDS, y: height / 2 },
+      x: level * spacing,
+      radius: Math.min(14, pitch * 0.36),
+      pitch,
+    }
+  })
+  return { columns, height, width: (widths.length - 1) * spacing }
+}
