@@ -3,7 +3,7 @@ import type { BuiltRun } from '../config/build.ts'
 import type { Override } from '../config/set.ts'
 import { budgetOf, type Entrant, entrantsOf } from '../library/compare/entrants.ts'
 import { figuresOf } from '../library/compare/figures.ts'
-import { type FinishedHeat, folderNames, runHeats } from '../library/compare/heats.ts'
+import { type FinishedHeat, folderNames, type Heat, runHeats } from '../library/compare/heats.ts'
 import { TrainingPool } from '../library/training-pool.ts'
 import { drawComparison } from '../report/comparison.ts'
 import { plural } from '../report/number.ts'
@@ -14,8 +14,11 @@ import { comparisonHeading } from './heading.ts'
 import { Interruption } from './interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
+import { stopsOf } from './progress.ts'
+import { RepeatsProgress } from './repeats-progress.ts'
 import { shortPath } from './summary.ts'
 import { checkSeeds, wholeNumber } from './usage.ts'
+import { columnsOf } from './width.ts'
 
 /** What the command line hands over: texts, unchecked. */
 export interface CompareOptions extends JobOptions {
@@ -31,19 +34,28 @@ export async function compare(file: string, options: CompareOptions): Promise<nu
   const { repeats = 10 } = config.compare ?? {}
   checkSeeds(config.seed, repeats)
   const { entrants, built } = entrantsOf(config, { directory, file: job.read.file })
-  const tell = (line: string): void => {
-    if (!job.quiet) process.stderr.write(`${line}\n`)
-  }
   const threads = Math.max(1, Math.min(job.workers, entrants.length * repeats))
   const folder = claimFolder(job, record, `${config.name}-compare`)
   folder.writeJson(record, [])
   if (!job.quiet) {
     const paint = paintFor(process.stdout, process.env)
-    process.stdout.write(comparisonHeading(built, entrants, threads, paint, process.stdout.columns))
+    process.stdout.write(comparisonHeading(built, entrants, threads, paint, columnsOf(process.stdout)))
   }
   const names = folderNames(entrants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
-  const interruption = new Interruption(tell)
+  const progress = new RepeatsProgress(
+    {
+      trainings: entrants.length * repeats,
+      stopsOf: (heat) => stopsOf(entrants[heat % entrants.length]!.config),
+      alike: false,
+      direction: built.task.direction,
+    },
+    job.quiet,
+  )
+  /** The place of a heat among all, in which they begin too. */
+  const place = ({ entrant, seed }: Heat): number =>
+    (seed - config.seed) * entrants.length + entrants.indexOf(entrant)
+  const interruption = new Interruption((line) => progress.notice(line))
   interruption.signal.addEventListener('abort', () => pool.stop())
   let failed = 0
   try {
@@ -58,18 +70,23 @@ export async function compare(file: string, options: CompareOptions): Promise<nu
       },
       pool,
       {
-        onEvents() {},
-        onWarning: ({ entrant, seed }, line) => tell(`${entrant.label}, seed ${seed}: ${line}`),
-        onResult({ entrant, seed }, result) {
-          if (result.kind !== 'failed') return
-          failed++
-          process.stderr.write(`evolve: ${entrant.label}, seed ${seed}: ${result.message}\n`)
+        onEvents: (heat, events) => progress.generations(place(heat), events),
+        onWarning: ({ entrant, seed }, line) => progress.notice(`${entrant.label}, seed ${seed}: ${line}`),
+        onResult(heat, result) {
+          if (result.kind === 'skipped') return
+          if (result.kind === 'failed') {
+            failed++
+            progress.error(`evolve: ${heat.entrant.label}, seed ${heat.seed}: ${result.message}`)
+          }
+          progress.finished(place(heat), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },
       },
     )
+    progress.end()
     if (heats.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
-    conclude(job, built, entrants, heats, repeats, folder, tell)
+    conclude(job, built, entrants, heats, repeats, folder, (line) => progress.notice(line))
   } finally {
+    progress.end()
     interruption.end()
     await pool.close()
   }
@@ -137,7 +154,7 @@ function conclude(
   if (quiet) return
   const seeds = [seed, seed + repeats - 1] as const
   const report = { loss: task.loss, target, budget, part, seeds, contestants } as const
-  process.stdout.write(comparisonReport(report, process.stdout.columns))
+  process.stdout.write(comparisonReport(report, columnsOf(process.stdout)))
   process.stdout.write(`written to ${shortPath(folder.path)}\n`)
 }
 

@@ -12,6 +12,8 @@ interface Pace {
 
 /** What is known of a run under way. */
 export interface LiveState extends Pace {
+  /** What is counted; default `generation`. */
+  readonly unit?: 'generation' | 'epoch' | undefined
   readonly generation: number
   /** The generation at which the run stops, if it has such a limit. */
   readonly generations?: number | undefined
@@ -28,8 +30,8 @@ export interface TrainingsState extends Pace {
   readonly trainings: number
   /** Trainings that have ended. */
   readonly ended: number
-  /** Of the champions' fitness. */
-  readonly median: number
+  /** Of the champions' fitness; undefined where they are not of one kind. */
+  readonly median?: number | undefined
   /** How much of all of them is done, 0…1. */
   readonly fractionDone: number
 }
@@ -90,7 +92,8 @@ function describe(state: Shown, paint: Paint): Part[] {
     { text: `best ${formatFitness(best, 3)}`, rank: 1, paint: paint.strong },
   ]
   if ('trainings' in state) {
-    parts.push({ text: `median ${formatFitness(state.median, 3)}`, rank: 2 })
+    const { median } = state
+    if (median !== undefined) parts.push({ text: `median ${formatFitness(median, 3)}`, rank: 2 })
   } else {
     const { validation, accuracy } = state
     if (validation !== undefined) parts.push({ text: `validation ${formatFitness(validation, 3)}`, rank: 2 })
@@ -113,7 +116,8 @@ function describe(state: Shown, paint: Paint): Part[] {
 function counted(state: Shown): string {
   if ('trainings' in state) return `${outOf(state.ended, state.trainings)} trainings`
   const { generation, generations } = state
-  return generations === undefined ? `generation ${formatCount(generation)}` : outOf(generation, generations)
+  if (generations !== undefined) return outOf(generation, generations)
+  return `${state.unit ?? 'generation'} ${formatCount(generation)}`
 }
 
 /** `  9/300`: as wide for any count. */

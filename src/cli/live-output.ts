@@ -84,7 +84,7 @@ export class LiveLine {
       return
     }
     // The last cells stay free: for the ^C that a terminal writes there, and since it may wrap once it is full.
-    const width = (this.#stream.columns ?? 80) - 3
+    const width = (this.#stream.columns || 80) - 3
     this.#stream.write(`\r${liveLine(state, width, this.#paint)}${CLEAR_TO_END}`)
     this.#onScreen = true
   }

@@ -1,18 +1,22 @@
+import { isGradient } from '../config/schema/strategy.ts'
+import type { Config } from '../config/schema.ts'
+import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
-import { fractionDone, type StopCriteria } from '../run/stop.ts'
 import { LiveLine } from './live-output.ts'
 
 /** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
 export class Progress {
   private readonly line: LiveLine | null
-  private readonly stop: StopCriteria
+  private readonly stops: PhaseStops
+  private readonly course: Course
+  private readonly gradient: boolean
   private readonly label: string | undefined
-  private championGeneration = 0
-  private championFitness: number | null = null
 
   /** @param label what tells this run from others */
-  constructor(stop: StopCriteria, quiet: boolean, label?: string) {
-    this.stop = stop
+  constructor(config: Config, quiet: boolean, label?: string) {
+    this.stops = stopsOf(config)
+    this.course = new Course(this.stops)
+    this.gradient = isGradient(config.strategy)
     this.label = label
     this.line = quiet
       ? null
@@ -21,25 +25,19 @@ export class Progress {
 
   generation(event: GenerationEvent): void {
     if (this.line === null) return
-    const { generation, evaluations, champion, validation, timing } = event
-    if (champion !== this.championFitness) {
-      this.championFitness = champion
-      this.championGeneration = generation
-    }
+    const { champion, validation } = event
+    const { phase, generations, evaluations, elapsedMs, done } = this.course.take(event)
+    const label = phase === 'finetune' ? [this.label, 'fine-tuning'].filter(Boolean).join(', ') : this.label
     this.line.update({
-      label: this.label,
-      generation,
-      generations: this.stop.generations,
+      label,
+      unit: this.gradient || phase === 'finetune' ? 'epoch' : 'generation',
+      generation: generations,
+      generations: this.stops[phase]?.generations,
       evaluations,
       best: champion ?? Number.NaN,
       validation: validation ?? undefined,
-      elapsedMs: timing.elapsedMs,
-      fractionDone: fractionDone(this.stop, {
-        generations: generation,
-        evaluations,
-        elapsedMs: timing.elapsedMs,
-        stale: generation - this.championGeneration,
-      }),
+      elapsedMs,
+      fractionDone: done,
     })
   }
 
@@ -54,4 +52,9 @@ export class Progress {
   end(): void {
     this.line?.finish()
   }
+}
+
+/** What each phase of a config stops at. */
+export function stopsOf({ stop, finetune }: Config): PhaseStops {
+  return { train: stop, finetune: finetune && { ...finetune, generations: finetune.epochs } }
 }

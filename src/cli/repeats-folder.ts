@@ -88,11 +88,14 @@ export class RepeatsFolder {
 
 function asRepeat(seed: number, { outcome, assessment }: TrainingFigures): Repeat {
   const { reason, generations, evaluations, elapsedMs, champion } = outcome
+  const metricsOn =
+    assessment.test !== null ? 'test' : assessment.validation !== null ? 'validation' : 'train'
   return {
     seed,
     fitness: champion.fitness,
     validation: assessment.validation?.fitness ?? null,
-    metrics: (assessment.validation ?? assessment.train).metrics,
+    metricsOn,
+    metrics: assessment[metricsOn]!.metrics,
     reason,
     generations,
     evaluations,

@@ -1,14 +1,16 @@
 import { quantile } from '../math/quantile.ts'
+import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
-import { fractionDone, type StopCriteria } from '../run/stop.ts'
 import type { TrainingsState } from './live-line.ts'
 import { LiveLine, type LiveStream } from './live-output.ts'
 
 /** What several trainings have in common. */
 export interface Several {
   readonly trainings: number
-  /** When each of them stops. */
-  readonly stop: StopCriteria
+  /** When each phase of one of them stops. */
+  readonly stopsOf: (training: number) => PhaseStops
+  /** Whether all of them have the same config but for the seed, so that their median says something. */
+  readonly alike: boolean
   readonly direction: 'minimize' | 'maximize'
 }
 
@@ -32,11 +34,9 @@ interface Standing {
   readonly done: number
   readonly evaluations: number
   readonly champion: number | null
-  /** The generation in which the champion appeared. */
-  readonly since: number
+  /** Null once it has ended. */
+  readonly course: Course | null
 }
-
-const unbegun: Standing = { done: 0, evaluations: 0, champion: null, since: 0 }
 
 /** What trainings that are under way together show of themselves: one live line for all, and notices between. */
 export class RepeatsProgress {
@@ -68,8 +68,8 @@ export class RepeatsProgress {
 
   /** @param champion its fitness; null of one that failed, which then counts no more */
   finished(training: number, champion: number | null): void {
-    const before = this.standings.get(training) ?? unbegun
-    this.standings.set(training, { ...before, done: 1, champion })
+    const evaluations = this.standings.get(training)?.evaluations ?? 0
+    this.standings.set(training, { evaluations, done: 1, champion, course: null })
     this.ended++
     this.show()
   }
@@ -92,16 +92,10 @@ export class RepeatsProgress {
   }
 
   private standingAfter(event: GenerationEvent, training: number): Standing {
-    const before = this.standings.get(training) ?? unbegun
-    const { generation, evaluations, champion, timing } = event
-    const since = champion === before.champion ? before.since : generation
-    const done = fractionDone(this.several.stop, {
-      generations: generation,
-      evaluations,
-      elapsedMs: timing.elapsedMs,
-      stale: generation - since,
-    })
-    return { done: Math.min(done ?? 0, almostDone), evaluations, champion, since }
+    const course = this.standings.get(training)?.course ?? new Course(this.several.stopsOf(training))
+    const { evaluations, champion } = event
+    const done = Math.min(course.share(course.take(event)), almostDone)
+    return { done, evaluations, champion, course }
   }
 
   private show(): void {
@@ -125,7 +119,7 @@ export class RepeatsProgress {
       trainings,
       ended: this.ended,
       best: quantile(champions, direction === 'minimize' ? 0 : 1),
-      median: quantile(champions, 0.5),
+      median: this.several.alike ? quantile(champions, 0.5) : undefined,
       evaluations: sum(({ evaluations }) => evaluations),
       elapsedMs: this.clock() - this.startedAt,
       fractionDone: sum(({ done }) => done) / trainings,

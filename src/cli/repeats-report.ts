@@ -8,7 +8,8 @@ export interface Repeat {
   readonly seed: number
   readonly fitness: number
   readonly validation: number | null
-  /** The task's own figures on the validation part, or on the training part where there is none. */
+  /** The task's own figures on `metricsOn`: the test part, else the validation part, else the training part. */
+  readonly metricsOn: 'train' | 'validation' | 'test'
   readonly metrics: Readonly<Record<string, number>>
   readonly reason: string
   readonly generations: number
@@ -22,13 +23,13 @@ export interface Repeat {
  */
 export function repeatsReport(
   repeats: readonly Repeat[],
-  loss: string,
+  { loss, direction }: { readonly loss: string; readonly direction: 'minimize' | 'maximize' },
   target: number | undefined,
   folder: string,
 ): string {
-  const metrics = Object.keys(repeats[0]!.metrics)
+  const { metrics: figures, metricsOn } = repeats[0]!
+  const metrics = Object.keys(figures)
   const validated = repeats.some(({ validation }) => validation !== null)
-  const part = validated ? 'validation ' : 'train '
   const rows = table(repeats, [
     { title: 'seed', cell: ({ seed }) => String(seed) },
     { title: `train ${loss}`, cell: ({ fitness }) => formatFitness(fitness) },
@@ -41,7 +42,7 @@ export function repeatsReport(
         ]
       : []),
     ...metrics.map((metric) => ({
-      title: `${part}${metric}`,
+      title: `${metricsOn} ${metric}`,
       cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
@@ -51,7 +52,9 @@ export function repeatsReport(
   const finished = repeats.filter(({ reason }) => reason !== 'interrupted')
   const lines = [
     rows,
-    ...(finished.length > 0 ? conclusions(finished, loss, metrics, target) : []),
+    ...(finished.length > 0
+      ? conclusions(finished, loss, metrics, successes(finished, target, direction))
+      : []),
     `written to ${shortPath(folder)}`,
   ]
   return `${lines.join('\n')}\n`
@@ -61,10 +64,8 @@ function conclusions(
   repeats: readonly Repeat[],
   loss: string,
   metrics: readonly string[],
-  target: number | undefined,
+  success: readonly string[],
 ): string[] {
-  const count = repeats.length
-  const reached = repeats.filter(({ reason }) => reason === 'target').length
   const values = (of: (repeat: Repeat) => number): number[] => repeats.map(of)
   return [
     spread(
@@ -79,10 +80,22 @@ function conclusions(
         (value) => formatMetric(metric, value),
       ),
     ),
-    ...(target === undefined
-      ? []
-      : [`success rate: ${formatPercent(reached / count)} (${reached} of ${count} reached ${target})`]),
+    ...success,
   ]
+}
+
+/** How many champions came to the target, in whichever phase. */
+function successes(
+  repeats: readonly Repeat[],
+  target: number | undefined,
+  direction: 'minimize' | 'maximize',
+): string[] {
+  if (target === undefined) return []
+  const count = repeats.length
+  const reached = repeats.filter(({ fitness }) =>
+    direction === 'minimize' ? fitness <= target : fitness >= target,
+  ).length
+  return [`success rate: ${formatPercent(reached / count)} (${reached} of ${count} reached ${target})`]
 }
 
 function spread(name: string, values: readonly number[], format: (value: number) => string): string {

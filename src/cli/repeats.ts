@@ -8,11 +8,12 @@ import { heading } from './heading.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
-import { Progress } from './progress.ts'
+import { Progress, stopsOf } from './progress.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
 import { checkSeeds } from './usage.ts'
+import { columnsOf } from './width.ts'
 
 /**
  * `--repeats n`: seeds seed … seed+n-1, each in a folder of its own; a table and one plot. As many train at once as
@@ -38,7 +39,7 @@ class Repeats {
     this.job = job
     this.seeds = seeds
     this.threads = threads
-    this.live = new Progress(job.read.config.stop, job.quiet)
+    this.live = new Progress(job.read.config, job.quiet)
   }
 
   async train(): Promise<number> {
@@ -59,7 +60,7 @@ class Repeats {
         folder.end(first)
         const { stop } = read.config
         if (!quiet) {
-          process.stdout.write(repeatsReport(folder.repeats, first.task.loss, stop.target, folder.path))
+          process.stdout.write(repeatsReport(folder.repeats, first.task, stop.target, folder.path))
         }
       }
     } finally {
@@ -72,10 +73,9 @@ class Repeats {
 
   private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
     const { job } = this
-    const { stop } = job.read.config
     for (const seed of this.seeds) {
       if (signal.aborted) return
-      const live = new Progress(stop, job.quiet, `seed ${seed}`)
+      const live = new Progress(job.read.config, job.quiet, `seed ${seed}`)
       this.live = live
       try {
         const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
@@ -97,7 +97,8 @@ class Repeats {
   private async together(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
     const { config, directory, file, hash } = this.job.read
     const { direction } = first.task
-    const several = { trainings: this.seeds.length, stop: config.stop, direction }
+    const stops = stopsOf(config)
+    const several = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
     const live = new RepeatsProgress(several, this.job.quiet)
     this.live = live
     const pool = new TrainingPool(this.threads)
@@ -132,7 +133,7 @@ class Repeats {
 
 function headingOf(first: BuiltRun, workers: number): string {
   const paint = paintFor(process.stdout, process.env)
-  return heading({ ...first, identity: { ...first.identity, workers } }, paint, process.stdout.columns)
+  return heading({ ...first, identity: { ...first.identity, workers } }, paint, columnsOf(process.stdout))
 }
 
 function failure(seed: number, message: string): string {

@@ -36,11 +36,19 @@ export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLA
         : phaseLine(end, '', gradient, paint),
     ),
     ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
-    `champion of ${gradient ? 'epoch' : 'generation'} ${formatCount(outcome.champion.generation)}`,
+    championText(outcome, gradient),
     figures(task.loss, assessment, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** When the champion appeared, in the words of its phase. */
+function championText({ champion: { generation }, phases }: Run['outcome'], gradient: boolean): string {
+  const before = phases.length > 1 ? phases[0]!.generations : 0
+  const tuned = phases.length > 1 && generation > before
+  if (tuned) return `champion of fine-tuning, epoch ${formatCount(generation - before)}`
+  return `champion of ${gradient ? 'epoch' : 'generation'} ${formatCount(generation)}`
 }
 
 /** @param words what goes before */

@@ -8,6 +8,7 @@ import { Progress } from './progress.ts'
 import { repeat } from './repeats.ts'
 import { summary } from './summary.ts'
 import { wholeNumber } from './usage.ts'
+import { columnsOf } from './width.ts'
 
 /** What the command line hands over: texts, unchecked. */
 export interface TrainOptions extends JobOptions {
@@ -31,13 +32,13 @@ export async function train(file: string, options: TrainOptions): Promise<number
 
 async function trainOnce(job: TrainJob): Promise<number> {
   const { quiet, read } = job
-  const live = new Progress(read.config.stop, quiet)
+  const live = new Progress(read.config, quiet)
   const built = build(job, read.config.seed, (line) => live.notice(line))
   const paint = paintFor(process.stdout, process.env)
   const interruption = new Interruption((line) => live.notice(line))
   try {
     const folder = claimFolder(job)
-    if (!quiet) process.stdout.write(heading(built, paint, process.stdout.columns))
+    if (!quiet) process.stdout.write(heading(built, paint, columnsOf(process.stdout)))
     const curve = new CurveRecorder(built)
     const run = await follow(built, folder, interruption.signal, live, curve)
     curve.draw(folder, (line) => live.notice(line))

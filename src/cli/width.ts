@@ -25,3 +25,8 @@ export function wrap(text: string, width: number): string[] {
   }
   return lines
 }
+
+/** Cells in a line of a terminal; undefined for a pipe, and for a terminal that does not say. */
+export function columnsOf({ columns }: { readonly columns?: number }): number | undefined {
+  return columns === 0 ? undefined : columns
+}

@@ -10,7 +10,13 @@ function setUp(
   let written = ''
   const stream = { write: (text: string): unknown => (written += text) }
   const progress = new RepeatsProgress(
-    { trainings: 4, stop: { generations: 10 }, direction: 'minimize', ...several },
+    {
+      trainings: 4,
+      stopsOf: () => ({ train: { generations: 10 } }),
+      alike: true,
+      direction: 'minimize',
+      ...several,
+    },
     quiet,
     { stream, clock: () => now, environment: {} },
   )
