@@ -7,6 +7,7 @@ import { integer, mapping, text, word } from './schema/field.ts'
 import { type FinetuneConfig, finetuneSchema } from './schema/finetune.ts'
 import { type MemeticConfig, memeticSchema } from './schema/memetic.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
+import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
 import { type TaskConfig, taskSchema } from './schema/task.ts'
@@ -25,6 +26,7 @@ export interface Config {
   readonly finetune?: FinetuneConfig | undefined
   readonly memetic?: MemeticConfig | undefined
   readonly compare?: CompareConfig | undefined
+  readonly pictures: PicturesConfig
   readonly arithmetic: ArithmeticChoice
   /** Worker threads; 0 for none. Absent: the cores available. */
   readonly workers?: number | undefined
@@ -63,6 +65,7 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
     .optional()
     .describe('individuals learn by gradient steps in the course of the evolution'),
   compare: compareSchema.optional().describe('what `evolve compare` compares'),
+  pictures: picturesSchema.prefault({}).describe('what a run draws in the end'),
   arithmetic: word<ArithmeticChoice>(['auto', 'strict', 'fused', 'reference'])
     .default('auto')
     .describe('how the network is computed'),
