@@ -15,6 +15,16 @@ export function formatSignificant(value: number, digits = 4): string {
   return size >= 10 ** digits ? formatCount(value) : group(value.toPrecision(digits))
 }
 
+/** A share from 0 to 1 as `97.1 %`; `-` where there is none. */
+export function formatPercent(share: number | undefined): string {
+  if (share === undefined || !Number.isFinite(share)) return '-'
+  const percent = share * 100
+  // Never round up to a perfection that was not reached, nor down to a total failure.
+  if (percent > 99.9 && percent < 100) return '99.9 %'
+  if (percent > 0 && percent < 0.1) return '0.1 %'
+  return `${percent.toFixed(percent === 0 || percent === 100 ? 0 : 1)} %`
+}
+
 /** `1 generation`, `1,200 generations`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
