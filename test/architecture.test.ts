@@ -30,9 +30,23 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'run',
     'config',
   ],
-  cli: ['library', 'config', 'run', 'report', 'math'],
+  gallery: [
+    'math',
+    'random',
+    'network',
+    'evolution',
+    'kernels',
+    'backprop',
+    'tasks',
+    'evaluation',
+    'run',
+    'config',
+    'library',
+    'report',
+  ],
+  cli: ['gallery', 'library', 'config', 'run', 'report', 'math'],
   bin: ['cli'],
-  workers: ['evaluation', 'library', 'cli'],
+  workers: ['evaluation', 'library', 'gallery', 'cli'],
 }
 
 interface Import {
