@@ -64,8 +64,8 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     ),
     more(
       'with an unknown key',
-      'colour: red',
-      `colour: expected a known key, found "colour"; known here: ${topLevel}`,
+      'weather: fine',
+      `weather: expected a known key, found "weather"; known here: ${topLevel}`,
     ),
     more(
       'with a misspelt kind',
@@ -273,7 +273,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'without a task',
       'seed: 1\n',
-      'task: expected a mapping whose kind is one of classification, regression, found nothing',
+      'task: expected a mapping whose kind is one of classification, regression, image, found nothing',
     ),
     more(
       'with a name that would leave the folder',
@@ -480,7 +480,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, train, validate, init, predict',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, train, compare, validate, init, predict',
     },
     { what: 'without a config', args: [], line: "missing required argument 'config'" },
     { what: 'that predicts without data', args: ['predict', 'r'], line: "missing required argument 'data'" },

@@ -167,7 +167,9 @@ describe('repeats on threads that are told to stop', () => {
       `${large}network: { hidden: [64, 64] }\nstrategy: { population: 2000 }\n`,
     )
     // Well inside the first generations, which take many seconds.
-    while (!existsSync(join(folder, 'seed-2/run.json'))) await setTimeout(20)
+    for (const seed of ['seed-1', 'seed-2']) {
+      while (!existsSync(join(folder, seed, 'run.json'))) await setTimeout(20)
+    }
     run.process.kill('SIGINT')
     await run.says('once more leaves at once')
     run.process.kill('SIGINT')

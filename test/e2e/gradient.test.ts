@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { evolve, folderWith, readJson, readText } from './command-line.ts'
+
+const moons =
+  'task: { kind: classification, data: { generate: moons, samples: 200, validation: 0.2, test: 0.2 } }\n' +
+  'network: { hidden: [16] }\n'
+
+function events(...path: readonly string[]): { phase: string; generation: number; champion: number }[] {
+  return readText(...path, 'metrics.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+describe('gradient descent', () => {
+  it.concurrent.each(['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'])(
+    'by %s learns',
+    async (kind) => {
+      const folder = folderWith({
+        'c.yaml': `${moons}strategy: { kind: ${kind}, learningRate: 0.01 }\nstop: { generations: 40 }\n`,
+      })
+      const { code, stdout } = await evolve(folder, 'c.yaml')
+      expect(code).toBe(0)
+      expect(stdout).toContain(`${kind}, learning rate 0.01, batches of 32`)
+      expect(stdout).toMatch(/all epochs done: 40 epochs, [\d,]+ evaluations/)
+      const run = join(folder, 'runs/c')
+      const course = events(run)
+      expect(course).toHaveLength(40)
+      expect(course.at(-1)!.champion).toBeLessThan(course[0]!.champion)
+      const { champion, workers } = readJson(run, 'run.json')
+      expect(workers).toBe(0)
+      expect(champion.test.metrics.accuracy).toBeGreaterThan(0.7)
+    },
+  )
+
+  it.concurrent('stops with the best weights when the loss explodes, and says so', async () => {
+    const folder = folderWith({
+      'c.yaml':
+        'task: { kind: regression, data: { generate: function, samples: 50 } }\n' +
+        'network: { activation: linear }\nstrategy: { kind: sgd, learningRate: 1000 }\n',
+    })
+    const { code, stdout } = await evolve(folder, 'c.yaml')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^the loss exploded, the best weights were kept: \d+ epochs?/m)
+    const { reason, champion, failures } = readJson(folder, 'runs/c/run.json')
+    expect({ reason, failures }).toEqual({ reason: 'exploded', failures: 1 })
+    expect(champion.train.fitness).toBeGreaterThan(0)
+  })
+
+  it.concurrent('fine-tunes the champion, and reports before and after', async () => {
+    const folder = folderWith({
+      'c.yaml':
+        `${moons}strategy: { kind: ga, population: 20, initial: 1 }\nstop: { generations: 5 }\n` +
+        'finetune: { epochs: 30, learningRate: 0.01, schedule: { kind: cosine } }\n',
+    })
+    const { code, stdout, stderr } = await evolve(folder, 'c.yaml', '--workers', '1')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^all generations done: 5 generations, 100 evaluations/m)
+    expect(stdout).toMatch(/^fine-tuned with adam, all epochs done: 30 epochs/m)
+    expect(stdout).toMatch(/^ {2}test +0\.\d+ +→ 0\.\d+/m)
+    expect(stderr).toContain('fine-tuning  30/30')
+    const run = join(folder, 'runs/c')
+    const { phases, champion, generations } = readJson(run, 'run.json')
+    expect(generations).toBe(35)
+    expect(phases.map(({ phase, generations }: Record<string, unknown>) => [phase, generations])).toEqual([
+      ['train', 5],
+      ['finetune', 30],
+    ])
+    expect(phases[1].champion).toEqual(champion)
+    expect(champion.validation.fitness).toBeLessThan(phases[0].champion.validation.fitness)
+    expect(events(run).map(({ phase }) => phase)).toEqual([
+      ...Array(5).fill('train'),
+      ...Array(30).fill('finetune'),
+    ])
+  })
+})
+
+describe('a comparison', () => {
+  const config =
+    `${moons}strategy: { kind: ga, population: 20, initial: 1 }\n` +
+    'finetune: { epochs: 10, learningRate: 0.01 }\n' +
+    'compare:\n  budget: { evaluations: 200 }\n  repeats: 3\n  target: 0.4\n  contestants:\n' +
+    '    hybrid: {}\n    GA alone: { finetune: null }\n' +
+    '    Adam: { strategy: { kind: adam, learningRate: 0.01 }, finetune: null }\n'
+
+  it.concurrent('trains all on one budget, and gives the same figures for any number of workers', async () => {
+    const folder = folderWith({ 'c.yaml': config })
+    const outputs: unknown[] = []
+    for (const workers of ['1', '3']) {
+      const out = `w${workers}`
+      const { code, stdout, stderr } = await evolve(folder, 'compare', 'c.yaml', '-w', workers, '-o', out)
+      expect(code, stderr).toBe(0)
+      expect(stdout).toContain('budget: 200 evaluations a training; 3 repeats, seeds 1 … 3')
+      for (const label of ['hybrid', 'GA alone', 'Adam'])
+        expect(stdout).toMatch(new RegExp(`^${label} +0\\.`, 'm'))
+      const record = readJson(folder, out, 'compare.json')
+      for (const { trainings } of record.contestants) {
+        expect(trainings).toHaveLength(3)
+        for (const training of trainings) {
+          expect(training.evaluations).toBeLessThanOrEqual(200)
+          expect(training.evaluations).toBeGreaterThan(170)
+          delete training.elapsedMs
+        }
+      }
+      for (const contestant of record.contestants) delete contestant.secondsToTarget
+      outputs.push(record)
+      expect(readText(folder, out, 'GA-alone/seed-2/champion.json')).toContain('evolve-mlp')
+      expect(readText(folder, out, 'compare.png').length).toBeGreaterThan(10_000)
+    }
+    expect(outputs[1]).toEqual(outputs[0])
+  })
+
+  it.concurrent('knows whom to compare where the config does not say', async () => {
+    const folder = folderWith({ 'c.yaml': `${moons}stop: { evaluations: 1500 }\n` })
+    const { code, stdout } = await evolve(folder, 'compare', 'c.yaml', '--repeats', '1')
+    expect(code).toBe(0)
+    for (const label of ['ga', 'adam', 'ga, then adam', 'ga, memetic']) {
+      expect(stdout).toMatch(new RegExp(`^${label}  +[\\d.e-]+`, 'm'))
+    }
+  })
+
+  it.concurrent.each([
+    [
+      'fine-tuning that the budget does not pay for',
+      config.replace('epochs: 10', 'epochs: 60'),
+      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, which 200 evaluations pay for, found 60\n$/,
+    ],
+    [
+      'a budget of both kinds',
+      config.replace('evaluations: 200', 'evaluations: 200, seconds: 1'),
+      /^evolve: c.yaml: compare.budget: expected either evaluations or seconds, found /,
+    ],
+    [
+      'a single contestant',
+      `${moons}compare: { contestants: { one: {} } }\n`,
+      /^evolve: c.yaml: compare.contestants: expected at least two contestants, found /,
+    ],
+    [
+      'a contestant that does not go together with itself',
+      config.replace('kind: adam', 'kind: adamw, l2: 0.1'),
+      /^evolve: c.yaml: compare.contestants.Adam.strategy.l2: expected 0 with adamw, whose weightDecay it is, found 0.1\n$/,
+    ],
+    [
+      'a first generation beyond the budget',
+      config.replace('initial: 1', 'initial: 50'),
+      /^evolve: c.yaml: .*evaluations: expected at least 1000, the first generation, found /,
+    ],
+  ])('refuses %s before anything is written', async (_, text, line) => {
+    const folder = folderWith({ 'c.yaml': text })
+    const { code, stdout, stderr } = await evolve(folder, 'compare', 'c.yaml')
+    expect(stderr).toMatch(line)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(() => readText(folder, 'runs')).toThrow('ENOENT')
+  })
+})
