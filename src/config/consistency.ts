@@ -19,9 +19,11 @@ export function checkConsistency(config: Unnamed): Complaint | undefined {
   )
 }
 
-function checkSplit({ data: { validation = 0, test = 0 } }: TaskConfig): Complaint | undefined {
+function checkSplit(task: TaskConfig): Complaint | undefined {
+  const { validation = 0, test = 0 } = task.kind === 'image' ? task : task.data
+  const field = task.kind === 'image' ? 'task.test' : 'task.data.test'
   const expected = `less than ${1 - validation}, which the validation part leaves`
-  return unless(validation + test < 1, 'task.data.test', expected, test)
+  return unless(validation + test < 1, field, expected, test)
 }
 
 function checkCompare({ compare, ...config }: Unnamed): Complaint | undefined {

@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
+import { sourceFile, withSourceFile } from '../config/schema/task.ts'
 import type { Config } from '../config/schema.ts'
 import { EvolveError } from '../errors.ts'
 import type { Assessment } from '../evaluation/evaluator.ts'
@@ -86,10 +87,10 @@ function modelOf(
 
 /** The config as it was resolved, to be read where it is written: with the data's path from there, and no folder of its own. */
 function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Config {
-  const { task } = config
-  if (!('file' in task.data)) return config
-  const file = relative(resolve(folder), resolve(directory, task.data.file)).replaceAll(sep, '/')
-  return { ...config, task: { ...task, data: { ...task.data, file } } }
+  const source = sourceFile(config.task)
+  if (source === null) return config
+  const file = relative(resolve(folder), resolve(directory, source)).replaceAll(sep, '/')
+  return { ...config, task: withSourceFile(config.task, file) }
 }
 
 /** What a run writes, and when. */

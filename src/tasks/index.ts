@@ -1,5 +1,6 @@
 import { type ClassificationOptions, createClassification } from './classification.ts'
 import type { TaskContext } from './data/options.ts'
+import { createImage, type ImageOptions } from './image.ts'
 import { createRegression, type RegressionOptions } from './regression.ts'
 import type { Task } from './task.ts'
 
@@ -15,7 +16,9 @@ export interface TaskKind<Options> {
 export const tasks: {
   readonly classification: TaskKind<ClassificationOptions>
   readonly regression: TaskKind<RegressionOptions>
+  readonly image: TaskKind<ImageOptions>
 } = {
   classification: { create: createClassification },
   regression: { create: createRegression },
+  image: { create: createImage },
 }

@@ -100,7 +100,7 @@ describe('parseConfig', () => {
 
   it('knows the defaults of files and of generators', () => {
     const data = { file: 'a.csv', target: 'y' }
-    expect(parseConfig({ task: { kind: 'classification', data } }).task.data).toEqual({
+    expect(parseConfig({ task: { kind: 'classification', data } }).task).toHaveProperty('data', {
       ...data,
       drop: [],
       missing: 'drop',
@@ -122,7 +122,7 @@ describe('parseConfig', () => {
       loss: 'mse',
     })
     const several = { file: 'a.csv', target: ['y', 'z'] }
-    expect(parseConfig({ task: { kind: 'regression', data: several } }).task.data).toMatchObject(several)
+    expect(parseConfig({ task: { kind: 'regression', data: several } }).task).toMatchObject({ data: several })
   })
 
   it('accepts what the type of a config as written allows', () => {
@@ -264,18 +264,18 @@ describe('what parseConfig says of', () => {
     ],
     [
       'a key of no place',
-      { task, colour: 9 },
-      'colour: expected a known key, found "colour"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out',
+      { task, weather: 9 },
+      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
     ],
     [
       '__proto__',
       JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
     ],
     [
       'constructor',
@@ -287,22 +287,22 @@ describe('what parseConfig says of', () => {
     [
       'no task',
       {},
-      'task: expected a mapping whose kind is one of classification, regression, found nothing',
+      'task: expected a mapping whose kind is one of classification, regression, image, found nothing',
     ],
     [
       'a task without a kind',
       { task: { data: {} } },
-      'task.kind: expected one of classification, regression, found nothing',
+      'task.kind: expected one of classification, regression, image, found nothing',
     ],
     [
       'a task with a misspelt kind',
       { task: { kind: 'clasification' } },
-      'task.kind: expected one of classification, regression, found "clasification"; did you mean "classification"?',
+      'task.kind: expected one of classification, regression, image, found "clasification"; did you mean "classification"?',
     ],
     [
       'a misspelt "kind"',
       { task: { knid: 'classification' } },
-      'task.kind: expected one of classification, regression, found nothing; did you mean "kind" by "knid"?',
+      'task.kind: expected one of classification, regression, image, found nothing; did you mean "kind" by "knid"?',
     ],
     [
       'a task that is its kind alone',
@@ -311,8 +311,8 @@ describe('what parseConfig says of', () => {
     ],
     [
       'a task of another version',
-      { task: { kind: 'image' } },
-      'task.kind: expected one of classification, regression, found "image"',
+      { task: { kind: 'control' } },
+      'task.kind: expected one of classification, regression, image, found "control"',
     ],
   ])('%s', (_, config, message) => {
     expect(refusal(config)).toBe(`c.yaml: ${message}`)

@@ -6,6 +6,7 @@ import type { Arithmetic } from '../../kernels/kernel.ts'
 import { outputLayer, parameterCount, type Topology, widths } from '../../network/topology.ts'
 import type { RunIdentity } from '../../run/record.ts'
 import type { Task } from '../../tasks/task.ts'
+import { sourceFile } from '../schema/task.ts'
 import type { Config } from '../schema.ts'
 
 /** What a run says of itself before its first generation. */
@@ -16,11 +17,11 @@ export function identify(
   topology: Topology,
   task: Task,
 ): RunIdentity {
-  const { data } = config.task
+  const file = sourceFile(config.task)
   const { train, validation, test, notes } = task.data
   const hashes: Record<string, string> = {}
   if (hash !== undefined) hashes['config'] = hash
-  if ('file' in data) hashes['data'] = sha256(readFileSync(resolve(directory, data.file)))
+  if (file !== null) hashes['data'] = sha256(readFileSync(resolve(directory, file)))
   return {
     name: config.name,
     seed: config.seed,

@@ -4,6 +4,7 @@ import type { DataOptions } from '../../tasks/data/options.ts'
 import { regressionLosses } from '../../tasks/regression.ts'
 import { classTarget, dataSchema, numberTargets } from './data.ts'
 import { integer, kinds, word } from './field.ts'
+import { type ImageTaskConfig, imageShape } from './image.ts'
 
 interface DatasetTaskConfig<Kind> {
   readonly kind: Kind
@@ -14,7 +15,10 @@ interface DatasetTaskConfig<Kind> {
 }
 
 /** What is to be learnt. */
-export type TaskConfig = DatasetTaskConfig<'classification'> | DatasetTaskConfig<'regression'>
+export type TaskConfig =
+  | DatasetTaskConfig<'classification'>
+  | DatasetTaskConfig<'regression'>
+  | ImageTaskConfig
 
 const batch = integer({ min: 1 })
   .optional()
@@ -34,4 +38,17 @@ export const taskSchema: z.ZodType<TaskConfig> = kinds<TaskConfig>({
     loss: loss('mse', regressionLosses),
     batch,
   },
+  image: imageShape(batch),
 })
+
+/** The file that a task learns from, relative to the config; null for a generator. */
+export function sourceFile(task: TaskConfig): string | null {
+  if (task.kind === 'image') return task.file
+  return 'file' in task.data ? task.data.file : null
+}
+
+/** A task that has one, with another in its place. */
+export function withSourceFile(task: TaskConfig, file: string): TaskConfig {
+  if (task.kind === 'image') return { ...task, file }
+  return { ...task, data: { ...task.data, file } } as TaskConfig
+}

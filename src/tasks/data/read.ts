@@ -1,12 +1,9 @@
-import { readFileSync, type Stats, statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { InputError, quote } from '../../errors.ts'
+import { readBytes } from './bytes.ts'
 import { parseCsv } from './csv.ts'
 import { parseJson } from './json.ts'
 import type { Grid, Table } from './table.ts'
-
-/** Data files beyond this are refused before they are read. */
-const largestFileBytes: number = 256 * 1024 * 1024
 
 const readers: Readonly<Record<string, (text: string) => Grid>> = {
   '.csv': (text) => parseCsv(text, ','),
@@ -40,43 +37,10 @@ export function readTable(file: string, directory: string): Table {
 }
 
 function readText(file: string, path: string): string {
-  const stats = status(file, path)
-  if (stats.isDirectory()) throw new InputError({ file, expected: 'a data file', found: 'a folder' })
-  if (!stats.isFile()) throw new InputError({ file, expected: 'a data file', found: 'something else' })
-  if (stats.size === 0) throw new InputError({ file, expected: 'a header and rows', found: 'an empty file' })
-  if (stats.size > largestFileBytes) {
-    const expected = `a file of at most ${mebibytes(largestFileBytes)}`
-    throw new InputError({ file, expected, found: mebibytes(stats.size) })
-  }
-  const text = decode(file, readBytes(file, path))
-  if (text.trim() === '')
-    throw new InputError({ file, expected: 'a header and rows', found: 'an empty file' })
+  const content = 'a header and rows'
+  const text = decode(file, readBytes(file, path, { noun: 'data file', content }))
+  if (text.trim() === '') throw new InputError({ file, expected: content, found: 'an empty file' })
   return text
-}
-
-function status(file: string, path: string): Stats {
-  const stats = attempt(file, () => statSync(path, { throwIfNoEntry: false }))
-  if (stats === undefined) {
-    throw new InputError({ file, expected: 'a data file', found: `nothing at ${path}` })
-  }
-  return stats
-}
-
-function readBytes(file: string, path: string): Buffer {
-  return attempt(file, () => readFileSync(path))
-}
-
-/** The operating system's refusals (no permission, a file for a folder, …) are the user's to mend. */
-function attempt<T>(file: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new InputError(
-      { file, expected: 'a readable data file', found: code ?? String(error) },
-      { cause: error },
-    )
-  }
 }
 
 function decode(file: string, bytes: Buffer): string {
@@ -89,8 +53,4 @@ function decode(file: string, bytes: Buffer): string {
     const found = 'bytes that are not UTF-8'
     throw new InputError({ file, expected, found, hint: 'save it as UTF-8' }, { cause: error })
   }
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024 / 1024)} MiB`
 }

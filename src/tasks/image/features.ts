@@ -78,9 +78,10 @@ function encodeOctaves(x: number, y: number, frequencies: number, out: Float32Ar
   let at = start
   out[at++] = x
   out[at++] = y
-  for (let octave = 0; octave < frequencies; octave++) {
+  let frequency = Math.PI
+  for (let octave = 0; octave < frequencies; octave++, frequency *= 2) {
     for (const place of [x, y]) {
-      const phase = Math.fround(2 ** octave * Math.PI * place)
+      const phase = Math.fround(frequency * place)
       out[at++] = sin(phase)
       out[at++] = cos(phase)
     }

@@ -1,0 +1,63 @@
+import { inflateSync } from 'node:zlib'
+import { PNG } from 'pngjs'
+import { InputError } from '../../errors.ts'
+import { broken, type Header, readChunks, readHeader } from './chunks.ts'
+
+/** A decoded PNG, whatever it was stored as. */
+export interface Decoded extends Header {
+  /** (H, W, 4) red, green, blue and alpha, from 0 to `peak`, as stored: a gamma or a colour profile is left aside. */
+  readonly samples: ArrayLike<number>
+  /** What stands for 1: 65,535 at 16 bits, 255 for a palette of any depth. */
+  readonly peak: number
+}
+
+/**
+ * Decodes a PNG of any colour type and depth. Its size is looked at first, and nothing unpacks to more than that.
+ *
+ * @param mostPixels width × height may be at most
+ * @throws InputError for what is no PNG, a broken one, and one that is too large
+ */
+export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
+  const header = readHeader(bytes)
+  const { width, height, depth, colourType } = header
+  if (width * height > mostPixels) {
+    const found = `${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')}`
+    throw new InputError({
+      expected: `a picture of at most ${mostPixels.toLocaleString('en-US')} pixels`,
+      found: `${found} = ${(width * height).toLocaleString('en-US')}`,
+      hint: 'task.limit allows more',
+    })
+  }
+  const { data, whole } = readChunks(bytes)
+  checkPixels(data, header)
+  try {
+    // Left at the depth that it has, which would else be cut to 8 bits.
+    const { data: samples } = PNG.sync.read(whole, { skipRescale: true })
+    return { ...header, samples, peak: colourType.name === 'palette' ? 255 : 2 ** depth - 1 }
+  } catch (error) {
+    throw new InputError({ ...broken(message(error)).complaint }, { cause: error })
+  }
+}
+
+/**
+ * The decoder takes pixels that are missing for read requests that wait, and unpacks an interlaced picture without
+ * a bound.
+ */
+function checkPixels(data: Buffer, { width, height, depth, colourType, interlaced }: Header): void {
+  const rowBytes = Math.ceil((width * colourType.samples * depth) / 8) + 1
+  // Each of the seven passes of an interlaced picture is smaller than the whole.
+  const most = rowBytes * height * (interlaced ? 7 : 1)
+  let size: number
+  try {
+    size = inflateSync(data, { maxOutputLength: most }).length
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw broken('its pixels are more than its size')
+    throw broken(`its pixels cannot be unpacked (${message(error)})`)
+  }
+  if (!interlaced && size < most) throw broken('its pixels are fewer than its size')
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
