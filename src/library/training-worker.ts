@@ -50,7 +50,7 @@ export class TrainingWorker {
     const recorder = this.recorderOf(built)
     const warn = (line: string): void => report.warn(line)
     const controller = new AbortController()
-    const events = runTraining(built, folder, warn, controller.signal)
+    const events = runTraining(built, folder, warn, controller.signal, 'many')
     for (;;) {
       const step = await events.next()
       if (step.done === true) {

@@ -9,6 +9,7 @@ import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import { type RunEnd, runRecord } from '../run/record.ts'
 import type { Trainer } from '../run/trainer.ts'
+import { ChampionRecorder, type Company, keepsChampions } from './champion-recorder.ts'
 import { TrainedModel } from './trained-model.ts'
 
 /** A finished run. */
@@ -33,15 +34,17 @@ const championEveryMs = 5000
  * training (a criterion, the caller leaving its loop, an error), what was found is written and the threads are ended.
  * @param folder null to write nothing
  * @param warn told what went wrong beside the training: a metrics line that the disk refused
+ * @param company whether it is one of many trainings, which keep no champions for a film unless the config wants it
  */
 export async function* runTraining(
   built: BuiltRun,
   folder: RunFolder | null,
   warn: (line: string) => void,
   signal?: AbortSignal,
+  company: Company = 'alone',
 ): AsyncGenerator<GenerationEvent, Run> {
   const { trainer, evaluator } = built
-  const journal = folder === null ? null : new Journal(built, folder, warn)
+  const journal = folder === null ? null : new Journal(built, folder, warn, company)
   let finished = false
   try {
     journal?.begin()
@@ -103,11 +106,13 @@ class Journal {
   private warned = false
   private latest: GenerationEvent | null = null
   private failures = 0
+  private readonly champions: ChampionRecorder | null
 
-  constructor(built: BuiltRun, folder: RunFolder, warn: (line: string) => void) {
+  constructor(built: BuiltRun, folder: RunFolder, warn: (line: string) => void, company: Company) {
     this.built = built
     this.folder = folder
     this.warn = warn
+    this.champions = keepsChampions(built, company) ? new ChampionRecorder(built, folder, warn) : null
   }
 
   begin(): void {
@@ -118,6 +123,7 @@ class Journal {
   generation(event: GenerationEvent): void {
     this.latest = event
     this.failures += event.failures
+    this.champions?.generation(event)
     this.attempt(() => {
       this.folder.append(event)
       const { best } = this.built.trainer
@@ -130,6 +136,7 @@ class Journal {
   }
 
   end(end: RunEnd): void {
+    this.champions?.end()
     try {
       this.writeChampion(end.outcome.champion.genome)
       this.folder.flush()
@@ -167,6 +174,7 @@ class Journal {
   }
 
   private salvage(): void {
+    this.champions?.end()
     const { best } = this.built.trainer
     if (best !== null) this.writeChampion(best.genome)
     this.folder.flush()
