@@ -3,11 +3,12 @@ import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { InputError, quote } from '../errors.ts'
 import { loadModel, type TablePredictions, type TrainedModel } from '../library/trained-model.ts'
-import { refusal } from '../run/refusal.ts'
-import { writeWhole } from '../run/whole-file.ts'
+import { writePicture } from './predict-picture.ts'
+import { writeOut } from './write-out.ts'
 
 export interface PredictOptions {
   readonly out?: string
+  readonly size?: string
   readonly missing: string
 }
 
@@ -18,14 +19,23 @@ const writers: Readonly<Record<string, (answers: readonly Answer[]) => string>> 
   '.json': (answers) => `${JSON.stringify(answers, null, 2)}\n`,
 }
 
-/** `evolve predict <run> <data>`: one answer a row, by the row's place in the file. */
-export async function predict(run: string, data: string, options: PredictOptions): Promise<void> {
-  const { missing, out } = options
+/**
+ * `evolve predict <run> <data>`: one answer a row, by the row's place in the file. `evolve predict <run> --size 800x800`: the
+ * picture that the network has learnt.
+ */
+export async function predict(run: string, data: string | undefined, options: PredictOptions): Promise<void> {
+  const { missing, out, size } = options
   if (missing !== 'refuse' && missing !== 'drop') {
     throw new InputError({ field: '--missing', expected: 'refuse or drop', found: quote(missing) })
   }
-  const write = writerFor(out)
   const model = await loadModel(modelFile(run))
+  if (model.signature.outputs.kind === 'colour') return writePicture(model, data, options)
+  if (size !== undefined) {
+    const expected = 'nothing for a model that has learnt no picture'
+    throw new InputError({ field: '--size', expected, found: quote(size) })
+  }
+  if (data === undefined) throw withoutData()
+  const write = writerFor(out)
   const { rows, predictions, notes } = answer(model, data, missing)
   const answers = predictions.map((prediction, index): Answer => {
     const row = rows[index]! + 1
@@ -39,6 +49,15 @@ export async function predict(run: string, data: string, options: PredictOptions
   const text = write(answers)
   if (out === undefined) process.stdout.write(text)
   else writeOut(out, text)
+}
+
+function withoutData(): InputError {
+  return new InputError({
+    field: '<data>',
+    expected: 'a .csv, .tsv or .json file',
+    found: 'nothing',
+    hint: 'a model of a picture takes --size and --out in its place',
+  })
 }
 
 function answer(model: TrainedModel, data: string, missing: 'refuse' | 'drop'): TablePredictions {
@@ -71,13 +90,4 @@ function writerFor(out: string | undefined): (answers: readonly Answer[]) => str
   const extension = out === undefined ? '.csv' : extname(out).toLowerCase()
   if (Object.hasOwn(writers, extension)) return writers[extension]!
   throw new InputError({ field: '--out', expected: 'a file that ends in .csv or .json', found: quote(out) })
-}
-
-function writeOut(path: string, text: string): void {
-  try {
-    writeWhole(path, text)
-  } catch (cause) {
-    const expected = 'a file that can be written'
-    throw new InputError({ file: path, field: '--out', expected, found: refusal(cause) }, { cause })
-  }
 }

@@ -70,10 +70,14 @@ export function createProgram(setExitCode: SetExitCode): Command {
 
   program
     .command('predict')
-    .description('let a trained network answer for new rows')
+    .description('let a trained network answer for new rows, or draw the picture that it has learnt')
     .argument('<run>', 'the folder of a run, or a model file')
-    .argument('<data>', 'a .csv, .tsv or .json file with the columns of the training data')
-    .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV')
+    .argument(
+      '[data]',
+      'a .csv, .tsv or .json file with the columns of the training data; none for a picture',
+    )
+    .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
+    .option('--size <WxH>', 'of the picture, 800x600 for one; default: that of the one it learnt from')
     .option('--missing <policy>', 'a row with an empty cell: refuse or drop', 'refuse')
     .action(predict)
 

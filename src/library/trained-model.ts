@@ -10,6 +10,8 @@ import { inputWidth, outputLayer } from '../network/topology.ts'
 import { decodeOutputs, encodeRows, type Prediction } from '../tasks/data/predict.ts'
 import { readTable } from '../tasks/data/read.ts'
 import type { Cell, Table } from '../tasks/data/table.ts'
+import type { Picture } from '../tasks/image/picture.ts'
+import { learntSize, renderPicture } from '../tasks/image/render.ts'
 
 /** One sample: its values in the order of the model's columns, or by column name. */
 export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
@@ -90,6 +92,18 @@ export class TrainedModel {
       })
     }
     return this.model.forward(inputs)
+  }
+
+  /**
+   * The picture that the network has learnt, stretched to any size.
+   * @param width default: that of the picture it learnt from
+   * @throws InputError for a network that has learnt something else
+   */
+  picture(width?: number, height?: number): Picture {
+    const size = learntSize(this.signature)
+    const [across, down] = [width ?? size.width, height ?? size.height]
+    const pixels = renderPicture(this.model, this.signature, across, down)
+    return { width: across, height: down, pixels }
   }
 
   /** The text of a model file. */

@@ -483,7 +483,11 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
       line: 'expected a config file or a command, found "xyz"; the commands are help, train, compare, validate, init, predict',
     },
     { what: 'without a config', args: [], line: "missing required argument 'config'" },
-    { what: 'that predicts without data', args: ['predict', 'r'], line: "missing required argument 'data'" },
+    {
+      what: 'that predicts without a run',
+      args: ['predict', 'r'],
+      line: 'r: expected a model file, found no such file',
+    },
     {
       what: 'that predicts with no model',
       files: { 'x.csv': csv },

@@ -15,6 +15,19 @@ export function paints({ outputs }: Signature): boolean {
 }
 
 /**
+ * How large the picture was that a network learnt from.
+ * @throws InputError for a model of something else
+ */
+export function learntSize({ outputs }: Signature): { readonly width: number; readonly height: number } {
+  return colours(outputs)
+}
+
+function colours(outputs: Signature['outputs']): Extract<Signature['outputs'], { kind: 'colour' }> {
+  if (outputs.kind === 'colour') return outputs
+  throw new InputError({ expected: 'a model that has learnt a picture', found: `one of ${outputs.kind}` })
+}
+
+/**
  * The picture that a network has learnt, at any size: it is stretched to it.
  *
  * @param model takes (S, I) to (S, O)
@@ -28,14 +41,12 @@ export function renderPicture(
   width: number,
   height: number,
 ): Uint8Array {
-  const { outputs, features } = signature
-  if (outputs.kind !== 'colour') {
-    throw new InputError({ expected: 'a model that has learnt a picture', found: `one of ${outputs.kind}` })
-  }
+  const { features } = signature
+  const channels = colours(signature.outputs).names.length
   const pixels = new Uint8Array(width * height * 4)
   for (let first = 0; first < width * height; first += block) {
     const points = pixelCentres(width, height, first, Math.min(block, width * height - first))
-    paint(model.forward(encodePoints(points, features)), outputs.names.length, pixels, first)
+    paint(model.forward(encodePoints(points, features)), channels, pixels, first)
   }
   return pixels
 }
