@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { InputError, quote } from '../errors.ts'
+import { log } from '../math/elementary.ts'
 import { type Features, featureCount } from '../network/features.ts'
 import type { LossName } from '../network/losses.ts'
 import type { Signature } from '../network/signature.ts'
@@ -132,7 +133,7 @@ function measure(outputs: Float32Array, targets: Float32Array, count: number): M
     squares += error * error
   }
   const meanSquare = squares / outputs.length
-  return { psnr: -10 * Math.log10(meanSquare), rmse: Math.sqrt(meanSquare) }
+  return { psnr: (-10 * log(Math.fround(meanSquare))) / Math.LN10, rmse: Math.sqrt(meanSquare) }
 }
 
 function shown({ width, height, channels, colours }: Original): ImageTask['original'] {

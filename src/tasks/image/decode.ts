@@ -33,7 +33,7 @@ export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
   try {
     // Left at the depth that it has, which would else be cut to 8 bits.
     const { data: samples } = PNG.sync.read(whole, { skipRescale: true })
-    return { ...header, samples, peak: colourType.name === 'palette' ? 255 : 2 ** depth - 1 }
+    return { ...header, samples, peak: colourType.name === 'palette' ? 255 : (1 << depth) - 1 }
   } catch (error) {
     throw new InputError({ ...broken(message(error)).complaint }, { cause: error })
   }
