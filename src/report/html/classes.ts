@@ -1,0 +1,93 @@
+import { formatCount, formatPercent, plural } from '../number.ts'
+import { type Confusion, confusion } from './confusion.ts'
+import type { ClassAnswers } from './data.ts'
+import { type Markup, named, tag } from './markup.ts'
+import { scrolling } from './section.ts'
+
+/** A larger matrix is no longer looked at. */
+const MOST_CLASSES = 40
+/** Shades of a cell. */
+const SHADES = 10
+
+/** A confusion matrix and the scores of each class, for every part; the part nobody learnt from stands open. */
+export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
+  return parts
+    .map(({ part, truth, chosen }, i) => {
+      const result = confusion(truth, chosen, names.length)
+      const heading = `${part}: ${formatPercent(result.accuracy)} of ${plural(truth.length, 'sample')} told right`
+      return tag(
+        'details',
+        { class: 'part', open: i === parts.length - 1 },
+        tag('summary', {}, heading),
+        tag('div', { class: 'pair' }, matrix(result, names, target), scores(result, names)),
+        result.undecided === 0
+          ? ''
+          : tag(
+              'p',
+              { class: 'aside' },
+              `${plural(result.undecided, 'sample')} got no answer that is a number.`,
+            ),
+      )
+    })
+    .toReversed()
+    .join('')
+}
+
+function matrix({ counts, scores }: Confusion, names: readonly string[], target: string): Markup {
+  const size = names.length
+  if (size > MOST_CLASSES) {
+    return tag('p', { class: 'aside' }, `No matrix of ${size} classes: at most ${MOST_CLASSES} can be read.`)
+  }
+  const rows = names.map((name, real) => {
+    const cells = names.map((_, seen) => {
+      const count = counts[real * size + seen]!
+      const support = scores[real]!.support
+      const share = support > 0 ? count / support : 0
+      const shade = count === 0 ? 0 : Math.max(1, Math.round(share * SHADES))
+      const right = real === seen ? 'right' : 'wrong'
+      return tag('td', { class: shade === 0 ? 'none' : `${right} shade-${shade}` }, formatCount(count))
+    })
+    return tag('tr', {}, tag('th', { scope: 'row' }, named(name)), ...cells)
+  })
+  return scrolling(
+    'Confusion matrix',
+    tag(
+      'table',
+      { class: 'matrix' },
+      tag('caption', {}, named(target), ': rows are the truth, columns the answer'),
+      tag(
+        'thead',
+        {},
+        tag('tr', {}, tag('td', {}), ...names.map((name) => tag('th', { scope: 'col' }, named(name)))),
+      ),
+      tag('tbody', {}, ...rows),
+    ),
+  )
+}
+
+function scores({ scores }: Confusion, names: readonly string[]): Markup {
+  const share = (value: number): string => (Number.isNaN(value) ? '–' : formatPercent(value))
+  const cell = (value: string): Markup => tag('td', {}, value)
+  const rows = scores.map(({ precision, recall, f1, support }, k) =>
+    tag(
+      'tr',
+      {},
+      tag('th', { scope: 'row' }, named(names[k]!)),
+      cell(share(precision)),
+      cell(share(recall)),
+      cell(share(f1)),
+      cell(formatCount(support)),
+    ),
+  )
+  const head = ['class', 'precision', 'recall', 'F1', 'samples']
+  return scrolling(
+    'Scores of each class',
+    tag(
+      'table',
+      { class: 'figures' },
+      tag('caption', {}, 'Scores of each class'),
+      tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, name)))),
+      tag('tbody', {}, ...rows),
+    ),
+  )
+}

@@ -1,0 +1,47 @@
+/** How often each class was taken for which, and what that makes of each. */
+export interface Confusion {
+  /** (C, C) samples by their class, then by the class they were taken for. */
+  readonly counts: Float64Array
+  /** Samples whose outputs were no numbers: taken for no class. */
+  readonly undecided: number
+  readonly scores: readonly ClassScore[]
+  readonly accuracy: number
+}
+
+/** NaN where nothing says what a figure is: the precision of a class that was never named. */
+export interface ClassScore {
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  /** Samples of the class. */
+  readonly support: number
+}
+
+/**
+ * @param truth (S) classes in [0, count)
+ * @param chosen (S) the same, or -1
+ */
+export function confusion(truth: ArrayLike<number>, chosen: ArrayLike<number>, count: number): Confusion {
+  const counts = new Float64Array(count * count)
+  const support = new Float64Array(count)
+  const taken = new Float64Array(count)
+  let undecided = 0
+  let right = 0
+  for (let sample = 0; sample < truth.length; sample++) {
+    const [real, seen] = [truth[sample]!, chosen[sample]!]
+    support[real]! += 1
+    if (seen < 0) {
+      undecided += 1
+      continue
+    }
+    taken[seen]! += 1
+    counts[real * count + seen]! += 1
+    if (real === seen) right += 1
+  }
+  const scores = Array.from({ length: count }, (_, k): ClassScore => {
+    const hits = counts[k * count + k]!
+    const f1 = (2 * hits) / (support[k]! + taken[k]!)
+    return { precision: hits / taken[k]!, recall: hits / support[k]!, f1, support: support[k]! }
+  })
+  return { counts, undecided, scores, accuracy: right / truth.length }
+}

@@ -1,0 +1,74 @@
+import { stringify } from 'yaml'
+import { formatCount, plural } from '../number.ts'
+import type { ReportData } from './data.ts'
+import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { definitions, scrolling } from './section.ts'
+
+/** Generations with failures that are listed. */
+const MOST_FAILURES = 20
+
+/** What could not be scored, and when. */
+export function failuresMarkup({ events, record }: ReportData): Markup {
+  const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error))
+  const failed = events.filter(({ failures }) => failures > 0)
+  const total = failed.reduce((sum, { failures }) => sum + failures, 0)
+  if (total === 0) return error + tag('p', {}, 'None: every individual could be scored.')
+  const worst = failed.toSorted((a, b) => b.failures - a.failures).slice(0, MOST_FAILURES)
+  const rows = worst
+    .sort((a, b) => a.generation - b.generation)
+    .map(({ generation, failures }) =>
+      tag(
+        'tr',
+        {},
+        tag('th', { scope: 'row' }, formatCount(generation)),
+        tag('td', {}, formatCount(failures)),
+      ),
+    )
+  const which = failed.length > MOST_FAILURES ? `The ${MOST_FAILURES} generations with most:` : ''
+  const words = `${plural(total, 'individual')} in ${plural(failed.length, 'generation')} could not be scored. ${which}`
+  const head = ['generation', 'failures'].map((name) => tag('th', { scope: 'col' }, name))
+  const table = tag(
+    'table',
+    { class: 'figures' },
+    tag('thead', {}, tag('tr', {}, ...head)),
+    tag('tbody', {}, ...rows),
+  )
+  return error + tag('p', {}, words) + scrolling('Failures', table)
+}
+
+/** The resolved config, as one would write it. */
+export function configMarkup({ config }: ReportData): Markup {
+  const text = stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })
+  return tag(
+    'details',
+    { open: text.split('\n').length <= 30 },
+    tag('summary', {}, 'With every default filled in'),
+    tag('pre', { tabindex: 0, 'aria-label': 'Config' }, tag('code', {}, escapeHtml(text))),
+  )
+}
+
+/** What the reading of the data had to say, and what this report could not show. */
+export function notesMarkup({ record, remarks }: ReportData): Markup {
+  const lines = [...record.notes, ...remarks]
+  if (lines.length === 0) return ''
+  return tag('ul', {}, ...lines.map((line) => tag('li', {}, named(line))))
+}
+
+/** What it was made with, and from. */
+export function originMarkup({ record, folder, writtenAt }: ReportData): Markup {
+  const { versions, hashes, startedAt, endedAt, arithmetic, workers, parameters } = record
+  return definitions([
+    ['folder', named(folder)],
+    ['began', escapeHtml(startedAt)],
+    ['ended', escapeHtml(endedAt ?? 'not yet')],
+    ['report made', escapeHtml(writtenAt)],
+    ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`],
+    ['arithmetic', escapeHtml(arithmetic)],
+    ['workers', workers === 0 ? 'none: in process' : formatCount(workers)],
+    ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeHtml(version)]),
+    ...Object.entries(hashes).map(([name, hash]): [string, Markup] => [
+      `SHA-256 of the ${name}`,
+      tag('code', { class: 'hash' }, escapeHtml(hash)),
+    ]),
+  ])
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import type { NetworkColours } from '../network/colours.ts'
+import { networkSvg } from '../network.ts'
+import { formatCount } from '../number.ts'
+import { classesMarkup } from './classes.ts'
+import { curvesMarkup } from './curves.ts'
+import type { Answers, ReportData } from './data.ts'
+import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './details.ts'
+import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { picturesMarkup } from './pictures.ts'
+import { scatterMarkup } from './scatter.ts'
+import { SCRIPT } from './script.ts'
+import { type Section, scrolling, sectionMarkup } from './section.ts'
+import { STYLE } from './style.ts'
+import { summaryMarkup } from './summary.ts'
+import { timelineMarkup } from './timeline.ts'
+
+/**
+ * The report of a run: one HTML file that needs nothing else, neither network nor font. Its content security policy
+ * allows its own style, its own script and the pictures inside it, and nothing more; names that users gave are text.
+ */
+export function reportHtml(data: ReportData): string {
+  const { record } = data
+  const sections = sectionsOf(data).filter(({ content }) => content !== '')
+  const head = tag(
+    'head',
+    {},
+    tag('meta', { charset: 'utf-8' }),
+    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
+    tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    tag('meta', { name: 'referrer', content: 'no-referrer' }),
+    tag('link', { rel: 'icon', href: 'data:,' }),
+    tag('title', {}, escapeHtml(`${record.name}, seed ${record.seed}: report`)),
+    tag('style', {}, STYLE),
+  )
+  const links = sections.map(({ id, title }) =>
+    tag('li', {}, tag('a', { href: `#${id}` }, escapeHtml(title))),
+  )
+  const body = tag(
+    'body',
+    {},
+    tag(
+      'header',
+      {},
+      tag('h1', {}, named(record.name), tag('span', { class: `status ${record.status}` }, record.status)),
+      tag(
+        'p',
+        {},
+        `seed ${record.seed} · ${escapeHtml(record.network)} · ${formatCount(record.parameters)} parameters`,
+      ),
+    ),
+    tag('nav', { 'aria-label': 'Parts of this report' }, tag('ul', {}, ...links)),
+    tag('main', {}, ...sections.map(sectionMarkup)),
+    tag('script', {}, SCRIPT),
+  )
+  return `<!doctype html>\n${tag('html', { lang: 'en' }, head, '\n', body)}\n`
+}
+
+function sectionsOf(data: ReportData): Section[] {
+  const { answers, pictures, events } = data
+  return [
+    { id: 'summary', title: 'Summary', content: summaryMarkup(data) },
+    { id: 'curves', title: 'Curves', content: curvesMarkup(data) },
+    { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
+    { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
+    { id: 'network', title: 'Network', content: networkMarkup(data) },
+    { id: 'workers', title: 'Workers', content: timelineMarkup(events) },
+    { id: 'failures', title: 'Failures', content: failuresMarkup(data) },
+    { id: 'config', title: 'Config', content: configMarkup(data) },
+    { id: 'notes', title: 'Notes', content: notesMarkup(data) },
+    { id: 'origin', title: 'Origin', content: originMarkup(data) },
+  ]
+}
+
+function answersTitle(answers: Answers | null): string {
+  return answers?.kind === 'classes' ? 'Classes' : 'Predicted against true'
+}
+
+function answersMarkup(answers: Answers | null): Markup {
+  if (answers === null) return ''
+  return answers.kind === 'classes' ? classesMarkup(answers) : scatterMarkup(answers)
+}
+
+function networkMarkup({ network, record }: ReportData): Markup {
+  if (network === null) return ''
+  const drawing = tag(
+    'div',
+    { role: 'img', 'aria-label': `The champion's layers, units and weights: ${record.network}` },
+    networkSvg(network, VARIABLES),
+  )
+  return tag('figure', { class: 'drawing' }, scrolling('Drawing of the network', drawing))
+}
+
+/** The style sheet knows what these are in light and dark. */
+const VARIABLES: NetworkColours = {
+  ink: 'var(--ink)',
+  softInk: 'var(--soft-ink)',
+  paper: 'var(--paper)',
+  outline: 'var(--axis)',
+  positive: 'var(--positive)',
+  negative: 'var(--negative)',
+}
+
+function digest(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+}
+
+const POLICY: string = [
+  "default-src 'none'",
+  'img-src data:',
+  `style-src ${digest(STYLE)}`,
+  `script-src ${digest(SCRIPT)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')

@@ -1,0 +1,25 @@
+import type { Picture } from './data.ts'
+import { escapeHtml, type Markup, tag } from './markup.ts'
+
+/** Pictures inside the page itself. One that moves rests for readers who asked their system for that. */
+export function picturesMarkup(pictures: readonly Picture[]): Markup {
+  return tag('div', { class: 'pictures' }, ...pictures.map(pictureMarkup))
+}
+
+function pictureMarkup({ caption, description, type, bytes, still }: Picture): Markup {
+  const image = tag('img', { src: dataUri(type, bytes), alt: description })
+  const calm =
+    still === undefined
+      ? ''
+      : tag('source', { media: '(prefers-reduced-motion: reduce)', srcset: dataUri('image/png', still) })
+  return tag(
+    'figure',
+    { class: 'picture' },
+    tag('picture', {}, calm, image),
+    tag('figcaption', {}, escapeHtml(caption)),
+  )
+}
+
+function dataUri(type: string, bytes: Uint8Array): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+}

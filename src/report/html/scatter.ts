@@ -1,0 +1,117 @@
+import { linearDomain } from '../domain.ts'
+import { formatSignificant, plural } from '../number.ts'
+import { drawable, linearScale } from '../scale.ts'
+import type { NumberAnswers, Part } from './data.ts'
+import { escapeHtml, type Markup, named, tag } from './markup.ts'
+
+/** Points of each part that are drawn: the eye sees no more. */
+const MOST_POINTS = 1200
+const MOST_OUTPUTS = 12
+
+/** Predicted against true, a square for each output. */
+export function scatterMarkup({ names, parts }: NumberAnswers): Markup {
+  const shown = names.slice(0, MOST_OUTPUTS)
+  const more =
+    names.length > MOST_OUTPUTS
+      ? tag('p', { class: 'aside' }, `${names.length - MOST_OUTPUTS} more outputs.`)
+      : ''
+  const key = tag(
+    'ul',
+    { class: 'legend' },
+    ...parts.map(({ part }) => tag('li', {}, tag('span', { class: `swatch dot ${part}` }), part)),
+    tag('li', {}, tag('span', { class: 'swatch target' }), 'what is true'),
+  )
+  return (
+    key +
+    tag(
+      'div',
+      { class: 'charts' },
+      ...shown.map((name, output) => square(name, output, names.length, parts)),
+    ) +
+    more
+  )
+}
+
+interface Dot {
+  readonly part: Part
+  readonly truth: number
+  readonly answer: number
+}
+
+function square(name: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
+  const all = parts.map(({ part, truth, answer }) => {
+    const count = truth.length / width
+    return Array.from({ length: count }, (_, sample): Dot => {
+      const at = sample * width + output
+      return { part, truth: truth[at]!, answer: answer[at]! }
+    })
+  })
+  const dots = all.flatMap(thinned)
+  const domain = linearDomain(
+    dots.map(({ truth }) => truth),
+    dots.map(({ answer }) => answer),
+  )
+  const caption = tag('figcaption', {}, named(name), told(all.at(-1) ?? []))
+  if (domain === undefined)
+    return tag('figure', { class: 'square' }, caption, tag('p', {}, 'nothing to show'))
+  const x = linearScale(domain.extent, [0, 100])
+  const y = linearScale(domain.extent, [100, 0])
+  const ticks = x
+    .ticks(4)
+    .flatMap(({ value, label }) => [
+      tag('line', { class: 'grid', x1: 0, x2: '100%', y1: `${y.at(value)}%`, y2: `${y.at(value)}%` }),
+      tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeHtml(label)),
+      tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeHtml(label)),
+    ])
+  const inside = (place: number): boolean => place >= 0 && place <= 100
+  const outside = dots.filter(({ truth, answer }) => !(inside(x.at(truth)) && inside(y.at(answer)))).length
+  const points = dots
+    .filter(({ truth, answer }) => inside(x.at(truth)) && inside(y.at(answer)))
+    .map(({ part, truth, answer }) =>
+      tag('circle', { class: part, cx: `${two(x.at(truth))}%`, cy: `${two(y.at(answer))}%`, r: 2.5 }),
+    )
+  const notes = [
+    ...(dots.length < all.flat().length ? [`${plural(dots.length, 'point')} of ${all.flat().length}`] : []),
+    ...(outside > 0 ? [`${plural(outside, 'point')} outside the frame`] : []),
+  ]
+  return tag(
+    'figure',
+    { class: 'square' },
+    caption,
+    tag(
+      'div',
+      { class: 'plot' },
+      tag(
+        'svg',
+        { class: 'frame', role: 'img', 'aria-label': `predicted against true ${name}` },
+        ...ticks,
+        tag('line', { class: 'axis', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
+        tag('line', { class: 'target', x1: 0, x2: '100%', y1: '100%', y2: 0 }),
+        tag('g', { class: 'dots' }, ...points),
+        tag('text', { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' }, 'true →'),
+        tag('text', { x: 0, y: 0, dy: -8, 'text-anchor': 'start' }, '↑ predicted'),
+      ),
+    ),
+    notes.length === 0 ? '' : tag('p', { class: 'aside' }, notes.join('; ')),
+  )
+}
+
+/** How much of the variance the answers tell. */
+function told(dots: readonly Dot[]): Markup {
+  const part = dots[0]?.part
+  const mean = dots.reduce((sum, { truth }) => sum + truth / dots.length, 0)
+  const total = dots.reduce((sum, { truth }) => sum + (truth - mean) ** 2, 0)
+  const residual = dots.reduce((sum, { truth, answer }) => sum + (answer - truth) ** 2, 0)
+  if (part === undefined || !(total > 0) || !Number.isFinite(residual)) return ''
+  return `: r² ${formatSignificant(1 - residual / total, 3)} on ${part}`
+}
+
+function thinned(dots: readonly Dot[]): Dot[] {
+  const fine = dots.filter(({ truth, answer }) => drawable(truth) && drawable(answer))
+  if (fine.length <= MOST_POINTS) return fine
+  return Array.from({ length: MOST_POINTS }, (_, i) => fine[Math.floor((i * fine.length) / MOST_POINTS)]!)
+}
+
+function two(value: number): number {
+  return Math.round(value * 100) / 100
+}

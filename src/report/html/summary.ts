@@ -1,0 +1,149 @@
+import type { StopReason } from '../../run/events.ts'
+import type { RunRecord } from '../../run/record.ts'
+import { formatDuration } from '../duration.ts'
+import { formatMetric } from '../metric.ts'
+import { formatCount, formatSignificant, plural } from '../number.ts'
+import type { Part, ReportData } from './data.ts'
+import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { scrolling } from './section.ts'
+
+type Worth = NonNullable<RunRecord['champion']>
+
+const parts: readonly Part[] = ['train', 'validation', 'test']
+
+/** How the run ended, what its champion is worth, and what it took. */
+export function summaryMarkup(data: ReportData): Markup {
+  const { record } = data
+  return (
+    tag('p', { class: 'lead' }, lead(data)) +
+    tiles(data) +
+    (record.champion === null ? '' : scores(data, record.champion)) +
+    phases(data)
+  )
+}
+
+function lead({ record, events, gradient }: ReportData): Markup {
+  const { status, reason, champion, phases } = record
+  const unit = gradient ? 'epoch' : 'generation'
+  if (status === 'failed') return `The run failed: ${named(record.error ?? 'for an unknown reason')}`
+  if (status === 'running') {
+    const last = events.at(-1)
+    const so = last === undefined ? 'no generation yet' : `${plural(last.generation, unit)} so far`
+    return `The run had not ended when this was written: ${so}.`
+  }
+  const tuned = phases.some(({ phase }) => phase === 'finetune')
+  const first = phases[0]
+  const how = tuned && first !== undefined ? `${endText(first.reason, unit)}; then fine-tuned: ` : ''
+  const end = endText(reason ?? 'interrupted', tuned ? 'epoch' : unit)
+  const whose = champion === null ? '' : ` The champion is of ${unit} ${formatCount(champion.generation)}.`
+  const text = how + end
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${whose}`
+}
+
+function endText(reason: StopReason, unit: string): string {
+  const ends: Readonly<Record<StopReason, string>> = {
+    generations: `all ${unit}s were done`,
+    evaluations: 'all evaluations were spent',
+    seconds: 'time was up',
+    target: 'the target was reached',
+    patience: 'no better champion came for as long as patience lasts',
+    exploded: 'the loss exploded and the best weights were kept',
+    interrupted: 'it was interrupted',
+  }
+  return ends[reason]
+}
+
+function tiles({ record, events, loss, gradient }: ReportData): Markup {
+  const last = events.at(-1)
+  const running = record.status === 'running'
+  const generations = running ? (last?.generation ?? 0) : record.generations
+  const evaluations = running ? (last?.evaluations ?? 0) : record.evaluations
+  const elapsedMs = running ? (last?.timing.elapsedMs ?? 0) : record.elapsedMs
+  const rows: [string, string][] = []
+  const { champion } = record
+  const held = champion === null ? undefined : parts.findLast((part) => champion[part] !== null)
+  if (champion !== null && held !== undefined) {
+    const where = held === 'train' ? '' : `, ${held}`
+    const { fitness, metrics } = champion[held]!
+    for (const [name, value] of Object.entries(metrics).slice(0, 1)) {
+      rows.push([name + where, formatMetric(name, value)])
+    }
+    rows.push([loss + where, formatSignificant(fitness)])
+  } else if (last?.champion !== null && last !== undefined) {
+    rows.push([`${loss}, best so far`, formatSignificant(last.champion)])
+  }
+  rows.push(
+    [gradient ? 'epochs' : 'generations', formatCount(generations)],
+    ['evaluations', formatCount(evaluations)],
+    ['time', formatDuration(elapsedMs)],
+  )
+  if (elapsedMs > 0) rows.push(['evaluations a second', formatCount((evaluations * 1000) / elapsedMs)])
+  return tag(
+    'ul',
+    { class: 'tiles' },
+    ...rows.map(([name, value]) =>
+      tag(
+        'li',
+        {},
+        tag('span', { class: 'value' }, escapeHtml(value)),
+        tag('span', { class: 'name' }, escapeHtml(name)),
+      ),
+    ),
+  )
+}
+
+/** Every figure on every part; before and after fine-tuning where there was any. */
+function scores({ record, loss }: ReportData, after: Worth): Markup {
+  const before = record.phases.length > 1 ? record.phases[0]!.champion : null
+  const shown = parts.filter((part) => after[part] !== null)
+  const figures = [loss, ...Object.keys(after.train.metrics)]
+  const cell = (worth: Worth, part: Part, i: number): string => {
+    const score = worth[part]
+    if (score === null) return '–'
+    const name = figures[i]!
+    return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
+  }
+  const head = (name: string): Markup => tag('th', { scope: 'col' }, escapeHtml(name))
+  const rows = shown.map((part) =>
+    tag(
+      'tr',
+      {},
+      tag('th', { scope: 'row' }, `${part} (${formatCount(record.samples[part])})`),
+      ...figures.map((_, i) =>
+        before === null
+          ? tag('td', {}, cell(after, part, i))
+          : tag(
+              'td',
+              {},
+              tag('span', { class: 'before' }, cell(before, part, i)),
+              tag('span', { class: 'arrow' }, ' → '),
+              tag('strong', {}, cell(after, part, i)),
+            ),
+      ),
+    ),
+  )
+  const caption =
+    before === null ? 'The champion on each part of the data' : 'The champion before → after fine-tuning'
+  return scrolling(
+    caption,
+    tag(
+      'table',
+      { class: 'figures' },
+      tag('caption', {}, caption),
+      tag('thead', {}, tag('tr', {}, head('part (samples)'), ...figures.map(head))),
+      tag('tbody', {}, ...rows),
+    ),
+  )
+}
+
+function phases({ record, gradient }: ReportData): Markup {
+  if (record.phases.length < 2) return ''
+  const lines = record.phases.map(({ phase, reason, generations, evaluations, elapsedMs }) => {
+    const tuning = phase === 'finetune'
+    const unit = tuning || gradient ? 'epoch' : 'generation'
+    const took = `${plural(generations, unit)}, ${plural(Math.round(evaluations), 'evaluation')}`
+    const name = tuning ? 'fine-tuning' : 'training'
+    return tag('li', {}, `${name}: ${took} in ${formatDuration(elapsedMs)}; ${endText(reason, unit)}`)
+  })
+  return tag('ul', { class: 'phases' }, ...lines)
+}
