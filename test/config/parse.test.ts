@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { EvolutionConfig } from '../../src/config/schema/strategy.ts'
-import type { ConfigInput } from '../../src/config/schema.ts'
+import type { Config, ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
 import { ga } from '../../src/evolution/ga.ts'
 import { crossovers } from '../../src/evolution/operators/crossover/index.ts'
@@ -629,6 +629,44 @@ describe('the neurons that a mutation reaches', () => {
     expect(neurons({ rate: 0.1 })).toBe('all')
     expect(neurons({ sigma: 0.1 })).toBe(1)
     expect(neurons({ rate: 0.1, neurons: 3 })).toBe(3)
+  })
+})
+
+describe('fine-tuning and memetic steps', () => {
+  const parse = (keys: object): Config =>
+    parseConfig({ task: { kind: 'classification', data: { generate: 'xor' } }, ...keys })
+
+  it('take the learning rate that goes with their optimiser', () => {
+    expect(parse({ finetune: {} }).finetune).toMatchObject({
+      optimizer: { kind: 'adam' },
+      learningRate: 0.001,
+    })
+    expect(parse({ finetune: 'sgd' }).finetune).toMatchObject({
+      optimizer: { kind: 'sgd' },
+      learningRate: 0.01,
+    })
+    expect(parse({ finetune: { learningRate: 3 } }).finetune).toMatchObject({
+      learningRate: 3,
+      batchSize: 32,
+    })
+    expect(parse({ memetic: {} }).memetic).toMatchObject({
+      learningRate: 0.01,
+      steps: 10,
+      mode: 'lamarckian',
+    })
+  })
+
+  it('are not there unless asked for', () => {
+    expect(Object.keys(parse({}))).not.toContain('finetune')
+    expect(parse({}).memetic).toBeUndefined()
+  })
+
+  it('pass through unchanged once they are resolved', () => {
+    const config = parse({ finetune: 'adamw', memetic: { mode: 'baldwinian' }, strategy: 'ga' })
+    expect(parseConfig(config)).toEqual(config)
+    const gradient = parse({ strategy: { kind: 'nesterov', schedule: { kind: 'warm-up', next: 'step' } } })
+    expect(gradient.strategy).toMatchObject({ momentum: 0.9, schedule: { start: 0.1, next: { every: 10 } } })
+    expect(parseConfig(gradient)).toEqual(gradient)
   })
 })
 

@@ -64,7 +64,7 @@ function buildEvaluator({ config, task, topology, arithmetic, workers, onNotice 
   const { strategy, finetune, memetic, seed } = config
   const { train, validation, test } = task.data
   const rows = isGradient(strategy) ? 1 : strategies.ga.capacity(strategy)
-  if (!isGradient(strategy)) checkEvaluations(config, rows)
+  if (!isGradient(strategy)) checkEvaluations(config.stop, rows, 'generation')
   const batch = batchSize(config.task, train.count)
   const learning = memetic && learningOf(memetic)
   const descents = [strategy, finetune, memetic].filter(
@@ -117,6 +117,7 @@ function gradientPhase(
   const { seed, stop } = config
   const epochPrice = evaluator.epochPrice()
   // One evaluation goes to a look at the weights to begin with.
+  checkEvaluations(stop, Math.ceil(1 + epochPrice), 'epoch')
   const affordable = stop.evaluations && (stop.evaluations - 1) / epochPrice
   const epochs = Math.floor(
     Math.min(stop.generations ?? Number.POSITIVE_INFINITY, affordable ?? Number.POSITIVE_INFINITY),
@@ -202,12 +203,16 @@ function batchSize(task: TaskConfig, available: number): number | null {
   })
 }
 
-/** A run that may not finish its first generation would find nothing. */
-function checkEvaluations({ stop: { evaluations } }: Config, rows: number): void {
-  if (evaluations === undefined || evaluations >= rows) return
+/** A run that may not finish its first generation, or epoch, would find nothing. */
+function checkEvaluations(
+  { evaluations }: Config['stop'],
+  least: number,
+  unit: 'generation' | 'epoch',
+): void {
+  if (evaluations === undefined || evaluations >= least) return
   throw new InputError({
     field: 'stop.evaluations',
-    expected: `at least ${rows}, the first generation`,
+    expected: `at least ${least}, the first ${unit}`,
     found: String(evaluations),
   })
 }

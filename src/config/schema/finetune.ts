@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { commonLearningRate, type OptimiserOptions } from '../../backprop/options.ts'
 import { integer, mapping, number } from './field.ts'
 import { learningRateSchema, optimizerSchema, type TrainingOptions, trainingShape } from './gradient.ts'
@@ -19,7 +19,7 @@ type Given = Omit<FinetuneConfig, 'learningRate'> & { readonly learningRate?: nu
 
 const defaultEpochs = 100
 
-export const finetuneSchema: z.ZodType<FinetuneConfig> = mapping<Given>({
+const given = mapping<Given>({
   optimizer: optimizerSchema('adam')
     .prefault('adam' as never)
     .describe('how weights follow the gradient'),
@@ -34,4 +34,10 @@ export const finetuneSchema: z.ZodType<FinetuneConfig> = mapping<Given>({
 }).transform((value) => ({
   ...value,
   learningRate: value.learningRate ?? commonLearningRate[value.optimizer.kind],
-})) as unknown as z.ZodType<FinetuneConfig>
+}))
+
+/** The optimiser alone is short for a mapping with nothing else. */
+export const finetuneSchema: z.ZodType<FinetuneConfig> = z.preprocess(
+  (value) => (typeof value === 'string' ? { optimizer: value } : value),
+  given,
+) as unknown as z.ZodType<FinetuneConfig>
