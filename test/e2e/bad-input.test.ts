@@ -495,6 +495,12 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
       line: 'r: expected a model file, found no such file',
     },
     {
+      what: 'whose budget does not pay for one epoch',
+      files: { 'c.yaml': `${moons}strategy: adam\nstop: { evaluations: 4 }\n` },
+      args: ['c.yaml'],
+      line: 'c.yaml: stop.evaluations: expected at least 5, the first epoch, found 4',
+    },
+    {
       what: 'that validates a bad config',
       files: { 'c.yaml': `${moons}x: 1\n` },
       args: ['validate', 'c.yaml'],
