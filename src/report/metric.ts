@@ -1,8 +1,10 @@
 import { formatPercent, formatSignificant } from './number.ts'
 
 /** A figure for people: shares as percentages, psnr in decibels, everything else as a number; `–` where there is none. */
-export function formatMetric(name: string, value: number | undefined): string {
-  if (value === undefined || Number.isNaN(value)) return '–'
+export function formatMetric(name: string, value: number | null | undefined): string {
+  // JSON has no infinity.
+  if (name === 'psnr' && value === null) return '∞ dB'
+  if (value === undefined || value === null || Number.isNaN(value)) return '–'
   if (name === 'accuracy') return formatPercent(value)
   if (name === 'psnr') return Number.isFinite(value) ? `${value.toFixed(2)} dB` : '∞ dB'
   return formatSignificant(value)

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isGradient } from '../config/schema/strategy.ts'
+import type { Config } from '../config/schema.ts'
+import { EvolveError, InputError } from '../errors.ts'
+import { outputLayer } from '../network/topology.ts'
+import type { Answers, Picture, ReportData } from '../report/html/data.ts'
+import { reportHtml } from '../report/html/page.ts'
+import { inputNames, outputNames } from '../report/network/labels.ts'
+import { refusal } from '../run/refusal.ts'
+import { writeWhole } from '../run/whole-file.ts'
+import { type ReadRun, readRun } from './read-run.ts'
+import { answersOf } from './report-answers.ts'
+
+/** What the file is called in a run folder. */
+export const reportName: string = 'report.html'
+
+/** Larger pictures stay beside the report. */
+const largestPicture = 12_000_000
+
+/**
+ * Makes the report of a run folder, of a run that has ended or still goes on, and writes it whole.
+ *
+ * @param folder as the reader is to be told
+ * @param path where it goes; default: `report.html` in the folder
+ * @returns the path
+ * @throws InputError for a folder that holds no run; EvolveError where the file cannot be written
+ */
+export function writeReport(folder: string, path: string = join(folder, reportName)): string {
+  const html = reportHtml(reportData(readRun(folder), folder, new Date()))
+  try {
+    writeWhole(path, html)
+  } catch (cause) {
+    throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
+  }
+  return path
+}
+
+/** A run as its report tells it. What cannot be shown is remarked on: a data file that is gone costs no report. */
+export function reportData(run: ReadRun, folder: string, now: Date): ReportData {
+  const { record, config, events, champion } = run
+  const remarks: string[] = []
+  const loss = config.task.loss
+  return {
+    folder,
+    writtenAt: now.toISOString(),
+    record,
+    config,
+    loss,
+    target: config.stop.target,
+    gradient: isGradient(config.strategy),
+    events,
+    network: champion && {
+      topology: champion.topology,
+      parameters: champion.parameters,
+      inputs: inputNames(champion.signature),
+      outputs: outputNames(champion.signature, outputLayer(champion.topology).outputs),
+    },
+    answers: answers(run, remarks),
+    pictures: pictures(run.folder, remarks),
+    remarks,
+  }
+}
+
+function answers(run: ReadRun, remarks: string[]): Answers | null {
+  if (run.champion === null) return null
+  try {
+    if (changed(run)) {
+      remarks.push('The data file is no longer what the run learnt from: its answers are left out.')
+      return null
+    }
+    return answersOf(run.champion, run.task)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    remarks.push(`The data could not be read again: ${error.message}`)
+    return null
+  }
+}
+
+/** True if the data file is another than the one whose hash the run kept. */
+function changed({ folder, config, record }: ReadRun): boolean {
+  const file = dataFile(config)
+  const hash = record.hashes['data']
+  if (file === undefined || hash === undefined) return false
+  try {
+    return (
+      createHash('sha256')
+        .update(readFileSync(resolve(folder, file)))
+        .digest('hex') !== hash
+    )
+  } catch {
+    // The task says it better.
+    return false
+  }
+}
+
+function dataFile({ task }: Config): string | undefined {
+  if (task.kind === 'image') return task.file
+  return 'file' in task.data ? task.data.file : undefined
+}
+
+/** The pictures that lie in the folder. */
+function pictures(folder: string, remarks: string[]): Picture[] {
+  const bytesOf = (name: string): Uint8Array | undefined => {
+    try {
+      const bytes = readFileSync(join(folder, name))
+      if (bytes.length <= largestPicture) return bytes
+      remarks.push(`${name} is too large to stand in here: it lies beside this report.`)
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
+        remarks.push(`${name} could not be read: ${refusal(cause)}`)
+      }
+    }
+    return undefined
+  }
+  const film = bytesOf('film.gif')
+  const still = bytesOf('film.png')
+  const found: (Picture | undefined)[] = [
+    picture(film, {
+      name: 'film.gif',
+      type: 'image/gif',
+      caption: 'The training from its first champion to its last',
+      description: 'A film: what the champion answers, and the loss so far, as the training goes on',
+      still,
+    }),
+    picture(film === undefined ? still : undefined, {
+      name: 'film.png',
+      type: 'image/png',
+      caption: 'The champion at the end',
+      description: 'What the champion answers at the end of the training, and the loss',
+    }),
+    picture(bytesOf('picture.png'), {
+      name: 'picture.png',
+      type: 'image/png',
+      caption: 'Left the original, right what was learnt',
+      description: 'The original picture beside what the network has learnt of it',
+    }),
+  ]
+  return found.filter((one) => one !== undefined)
+}
+
+function picture(bytes: Uint8Array | undefined, about: Omit<Picture, 'bytes'>): Picture | undefined {
+  return bytes === undefined ? undefined : { ...about, bytes }
+}
