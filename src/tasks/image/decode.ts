@@ -39,23 +39,40 @@ export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
   }
 }
 
-/**
- * The decoder takes pixels that are missing for read requests that wait, and unpacks an interlaced picture without
- * a bound.
- */
-function checkPixels(data: Buffer, { width, height, depth, colourType, interlaced }: Header): void {
-  const rowBytes = Math.ceil((width * colourType.samples * depth) / 8) + 1
-  // Each of the seven passes of an interlaced picture is smaller than the whole.
-  const most = rowBytes * height * (interlaced ? 7 : 1)
+/** The decoder would unpack an interlaced picture without a bound, and calls missing pixels read requests that wait. */
+function checkPixels(data: Buffer, header: Header): void {
+  const wanted = unpackedBytes(header)
   let size: number
   try {
-    size = inflateSync(data, { maxOutputLength: most }).length
+    size = inflateSync(data, { maxOutputLength: wanted }).length
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ERR_BUFFER_TOO_LARGE') throw broken('its pixels are more than its size')
     throw broken(`its pixels cannot be unpacked (${message(error)})`)
   }
-  if (!interlaced && size < most) throw broken('its pixels are fewer than its size')
+  if (size < wanted) throw broken('its pixels are fewer than its size')
+}
+
+/** Where the passes of an interlaced picture begin, [x, y], and how far apart their pixels lie: Adam7. */
+const passes: readonly (readonly [number, number, number, number])[] = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+]
+
+/** Every row has a byte that names its filter. */
+function unpackedBytes({ width, height, depth, colourType, interlaced }: Header): number {
+  return (interlaced ? passes : ([[0, 0, 1, 1]] as const))
+    .map(([x, y, across, down]) => [Math.ceil((width - x) / across), Math.ceil((height - y) / down)] as const)
+    .filter(([columns, rows]) => columns > 0 && rows > 0)
+    .reduce(
+      (sum, [columns, rows]) => sum + rows * (1 + Math.ceil((columns * colourType.samples * depth) / 8)),
+      0,
+    )
 }
 
 function message(error: unknown): string {
