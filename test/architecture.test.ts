@@ -44,9 +44,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'library',
     'report',
   ],
-  cli: ['gallery', 'library', 'config', 'run', 'report', 'math'],
+  dashboard: ['math', 'network', 'kernels', 'tasks', 'run', 'report', 'config', 'library'],
+  cli: ['dashboard', 'gallery', 'library', 'config', 'run', 'report', 'math'],
   bin: ['cli'],
-  workers: ['evaluation', 'library', 'gallery', 'cli'],
+  workers: ['evaluation', 'library', 'gallery', 'dashboard', 'cli'],
 }
 
 interface Import {

@@ -9,8 +9,7 @@ export class Interruption {
   private readonly tell: (line: string) => void
   private readonly listener = (): void => {
     if (this.controller.signal.aborted) process.exit(exit.interrupted)
-    this.controller.abort()
-    this.tell('stopping after this generation; once more leaves at once')
+    this.stop()
   }
 
   /** @param tell told, when the first one comes, what happens now */
@@ -22,6 +21,13 @@ export class Interruption {
 
   get signal(): AbortSignal {
     return this.controller.signal
+  }
+
+  /** What the first signal does. */
+  stop(): void {
+    if (this.controller.signal.aborted) return
+    this.controller.abort()
+    this.tell('stopping after this generation; once more leaves at once')
   }
 
   /** From now on signals do again what they do by default. */

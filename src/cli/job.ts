@@ -4,6 +4,7 @@ import { type ReadConfig, readConfig } from '../config/read.ts'
 import { type Override, parseOverride } from '../config/set.ts'
 import { InputError } from '../errors.ts'
 import { type Run, runTraining } from '../library/training.ts'
+import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
 import type { CurveRecorder } from './curve.ts'
 import type { Progress } from './progress.ts'
@@ -91,13 +92,17 @@ export function claimFolder(
   }
 }
 
-/** Trains, telling the live line and the curve of each generation. */
+/**
+ * Trains, telling the live line and the curve of each generation.
+ * @param watch told too; the next generation waits for it
+ */
 export async function follow(
   built: BuiltRun,
   folder: RunFolder,
   signal: AbortSignal,
   live: Progress,
   curve: CurveRecorder,
+  watch?: (event: GenerationEvent) => Promise<void>,
 ): Promise<Run> {
   const events = runTraining(built, folder, (line) => live.notice(line), signal)
   for (;;) {
@@ -108,5 +113,6 @@ export async function follow(
     }
     curve.add(step.value)
     live.generation(step.value)
+    await watch?.(step.value)
   }
 }

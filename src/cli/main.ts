@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { CommanderError } from 'commander'
 import { EvolveError } from '../errors.ts'
+import { withPort } from './dashboard.ts'
 import { exit } from './exit.ts'
 import { checkCommand, createProgram } from './program.ts'
 
@@ -18,7 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
   })
   try {
     checkCommand(program, args)
-    await program.parseAsync([...args], { from: 'user' })
+    await program.parseAsync(withPort(args), { from: 'user' })
     return code
   } catch (error) {
     return report(error)

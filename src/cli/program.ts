@@ -40,6 +40,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('-g, --generations <n>', 'instead of stop.generations')
     .option('--repeats <n>', 'train this often, with the seeds seed, seed+1, …')
     .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
+    .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
     .option('-q, --quiet', 'print errors alone')
     .action(async (config: string, options) => {
       setExitCode(await train(config, options))

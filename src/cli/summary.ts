@@ -10,7 +10,8 @@ import { type Column, table } from './table.ts'
 
 type Assessment = Run['assessment']
 
-function endText(reason: StopReason, unit: string): string {
+/** How a run or a phase ended, in words. */
+export function endText(reason: StopReason, unit: string): string {
   const ends: Readonly<Record<StopReason, string>> = {
     generations: `all ${unit}s done`,
     evaluations: 'all evaluations spent',

@@ -1,4 +1,6 @@
+import type { Dashboard } from '../dashboard/dashboard.ts'
 import { CurveRecorder } from './curve.ts'
+import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
 import { exit } from './exit.ts'
 import { heading } from './heading.ts'
 import { Interruption } from './interruption.ts'
@@ -14,11 +16,14 @@ import { columnsOf } from './width.ts'
 export interface TrainOptions extends JobOptions {
   readonly generations?: string
   readonly repeats?: string
+  /** The port; 0 for any. */
+  readonly dashboard?: string
 }
 
 /** `evolve <config>`. */
 export async function train(file: string, options: TrainOptions): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
+  const port = dashboardPort(options.dashboard, repeats)
   const { generations } = options
   const job = await readJob(
     file,
@@ -27,23 +32,30 @@ export async function train(file: string, options: TrainOptions): Promise<number
       ? []
       : [{ path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) }],
   )
-  return repeats === 1 ? await trainOnce(job) : await repeat(job, repeats)
+  return repeats === 1 ? await trainOnce(job, port) : await repeat(job, repeats)
 }
 
-async function trainOnce(job: TrainJob): Promise<number> {
+/** @param port of the dashboard, null for none */
+async function trainOnce(job: TrainJob, port: number | null): Promise<number> {
   const { quiet, read } = job
   const live = new Progress(read.config, quiet)
   const built = build(job, read.config.seed, (line) => live.notice(line))
   const paint = paintFor(process.stdout, process.env)
   const interruption = new Interruption((line) => live.notice(line))
+  let dashboard: Dashboard | null = null
   try {
+    dashboard = await openDashboard(port, built, interruption, (line) => live.notice(line))
     const folder = claimFolder(job)
     if (!quiet) process.stdout.write(heading(built, paint, columnsOf(process.stdout)))
     const curve = new CurveRecorder(built)
-    const run = await follow(built, folder, interruption.signal, live, curve)
+    const run = await follow(built, folder, interruption.signal, live, curve, dashboard?.watch)
     curve.draw(folder, (line) => live.notice(line))
     if (!quiet) process.stdout.write(summary(built, run, paint))
+    await dashboard?.end(endingOf(built, run))
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
+  } catch (error) {
+    await dashboard?.end({ text: (error as Error).message, well: false })
+    throw error
   } finally {
     live.end()
     interruption.end()

@@ -1,0 +1,84 @@
+import type { Command, Status } from '../messages.ts'
+import { element, say } from './element.ts'
+
+const words: Readonly<Record<Shown, string>> = {
+  connecting: 'connecting',
+  training: 'training',
+  finetuning: 'fine-tuning',
+  pausing: 'pausing',
+  paused: 'paused',
+  stopping: 'stopping',
+  ended: 'ended',
+  lost: 'no connection',
+}
+
+/** What of it is worth being told to those who listen. */
+const spoken: Readonly<Partial<Record<Shown, string>>> = {
+  finetuning: 'Fine-tuning began',
+  paused: 'The training is paused',
+  stopping: 'The training stops after this generation',
+  lost: 'The connection to the training is lost',
+}
+
+type Shown = Status['state'] | 'connecting' | 'finetuning' | 'lost'
+
+/** The buttons, and what state the training is in. */
+export class Controls {
+  private readonly state: HTMLElement = element('state')
+  private readonly pause: HTMLButtonElement = element<HTMLButtonElement>('pause')
+  private readonly stop: HTMLButtonElement = element<HTMLButtonElement>('stop')
+  private readonly progress: HTMLProgressElement = element<HTMLProgressElement>('progress')
+  private readonly confirm: HTMLDialogElement = element<HTMLDialogElement>('confirm')
+  private shown: Shown = 'connecting'
+
+  constructor() {
+    this.pause.addEventListener('click', () => this.send(this.shown === 'paused' ? 'resume' : 'pause'))
+    this.stop.addEventListener('click', () => this.confirm.showModal())
+    element('keep').addEventListener('click', () => this.confirm.close())
+    element('confirm-stop').addEventListener('click', () => {
+      this.confirm.close()
+      this.send('stop')
+    })
+  }
+
+  show({ state, phase, done, ending }: Status): void {
+    this.turn(state === 'training' && phase === 'finetune' ? 'finetuning' : state)
+    this.progress.hidden = done === null
+    if (done !== null) this.progress.value = done
+    if (ending === null) return
+    const line = element('ending')
+    line.hidden = false
+    line.classList.toggle('bad', !ending.well)
+    say(line, ending.text)
+    announce(`The training has ended. ${ending.text}`)
+  }
+
+  /** Nobody answers; what is shown stays. */
+  lose(): void {
+    this.turn('lost')
+  }
+
+  private turn(state: Shown): void {
+    if (state === this.shown) return
+    const before = this.shown
+    this.shown = state
+    this.state.dataset['state'] = state === 'finetuning' ? 'training' : state
+    say(this.state, words[state])
+    const goes = state === 'training' || state === 'finetuning'
+    this.pause.disabled = !goes && state !== 'paused'
+    say(this.pause, state === 'paused' ? 'Resume' : 'Pause')
+    this.stop.disabled = !goes && state !== 'paused' && state !== 'pausing'
+    if (this.stop.disabled && this.confirm.open) this.confirm.close()
+    const speech = before === 'paused' && goes ? 'The training goes on' : spoken[state]
+    if (speech !== undefined) announce(speech)
+  }
+
+  private send(command: Command): void {
+    // What came of it is told by the next event.
+    fetch(command, { method: 'POST' }).catch(() => this.lose())
+  }
+}
+
+function announce(text: string): void {
+  say(element('announcement'), text)
+}
