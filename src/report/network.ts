@@ -38,16 +38,28 @@ export function drawNetwork(network: NetworkDrawing, zoom = 1.5): Buffer {
   return toPng(networkSvg(network), zoom)
 }
 
+/** How a drawing goes into a page that has fonts and words of its own. */
+export interface NetworkSetting {
+  readonly colours: NetworkColours
+  /** How much wider than ours its font may run. */
+  readonly slack: number
+  /** False where the page itself says what the lines mean. */
+  readonly legend: boolean
+}
+
+const OWN_SETTING: NetworkSetting = { colours: PAPER_COLOURS, slack: 1, legend: true }
+
 /** The same picture before it is rasterised. */
-export function networkSvg(network: NetworkDrawing, colours: NetworkColours = PAPER_COLOURS): string {
+export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OWN_SETTING): string {
+  const { colours, slack } = setting
   const levels = widths(network.topology)
   const { columns, height, width } = layout(levels)
   const names = {
     inputs: shownNames(network.inputs, columns[0]!),
     outputs: shownNames(network.outputs, columns.at(-1)!),
   }
-  const left = Math.max(36, widest(names.inputs) + columns[0]!.radius + 12)
-  const right = Math.max(36, widest(names.outputs) + columns.at(-1)!.radius + 12)
+  const left = Math.max(36, slack * widest(names.inputs) + columns[0]!.radius + 12)
+  const right = Math.max(36, slack * widest(names.outputs) + columns.at(-1)!.radius + 12)
   const wanted = left + width + right + 2 * MARGIN
   const whole = Math.ceil(Math.max(440, wanted))
   const x = MARGIN + left + (whole - wanted) / 2
@@ -94,7 +106,7 @@ export function networkSvg(network: NetworkDrawing, colours: NetworkColours = PA
     element('g', { transform: `translate(${x},${y + HEADS})` }, ...between, ...units, ...scales, ...heads),
   )
   y += HEADS + height + 30
-  const key = legendRows(whole - 2 * MARGIN, colours)
+  const key = setting.legend ? legendRows(whole - 2 * MARGIN, colours) : { svg: '', height: 0 }
   parts.push(element('g', { transform: `translate(${MARGIN},${y + 16})` }, key.svg))
   const full = Math.ceil(y + 16 + key.height + MARGIN - 8)
 

@@ -22,6 +22,8 @@ export interface Chart {
   readonly title: string
   /** Ascending, a value a row. */
   readonly x: Float64Array
+  /** Where the x axis begins, at most the first x. */
+  readonly from: number
   /** The generation of a row. */
   readonly generations: Float64Array
   /** Lowest in the drawing first. */
@@ -53,8 +55,9 @@ export function chartMarkup(chart: Chart): Markup {
   if (target !== undefined) values.push(target)
   const wishes = band === undefined ? [] : [...band.low, ...band.high]
   const domains = { linear: linearDomain(values, wishes), log: logDomain(values, wishes) }
-  const last = chart.x.at(-1) ?? 0
-  const x = linearScale([0, last > 0 ? last : 1], [0, SIZE])
+  const { from } = chart
+  const last = chart.x.at(-1) ?? from
+  const x = linearScale([from, last > from ? last : from + 1], [0, SIZE])
   const frame = (kind: 'linear' | 'log'): Markup => frameMarkup(chart, kind, domains[kind], x)
   const rows = pickedRows(chart.x, MOST_ROWS)
   const data = {
@@ -65,7 +68,8 @@ export function chartMarkup(chart: Chart): Markup {
       tone,
       y: rows.map((row) => digits(values[row]!)),
     })),
-    width: x.domain[1],
+    from,
+    to: x.domain[1],
     linear: domains.linear?.extent ?? null,
     log: domains.log?.extent ?? null,
   }

@@ -6,27 +6,39 @@ import { type Markup, tag } from './markup.ts'
 /** The strategy's own figures beyond so many are not drawn. */
 const MOST_FIGURES = 8
 
-/** Fitness, and below it diversity and what the strategy says of itself. */
+/** Fitness, the fine-tuning once more by itself, and below them diversity and what the strategy says of itself. */
 export function curvesMarkup(data: ReportData): Markup {
-  if (data.events.length === 0) return tag('p', {}, 'There is no generation yet.')
-  const charts = smallCharts(data)
+  const { events, loss, target } = data
+  if (events.length === 0) return tag('p', {}, 'There is no generation yet.')
+  const start = events.findIndex(({ phase }) => phase === 'finetune')
+  const whole: Chart = {
+    ...fitnessChart(data, 0),
+    id: 'fitness',
+    title: loss,
+    target,
+    divide: start > 0 ? { at: events[start - 1]!.evaluations, name: 'fine-tuning' } : undefined,
+  }
+  const tuning: Chart[] =
+    start > 0 ? [{ ...fitnessChart(data, start), id: 'finetune', title: `${loss} while fine-tuning` }] : []
+  const small = smallCharts(data)
   return (
-    chartMarkup(fitnessChart(data)) +
-    (charts.length === 0 ? '' : tag('div', { class: 'charts' }, ...charts.map(chartMarkup)))
+    [whole, ...tuning].map(chartMarkup).join('') +
+    (small.length === 0 ? '' : tag('div', { class: 'charts' }, ...small.map(chartMarkup)))
   )
 }
 
-function fitnessChart({ events, loss, target, gradient }: ReportData): Chart {
+/** @param first the row that it begins with */
+function fitnessChart({ events, gradient }: ReportData, first: number): Omit<Chart, 'id' | 'title'> {
   const evolved = ({ phase }: GenerationEvent): boolean => !gradient && phase === 'train'
-  const start = events.findIndex(({ phase }) => phase === 'finetune')
+  const shown = events.slice(first)
   const all: (Series | null)[] = [
-    series(events, 'median', 'median', (event) => (evolved(event) ? event.median : null)),
-    series(events, 'each epoch', 'epoch', (event) => (evolved(event) ? null : event.median)),
-    series(events, 'validation', 'validation', ({ validation }) => validation),
-    series(events, 'best', 'best', ({ champion }) => champion),
+    series(shown, 'median', 'median', (event) => (evolved(event) ? event.median : null)),
+    series(shown, 'each epoch', 'epoch', (event) => (evolved(event) ? null : event.median)),
+    series(shown, 'validation', 'validation', ({ validation }) => validation),
+    series(shown, 'best', 'best', ({ champion }) => champion),
   ]
   const edge = (side: 0 | 1): Float64Array =>
-    Float64Array.from(events, (event) => (evolved(event) ? event.spread?.[side] : null) ?? Number.NaN)
+    Float64Array.from(shown, (event) => (evolved(event) ? event.spread?.[side] : null) ?? Number.NaN)
   const [better, worse] = [edge(0), edge(1)]
   const band = {
     name: 'quartiles',
@@ -34,38 +46,36 @@ function fitnessChart({ events, loss, target, gradient }: ReportData): Chart {
     high: better.map((value, row) => Math.max(value, worse[row]!)),
   }
   return {
-    id: 'fitness',
-    title: loss,
-    ...axis(events),
+    ...axis(events, first, events.length),
     series: all.filter((one) => one !== null),
     band: band.low.some(Number.isFinite) ? band : undefined,
-    target,
-    divide: start < 0 ? undefined : { at: events[start - 1]?.evaluations ?? 0, name: 'fine-tuning' },
     scale: 'log',
   }
 }
 
+/** A chart a figure, over the part of the run that has it. */
 function smallCharts({ events, gradient }: ReportData): Chart[] {
   const names = [...new Set(events.flatMap(({ strategy }) => Object.keys(strategy)))]
-  const diversity = gradient
-    ? null
-    : series(events, 'diversity', 'other', (event) => (event.phase === 'train' ? event.diversity : null))
-  return [
-    ...(diversity === null
-      ? []
-      : [{ id: 'diversity', title: 'diversity: spread of a gene', one: diversity }]),
-    ...names.slice(0, MOST_FIGURES).flatMap((name, i) => {
-      const one = series(events, name, 'other', ({ strategy }) => strategy[name])
-      return one === null ? [] : [{ id: `strategy-${i}`, title: titles[name] ?? name, one }]
-    }),
-  ].map(({ id, title, one }) => ({
-    id,
-    title,
-    ...axis(events),
-    series: [one],
-    scale: 'linear',
-    small: true,
+  const diversity = series(events, 'diversity', 'other', (event) =>
+    event.phase === 'train' ? event.diversity : null,
+  )
+  const figures = names.slice(0, MOST_FIGURES).map((name, i) => ({
+    id: `strategy-${i}`,
+    title: titles[name] ?? name,
+    one: series(events, name, 'other', ({ strategy }) => strategy[name]),
   }))
+  return [
+    { id: 'diversity', title: 'diversity: spread of a gene', one: gradient ? null : diversity },
+    ...figures,
+  ].flatMap(({ id, title, one }): Chart[] => {
+    if (one === null) return []
+    const first = one.values.findIndex(Number.isFinite)
+    const end = one.values.findLastIndex(Number.isFinite) + 1
+    const values = one.values.subarray(first, end)
+    return [
+      { id, title, ...axis(events, first, end), series: [{ ...one, values }], scale: 'linear', small: true },
+    ]
+  })
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -74,10 +84,17 @@ const titles: Readonly<Record<string, string>> = {
   batchLoss: 'loss over the batches of an epoch',
 }
 
-function axis(events: readonly GenerationEvent[]): { x: Float64Array; generations: Float64Array } {
+/** Evaluations and generations of the rows from `first` to before `end`. */
+function axis(
+  events: readonly GenerationEvent[],
+  first: number,
+  end: number,
+): Pick<Chart, 'x' | 'from' | 'generations'> {
+  const shown = events.slice(first, end)
   return {
-    x: Float64Array.from(events, ({ evaluations }) => evaluations),
-    generations: Float64Array.from(events, ({ generation }) => generation),
+    x: Float64Array.from(shown, ({ evaluations }) => evaluations),
+    from: events[first - 1]?.evaluations ?? 0,
+    generations: Float64Array.from(shown, ({ generation }) => generation),
   }
 }
 

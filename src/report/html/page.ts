@@ -86,9 +86,19 @@ function networkMarkup({ network, record }: ReportData): Markup {
   const drawing = tag(
     'div',
     { role: 'img', 'aria-label': `The champion's layers, units and weights: ${record.network}` },
-    networkSvg(network, VARIABLES),
+    networkSvg(network, { colours: VARIABLES, slack: 1.2, legend: false }),
   )
-  return tag('figure', { class: 'drawing' }, scrolling('Drawing of the network', drawing))
+  const item = (kind: string, words: string): Markup =>
+    tag('li', {}, tag('span', { class: `swatch ${kind}` }), words)
+  const key = tag(
+    'ul',
+    { class: 'legend' },
+    item('positive', 'positive weight'),
+    item('negative', 'negative weight'),
+    item('bias', 'bias, by the same colours'),
+    tag('li', {}, 'wider: nearer to the largest of its layer'),
+  )
+  return tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))
 }
 
 /** The style sheet knows what these are in light and dark. */

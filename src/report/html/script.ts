@@ -48,7 +48,7 @@ for (const chart of document.querySelectorAll('.chart')) {
   }
   const show = (row) => {
     at = Math.max(0, Math.min(last, row))
-    const place = data.x[at] / data.width
+    const place = (data.x[at] - data.from) / (data.to - data.from)
     reader.style.display = ''
     cursor.setAttribute('x1', place * 100 + '%')
     cursor.setAttribute('x2', place * 100 + '%')
@@ -95,7 +95,7 @@ for (const chart of document.querySelectorAll('.chart')) {
   }
   const point = (event) => {
     const box = plot.getBoundingClientRect()
-    show(nearest(((event.clientX - box.left) / box.width) * data.width))
+    show(nearest(data.from + ((event.clientX - box.left) / box.width) * (data.to - data.from)))
   }
   const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 25, PageDown: -25 }
   plot.addEventListener('pointermove', point)

@@ -68,6 +68,8 @@ th { font-weight: 600; text-align: left; }
 .swatch.epoch { color: var(--epoch); } .swatch.other { color: var(--other); }
 .swatch.target { border-top: 2px dashed var(--soft-ink); }
 .swatch.band { height: 10px; border: 0; background: var(--band); opacity: 0.32; border-radius: 2px; vertical-align: -0.05em; }
+.swatch.positive { color: var(--positive); } .swatch.negative { color: var(--negative); }
+.swatch.bias { width: 12px; height: 12px; border: 1.25px solid var(--positive); border-radius: 50%; vertical-align: -0.1em; background: color-mix(in srgb, var(--positive) 45%, var(--paper)); }
 .swatch.dot { width: 9px; height: 9px; border: 0; border-radius: 50%; vertical-align: 0; background: currentColor; }
 .plot { position: relative; height: 300px; margin: 0.6rem 0.7rem 3rem 4.1rem; touch-action: pan-y; cursor: crosshair; }
 .small .plot { height: 170px; }
@@ -116,13 +118,13 @@ details > :not(summary) { margin-top: 0.6rem; }
 ${shades()}
 .square { margin: 0; } .square .plot { aspect-ratio: 1; height: auto; max-width: 420px; margin: 2rem 0.7rem 3rem 3.7rem; cursor: default; }
 .dots circle { fill-opacity: 0.6; }
-.dots .train { fill: var(--median); } .dots .validation { fill: var(--validation); } .dots .test { fill: var(--other); }
-.swatch.dot.train { color: var(--median); } .swatch.dot.validation { color: var(--validation); } .swatch.dot.test { color: var(--other); }
+.dots .train { fill: var(--best); } .dots .validation { fill: var(--validation); } .dots .test { fill: var(--other); }
+.swatch.dot.train { color: var(--best); } .swatch.dot.validation { color: var(--validation); } .swatch.dot.test { color: var(--other); }
 .aside { color: var(--soft-ink); font-size: 0.9rem; }
 .pictures { display: grid; gap: 1.6rem; justify-items: start; }
 .picture { margin: 0; max-width: 100%; } .picture img { display: block; max-width: 100%; height: auto; border-radius: 8px; border: 1px solid var(--grid); }
 .picture figcaption { color: var(--soft-ink); font-size: 0.9rem; margin-top: 0.4rem; }
-.drawing { margin: 0; } .drawing svg { display: block; height: auto; width: 100%; max-width: 1000px; min-width: 560px; }
+.drawing { margin: 0; } .drawing .scroll { max-height: none; } .drawing svg { display: block; height: auto; width: 100%; max-width: 1000px; min-width: 560px; }
 .drawing svg text { font-family: inherit; }
 .lanes { display: grid; gap: 3px; }
 .lane { display: grid; grid-template-columns: 6.4rem 1fr 4rem; align-items: center; gap: 0.6rem; font-size: 0.88rem; color: var(--soft-ink); }
@@ -136,6 +138,7 @@ dt { color: var(--soft-ink); } dd { margin: 0; min-width: 0; overflow-wrap: anyw
 .error { color: var(--bad); overflow-wrap: anywhere; }
 @media (max-width: 560px) {
   body { padding: 1.3rem 1rem 3rem; } h1 { font-size: 1.5rem; } section { margin-top: 2.2rem; }
+  .figures th, .figures td { padding-right: 0.7rem; }
   .tiles { grid-template-columns: repeat(2, 1fr); } .tiles .value { font-size: 1.2rem; } dl div { grid-template-columns: 1fr; gap: 0; }
   .lane { grid-template-columns: 5.4rem 1fr 3.2rem; }
 }
