@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Features, featureCount } from '../../src/network/features.ts'
 import { readModel, type StoredModel, writeModel } from '../../src/network/model-file.ts'
 import { activation, createTopology } from '../../src/network/topology.ts'
 
@@ -17,6 +18,21 @@ const model: StoredModel = {
   },
 }
 
+/** A network for the colours of a picture. */
+function pictureModel(features: Features): StoredModel {
+  const inputs = featureCount(features)
+  return {
+    topology: createTopology(inputs, [3], [activation('sigmoid')]),
+    parameters: new Float32Array(3 * (inputs + 1)),
+    signature: {
+      columns: ['x', 'y'].map((name) => ({ name, kind: 'number', missing: null })),
+      features,
+      scaling: null,
+      outputs: { kind: 'colour', names: ['red', 'green', 'blue'], width: 30, height: 20 },
+    },
+  }
+}
+
 function broken(change: (file: Record<string, unknown>) => void): () => StoredModel {
   const file = JSON.parse(writeModel(model)) as Record<string, unknown>
   change(file)
@@ -26,6 +42,26 @@ function broken(change: (file: Record<string, unknown>) => void): () => StoredMo
 describe('a model file', () => {
   it('comes back as it was', () => {
     expect(readModel(writeModel(model), 'x')).toEqual(model)
+  })
+
+  it.each([
+    { kind: 'fourier', waves: [[0.10000000149011612, -2.5]] },
+    { kind: 'sine', frequencies: 3 },
+  ] satisfies Features[])('of a picture comes back with its features: $kind', (features) => {
+    const picture = pictureModel(features)
+    expect(readModel(writeModel(picture), 'x')).toEqual(picture)
+  })
+
+  it('of a picture whose features do not fit its network is refused', () => {
+    const picture = pictureModel({ kind: 'sine', frequencies: 3 })
+    const other = { ...picture.signature, features: { kind: 'sine', frequencies: 4 } } as const
+    expect(() => readModel(writeModel({ ...picture, signature: other }), 'x')).toThrow(
+      'x: features: expected 14 entries, found 18',
+    )
+    const three = [...picture.signature.columns, { name: 'z', kind: 'number', missing: null } as const]
+    expect(() =>
+      readModel(writeModel({ ...picture, signature: { ...picture.signature, columns: three } }), 'x'),
+    ).toThrow('x: columns: expected 2 entries, found 3')
   })
 
   it('keeps every float32 to the bit, in few digits', () => {
