@@ -2,9 +2,10 @@ import { relative } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { isGradient } from '../config/schema/strategy.ts'
 import type { Run } from '../library/training.ts'
+import { formatMetric as figure } from '../report/metric.ts'
 import { plural } from '../report/number.ts'
 import type { PhaseOutcome, StopReason } from '../run/events.ts'
-import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
+import { formatCount, formatDuration, formatFitness } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import { type Column, table } from './table.ts'
 
@@ -90,9 +91,9 @@ function figures(loss: string, after: Assessment, before: Assessment | null): st
   ])
 }
 
-/** Shares as percentages, everything else as a number. */
+/** Shares as percentages, psnr in decibels, everything else as a number; `-` where there is none. */
 export function formatMetric(name: string, value: number | undefined): string {
-  return name === 'accuracy' ? formatPercent(value) : formatFitness(value)
+  return value === undefined || Number.isNaN(value) ? '-' : figure(name, value)
 }
 
 /** From here, unless that is no shorter. */
