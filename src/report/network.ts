@@ -58,8 +58,11 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
     inputs: shownNames(network.inputs, columns[0]!),
     outputs: shownNames(network.outputs, columns.at(-1)!),
   }
-  const left = Math.max(36, slack * widest(names.inputs) + columns[0]!.radius + 12)
-  const right = Math.max(36, slack * widest(names.outputs) + columns.at(-1)!.radius + 12)
+  const left = Math.max(36, slack * widest([...names.inputs, more(columns[0]!)]) + columns[0]!.radius + 12)
+  const right = Math.max(
+    36,
+    slack * widest([...names.outputs, more(columns.at(-1)!)]) + columns.at(-1)!.radius + 12,
+  )
   const wanted = left + width + right + 2 * MARGIN
   const whole = Math.ceil(Math.max(440, wanted))
   const x = MARGIN + left + (whole - wanted) / 2
@@ -175,6 +178,11 @@ function circles(
     .join('')
 }
 
+/** How many units of a level are not drawn, in words. */
+function more({ gap }: Pick<Column, 'gap'>): string {
+  return gap === undefined ? '' : `${formatCount(gap.left)} more`
+}
+
 /** Three dots and the number of units that are not drawn. */
 function ellipsis(
   { gap, x, radius }: Column,
@@ -182,7 +190,7 @@ function ellipsis(
   { softInk, paper }: NetworkColours,
 ): string {
   if (gap === undefined) return ''
-  const words = `${formatCount(gap.left)} more`
+  const words = more({ gap })
   const dots = (middle: number): string =>
     [-5, 0, 5].map((dy) => element('circle', { cx: x, cy: middle + dy, r: 1.4, fill: softInk })).join('')
   const label = { y: gap.y + 4, 'font-size': LABEL, fill: softInk }

@@ -6,7 +6,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { drawComparison } from '../../src/report/comparison.ts'
 import { drawLossCurve } from '../../src/report/loss-curve.ts'
+import { drawNetwork } from '../../src/report/network.ts'
 import { drawRepeats } from '../../src/report/repeats.ts'
+import { network } from './html/sample.ts'
 import { decode, descent, difference } from './picture.ts'
 
 /** 720 pixels wide, to keep the files small. */
@@ -83,6 +85,8 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
         ZOOM,
       ),
   ],
+  ['network-small', () => drawNetwork({ ...network([2, 4, 1]), title: 'xor, the champion' }, 1)],
+  ['network-large', () => drawNetwork({ ...network([784, 128, 10]), title: 'digits' }, 0.5)],
 ]
 
 /** A descent that is steeper and luckier or not by strategy and seed; the last strategy stops at the target. */
