@@ -31,6 +31,12 @@ export class BoundModel implements Model {
     this.kernel = createKernel(arithmetic, this.arena, 0)
   }
 
+  /** Takes other parameters, (P) copied: many networks of one topology need no arena each. */
+  use(parameters: Float32Array): void {
+    this.parameters.set(parameters)
+    this.arena.candidate.set(parameters)
+  }
+
   forward(inputs: Float32Array): Float32Array {
     const width = inputWidth(this.topology)
     const answers = outputLayer(this.topology).outputs

@@ -1,0 +1,152 @@
+import { fitText, textWidth } from '../font.ts'
+import { INK, SOFT_INK } from '../palette.ts'
+import type { Extent } from '../scale.ts'
+import { element, text } from '../svg.ts'
+import { type Answers, type Colouring, colouringOf } from './colouring.ts'
+import { hex, Palette } from './colours.ts'
+import { type Film, filmOf } from './film.ts'
+import { Dots, type MapPoint, paintField } from './map.ts'
+import {
+  CurvePanel,
+  type FilmCurve,
+  figures,
+  type Heading,
+  type Moment,
+  mapAxes,
+  momentFigures,
+  page,
+  titles,
+} from './page.ts'
+import { PAPER, place, rasterise, type Sheet } from './paper.ts'
+
+/** A network's answers over the square of its two inputs while it learns, beside its loss. */
+export interface MapFilm {
+  readonly heading: Heading
+  /** The column from left to right, and what of it is shown. */
+  readonly x: { readonly label: string; readonly extent: Extent }
+  /** The column upwards. */
+  readonly y: { readonly label: string; readonly extent: Extent }
+  readonly answers: Answers
+  /** Samples, their places in the columns' own units, with their class or number. */
+  readonly samples: readonly MapPoint[]
+  readonly curve: FilmCurve
+  /** Cells a side that the network answers for. */
+  readonly cells: number
+  readonly moments: readonly MapMoment[]
+}
+
+export interface MapMoment extends Moment {
+  /** (cells, cells, channels) row by row from the top; made when asked for. */
+  field(): Float32Array
+}
+
+const WIDTH = 720
+const MAP = { left: 58, top: 102, width: 286, height: 286 }
+const CURVE = { left: 424, top: 102, width: 278, height: 286 }
+const HEIGHT = 438
+
+/** Draws the film as GIF, and the last of its pictures as PNG at twice the size. */
+export function drawMapFilm(film: MapFilm): Film {
+  const colouring = colouringOf(film.answers)
+  const palette = new Palette([...colouring.colours, ...dotColours(film, colouring), ...PAPER])
+  const painters = [1, 2].map((zoom) => new Painter(film, colouring, palette, zoom))
+  const size = { width: WIDTH, height: HEIGHT }
+  return filmOf(film.moments, palette, size, (moment, zoom) => painters[zoom - 1]!.paint(moment))
+}
+
+/** Colours of the samples that the map does not have. */
+function dotColours({ samples }: MapFilm, colouring: Colouring): Palette['colours'] {
+  const known = new Set(colouring.colours.map(String))
+  const looks = [...new Set(samples.map(({ value }) => value))]
+    .slice(0, 300)
+    .map((value) => colouring.dot(value))
+  const colours = looks.flatMap(({ fill, rim }) => [fill, rim]).filter((colour) => !known.has(String(colour)))
+  return [...new Map(colours.map((colour) => [String(colour), colour])).values()]
+}
+
+class Painter {
+  private readonly film: MapFilm
+  private readonly colouring: Colouring
+  private readonly palette: Palette
+  private readonly zoom: number
+  private readonly still: string
+  private readonly curve: CurvePanel
+  private readonly dots: Dots
+  /** (size, size) the map of the picture before, without samples. */
+  private field: Uint8Array | null = null
+
+  constructor(film: MapFilm, colouring: Colouring, palette: Palette, zoom: number) {
+    this.film = film
+    this.colouring = colouring
+    this.palette = palette
+    this.zoom = zoom
+    this.curve = new CurvePanel(film.curve, CURVE)
+    this.still = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + key(film, colouring)
+    const across = (value: number, [low, high]: Extent): number => (value - low) / (high - low)
+    const points = film.samples.map(({ x, y, value }) => ({
+      x: across(x, film.x.extent),
+      y: 1 - across(y, film.y.extent),
+      value,
+    }))
+    const radius = Math.min(3.2, Math.max(1.5, 42 / Math.sqrt(points.length)))
+    this.dots = new Dots(points, MAP.width * zoom, colouring, radius * zoom, 0.9 * zoom)
+  }
+
+  paint(moment: MapMoment): Sheet {
+    const { film, zoom } = this
+    const { left, right } = momentFigures(moment, film.curve.label)
+    const svg = page(
+      WIDTH,
+      HEIGHT,
+      this.still,
+      figures(left, MAP.left, 70),
+      figures(right, CURVE.left, 70),
+      this.curve.draw(moment.evaluations),
+    )
+    const sheet = rasterise(svg, zoom, this.palette)
+    const size = MAP.width * zoom
+    const exact = moment === film.moments.at(-1)
+    this.field = paintField(moment.field(), film.cells, size, this.colouring, exact ? null : this.field)
+    const map = this.field.slice()
+    this.dots.paint(map, this.palette)
+    place(sheet, map, size, MAP.left * zoom, MAP.top * zoom)
+    return sheet
+  }
+}
+
+/** What the colours mean, at the right above the map: classes by name, or the ends of a scale. */
+function key({ answers }: MapFilm, colouring: Colouring): string {
+  const right = MAP.left + MAP.width
+  const y = MAP.top - 9
+  const label = (content: string, x: number, anchor: string): string =>
+    text(content, { x, y, 'font-size': 12, fill: SOFT_INK, 'text-anchor': anchor })
+  if (answers.kind === 'number') {
+    const [low, high] = answers.extent.map((value) => String(Number(value.toPrecision(2))).replace('-', '−'))
+    const end = right - textWidth(high!, 12) - 6
+    const bar = colouring.colours.slice(0, -1).map((colour, i, { length }) =>
+      element('rect', {
+        x: end - 70 + (70 * i) / length,
+        y: y - 9,
+        width: 70 / length + 0.5,
+        height: 9,
+        fill: hex(colour),
+      }),
+    )
+    const name = fitText(answers.name, 12, 70)
+    return label(high!, right, 'end') + bar.join('') + label(`${name} ${low!}`, end - 76, 'end')
+  }
+  const most = 170 / answers.names.length - 18
+  if (most < 14) return label(`${answers.names.length} classes`, right, 'end')
+  let x = right
+  return answers.names
+    .map((name, value) => ({ name: fitText(name, 12, most), look: colouring.dot(value) }))
+    .reverse()
+    .map(({ name, look }) => {
+      const part = label(name, x, 'end')
+      x -= textWidth(name, 12) + 9
+      const ring = { cx: x, cy: y - 4, r: 4, fill: hex(look.fill), stroke: INK, 'stroke-width': 0.8 }
+      x -= 16
+      return part + element('circle', ring)
+    })
+    .join('')
+}

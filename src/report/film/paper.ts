@@ -1,0 +1,69 @@
+import { Resvg } from '@resvg/resvg-js'
+import { PNG } from 'pngjs'
+import { FONT } from '../font.ts'
+import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
+import { mix, type Palette, type Rgb, rgb } from './colours.ts'
+
+const WHITE: Rgb = [255, 255, 255]
+
+/** White, and what stands on it: each ink with its anti-aliased edges, dark to pale. */
+export const PAPER: readonly Rgb[] = [
+  WHITE,
+  ...[
+    [INK, 7],
+    [SOFT_INK, 6],
+    [AXIS, 2],
+    [GRID, 1],
+    [BEST, 6],
+    [VALIDATION, 6],
+  ].flatMap(([ink, steps]) =>
+    Array.from({ length: steps as number }, (_, step) =>
+      mix(rgb(ink as string), WHITE, step / (steps as number)),
+    ),
+  ),
+]
+
+/** A page in a palette's colours. */
+export interface Sheet {
+  readonly width: number
+  readonly height: number
+  /** (H, W) */
+  readonly indices: Uint8Array
+}
+
+/** @param zoom pixels for each of the SVG's */
+export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
+  const { width, height, pixels } = new Resvg(svg, {
+    font: FONT,
+    fitTo: { mode: 'zoom', value: zoom },
+  }).render()
+  const indices = new Uint8Array(width * height)
+  // Neighbours are alike mostly.
+  let [red, green, blue, index] = [-1, -1, -1, 0]
+  for (let at = 0; at < indices.length; at++) {
+    const from = at * 4
+    if (pixels[from] !== red || pixels[from + 1] !== green || pixels[from + 2] !== blue) {
+      ;[red, green, blue] = [pixels[from]!, pixels[from + 1]!, pixels[from + 2]!]
+      index = palette.nearest(red, green, blue)
+    }
+    indices[at] = index
+  }
+  return { width, height, indices }
+}
+
+/** Puts pixels in their place on a sheet. @param indices (height of it, width) */
+export function place(sheet: Sheet, indices: Uint8Array, width: number, left: number, top: number): void {
+  for (let row = 0; row * width < indices.length; row++) {
+    sheet.indices.set(indices.subarray(row * width, (row + 1) * width), (top + row) * sheet.width + left)
+  }
+}
+
+/** A sheet as a PNG file. */
+export function sheetPng({ width, height, indices }: Sheet, { colours }: Palette): Buffer {
+  const png = new PNG({ width, height })
+  indices.forEach((index, at) => {
+    const [red, green, blue] = colours[index]!
+    png.data.set([red, green, blue, 255], at * 4)
+  })
+  return PNG.sync.write(png, { colorType: 2 })
+}
