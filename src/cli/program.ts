@@ -6,6 +6,7 @@ import { didYouMean } from '../nearest.ts'
 import { compare } from './compare.ts'
 import { init } from './init.ts'
 import { predict } from './predict.ts'
+import { report } from './report.ts'
 import { train } from './train.ts'
 import { validate } from './validate.ts'
 
@@ -81,6 +82,13 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('--size <WxH>', 'of the picture, 800x600 for one; default: that of the one it learnt from')
     .option('--missing <policy>', 'a row with an empty cell: refuse or drop', 'refuse')
     .action(predict)
+
+  program
+    .command('report')
+    .description('make the report of a run again, while it goes on too: one HTML file')
+    .argument('<run>', 'the folder of a run')
+    .option('-o, --out <file>', 'another place than report.html in the folder')
+    .action(report)
 
   return program
 }
