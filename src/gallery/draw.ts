@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { filmKind } from '../library/film-kind.ts'
+import type { StoredModel } from '../network/model-file.ts'
+import type { Film } from '../report/film/film.ts'
+import { drawLossCurve } from '../report/loss-curve.ts'
+import { refusal } from '../run/refusal.ts'
+import { writeWhole } from '../run/whole-file.ts'
+import { curveOf } from './curve.ts'
+import { filmMap } from './map-film.ts'
+import { besides, filmPicture } from './picture-film.ts'
+import { type ReadRun, readRun } from './read-run.ts'
+
+/** What became of the pictures of a run. */
+export interface Drawn {
+  /** Names of files in the run folder. */
+  readonly written: readonly string[]
+  /** A line for each picture that could not be drawn or written. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Draws all the pictures of a run from its folder: the loss, the film if champions were kept, and for a picture that
+ * was learnt the two side by side. A picture that cannot be drawn or written costs no other.
+ *
+ * @throws InputError for a folder that holds no run
+ */
+export function drawRun(folder: string): Drawn {
+  const run = readRun(folder)
+  const written: string[] = []
+  const warnings: string[] = []
+  const attempt = (names: readonly string[], draw: () => readonly Uint8Array[]): void => {
+    try {
+      for (const [index, bytes] of draw().entries()) {
+        writeWhole(join(folder, names[index]!), bytes)
+        written.push(names[index]!)
+      }
+    } catch (error) {
+      warnings.push(`${names.join(' and ')} not written: ${refusal(error)}`)
+    }
+  }
+  attempt(['loss.png'], () => [drawLossCurve(curveOf(run.config, run.events).run(run.record, run.config))])
+  const { champion } = run
+  if (champion === null) return { written, warnings }
+  attempt(['picture.png'], () =>
+    champion.signature.outputs.kind === 'colour' ? [besides(run, champion)] : [],
+  )
+  attempt(['film.gif', 'film.png'], () => {
+    const film = filmOf(run, champion)
+    return film === null ? [] : [film.gif, film.png]
+  })
+  return { written, warnings }
+}
+
+/** Null where there is nothing to film. */
+function filmOf(run: ReadRun, champion: StoredModel): Film | null {
+  if (run.snapshots.length === 0 || run.config.pictures.film === false) return null
+  const kind = filmKind(run.task)
+  if (kind === null) return null
+  return kind === 'map' ? filmMap(run, champion) : filmPicture(run, champion)
+}
