@@ -4,6 +4,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { DashboardThread, type ThreadSetup } from '../src/dashboard/thread.ts'
 
 // On Linux this is the priority of a thread, elsewhere that of the whole process: there it stays as it is.
-if (process.platform === 'linux') setPriority(10)
+if (process.platform === 'linux') setPriority(5)
 
 await new DashboardThread(workerData as ThreadSetup, parentPort!).open()

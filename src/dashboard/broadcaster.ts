@@ -3,7 +3,7 @@ export interface Sink {
   /** Bytes that the operating system did not take yet. */
   readonly writableLength: number
   write(chunk: Buffer): unknown
-  end(): unknown
+  end(chunk: Buffer): unknown
   destroy(): unknown
 }
 
@@ -60,10 +60,11 @@ export class Broadcaster {
     }
   }
 
-  /** Ends every connection once what was sent has left. */
-  end(): void {
-    for (const sink of this.slowSince.keys()) sink.end()
+  /** Sends every listener, slow ones too, a last message, and ends its connection once that has left. */
+  end(message: Buffer): void {
+    for (const sink of this.slowSince.keys()) sink.end(message)
     this.slowSince.clear()
+    this.behind.clear()
   }
 
   private drop(sink: Sink): void {

@@ -22,6 +22,7 @@ export function factsOf({ config, identity, task }: BuiltRun, view: View | null)
     ],
     fitness: task.loss,
     hasValidation: samples.validation > 0,
+    hasEpochs: isGradient(strategy) || config.finetune !== undefined,
     hasPopulation: !isGradient(strategy),
     target: stop.target ?? null,
     view,

@@ -32,6 +32,8 @@ export interface Facts {
   /** Names the fitness: the loss. */
   readonly fitness: string
   readonly hasValidation: boolean
+  /** True if there will be epochs: gradient descent from the start, or fine-tuning. */
+  readonly hasEpochs: boolean
   /** False for a gradient descent: no median, spread or diversity. */
   readonly hasPopulation: boolean
   readonly target: number | null

@@ -13,8 +13,10 @@ import { DashboardServer, type Desk } from './server.ts'
 /** Ticks and pictures come no more often than this. */
 const tickMs = 100
 const pictureMs = 1000
-/** What the dashboard does takes at most one part in so many of a core's time, however many look on. */
+/** What the dashboard does takes at most one part in so many of a core's time, however many look on … */
 const share = 20
+/** … but it comes so often at least: on a busy machine its own time tells little of what it takes from others. */
+const longestMs = 1500
 /** How long a page may take for its last message. */
 const graceMs = 1000
 /** A listener beyond these is not let in. */
@@ -172,38 +174,40 @@ export class DashboardThread implements Desk {
     this.timer = null
   }
 
+  /** What is due goes out as one message: to a listener a second one would seem to find the first still waiting. */
   private turn(): void {
     this.timer = null
     const now = performance.now()
-    if (this.untold && now >= this.tickDueAt) {
-      this.tick()
-      this.tickDueAt = nextAt(now, tickMs)
+    const parts: Buffer[] = []
+    const [ticks, draws] = [
+      this.untold && now >= this.tickDueAt,
+      this.genome !== null && now >= this.pictureDueAt,
+    ]
+    if (ticks) {
+      const tick: Tick = { status: this.status, ...this.history.news() }
+      this.untold = false
+      parts.push(event('tick', tick))
     }
-    const drawnAt = performance.now()
-    if (this.genome !== null && drawnAt >= this.pictureDueAt) {
+    if (draws) {
       this.draw()
-      this.pictureDueAt = nextAt(drawnAt, pictureMs)
+      if (this.picture !== null) parts.push(event('picture', this.picture))
     }
+    this.broadcaster.send(Buffer.concat(parts), () => this.all(), now)
+    if (ticks) this.tickDueAt = nextAt(now, tickMs)
+    if (draws) this.pictureDueAt = nextAt(now, pictureMs)
     this.schedule()
-  }
-
-  private tick(): void {
-    const tick: Tick = { status: this.status, ...this.history.news() }
-    this.untold = false
-    this.broadcaster.send(event('tick', tick), () => this.all(), performance.now())
   }
 
   private draw(): void {
     const { painter, genome, setup } = this
     if (painter === null || genome === null || setup.lens === null) return
     const { width, height } = setup.lens
-    const now = performance.now()
+    const began = performance.now()
     const rgb = Buffer.from(painter.paint(genome.genome)).toString('base64')
-    const tookMs = Number((performance.now() - now).toPrecision(3))
+    const tookMs = Number((performance.now() - began).toPrecision(3))
     this.picture = { width, height, rgb, generation: genome.generation, tookMs }
     this.genome = null
     this.everything = null
-    this.broadcaster.send(event('picture', this.picture), () => this.all(), performance.now())
   }
 
   /** All there is, for whoever just came. */
@@ -215,9 +219,9 @@ export class DashboardThread implements Desk {
   private made(): Buffer {
     const { points } = this.history
     const history: History = { facts: this.setup.facts, status: this.status, from: 0, points }
-    const parts = [event('history', history)]
-    if (this.picture !== null) parts.push(event('picture', this.picture))
-    return Buffer.concat(parts)
+    // The picture first: with the end of the run a page stops listening.
+    const pictures = this.picture === null ? [] : [event('picture', this.picture)]
+    return Buffer.concat([...pictures, event('history', history)])
   }
 
   /** The last word: the last picture too, and then nothing more. */
@@ -226,9 +230,8 @@ export class DashboardThread implements Desk {
     this.change({ state: 'ended', ending })
     if (this.broadcaster.size > 0) {
       this.draw()
-      this.tick()
+      this.broadcaster.end(this.all())
     }
-    this.broadcaster.end()
     await this.server?.close(graceMs)
     this.port.close()
   }
@@ -251,10 +254,10 @@ const start: Status = {
   ending: null,
 }
 
-/** When it may be done again: so late that all of it stays within its share of the time. */
+/** When it may be done again, after it was done just now. */
 function nextAt(began: number, leastMs: number): number {
-  const now = performance.now()
-  return began + Math.max(leastMs, (now - began) * share)
+  const tookMs = performance.now() - began
+  return began + Math.max(leastMs, Math.min(longestMs, tookMs * share))
 }
 
 function event(name: 'history' | 'tick' | 'picture', data: History | Tick | Picture): Buffer {

@@ -67,6 +67,7 @@ export class Chart {
     if (data.x.length === 0) return
     if (this.plot === null) this.rebuild()
     else this.plot.setData(this.columns())
+    if (this.plot !== null) this.read(this.plot)
     // Not while it is read out: news would interrupt.
     if (document.activeElement !== this.root) this.describe(data.x.length - 1)
   }
@@ -99,7 +100,7 @@ export class Chart {
     return {
       width: this.root.clientWidth,
       height: this.root.clientHeight,
-      padding: [8, 8, 0, 0],
+      padding: [8, 26, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
@@ -107,7 +108,15 @@ export class Chart {
         y: { distr: this.log ? 3 : 1, range: () => this.range() },
       },
       axes: [
-        { ...axis, size: 30, splits: (plot) => this.xTicks(plot), values: (_, at) => at.map(formatCount) },
+        {
+          ...axis,
+          size: 28,
+          label: 'evaluations',
+          labelSize: 20,
+          labelFont: font,
+          splits: (plot) => this.xTicks(plot),
+          values: (_, at) => at.map(formatCount),
+        },
         {
           ...axis,
           size: 64,
@@ -174,14 +183,15 @@ export class Chart {
 
   private xTicks(plot: Plot): number[] {
     const { min, max } = plot.scales['x']!
-    return linearTicks(min!, max!, Math.max(2, Math.floor(plot.bbox.width / devicePixelRatio / 110))).map(
+    return linearTicks(min!, max!, Math.max(3, Math.floor(plot.bbox.width / devicePixelRatio / 90))).map(
       ({ value }) => value,
     )
   }
 
   private yTicks(low: number, high: number): Tick[] {
     const count = Math.max(2, Math.floor(this.root.clientHeight / 55))
-    return this.log ? logTicks(low, high, count) : linearTicks(low, high, count)
+    const ticks = this.log ? logTicks(low, high, count) : linearTicks(low, high, count)
+    return ticks.filter(({ label }) => label !== '')
   }
 
   private drawGuides(plot: Plot): void {
@@ -240,14 +250,14 @@ export class Chart {
     return item
   }
 
-  private read(plot: Plot): void {
-    const { idx } = plot.cursor
-    const at = idx === undefined || idx === null || (plot.cursor.left ?? -1) < 0 ? null : idx
+  /** The values under the cursor; without one the latest. */
+  private read({ cursor }: Plot): void {
+    const pointed = (cursor.left ?? -1) >= 0 ? cursor.idx : null
+    const at = pointed ?? this.data.x.length - 1
     this.lines.forEach((_, line) => {
-      say(this.outputs[line]!, at === null ? '' : this.textAt(line, at))
+      say(this.outputs[line]!, this.textAt(line, at))
     })
-    const words = at === null ? '' : `generation ${formatCount(this.data.generations[at] ?? Number.NaN)}`
-    say(this.outputs[this.lines.length]!, words)
+    say(this.outputs[this.lines.length]!, `generation ${formatCount(this.data.generations[at]!)}`)
   }
 
   private textAt(line: number, at: number): string {

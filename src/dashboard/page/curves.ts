@@ -10,7 +10,7 @@ const rows = 15
 export class Curves {
   private readonly facts: Facts
   private readonly loss: Chart
-  private readonly lossLines: readonly (Line & { readonly of: Column })[]
+  private readonly lossLines: readonly Curve[]
   private readonly diversity: Chart | null
   private readonly numbers: HTMLDetailsElement = element<HTMLDetailsElement>('numbers')
   private points: readonly Point[] = []
@@ -81,11 +81,20 @@ export class Curves {
   }
 }
 
+interface Curve extends Line {
+  readonly of: Column
+}
+
 type Column = (points: readonly Point[], epochsFrom: number) => readonly Values[]
 
+const epochs: Curve = {
+  ...{ label: 'each epoch', role: 'epoch', width: 1, leads: true },
+  of: (points, from) => [points.map((point) => (point[0] > from ? point[3] : null))],
+}
+
 /** In the order in which they are drawn: the best on top. */
-function linesOf({ hasPopulation, hasValidation }: Facts): (Line & { readonly of: Column })[] {
-  const population: (Line & { readonly of: Column })[] = hasPopulation
+function linesOf({ hasPopulation, hasEpochs, hasValidation }: Facts): Curve[] {
+  const population: Curve[] = hasPopulation
     ? [
         {
           ...{ label: 'middle half', role: 'median', width: 0, band: true },
@@ -99,10 +108,7 @@ function linesOf({ hasPopulation, hasValidation }: Facts): (Line & { readonly of
     : []
   return [
     ...population,
-    {
-      ...{ label: 'each epoch', role: 'epoch', width: 1, leads: true },
-      of: (points, from) => [points.map((point) => (point[0] > from ? point[3] : null))],
-    },
+    ...(hasEpochs ? [epochs] : []),
     ...(hasValidation
       ? [
           {

@@ -26,10 +26,10 @@ export class Figures {
     const { facts } = this
     const epochs = status.phase === 'finetune' || !facts.hasPopulation
     this.tile('generation', formatCount(status.generation), epochs ? 'Epoch' : 'Generation')
-    this.tile('best', figure(status.best), `Best ${facts.fitness}`)
+    this.tile('best', figure(status.best), 'Best loss')
     if (facts.hasValidation) this.tile('validation', figure(status.validation), 'Validation')
     this.tile('evaluations', formatCount(status.evaluations), 'Evaluations')
-    this.tile('rate', status.rate === null ? '–' : rounded(status.rate), 'Evaluations a second')
+    this.tile('rate', status.rate === null ? '–' : rounded(status.rate), 'Evals/s')
     if (!this.inProcess) this.tile('busy', share(status.busy), 'Workers busy')
     this.tile('failures', formatCount(status.failures), 'Failures')
     this.tile('time', '', 'Time')
@@ -78,7 +78,7 @@ function rounded(value: number): string {
 }
 
 function share(value: number | null): string {
-  return value === null ? 'none' : `${Math.round(value * 100)} %`
+  return value === null ? '–' : `${Math.round(value * 100)} %`
 }
 
 /** `learningRate` as `Learning rate`. */
