@@ -1,5 +1,5 @@
 import { linearDomain } from '../domain.ts'
-import { formatSignificant, plural } from '../number.ts'
+import { formatCount, formatSignificant, plural } from '../number.ts'
 import { drawable, linearScale } from '../scale.ts'
 import type { NumberAnswers, Part } from './data.ts'
 import { escapeHtml, type Markup, named, tag } from './markup.ts'
@@ -71,7 +71,9 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
       tag('circle', { class: part, cx: `${two(x.at(truth))}%`, cy: `${two(y.at(answer))}%`, r: 2.5 }),
     )
   const notes = [
-    ...(dots.length < all.flat().length ? [`${plural(dots.length, 'point')} of ${all.flat().length}`] : []),
+    ...(dots.length < all.flat().length
+      ? [`${plural(dots.length, 'point')} of ${formatCount(all.flat().length)}`]
+      : []),
     ...(outside > 0 ? [`${plural(outside, 'point')} outside the frame`] : []),
   ]
   return tag(

@@ -105,7 +105,7 @@ describe('a report', () => {
     expect([...content.matchAll(/<figure class="square">/g)]).toHaveLength(2)
     expect([...content.matchAll(/<circle class="test"/g)]).toHaveLength(5)
     expect(words(content)).toContain('a : r² 1.00 on test')
-    expect(words(content)).toContain('1,203 points of 4503')
+    expect(words(content)).toContain('1,203 points of 4,503')
   })
 
   it('allows itself its own style and script, and nothing from anywhere', () => {
