@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ConfigInput, evolve, InputError, loadModel, type Run } from '../../src/index.ts'
+import { encodePng } from '../tasks/image/png.ts'
+
+const root: string = mkdtempSync(join(tmpdir(), 'evolve-picture-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+/** Dark at the left, light at the right. */
+writeFileSync(
+  join(root, 'slope.png'),
+  encodePng({ width: 8, height: 6, depth: 8, colourType: 0, pixel: (x) => [x * 32] }),
+)
+const config: ConfigInput = {
+  task: { kind: 'image', file: 'slope.png', features: 'none' },
+  network: { hidden: [8] },
+  strategy: { kind: 'adam', learningRate: 0.03 },
+  stop: { generations: 200 },
+}
+/** Learnt once. */
+let run: Run
+
+beforeAll(async () => {
+  run = await evolve(config, { directory: root, out: 'run', workers: 0 })
+})
+
+describe('a model of a picture', () => {
+  it('draws it at the size of the original, or at any other', () => {
+    const { champion } = run
+    const own = champion.picture()
+    expect([own.width, own.height, own.pixels.length]).toEqual([8, 6, 192])
+    const wide = champion.picture(40, 3)
+    expect([wide.width, wide.height, wide.pixels.length]).toEqual([40, 3, 480])
+    // The left edge of the middle row, and the right one.
+    expect(wide.pixels[160]!).toBeLessThan(40)
+    expect(wide.pixels[316]!).toBeGreaterThan(200)
+    expect(run.assessment.train.metrics['psnr']).toBeGreaterThan(30)
+  })
+
+  it('draws the same once it was loaded', async () => {
+    const loaded = await loadModel(join(root, 'run', 'champion.json'))
+    expect(loaded.picture(9, 5)).toEqual(run.champion.picture(9, 5))
+  })
+
+  it('tells the colour of a point', () => {
+    const { champion } = run
+    const points = Array.from({ length: 8 }, (_, i) => [(2 * i - 7) / 8, 0.5 / 3])
+    const told = champion
+      .predictAll(points)
+      .map((one) => (one.kind === 'numbers' ? one.values[0]! : Number.NaN))
+    const { pixels } = champion.picture()
+    const drawn = told.map((_, i) => pixels[(3 * 8 + i) * 4])
+    expect(told.map((value) => Math.round(value * 255))).toEqual(drawn)
+  })
+
+  it('alone can do so', async () => {
+    const other = await evolve({
+      task: { kind: 'regression', data: { generate: 'function' } },
+      stop: { generations: 1 },
+      workers: 0,
+    })
+    expect(() => other.champion.picture(4, 4)).toThrow(InputError)
+  })
+})
