@@ -3,10 +3,10 @@ import { type BuiltRun, buildRun } from '../config/build.ts'
 import { type ReadConfig, readConfig } from '../config/read.ts'
 import { type Override, parseOverride } from '../config/set.ts'
 import { InputError } from '../errors.ts'
+import type { Company } from '../library/champion-recorder.ts'
 import { type Run, runTraining } from '../library/training.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
-import type { CurveRecorder } from './curve.ts'
 import type { Progress } from './progress.ts'
 import { defaultWorkers, wholeNumber, workerCount } from './usage.ts'
 
@@ -93,7 +93,7 @@ export function claimFolder(
 }
 
 /**
- * Trains, telling the live line and the curve of each generation.
+ * Trains, telling the live line of each generation.
  * @param watch told too; the next generation waits for it
  */
 export async function follow(
@@ -101,17 +101,16 @@ export async function follow(
   folder: RunFolder,
   signal: AbortSignal,
   live: Progress,
-  curve: CurveRecorder,
-  watch?: (event: GenerationEvent) => Promise<void>,
+  company: Company,
+  watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.notice(line), signal)
+  const events = runTraining(built, folder, (line) => live.notice(line), signal, company)
   for (;;) {
     const step = await events.next()
     if (step.done === true) {
       live.end()
       return step.value
     }
-    curve.add(step.value)
     live.generation(step.value)
     await watch?.(step.value)
   }

@@ -1,8 +1,9 @@
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
+import { Curve } from '../gallery/curve.ts'
+import { drawSafely } from '../gallery/draw.ts'
 import { TrainingPool } from '../library/training-pool.ts'
 import { RunFolder } from '../run/folder.ts'
-import { CurveRecorder } from './curve.ts'
 import { exit } from './exit.ts'
 import { heading } from './heading.ts'
 import { Interruption } from './interruption.ts'
@@ -79,10 +80,10 @@ class Repeats {
       this.live = live
       try {
         const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
-        const curve = new CurveRecorder(built)
+        const curve = new Curve(built.config)
         const folder = RunFolder.claim(results.of(seed))
-        const run = await follow(built, folder, signal, live, curve)
-        curve.draw(folder, (line) => live.notice(line))
+        const run = await follow(built, folder, signal, live, 'many', (event) => curve.add(event))
+        for (const line of drawSafely(folder.path, 'one of many').warnings) live.notice(line)
         results.add(seed, run, curve.points)
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
@@ -104,7 +105,7 @@ class Repeats {
     const pool = new TrainingPool(this.threads)
     signal.addEventListener('abort', () => pool.stop())
     const train = async (seed: number): Promise<void> => {
-      const curve = new CurveRecorder(first)
+      const curve = new Curve(config)
       const result = await pool.run(
         { config: { ...config, seed }, directory, file, hash, folder: results.of(seed) },
         {

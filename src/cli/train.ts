@@ -1,11 +1,11 @@
 import type { Dashboard } from '../dashboard/dashboard.ts'
-import { CurveRecorder } from './curve.ts'
 import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
 import { exit } from './exit.ts'
 import { heading } from './heading.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
+import { drawPictures } from './pictures.ts'
 import { Progress } from './progress.ts'
 import { repeat } from './repeats.ts'
 import { summary } from './summary.ts'
@@ -47,11 +47,10 @@ async function trainOnce(job: TrainJob, port: number | null): Promise<number> {
     dashboard = await openDashboard(port, built, interruption, (line) => live.notice(line))
     const folder = claimFolder(job)
     if (!quiet) process.stdout.write(heading(built, paint, columnsOf(process.stdout)))
-    const curve = new CurveRecorder(built)
-    const run = await follow(built, folder, interruption.signal, live, curve, dashboard?.watch)
-    curve.draw(folder, (line) => live.notice(line))
+    const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
     if (!quiet) process.stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(built, run))
+    await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })

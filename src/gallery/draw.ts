@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { filmKind } from '../library/film-kind.ts'
 import type { StoredModel } from '../network/model-file.ts'
 import type { Film } from '../report/film/film.ts'
+import { reportHtml } from '../report/html/page.ts'
 import { drawLossCurve } from '../report/loss-curve.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
@@ -9,6 +10,7 @@ import { curveOf } from './curve.ts'
 import { filmMap } from './map-film.ts'
 import { besides, filmPicture } from './picture-film.ts'
 import { type ReadRun, readRun } from './read-run.ts'
+import { reportData, reportName } from './report.ts'
 
 /** What became of the pictures of a run. */
 export interface Drawn {
@@ -18,14 +20,15 @@ export interface Drawn {
   readonly warnings: readonly string[]
 }
 
+/** A run of its own has a report too. */
+export type Standing = 'a run of its own' | 'one of many'
+
 /**
- * Draws all the pictures of a run from its folder: the loss, the film if champions were kept, and for a picture that
- * was learnt the two side by side. A picture that cannot be drawn or written costs no other.
- *
- * @throws InputError for a folder that holds no run
+ * Draws all the pictures of a run from its folder: the loss, the film if champions were kept, for a picture that was
+ * learnt the two side by side, and of a run of its own the report. One that cannot be drawn or written costs no other;
+ * nothing is thrown.
  */
-export function drawRun(folder: string): Drawn {
-  const run = readRun(folder)
+export function drawSafely(folder: string, standing: Standing): Drawn {
   const written: string[] = []
   const warnings: string[] = []
   const attempt = (names: readonly string[], draw: () => readonly Uint8Array[]): void => {
@@ -38,9 +41,24 @@ export function drawRun(folder: string): Drawn {
       warnings.push(`${names.join(' and ')} not written: ${refusal(error)}`)
     }
   }
+  try {
+    draw(readRun(folder), attempt)
+  } catch (error) {
+    return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
+  }
+  if (standing === 'a run of its own') {
+    // Last, since it holds the others.
+    attempt([reportName], () => [Buffer.from(reportHtml(reportData(readRun(folder), folder, new Date())))])
+  }
+  return { written, warnings }
+}
+
+type Attempt = (names: readonly string[], draw: () => readonly Uint8Array[]) => void
+
+function draw(run: ReadRun, attempt: Attempt): void {
   attempt(['loss.png'], () => [drawLossCurve(curveOf(run.config, run.events).run(run.record, run.config))])
   const { champion } = run
-  if (champion === null) return { written, warnings }
+  if (champion === null) return
   attempt(['picture.png'], () =>
     champion.signature.outputs.kind === 'colour' ? [besides(run, champion)] : [],
   )
@@ -48,7 +66,6 @@ export function drawRun(folder: string): Drawn {
     const film = filmOf(run, champion)
     return film === null ? [] : [film.gif, film.png]
   })
-  return { written, warnings }
 }
 
 /** Null where there is nothing to film. */

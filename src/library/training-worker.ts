@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import { type BuiltRun, buildRun } from '../config/build.ts'
+import { buildRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
@@ -9,21 +9,18 @@ import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from '
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
 
-/** Looks on while a training goes on, and adds a picture to its folder when it has ended. */
-interface Recorder {
-  add(event: GenerationEvent): void
-  draw(folder: RunFolder, warn: (line: string) => void): void
-}
+/** Draws the pictures of a run folder. @returns a line for each that could not be */
+export type DrawPictures = (folder: string) => readonly string[]
 
 /** What a thread of the pool does with a job: trains it whole, in process. */
 export class TrainingWorker {
   private readonly stop: Int32Array
-  private readonly recorderOf: (built: BuiltRun) => Recorder
+  private readonly draw: DrawPictures
 
   /** @param stop (1) shared; not 0 once trainings are to end */
-  constructor(stop: Int32Array, recorderOf: (built: BuiltRun) => Recorder) {
+  constructor(stop: Int32Array, draw: DrawPictures) {
     this.stop = stop
-    this.recorderOf = recorderOf
+    this.draw = draw
   }
 
   async run({ job, port }: TrainingTask): Promise<TrainingReply> {
@@ -47,17 +44,15 @@ export class TrainingWorker {
     const built = buildRun(job.config, { ...job, workers: 0, onNotice: () => {} })
     const folder = path === null ? null : RunFolder.claim(path)
     if (folder !== null) report.claimed(folder.path)
-    const recorder = this.recorderOf(built)
     const warn = (line: string): void => report.warn(line)
     const controller = new AbortController()
     const events = runTraining(built, folder, warn, controller.signal, 'many')
     for (;;) {
       const step = await events.next()
       if (step.done === true) {
-        if (folder !== null) recorder.draw(folder, warn)
+        if (folder !== null) for (const line of this.draw(folder.path)) warn(line)
         return step.value
       }
-      recorder.add(step.value)
       report.add(step.value)
       if (this.stopped()) controller.abort()
     }

@@ -1,5 +1,5 @@
-import gifenc from 'gifenc'
 import type { Rgb } from './colours.ts'
+import { type FrameOptions, gifenc } from './gifenc.ts'
 
 /** One picture of a film. */
 export interface FilmFrame {
@@ -77,8 +77,6 @@ function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: 
   }
   return cropped
 }
-
-type FrameOptions = Parameters<ReturnType<typeof gifenc.GIFEncoder>['writeFrame']>[3]
 
 /** A frame by itself: its graphic control extension (8 bytes), then its image descriptor and its pixels. */
 function chunk(indices: Uint8Array, { left, right, top, bottom }: Box, options: FrameOptions): Uint8Array {

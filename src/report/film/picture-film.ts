@@ -1,9 +1,9 @@
-import gifenc from 'gifenc'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, SOFT_INK } from '../palette.ts'
 import { text } from '../svg.ts'
 import { Palette, type Rgb } from './colours.ts'
 import { type Film, filmOf } from './film.ts'
+import { gifenc } from './gifenc.ts'
 import { figures, type Heading, type Moment, page, titles } from './page.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
