@@ -31,6 +31,8 @@ const colourTypes: Readonly<Record<number, ColourType>> = {
 
 const signature: Buffer = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 
+const critical: readonly string[] = ['IHDR', 'PLTE', 'IDAT', 'IEND']
+
 /** What other programs begin their pictures with. */
 const others: readonly (readonly [string, string])[] = [
   ['\xff\xd8\xff', 'a JPEG'],
@@ -92,6 +94,10 @@ export function readChunks(bytes: Buffer): Chunks {
     if (crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) {
       throw broken(`the checksum of its chunk ${quote(name)} is wrong`)
     }
+    // The decoder would take its size from the second one.
+    if (name === 'IHDR' && at > signature.length) throw broken('it has two chunks IHDR')
+    // A capital says that a picture cannot be shown without it.
+    if (/^[A-Z]/.test(name) && !critical.includes(name)) throw broken(`its chunk ${quote(name)} is unknown`)
     if (name === 'IDAT') data.push(bytes.subarray(at + 8, end))
     at = end + 4
     if (name === 'IEND') return { data: Buffer.concat(data), whole: bytes.subarray(0, at) }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/errors.ts'
 import { decodePng } from '../../../src/tasks/image/decode.ts'
 import { complaint } from '../complaint.ts'
-import { chunk, encodePng, header, type PngRecipe, pngOf } from './png.ts'
+import { chunk, encodePng, header, type PngRecipe, pngOf, rowsOf } from './png.ts'
 
 const limit = 1_000_000
 
@@ -166,6 +166,16 @@ describe('is refused in one line:', () => {
       `${order}its pixels cannot be unpacked (incorrect header check)`,
     ],
     ['a palette that is missing', encodePng(recipe(3, 8, 1)), `${order}Expected palette not found`],
+    [
+      'a second size behind the first',
+      pngOf(header(size), header({ ...size, width: 2 ** 31 })),
+      `${order}it has two chunks IHDR`,
+    ],
+    [
+      'a chunk that it cannot do without and nobody knows',
+      pngOf(header(size), chunk('ABCD')),
+      `${order}its chunk "ABCD" is unknown`,
+    ],
     ['no size', pngOf(header({ ...size, width: 0 })), `${order}it is 0 × 9 pixels`],
     ['an unknown colour type', pngOf(header({ ...size, colourType: 5 })), `${order}its colour type is 5`],
     [
@@ -213,5 +223,42 @@ describe('is refused in one line:', () => {
       }),
       { seed: 2, numRuns: 300 },
     )
+  })
+
+  it('or read, whatever chunks follow each other', () => {
+    const bytes = fc.uint8Array({ maxLength: 40 }).map((data) => Buffer.from(data))
+    const [samplesOf, depths] = [
+      [1, 0, 3, 1, 2, 0, 4],
+      [1, 2, 4, 8, 16],
+    ]
+    const size = fc.record({
+      width: fc.integer({ min: 1, max: 9 }),
+      height: fc.integer({ min: 1, max: 9 }),
+      depth: fc.constantFrom(...depths),
+      colourType: fc.constantFrom(0, 2, 3, 4, 6),
+      interlaced: fc.boolean(),
+    })
+    const name = fc.constantFrom('PLTE', 'tRNS', 'IDAT', 'gAMA', 'tEXt', 'IEND')
+    const others = fc.array(fc.tuple(name, bytes), { maxLength: 3 })
+    let read = 0
+    fc.assert(
+      fc.property(size, fc.infiniteStream(fc.nat(5)), others, fc.boolean(), (stated, noise, more, first) => {
+        const zeros = new Array<number>(samplesOf[stated.colourType]!).fill(0)
+        // Filters and samples of any kind, as many as there have to be; 5 is no filter.
+        const rows = rowsOf({ ...stated, pixel: () => zeros }).map(() => noise.next().value)
+        const pixels = chunk('IDAT', deflateSync(rows))
+        const rest = more.map(([kind, data]) => chunk(kind, data))
+        const order = first ? [pixels, ...rest] : [...rest, pixels]
+        try {
+          const { samples } = decodePng(pngOf(header(stated), ...order, chunk('IEND')), 81)
+          expect(samples).toHaveLength(stated.width * stated.height * 4)
+          read++
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+        }
+      }),
+      { seed: 3, numRuns: 2000 },
+    )
+    expect(read).toBeGreaterThan(100)
   })
 })

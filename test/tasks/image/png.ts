@@ -16,9 +16,14 @@ export interface PngRecipe {
 
 /** Encodes by the book: https://www.w3.org/TR/png-3/, every row unfiltered. */
 export function encodePng(recipe: PngRecipe): Buffer {
+  const data = chunk('IDAT', deflateSync(rowsOf(recipe)))
+  return pngOf(header(recipe), ...(recipe.between ?? []), data, chunk('IEND'))
+}
+
+/** What is packed: the rows of each pass, a byte that names the filter before each. */
+export function rowsOf(recipe: PngRecipe): Buffer {
   const passes = recipe.interlaced === true ? adam7 : [{ x: 0, y: 0, dx: 1, dy: 1 }]
-  const data = Buffer.concat(passes.flatMap((pass) => rowsOf(recipe, pass)))
-  return pngOf(header(recipe), ...(recipe.between ?? []), chunk('IDAT', deflateSync(data)), chunk('IEND'))
+  return Buffer.concat(passes.flatMap((pass) => passOf(recipe, pass)))
 }
 
 export function pngOf(...chunks: readonly Buffer[]): Buffer {
@@ -55,7 +60,7 @@ const adam7 = [
   { x: 0, y: 1, dx: 1, dy: 2 },
 ]
 
-function rowsOf({ width, height, depth, pixel }: PngRecipe, pass: (typeof adam7)[number]): Buffer[] {
+function passOf({ width, height, depth, pixel }: PngRecipe, pass: (typeof adam7)[number]): Buffer[] {
   const rows: Buffer[] = []
   for (let y = pass.y; y < height && pass.x < width; y += pass.dy) {
     let bits = ''
