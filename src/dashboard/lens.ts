@@ -1,13 +1,14 @@
 import type { BuiltRun } from '../config/build.ts'
 import type { Arithmetic } from '../kernels/kernel.ts'
 import type { Signature } from '../network/signature.ts'
-import type { Topology } from '../network/topology.ts'
+import { outputLayer, type Topology } from '../network/topology.ts'
+import { type Answers, colouringOf } from '../report/film/colouring.ts'
+import { hex } from '../report/film/colours.ts'
 import { formatSignificant } from '../report/number.ts'
-import { contestantColours } from '../report/palette.ts'
+import { unscale } from '../tasks/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/data/targets.ts'
 import { originalPicture, paints } from '../tasks/image/render.ts'
 import type { Axis, View } from './messages.ts'
-import { hexOf, ramp } from './ramp.ts'
 
 /** Pixels a side of a map. */
 const mapSize = 96
@@ -25,22 +26,17 @@ export interface Lens {
   readonly arithmetic: Arithmetic
   readonly width: number
   readonly height: number
-  /** The part of the network's own inputs that a map shows; null for a picture. */
-  readonly box: Box | null
-  /** What colours mean on a map. */
-  readonly scale: Scale
+  /** True where outputs lie in [0, 1]. */
+  readonly shares: boolean
+  /** Null for a picture. */
+  readonly map: { readonly box: Box; readonly answers: Answers } | null
 }
 
-/** In the units that the network sees. */
+/** The part of its inputs that is looked at, in the units that the network sees. */
 export interface Box {
   readonly x: readonly [low: number, high: number]
   readonly y: readonly [low: number, high: number]
 }
-
-/** Two classes and numbers run along one ramp; more classes have a colour each. */
-export type Scale =
-  | { readonly kind: 'ramp'; readonly low: number; readonly high: number }
-  | { readonly kind: 'classes'; readonly colours: readonly string[] | null; readonly threshold: 0 | 0.5 }
 
 /** How a run's networks can be looked at: a task with two numbers as inputs, or a picture. Null for all others. */
 export function lensOf(built: BuiltRun): { lens: Lens; view: View } | null {
@@ -54,93 +50,78 @@ function pictureLens(built: BuiltRun): { lens: Lens; view: View } | null {
   const original = originalPicture(built.task)
   if (original === null) return null
   const zoom = Math.min(1, pictureSize / Math.max(original.width, original.height))
-  const width = Math.max(1, Math.round(original.width * zoom))
-  const height = Math.max(1, Math.round(original.height * zoom))
-  const { topology, signature, arithmetic } = built
-  const scale: Scale = { kind: 'ramp', low: 0, high: 1 }
-  return {
-    lens: { topology, signature, arithmetic, width, height, box: null, scale },
-    view: { kind: 'picture', width, height },
-  }
+  const size = { width: scaled(original.width, zoom), height: scaled(original.height, zoom) }
+  return { lens: { ...baseOf(built), ...size, map: null }, view: { kind: 'picture', ...size } }
 }
 
-function mapLens({ task, topology, signature, arithmetic }: BuiltRun): { lens: Lens; view: View } {
-  const { train } = task.data
+function mapLens(built: BuiltRun): { lens: Lens; view: View } {
+  const { task, topology, signature } = built
+  const { train, outputs: width } = task.data
+  const { columns, scaling } = signature
+  const samples = Array.from({ length: train.count }, (_, sample) => sample)
   const along = (axis: 0 | 1): [number, number] =>
-    grown(extent(Array.from({ length: train.count }, (_, s) => train.inputs[s * 2 + axis]!)))
+    grown(extentOf(samples.map((sample) => train.inputs[sample * 2 + axis]!)))
   const box: Box = { x: along(0), y: along(1) }
-  const { scale, legend, colourOf } = meaning(task, signature)
-  const raw = (value: number, axis: 0 | 1): number => {
-    const { scaling } = signature
-    return scaling === null ? value : value * scaling.deviation[axis]! + scaling.mean[axis]!
-  }
   const axis = (which: 0 | 1, [low, high]: readonly [number, number]): Axis => ({
-    name: signature.columns[which]!.name,
-    low: raw(low, which),
-    high: raw(high, which),
+    name: columns[which]!.name,
+    low: unscale(low, which, scaling),
+    high: unscale(high, which, scaling),
   })
-  const step = Math.max(1, Math.ceil(train.count / mostPoints))
-  const points = Array.from({ length: Math.floor((train.count - 1) / step) + 1 }, (_, k) => {
-    const sample = k * step
-    const x = raw(train.inputs[sample * 2]!, 0)
-    const y = raw(train.inputs[sample * 2 + 1]!, 1)
-    return [Number(x.toPrecision(5)), Number(y.toPrecision(5)), colourOf(sample)] as const
+  const threshold = classThreshold(outputLayer(topology).activation.kind)
+  const { outputs } = signature
+  const targetOf = (sample: number): number =>
+    outputs.kind === 'classes'
+      ? Math.max(0, chosenClass(train.targets, sample, width, threshold))
+      : unscale(train.targets[sample * width]!, 0, outputs.kind === 'numbers' ? outputs.scaling : null)
+  const answers = answersOf(signature, () => extentOf(samples.map(targetOf)))
+  const { dot } = colouringOf(answers)
+  const looks = (value: number): [fill: string, rim: string] => [hex(dot(value).fill), hex(dot(value).rim)]
+  const shown = Math.min(train.count, mostPoints)
+  const points = Array.from({ length: shown }, (_, index) => {
+    const sample = Math.floor((index * train.count) / shown)
+    const place = ([0, 1] as const).map((which) =>
+      Number(unscale(train.inputs[sample * 2 + which]!, which, scaling).toPrecision(5)),
+    )
+    return [place[0]!, place[1]!, ...looks(targetOf(sample))] as const
   })
+  const ends: readonly (readonly [label: string, value: number])[] =
+    answers.kind === 'number'
+      ? answers.extent.map((value) => [`${answers.name} ${formatSignificant(value, 3)}`, value] as const)
+      : answers.names.map((name, k) => [name, k] as const)
+  const legend = ends.map(([label, value]) => ({ label, colour: looks(value)[0] }))
   return {
-    lens: { topology, signature, arithmetic, width: mapSize, height: mapSize, box, scale },
+    lens: { ...baseOf(built), width: mapSize, height: mapSize, map: { box, answers } },
     view: { kind: 'map', x: axis(0, box.x), y: axis(1, box.y), legend, points },
   }
 }
 
-/** What the colours of a map and of the samples on it stand for. */
-function meaning(
-  task: BuiltRun['task'],
-  { outputs }: Signature,
-): {
-  scale: Scale
-  legend: { label: string; colour: string }[]
-  colourOf: (sample: number) => string
-} {
-  const { targets, count } = task.data.train
-  const width = task.data.outputs
-  if (outputs.kind === 'classes') {
-    const { names } = outputs
-    const threshold = classThreshold(task.loss === 'hinge' ? 'tanh' : 'softmax')
-    const several = names.length > 2 ? contestantColours(names.length) : null
-    const colours = several ?? [hexOf(ramp(0.06)), hexOf(ramp(0.94))]
-    return {
-      scale: { kind: 'classes', colours: several, threshold: threshold === 0 ? 0 : 0.5 },
-      legend: names.map((label, k) => ({ label, colour: colours[k]! })),
-      colourOf: (sample) => colours[chosenClass(targets, sample, width, threshold)] ?? colours[0]!,
-    }
-  }
-  const first = Array.from({ length: count }, (_, s) => targets[s * width]!)
-  const [low, high] = extent(first)
-  const scaling = outputs.kind === 'numbers' ? outputs.scaling : null
-  const label = (value: number): string =>
-    formatSignificant(scaling === null ? value : value * scaling.deviation[0]! + scaling.mean[0]!, 3)
-  return {
-    scale: { kind: 'ramp', low, high },
-    legend: [low, high].map((value, k) => ({
-      label: `${outputs.names[0] ?? ''} ${label(value)}`.trim(),
-      colour: hexOf(ramp(k)),
-    })),
-    colourOf: (sample) => hexOf(ramp((first[sample]! - low) / (high - low))),
-  }
+function baseOf({ topology, signature, arithmetic }: BuiltRun): Omit<Lens, 'width' | 'height' | 'map'> {
+  const { kind } = outputLayer(topology).activation
+  return { topology, signature, arithmetic, shares: kind === 'sigmoid' || kind === 'softmax' }
+}
+
+function answersOf({ outputs }: Signature, extent: () => [number, number]): Answers {
+  const { names } = outputs
+  if (outputs.kind !== 'classes') return { kind: 'number', name: names[0]!, extent: extent() }
+  return names.length === 2 ? { kind: 'pair', names: [names[0]!, names[1]!] } : { kind: 'classes', names }
 }
 
 /** Of values that are all the same, a unit around them. */
-function extent(values: readonly number[]): [number, number] {
+function extentOf(values: readonly number[]): [number, number] {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (const value of values) {
     low = Math.min(low, value)
     high = Math.max(high, value)
   }
-  return low === high ? [low - 0.5, high + 0.5] : [low, high]
+  return low < high ? [low, high] : [low - 0.5, high + 0.5]
 }
 
 function grown([low, high]: readonly [number, number]): [number, number] {
   const room = (high - low) * margin
   return [low - room, high + room]
+}
+
+function scaled(size: number, zoom: number): number {
+  return Math.max(1, Math.round(size * zoom))
 }

@@ -56,8 +56,8 @@ export type View =
       readonly y: Axis
       /** What the colours mean, in the order of the legend. */
       readonly legend: readonly { readonly label: string; readonly colour: string }[]
-      /** Some of the training samples: place in the user's unit, and the colour of what they ought to be. */
-      readonly points: readonly (readonly [x: number, y: number, colour: string])[]
+      /** Some of the training samples: place in the user's unit, and the colours of what they ought to be. */
+      readonly points: readonly (readonly [x: number, y: number, fill: string, rim: string])[]
     }
   | { readonly kind: 'picture'; readonly width: number; readonly height: number }
 

@@ -101,13 +101,13 @@ export class PictureView {
     ctx.textAlign = 'center'
     ctx.fillText(y.name, 0, 0)
     ctx.restore()
-    for (const [px, py, colour] of view.points) {
+    for (const [px, py, fill, rim] of view.points) {
       ctx.beginPath()
       ctx.arc(across(px), up(py), 2.6, 0, 2 * Math.PI)
-      ctx.fillStyle = colour
+      ctx.fillStyle = fill
       ctx.fill()
       ctx.lineWidth = 0.9
-      ctx.strokeStyle = 'rgba(255, 255, 255, 0.85)'
+      ctx.strokeStyle = rim
       ctx.stroke()
     }
   }
