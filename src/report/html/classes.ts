@@ -43,8 +43,10 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       const count = counts[real * size + seen]!
       const support = scores[real]!.support
       const share = support > 0 ? count / support : 0
-      const shade = count === 0 ? 0 : Math.max(1, Math.round(share * SHADES))
       const right = real === seen ? 'right' : 'wrong'
+      // Mistakes are few: the root tells the many of them from the one.
+      const depth = real === seen ? share : Math.sqrt(share)
+      const shade = count === 0 ? 0 : Math.max(1, Math.round(depth * SHADES))
       return tag('td', { class: shade === 0 ? 'none' : `${right} shade-${shade}` }, formatCount(count))
     })
     return tag('tr', {}, tag('th', { scope: 'row' }, named(name)), ...cells)

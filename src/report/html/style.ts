@@ -6,7 +6,7 @@ export const STYLE: string = `
   --best: #0072b2; --median: #3f9fd6; --band: #56b4e9; --validation: #c75300; --epoch: #7f9bb0; --other: #5b54a4;
   --positive: #0072b2; --negative: #d55e00; --focus: #0072b2; --bad: #a8200d; --good: #0a7d4f;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #13161c; --panel: #1b1f27; --ink: #e8eaef; --soft-ink: #a2a9b6; --grid: #2a2f39; --axis: #616978;
     --best: #5cbcf5; --median: #3b87b3; --band: #3b87b3; --validation: #ff9d57; --epoch: #7d93a5; --other: #b1a9f2;
@@ -124,7 +124,7 @@ ${shades()}
 .pictures { display: grid; gap: 1.6rem; justify-items: start; }
 .picture { margin: 0; max-width: 100%; } .picture img { display: block; max-width: 100%; height: auto; border-radius: 8px; border: 1px solid var(--grid); }
 .picture figcaption { color: var(--soft-ink); font-size: 0.9rem; margin-top: 0.4rem; }
-.drawing { margin: 0; } .drawing .scroll { max-height: none; } .drawing svg { display: block; height: auto; width: 100%; max-width: 1000px; min-width: 560px; }
+.drawing { margin: 0; } .drawing .scroll { max-height: none; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
 .drawing svg text { font-family: inherit; }
 .lanes { display: grid; gap: 3px; }
 .lane { display: grid; grid-template-columns: 6.4rem 1fr 4rem; align-items: center; gap: 0.6rem; font-size: 0.88rem; color: var(--soft-ink); }
@@ -147,6 +147,7 @@ dt { color: var(--soft-ink); } dd { margin: 0; min-width: 0; overflow-wrap: anyw
   body { max-width: none; padding: 0; font-size: 11pt; } nav, .switch, .tip, .reader, .chart details { display: none; }
   section, figure, table, .tiles { break-inside: avoid; } h2 { break-after: avoid; } .scroll { max-height: none; overflow: visible; }
   pre { white-space: pre-wrap; }
+  .tiles li, .swatch, .matrix td, .lane svg, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `
 
