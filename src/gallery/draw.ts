@@ -8,6 +8,7 @@ import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
 import { curveOf } from './curve.ts'
 import { filmMap } from './map-film.ts'
+import { networkPicture } from './network.ts'
 import { besides, filmPicture } from './picture-film.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { reportData, reportName } from './report.ts'
@@ -20,13 +21,13 @@ export interface Drawn {
   readonly warnings: readonly string[]
 }
 
-/** A run of its own has a report too. */
+/** A run of its own has its network drawn and a report too. */
 export type Standing = 'a run of its own' | 'one of many'
 
 /**
  * Draws all the pictures of a run from its folder: the loss, the film if champions were kept, for a picture that was
- * learnt the two side by side, and of a run of its own the report. One that cannot be drawn or written costs no other;
- * nothing is thrown.
+ * learnt the two side by side, and of a run of its own the network and the report. One that cannot be drawn or written
+ * costs no other; nothing is thrown.
  */
 export function drawSafely(folder: string, standing: Standing): Drawn {
   const written: string[] = []
@@ -42,7 +43,7 @@ export function drawSafely(folder: string, standing: Standing): Drawn {
     }
   }
   try {
-    draw(readRun(folder), attempt)
+    draw(readRun(folder), standing, attempt)
   } catch (error) {
     return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
   }
@@ -55,10 +56,11 @@ export function drawSafely(folder: string, standing: Standing): Drawn {
 
 type Attempt = (names: readonly string[], draw: () => readonly Uint8Array[]) => void
 
-function draw(run: ReadRun, attempt: Attempt): void {
+function draw(run: ReadRun, standing: Standing, attempt: Attempt): void {
   attempt(['loss.png'], () => [drawLossCurve(curveOf(run.config, run.events).run(run.record, run.config))])
   const { champion } = run
   if (champion === null) return
+  if (standing === 'a run of its own') attempt(['network.png'], () => [networkPicture(run, champion)])
   attempt(['picture.png'], () =>
     champion.signature.outputs.kind === 'colour' ? [besides(run, champion)] : [],
   )

@@ -4,12 +4,11 @@ import { join, resolve } from 'node:path'
 import { isGradient } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { EvolveError, InputError } from '../errors.ts'
-import { outputLayer } from '../network/topology.ts'
 import type { Answers, Picture, ReportData } from '../report/html/data.ts'
 import { reportHtml } from '../report/html/page.ts'
-import { inputNames, outputNames } from '../report/network/labels.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
+import { drawingOf } from './network.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { answersOf } from './report-answers.ts'
 
@@ -51,12 +50,7 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
     target: config.stop.target,
     gradient: isGradient(config.strategy),
     events,
-    network: champion && {
-      topology: champion.topology,
-      parameters: champion.parameters,
-      inputs: inputNames(champion.signature),
-      outputs: outputNames(champion.signature, outputLayer(champion.topology).outputs),
-    },
+    network: champion && drawingOf(champion),
     answers: answers(run, remarks),
     pictures: pictures(run.folder, remarks),
     remarks,

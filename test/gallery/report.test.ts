@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EvolveError, InputError } from '../../src/errors.ts'
+import { drawSafely } from '../../src/gallery/draw.ts'
+import { drawingOf } from '../../src/gallery/network.ts'
 import { readRun } from '../../src/gallery/read-run.ts'
 import { reportData, writeReport } from '../../src/gallery/report.ts'
 import { evolve } from '../../src/index.ts'
@@ -134,5 +136,17 @@ describe('the report of a run folder', () => {
     const nowhere = (): string => writeReport(classes, join(base, 'none', 'report.html'))
     expect(nowhere).toThrow(EvolveError)
     expect(nowhere).toThrow('could not be written: a place that takes no files')
+  })
+})
+
+describe('the picture of the champion', () => {
+  it('names its inputs and classes', () => {
+    const { champion } = readRun(classes)
+    expect(drawingOf(champion!)).toMatchObject({ inputs: ['x', 'y'], outputs: [expect.any(String)] })
+  })
+
+  it('is written beside the others for a run of its own alone', () => {
+    expect(drawSafely(copy(classes), 'a run of its own').written).toContain('network.png')
+    expect(drawSafely(copy(classes), 'one of many').written).not.toContain('network.png')
   })
 })
