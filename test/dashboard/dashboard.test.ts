@@ -1,0 +1,481 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import {
+  type Ending,
+  evolve,
+  folderWith,
+  listing,
+  type Running,
+  readJson,
+  readText,
+  start,
+} from '../e2e/command-line.ts'
+
+/** Far more than anyone waits for. */
+const long = `network: { hidden: [16] }
+task: { kind: classification, data: { generate: circles, samples: 500, validation: 0.2 } }
+stop: { generations: 1000000 }
+`
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+/** A training under way, and what its dashboard is opened with. */
+interface Watched {
+  readonly run: Running
+  readonly url: string
+  readonly folder: string
+}
+
+async function watched(config: string, ...args: readonly string[]): Promise<Watched> {
+  const folder = folderWith({ 'c.yaml': config })
+  let stderr = ''
+  const run = start(folder, '--dashboard', 'c.yaml', ...args)
+  run.process.stderr!.on('data', (text: string) => {
+    stderr += text
+  })
+  await run.says('dashboard: ')
+  await run.says('/\n')
+  const url = /dashboard: (\S+)\n/.exec(stderr)![1]!
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}\/$/)
+  return { run, url, folder }
+}
+
+/** A page of the dashboard, and all that went wrong in it. */
+async function visit(
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; wrong: string[] }> {
+  const page = await (await browser.newContext(options)).newPage()
+  const wrong: string[] = []
+  page.on('pageerror', (error) => wrong.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) wrong.push(`asked for ${request.url()}`)
+  })
+  await page.goto(url)
+  await page.waitForSelector('#figure-generation')
+  return { page, wrong }
+}
+
+async function generationOf(page: Page): Promise<number> {
+  return Number((await page.textContent('#figure-generation'))!.replaceAll(',', ''))
+}
+
+async function reaches(page: Page, generation: number): Promise<void> {
+  await page.waitForFunction(
+    (least) =>
+      // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
+      Number(
+        (globalThis as any).document.getElementById('figure-generation').textContent.replaceAll(',', ''),
+      ) >= least,
+    generation,
+  )
+}
+
+async function stateIs(page: Page, state: string): Promise<void> {
+  await page.waitForSelector(`#state[data-state="${state}"]`)
+}
+
+async function stop({ run }: Watched): Promise<Ending> {
+  run.process.kill('SIGINT')
+  return await run.ending
+}
+
+/** Generations whose metrics have reached the disk, or will: what the run says of itself in the end. */
+function generations(folder: string): number {
+  return readText(folder, 'runs/c/metrics.jsonl').trimEnd().split('\n').length
+}
+
+describe('the dashboard in a browser', () => {
+  it('shows numbers that move, curves and a map, with nothing wrong in it', async () => {
+    const watching = await watched(long)
+    const { page, wrong } = await visit(watching.url)
+    const first = await generationOf(page)
+    await reaches(page, first + 5)
+    expect(await page.textContent('h1')).toBe('c')
+    expect(await page.textContent('#details')).toContain('2-16-2')
+    expect(Number(await page.textContent('#figure-best'))).toBeGreaterThan(0)
+    expect(Number(await page.textContent('#figure-validation'))).toBeGreaterThan(0)
+    expect(await page.textContent('#figure-failures')).toBe('0')
+    expect(await page.locator('#loss canvas').count()).toBe(1)
+    expect(await page.locator('#diversity canvas').count()).toBe(1)
+    await page.waitForSelector('#canvas[aria-label*="over x and y"]')
+    expect(await page.textContent('#view-legend')).toContain('ring')
+    expect(await coloursOf(page, '#canvas')).toBeGreaterThan(20)
+    expect(await coloursOf(page, '#loss canvas')).toBeGreaterThan(5)
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('pauses so that no generation passes, and goes on', async () => {
+    const watching = await watched(long)
+    const { page, wrong } = await visit(watching.url)
+    await reaches(page, 3)
+    await page.click('#pause')
+    await stateIs(page, 'paused')
+    expect(await page.textContent('#pause')).toBe('Resume')
+    await watching.run.says('paused by the dashboard')
+    const paused = await generationOf(page)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    expect(await generationOf(page)).toBe(paused)
+    // A page that comes in the meantime sees the same.
+    const other = await visit(watching.url)
+    await stateIs(other.page, 'paused')
+    expect(await generationOf(other.page)).toBe(paused)
+    expect(watching.run.process.exitCode).toBeNull()
+
+    await other.page.click('#pause')
+    await stateIs(page, 'training')
+    expect(await page.textContent('#pause')).toBe('Pause')
+    await reaches(page, paused + 3)
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('can be stopped with Ctrl-C while it is paused, at the generation it was paused at', async () => {
+    const watching = await watched(long)
+    const { page } = await visit(watching.url)
+    await page.click('#pause')
+    await stateIs(page, 'paused')
+    const paused = await generationOf(page)
+    const { code } = await stop(watching)
+    expect(code).toBe(130)
+    expect(generations(watching.folder)).toBe(paused)
+  })
+
+  it.each([
+    ['while it trains', false],
+    ['while it is paused', true],
+  ])('stops and saves %s: as Ctrl-C does, after a question', async (_, paused) => {
+    const watching = await watched(long)
+    const { page, wrong } = await visit(watching.url)
+    await reaches(page, 2)
+    await page.click('#stop')
+    await page.click('#keep')
+    expect(await page.locator('#confirm').isVisible()).toBe(false)
+    if (paused) {
+      await page.click('#pause')
+      await stateIs(page, 'paused')
+    }
+    await page.click('#stop')
+    await page.click('#confirm-stop')
+    await stateIs(page, 'ended')
+    const { code, stdout } = await watching.run.ending
+    expect(code).toBe(130)
+    expect(stdout).toContain('interrupted: ')
+    const record = readJson(watching.folder, 'runs/c/run.json')
+    expect(record).toMatchObject({ status: 'interrupted', reason: 'interrupted' })
+    expect(listing(join(watching.folder, 'runs/c'))).toContain('champion.json')
+    // The page says so, and stays usable though nobody serves it any more.
+    expect(await page.textContent('#ending')).toBe('Interrupted. Everything is written to runs/c.')
+    expect(await page.textContent('#announcement')).toContain('The training has ended')
+    expect(await generationOf(page)).toBe(record.generations)
+    expect(await page.locator('#pause').isDisabled()).toBe(true)
+    expect(await page.locator('#stop').isDisabled()).toBe(true)
+    await page.click('#log')
+    expect(await page.getAttribute('#log', 'aria-checked')).toBe('true')
+    expect(wrong).toEqual([])
+  })
+
+  it('switches to a log scale and back', async () => {
+    const watching = await watched(long)
+    const { page, wrong } = await visit(watching.url)
+    await reaches(page, 20)
+    await page.click('#pause')
+    await stateIs(page, 'paused')
+    const shot = (): Promise<Buffer> => page.locator('#loss').screenshot()
+    const linear = await shot()
+    expect((await shot()).equals(linear)).toBe(true)
+    await page.click('#log')
+    expect(await page.getAttribute('#log', 'aria-checked')).toBe('true')
+    await page.mouse.move(0, 0)
+    expect((await shot()).equals(linear)).toBe(false)
+    await page.click('#log')
+    await page.mouse.move(0, 0)
+    expect((await shot()).equals(linear)).toBe(true)
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('can be used with the keyboard alone', async () => {
+    const watching = await watched(long)
+    const { page, wrong } = await visit(watching.url)
+    await reaches(page, 5)
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('pause')
+    await page.keyboard.press('Enter')
+    await stateIs(page, 'paused')
+    expect(await page.textContent('#announcement')).toBe('The training is paused')
+    for (const id of ['stop', 'log', 'loss']) {
+      await page.keyboard.press('Tab')
+      expect(await focused(page)).toBe(id)
+    }
+    const last = await generationOf(page)
+    await page.keyboard.press('Home')
+    expect(await page.getAttribute('#loss', 'aria-valuetext')).toMatch(/^Generation 1: .*best \d/)
+    await page.keyboard.press('ArrowRight')
+    expect(await page.getAttribute('#loss', 'aria-valuetext')).toMatch(/^Generation 2: /)
+    expect(await page.textContent('#loss-legend')).toContain('generation 2')
+    await page.keyboard.press('End')
+    const text = await page.getAttribute('#loss', 'aria-valuetext')
+    expect(text!.startsWith(`Generation ${last.toLocaleString('en')}: `)).toBe(true)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('tbody tr').count()).toBe(Math.min(15, last))
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 400],
+    ['dark', 400],
+  ] as const)('fits a %s page %i pixels wide, in colours of that theme', async (colorScheme, width) => {
+    const watching = await watched(long)
+    const { page, wrong } = await visit(watching.url, { colorScheme, viewport: { width, height: 800 } })
+    await reaches(page, 2)
+    const { scrolls, paper } = await page.evaluate(() => {
+      // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
+      const { document, getComputedStyle } = globalThis as any
+      const { documentElement, body } = document
+      return {
+        scrolls: documentElement.scrollWidth > documentElement.clientWidth,
+        paper: getComputedStyle(body).backgroundColor as string,
+      }
+    })
+    expect(scrolls).toBe(false)
+    expect(paper).toBe(colorScheme === 'light' ? 'rgb(244, 245, 248)' : 'rgb(16, 19, 26)')
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('follows a run into fine-tuning, and says how it ended', async () => {
+    const config = `task: { kind: classification, data: { generate: blobs, samples: 200 } }
+stop: { generations: 30 }
+finetune: { epochs: 1000000, seconds: 3 }
+`
+    const watching = await watched(config)
+    const { page, wrong } = await visit(watching.url)
+    await page.waitForSelector('#figure-strategy-learningRate')
+    expect(await page.textContent('#state')).toBe('fine-tuning')
+    await stateIs(page, 'ended')
+    expect((await watching.run.ending).code).toBe(0)
+    expect(await page.textContent('#ending')).toBe('Time is up. Everything is written to runs/c.')
+    expect(wrong).toEqual([])
+  })
+
+  it('shows a picture while it is learnt', async () => {
+    const picture = await pngOf(40, 24)
+    const folder =
+      'task: { kind: image, file: p.png }\nnetwork: { hidden: [8] }\nstop: { generations: 1000000 }\n'
+    const watching = await watched(folder.replace('p.png', picture))
+    const { page, wrong } = await visit(watching.url)
+    await page.waitForSelector('#canvas[aria-label*="has learnt"]')
+    expect(await page.textContent('#view-title')).toBe("The champion's picture")
+    expect(await coloursOf(page, '#canvas')).toBeGreaterThan(20)
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('shows a task that has no map without one', async () => {
+    const watching = await watched(
+      'task: { kind: classification, data: { generate: parity, bits: 4 } }\nstop: { generations: 1000000 }\n',
+    )
+    const { page, wrong } = await visit(watching.url)
+    await reaches(page, 3)
+    expect(await page.locator('#view').isVisible()).toBe(false)
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('never takes what a config says for markup', async () => {
+    const hostile = '</script><img src=x onerror=alert(1)>"\u2028'
+    const watching = await watched(`name: ${JSON.stringify(hostile)}\n${long}`, '--out', 'runs/c')
+    const { page, wrong } = await visit(watching.url)
+    expect(await page.textContent('h1')).toBe(hostile)
+    expect(await page.locator('img').count()).toBe(0)
+    await stop(watching)
+    expect(wrong).toEqual([])
+  })
+
+  it('lets no other page read it or press its buttons', async () => {
+    const watching = await watched(long)
+    const foreign = createServer((_, response) =>
+      response.setHeader('Content-Type', 'text/html').end('<p>evil</p>'),
+    )
+    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve))
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`)
+    // The worst case: the other page knows the token.
+    const answers = await page.evaluate(async (url) => {
+      const said = (path: string, init: RequestInit): Promise<string> =>
+        fetch(`${url}${path}`, init).then(
+          (answer) => `${answer.type} ${answer.status}`,
+          () => 'refused',
+        )
+      return [
+        await said('', {}),
+        await said('stop', { method: 'POST' }),
+        await said('stop', { method: 'POST', mode: 'no-cors' }),
+      ]
+    }, watching.url)
+    expect(answers.slice(0, 2)).toEqual(['refused', 'refused'])
+    const frame = await page.evaluate(async (url) => {
+      // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
+      const { document } = globalThis as any
+      const made = document.createElement('iframe')
+      made.src = url
+      document.body.append(made)
+      await new Promise((resolve) => made.addEventListener('load', resolve))
+      return made.contentDocument === null
+    }, watching.url)
+    expect(frame).toBe(true)
+    // Nothing of it reached the training.
+    const own = await visit(watching.url)
+    await reaches(own.page, (await generationOf(own.page)) + 2)
+    foreign.close()
+    await stop(watching)
+  })
+})
+
+describe('a training with a dashboard', () => {
+  it('gives the bits that it gives without one', async () => {
+    const config = long.replace('1000000', '25')
+    const plain = folderWith({ 'c.yaml': config })
+    expect((await evolve(plain, 'c.yaml')).code).toBe(0)
+    const watching = await watched(config)
+    const { page } = await visit(watching.url).catch(() => ({ page: null }))
+    expect((await watching.run.ending).code).toBe(0)
+    await page?.context().close()
+    expect(readText(watching.folder, 'runs/c/champion.json')).toBe(readText(plain, 'runs/c/champion.json'))
+    const untimed = (folder: string): unknown[] =>
+      readText(folder, 'runs/c/metrics.jsonl')
+        .trimEnd()
+        .split('\n')
+        .map((line) => ({ ...JSON.parse(line), timing: null }))
+    expect(untimed(watching.folder)).toEqual(untimed(plain))
+  })
+
+  it('goes on though a thousand pages listen, every one of which hears of it', async () => {
+    const watching = await watched(long, '--workers', '1')
+    const { page } = await visit(watching.url)
+    await reaches(page, 5)
+    const paceOver = async (ms: number): Promise<number> => {
+      const [from, at] = [generations(watching.folder), performance.now()]
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      return (generations(watching.folder) - from) / (performance.now() - at)
+    }
+    await page.close()
+    const alone = await paceOver(2500)
+    const leaving = new AbortController()
+    const ticks = new Uint32Array(1000)
+    await Promise.all(Array.from(ticks, (_, k) => hear(`${watching.url}events`, leaving.signal, ticks, k)))
+    const crowded = await paceOver(2500)
+    while (!ticks.every((count) => count >= 2)) await new Promise((resolve) => setTimeout(resolve, 20))
+    leaving.abort()
+    const { code } = await stop(watching)
+    expect(code).toBe(130)
+    // The clients are on the same cores and take most of what is lost.
+    expect(crowded).toBeGreaterThan(alone / 5)
+  })
+
+  it('loads nothing of the dashboard if it was not asked to', async () => {
+    const loaded = async (...args: readonly string[]): Promise<string[]> => {
+      const folder = folderWith({ 'c.yaml': long.replace('1000000', '2') })
+      process.env['NODE_V8_COVERAGE'] = join(folder, 'coverage')
+      const { code } = await evolve(folder, ...args, 'c.yaml').finally(() => {
+        delete process.env['NODE_V8_COVERAGE']
+      })
+      expect(code).toBe(0)
+      return readdirSync(join(folder, 'coverage')).flatMap((file) =>
+        readJson(folder, 'coverage', file).result.map(({ url }: { url: string }) => url),
+      )
+    }
+    const ours = (url: string): boolean => /dist\/(src|workers)\/dashboard/.test(url)
+    expect((await loaded('--dashboard')).some(ours)).toBe(true)
+    const without = await loaded()
+    expect(without.some((url) => url.includes('dist/src/cli/train.js'))).toBe(true)
+    expect(without.filter(ours)).toEqual([])
+  })
+
+  it('takes the port that it is given, and says what is wrong with it', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const { port } = taken.address() as AddressInfo
+    const folder = folderWith({ 'c.yaml': long.replace('1000000', '2') })
+    const said = async (...args: readonly string[]): Promise<[number | null, string]> => {
+      const { code, stderr } = await evolve(folder, ...args)
+      return [code, stderr]
+    }
+    const hint = 'without a number it takes a free one'
+    expect(await said('--dashboard', String(port), 'c.yaml')).toEqual([
+      2,
+      `evolve: --dashboard: expected a free port, found ${port}, which is in use; ${hint}\n`,
+    ])
+    expect(await said('--dashboard', '70000', 'c.yaml')).toEqual([
+      2,
+      'evolve: --dashboard: expected a whole number from 0 to 65535, found 70000\n',
+    ])
+    expect(await said('c.yaml', '--dashboard', '--repeats', '3')).toEqual([
+      2,
+      'evolve: --dashboard: expected a single training, found --repeats 3\n',
+    ])
+    expect(existsSync(join(folder, 'runs'))).toBe(false)
+    await new Promise((resolve) => taken.close(resolve))
+    const [code, stderr] = await said('c.yaml', '--quiet', '--dashboard', String(port))
+    expect(code).toBe(0)
+    expect(stderr).toMatch(new RegExp(`^dashboard: http://127\\.0\\.0\\.1:${port}/[\\w-]{43}/\\n$`))
+  })
+})
+
+/** Different colours on a canvas. */
+async function coloursOf(page: Page, selector: string): Promise<number> {
+  return await page.locator(selector).evaluate((canvas) => {
+    // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
+    const { width, height } = canvas as any
+    // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
+    const { data } = (canvas as any).getContext('2d').getImageData(0, 0, width, height)
+    return new Set(new Uint32Array(data.buffer)).size
+  })
+}
+
+async function focused(page: Page): Promise<string> {
+  // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
+  return await page.evaluate(() => (globalThis as any).document.activeElement.id)
+}
+
+/** Listens to events without a browser, and counts the ticks; resolves once it is connected. */
+async function hear(url: string, signal: AbortSignal, ticks: Uint32Array, k: number): Promise<void> {
+  const answer = await fetch(url, { signal })
+  expect(answer.status).toBe(200)
+  const count = async (): Promise<void> => {
+    for await (const chunk of answer.body!) ticks[k]! += Buffer.from(chunk).includes('event: tick') ? 1 : 0
+  }
+  count().catch(() => {})
+}
+
+/** The path of a picture of that size. */
+async function pngOf(width: number, height: number): Promise<string> {
+  const { PNG } = await import('pngjs')
+  const png = new PNG({ width, height })
+  for (let i = 0; i < width * height; i++) {
+    png.data.set([(i % width) * 6, Math.floor(i / width) * 10, 128, 255], i * 4)
+  }
+  return join(folderWith({ 'p.png': PNG.sync.write(png) }), 'p.png')
+}
