@@ -29,7 +29,10 @@ function expectWhole(run: string): void {
   const generations = metrics(run).map(({ generation }) => generation)
   expect(generations).toEqual(Array.from({ length: record.generations }, (_, index) => index + 1))
   expect(readJson(run, 'champion.json').parameters).toBeDefined()
-  expect(listing(run)).toEqual(['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json'])
+  expect(listing(run)).toEqual([
+    ...['champion.json', 'config.json', 'film.gif', 'film.png', 'loss.png', 'metrics.jsonl', 'report.html'],
+    ...['run.json', 'snapshots.bin'],
+  ])
 }
 
 describe('a training that is told to stop', () => {

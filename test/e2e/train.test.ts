@@ -10,6 +10,8 @@ const penguins: string = join(import.meta.dirname, '../../node_modules/vega-data
 const small = 'strategy: { population: 20, initial: 1 }\nstop: { generations: 5 }\n'
 const moons = `task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\n${small}`
 const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
+/** Of a training by itself, which is filmed. */
+const filmed = [...files, 'film.gif', 'film.png', 'report.html', 'snapshots.bin'].sort()
 
 /** Inputs so large that every loss overflows. */
 const hopeless: Readonly<Record<string, string>> = {
@@ -33,7 +35,7 @@ describe('a training', () => {
       const { code, stdout } = await evolve(folder, 'moons.yaml', '--workers', '0')
       expect(code).toBe(0)
       expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to runs/${run}`)
-      expect(listing(join(folder, 'runs', run))).toEqual(files)
+      expect(listing(join(folder, 'runs', run))).toEqual(filmed)
     }
     const run = join(folder, 'runs/moons')
     const lines = readText(run, 'metrics.jsonl').trimEnd().split('\n')
@@ -75,7 +77,8 @@ describe('a training', () => {
   it.concurrent('says on plain lines how it goes where no terminal listens', async () => {
     const { stdout, stderr } = await evolve(folderWith({ 'c.yaml': moons }), 'c.yaml', '--workers', '0')
     expect(`${stdout}${stderr}`.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
-    expect(stderr.trimEnd().split('\n')).toHaveLength(5)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(6)
+    expect(stderr).toMatch(/\ndrawing the film\n$/)
     expect(stderr).toMatch(/^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d left$/m)
     expect(stdout).toMatch(
       /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\n$/,
@@ -87,7 +90,7 @@ describe('a training', () => {
     for (const more of [[], ['--repeats', '2']]) {
       expect(await evolve(folder, 'c.yaml', '--quiet', ...more)).toEqual({ code: 0, stdout: '', stderr: '' })
     }
-    expect(listing(join(folder, 'runs/c'))).toEqual(files)
+    expect(listing(join(folder, 'runs/c'))).toEqual(filmed)
   })
 
   it.concurrent('takes options before what the config says', async () => {

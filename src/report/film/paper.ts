@@ -38,13 +38,14 @@ export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
     fitTo: { mode: 'zoom', value: zoom },
   }).render()
   const indices = new Uint8Array(width * height)
+  const words = new Uint32Array(Uint8Array.from(pixels).buffer)
   // Neighbours are alike mostly.
-  let [red, green, blue, index] = [-1, -1, -1, 0]
+  let [word, index] = [-1, 0]
   for (let at = 0; at < indices.length; at++) {
-    const from = at * 4
-    if (pixels[from] !== red || pixels[from + 1] !== green || pixels[from + 2] !== blue) {
-      ;[red, green, blue] = [pixels[from]!, pixels[from + 1]!, pixels[from + 2]!]
-      index = palette.nearest(red, green, blue)
+    if (words[at] !== word) {
+      word = words[at]!
+      const from = at * 4
+      index = palette.nearest(pixels[from]!, pixels[from + 1]!, pixels[from + 2]!)
     }
     indices[at] = index
   }

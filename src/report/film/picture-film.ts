@@ -32,9 +32,11 @@ export interface PictureMoment extends Moment {
 /** Pixels that a picture of the film may take, each way. */
 export const pictureRoom = 330
 
-const WIDTH = 720
-const TOP = 102
-const LEFTS: readonly [number, number] = [20, 370]
+const MARGIN = 20
+const GAP = 28
+const TOP = 90
+/** Room for the figures, however narrow the pictures are. */
+const NARROWEST = 240
 /** Pictures that the colours are taken from. */
 const looks = 6
 /** What a channel may be off, about, before a pixel changes: less is not seen, and costs. */
@@ -45,18 +47,21 @@ export function drawPictureFilm(film: PictureFilm): Film {
   const { original, moments, heading, label } = film
   const palette = paletteOf(film)
   const times = Math.max(1, Math.floor(pictureRoom / Math.max(original.width, original.height)))
-  const height = TOP + original.height * times + 24
+  const column = Math.max(NARROWEST, original.width * times)
+  const lefts = [MARGIN, MARGIN + column + GAP] as const
+  const size = { width: lefts[1] + column + MARGIN, height: TOP + original.height * times + MARGIN }
   const still =
-    titles(heading, WIDTH) + text('original', { x: LEFTS[0], y: 72, 'font-size': 13, fill: SOFT_INK })
+    titles(heading, size.width) + text('original', { x: lefts[0], y: 74, 'font-size': 13, fill: SOFT_INK })
   const left = indexed(original.pixels, palette, null)
   let before: Uint8Array | null = null
   const put = (sheet: Sheet, picture: Uint8Array, side: 0 | 1, zoom: number): void => {
     const width = original.width * times * zoom
-    place(sheet, enlarged(picture, original.width, times * zoom), width, LEFTS[side] * zoom, TOP * zoom)
+    place(sheet, enlarged(picture, original.width, times * zoom), width, lefts[side] * zoom, TOP * zoom)
   }
   const last = moments.at(-1)
-  return filmOf(moments, palette, { width: WIDTH, height }, (moment, zoom) => {
-    const sheet = rasterise(page(WIDTH, height, still, momentFiguresOf(moment, label)), zoom, palette)
+  return filmOf(moments, palette, size, (moment, zoom) => {
+    const above = momentFiguresOf(moment, label, lefts[1])
+    const sheet = rasterise(page(size.width, size.height, still, above), zoom, palette)
     const right = indexed(moment.picture(), palette, moment === last ? null : before)
     before = right
     put(sheet, left, 0, zoom)
@@ -65,16 +70,16 @@ export function drawPictureFilm(film: PictureFilm): Film {
   })
 }
 
-function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string): string {
+function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string, left: number): string {
   const quality =
     label === 'mse'
       ? { name: 'psnr', value: `${(-10 * Math.log10(fitness)).toFixed(1)} dB` }
       : { name: label, value: formatSignificant(fitness, 3) }
   const row = [
-    { name: unit, value: formatCount(count), room: 92, colour: INK },
+    { name: unit, value: formatCount(count), room: 80, colour: INK },
     { ...quality, room: 0, colour: BEST },
   ]
-  return figures(row, LEFTS[1], 72)
+  return figures(row, left, 74)
 }
 
 /** As many colours as a GIF takes, of the original and of pictures all through the film. */
