@@ -34,7 +34,7 @@ const HEADS = 46
  * @param zoom device pixels for each of the picture's own
  * @returns a PNG file
  */
-export function drawNetwork(network: NetworkDrawing, zoom = 1.5): Buffer {
+export function drawNetwork(network: NetworkDrawing, zoom = 1.25): Buffer {
   return toPng(networkSvg(network), zoom)
 }
 

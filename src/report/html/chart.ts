@@ -267,7 +267,7 @@ function digits(value: number): number | null {
 }
 
 /** Rows spread evenly over x, the first and the last among them. */
-export function pickedRows(x: Float64Array, most: number): number[] {
+function pickedRows(x: Float64Array, most: number): number[] {
   if (x.length <= most) return Array.from(x, (_, row) => row)
   const [first, last] = [x[0]!, x.at(-1)!]
   const picked: number[] = []

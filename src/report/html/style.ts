@@ -3,7 +3,7 @@ export const STYLE: string = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --panel: #f6f7f9; --ink: #1f2430; --soft-ink: #5b6270; --grid: #e7e9ed; --axis: #9aa1ad;
-  --best: #0072b2; --median: #3f9fd6; --band: #56b4e9; --validation: #c75300; --epoch: #7f9bb0; --other: #5b54a4;
+  --best: #0072b2; --median: #3594cc; --band: #56b4e9; --validation: #c75300; --epoch: #7089a0; --other: #5b54a4;
   --positive: #0072b2; --negative: #d55e00; --focus: #0072b2; --bad: #a8200d; --good: #0a7d4f;
 }
 @media screen and (prefers-color-scheme: dark) {

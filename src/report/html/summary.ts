@@ -35,9 +35,16 @@ function lead({ record, events, gradient }: ReportData): Markup {
   const first = phases[0]
   const how = tuned && first !== undefined ? `${endText(first.reason, unit)}; then fine-tuned: ` : ''
   const end = endText(reason ?? 'interrupted', tuned ? 'epoch' : unit)
-  const whose = champion === null ? '' : ` The champion is of ${unit} ${formatCount(champion.generation)}.`
+  const whose = champion === null ? '' : ` The champion is of ${placeOf(champion.generation, record, unit)}.`
   const text = how + end
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${whose}`
+}
+
+/** The generation, or the epoch of the fine-tuning, in which the champion appeared. */
+function placeOf(generation: number, { phases }: RunRecord, unit: string): string {
+  const [first, second] = phases
+  if (second === undefined || generation <= first!.generations) return `${unit} ${formatCount(generation)}`
+  return `epoch ${formatCount(generation - first!.generations)} of the fine-tuning`
 }
 
 function endText(reason: StopReason, unit: string): string {
@@ -56,6 +63,7 @@ function endText(reason: StopReason, unit: string): string {
 function tiles({ record, events, loss, gradient }: ReportData): Markup {
   const last = events.at(-1)
   const running = record.status === 'running'
+  const tuned = last?.phase === 'finetune'
   const generations = running ? (last?.generation ?? 0) : record.generations
   const evaluations = running ? (last?.evaluations ?? 0) : record.evaluations
   const elapsedMs = running ? (last?.timing.elapsedMs ?? 0) : record.elapsedMs
@@ -73,7 +81,7 @@ function tiles({ record, events, loss, gradient }: ReportData): Markup {
     rows.push([`${loss}, best so far`, formatSignificant(last.champion)])
   }
   rows.push(
-    [gradient ? 'epochs' : 'generations', formatCount(generations)],
+    [gradient ? 'epochs' : tuned ? 'generations and epochs' : 'generations', formatCount(generations)],
     ['evaluations', formatCount(evaluations)],
     ['time', formatDuration(elapsedMs)],
   )

@@ -5,7 +5,7 @@ import type { GenerationEvent } from '../../../src/run/events.ts'
 import type { RunRecord } from '../../../src/run/record.ts'
 
 /** Numbers in [-1, 1] that look like weights: many small, few large. */
-export function weights(count: number): Float32Array {
+function weights(count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => Math.sin(7.3 * i + 1) * Math.sin(i * i) ** 2)
 }
 
