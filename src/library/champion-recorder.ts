@@ -3,6 +3,7 @@ import type { BuiltRun } from '../config/build.ts'
 import { parameterCount } from '../network/topology.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
+import { refusal } from '../run/refusal.ts'
 import { type Snapshot, SnapshotFile } from '../run/snapshots.ts'
 import type { Trainer } from '../run/trainer.ts'
 import { filmKind } from './film-kind.ts'
@@ -58,7 +59,7 @@ export class ChampionRecorder {
       write(this.file, { phase, generation, evaluations, elapsedMs, genome, fitness, validation })
     } catch (error) {
       this.file = null
-      this.warn(`${this.path}: ${(error as Error).message}; training goes on without a film`)
+      this.warn(`${this.path}: ${refusal(error)}; training goes on without a film`)
     }
   }
 }

@@ -30,8 +30,8 @@ function expectWhole(run: string): void {
   expect(generations).toEqual(Array.from({ length: record.generations }, (_, index) => index + 1))
   expect(readJson(run, 'champion.json').parameters).toBeDefined()
   expect(listing(run)).toEqual([
-    ...['champion.json', 'config.json', 'film.gif', 'film.png', 'loss.png', 'metrics.jsonl', 'report.html'],
-    ...['run.json', 'snapshots.bin'],
+    ...['champion.json', 'config.json', 'film.gif', 'film.png', 'loss.png', 'metrics.jsonl', 'network.png'],
+    ...['report.html', 'run.json', 'snapshots.bin'],
   ])
 }
 

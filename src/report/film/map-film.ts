@@ -44,6 +44,8 @@ const WIDTH = 720
 const MAP = { left: 58, top: 102, width: 286, height: 286 }
 const CURVE = { left: 424, top: 102, width: 278, height: 286 }
 const HEIGHT = 438
+/** What the names of the classes may take. */
+const keyRoom = 210
 
 /** Draws the film as GIF, and the last of its pictures as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
@@ -135,7 +137,11 @@ function key({ answers }: MapFilm, colouring: Colouring): string {
     const name = fitText(answers.name, 12, 70)
     return label(high!, right, 'end') + bar.join('') + label(`${name} ${low!}`, end - 76, 'end')
   }
-  const most = 170 / answers.names.length - 18
+  const room = keyRoom - 25 * answers.names.length
+  const widths = answers.names.map((name) => textWidth(name, 12))
+  // Long names are cut, short ones stay.
+  let most = Math.max(...widths)
+  while (widths.reduce((sum, width) => sum + Math.min(width, most), 0) > room) most -= 2
   if (most < 14) return label(`${answers.names.length} classes`, right, 'end')
   let x = right
   return answers.names

@@ -109,7 +109,7 @@ export function mapAxes(
   return (
     leftAxis(y.ticks(5), x, y) +
     bottomAxis(x.ticks(5), x, y, `${fitText(across.label, SMALL, width - 20)} →`) +
-    text(`↑ ${fitText(up.label, SMALL, width * 0.5)}`, {
+    text(`↑ ${fitText(up.label, SMALL, width * 0.25)}`, {
       x: left,
       y: top - 9,
       'font-size': SMALL,
