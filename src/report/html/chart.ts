@@ -156,7 +156,12 @@ function frameMarkup(chart: Chart, kind: 'linear' | 'log', domain: Domain | unde
       tag('svg', { x: at, y: '100%', class: 'tick' }, tag('path', { class: 'axis', d: 'M0,0v5' })),
       tag(
         'text',
-        { class: i % 2 === 1 ? 'spare' : undefined, x: at, y: '100%', dy: 18, 'text-anchor': 'middle' },
+        {
+          class: i % 2 === 1 ? 'spare' : undefined,
+          ...{ x: at, y: '100%', dy: 18 },
+          // A long number at the very end would reach out of a narrow page.
+          'text-anchor': x.at(value) > SIZE * 0.96 ? 'end' : 'middle',
+        },
         escapeHtml(label),
       ),
     )

@@ -93,7 +93,7 @@ svg.tick { overflow: visible; }
 svg.reader { position: absolute; inset: 0; width: 100%; height: 100%; overflow: visible; pointer-events: none; }
 .chart:has(input[value='log']:checked) .linear, .chart:has(input[value='linear']:checked) .log { display: none; }
 p.frame { display: grid; place-items: center; height: 100%; margin: 0; background: var(--panel); border-radius: 6px; color: var(--soft-ink); text-align: center; }
-.note { position: absolute; right: 0; top: -1.35rem; margin: 0; font-size: 0.78rem; color: var(--soft-ink); }
+.note { position: absolute; left: -3.5rem; top: calc(100% + 1.55rem); margin: 0; font-size: 0.75rem; color: var(--soft-ink); }
 .tip {
   position: absolute; top: 0; z-index: 2; pointer-events: none; background: var(--paper); color: var(--ink); font-size: 0.85rem;
   border: 1px solid var(--axis); border-radius: 7px; padding: 0.4rem 0.65rem; box-shadow: 0 2px 10px rgb(0 0 0 / 0.16);

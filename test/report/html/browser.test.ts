@@ -140,7 +140,12 @@ describe('a report in a browser', () => {
     }
     for (const dark of [false, true]) {
       const html = reportHtml(
-        reportData({ answers, network: network([7, 24, 24, 3]), record: record({ name: 'a'.repeat(200) }) }),
+        reportData({
+          answers,
+          events: events(2000).map((one) => ({ ...one, evaluations: one.generation * 5000 })),
+          network: network([7, 24, 24, 3]),
+          record: record({ name: 'a'.repeat(200) }),
+        }),
       )
       const { page, complaints } = await open(html, { width, dark })
       const { scrollWidth, paper } = (await page.evaluate(
