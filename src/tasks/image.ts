@@ -45,7 +45,7 @@ export const defaultLimit: number = 4_000_000
 export const defaultFeatures: Extract<FeatureOptions, { kind: 'fourier' }> = {
   kind: 'fourier',
   count: 32,
-  scale: 4,
+  scale: 2,
 }
 
 /**
