@@ -61,10 +61,11 @@ export function place(sheet: Sheet, indices: Uint8Array, width: number, left: nu
 
 /** A sheet as a PNG file. */
 export function sheetPng({ width, height, indices }: Sheet, { colours }: Palette): Buffer {
+  // Alpha, blue, green and red of a pixel are one number, the lowest byte first.
+  const words = colours.map(([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0)
+  const pixels = new Uint32Array(indices.length)
+  for (let at = 0; at < pixels.length; at++) pixels[at] = words[indices[at]!]!
   const png = new PNG({ width, height })
-  indices.forEach((index, at) => {
-    const [red, green, blue] = colours[index]!
-    png.data.set([red, green, blue, 255], at * 4)
-  })
+  png.data = Buffer.from(pixels.buffer)
   return PNG.sync.write(png, { colorType: 2 })
 }

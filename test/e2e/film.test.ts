@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { GifReader } from 'omggif'
+import { PNG } from 'pngjs'
+import { describe, expect, it } from 'vitest'
+import { evolve, folderWith, listing, readJson, start } from './command-line.ts'
+
+const config = (data: string): string =>
+  `task: { kind: classification, data: ${data} }\nstrategy: { population: 20, initial: 1 }\nstop: { generations: 6 }\n`
+const circles = config('{ generate: circles, samples: 100 }')
+const parity = config('{ generate: parity, bits: 4 }')
+const pictures = ['film.gif', 'film.png', 'snapshots.bin']
+
+describe('a training', () => {
+  it.concurrent('with two inputs makes a film', async () => {
+    const folder = folderWith({ 'c.yaml': `${circles}finetune: { epochs: 4 }\n` })
+    const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0')
+    expect([code, stderr.trimEnd().split('\n').at(-1)]).toEqual([0, 'drawing the film'])
+    const film = new GifReader(readFileSync(join(folder, 'runs/c/film.gif')))
+    const delays = Array.from({ length: film.numFrames() }, (_, frame) => film.frameInfo(frame).delay)
+    expect(delays).toEqual([...new Array<number>(9).fill(40), 300])
+    const still = PNG.sync.read(readFileSync(join(folder, 'runs/c/film.png')))
+    expect([still.width, still.height]).toEqual([2 * film.width, 2 * film.height])
+  })
+
+  it.concurrent('makes none where the config says so', async () => {
+    const folder = folderWith({ 'c.yaml': circles })
+    const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0', '--set', 'pictures.film=false')
+    expect(code).toBe(0)
+    expect(stderr).not.toContain('film')
+    expect(listing(join(folder, 'runs/c'))).not.toEqual(expect.arrayContaining([pictures[0]]))
+    expect(listing(join(folder, 'runs/c'))).toContain('loss.png')
+    expect(readJson(folder, 'runs/c/config.json').pictures).toEqual({
+      film: false,
+      frames: 120,
+      scale: 'auto',
+    })
+  })
+
+  it.concurrent('with more inputs makes none, but keeps its champions if it is told to', async () => {
+    const folder = folderWith({ 'c.yaml': parity })
+    expect((await evolve(folder, 'c.yaml', '-w', '0', '-o', 'a')).code).toBe(0)
+    expect((await evolve(folder, 'c.yaml', '-w', '0', '-o', 'b', '--set', 'pictures.film=true')).code).toBe(0)
+    const made = (run: string): string[] =>
+      listing(join(folder, run)).filter((name) => pictures.includes(name))
+    expect([made('a'), made('b')]).toEqual([[], ['snapshots.bin']])
+  })
+
+  it.concurrent.each(['0', '2'])(
+    'of many makes one only if it is told to, with %s workers',
+    async (workers) => {
+      const folder = folderWith({ 'c.yaml': circles })
+      const more = ['--repeats', '2', '-w', workers, '--set', 'pictures.film=true', '-q']
+      expect(await evolve(folder, 'c.yaml', ...more)).toEqual({ code: 0, stdout: '', stderr: '' })
+      for (const seed of ['seed-1', 'seed-2']) {
+        expect(listing(join(folder, 'runs/c', seed))).toEqual(expect.arrayContaining(pictures))
+      }
+    },
+  )
+
+  it.concurrent('whose pictures cannot be written ends well, and says so', async () => {
+    const folder = folderWith({ 'c.yaml': circles.replace('generations: 6', 'generations: 1000000') })
+    const run = start(folder, 'c.yaml', '-w', '0')
+    await run.says('best')
+    for (const name of ['film.gif', 'loss.png'])
+      mkdirSync(join(folder, 'runs/c', name, 'below'), { recursive: true })
+    run.process.kill('SIGINT')
+    const { code, stderr } = await run.ending
+    expect(code).toBe(130)
+    expect(stderr).toContain('\nloss.png not written: a folder of that name\n')
+    expect(stderr).toContain('\nfilm.gif and film.png not written: a folder of that name\n')
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'interrupted' })
+  })
+
+  it.concurrent('whose drawing is interrupted leaves a whole run, and no half-drawn picture', async () => {
+    const text = circles
+      .replace('samples: 100', 'samples: 2000')
+      .replace('generations: 6', 'generations: 150')
+    const folder = folderWith({ 'c.yaml': text })
+    const run = start(folder, 'c.yaml', '-w', '0')
+    await run.says('drawing the film')
+    run.process.kill('SIGINT')
+    const { code, stderr } = await run.ending
+    expect(code).toBe(0)
+    expect(stderr).toContain('not all pictures drawn: interrupted')
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done' })
+    expect(listing(join(folder, 'runs/c'))).not.toContain('film.gif')
+  })
+})
