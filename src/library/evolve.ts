@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { buildRun } from '../config/build.ts'
 import { parseConfig } from '../config/parse.ts'
 import type { ConfigInput } from '../config/schema.ts'
-import { EvolveError } from '../errors.ts'
+import { EvolveError, InputError, quote } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
 import { type Run, runTraining } from './training.ts'
@@ -109,6 +110,7 @@ async function* train(
   options: EvolveOptions,
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
+  checkOptions(options)
   const { onGeneration, onNotice = () => {} } = options
   const parsed = parseConfig(withOptions(input, options))
   const directory = resolve(options.directory ?? '.')
@@ -138,6 +140,25 @@ async function* train(
     // Left early: the run folder is brought to an end too. A generator that is done does nothing more.
     await events.return(undefined as never)
   }
+}
+
+const known: Readonly<Record<keyof EvolveOptions, true>> = {
+  workers: true,
+  seed: true,
+  out: true,
+  directory: true,
+  signal: true,
+  onGeneration: true,
+  onNotice: true,
+}
+
+/** A misspelt option would otherwise be passed over in silence. */
+function checkOptions(options: EvolveOptions): void {
+  const names = Object.keys(known)
+  const stranger = Object.keys(options).find((name) => !names.includes(name))
+  if (stranger === undefined) return
+  const hint = didYouMean(stranger, names) ?? `the options are ${names.join(', ')}`
+  throw new InputError({ field: 'options', expected: 'a known option', found: quote(stranger), hint })
 }
 
 /** The config with what the call puts before it; what is no config at all stays as it is. */

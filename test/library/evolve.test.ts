@@ -104,6 +104,13 @@ describe('a training that is awaited', () => {
     expect(outcome.reason).toBe('interrupted')
   })
 
+  it('refuses an option that it does not know', async () => {
+    const options = { worker: 2 } as EvolveOptions
+    await expect(evolve(long, options)).rejects.toThrow(
+      'options: expected a known option, found "worker"; did you mean "workers"?',
+    )
+  })
+
   it('passes on what a listener throws, with the threads ended', async () => {
     const out = join(root, 'thrown')
     const training = evolve(long, {
