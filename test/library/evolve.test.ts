@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type ConfigInput, EvolveError, evolve, type GenerationEvent, InputError } from '../../src/index.ts'
+import {
+  type ConfigInput,
+  EvolveError,
+  type EvolveOptions,
+  evolve,
+  type GenerationEvent,
+  InputError,
+} from '../../src/index.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-library-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -152,7 +159,13 @@ describe('a training that is iterated over', () => {
       if (generation === 3) break
     }
     expect(threads()).toBe(0)
-    expect(readdirSync(out).sort()).toEqual(['champion.json', 'config.json', 'metrics.jsonl', 'run.json'])
+    expect(readdirSync(out).sort()).toEqual([
+      'champion.json',
+      'config.json',
+      'metrics.jsonl',
+      'run.json',
+      'snapshots.bin',
+    ])
     expect(recordOf(out)).toMatchObject({ status: 'interrupted', reason: 'interrupted', generations: 3 })
     expect(readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(3)
     const { outcome, champion } = await training
