@@ -32,7 +32,7 @@ export interface Dot {
 }
 
 /** Bands of a map: enough to look even, few enough to compress. */
-const levels = 32
+const levels = 28
 /** Bands that a point may be off before it changes. */
 const tolerance = 1
 /** What no number looks like. */
