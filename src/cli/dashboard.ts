@@ -60,6 +60,6 @@ export async function openDashboard(
 export function endingOf({ config }: BuiltRun, { outcome, folder }: Run): Ending {
   const epochs = isGradient(config.strategy) || outcome.phases.at(-1)?.phase === 'finetune'
   const words = endText(outcome.reason, epochs ? 'epoch' : 'generation')
-  const written = folder === null ? '' : ` Everything is written to ${shortPath(folder)}.`
+  const written = folder === null ? '' : ` It is saved in ${shortPath(folder)}.`
   return { text: `${words[0]!.toUpperCase()}${words.slice(1)}.${written}`, well: true }
 }

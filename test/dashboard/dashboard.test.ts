@@ -1,25 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../browser.ts'
-import {
-  type Ending,
-  evolve,
-  folderWith,
-  listing,
-  type Running,
-  readJson,
-  readText,
-  start,
-} from '../e2e/command-line.ts'
+import { evolve, folderWith, listing, type Running, readJson, readText, start } from '../e2e/command-line.ts'
 
 /** Far more than anyone waits for. */
 const long = `network: { hidden: [16] }
 task: { kind: classification, data: { generate: circles, samples: 500, validation: 0.2 } }
 stop: { generations: 1000000 }
+pictures: { film: false }
 `
 
 let browser: Browser
@@ -77,23 +69,17 @@ async function generationOf(page: Page): Promise<number> {
 }
 
 async function reaches(page: Page, generation: number): Promise<void> {
-  await page.waitForFunction(
-    (least) =>
-      // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
-      Number(
-        (globalThis as any).document.getElementById('figure-generation').textContent.replaceAll(',', ''),
-      ) >= least,
-    generation,
-  )
+  while ((await generationOf(page)) < generation) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
 async function stateIs(page: Page, state: string): Promise<void> {
   await page.waitForSelector(`#state[data-state="${state}"]`)
 }
 
-async function stop({ run }: Watched): Promise<Ending> {
-  run.process.kill('SIGINT')
-  return await run.ending
+/** Ends a training whose end is not what is tested. */
+async function leave({ run }: Watched): Promise<void> {
+  run.process.kill('SIGKILL')
+  await run.ending
 }
 
 /** Generations whose metrics have reached the disk, or will: what the run says of itself in the end. */
@@ -118,7 +104,7 @@ describe('the dashboard in a browser', () => {
     expect(await page.textContent('#view-legend')).toContain('ring')
     expect(await coloursOf(page, '#canvas')).toBeGreaterThan(20)
     expect(await coloursOf(page, '#loss canvas')).toBeGreaterThan(5)
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -143,7 +129,7 @@ describe('the dashboard in a browser', () => {
     await stateIs(page, 'training')
     expect(await page.textContent('#pause')).toBe('Pause')
     await reaches(page, paused + 3)
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -153,7 +139,8 @@ describe('the dashboard in a browser', () => {
     await page.click('#pause')
     await stateIs(page, 'paused')
     const paused = await generationOf(page)
-    const { code } = await stop(watching)
+    watching.run.process.kill('SIGINT')
+    const { code } = await watching.run.ending
     expect(code).toBe(130)
     expect(generations(watching.folder)).toBe(paused)
   })
@@ -182,7 +169,7 @@ describe('the dashboard in a browser', () => {
     expect(record).toMatchObject({ status: 'interrupted', reason: 'interrupted' })
     expect(listing(join(watching.folder, 'runs/c'))).toContain('champion.json')
     // The page says so, and stays usable though nobody serves it any more.
-    expect(await page.textContent('#ending')).toBe('Interrupted. Everything is written to runs/c.')
+    expect(await page.textContent('#ending')).toBe('Interrupted. It is saved in runs/c.')
     expect(await page.textContent('#announcement')).toContain('The training has ended')
     expect(await generationOf(page)).toBe(record.generations)
     expect(await page.locator('#pause').isDisabled()).toBe(true)
@@ -208,7 +195,7 @@ describe('the dashboard in a browser', () => {
     await page.click('#log')
     await page.mouse.move(0, 0)
     expect((await shot()).equals(linear)).toBe(true)
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -237,7 +224,7 @@ describe('the dashboard in a browser', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     expect(await page.locator('tbody tr').count()).toBe(Math.min(15, last))
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -250,18 +237,12 @@ describe('the dashboard in a browser', () => {
     const watching = await watched(long)
     const { page, wrong } = await visit(watching.url, { colorScheme, viewport: { width, height: 800 } })
     await reaches(page, 2)
-    const { scrolls, paper } = await page.evaluate(() => {
-      // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
-      const { document, getComputedStyle } = globalThis as any
-      const { documentElement, body } = document
-      return {
-        scrolls: documentElement.scrollWidth > documentElement.clientWidth,
-        paper: getComputedStyle(body).backgroundColor as string,
-      }
-    })
+    const root = 'document.documentElement'
+    const scrolls = await page.evaluate(`${root}.scrollWidth > ${root}.clientWidth`)
+    const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor')
     expect(scrolls).toBe(false)
     expect(paper).toBe(colorScheme === 'light' ? 'rgb(244, 245, 248)' : 'rgb(16, 19, 26)')
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -269,6 +250,7 @@ describe('the dashboard in a browser', () => {
     const config = `task: { kind: classification, data: { generate: blobs, samples: 200 } }
 stop: { generations: 30 }
 finetune: { epochs: 1000000, seconds: 3 }
+pictures: { film: false }
 `
     const watching = await watched(config)
     const { page, wrong } = await visit(watching.url)
@@ -276,7 +258,7 @@ finetune: { epochs: 1000000, seconds: 3 }
     expect(await page.textContent('#state')).toBe('fine-tuning')
     await stateIs(page, 'ended')
     expect((await watching.run.ending).code).toBe(0)
-    expect(await page.textContent('#ending')).toBe('Time is up. Everything is written to runs/c.')
+    expect(await page.textContent('#ending')).toBe('Time is up. It is saved in runs/c.')
     expect(wrong).toEqual([])
   })
 
@@ -289,7 +271,7 @@ finetune: { epochs: 1000000, seconds: 3 }
     await page.waitForSelector('#canvas[aria-label*="has learnt"]')
     expect(await page.textContent('#view-title')).toBe("The champion's picture")
     expect(await coloursOf(page, '#canvas')).toBeGreaterThan(20)
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -300,17 +282,28 @@ finetune: { epochs: 1000000, seconds: 3 }
     const { page, wrong } = await visit(watching.url)
     await reaches(page, 3)
     expect(await page.locator('#view').isVisible()).toBe(false)
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
   it('never takes what a config says for markup', async () => {
-    const hostile = '</script><img src=x onerror=alert(1)>"\u2028'
-    const watching = await watched(`name: ${JSON.stringify(hostile)}\n${long}`, '--out', 'runs/c')
+    const hostile = `</script><img src=x onerror=alert(1)>'&\u2028`
+    const rows = Array.from({ length: 40 }, (_, k) => ({
+      [hostile]: k % 7,
+      b: k % 5,
+      c: `${hostile}${k % 2}`,
+    }))
+    const folder = folderWith({ 'd.json': JSON.stringify(rows) })
+    const data = `{ file: ${JSON.stringify(join(folder, 'd.json'))}, target: c }`
+    const watching = await watched(
+      `task: { kind: classification, data: ${data} }\nstop: { generations: 1000000 }\n`,
+    )
     const { page, wrong } = await visit(watching.url)
-    expect(await page.textContent('h1')).toBe(hostile)
+    await page.waitForSelector('#canvas[aria-label]')
+    expect(await page.getAttribute('#canvas', 'aria-label')).toContain(hostile)
+    expect(await page.textContent('#view-legend')).toBe(`${hostile}0${hostile}1`)
     expect(await page.locator('img').count()).toBe(0)
-    await stop(watching)
+    await leave(watching)
     expect(wrong).toEqual([])
   })
 
@@ -336,21 +329,19 @@ finetune: { epochs: 1000000, seconds: 3 }
       ]
     }, watching.url)
     expect(answers.slice(0, 2)).toEqual(['refused', 'refused'])
-    const frame = await page.evaluate(async (url) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
-      const { document } = globalThis as any
-      const made = document.createElement('iframe')
-      made.src = url
-      document.body.append(made)
-      await new Promise((resolve) => made.addEventListener('load', resolve))
-      return made.contentDocument === null
-    }, watching.url)
+    const frame = await page.evaluate(`(async () => {
+      const frame = document.createElement('iframe')
+      frame.src = ${JSON.stringify(watching.url)}
+      document.body.append(frame)
+      await new Promise((resolve) => frame.addEventListener('load', resolve))
+      return frame.contentDocument === null
+    })()`)
     expect(frame).toBe(true)
     // Nothing of it reached the training.
     const own = await visit(watching.url)
     await reaches(own.page, (await generationOf(own.page)) + 2)
     foreign.close()
-    await stop(watching)
+    await leave(watching)
   })
 })
 
@@ -383,14 +374,12 @@ describe('a training with a dashboard', () => {
     }
     await page.close()
     const alone = await paceOver(2500)
-    const leaving = new AbortController()
     const ticks = new Uint32Array(1000)
-    await Promise.all(Array.from(ticks, (_, k) => hear(`${watching.url}events`, leaving.signal, ticks, k)))
+    const sockets = await Promise.all(Array.from(ticks, (_, k) => hear(watching.url, ticks, k)))
     const crowded = await paceOver(2500)
     while (!ticks.every((count) => count >= 2)) await new Promise((resolve) => setTimeout(resolve, 20))
-    leaving.abort()
-    const { code } = await stop(watching)
-    expect(code).toBe(130)
+    for (const socket of sockets) socket.destroy()
+    await leave(watching)
     // The clients are on the same cores and take most of what is lost.
     expect(crowded).toBeGreaterThan(alone / 5)
   })
@@ -446,28 +435,28 @@ describe('a training with a dashboard', () => {
 
 /** Different colours on a canvas. */
 async function coloursOf(page: Page, selector: string): Promise<number> {
-  return await page.locator(selector).evaluate((canvas) => {
-    // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
-    const { width, height } = canvas as any
-    // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
-    const { data } = (canvas as any).getContext('2d').getImageData(0, 0, width, height)
+  return await page.evaluate(`(() => {
+    const canvas = document.querySelector(${JSON.stringify(selector)})
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
     return new Set(new Uint32Array(data.buffer)).size
-  })
+  })()`)
 }
 
 async function focused(page: Page): Promise<string> {
-  // biome-ignore lint/suspicious/noExplicitAny: the page's own globals
-  return await page.evaluate(() => (globalThis as any).document.activeElement.id)
+  return await page.evaluate('document.activeElement.id')
 }
 
-/** Listens to events without a browser, and counts the ticks; resolves once it is connected. */
-async function hear(url: string, signal: AbortSignal, ticks: Uint32Array, k: number): Promise<void> {
-  const answer = await fetch(url, { signal })
-  expect(answer.status).toBe(200)
-  const count = async (): Promise<void> => {
-    for await (const chunk of answer.body!) ticks[k]! += Buffer.from(chunk).includes('event: tick') ? 1 : 0
-  }
-  count().catch(() => {})
+/** Listens to events without a browser, and counts the ticks; resolves once it heard something. */
+function hear(url: string, ticks: Uint32Array, k: number): Promise<Socket> {
+  const { host, port, pathname } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(`GET ${pathname}events HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    socket.on('error', reject).on('data', (chunk) => {
+      if (chunk.includes('event: tick')) ticks[k]!++
+      resolve(socket)
+    })
+  })
 }
 
 /** The path of a picture of that size. */
