@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
 
+const require: NodeJS.Require = createRequire(import.meta.url)
+
 /** The parts of gifenc that are used here; the package has no types of its own. */
 interface Gifenc {
   GIFEncoder(options: { readonly auto: boolean }): Encoder
@@ -30,4 +32,4 @@ export interface FrameOptions {
 }
 
 // A CommonJS module that calls itself one of another kind: loaders do not agree on what importing it gives.
-export const gifenc: Gifenc = createRequire(import.meta.url)('gifenc') as Gifenc
+export const gifenc: Gifenc = require('gifenc') as Gifenc
