@@ -128,10 +128,9 @@ function conclude(
     contestants: contestants.map(({ label, figures, own }) => ({
       label,
       ...figures,
-      trainings: own.map((heat) => ({
-        seed: heat.seed,
-        ...heat.figures.outcome,
-        ...heat.figures.assessment,
+      trainings: own.map(({ seed, entrant, figures }) => ({
+        ...{ seed, ...figures.outcome, ...figures.assessment },
+        evaluations: figures.outcome.evaluations * entrant.unit,
       })),
     })),
   })

@@ -1,14 +1,18 @@
 import type { Contestant } from './schema/compare.ts'
+import { isGradient } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
 /** A config with what one contestant has otherwise. */
 export function withContestant<C extends Omit<Config, 'name'>>(config: C, contestant: Contestant): C {
   const { compare: _, ...rest } = config
-  const { network, strategy, finetune, memetic } = contestant
+  const { network, strategy = config.strategy, finetune, memetic } = contestant
+  // A gradient descent has a batchSize of its own, and is scored on all.
+  const { batch: __, ...task } = config.task
   return {
     ...rest,
+    task: isGradient(strategy) ? task : config.task,
     network: network ?? config.network,
-    strategy: strategy ?? config.strategy,
+    strategy,
     finetune: finetune === undefined ? config.finetune : (finetune ?? undefined),
     memetic: memetic === undefined ? config.memetic : (memetic ?? undefined),
   } as unknown as C

@@ -110,24 +110,26 @@ export class DataEvaluator implements Evaluator {
     return new DataObjective(this.arena, this.arena.plan.slots - 1, kernel, loss)
   }
 
+  /** Samples that an evaluation takes in: the batch, or the training part. */
+  get samplesPerEvaluation(): number {
+    return this.batch ?? this.regions.train.count
+  }
+
   /** What an epoch of a descent and a look at where it got to cost, in evaluations. */
   epochPrice(): number {
-    return ((gradientPrice(this.arena.plan.topology) + 1) * this.regions.train.count) / this.samples
+    return (
+      ((gradientPrice(this.arena.plan.topology) + 1) * this.regions.train.count) / this.samplesPerEvaluation
+    )
   }
 
   close(): Promise<void> {
     return this.workforce.close()
   }
 
-  /** Samples that an evaluation takes in. */
-  private get samples(): number {
-    return this.batch ?? this.regions.train.count
-  }
-
   /** What it costs to let one individual learn, in evaluations: its steps, and scoring it once more. */
   private lessonPrice({ steps, descent: { batchSize } }: LearningOptions): number {
     const samples = Math.min(batchSize, this.regions.train.count)
-    return (steps * samples * gradientPrice(this.arena.plan.topology)) / this.samples + 1
+    return (steps * samples * gradientPrice(this.arena.plan.topology)) / this.samplesPerEvaluation + 1
   }
 
   private async scoreAndLearn(count: number, generation: number): Promise<Float64Array> {

@@ -120,6 +120,20 @@ describe('a comparison', () => {
     }
   })
 
+  it.concurrent('charges whole passes to a descent where the others score on batches', async () => {
+    const folder = folderWith({ 'c.yaml': config.replace('test: 0.2 } }', 'test: 0.2 }, batch: 30 }') })
+    const { code, stderr } = await evolve(folder, 'compare', 'c.yaml')
+    expect(code, stderr).toBe(0)
+    const { contestants } = readJson(folder, 'runs/c-compare/compare.json')
+    for (const { label, trainings } of contestants) {
+      for (const { evaluations } of trainings) {
+        expect(evaluations, label).toBeLessThanOrEqual(200)
+        // A generation costs 20, an epoch over four batches' samples about 15.
+        expect(evaluations, label).toBeGreaterThan(175)
+      }
+    }
+  })
+
   it.concurrent.each([
     [
       'fine-tuning that the budget does not pay for',

@@ -10,6 +10,11 @@ import { defaultContestants } from './default-contestants.ts'
 export interface Entrant {
   readonly label: string
   readonly config: Config
+  /**
+   * What one of its evaluations is in those of the comparison: more than 1 for a gradient descent beside strategies that
+   * score on batches, since it looks at the whole training part.
+   */
+  readonly unit: number
 }
 
 export interface CompareContext {
@@ -42,24 +47,43 @@ export function entrantsOf(
   const { contestants } = config.compare ?? {}
   const builds = Object.entries(contestants ?? defaultContestants(config, budget)).map(
     ([label, contestant]) => {
-      const built = enter(withContestant(config, contestant), budget, label, context)
-      return { entrant: { label, config: built.config }, built }
+      const own = withContestant(config, contestant)
+      const probe = build({ ...own, stop: budget }, context)
+      const unit = unitOf(probe, config)
+      const built = enter(probe, inUnits(budget, unit), label, context)
+      return { entrant: { label, config: built.config, unit }, built }
     },
   )
   return { entrants: builds.map(({ entrant }) => entrant), built: builds[0]!.built }
 }
 
-/** Builds a contestant for its data and sizes, so that nothing is begun that cannot be done. */
-function enter(config: Config, budget: Budget, label: string, context: CompareContext): BuiltRun {
+/** Samples that one of its evaluations takes in, for each that one of the config takes in. */
+function unitOf({ evaluator, task }: BuiltRun, config: Config): number {
+  return (
+    evaluator.samplesPerEvaluation /
+    Math.min(config.task.batch ?? Number.POSITIVE_INFINITY, task.data.train.count)
+  )
+}
+
+function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {
+  return evaluations === undefined ? { seconds } : { evaluations: evaluations / unit }
+}
+
+/**
+ * Builds a contestant for its data and sizes, so that nothing is begun that cannot be done.
+ * @param probe it, but for what it may spend
+ * @param budget in its own evaluations
+ */
+function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareContext): BuiltRun {
+  const { config } = probe
   const { finetune } = config
-  const whole = build({ ...config, stop: budget }, context)
-  if (finetune === undefined) return whole
+  if (finetune === undefined) return build({ ...config, stop: budget }, context)
   const refuse = (field: string, expected: string, found: unknown): InputError => {
     const place = `compare.contestants.${label}.finetune.${field}`
     return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
   }
   if (budget.evaluations !== undefined) {
-    const price = whole.evaluator.epochPrice()
+    const price = probe.evaluator.epochPrice()
     const rest = budget.evaluations - finetune.epochs * price
     if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, context)
     const most = Math.max(0, Math.ceil(budget.evaluations / price) - 1)

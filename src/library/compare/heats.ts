@@ -47,7 +47,7 @@ export async function runHeats(
   ).flat()
   const finished = await Promise.all(
     heats.map(async (heat): Promise<FinishedHeat[]> => {
-      const points = new Points()
+      const points = new Points(heat.entrant.unit)
       const config = { ...heat.entrant.config, seed: heat.seed }
       const result = await pool.run(
         { ...context, config, folder: folderOf(heat) },
