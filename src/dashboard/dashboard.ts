@@ -108,8 +108,7 @@ export class Dashboard {
   /** Says the last word to every page; resolves when it was heard, or cannot be. May be called twice. */
   async end(ending: Ending): Promise<void> {
     if (this.state === 'ended') return
-    this.shown = { generation: 0, atMs: Number.NEGATIVE_INFINITY }
-    this.send()
+    this.sendAll()
     this.state = 'ended'
     this.post({ kind: 'end', ending })
     const timer = setTimeout(() => void this.worker.terminate(), graceMs)
@@ -118,7 +117,7 @@ export class Dashboard {
   }
 
   private async pause(): Promise<void> {
-    this.send()
+    this.sendAll()
     this.turn('paused')
     this.options.onNotice('paused by the dashboard, which resumes it too; Ctrl-C stops it')
     await new Promise<void>((resolve) => {
@@ -147,6 +146,12 @@ export class Dashboard {
   private turn(state: State): void {
     this.state = state
     this.post({ kind: 'state', state })
+  }
+
+  /** The champion too, however soon after the one before. */
+  private sendAll(): void {
+    this.shown = { ...this.shown, atMs: Number.NEGATIVE_INFINITY }
+    this.send()
   }
 
   private send(): void {

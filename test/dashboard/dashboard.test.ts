@@ -171,15 +171,15 @@ describe('the dashboard of a training that goes on', () => {
     }
     const last = await generationOf(page)
     await page.keyboard.press('Home')
-    expect(await page.getAttribute('#loss', 'aria-valuetext')).toMatch(/^Generation [\d,]+: .*best \d/)
+    expect(await page.getAttribute('#loss', 'aria-valuetext')).toMatch(/^generation [\d,]+: .*best \d/)
     expect(await page.getAttribute('#loss', 'aria-valuenow')).toBe('0')
     await page.keyboard.press('ArrowRight')
     expect(await page.getAttribute('#loss', 'aria-valuenow')).toBe('1')
-    const second = /^Generation ([\d,]+): /.exec((await page.getAttribute('#loss', 'aria-valuetext'))!)![1]
+    const second = /^generation ([\d,]+): /.exec((await page.getAttribute('#loss', 'aria-valuetext'))!)![1]
     expect(await page.textContent('#loss-legend')).toContain(`generation ${second}`)
     await page.keyboard.press('End')
     const text = await page.getAttribute('#loss', 'aria-valuetext')
-    expect(text!.startsWith(`Generation ${last.toLocaleString('en')}: `)).toBe(true)
+    expect(text!.startsWith(`generation ${last.toLocaleString('en')}: `)).toBe(true)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.waitForSelector('tbody tr')

@@ -43,14 +43,19 @@ export class Chart {
   private readonly root: HTMLElement
   private readonly legend: HTMLElement
   private readonly lines: readonly Line[]
+  private readonly unit: string
   private outputs: HTMLElement[] = []
   private plot: Plot | null = null
   private data: ChartData = { x: [], generations: [], values: [] }
   private guides: Guides = { target: null, finetunedFrom: null }
   private log = false
 
-  /** @param id of the element; its legend is `<id>-legend` */
-  constructor(id: string, lines: readonly Line[]) {
+  /**
+   * @param id of the element; its legend is `<id>-legend`
+   * @param unit what a step of the training is called
+   */
+  constructor(id: string, lines: readonly Line[], unit: string) {
+    this.unit = unit
     this.root = element(id)
     this.legend = element(`${id}-legend`)
     this.lines = lines
@@ -257,7 +262,7 @@ export class Chart {
     this.lines.forEach((_, line) => {
       say(this.outputs[line]!, this.textAt(line, at))
     })
-    say(this.outputs[this.lines.length]!, `generation ${formatCount(this.data.generations[at]!)}`)
+    say(this.outputs[this.lines.length]!, `${this.unit} ${formatCount(this.data.generations[at]!)}`)
   }
 
   private textAt(line: number, at: number): string {
@@ -291,9 +296,9 @@ export class Chart {
   /** For those who hear it. */
   private describe(at: number): void {
     const values = this.lines.map(({ label }, line) => `${label} ${this.textAt(line, at)}`)
-    const generation = `Generation ${formatCount(this.data.generations[at]!)}`
+    const step = `${this.unit} ${formatCount(this.data.generations[at]!)}`
     this.root.setAttribute('aria-valuemax', String(this.data.x.length - 1))
     this.root.setAttribute('aria-valuenow', String(at))
-    this.root.setAttribute('aria-valuetext', `${generation}: ${values.join(', ')}`)
+    this.root.setAttribute('aria-valuetext', `${step}: ${values.join(', ')}`)
   }
 }

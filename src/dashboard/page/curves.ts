@@ -6,6 +6,11 @@ import { element, made } from './element.ts'
 /** Rows of the table. */
 const rows = 15
 
+/** What a step of a training is called. */
+export function unitOf({ hasPopulation }: Facts): string {
+  return hasPopulation ? 'generation' : 'epoch'
+}
+
 /** The curves of a run and their table. */
 export class Curves {
   private readonly facts: Facts
@@ -19,10 +24,8 @@ export class Curves {
   constructor(facts: Facts) {
     this.facts = facts
     this.lossLines = linesOf(facts)
-    this.loss = new Chart('loss', this.lossLines)
-    this.diversity = facts.hasPopulation
-      ? new Chart('diversity', [{ label: 'diversity', role: 'diversity', width: 1.5, leads: true }])
-      : null
+    this.loss = new Chart('loss', this.lossLines, unitOf(facts))
+    this.diversity = facts.hasPopulation ? new Chart('diversity', [diversity], unitOf(facts)) : null
     element('spread').hidden = this.diversity === null
     element('curves-title').textContent = `Loss: ${facts.fitness}`
     this.numbers.addEventListener('toggle', () => this.drawTable())
@@ -66,7 +69,7 @@ export class Curves {
     const more = { 5: 'upper quartile', 6: 'validation', 7: 'diversity' } as const
     const titles: Readonly<Record<number, string>> = { ...names, ...more }
     const head = made('tr')
-    head.append(...['generation', 'evaluations', ...shown.map((at) => titles[at]!)].map(headCell))
+    head.append(...[unitOf(facts), 'evaluations', ...shown.map((at) => titles[at]!)].map(headCell))
     this.numbers.querySelector('thead')!.replaceChildren(head)
     const step = Math.max(1, (points.length - 1) / (rows - 1))
     const count = Math.min(rows, points.length)
@@ -86,6 +89,8 @@ interface Curve extends Line {
 }
 
 type Column = (points: readonly Point[], epochsFrom: number) => readonly Values[]
+
+const diversity: Line = { label: 'diversity', role: 'diversity', width: 1.5, leads: true }
 
 const epochs: Curve = {
   ...{ label: 'each epoch', role: 'epoch', width: 1, leads: true },

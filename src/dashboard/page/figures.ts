@@ -70,7 +70,8 @@ export class Figures {
 }
 
 function figure(value: number | null): string {
-  return value === null ? '–' : formatSignificant(value)
+  // Small values take more room.
+  return value === null ? '–' : formatSignificant(value, Math.abs(value) < 1e-3 ? 3 : 4)
 }
 
 function rounded(value: number): string {

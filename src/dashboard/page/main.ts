@@ -1,6 +1,6 @@
 import type { History, Picture, Point, Status, Tick } from '../messages.ts'
 import { Controls } from './controls.ts'
-import { Curves } from './curves.ts'
+import { Curves, unitOf } from './curves.ts'
 import { element, made } from './element.ts'
 import { Figures } from './figures.ts'
 import { PictureView } from './picture.ts'
@@ -51,7 +51,11 @@ function boardOf({ facts }: History): Board {
     log.setAttribute('aria-checked', String(checked))
     curves.setLog(checked)
   })
-  return { curves, figures: new Figures(facts), picture: facts.view && new PictureView(facts.view) }
+  return {
+    curves,
+    figures: new Figures(facts),
+    picture: facts.view && new PictureView(facts.view, unitOf(facts)),
+  }
 }
 
 function take(tick: Tick): void {

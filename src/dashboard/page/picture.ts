@@ -9,12 +9,15 @@ const gutter = { left: 44, bottom: 38, top: 6, right: 6 }
 /** The network as one can look at it: a map over its two inputs, or the picture it learns. */
 export class PictureView {
   private readonly view: View
+  private readonly unit: string
   private readonly canvas: HTMLCanvasElement = element<HTMLCanvasElement>('canvas')
   private readonly pixels: HTMLCanvasElement = document.createElement('canvas')
   private shown: Picture | null = null
 
-  constructor(view: View) {
+  /** @param unit what a step of the training is called */
+  constructor(view: View, unit: string) {
     this.view = view
+    this.unit = unit
     element('view').hidden = false
     element('view-title').textContent = view.kind === 'map' ? "The champion's map" : "The champion's picture"
     if (view.kind === 'map') this.drawLegend(view)
@@ -34,7 +37,7 @@ export class PictureView {
     this.pixels.width = width
     this.pixels.height = height
     this.pixels.getContext('2d')!.putImageData(image, 0, 0)
-    const text = `of generation ${formatCount(generation)}`
+    const text = `of ${this.unit} ${formatCount(generation)}`
     element('view-generation').textContent = text
     const { view } = this
     const what =
