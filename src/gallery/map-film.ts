@@ -27,6 +27,7 @@ export function filmMap(run: ReadRun, champion: StoredModel): Film {
   const { columns, scaling } = signature
   const answers = answersOf(signature, [train, validation, test])
   const grid = gridInputs(x, y, scaling)
+  const reach = reachOf(train)
   const model = new BoundModel(champion.topology, champion.parameters, resolveArithmetic('auto'))
   const { activation } = outputLayer(champion.topology)
   const { pictures } = run.config
@@ -42,12 +43,7 @@ export function filmMap(run: ReadRun, champion: StoredModel): Film {
       ...momentOf(snapshot, run),
       field() {
         model.use(snapshot.genome)
-        return fieldOf(
-          model.forward(grid),
-          answers,
-          signature,
-          activation.kind === 'sigmoid' || activation.kind === 'softmax',
-        )
+        return fieldOf(model.forward(grid), answers, signature, reach)
       },
     })),
   }
@@ -111,27 +107,41 @@ function answersOf({ outputs }: Signature, parts: readonly Samples[]): Answers {
   return { kind: 'number', name: outputs.names[0]!, extent: [low, high] }
 }
 
+/** How far a row of outputs leans to the second of two classes. */
+function leaning(rows: Float32Array, row: number, width: number): number {
+  return width === 1 ? rows[row]! : rows[row * 2 + 1]! - rows[row * 2]!
+}
+
+/** How far the targets lean, from the first class to the second: with sigmoid outputs, say, they may be 0.1 and 0.9. */
+function reachOf({ targets, count }: Samples): Extent {
+  const width = targets.length / count
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let sample = 0; sample < count; sample++) {
+    const value = leaning(targets, sample, width)
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return low < high ? [low, high] : [low - 1, low + 1]
+}
+
 /**
- * What the network says of every cell.
+ * What the network says of every cell; of two classes the share of the second, 0 and 1 where it says what the targets say.
  * @param outputs (cells × cells, O)
- * @param shares true where outputs lie in [0, 1]
+ * @param reach of the targets
  */
 function fieldOf(
   outputs: Float32Array,
   answers: Answers,
   signature: Signature,
-  shares: boolean,
+  [low, high]: Extent,
 ): Float32Array {
   const count = cells * cells
   const width = outputs.length / count
   if (answers.kind === 'classes') return outputs
   const scaling = signature.outputs.kind === 'numbers' ? signature.outputs.scaling : null
   return Float32Array.from({ length: count }, (_, cell) => {
-    const first = outputs[cell * width]!
-    if (answers.kind === 'number') return unscale(first, 0, scaling)
-    // Even between the classes is one half, whatever range the outputs have.
-    if (width === 1) return shares ? first : (first + 1) / 2
-    return (outputs[cell * width + 1]! - first + 1) / 2
+    if (answers.kind === 'number') return unscale(outputs[cell * width]!, 0, scaling)
+    return Math.min(1, Math.max(0, (leaning(outputs, cell, width) - low) / (high - low)))
   })
 }
 
