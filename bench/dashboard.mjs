@@ -1,7 +1,8 @@
-// What the dashboard costs a training: milliseconds a generation without it, with it, and with pages that listen.
+// What the dashboard costs a training: milliseconds a generation without it, with it, and with pages that listen; on
+// Linux also what of a core its thread takes. Pages share the cores with the training: without them is the fair figure.
 //   node bench/dashboard.mjs [seconds a measurement] [workers]
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,17 @@ stop: { seconds: ${seconds} }
 pictures: { film: false }
 `,
 )
+
+/** Seconds of processor time that the dashboard's thread took so far, by its priority. Null where none can tell. */
+function threadSeconds(pid) {
+  const tasks = `/proc/${pid}/task`
+  if (!existsSync(tasks)) return null
+  const ticks = readdirSync(tasks).map((task) => {
+    const fields = readFileSync(`${tasks}/${task}/stat`, 'utf8').split(') ')[1].split(' ').map(Number)
+    return fields[16] === 5 ? fields[11] + fields[12] : 0
+  })
+  return ticks.reduce((sum, count) => sum + count, 0) / 100
+}
 
 /** @param pages that listen; null for no dashboard at all */
 async function measure(name, pages) {
@@ -46,6 +58,9 @@ async function measure(name, pages) {
       sockets.push(socket)
     }
   })
+  const spent = []
+  for (const share of [0.4, 0.9])
+    setTimeout(() => spent.push(threadSeconds(child.pid)), share * seconds * 1000)
   await new Promise((resolve) => child.on('close', resolve))
   const events = readFileSync(join(folder, out, 'metrics.jsonl'), 'utf8')
     .trimEnd()
@@ -58,7 +73,10 @@ async function measure(name, pages) {
   const at = (share) => ms[Math.floor(share * (ms.length - 1))].toFixed(2)
   tookMs.sort((a, b) => a - b)
   const map = tookMs.length === 0 ? '' : `  a map ${tookMs[tookMs.length >> 1]} ms`
-  console.log(`${name.padEnd(24)} ${at(0.5)} ms a generation (90 % below ${at(0.9)})${map}`)
+  const [from, to] = spent
+  const busy =
+    pages === null || to == null ? '' : `  thread ${((200 * (to - from)) / seconds).toFixed(1)} % of a core`
+  console.log(`${name.padEnd(20)} ${at(0.5)} ms a generation (90 % below ${at(0.9)})${busy}${map}`)
 }
 
 console.log(machine())
