@@ -1,6 +1,7 @@
 import { bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type LegendItem, legend } from './legend.ts'
+import { clipped } from './marks/clip.ts'
 import type { Mark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
 import { type Extent, linearScale, logScale } from './scale.ts'
@@ -103,23 +104,18 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Box, 
   const yTicks = y.ticks(6)
   const gutter = 12 + Math.max(...yTicks.map(({ label }) => label.length)) * TICK_SIZE * 0.5
   const x = linearScale(xAxis.extent, [left + gutter, right - 8])
-  const clip = element(
-    'clipPath',
-    { id },
-    element('rect', {
-      x: x.range[0],
-      y: top - 3,
-      width: x.range[1] - x.range[0] + 6,
-      height: FRAME_HEIGHT + 5,
-    }),
-  )
+  const frame = {
+    x: x.range[0],
+    y: top - 3,
+    width: x.range[1] - x.range[0] + 6,
+    height: FRAME_HEIGHT + 5,
+  }
   return (
     heading +
     note +
-    clip +
     grid(yTicks, x, y) +
     leftAxis(yTicks, x, y) +
     bottomAxis(x.ticks(6), x, y, xAxis.label) +
-    element('g', { 'clip-path': `url(#${id})` }, ...panel.marks.map((mark) => mark({ x, y })))
+    clipped(id, frame, ...panel.marks.map((mark) => mark({ x, y })))
   )
 }

@@ -1,6 +1,7 @@
 import { bottomAxis, grid, leftAxis } from '../axis.ts'
 import { linearDomain, logDomain } from '../domain.ts'
 import { FAMILY, fitText, textWidth, type Weight } from '../font.ts'
+import { clipped } from '../marks/clip.ts'
 import { divide } from '../marks/divide.ts'
 import { dot } from '../marks/dot.ts'
 import { line } from '../marks/line.ts'
@@ -161,11 +162,7 @@ export class CurvePanel {
     }
     const { left, top, width, height } = this.box
     const clip = { x: left - 5, y: top - 5, width: width + 10, height: height + 7 }
-    return (
-      this.around +
-      element('clipPath', { id: 'curve' }, element('rect', clip)) +
-      element('g', { 'clip-path': 'url(#curve)' }, ...marks.map((mark) => mark(frame)))
-    )
+    return this.around + clipped('curve', clip, ...marks.map((mark) => mark(frame)))
   }
 
   private axes(label: string, kind: 'linear' | 'log'): string {

@@ -1,6 +1,6 @@
 import { columns, type Pixel } from '../decimate.ts'
 import { element, round } from '../svg.ts'
-import type { Frame, Mark } from './mark.ts'
+import { type Frame, type Mark, meets } from './mark.ts'
 
 /** low ≤ high at a place, in data units; NaN or an infinity makes a gap. */
 export interface Interval {
@@ -12,7 +12,9 @@ export interface Interval {
 /** The area between two curves. On a log scale a low end that is not positive reaches down to the frame's edge. */
 export function band(intervals: readonly Interval[], fill: string, opacity: number): Mark {
   return (frame) => {
-    const pieces = columns(edges(intervals, frame)).map((piece) => piece.map(envelope))
+    const pieces = columns(edges(intervals, frame))
+      .map((piece) => piece.map(envelope))
+      .filter((piece) => meets([...piece, ...piece.map(({ x, below }) => ({ x, y: below }))], frame))
     return element('path', { d: pieces.map(outline).join(''), fill, 'fill-opacity': opacity })
   }
 }
