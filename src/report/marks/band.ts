@@ -1,6 +1,7 @@
 import { columns, type Pixel } from '../decimate.ts'
 import { element, round } from '../svg.ts'
-import { type Frame, type Mark, meets } from './mark.ts'
+import type { Frame, Mark } from './mark.ts'
+import { nearest } from './trim.ts'
 
 /** low ≤ high at a place, in data units; NaN or an infinity makes a gap. */
 export interface Interval {
@@ -12,9 +13,7 @@ export interface Interval {
 /** The area between two curves. On a log scale a low end that is not positive reaches down to the frame's edge. */
 export function band(intervals: readonly Interval[], fill: string, opacity: number): Mark {
   return (frame) => {
-    const pieces = columns(edges(intervals, frame))
-      .map((piece) => piece.map(envelope))
-      .filter((piece) => meets([...piece, ...piece.map(({ x, below }) => ({ x, y: below }))], frame))
+    const pieces = columns(edges(intervals, frame)).map((piece) => piece.map(envelope))
     return element('path', { d: pieces.map(outline).join(''), fill, 'fill-opacity': opacity })
   }
 }
@@ -24,11 +23,13 @@ interface Edge extends Pixel {
   readonly below: number
 }
 
-function* edges(intervals: readonly Interval[], { x, y }: Frame): Generator<Edge> {
+function* edges(intervals: readonly Interval[], frame: Frame): Generator<Edge> {
+  const { x, y } = frame
   const floor = y.range[0]
   for (const { x: place, low, high } of intervals) {
     const below = y.kind === 'log' && low <= 0 ? floor : y.at(low)
-    yield { x: x.at(place), y: Number.isNaN(below) ? Number.NaN : y.at(high), below }
+    const above = Number.isNaN(below) ? Number.NaN : y.at(high)
+    yield { x: x.at(place), y: nearest(above, frame), below: nearest(below, frame) }
   }
 }
 

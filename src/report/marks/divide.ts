@@ -1,11 +1,13 @@
 import { element, text } from '../svg.ts'
 import type { Mark } from './mark.ts'
+import { isNear } from './trim.ts'
 
 /** A thin upright line across the frame where something begins, and its name beside the top of it. */
 export function divide(place: number, name: string, colour: string): Mark {
-  return ({ x, y }) => {
+  return (frame) => {
+    const { x, y } = frame
     const at = x.at(place)
-    if (Number.isNaN(at)) return ''
+    if (!isNear({ x: at, y: y.range[0] }, frame)) return ''
     const [bottom, top] = y.range
     const [left, right] = x.range
     // The name stands on the side that has room for it.

@@ -1,12 +1,13 @@
 import { element } from '../svg.ts'
-import { type Mark, meets, type Point } from './mark.ts'
+import type { Mark, Point } from './mark.ts'
+import { isNear } from './trim.ts'
 
 /** A filled circle with a thin white rim, so that it stands off the lines below. */
 export function dot(point: Point, colour: string, radius: number): Mark {
   return (frame) => {
     const [cx, cy] = [frame.x.at(point.x), frame.y.at(point.y)]
     // NaN lies nowhere.
-    if (!meets([{ x: cx, y: cy }], frame)) return ''
+    if (!isNear({ x: cx, y: cy }, frame)) return ''
     return element('circle', { cx, cy, r: radius, fill: colour, stroke: 'white', 'stroke-width': 1 })
   }
 }

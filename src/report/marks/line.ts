@@ -1,6 +1,7 @@
 import { decimate, type Pixel } from '../decimate.ts'
 import { element, round } from '../svg.ts'
-import { type Frame, type Mark, meets, type Point } from './mark.ts'
+import type { Frame, Mark, Point } from './mark.ts'
+import { trim } from './trim.ts'
 
 export interface Stroke {
   readonly colour: string
@@ -12,7 +13,7 @@ export interface Stroke {
 /** A polyline, broken where a point cannot be shown; a piece of one point is a dot. */
 export function line(points: readonly Point[], { colour, width, opacity }: Stroke): Mark {
   return (frame) => {
-    const pieces = decimate(pixels(points, frame)).filter((piece) => meets(piece, frame))
+    const pieces = decimate(pixels(points, frame)).flatMap((piece) => trim(piece, frame))
     const path = pieces.filter((piece) => piece.length > 1).map(draw)
     const dots = pieces
       .filter((piece) => piece.length === 1)

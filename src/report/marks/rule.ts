@@ -1,12 +1,14 @@
 import { element } from '../svg.ts'
 import type { Mark } from './mark.ts'
+import { isNear } from './trim.ts'
 
 /** A dashed level line across the frame. */
 export function rule(value: number, colour: string): Mark {
-  return ({ x, y }) => {
-    const level = y.at(value)
-    if (Number.isNaN(level)) return ''
-    const [left, right] = x.range
+  return (frame) => {
+    const level = frame.y.at(value)
+    const [left, right] = frame.x.range
+    // NaN lies nowhere.
+    if (!isNear({ x: left, y: level }, frame)) return ''
     return element('path', {
       d: `M${left},${level}H${right}`,
       stroke: colour,
