@@ -9,6 +9,7 @@ import { writeWhole } from '../run/whole-file.ts'
 import { curveOf } from './curve.ts'
 import { filmMap } from './map-film.ts'
 import { networkPicture } from './network.ts'
+import { filmNetwork } from './network-film.ts'
 import { besides, filmPicture } from './picture-film.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { reportData, reportName } from './report.ts'
@@ -25,7 +26,7 @@ export interface Drawn {
 export type Standing = 'a run of its own' | 'one of many'
 
 /**
- * Draws all the pictures of a run from its folder: the loss, the film if champions were kept, for a picture that was
+ * Draws all the pictures of a run from its folder: the loss, the films if champions were kept, for a picture that was
  * learnt the two side by side, and of a run of its own the network and the report. One that cannot be drawn or written
  * costs no other; nothing is thrown.
  */
@@ -67,6 +68,10 @@ function draw(run: ReadRun, standing: Standing, attempt: Attempt): void {
   attempt(['film.gif', 'film.png'], () => {
     const film = filmOf(run, champion)
     return film === null ? [] : [film.gif, film.png]
+  })
+  attempt(['network.gif'], () => {
+    const film = filmNetwork(run, champion)
+    return film === null ? [] : [film]
   })
 }
 

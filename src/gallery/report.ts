@@ -51,6 +51,7 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
     gradient: isGradient(config.strategy),
     events,
     network: champion && drawingOf(champion),
+    networkFilm: networkFilm(run.folder, remarks),
     answers: answers(run, remarks),
     pictures: pictures(run.folder, remarks),
     remarks,
@@ -94,22 +95,34 @@ function dataFile({ task }: Config): string | undefined {
   return 'file' in task.data ? task.data.file : undefined
 }
 
+/** A file of the folder; undefined where there is none, or none that can stand in the report. */
+function bytesOf(folder: string, name: string, remarks: string[]): Uint8Array | undefined {
+  try {
+    const bytes = readFileSync(join(folder, name))
+    if (bytes.length <= largestPicture) return bytes
+    remarks.push(`${name} is too large to stand in here: it lies beside this report.`)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
+      remarks.push(`${name} could not be read: ${refusal(cause)}`)
+    }
+  }
+  return undefined
+}
+
+function networkFilm(folder: string, remarks: string[]): Picture | null {
+  const film = picture(bytesOf(folder, 'network.gif', remarks), {
+    name: 'network.gif',
+    type: 'image/gif',
+    caption: 'From the first champion to the last, all measured by the largest weights of the film',
+    description: "A film: the champion's layers, units and weights as the training goes on",
+  })
+  return film ?? null
+}
+
 /** The pictures that lie in the folder. */
 function pictures(folder: string, remarks: string[]): Picture[] {
-  const bytesOf = (name: string): Uint8Array | undefined => {
-    try {
-      const bytes = readFileSync(join(folder, name))
-      if (bytes.length <= largestPicture) return bytes
-      remarks.push(`${name} is too large to stand in here: it lies beside this report.`)
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
-        remarks.push(`${name} could not be read: ${refusal(cause)}`)
-      }
-    }
-    return undefined
-  }
-  const film = bytesOf('film.gif')
-  const still = bytesOf('film.png')
+  const film = bytesOf(folder, 'film.gif', remarks)
+  const still = bytesOf(folder, 'film.png', remarks)
   const found: (Picture | undefined)[] = [
     picture(film, {
       name: 'film.gif',
@@ -124,7 +137,7 @@ function pictures(folder: string, remarks: string[]): Picture[] {
       caption: 'The champion at the end',
       description: 'What the champion answers at the end of the training, and the loss',
     }),
-    picture(bytesOf('picture.png'), {
+    picture(bytesOf(folder, 'picture.png', remarks), {
       name: 'picture.png',
       type: 'image/png',
       caption: 'Left the original, right what was learnt',

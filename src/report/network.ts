@@ -45,12 +45,59 @@ export interface NetworkSetting {
   readonly slack: number
   /** False where the page itself says what the lines mean. */
   readonly legend: boolean
+  /** What widths and fills are measured by; default: the network's own largest. */
+  readonly scale?: NetworkScale | undefined
+}
+
+/** The largest numbers of a network, or of many that are to be compared. */
+export interface NetworkScale {
+  /** Of each layer the largest size of a weight. */
+  readonly weights: readonly number[]
+  /** The largest size of a bias, of all layers. */
+  readonly bias: number
+}
+
+/** The largest numbers of one or more networks of one shape; those that are no numbers are left out. */
+export function networkScale(
+  topology: Topology,
+  several: readonly Pick<NetworkDrawing, 'parameters'>[],
+): NetworkScale {
+  const all = several.map(({ parameters }) => layerWeights({ topology, parameters }))
+  const most = (sizes: readonly number[]): number => sizes.reduce((a, b) => Math.max(a, b), 0)
+  return {
+    weights: topology.layers.map((_, i) => most(all.map((layers) => largest(layers[i]!.weights)))),
+    bias: most(all.flatMap((layers) => layers.map(({ biases }) => largest(biases)))),
+  }
 }
 
 const OWN_SETTING: NetworkSetting = { colours: PAPER_COLOURS, slack: 1, legend: true }
 
 /** The same picture before it is rasterised. */
 export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OWN_SETTING): string {
+  const { width, height, markup } = networkMarks(network, setting)
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'font-family': FAMILY,
+    },
+    element('rect', { width, height, fill: setting.colours.paper }),
+    markup,
+  )
+}
+
+/** A drawing without its paper, from (0, 0) on. */
+export interface NetworkMarks {
+  readonly width: number
+  readonly height: number
+  readonly markup: string
+}
+
+/** What the picture consists of, to stand in another one. */
+export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): NetworkMarks {
   const { colours, slack } = setting
   const levels = widths(network.topology)
   const { columns, height, width } = layout(levels)
@@ -81,11 +128,14 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
   y += network.title === undefined ? 0 : 16
 
   const layers = layerWeights(network)
+  const scale = setting.scale ?? networkScale(network.topology, [network])
   const heads = columns.map((column, level) => head(column, level, network.topology, colours))
-  const between = layers.map((layer, i) => weightLines(layer, columns[i]!, columns[i + 1]!, colours))
-  const scales = layers.map(({ weights }, i) => {
+  const between = layers.map((layer, i) =>
+    weightLines(layer, columns[i]!, columns[i + 1]!, colours, scale.weights[i]!),
+  )
+  const scales = scale.weights.map((most, i) => {
     const middle = (columns[i]!.x + columns[i + 1]!.x) / 2
-    const words = `|w| ≤ ${formatSignificant(largest(weights), 3)}`
+    const words = `|w| ≤ ${formatSignificant(most, 3)}`
     return text(words, {
       x: middle,
       y: height + 30,
@@ -94,12 +144,11 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
       fill: colours.softInk,
     })
   })
-  const most = Math.max(...layers.map(({ biases }) => largest(biases)))
   const units = columns.map((column, level) => {
     const biases = level === 0 ? undefined : layers[level - 1]!.biases
     const side = level === 0 ? 'left' : level === columns.length - 1 ? 'right' : 'middle'
     return (
-      circles(column, biases, most, colours) +
+      circles(column, biases, scale.bias, colours) +
       ellipsis(column, side, colours) +
       (side === 'left' ? labels(column, names.inputs, 'left', colours) : '') +
       (side === 'right' ? labels(column, names.outputs, 'right', colours) : '')
@@ -113,22 +162,14 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
   parts.push(element('g', { transform: `translate(${MARGIN},${y + 16})` }, key.svg))
   const full = Math.ceil(y + 16 + key.height + MARGIN - 8)
 
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      width: whole,
-      height: full,
-      viewBox: `0 0 ${whole} ${full}`,
-      'font-family': FAMILY,
-    },
-    element('rect', { width: whole, height: full, fill: colours.paper }),
-    ...parts,
-  )
+  return { width: whole, height: full, markup: parts.join('') }
 }
 
 /** The parameters of each layer. */
-function layerWeights({ topology, parameters }: NetworkDrawing): LayerWeights[] {
+function layerWeights({
+  topology,
+  parameters,
+}: Pick<NetworkDrawing, 'topology' | 'parameters'>): LayerWeights[] {
   let at = 0
   return topology.layers.map(({ inputs, outputs }) => {
     const biases = parameters.subarray(at, at + outputs)
@@ -170,7 +211,7 @@ function circles(
       const circle = { cx: x, cy: y, r: radius }
       const base = element('circle', { ...circle, fill: paper, stroke: outline, 'stroke-width': 1.25 })
       const bias = biases?.[index] ?? 0
-      const share = most > 0 ? Math.abs(bias) / most : 0
+      const share = most > 0 ? Math.min(1, Math.abs(bias) / most) : 0
       if (!(share > 0)) return base
       const fill = bias < 0 ? negative : positive
       return base + element('circle', { ...circle, fill, 'fill-opacity': share * 0.85, stroke: fill })

@@ -34,7 +34,7 @@ function expectWhole(run: string, more: readonly string[] = []): void {
 
 const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
 /** What a run of its own has besides. */
-const pictures = ['film.gif', 'film.png', 'network.png', 'report.html', 'snapshots.bin']
+const pictures = ['film.gif', 'film.png', 'network.gif', 'network.png', 'report.html', 'snapshots.bin']
 
 describe('a training that is told to stop', () => {
   it.each([

@@ -11,7 +11,15 @@ const small = 'strategy: { population: 20, initial: 1 }\nstop: { generations: 5 
 const moons = `task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\n${small}`
 const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
 /** Of a training by itself, which is filmed. */
-const filmed = [...files, 'film.gif', 'film.png', 'network.png', 'report.html', 'snapshots.bin'].sort()
+const filmed = [
+  ...files,
+  'film.gif',
+  'film.png',
+  'network.gif',
+  'network.png',
+  'report.html',
+  'snapshots.bin',
+].sort()
 
 /** Inputs so large that every loss overflows. */
 const hopeless: Readonly<Record<string, string>> = {

@@ -5,6 +5,8 @@ import { GifReader } from 'omggif'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawSafely } from '../../src/gallery/draw.ts'
+import { filmNetwork } from '../../src/gallery/network-film.ts'
+import { readRun } from '../../src/gallery/read-run.ts'
 import { type ConfigInput, evolve } from '../../src/index.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-draw-'))
@@ -39,10 +41,34 @@ describe('the pictures of a run', () => {
     const folder = copy(map)
     const { written, warnings } = drawSafely(folder, 'one of many')
     expect(warnings).toEqual([])
-    expect(written).toEqual(['loss.png', 'film.gif', 'film.png'])
+    expect(written).toEqual(['loss.png', 'film.gif', 'film.png', 'network.gif'])
     const film = new GifReader(readFileSync(join(folder, 'film.gif')))
     expect([film.numFrames(), film.width]).toEqual([4, 720])
     expect(size(folder, 'film.png')).toEqual([2 * film.width, 2 * film.height])
+  })
+
+  it('with a small network: its weights in the course of the run, timed as its film', () => {
+    const folder = copy(map)
+    drawSafely(folder, 'a run of its own')
+    const [film, weights] = ['film.gif', 'network.gif'].map((name) => {
+      const reader = new GifReader(readFileSync(join(folder, name)))
+      return Array.from({ length: reader.numFrames() }, (_, frame) => reader.frameInfo(frame).delay)
+    })
+    expect(weights).toEqual(film)
+    const gif = readFileSync(join(folder, 'network.gif')).toString('base64')
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(`src="data:image/gif;base64,${gif}"`)
+  })
+
+  it('with a network that would be abbreviated, or told to be without a film: no film of the network', () => {
+    const folder = copy(map)
+    const run = readRun(folder)
+    const champion = run.champion!
+    expect(filmNetwork(run, champion)).not.toBeNull()
+    const [first] = champion.topology.layers
+    const wide = { ...champion.topology, layers: [{ ...first!, outputs: 33 }] }
+    expect(filmNetwork(run, { ...champion, topology: wide })).toBeNull()
+    const pictures = { ...run.config.pictures, film: false }
+    expect(filmNetwork({ ...run, config: { ...run.config, pictures } }, champion)).toBeNull()
   })
 
   it('that learns a picture: the two side by side too', () => {
@@ -67,7 +93,7 @@ describe('the pictures of a run', () => {
     const folder = copy(map)
     for (const name of ['loss.png', 'film.png']) mkdirSync(join(folder, name, 'below'), { recursive: true })
     const { written, warnings } = drawSafely(folder, 'one of many')
-    expect(written).toEqual(['film.gif'])
+    expect(written).toEqual(['film.gif', 'network.gif'])
     expect(warnings).toEqual([
       'loss.png not written: a folder of that name',
       'film.gif and film.png not written: a folder of that name',

@@ -25,15 +25,25 @@ export function filmOf<Moment>(
   size: { readonly width: number; readonly height: number },
   paint: (moment: Moment, zoom: 1 | 2) => Sheet,
 ): Film {
+  return {
+    gif: filmGif(moments, palette, size, (moment) => paint(moment, 1)),
+    png: sheetPng(paint(moments.at(-1)!, 2), palette),
+  }
+}
+
+/** The film alone, without its last picture. @param moments at least one */
+export function filmGif<Moment>(
+  moments: readonly Moment[],
+  palette: Palette,
+  size: { readonly width: number; readonly height: number },
+  paint: (moment: Moment) => Sheet,
+): Uint8Array {
   const delayMs = Math.round(Math.min(slowestMs, Math.max(quickestMs, playMs / moments.length)) / 10) * 10
   const last = moments.at(-1)!
   function* frames(): Generator<FilmFrame> {
     for (const moment of moments) {
-      yield { indices: paint(moment, 1).indices, delayMs: moment === last ? restMs : delayMs }
+      yield { indices: paint(moment).indices, delayMs: moment === last ? restMs : delayMs }
     }
   }
-  return {
-    gif: encodeGif(frames(), size.width, size.height, palette.colours),
-    png: sheetPng(paint(last, 2), palette),
-  }
+  return encodeGif(frames(), size.width, size.height, palette.colours)
 }

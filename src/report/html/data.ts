@@ -21,6 +21,8 @@ export interface ReportData {
   readonly events: readonly GenerationEvent[]
   /** The champion; null before there is one. */
   readonly network: Omit<NetworkDrawing, 'title' | 'subtitle'> | null
+  /** The network in the course of the training; null where there is no such film. */
+  readonly networkFilm: Picture | null
   /** What the champion answers for the data; null where that is not known. */
   readonly answers: Answers | null
   readonly pictures: readonly Picture[]

@@ -81,7 +81,7 @@ function answersMarkup(answers: Answers | null): Markup {
   return answers.kind === 'classes' ? classesMarkup(answers) : scatterMarkup(answers)
 }
 
-function networkMarkup({ network, record }: ReportData): Markup {
+function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
   if (network === null) return ''
   const drawing = tag(
     'div',
@@ -98,7 +98,8 @@ function networkMarkup({ network, record }: ReportData): Markup {
     item('bias', 'bias, by the same colours'),
     tag('li', {}, 'wider: nearer to the largest of its layer'),
   )
-  return tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))
+  const figure = tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))
+  return networkFilm === null ? figure : figure + picturesMarkup([networkFilm])
 }
 
 /** The style sheet knows what these are in light and dark. */

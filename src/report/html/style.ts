@@ -124,6 +124,8 @@ ${shades()}
 .pictures { display: grid; gap: 1.6rem; justify-items: start; }
 .picture { margin: 0; max-width: 100%; } .picture img { display: block; max-width: 100%; height: auto; border-radius: 8px; border: 1px solid var(--grid); }
 .picture figcaption { color: var(--soft-ink); font-size: 0.9rem; margin-top: 0.4rem; }
+/* The drawing above it is its last frame. */
+@media (prefers-reduced-motion: reduce) { #network .pictures { display: none; } }
 .drawing { margin: 0; } .drawing .scroll { max-height: none; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
 .drawing svg text { font-family: inherit; }
 .lanes { display: grid; gap: 3px; }

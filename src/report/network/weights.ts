@@ -21,20 +21,21 @@ export function largest(values: Float32Array): number {
 /**
  * The lines between two columns: colour by sign, width and opacity by size beside the largest of the layer, the
  * large ones on top.
+ * @param most size of the weight that is drawn widest
  */
 export function weightLines(
   { weights }: LayerWeights,
   from: Column,
   to: Column,
   { positive, negative }: NetworkColours,
+  most: number,
 ): string {
-  const most = largest(weights)
   if (most === 0) return ''
   const lines = new Map<number, string[]>()
   for (const target of to.units) {
     for (const source of from.units) {
       const weight = weights[target.index * from.count + source.index]!
-      const step = Math.ceil((Math.abs(weight) / most) * STEPS)
+      const step = Math.min(STEPS, Math.ceil((Math.abs(weight) / most) * STEPS))
       if (!(step > 0)) continue
       const key = weight < 0 ? -step : step
       const path = lines.get(key) ?? []

@@ -97,6 +97,7 @@ export function reportData(more: Partial<ReportData> = {}): ReportData {
     gradient: false,
     events: events(120),
     network: network([2, 4, 1]),
+    networkFilm: null,
     answers: {
       kind: 'classes',
       target: 'Species',

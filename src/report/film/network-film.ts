@@ -1,0 +1,130 @@
+import type { Topology } from '../../network/topology.ts'
+import { PAPER_COLOURS } from '../network/colours.ts'
+import {
+  type NetworkDrawing,
+  type NetworkScale,
+  type NetworkSetting,
+  networkMarks,
+  networkScale,
+} from '../network.ts'
+import { AXIS, INK, SOFT_INK } from '../palette.ts'
+import { element } from '../svg.ts'
+import { mix, Palette, type Rgb, rgb } from './colours.ts'
+import { filmGif } from './film.ts'
+import { figures, type Heading, type Moment, momentFigures, page, titles } from './page.ts'
+import { rasterise } from './paper.ts'
+
+/** A network's layers, units and weights while it learns. */
+export interface NetworkFilm {
+  readonly heading: Heading
+  /** Names the fitness. */
+  readonly label: string
+  readonly topology: Topology
+  /** (I) */
+  readonly inputs: readonly string[]
+  /** (O) */
+  readonly outputs: readonly string[]
+  /** At least one. */
+  readonly moments: readonly NetworkMoment[]
+}
+
+export interface NetworkMoment extends Moment {
+  /** (P) as they lie in a genome. */
+  readonly parameters: Float32Array
+}
+
+const MARGIN = 20
+const TOP = 82
+/** The figures stand side by side in so much. */
+const NARROWEST = 560
+const WIDEST = 720
+const HIGHEST = 560
+/** What two colours may be apart before a pixel changes: lines this faint are not missed. */
+const tolerance = 32
+/** What a number may be off, as a share of the largest, before it is drawn anew: less is not seen, and costs. */
+const steadiness = 0.08
+
+/** Draws the film as GIF. Every frame measures by the largest weights of the film, so that growth is seen. */
+export function drawNetworkFilm(film: NetworkFilm): Uint8Array {
+  const { topology, moments, heading } = film
+  const scale = networkScale(topology, moments)
+  const setting: NetworkSetting = { colours: PAPER_COLOURS, slack: 1, legend: true, scale }
+  const leeway = leewayOf(topology, scale)
+  const drawingOf = (parameters: Float32Array): NetworkDrawing => ({
+    topology,
+    parameters,
+    inputs: film.inputs,
+    outputs: film.outputs,
+  })
+  const natural = networkMarks(drawingOf(moments[0]!.parameters), setting)
+  const zoom = Math.min(1, WIDEST / natural.width, HIGHEST / natural.height)
+  const width = Math.max(NARROWEST, Math.round(natural.width * zoom))
+  const size = { width, height: TOP + Math.ceil(natural.height * zoom) }
+  const left = (width - natural.width * zoom) / 2
+  const still = titles(heading, width)
+  const palette = new Palette(COLOURS)
+  let shown = moments[0]!.parameters
+  let before: Uint8Array | null = null
+  return filmGif(moments, palette, size, (moment) => {
+    const row = momentFigures(moment, film.label)
+    const exact = moment === moments.at(-1)
+    shown = exact ? moment.parameters : steady(moment.parameters, shown, leeway)
+    const { markup } = networkMarks(drawingOf(shown), setting)
+    const place = { transform: `translate(${left},${TOP}) scale(${zoom})` }
+    const svg = page(
+      width,
+      size.height,
+      still,
+      figures(row.left, MARGIN, 66),
+      figures(row.right, width / 2, 66),
+      element('g', place, markup),
+    )
+    const sheet = rasterise(svg, 1, palette)
+    if (before !== null && !exact) keep(sheet.indices, before, palette)
+    before = sheet.indices
+    return sheet
+  })
+}
+
+/** (P) what each parameter may be off. */
+function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float32Array {
+  const parts = layers.flatMap(({ inputs, outputs }, i) => [
+    new Float32Array(outputs).fill(steadiness * bias),
+    new Float32Array(outputs * inputs).fill(steadiness * weights[i]!),
+  ])
+  return Float32Array.from(parts.flatMap((part) => [...part]))
+}
+
+/** The parameters with those as they were that have hardly changed. */
+function steady(now: Float32Array, before: Float32Array, leeway: Float32Array): Float32Array {
+  return now.map((value, i) => (Math.abs(value - before[i]!) <= leeway[i]! ? before[i]! : value))
+}
+
+const WHITE: Rgb = [255, 255, 255]
+
+/** Inks with their edges; blue and vermilion by themselves and one across the other. */
+const COLOURS: readonly Rgb[] = [
+  ...ramp(INK, 4),
+  ...ramp(SOFT_INK, 3),
+  rgb(AXIS),
+  ...Array.from({ length: 5 }, (_, share) =>
+    ramp(mix(rgb(PAPER_COLOURS.positive), rgb(PAPER_COLOURS.negative), share / 4), share % 4 === 0 ? 8 : 4),
+  ).flat(),
+  WHITE,
+]
+
+/** From an ink towards white, which is left out. */
+function ramp(ink: string | Rgb, steps: number): Rgb[] {
+  const from = typeof ink === 'string' ? rgb(ink) : ink
+  return Array.from({ length: steps }, (_, step) => mix(from, WHITE, step / steps))
+}
+
+/** Leaves pixels as they were where the eye would not tell. */
+function keep(indices: Uint8Array, before: Uint8Array, { colours }: Palette): void {
+  for (let at = 0; at < indices.length; at++) {
+    const [now, old] = [indices[at]!, before[at]!]
+    if (now === old) continue
+    const [a, b] = [colours[now]!, colours[old]!]
+    if (Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) <= tolerance) indices[at] = old
+  }
+}
