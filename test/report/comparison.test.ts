@@ -17,7 +17,7 @@ const comparison = (contestants: number, repeats: number): Comparison => ({
     runs: Array.from({ length: repeats }, (_, i) => curve(60, c + i / 10)),
   })),
 })
-const only = (...runs: readonly (readonly Point[])[]): Comparison => ({
+const contestOf = (...runs: readonly (readonly Point[])[]): Comparison => ({
   ...comparison(0, 0),
   contestants: [{ label: 'ga', runs }],
 })
@@ -71,7 +71,7 @@ describe('a picture of strategies side by side', () => {
   })
 
   test('carries the median on, level, to the right edge when all its runs have ended', () => {
-    const short = only([
+    const short = contestOf([
       { x: 10, y: 4 },
       { x: 20, y: 1 },
     ])
@@ -87,10 +87,10 @@ describe('a picture of strategies side by side', () => {
 
   test('marks runs that ended early by a dot, and says so', () => {
     const dots = (svg: string): number => svg.match(/r="1.75"/g)?.length ?? 0
-    const early = comparisonSvg(only(curve(60), curve(30), curve(45)))
+    const early = comparisonSvg(contestOf(curve(60), curve(30), curve(45)))
     expect(dots(early)).toBe(2 * 2)
     expect(early).toContain('a dot where it ended before the right edge')
-    const even = comparisonSvg(only(curve(120), curve(119)))
+    const even = comparisonSvg(contestOf(curve(120), curve(119)))
     expect(dots(even)).toBe(0)
     expect(even).not.toContain('a dot')
   })
@@ -100,7 +100,7 @@ describe('a picture of strategies side by side', () => {
       { x, y: 10 - x },
       { x: 20, y: 1 },
     ])
-    const [path] = bold(comparisonSvg(only(...late)), colour)
+    const [path] = bold(comparisonSvg(contestOf(...late)), colour)
     expect(path!.match(/[ML]/g)).toHaveLength(3)
   })
 
@@ -110,14 +110,14 @@ describe('a picture of strategies side by side', () => {
         { x: 1, y: 9 },
         { x: 2, y },
       ])
-    const two = { ...only(...level(1, 2, 6)), xLabel: 'Seconds →' as const }
+    const two = { ...contestOf(...level(1, 2, 6)), xLabel: 'Seconds →' as const }
     const caption = (others: Comparison['contestants']): string =>
       comparisonSvg({ ...two, contestants: [...two.contestants, ...others] })
     expect(caption([])).toContain('>Bold: the median of 3 runs, at the end 2.000. Faint: every run<')
     expect(caption([{ label: 'b', runs: level(5) }])).toContain(
       'median of 1 to 3 runs, at the end from 2.000 to 5.000',
     )
-    expect(comparisonSvg(only(...level(4)))).toContain('>1 run, at the end 4.000<')
+    expect(comparisonSvg(contestOf(...level(4)))).toContain('>1 run, at the end 4.000<')
     expect(caption([])).toContain('>Seconds →<')
   })
 
@@ -133,20 +133,22 @@ describe('a picture of strategies side by side', () => {
       x: i,
       y: 1 / (i + 1) + 0.1 * Math.sin(i) ** 2,
     }))
-    expect(comparisonSvg(only(long)).length).toBeLessThan(500_000)
+    expect(comparisonSvg(contestOf(long)).length).toBeLessThan(500_000)
   })
 
   test('passes over what cannot be drawn, and says where nothing is left', () => {
     const lost = [{ x: 10, y: Number.NaN }]
     for (const runs of [[], [[]], [lost, lost]]) {
-      const svg = comparisonSvg(only(...runs))
+      const svg = comparisonSvg(contestOf(...runs))
       expect(svg.match(/>no data</g)).toHaveLength(2)
       expect(svg).not.toContain('NaN')
     }
     expect(comparisonSvg(comparison(0, 0)).match(/>no data</g)).toHaveLength(2)
-    const partly = comparisonSvg(only([...lost, ...curve(20), { x: 300, y: Number.POSITIVE_INFINITY }], lost))
+    const partly = comparisonSvg(
+      contestOf([...lost, ...curve(20), { x: 300, y: Number.POSITIVE_INFINITY }], lost),
+    )
     expect(partly).not.toMatch(/NaN|Infinity/)
-    expect(decode(drawComparison(only([{ x: 50, y: 0 }]), 1)).width).toBe(960)
+    expect(decode(drawComparison(contestOf([{ x: 50, y: 0 }]), 1)).width).toBe(960)
   })
 })
 
