@@ -2,10 +2,10 @@
 // A gradient counts as three forward passes less what the first layer need not send back.
 //   npm run build && node bench/gradient.mjs
 import { setFlagsFromString } from 'node:v8'
-import { Arena } from '../dist/src/kernels/arena.js'
 import { createKernel } from '../dist/src/kernels/arithmetic.js'
-import { planArena } from '../dist/src/kernels/plan.js'
-import { activation, createTopology, widths } from '../dist/src/network/topology.js'
+import { Arena } from '../dist/src/memory/arena.js'
+import { planArena } from '../dist/src/memory/plan.js'
+import { activation, createTopology, widths } from '../dist/src/model/topology.js'
 import { machine, median } from './machine.mjs'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')

@@ -1,9 +1,9 @@
 // What it costs to hand a generation of nothing to the threads and hear back, in milliseconds.
 //   npm run build && node bench/handout.mjs
 import { EvaluationPool } from '../dist/src/evaluation/pool.js'
-import { Arena } from '../dist/src/kernels/arena.js'
-import { planArena } from '../dist/src/kernels/plan.js'
-import { activation, createTopology } from '../dist/src/network/topology.js'
+import { Arena } from '../dist/src/memory/arena.js'
+import { planArena } from '../dist/src/memory/plan.js'
+import { activation, createTopology } from '../dist/src/model/topology.js'
 import { machine, median } from './machine.mjs'
 
 console.log(machine())

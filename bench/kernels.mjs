@@ -1,10 +1,10 @@
 // GFLOP/s of the compiled kernels: forward and loss of one genome after another, on one core.
 //   npm run build && node bench/kernels.mjs
 import { setFlagsFromString } from 'node:v8'
-import { Arena } from '../dist/src/kernels/arena.js'
 import { createKernel } from '../dist/src/kernels/arithmetic.js'
-import { planArena } from '../dist/src/kernels/plan.js'
-import { activation, createTopology, widths } from '../dist/src/network/topology.js'
+import { Arena } from '../dist/src/memory/arena.js'
+import { planArena } from '../dist/src/memory/plan.js'
+import { activation, createTopology, widths } from '../dist/src/model/topology.js'
 import { machine, median } from './machine.mjs'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')

@@ -1,8 +1,8 @@
 // What a step of each optimiser takes for the 101,770 parameters of 784-128-10, in milliseconds: the readable loop
 // beside the compiled one, once ten steps of both have made the same bits.
 //   npm run build && node bench/optimisers.mjs
-import { compileOptimisers } from '../dist/src/backprop/optimisers/compiled.js'
-import { optimisers } from '../dist/src/backprop/optimisers/index.js'
+import { compileOptimisers } from '../dist/src/gradient/optimisers/compiled.js'
+import { optimisers } from '../dist/src/gradient/optimisers/index.js'
 import { machine, median } from './machine.mjs'
 
 const length = 101_770

@@ -18,13 +18,13 @@ const shared = ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'simd'
 
 const modules = [
   { name: 'random', entry: 'src/random/assembly/fill.ts', flags: ['--enable', 'simd'] },
-  { name: 'strict', entry: 'src/kernels/assembly/index.ts', flags: [...shared, '--use', 'FUSED=0'] },
+  { name: 'strict', entry: 'src/kernels/wasm/assembly/index.ts', flags: [...shared, '--use', 'FUSED=0'] },
   {
     name: 'fused',
-    entry: 'src/kernels/assembly/index.ts',
+    entry: 'src/kernels/wasm/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
-  { name: 'optimisers', entry: 'src/backprop/assembly/index.ts', flags: shared },
+  { name: 'optimisers', entry: 'src/gradient/assembly/index.ts', flags: shared },
 ]
 
 mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })

@@ -14,7 +14,7 @@ export class EvolveError extends Error {
 }
 
 /** One thing that is wrong with what the user gave, said so that it can be mended. */
-export interface Complaint {
+export interface Issue {
   /** The file it stands in, as the user wrote it. */
   readonly file?: string | undefined
   /** Where in the file: a dotted config path, `row 3, column "mass"`, `line 2, column 7`, or an option. */
@@ -27,17 +27,17 @@ export interface Complaint {
 
 /** Wrong usage, config or data: `file: field: expected …, found …; hint` on one line. */
 export class InputError extends EvolveError {
-  readonly complaint: Complaint
+  readonly issue: Issue
 
-  constructor(complaint: Complaint, options?: ErrorOptions) {
-    super('input', describe(complaint), options)
+  constructor(issue: Issue, options?: ErrorOptions) {
+    super('input', describe(issue), options)
     this.name = 'InputError'
-    this.complaint = complaint
+    this.issue = issue
   }
 
-  /** The same complaint, said of a file: for readers that are handed text and do not know its name. */
+  /** The same issue, said of a file: for readers that are handed text and do not know its name. */
   in(file: string): InputError {
-    return new InputError({ ...this.complaint, file: this.complaint.file ?? file }, { cause: this })
+    return new InputError({ ...this.issue, file: this.issue.file ?? file }, { cause: this })
   }
 }
 
@@ -54,7 +54,7 @@ function inline(value: unknown): string {
   return String(value)
 }
 
-function describe({ file, field, expected, found, hint }: Complaint): string {
+function describe({ file, field, expected, found, hint }: Issue): string {
   const where = [file, field].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `)
   const line = `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
   return line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, escaped)

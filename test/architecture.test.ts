@@ -5,49 +5,32 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
+/** The layers, from the ground up: none imports one that stands above it. */
+const order = [
+  ...['math', 'random', 'model', 'strategies', 'gradient', 'tasks', 'memory', 'kernels', 'evaluation', 'run'],
+  ...['report', 'config', 'library', 'artifacts', 'dashboard', 'cli', 'workers', 'bin'],
+]
+
 /** Who may import whom; `errors` and `nearest` are open to all. docs/architecture.md holds the same table. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   math: [],
   random: ['math'],
-  network: ['random', 'math'],
-  evolution: ['random', 'math'],
-  kernels: ['network', 'math'],
-  backprop: ['network', 'random', 'math'],
-  tasks: ['network', 'random', 'math'],
-  evaluation: ['kernels', 'backprop', 'tasks', 'network', 'random'],
-  run: ['evolution', 'random', 'math', 'type evaluation', 'type network'],
-  report: ['network', 'math', 'type run'],
-  config: ['random', 'network', 'evolution', 'kernels', 'backprop', 'tasks', 'evaluation', 'run'],
-  library: [
-    'math',
-    'random',
-    'network',
-    'evolution',
-    'kernels',
-    'backprop',
-    'tasks',
-    'evaluation',
-    'run',
-    'config',
-  ],
-  gallery: [
-    'math',
-    'random',
-    'network',
-    'evolution',
-    'kernels',
-    'backprop',
-    'tasks',
-    'evaluation',
-    'run',
-    'config',
-    'library',
-    'report',
-  ],
-  dashboard: ['math', 'network', 'kernels', 'tasks', 'run', 'report', 'config', 'library'],
-  cli: ['dashboard', 'gallery', 'library', 'config', 'run', 'report', 'math'],
+  model: ['random', 'math'],
+  strategies: ['random', 'math'],
+  gradient: ['model', 'random', 'math'],
+  tasks: ['model', 'random', 'math'],
+  memory: ['model'],
+  kernels: ['memory', 'model', 'math'],
+  evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'model', 'random'],
+  run: ['strategies', 'random', 'math', 'type evaluation', 'type model'],
+  report: ['model', 'math', 'type run'],
+  config: ['run', 'evaluation', 'kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
+  library: ['config', 'run', 'evaluation', 'kernels', 'tasks', 'strategies', 'model', 'random', 'math'],
+  artifacts: ['library', 'config', 'report', 'run', 'evaluation', 'kernels', 'tasks', 'model', 'math'],
+  dashboard: ['library', 'config', 'report', 'run', 'kernels', 'tasks', 'model', 'math'],
+  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'math'],
+  workers: ['dashboard', 'artifacts', 'library', 'evaluation'],
   bin: ['cli'],
-  workers: ['evaluation', 'library', 'gallery', 'dashboard', 'cli'],
 }
 
 interface Import {
@@ -98,6 +81,17 @@ describe('the architecture', () => {
     expect(wrong).toEqual([])
   })
 
+  it('lets every layer stand above what it imports', () => {
+    const upwards = Object.entries(allowed).flatMap(([layer, targets]) =>
+      targets
+        .map((target) => target.replace('type ', ''))
+        .filter((target) => order.indexOf(target) >= order.indexOf(layer))
+        .map((target) => `${layer} → ${target}`),
+    )
+    expect(upwards).toEqual([])
+    expect(order.toSorted()).toEqual(Object.keys(allowed).toSorted())
+  })
+
   it('knows every layer there is', () => {
     const layers = new Set(sources().map(layerOf))
     for (const file of ['index.ts', 'errors.ts', 'nearest.ts']) layers.delete(file)
@@ -135,7 +129,7 @@ describe('the architecture', () => {
   })
 
   it('draws no result from functions that differ between engines', () => {
-    const exact = ['random', 'evolution', 'kernels', 'backprop', 'tasks']
+    const exact = ['random', 'strategies', 'gradient', 'tasks', 'memory', 'kernels']
     const inexact =
       /Math\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|tanh|sinh|cosh|atan2?|asin|acos|cbrt|hypot)\b|\*\*/
     // A power of two written out is exact everywhere.

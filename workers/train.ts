@@ -1,6 +1,6 @@
 // The thread that piscina starts. It loads the program's own code alone; a file that fails to load would hang the pool.
 import { workerData } from 'piscina'
-import { drawSafely } from '../src/gallery/draw.ts'
+import { drawSafely } from '../src/artifacts/draw.ts'
 import type { TrainingReply, TrainingTask } from '../src/library/training-job.ts'
 import { TrainingWorker } from '../src/library/training-worker.ts'
 

@@ -13,5 +13,5 @@ for await (const { generation, champion, validation } of training) {
 
 const run = await training
 console.log(`ended by ${run.outcome.reason} after ${run.outcome.evaluations} evaluations`)
-console.log('validation accuracy', run.assessment.validation.metrics.accuracy)
+console.log('validation accuracy', run.scores.validation.metrics.accuracy)
 console.log('the middle of the upper moon is', run.champion.predict([0, 1]).name)

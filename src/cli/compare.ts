@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import type { Override } from '../config/set.ts'
-import { budgetOf, type Entrant, entrantsOf } from '../library/compare/entrants.ts'
+import { budgetOf, contestantsOf, type ReadyContestant } from '../library/compare/contestants.ts'
 import { figuresOf } from '../library/compare/figures.ts'
-import { type FinishedHeat, folderNames, type Heat, runHeats } from '../library/compare/heats.ts'
+import { type FinishedTrial, folderNames, runTrials, type Trial } from '../library/compare/trials.ts'
 import { TrainingPool } from '../library/training-pool.ts'
 import { drawComparison } from '../report/comparison.ts'
 import { plural } from '../report/number.ts'
@@ -33,58 +33,59 @@ export async function compare(file: string, options: CompareOptions): Promise<nu
   const { config, directory, hash } = job.read
   const { repeats = 10 } = config.compare ?? {}
   checkSeeds(config.seed, repeats)
-  const { entrants, built } = entrantsOf(config, { directory, file: job.read.file })
-  const threads = Math.max(1, Math.min(job.workers, entrants.length * repeats))
+  const { contestants, built } = contestantsOf(config, { directory, file: job.read.file })
+  const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   const folder = claimFolder(job, record, `${config.name}-compare`)
   folder.writeJson(record, [])
   if (!job.quiet) {
     const paint = paintFor(process.stdout, process.env)
-    process.stdout.write(comparisonHeading(built, entrants, threads, paint, columnsOf(process.stdout)))
+    process.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(process.stdout)))
   }
-  const names = folderNames(entrants.map(({ label }) => label))
+  const names = folderNames(contestants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
   const progress = new RepeatsProgress(
     {
-      trainings: entrants.length * repeats,
-      stopsOf: (heat) => stopsOf(entrants[heat % entrants.length]!.config),
+      trainings: contestants.length * repeats,
+      stopsOf: (trial) => stopsOf(contestants[trial % contestants.length]!.config),
       alike: false,
       direction: built.task.direction,
     },
     job.quiet,
   )
-  /** The place of a heat among all, in which they begin too. */
-  const place = ({ entrant, seed }: Heat): number =>
-    (seed - config.seed) * entrants.length + entrants.indexOf(entrant)
+  /** The place of a trial among all, in which they begin too. */
+  const place = ({ contestant, seed }: Trial): number =>
+    (seed - config.seed) * contestants.length + contestants.indexOf(contestant)
   const interruption = new Interruption((line) => progress.notice(line))
   interruption.signal.addEventListener('abort', () => pool.stop())
   let failed = 0
   try {
-    const heats = await runHeats(
-      entrants,
+    const trials = await runTrials(
+      contestants,
       {
         repeats,
         directory,
         file: job.read.file,
         hash,
-        folderOf: ({ entrant, seed }) => join(folder.path, names.get(entrant.label)!, `seed-${seed}`),
+        folderOf: ({ contestant, seed }) => join(folder.path, names.get(contestant.label)!, `seed-${seed}`),
       },
       pool,
       {
-        onEvents: (heat, events) => progress.generations(place(heat), events),
-        onWarning: ({ entrant, seed }, line) => progress.notice(`${entrant.label}, seed ${seed}: ${line}`),
-        onResult(heat, result) {
+        onEvents: (trial, events) => progress.generations(place(trial), events),
+        onWarning: ({ contestant, seed }, line) =>
+          progress.notice(`${contestant.label}, seed ${seed}: ${line}`),
+        onResult(trial, result) {
           if (result.kind === 'skipped') return
           if (result.kind === 'failed') {
             failed++
-            progress.error(`evolve: ${heat.entrant.label}, seed ${heat.seed}: ${result.message}`)
+            progress.error(`evolve: ${trial.contestant.label}, seed ${trial.seed}: ${result.message}`)
           }
-          progress.finished(place(heat), result.kind === 'done' ? result.outcome.champion.fitness : null)
+          progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },
       },
     )
     progress.end()
-    if (heats.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
-    conclude(job, built, entrants, heats, repeats, folder, (line) => progress.notice(line))
+    if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
+    conclude(job, built, contestants, trials, repeats, folder, (line) => progress.notice(line))
   } finally {
     progress.end()
     interruption.end()
@@ -103,8 +104,8 @@ function repeatsOf({ repeats }: CompareOptions): Override[] {
 function conclude(
   { read: { config }, quiet }: TrainJob,
   { task, identity }: BuiltRun,
-  entrants: readonly Entrant[],
-  heats: readonly FinishedHeat[],
+  contestants: readonly ReadyContestant[],
+  trials: readonly FinishedTrial[],
   repeats: number,
   folder: RunFolder,
   tell: (line: string) => void,
@@ -114,23 +115,23 @@ function conclude(
   const budget = budgetOf(config)
   const { samples } = identity
   const part = samples.test > 0 ? 'test' : samples.validation > 0 ? 'validation' : 'train'
-  const contestants = entrants.map((entrant) => {
-    const own = heats.filter((heat) => heat.entrant === entrant)
+  const rows = contestants.map((contestant) => {
+    const own = trials.filter((trial) => trial.contestant === contestant)
     const runs = own.map(({ run }) => run)
     const figures = figuresOf(runs, { target, direction: task.direction, seed })
-    return { label: entrant.label, figures, runs, own }
+    return { label: contestant.label, figures, runs, own }
   })
   folder.writeJson(record, {
     loss: task.loss,
     target: target ?? null,
     budget,
     metricsOn: part,
-    contestants: contestants.map(({ label, figures, own }) => ({
+    contestants: rows.map(({ label, figures, own }) => ({
       label,
       ...figures,
-      trainings: own.map(({ seed, entrant, figures }) => ({
-        ...{ seed, ...figures.outcome, ...figures.assessment },
-        evaluations: figures.outcome.evaluations * entrant.unit,
+      trainings: own.map(({ seed, contestant, figures }) => ({
+        ...{ seed, ...figures.outcome, ...figures.scores },
+        evaluations: figures.outcome.evaluations * contestant.unit,
       })),
     })),
   })
@@ -142,7 +143,7 @@ function conclude(
       fitnessLabel: task.loss,
       xLabel: seconds ? 'Seconds →' : 'Evaluations →',
       target,
-      contestants: contestants.map(({ label, runs }) => ({
+      contestants: rows.map(({ label, runs }) => ({
         label,
         runs: runs.map(({ points }) =>
           points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
@@ -152,7 +153,7 @@ function conclude(
   )
   if (quiet) return
   const seeds = [seed, seed + repeats - 1] as const
-  const report = { loss: task.loss, target, budget, part, seeds, contestants } as const
+  const report = { loss: task.loss, target, budget, part, seeds, contestants: rows } as const
   process.stdout.write(comparisonReport(report, columnsOf(process.stdout)))
   process.stdout.write(`written to ${shortPath(folder.path)}\n`)
 }

@@ -16,10 +16,10 @@ export interface Comparison {
   /** First and last. */
   readonly seeds: readonly [number, number]
   /** At least one. */
-  readonly contestants: readonly Contestant[]
+  readonly contestants: readonly ContestantRow[]
 }
 
-interface Contestant {
+interface ContestantRow {
   readonly label: string
   readonly figures: ContestantFigures
 }
@@ -34,12 +34,12 @@ const NARROW = 11
  */
 export function comparisonReport(comparison: Comparison, columns: number = Number.POSITIVE_INFINITY): string {
   const { loss, target, contestants, part } = comparison
-  const name: Column<Contestant> = { title: 'strategy', cell: ({ label }) => label, align: 'left' }
+  const name: Column<ContestantRow> = { title: 'strategy', cell: ({ label }) => label, align: 'left' }
   const spread = spreadColumns(loss)
   const way = target === undefined ? [] : targetColumns
   const metrics = metricColumns(contestants, part)
   const fits = (text: string): boolean => text.split('\n').every((line) => displayWidth(line) <= columns)
-  const lay = (chosen: readonly Column<Contestant>[]): string => {
+  const lay = (chosen: readonly Column<ContestantRow>[]): string => {
     const plain = table(contestants, chosen)
     return fits(plain) ? plain : stacked(contestants, chosen)
   }
@@ -52,7 +52,7 @@ export function comparisonReport(comparison: Comparison, columns: number = Numbe
   return `${[rows, '', ...footing].join('\n')}\n`
 }
 
-function spreadColumns(loss: string): Column<Contestant>[] {
+function spreadColumns(loss: string): Column<ContestantRow>[] {
   return [
     { title: `median ${loss}`, cell: ({ figures }) => formatFitness(figures.median) },
     {
@@ -64,7 +64,7 @@ function spreadColumns(loss: string): Column<Contestant>[] {
   ]
 }
 
-const targetColumns: readonly Column<Contestant>[] = [
+const targetColumns: readonly Column<ContestantRow>[] = [
   { title: 'success', cell: ({ figures }) => success(figures) },
   {
     title: 'evaluations to target',
@@ -76,7 +76,7 @@ const targetColumns: readonly Column<Contestant>[] = [
   },
 ]
 
-function metricColumns(contestants: readonly Contestant[], part: string): Column<Contestant>[] {
+function metricColumns(contestants: readonly ContestantRow[], part: string): Column<ContestantRow>[] {
   const names = new Set(contestants.flatMap(({ figures }) => Object.keys(figures.metrics)))
   return [...names].map((metric) => ({
     title: part === 'train' ? metric : `${part} ${metric}`,
@@ -97,7 +97,7 @@ function success({ runs, successes = 0 }: ContestantFigures): string {
 }
 
 /** The table with each title's words on as many lines as they need, the last above the figures. */
-function stacked(rows: readonly Contestant[], columns: readonly Column<Contestant>[]): string {
+function stacked(rows: readonly ContestantRow[], columns: readonly Column<ContestantRow>[]): string {
   const figures = rows.map((row) => columns.map(({ cell }) => cell(row)))
   const titles = columns.map(({ title }, c) =>
     wrap(title, Math.max(NARROW, ...figures.map((line) => displayWidth(line[c]!)))),

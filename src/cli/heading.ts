@@ -33,7 +33,7 @@ export function heading(
  */
 export function comparisonHeading(
   built: BuiltRun,
-  entrants: readonly { readonly label: string; readonly config: Config }[],
+  contestants: readonly { readonly label: string; readonly config: Config }[],
   threads: number,
   paint: Paint = PLAIN,
   columns: number = Number.POSITIVE_INFINITY,
@@ -42,7 +42,7 @@ export function comparisonHeading(
   const at = threads === 1 ? 'one training after the other' : `${threads} trainings at a time`
   const topics: Topic[] = [
     ...taskTopics(built),
-    ...entrants.map(({ label, config }): Topic => [label, strategyText(config)]),
+    ...contestants.map(({ label, config }): Topic => [label, strategyText(config)]),
     ['run', `${at}, ${arithmetic} arithmetic`],
   ]
   return titled(name, topics, paint, columns)

@@ -88,7 +88,7 @@ export function claimFolder(
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const where = out === null ? { hint: '--out names another place' } : { file: out.file, field: out.field }
-    throw new InputError({ ...error.complaint, ...where }, { cause: error })
+    throw new InputError({ ...error.issue, ...where }, { cause: error })
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawOnThread } from '../gallery/drawing-thread.ts'
+import { drawOnThread } from '../artifacts/drawing-thread.ts'
 import { snapshotsName } from '../library/champion-recorder.ts'
 
 /**

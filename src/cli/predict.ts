@@ -64,11 +64,8 @@ function answer(model: TrainedModel, data: string, missing: 'refuse' | 'drop'): 
   try {
     return model.predictFile(data, missing)
   } catch (error) {
-    if (!(error instanceof InputError && error.complaint.found === 'a missing cell')) throw error
-    throw new InputError(
-      { ...error.complaint, hint: '--missing drop leaves such rows out' },
-      { cause: error },
-    )
+    if (!(error instanceof InputError && error.issue.found === 'a missing cell')) throw error
+    throw new InputError({ ...error.issue, hint: '--missing drop leaves such rows out' }, { cause: error })
   }
 }
 

@@ -86,16 +86,15 @@ export class RepeatsFolder {
   }
 }
 
-function asRepeat(seed: number, { outcome, assessment }: TrainingFigures): Repeat {
+function asRepeat(seed: number, { outcome, scores }: TrainingFigures): Repeat {
   const { reason, generations, evaluations, elapsedMs, champion } = outcome
-  const metricsOn =
-    assessment.test !== null ? 'test' : assessment.validation !== null ? 'validation' : 'train'
+  const metricsOn = scores.test !== null ? 'test' : scores.validation !== null ? 'validation' : 'train'
   return {
     seed,
     fitness: champion.fitness,
-    validation: assessment.validation?.fitness ?? null,
+    validation: scores.validation?.fitness ?? null,
     metricsOn,
-    metrics: assessment[metricsOn]!.metrics,
+    metrics: scores[metricsOn]!.metrics,
     reason,
     generations,
     evaluations,

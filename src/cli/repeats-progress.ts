@@ -29,7 +29,7 @@ const everyMs = 50
 const almostDone = 0.99
 
 /** How one of the trainings stands. */
-interface Standing {
+interface RunProgress {
   /** 0…1 */
   readonly done: number
   readonly evaluations: number
@@ -44,7 +44,7 @@ export class RepeatsProgress {
   private readonly stream: LiveStream
   private readonly clock: () => number
   private readonly line: LiveLine | null
-  private readonly standings = new Map<number, Standing>()
+  private readonly progresses = new Map<number, RunProgress>()
   private readonly startedAt: number
   private ended = 0
   private shownAt: number = Number.NEGATIVE_INFINITY
@@ -62,14 +62,14 @@ export class RepeatsProgress {
 
   /** @param training tells it from the others, by any number */
   generations(training: number, events: readonly GenerationEvent[]): void {
-    for (const event of events) this.standings.set(training, this.standingAfter(event, training))
+    for (const event of events) this.progresses.set(training, this.standingAfter(event, training))
     this.show()
   }
 
   /** @param champion its fitness; null of one that failed, which then counts no more */
   finished(training: number, champion: number | null): void {
-    const evaluations = this.standings.get(training)?.evaluations ?? 0
-    this.standings.set(training, { evaluations, done: 1, champion, course: null })
+    const evaluations = this.progresses.get(training)?.evaluations ?? 0
+    this.progresses.set(training, { evaluations, done: 1, champion, course: null })
     this.ended++
     this.show()
   }
@@ -91,8 +91,8 @@ export class RepeatsProgress {
     this.line?.finish()
   }
 
-  private standingAfter(event: GenerationEvent, training: number): Standing {
-    const course = this.standings.get(training)?.course ?? new Course(this.several.stopsOf(training))
+  private standingAfter(event: GenerationEvent, training: number): RunProgress {
+    const course = this.progresses.get(training)?.course ?? new Course(this.several.stopsOf(training))
     const { evaluations, champion } = event
     const done = Math.min(course.share(course.take(event)), almostDone)
     return { done, evaluations, champion, course }
@@ -111,10 +111,10 @@ export class RepeatsProgress {
 
   private state(): TrainingsState {
     const { trainings, direction } = this.several
-    const standings = [...this.standings.values()]
-    const sum = (of: (standing: Standing) => number): number =>
-      standings.reduce((total, standing) => total + of(standing), 0)
-    const champions = standings.flatMap(({ champion }) => champion ?? [])
+    const progresses = [...this.progresses.values()]
+    const sum = (of: (progress: RunProgress) => number): number =>
+      progresses.reduce((total, progress) => total + of(progress), 0)
+    const champions = progresses.flatMap(({ champion }) => champion ?? [])
     return {
       trainings,
       ended: this.ended,

@@ -1,4 +1,4 @@
-import { writeReport } from '../gallery/report.ts'
+import { writeReport } from '../artifacts/report.ts'
 import { shortPath } from './summary.ts'
 
 /** `evolve report <run>`: makes the report of a run folder again, while the run goes on too. */

@@ -9,7 +9,7 @@ import { formatCount, formatDuration, formatFitness } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
 import { type Column, table } from './table.ts'
 
-type Assessment = Run['assessment']
+type Scores = Run['scores']
 
 /** How a run or a phase ended, in words. */
 export function endText(reason: StopReason, unit: string): string {
@@ -27,10 +27,10 @@ export function endText(reason: StopReason, unit: string): string {
 
 /** How a run ended and what its champion is worth; where it was fine-tuned, before and after. */
 export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
-  const { outcome, assessment, phaseAssessments, folder } = run
+  const { outcome, scores, phaseScores, folder } = run
   const gradient = isGradient(config.strategy)
   const { optimizer } = config.finetune ?? {}
-  const before = outcome.phases.length > 1 ? phaseAssessments[0]! : null
+  const before = outcome.phases.length > 1 ? phaseScores[0]! : null
   const lines = [
     ...outcome.phases.map((end) =>
       end.phase === 'finetune'
@@ -39,7 +39,7 @@ export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLA
     ),
     ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
     championText(outcome, gradient),
-    figures(task.loss, assessment, before),
+    figures(task.loss, scores, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
   return `${lines.join('\n')}\n`
@@ -69,10 +69,10 @@ function phaseLine(
 }
 
 /** The losses and figures of each part of the data, before and after where there is a before. */
-function figures(loss: string, after: Assessment, before: Assessment | null): string {
+function figures(loss: string, after: Scores, before: Scores | null): string {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
   type Part = (typeof parts)[number]
-  const columns = (title: string, format: (score: Assessment['train']) => string): Column<Part>[] =>
+  const columns = (title: string, format: (score: Scores['train']) => string): Column<Part>[] =>
     before === null
       ? [{ title, cell: (part) => format(after[part]!) }]
       : [

@@ -1,4 +1,4 @@
-import type { Complaint } from '../errors.ts'
+import type { Issue } from '../errors.ts'
 import { checkEvolution } from './consistency/evolution.ts'
 import { checkGradient } from './consistency/gradient.ts'
 import { unless } from './consistency/unless.ts'
@@ -9,7 +9,7 @@ import type { Config, TaskConfig } from './schema.ts'
 type Unnamed = Omit<Config, 'name'>
 
 /** What no single key can know: whether they go together. The first thing that does not, or undefined. */
-export function checkConsistency(config: Unnamed): Complaint | undefined {
+export function checkConsistency(config: Unnamed): Issue | undefined {
   const { task, strategy } = config
   return (
     checkSplit(task) ??
@@ -19,25 +19,24 @@ export function checkConsistency(config: Unnamed): Complaint | undefined {
   )
 }
 
-function checkSplit(task: TaskConfig): Complaint | undefined {
+function checkSplit(task: TaskConfig): Issue | undefined {
   const { validation = 0, test = 0 } = task.kind === 'image' ? task : task.data
   const field = task.kind === 'image' ? 'task.test' : 'task.data.test'
   const expected = `less than ${1 - validation}, which the validation part leaves`
   return unless(validation + test < 1, field, expected, test)
 }
 
-function checkCompare({ compare, ...config }: Unnamed): Complaint | undefined {
+function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {
   if (compare === undefined) return undefined
   const { budget, contestants = {} } = compare
   if (budget !== undefined) {
     const given = [budget.evaluations, budget.seconds].filter((value) => value !== undefined).length
-    const complaint = unless(given === 1, 'compare.budget', 'either evaluations or seconds', budget)
-    if (complaint !== undefined) return complaint
+    const issue = unless(given === 1, 'compare.budget', 'either evaluations or seconds', budget)
+    if (issue !== undefined) return issue
   }
   for (const [name, contestant] of Object.entries(contestants)) {
-    const complaint = checkConsistency(withContestant(config, contestant))
-    if (complaint !== undefined)
-      return { ...complaint, field: `compare.contestants.${name}.${complaint.field}` }
+    const issue = checkConsistency(withContestant(config, contestant))
+    if (issue !== undefined) return { ...issue, field: `compare.contestants.${name}.${issue.field}` }
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import { InputError } from '../errors.ts'
-import { complain } from './complaint.ts'
 import { checkConsistency } from './consistency.ts'
+import { complain } from './issue.ts'
 import { configJsonSchema } from './json-schema.ts'
 import { places } from './places.ts'
 import { type Config, configSchema, LONGEST_NAME } from './schema.ts'
@@ -22,14 +22,12 @@ export interface ConfigSource {
  */
 export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
   const parsed = configSchema.safeParse(value)
-  const complaint = parsed.success
+  const issue = parsed.success
     ? checkConsistency(parsed.data)
     : complain(parsed.error.issues, value, () => places(configJsonSchema()))
-  if (complaint !== undefined) {
-    const option = blame(complaint.field ?? '', source.overrides ?? [])
-    throw new InputError(
-      option === undefined ? { ...complaint, file: source.file } : { ...complaint, field: option },
-    )
+  if (issue !== undefined) {
+    const option = blame(issue.field ?? '', source.overrides ?? [])
+    throw new InputError(option === undefined ? { ...issue, file: source.file } : { ...issue, field: option })
   }
   const { name, ...config } = parsed.data!
   return { name: name ?? nameOf(source.file), ...config }

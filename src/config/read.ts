@@ -51,7 +51,7 @@ export async function readConfig(file: string, overrides: readonly Override[] = 
     const hash = createHash('sha256').update(bytes).digest('hex')
     return { config, file, directory: dirname(path), hash }
   } catch (error) {
-    throw error instanceof InputError && !error.complaint.field?.startsWith('--') ? error.in(file) : error
+    throw error instanceof InputError && !error.issue.field?.startsWith('--') ? error.in(file) : error
   }
 }
 

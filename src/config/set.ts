@@ -31,7 +31,7 @@ export function parseOverride(text: string): Override {
     return { path, value: parseYaml(text.slice(split + 1)) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw refuse(error.complaint.expected, error.complaint.found)
+    throw refuse(error.issue.expected, error.issue.found)
   }
 }
 

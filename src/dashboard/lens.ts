@@ -1,13 +1,13 @@
 import type { BuiltRun } from '../config/build.ts'
 import type { Arithmetic } from '../kernels/kernel.ts'
-import type { Signature } from '../network/signature.ts'
-import { outputLayer, type Topology } from '../network/topology.ts'
+import type { Signature } from '../model/signature.ts'
+import { outputLayer, type Topology } from '../model/topology.ts'
 import { type Answers, colouringOf } from '../report/film/colouring.ts'
 import { hex } from '../report/film/colours.ts'
 import { formatSignificant } from '../report/number.ts'
-import { unscale } from '../tasks/data/scaling.ts'
-import { chosenClass, classThreshold } from '../tasks/data/targets.ts'
-import { originalPicture, paints } from '../tasks/image/render.ts'
+import { unscale } from '../tasks/supervised/data/scaling.ts'
+import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
+import { originalPicture, paints } from '../tasks/supervised/image/render.ts'
 import type { Axis, View } from './messages.ts'
 
 /** Pixels a side of a map. */

@@ -1,8 +1,8 @@
 import { BoundModel } from '../kernels/bound-model.ts'
-import { parameterCount } from '../network/topology.ts'
+import { parameterCount } from '../model/topology.ts'
 import { type Answers, type Colouring, colouringOf } from '../report/film/colouring.ts'
-import { unscale } from '../tasks/data/scaling.ts'
-import { renderPicture } from '../tasks/image/render.ts'
+import { unscale } from '../tasks/supervised/data/scaling.ts'
+import { renderPicture } from '../tasks/supervised/image/render.ts'
 import type { Box, Lens } from './lens.ts'
 
 /** Draws one network after the other through one lens. */

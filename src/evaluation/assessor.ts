@@ -1,9 +1,9 @@
-import type { Arena } from '../kernels/arena.ts'
-import type { PartName, Region } from '../kernels/plan.ts'
-import { outputLayer } from '../network/topology.ts'
-import type { Samples } from '../tasks/dataset.ts'
+import type { Arena } from '../memory/arena.ts'
+import type { PartName, Region } from '../memory/plan.ts'
+import { outputLayer } from '../model/topology.ts'
+import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
-import type { Assessment, PartScore } from './evaluator.ts'
+import type { SplitScore, SplitScores } from './evaluator.ts'
 import type { Scorer } from './scorer.ts'
 
 export type Regions = Readonly<Record<Exclude<PartName, 'batch'>, Region>>
@@ -31,9 +31,9 @@ export class Assessor {
     return this.regions.validation.count === 0 ? null : this.fitnessOn(genome, this.regions.validation)
   }
 
-  assess(genome: Float32Array): Assessment {
+  splitScores(genome: Float32Array): SplitScores {
     const { train, validation, test } = this.task.data
-    const score = (region: Region, samples: Samples): PartScore | null =>
+    const score = (region: Region, samples: Samples): SplitScore | null =>
       samples.count === 0
         ? null
         : { fitness: this.fitnessOn(genome, region), metrics: this.measure(genome, region, samples) }
@@ -49,7 +49,7 @@ export class Assessor {
     return this.scorer.scoreAt(this.arena.plan.candidateAt, region)
   }
 
-  private measure(genome: Float32Array, region: Region, { count, targets }: Samples): PartScore['metrics'] {
+  private measure(genome: Float32Array, region: Region, { count, targets }: Samples): SplitScore['metrics'] {
     const outputs = new Float32Array(count * outputLayer(this.arena.plan.topology).outputs)
     this.arena.candidate.set(genome)
     this.scorer.kernel.forward(this.arena.plan.candidateAt, region, outputs)

@@ -1,13 +1,13 @@
-import type { Arena } from '../kernels/arena.ts'
-import type { PartName, Region } from '../kernels/plan.ts'
-import { batchIndices } from '../tasks/data/batch.ts'
-import type { Samples } from '../tasks/dataset.ts'
+import type { Arena } from '../memory/arena.ts'
+import type { PartName, Region } from '../memory/plan.ts'
+import { batchIndices } from '../tasks/supervised/data/batch.ts'
+import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Direction, Task } from '../tasks/task.ts'
 import { Assessor, type Regions } from './assessor.ts'
-import type { Assessment, Evaluator } from './evaluator.ts'
+import { gradientCharge } from './charge.ts'
+import type { Evaluator, SplitScores } from './evaluator.ts'
 import { choose, type LearningOptions, learners, learns } from './learning.ts'
 import { DataObjective } from './objective.ts'
-import { gradientPrice } from './price.ts'
 import type { Scoring } from './scorer.ts'
 import { Slot } from './slot.ts'
 import { Workforce } from './workforce.ts'
@@ -81,10 +81,10 @@ export class DataEvaluator implements Evaluator {
     return fitness
   }
 
-  price(count: number, generation: number): number {
+  charge(count: number, generation: number): number {
     const { learning } = this.scoring
     if (learning === undefined || !learns(learning, generation)) return count
-    return count + learners(learning, count) * this.lessonPrice(learning)
+    return count + learners(learning, count) * this.lessonCharge(learning)
   }
 
   phenotype(row: number): Float32Array {
@@ -100,8 +100,8 @@ export class DataEvaluator implements Evaluator {
     return this.assessor.validationFitness(genome)
   }
 
-  assess(genome: Float32Array): Assessment {
-    return this.assessor.assess(genome)
+  splitScores(genome: Float32Array): SplitScores {
+    return this.assessor.splitScores(genome)
   }
 
   /** The loss over the training part for a descent in process. The arena has to be planned with `gradient`. */
@@ -116,9 +116,9 @@ export class DataEvaluator implements Evaluator {
   }
 
   /** What an epoch of a descent and a look at where it got to cost, in evaluations. */
-  epochPrice(): number {
+  epochCharge(): number {
     return (
-      ((gradientPrice(this.arena.plan.topology) + 1) * this.regions.train.count) / this.samplesPerEvaluation
+      ((gradientCharge(this.arena.plan.topology) + 1) * this.regions.train.count) / this.samplesPerEvaluation
     )
   }
 
@@ -127,9 +127,9 @@ export class DataEvaluator implements Evaluator {
   }
 
   /** What it costs to let one individual learn, in evaluations: its steps, and scoring it once more. */
-  private lessonPrice({ steps, descent: { batchSize } }: LearningOptions): number {
+  private lessonCharge({ steps, descent: { batchSize } }: LearningOptions): number {
     const samples = Math.min(batchSize, this.regions.train.count)
-    return (steps * samples * gradientPrice(this.arena.plan.topology)) / this.samplesPerEvaluation + 1
+    return (steps * samples * gradientCharge(this.arena.plan.topology)) / this.samplesPerEvaluation + 1
   }
 
   private async scoreAndLearn(count: number, generation: number): Promise<Float64Array> {
@@ -153,7 +153,7 @@ export class DataEvaluator implements Evaluator {
     const rows = choose(learning, fitness, this.scoring.seed, generation)
     const before = Float64Array.from(rows, (row) => fitness[row]!)
     const work = { kind: 'learn', region, generation, rows } as const
-    await this.workforce.run(rows.length, work, this.lessonPrice(learning))
+    await this.workforce.run(rows.length, work, this.lessonCharge(learning))
     rows.forEach((row, place) => {
       if (!(fitness[row]! < before[place]!)) return
       this.learned.set(row, place)

@@ -1,16 +1,16 @@
 import type { Direction, Metrics } from '../tasks/task.ts'
 
 /** A genome's fitness and figures on one part of the data. */
-export interface PartScore {
+export interface SplitScore {
   readonly fitness: number
   readonly metrics: Metrics
 }
 
 /** What a genome is worth outside the race: on the whole of each part that has samples. */
-export interface Assessment {
-  readonly train: PartScore
-  readonly validation: PartScore | null
-  readonly test: PartScore | null
+export interface SplitScores {
+  readonly train: SplitScore
+  readonly validation: SplitScore | null
+  readonly test: SplitScore | null
 }
 
 /** Turns the population slab into fitness. The same genomes give the same bits, whoever computes them. */
@@ -30,7 +30,7 @@ export interface Evaluator {
    */
   readonly busyMs?: readonly number[] | undefined
   /** What `evaluate` will cost, in evaluations: at least `count`, more where individuals learn. */
-  price(count: number, generation: number): number
+  charge(count: number, generation: number): number
   /** (P) the parameters that earned row `row` its fitness: its genome, or what that became by learning. */
   phenotype(row: number): Float32Array
   /**
@@ -41,7 +41,7 @@ export interface Evaluator {
   /** @returns its fitness on the validation part, null where there is none */
   validationFitness(genome: Float32Array): number | null
   /** Everything that is known of a genome; slower. */
-  assess(genome: Float32Array): Assessment
+  splitScores(genome: Float32Array): SplitScores
   /** Ends the threads. May be called twice. */
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { DescentOptions } from '../backprop/options.ts'
+import type { DescentOptions } from '../gradient/options.ts'
 import { purpose } from '../random/purpose.ts'
 import { sample } from '../random/shuffle.ts'
 import { RandomStream } from '../random/stream.ts'

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
-import type { Arena } from '../kernels/arena.ts'
+import type { Arena } from '../memory/arena.ts'
+import { Claims } from './claims.ts'
 import type { Scoring } from './scorer.ts'
 import type { Work } from './slot.ts'
-import { WorkQueue } from './work-queue.ts'
 import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
 
 /** How often an individual is tried whose thread died at it. */
@@ -14,7 +14,7 @@ const attempts = 2
 export class EvaluationPool {
   readonly workers: number
   private readonly arena: Arena
-  private readonly queue: WorkQueue
+  private readonly queue: Claims
   private readonly piscina: Piscina<WorkerTask, WorkerReport>
   /** (workers) milliseconds at work since the pool began; what a thread did that died is not in it. */
   readonly busyMs: Float64Array
@@ -23,7 +23,7 @@ export class EvaluationPool {
     this.workers = workers
     this.busyMs = new Float64Array(workers)
     this.arena = arena
-    this.queue = new WorkQueue(arena.control)
+    this.queue = new Claims(arena.control)
     const setup: WorkerSetup = { plan: arena.plan, memory: arena.memory, scoring }
     this.piscina = new Piscina({
       filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/evaluate')).href,

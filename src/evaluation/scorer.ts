@@ -1,8 +1,8 @@
-import type { Arena } from '../kernels/arena.ts'
 import { createKernel } from '../kernels/arithmetic.ts'
 import type { Arithmetic, Kernel } from '../kernels/kernel.ts'
-import type { Region } from '../kernels/plan.ts'
-import type { LossName } from '../network/losses.ts'
+import type { Arena } from '../memory/arena.ts'
+import type { Region } from '../memory/plan.ts'
+import type { LossName } from '../model/losses.ts'
 import type { LearningOptions } from './learning.ts'
 
 /** How genomes are scored: plain data, the same for every thread. */

@@ -1,5 +1,5 @@
-import type { Arena } from '../kernels/arena.ts'
-import type { Region } from '../kernels/plan.ts'
+import type { Arena } from '../memory/arena.ts'
+import type { Region } from '../memory/plan.ts'
 import { Learner } from './learner.ts'
 import { Scorer, type Scoring } from './scorer.ts'
 

@@ -1,8 +1,8 @@
-import { Arena } from '../kernels/arena.ts'
-import type { ArenaPlan } from '../kernels/plan.ts'
+import { Arena } from '../memory/arena.ts'
+import type { ArenaPlan } from '../memory/plan.ts'
+import { Claims } from './claims.ts'
 import type { Scoring } from './scorer.ts'
 import { Slot, type Work } from './slot.ts'
-import { WorkQueue } from './work-queue.ts'
 
 /** What a thread is told once, when it starts. */
 export interface WorkerSetup {
@@ -29,13 +29,13 @@ export interface WorkerReport {
 export class PoolWorker {
   private readonly arena: Arena
   private readonly scoring: Scoring
-  private readonly queue: WorkQueue
+  private readonly queue: Claims
   private readonly slots = new Map<number, Slot>()
 
   constructor({ plan, memory, scoring }: WorkerSetup) {
     this.arena = new Arena(plan, memory)
     this.scoring = scoring
-    this.queue = new WorkQueue(this.arena.control)
+    this.queue = new Claims(this.arena.control)
   }
 
   run({ slot, work, chunk }: WorkerTask): WorkerReport {

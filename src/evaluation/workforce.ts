@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Arena } from '../kernels/arena.ts'
+import type { Arena } from '../memory/arena.ts'
 import { EvaluationPool } from './pool.ts'
 import type { Scoring } from './scorer.ts'
 import type { Slot, Work } from './slot.ts'
@@ -41,11 +41,11 @@ export class Workforce {
 
   /**
    * Does the work with individuals 0 … count-1. Who does it changes no result.
-   * @param price what the work costs for one of them, in scorings
+   * @param charge what the work costs for one of them, in scorings
    */
-  async run(count: number, work: Work, price: number): Promise<void> {
+  async run(count: number, work: Work, charge: number): Promise<void> {
     if (count === 0) return
-    if (this.worthHandingOut(count * price, work)) {
+    if (this.worthHandingOut(count * charge, work)) {
       this.pool ??= new EvaluationPool(this.arena, this.scoring, this.workers)
       await this.pool.run(count, work)
     } else {

@@ -1,8 +1,8 @@
 import { InputError } from '../errors.ts'
-import type { Arena } from './arena.ts'
+import type { Arena } from '../memory/arena.ts'
 import type { Arithmetic, Kernel } from './kernel.ts'
-import { ReferenceKernel } from './reference.ts'
-import { compileKernel, instantiateKernel, WasmKernel } from './wasm.ts'
+import { ReferenceKernel } from './reference/kernel.ts'
+import { compileKernel, instantiateKernel, WasmKernel } from './wasm/kernel.ts'
 
 /** What a config asks for: `auto` takes `fused` where the machine fuses, else `strict`. */
 export type ArithmeticChoice = Arithmetic | 'auto'

@@ -1,9 +1,9 @@
-import type { Model } from '../network/model.ts'
-import { inputWidth, outputLayer, type Topology } from '../network/topology.ts'
-import { Arena } from './arena.ts'
+import { Arena } from '../memory/arena.ts'
+import { planArena } from '../memory/plan.ts'
+import type { Model } from '../model/model.ts'
+import { inputWidth, outputLayer, type Topology } from '../model/topology.ts'
 import { createKernel } from './arithmetic.ts'
 import type { Arithmetic, Kernel } from './kernel.ts'
-import { planArena } from './plan.ts'
 
 /** Samples that go through the network at once. */
 const block = 1024

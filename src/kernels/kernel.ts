@@ -1,5 +1,5 @@
-import type { LossName } from '../network/losses.ts'
-import type { Region, SampleRows } from './plan.ts'
+import type { Region, SampleRows } from '../memory/plan.ts'
+import type { LossName } from '../model/losses.ts'
 
 /** How the multiply-adds are rounded, and by what they are done. */
 export type Arithmetic = 'reference' | 'strict' | 'fused'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
-import { parameterCount } from '../network/topology.ts'
+import { parameterCount } from '../model/topology.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import { refusal } from '../run/refusal.ts'

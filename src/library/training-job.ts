@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Config } from '../config/schema.ts'
-import type { Assessment } from '../evaluation/evaluator.ts'
+import type { SplitScores } from '../evaluation/evaluator.ts'
 import type { Champion, GenerationEvent, Outcome } from '../run/events.ts'
 
 /** One training as plain data, ready to cross to another thread. */
@@ -22,7 +22,7 @@ export interface TrainingFigures {
   readonly outcome: Pick<Outcome, 'reason' | 'generations' | 'evaluations' | 'failures' | 'elapsedMs'> & {
     readonly champion: Omit<Champion, 'genome'>
   }
-  readonly assessment: Assessment
+  readonly scores: SplitScores
 }
 
 /** What became of a job. Data throughout: errors lose their class on the way between threads. */

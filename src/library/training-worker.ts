@@ -27,11 +27,11 @@ export class TrainingWorker {
     if (this.stopped()) return { kind: 'skipped' }
     const report = new Report(port)
     try {
-      const { outcome, assessment, folder } = await this.train(job, report)
+      const { outcome, scores, folder } = await this.train(job, report)
       const { reason, generations, evaluations, failures, elapsedMs } = outcome
       const { genome: _, ...champion } = outcome.champion
       const figures = { reason, generations, evaluations, failures, elapsedMs, champion }
-      return { kind: 'done', outcome: figures, assessment, folder }
+      return { kind: 'done', outcome: figures, scores, folder }
     } catch (error) {
       if (error instanceof EvolveError) return { kind: 'failed', message: error.message }
       return { kind: 'bug', error: error instanceof Error ? error : new Error(String(error)) }

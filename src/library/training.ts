@@ -3,8 +3,8 @@ import type { BuiltRun } from '../config/build.ts'
 import { sourceFile, withSourceFile } from '../config/schema/task.ts'
 import type { Config } from '../config/schema.ts'
 import { EvolveError } from '../errors.ts'
-import type { Assessment } from '../evaluation/evaluator.ts'
-import { writeModel } from '../network/model-file.ts'
+import type { SplitScores } from '../evaluation/evaluator.ts'
+import { writeModel } from '../model/model-file.ts'
 import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import { type RunEnd, runRecord } from '../run/record.ts'
@@ -17,9 +17,9 @@ export interface Run {
   /** How it ended: the reason, and how much it took. */
   readonly outcome: Outcome
   /** The champion's fitness and figures on each part of the data. */
-  readonly assessment: Assessment
+  readonly scores: SplitScores
   /** The same of the champion at the end of each phase of the outcome: before and after fine-tuning. */
-  readonly phaseAssessments: readonly Assessment[]
+  readonly phaseScores: readonly SplitScores[]
   /** The best network of the run, ready to use. */
   readonly champion: TrainedModel
   /** Where its folder lies; null if it was not asked for one. */
@@ -55,7 +55,7 @@ export async function* runTraining(
       yield step.value
       step = await events.next()
     }
-    const end = assess(evaluator, step.value)
+    const end = splitScores(evaluator, step.value)
     finished = true
     journal?.end(end)
     return {
@@ -73,12 +73,12 @@ export async function* runTraining(
   }
 }
 
-function assess(evaluator: BuiltRun['evaluator'], outcome: Outcome): RunEnd {
-  const assessment = evaluator.assess(outcome.champion.genome)
-  const phaseAssessments = outcome.phases.map(({ champion }) =>
-    champion === outcome.champion ? assessment : evaluator.assess(champion.genome),
+function splitScores(evaluator: BuiltRun['evaluator'], outcome: Outcome): RunEnd {
+  const scores = evaluator.splitScores(outcome.champion.genome)
+  const phaseScores = outcome.phases.map(({ champion }) =>
+    champion === outcome.champion ? scores : evaluator.splitScores(champion.genome),
   )
-  return { outcome, assessment, phaseAssessments }
+  return { outcome, scores, phaseScores }
 }
 
 function modelOf(
@@ -170,7 +170,7 @@ class Journal {
     const { trainer, evaluator } = this.built
     const outcome = interrupted(trainer)
     if (outcome === null) this.fail(new EvolveError('run', 'left before the first generation'))
-    else this.end(assess(evaluator, outcome))
+    else this.end(splitScores(evaluator, outcome))
   }
 
   private salvage(): void {

@@ -1,4 +1,4 @@
-import { inputWidth, type Topology, widths } from '../network/topology.ts'
+import { inputWidth, type Topology, widths } from '../model/topology.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type NetworkColours, PAPER_COLOURS } from './network/colours.ts'
 import { type Column, layout } from './network/layout.ts'

@@ -1,8 +1,8 @@
 import type { Evaluator } from '../evaluation/evaluator.ts'
-import { Population } from '../evolution/population.ts'
-import type { Search, Strategy } from '../evolution/strategy.ts'
+import { Population } from '../strategies/population.ts'
+import type { Search, Strategy } from '../strategies/strategy.ts'
 import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
-import type { Standing } from './standing.ts'
+import type { RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
 import type { Trainer } from './trainer.ts'
@@ -20,7 +20,7 @@ export interface EvolutionParts<Options extends object, State extends object> {
   readonly evaluator: Evaluator
   readonly toCost: ToCost
   readonly stop: StopCriteria
-  readonly standing: Standing
+  readonly progress: RunProgress
 }
 
 /** Ask, evaluate, tell, until a criterion is met. */
@@ -41,13 +41,13 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
   }
 
   get best(): Champion | null {
-    return this.parts.standing.champion
+    return this.parts.progress.champion
   }
 
   async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {
-    const { strategy, search, standing } = this.parts
-    standing.start()
-    const begin = standing.mark()
+    const { strategy, search, progress } = this.parts
+    progress.start()
+    const begin = progress.mark()
     const state = strategy.init(search)
     let reason: StopReason | null = null
     while (reason === null) {
@@ -61,45 +61,45 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
         reason ??= signal?.aborted === true ? 'interrupted' : null
       }
     }
-    standing.close('train', reason, begin)
+    progress.close('train', reason, begin)
     return this.outcome(reason)
   }
 
   outcome(reason: StopReason): Outcome {
-    return this.parts.standing.outcome(reason)
+    return this.parts.progress.outcome(reason)
   }
 
   /** One generation; null where it would exceed the limit of evaluations. */
   private async step(state: State): Promise<GenerationEvent | null> {
-    const { strategy, search, evaluator, toCost, stop, standing } = this.parts
+    const { strategy, search, evaluator, toCost, stop, progress } = this.parts
     const asked = performance.now()
     const count = strategy.ask(search, state, this.population)
-    const price = evaluator.price(count, standing.generations)
-    if (standing.evaluations + price > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
+    const charge = evaluator.charge(count, progress.generations)
+    if (progress.evaluations + charge > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
     const evaluated = performance.now()
-    const fitness = await evaluator.evaluate(count, standing.generations)
+    const fitness = await evaluator.evaluate(count, progress.generations)
     const told = performance.now()
     const { cost, failures } = toCost(fitness, evaluator.direction)
     strategy.tell(search, state, this.population, cost)
     const finished = performance.now()
 
-    standing.generations++
-    standing.evaluations += price
-    standing.failures += failures
+    progress.generations++
+    progress.evaluations += charge
+    progress.failures += failures
     const summary = summarise(cost)
     if (summary !== null) this.consider(evaluator.phenotype(summary.bestRow), summary.best)
     const turn = (value: number | undefined): number | null =>
       value === undefined ? null : this.sign * value
     return {
       phase: 'train',
-      generation: standing.generations,
-      evaluations: standing.evaluations,
+      generation: progress.generations,
+      evaluations: progress.evaluations,
       best: turn(summary?.best),
       mean: turn(summary?.mean),
       median: turn(summary?.median),
       spread: summary && [this.sign * summary.lowerQuartile, this.sign * summary.upperQuartile],
-      champion: standing.champion?.fitness ?? null,
-      validation: standing.champion?.validation ?? null,
+      champion: progress.champion?.fitness ?? null,
+      validation: progress.champion?.validation ?? null,
       diversity: diversity(this.population, count),
       failures,
       strategy: strategy.figures(state),
@@ -108,30 +108,30 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
         evaluateMs: told - evaluated,
         tellMs: finished - told,
         ...(evaluator.busyMs === undefined ? {} : { busyMs: evaluator.busyMs }),
-        elapsedMs: standing.elapsedMs,
+        elapsedMs: progress.elapsedMs,
       },
     }
   }
 
   /** Makes a network champion if it beats the one there is on the whole training part. */
   private consider(parameters: Float32Array, cost: number): void {
-    const { evaluator, search, standing } = this.parts
+    const { evaluator, search, progress } = this.parts
     // A cost found on a batch says little of the whole.
     const fitness = search.problem.resampled ? evaluator.trainingFitness(parameters) : this.sign * cost
     if (!Number.isFinite(fitness)) return
-    const { champion } = standing
+    const { champion } = progress
     if (champion !== null && this.sign * fitness >= this.sign * champion.fitness) return
-    standing.champion = {
+    progress.champion = {
       genome: parameters.slice(),
       fitness,
       validation: evaluator.validationFitness(parameters),
-      generation: standing.generations,
+      generation: progress.generations,
     }
   }
 
   private stopReason(signal: AbortSignal | undefined): StopReason | null {
-    const { stop, standing } = this.parts
-    const { generations, evaluations, elapsedMs, champion } = standing
+    const { stop, progress } = this.parts
+    const { generations, evaluations, elapsedMs, champion } = progress
     return stopReason(stop, stop.target === undefined ? undefined : this.sign * stop.target, {
       generations,
       evaluations,

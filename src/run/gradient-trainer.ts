@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Evaluator } from '../evaluation/evaluator.ts'
 import type { Champion, GenerationEvent, Outcome, Phase, StopReason } from './events.ts'
-import type { Mark, Standing } from './standing.ts'
+import type { Mark, RunProgress } from './progress.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
 import type { Trainer } from './trainer.ts'
 
@@ -22,12 +22,12 @@ export interface GradientParts {
   /** Puts the weights to begin with in their place. */
   readonly begin: () => GradientDescent
   readonly evaluator: Evaluator
-  readonly standing: Standing
+  readonly progress: RunProgress
   readonly phase: Phase
   /** Which part of the data says which weights are the best. */
   readonly monitor: 'train' | 'validation'
   /** What an epoch costs, in evaluations. */
-  readonly epochPrice: number
+  readonly epochCharge: number
   /** Of this phase alone; a generation is an epoch. */
   readonly stop: StopCriteria
 }
@@ -44,17 +44,17 @@ export class GradientTrainer implements Trainer {
   }
 
   get best(): Champion | null {
-    return this.parts.standing.champion
+    return this.parts.progress.champion
   }
 
   async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {
-    const { standing, begin, phase } = this.parts
-    standing.start()
-    this.since = standing.mark()
+    const { progress, begin, phase } = this.parts
+    progress.start()
+    this.since = progress.mark()
     const descent = begin()
-    if (standing.champion === null) {
+    if (progress.champion === null) {
       const [fitness, validation] = this.look(descent)
-      standing.evaluations++
+      progress.evaluations++
       this.consider(descent, fitness, validation)
     }
     let reason = this.stopReason(signal)
@@ -64,16 +64,16 @@ export class GradientTrainer implements Trainer {
       yield event
       reason ??= signal?.aborted === true ? 'interrupted' : null
     }
-    standing.close(phase, reason, this.since)
+    progress.close(phase, reason, this.since)
     return this.outcome(reason)
   }
 
   outcome(reason: StopReason): Outcome {
-    return this.parts.standing.outcome(reason)
+    return this.parts.progress.outcome(reason)
   }
 
   private async epoch(descent: GradientDescent): Promise<GenerationEvent> {
-    const { standing, phase, epochPrice, monitor } = this.parts
+    const { progress, phase, epochCharge, monitor } = this.parts
     const { learningRate } = descent
     const began = performance.now()
     const batchLoss = await this.steps(descent)
@@ -81,23 +81,23 @@ export class GradientTrainer implements Trainer {
     const [fitness, validation] = this.look(descent)
     const looked = performance.now()
 
-    standing.generations++
-    standing.evaluations += epochPrice
+    progress.generations++
+    progress.evaluations += epochCharge
     this.exploded = ![batchLoss, fitness, validation ?? 0].every(Number.isFinite)
-    if (this.exploded) standing.failures++
+    if (this.exploded) progress.failures++
     else this.consider(descent, fitness, validation)
     descent.tell(monitor === 'validation' ? validation! : fitness)
     const now = Number.isFinite(fitness) ? fitness : null
     return {
       phase,
-      generation: standing.generations,
-      evaluations: standing.evaluations,
+      generation: progress.generations,
+      evaluations: progress.evaluations,
       best: now,
       mean: now,
       median: now,
       spread: now === null ? null : [now, now],
-      champion: standing.champion?.fitness ?? null,
-      validation: standing.champion?.validation ?? null,
+      champion: progress.champion?.fitness ?? null,
+      validation: progress.champion?.validation ?? null,
       diversity: 0,
       failures: this.exploded ? 1 : 0,
       strategy: { learningRate, batchLoss },
@@ -105,7 +105,7 @@ export class GradientTrainer implements Trainer {
         askMs: stepped - began,
         evaluateMs: looked - stepped,
         tellMs: 0,
-        elapsedMs: standing.elapsedMs,
+        elapsedMs: progress.elapsedMs,
       },
     }
   }
@@ -129,31 +129,31 @@ export class GradientTrainer implements Trainer {
   }
 
   private consider(descent: GradientDescent, fitness: number, validation: number | null): void {
-    const { standing, monitor } = this.parts
-    const { champion } = standing
+    const { progress, monitor } = this.parts
+    const { champion } = progress
     const figure = monitor === 'validation' ? validation! : fitness
     if (!Number.isFinite(figure) || !Number.isFinite(fitness)) return
     const best = monitor === 'validation' ? champion?.validation : champion?.fitness
     if (figure >= (best ?? Number.POSITIVE_INFINITY)) return
-    const { generations: generation } = standing
-    standing.champion = { genome: descent.parameters.slice(), fitness, validation, generation }
+    const { generations: generation } = progress
+    progress.champion = { genome: descent.parameters.slice(), fitness, validation, generation }
   }
 
   private stopReason(signal: AbortSignal | undefined): StopReason | null {
-    const { stop, standing, epochPrice } = this.parts
-    const { champion } = standing
+    const { stop, progress, epochCharge } = this.parts
+    const { champion } = progress
     if (this.exploded) return 'exploded'
-    const generations = standing.generations - this.since.generations
-    const evaluations = standing.evaluations - this.since.evaluations
+    const generations = progress.generations - this.since.generations
+    const evaluations = progress.evaluations - this.since.evaluations
     const reason = stopReason(stop, stop.target, {
       generations,
       evaluations,
-      elapsedMs: standing.elapsedMs - this.since.elapsedMs,
+      elapsedMs: progress.elapsedMs - this.since.elapsedMs,
       cost: champion?.fitness ?? Number.POSITIVE_INFINITY,
-      stale: standing.generations - Math.max(champion?.generation ?? 0, this.since.generations),
+      stale: progress.generations - Math.max(champion?.generation ?? 0, this.since.generations),
       interrupted: signal?.aborted === true,
     })
-    const fits = evaluations + epochPrice <= (stop.evaluations ?? Number.POSITIVE_INFINITY)
+    const fits = evaluations + epochCharge <= (stop.evaluations ?? Number.POSITIVE_INFINITY)
     return reason ?? (fits ? null : 'evaluations')
   }
 }

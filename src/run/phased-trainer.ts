@@ -1,7 +1,7 @@
 import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
 import type { Trainer } from './trainer.ts'
 
-/** Trainers one after the other on one standing: evolution, then fine-tuning. An interruption ends them all. */
+/** Trainers one after the other on one progress: evolution, then fine-tuning. An interruption ends them all. */
 export class PhasedTrainer implements Trainer {
   private readonly phases: readonly [Trainer, ...Trainer[]]
   private at = 0

@@ -1,4 +1,4 @@
-import type { Assessment } from '../evaluation/evaluator.ts'
+import type { SplitScores } from '../evaluation/evaluator.ts'
 import type { Outcome, PhaseOutcome, StopReason } from './events.ts'
 
 /** What `run.json` calls itself. */
@@ -23,7 +23,7 @@ export interface RunIdentity {
 
 export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed'
 
-type AssessedChampion = Assessment & { readonly generation: number }
+type ScoredChampion = SplitScores & { readonly generation: number }
 
 /** The content of `run.json`. */
 export interface RunRecord extends RunIdentity {
@@ -37,9 +37,9 @@ export interface RunRecord extends RunIdentity {
   readonly evaluations: number
   readonly failures: number
   readonly elapsedMs: number
-  readonly champion: AssessedChampion | null
+  readonly champion: ScoredChampion | null
   /** Each phase with its champion at its end; empty until the run ends. */
-  readonly phases: readonly (Omit<PhaseOutcome, 'champion'> & { readonly champion: AssessedChampion })[]
+  readonly phases: readonly (Omit<PhaseOutcome, 'champion'> & { readonly champion: ScoredChampion })[]
   /** Why it failed, where it did. */
   readonly error: string | null
 }
@@ -47,9 +47,9 @@ export interface RunRecord extends RunIdentity {
 /** How the run ended, for the record. */
 export interface RunEnd {
   readonly outcome: Outcome
-  readonly assessment: Assessment
+  readonly scores: SplitScores
   /** Of the champion at the end of each phase. */
-  readonly phaseAssessments: readonly Assessment[]
+  readonly phaseScores: readonly SplitScores[]
 }
 
 /** How far a run came that failed, and why. */
@@ -87,10 +87,10 @@ export function runRecord(
     evaluations,
     failures,
     elapsedMs,
-    champion: { generation: champion.generation, ...end.assessment },
+    champion: { generation: champion.generation, ...end.scores },
     phases: end.outcome.phases.map(({ champion: { generation }, ...phase }, index) => ({
       ...phase,
-      champion: { generation, ...end.phaseAssessments[index]! },
+      champion: { generation, ...end.phaseScores[index]! },
     })),
     error: null,
   }

@@ -1,5 +1,5 @@
-import type { Population } from '../evolution/population.ts'
 import { quantile } from '../math/quantile.ts'
+import type { Population } from '../strategies/population.ts'
 
 /** What one generation's costs look like; failures are left out. Null where every individual failed. */
 export interface CostSummary {

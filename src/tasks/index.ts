@@ -1,7 +1,7 @@
-import { type ClassificationOptions, createClassification } from './classification.ts'
-import type { TaskContext } from './data/options.ts'
-import { createImage, type ImageOptions } from './image.ts'
-import { createRegression, type RegressionOptions } from './regression.ts'
+import { type ClassificationOptions, createClassification } from './supervised/classification.ts'
+import type { TaskContext } from './supervised/data/options.ts'
+import { createImage, type ImageOptions } from './supervised/image.ts'
+import { createRegression, type RegressionOptions } from './supervised/regression.ts'
 import type { Task } from './task.ts'
 
 /** One kind of task. */

@@ -1,5 +1,5 @@
-import type { LossName } from '../network/losses.ts'
-import type { Dataset } from './dataset.ts'
+import type { LossName } from '../model/losses.ts'
+import type { Dataset } from './supervised/dataset.ts'
 
 export type Direction = 'minimize' | 'maximize'
 

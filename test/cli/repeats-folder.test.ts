@@ -31,7 +31,7 @@ function figures(fitness: number, validation: number | null = null): TrainingFig
   })
   return {
     outcome: { reason: 'target', generations: 2, evaluations: 40, failures: 0, elapsedMs: 5, champion },
-    assessment: {
+    scores: {
       train: score(fitness),
       validation: validation === null ? null : score(validation),
       test: null,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../src/config/json-text.ts'
 import { InputError } from '../../src/errors.ts'
-import { messageOf } from './complaint-of.ts'
+import { messageOf } from './issue-of.ts'
 
 describe('parseJson', () => {
   it('reads whatever JSON.stringify writes', () => {

@@ -4,12 +4,12 @@ import { parseConfig } from '../../src/config/parse.ts'
 import type { EvolutionConfig } from '../../src/config/schema/strategy.ts'
 import type { Config, ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
-import { ga } from '../../src/evolution/ga.ts'
-import { crossovers } from '../../src/evolution/operators/crossover/index.ts'
-import { mutations } from '../../src/evolution/operators/mutation/index.ts'
-import { selections } from '../../src/evolution/operators/selection/index.ts'
-import { steps } from '../../src/evolution/operators/step/index.ts'
-import { messageOf } from './complaint-of.ts'
+import { ga } from '../../src/strategies/ga/ga.ts'
+import { crossovers } from '../../src/strategies/operators/crossover/index.ts'
+import { mutations } from '../../src/strategies/operators/mutation/index.ts'
+import { selections } from '../../src/strategies/operators/selection/index.ts'
+import { steps } from '../../src/strategies/operators/step/index.ts'
+import { messageOf } from './issue-of.ts'
 
 const task = { kind: 'classification', data: { generate: 'xor' } } as const
 

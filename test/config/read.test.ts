@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config/read.ts'
 import { parseOverride } from '../../src/config/set.ts'
-import { messageOfAsync } from './complaint-of.ts'
+import { messageOfAsync } from './issue-of.ts'
 
 const yaml = 'task: { kind: classification, data: { generate: xor } }\n'
 const json = '{"task": {"kind": "classification", "data": {"generate": "xor"}}}'
@@ -108,8 +108,8 @@ describe('readConfig', () => {
     ['none.ts', '// nothing', 'expected a default export, found no export'],
     ['number.mjs', 'export default 7', 'expected a mapping, found 7'],
     ['nested.mjs', 'export default () => () => ({})', 'expected a mapping, found a function'],
-  ])('refuses %s in one line', async (name, content, complaint) => {
-    expect(await refusal(name, content)).toBe(`/${name}: ${complaint}`)
+  ])('refuses %s in one line', async (name, content, issue) => {
+    expect(await refusal(name, content)).toBe(`/${name}: ${issue}`)
   })
 
   it('refuses what is no file', async () => {

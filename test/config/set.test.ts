@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyOverrides, parseOverride } from '../../src/config/set.ts'
-import { messageOf } from './complaint-of.ts'
+import { messageOf } from './issue-of.ts'
 
 function apply(config: unknown, ...texts: string[]): unknown {
   return applyOverrides(config, texts.map(parseOverride))

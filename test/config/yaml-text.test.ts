@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { parseYaml } from '../../src/config/yaml-text.ts'
 import { InputError } from '../../src/errors.ts'
-import { messageOf } from './complaint-of.ts'
+import { messageOf } from './issue-of.ts'
 
 describe('parseYaml', () => {
   it('reads mappings, lists, anchors, comments and CRLF', () => {

@@ -1,8 +1,8 @@
 /** What every optimiser of the registry must do, readable or compiled. */
 import { describe, expect, it } from 'vitest'
-import { optimisers } from '../../src/backprop/optimisers/index.ts'
-import { type Allocate, type Optimiser, zeros } from '../../src/backprop/optimisers/optimiser.ts'
-import { optimisersMemory } from '../backprop/optimisers-memory.ts'
+import { optimisers } from '../../src/gradient/optimisers/index.ts'
+import { type Allocate, type Optimiser, zeros } from '../../src/gradient/optimisers/optimiser.ts'
+import { optimisersMemory } from '../gradient/optimisers-memory.ts'
 
 /** (P) numbers in ± 1 that look like nothing. */
 function scattered(length: number, salt: number): Float32Array {

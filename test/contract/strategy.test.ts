@@ -1,9 +1,9 @@
 /** What every strategy of the registry must do. */
 import { describe, expect, it } from 'vitest'
-import { strategies } from '../../src/evolution/index.ts'
-import { Population } from '../../src/evolution/population.ts'
-import type { Search, Strategy } from '../../src/evolution/strategy.ts'
-import { perceptron, vector } from '../evolution/problem.ts'
+import { strategies } from '../../src/strategies/index.ts'
+import { Population } from '../../src/strategies/population.ts'
+import type { Search, Strategy } from '../../src/strategies/strategy.ts'
+import { perceptron, vector } from '../strategies/problem.ts'
 
 type Cost = (genome: Float32Array, generation: number) => number
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { encodePng } from '../tasks/image/png.ts'
+import { encodePng } from '../tasks/supervised/image/png.ts'
 import { evolve, folderWith, listing, readJson, readText } from './command-line.ts'
 
 /** A sun over water, by formula. */

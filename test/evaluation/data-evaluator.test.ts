@@ -65,11 +65,11 @@ describe('an evaluator', () => {
     expect(fitness.subarray(1).every((value) => Number.isFinite(value))).toBe(true)
   })
 
-  it('assesses a genome on each part, as the population would be', async () => {
+  it('scores a genome on each part, as the population would be', async () => {
     const { evaluator, arena } = randomEvaluator(task, rows)
     const genome = arena.population.slice(0, arena.plan.length)
     const [first] = await evaluator.evaluate(1, 0)
-    const { train, validation, test } = evaluator.assess(genome)
+    const { train, validation, test } = evaluator.splitScores(genome)
     expect(train.fitness).toBe(first)
     expect(evaluator.trainingFitness(genome)).toBe(first)
     expect(validation?.fitness).toBe(evaluator.validationFitness(genome))
@@ -83,7 +83,7 @@ describe('an evaluator', () => {
     const { evaluator, arena } = randomEvaluator(randomTask(10), 2)
     const genome = arena.population.slice(0, arena.plan.length)
     expect(evaluator.validationFitness(genome)).toBeNull()
-    expect(evaluator.assess(genome)).toMatchObject({ validation: null, test: null })
+    expect(evaluator.splitScores(genome)).toMatchObject({ validation: null, test: null })
   })
 
   it('stays in process where handing out costs more, and says so once', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { optimisers } from '../../src/backprop/optimisers/index.ts'
-import { descentDefaults } from '../../src/backprop/options.ts'
 import { choose, type LearningOptions, learners, learns } from '../../src/evaluation/learning.ts'
+import { optimisers } from '../../src/gradient/optimisers/index.ts'
+import { descentDefaults } from '../../src/gradient/options.ts'
 import { randomEvaluator, randomTask } from './problem.ts'
 
 const rows = 60
@@ -132,10 +132,10 @@ describe('learning', () => {
     const { topology } = (await plain).arena.plan
     const products = topology.layers.map(({ inputs, outputs }) => inputs * outputs)
     const ratio = 3 - products[0]! / products.reduce((sum, count) => sum + count)
-    expect(evaluator.price(rows, 0)).toBeCloseTo(rows + 12 * (5 * (16 / 200) * ratio + 1), 10)
+    expect(evaluator.charge(rows, 0)).toBeCloseTo(rows + 12 * (5 * (16 / 200) * ratio + 1), 10)
     const later = await generation(0, { ...options, every: 2 })
-    expect(later.evaluator.price(rows, 0)).toBe(rows)
+    expect(later.evaluator.charge(rows, 0)).toBe(rows)
     const batch = await generation(0, options, 0, 100)
-    expect(batch.evaluator.price(rows, 0)).toBeCloseTo(rows + 12 * (5 * (16 / 100) * ratio + 1), 10)
+    expect(batch.evaluator.charge(rows, 0)).toBeCloseTo(rows + 12 * (5 * (16 / 100) * ratio + 1), 10)
   })
 })

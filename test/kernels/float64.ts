@@ -1,6 +1,6 @@
-import type { Activation, ActivationName } from '../../src/network/activations.ts'
-import { type LossName, losses } from '../../src/network/losses.ts'
-import type { Topology } from '../../src/network/topology.ts'
+import type { Activation, ActivationName } from '../../src/model/activations.ts'
+import { type LossName, losses } from '../../src/model/losses.ts'
+import type { Topology } from '../../src/model/topology.ts'
 
 /** The mean loss in float64, and how near any number came to where a derivative jumps. */
 export interface ExactLoss {

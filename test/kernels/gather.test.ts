@@ -1,12 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Arena } from '../../src/kernels/arena.ts'
 import { createKernel } from '../../src/kernels/arithmetic.ts'
 import type { Arithmetic } from '../../src/kernels/kernel.ts'
-import { planArena, type Region } from '../../src/kernels/plan.ts'
-import { packTiles } from '../../src/kernels/tiles.ts'
-import { activation, createTopology } from '../../src/network/topology.ts'
+import { Arena } from '../../src/memory/arena.ts'
+import { planArena, type Region } from '../../src/memory/plan.ts'
+import { packTiles } from '../../src/memory/tiles.ts'
+import { activation, createTopology } from '../../src/model/topology.ts'
 import { testNumbers } from './problem.ts'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Arena } from '../../src/kernels/arena.ts'
-import { ReferenceKernel } from '../../src/kernels/reference.ts'
-import { type ActivationName, activations } from '../../src/network/activations.ts'
-import { type LossName, losses } from '../../src/network/losses.ts'
+import { ReferenceKernel } from '../../src/kernels/reference/kernel.ts'
+import type { Arena } from '../../src/memory/arena.ts'
+import { type ActivationName, activations } from '../../src/model/activations.ts'
+import { type LossName, losses } from '../../src/model/losses.ts'
 import { differences, exactLoss, lastFor, type Sample } from './float64.ts'
 import { testArena, testNumbers } from './problem.ts'
 

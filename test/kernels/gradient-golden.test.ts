@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Arena } from '../../src/kernels/arena.ts'
-import { planArena } from '../../src/kernels/plan.ts'
-import { ReferenceKernel } from '../../src/kernels/reference.ts'
-import { WasmKernel } from '../../src/kernels/wasm.ts'
-import type { ActivationName } from '../../src/network/activations.ts'
-import type { LossName } from '../../src/network/losses.ts'
-import { activation, createTopology } from '../../src/network/topology.ts'
+import { ReferenceKernel } from '../../src/kernels/reference/kernel.ts'
+import { WasmKernel } from '../../src/kernels/wasm/kernel.ts'
+import { Arena } from '../../src/memory/arena.ts'
+import { planArena } from '../../src/memory/plan.ts'
+import type { ActivationName } from '../../src/model/activations.ts'
+import type { LossName } from '../../src/model/losses.ts'
+import { activation, createTopology } from '../../src/model/topology.ts'
 
 interface Golden {
   readonly sizes: readonly [number, ...number[]]

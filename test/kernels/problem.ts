@@ -1,7 +1,7 @@
-import { Arena } from '../../src/kernels/arena.ts'
-import { planArena } from '../../src/kernels/plan.ts'
-import type { ActivationName } from '../../src/network/activations.ts'
-import { activation, createTopology, inputWidth, outputLayer } from '../../src/network/topology.ts'
+import { Arena } from '../../src/memory/arena.ts'
+import { planArena } from '../../src/memory/plan.ts'
+import type { ActivationName } from '../../src/model/activations.ts'
+import { activation, createTopology, inputWidth, outputLayer } from '../../src/model/topology.ts'
 
 /** A small generator for test inputs alone (mulberry32), so that kernel tests need no other layer. */
 export function testNumbers(seed: number): () => number {

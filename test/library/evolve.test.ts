@@ -41,11 +41,11 @@ function recordOf(folder: string): { status: string; reason: string; generations
 describe('a training that is awaited', () => {
   it('tells what came of it, and writes nothing', async () => {
     const before = readdirSync('.')
-    const { outcome, assessment, champion, folder } = await evolve(small, { workers: 0 })
+    const { outcome, scores, champion, folder } = await evolve(small, { workers: 0 })
     expect(outcome).toMatchObject({ reason: 'generations', generations: 5, evaluations: 100, failures: 0 })
-    expect(assessment.train.fitness).toBe(outcome.champion.fitness)
-    expect(assessment.validation?.fitness).toBe(outcome.champion.validation)
-    expect(assessment.test).toBeNull()
+    expect(scores.train.fitness).toBe(outcome.champion.fitness)
+    expect(scores.validation?.fitness).toBe(outcome.champion.validation)
+    expect(scores.test).toBeNull()
     expect(champion.parameters).toEqual(outcome.champion.genome)
     expect(folder).toBeNull()
     expect(readdirSync('.')).toEqual(before)

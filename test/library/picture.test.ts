@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConfigInput, evolve, InputError, loadModel, type Run } from '../../src/index.ts'
-import { encodePng } from '../tasks/image/png.ts'
+import { encodePng } from '../tasks/supervised/image/png.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-picture-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -36,7 +36,7 @@ describe('a model of a picture', () => {
     // The left edge of the middle row, and the right one.
     expect(wide.pixels[160]!).toBeLessThan(40)
     expect(wide.pixels[316]!).toBeGreaterThan(200)
-    expect(run.assessment.train.metrics['psnr']).toBeGreaterThan(30)
+    expect(run.scores.train.metrics['psnr']).toBeGreaterThan(30)
   })
 
   it('draws the same once it was loaded', async () => {

@@ -70,7 +70,7 @@ describe('the champion of a classification', () => {
     const right = answers.filter(
       (answer, row) => answer.kind === 'class' && answer.name === samples[row]!.kind,
     )
-    expect(right.length / samples.length).toBe(run.assessment.train.metrics['accuracy'])
+    expect(right.length / samples.length).toBe(run.scores.train.metrics['accuracy'])
     expect(right.length / samples.length).toBeGreaterThan(0.9)
   })
 
@@ -107,14 +107,14 @@ describe('the champion of a classification', () => {
 
 describe('the champion of a regression', () => {
   it('answers in the units of its target, as well as the training measured', async () => {
-    const { champion, assessment } = await evolve(config('regression'), { workers: 0, directory: root })
+    const { champion, scores } = await evolve(config('regression'), { workers: 0, directory: root })
     const answers = champion.predictAll(samples)
     const squares = answers.map((answer, row) =>
       answer.kind === 'numbers' ? (answer.values[0]! - samples[row]!.mass) ** 2 : Number.NaN,
     )
     const rmse = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / samples.length)
     expect(rmse).toBeLessThan(3)
-    expect(assessment.train.metrics['rmse']).toBeCloseTo(rmse, 4)
+    expect(scores.train.metrics['rmse']).toBeCloseTo(rmse, 4)
   })
 })
 

@@ -73,8 +73,8 @@ async function alone({ config, directory }: TrainingJob): Promise<{ events: obje
       continue
     }
     const { fitness, validation, generation } = step.value.outcome.champion
-    const { assessment } = step.value
-    return { events, result: { outcome: { champion: { fitness, validation, generation } }, assessment } }
+    const { scores } = step.value
+    return { events, result: { outcome: { champion: { fitness, validation, generation } }, scores } }
   }
 }
 

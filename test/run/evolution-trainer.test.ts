@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Evaluator, toCost } from '../../src/evaluation/evaluator.ts'
-import { ga } from '../../src/evolution/ga.ts'
-import type { Problem } from '../../src/evolution/problem.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
 import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
-import { Standing } from '../../src/run/standing.ts'
+import { RunProgress } from '../../src/run/progress.ts'
 import type { StopCriteria } from '../../src/run/stop.ts'
+import { ga } from '../../src/strategies/ga/ga.ts'
+import type { Problem } from '../../src/strategies/problem.ts'
 
 const length = 5
 const rows = 20
@@ -47,11 +47,15 @@ function trainer(
       Float64Array.from({ length: count }, (_, row) =>
         (score ?? truth)(population.subarray(row * length, (row + 1) * length), row, generation),
       ),
-    price: (count) => count + extra,
+    charge: (count) => count + extra,
     phenotype: (row) => population.subarray(row * length, (row + 1) * length),
     trainingFitness: truth,
     validationFitness: (genome) => 2 * truth(genome),
-    assess: (genome) => ({ train: { fitness: truth(genome), metrics: {} }, validation: null, test: null }),
+    splitScores: (genome) => ({
+      train: { fitness: truth(genome), metrics: {} },
+      validation: null,
+      test: null,
+    }),
     close: async () => {},
   }
   return new EvolutionTrainer({
@@ -60,7 +64,7 @@ function trainer(
     evaluator,
     toCost,
     stop,
-    standing: new Standing(),
+    progress: new RunProgress(),
   })
 }
 

@@ -3,7 +3,7 @@ import type { Evaluator } from '../../src/evaluation/evaluator.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
 import { type GradientDescent, type GradientParts, GradientTrainer } from '../../src/run/gradient-trainer.ts'
 import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
-import { Standing } from '../../src/run/standing.ts'
+import { RunProgress } from '../../src/run/progress.ts'
 import type { Trainer } from '../../src/run/trainer.ts'
 
 /** The loss after each epoch, on the training part and on the validation part. */
@@ -36,18 +36,18 @@ function trainer({ losses, validation, batches = losses }: Course, parts: Partia
     descent.parameters[0] = 0
     return descent
   }
-  const standing = new Standing()
+  const progress = new RunProgress()
   const made = new GradientTrainer({
     begin,
     evaluator,
-    standing,
+    progress,
     phase: 'train',
     monitor: 'train',
-    epochPrice: 3.5,
+    epochCharge: 3.5,
     stop: { generations: losses.length - 1 },
     ...parts,
   })
-  return { made, told, standing }
+  return { made, told, progress }
 }
 
 async function follow(training: Trainer, signal?: AbortSignal) {
@@ -143,8 +143,8 @@ describe('a training by gradient descent', () => {
 
 describe('fine-tuning', () => {
   function phased(first: Course, second: Course, parts: Partial<GradientParts> = {}) {
-    const { made, standing } = trainer(first)
-    const { made: then } = trainer(second, { phase: 'finetune', standing, ...parts })
+    const { made, progress } = trainer(first)
+    const { made: then } = trainer(second, { phase: 'finetune', progress, ...parts })
     return new PhasedTrainer([made, then])
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Population } from '../../src/evolution/population.ts'
 import { diversity, summarise } from '../../src/run/statistics.ts'
+import { Population } from '../../src/strategies/population.ts'
 
 describe('the summary of a generation', () => {
   it('leaves failures out', () => {

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts'
-import { losses } from '../../network/losses.ts'
-import { activation, createTopology, type Topology } from '../../network/topology.ts'
-import { defaultOutputActivation } from '../../tasks/output-activation.ts'
+import { losses } from '../../model/losses.ts'
+import { activation, createTopology, type Topology } from '../../model/topology.ts'
+import { defaultOutputActivation } from '../../tasks/supervised/output-activation.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Config } from '../schema.ts'
 

@@ -1,25 +1,25 @@
-import { Descent } from '../../backprop/descent.ts'
-import { type DescentOptions, descentDefaults } from '../../backprop/options.ts'
 import { InputError } from '../../errors.ts'
 import { DataEvaluator } from '../../evaluation/data-evaluator.ts'
 import { toCost } from '../../evaluation/evaluator.ts'
 import { type LearningOptions, learners } from '../../evaluation/learning.ts'
-import { strategies } from '../../evolution/index.ts'
-import type { Problem } from '../../evolution/problem.ts'
-import { Arena } from '../../kernels/arena.ts'
+import { Descent } from '../../gradient/descent.ts'
+import { type DescentOptions, descentDefaults } from '../../gradient/options.ts'
 import type { Arithmetic } from '../../kernels/kernel.ts'
-import { planArena } from '../../kernels/plan.ts'
-import { unitBlocks } from '../../network/genome.ts'
-import { initialDistribution } from '../../network/initialisers.ts'
-import type { Topology } from '../../network/topology.ts'
+import { Arena } from '../../memory/arena.ts'
+import { planArena } from '../../memory/plan.ts'
+import { unitBlocks } from '../../model/genome.ts'
+import { initialDistribution } from '../../model/initialisers.ts'
+import type { Topology } from '../../model/topology.ts'
 import { drawPrior } from '../../random/prior.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import { EvolutionTrainer } from '../../run/evolution-trainer.ts'
 import { GradientTrainer } from '../../run/gradient-trainer.ts'
 import { PhasedTrainer } from '../../run/phased-trainer.ts'
-import { Standing } from '../../run/standing.ts'
+import { RunProgress } from '../../run/progress.ts'
 import type { Trainer } from '../../run/trainer.ts'
+import { strategies } from '../../strategies/index.ts'
+import type { Problem } from '../../strategies/problem.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { TrainingOptions } from '../schema/gradient.ts'
 import { type EvolutionConfig, type GradientConfig, isGradient } from '../schema/strategy.ts'
@@ -47,16 +47,16 @@ export interface Parts {
  */
 export function buildTraining(parts: Parts): Training {
   const evaluator = buildEvaluator(parts)
-  const standing = new Standing()
+  const progress = new RunProgress()
   const { strategy } = parts.config
   const first = isGradient(strategy)
-    ? gradientPhase(parts, strategy, evaluator, standing)
-    : evolutionPhase(parts, strategy, evaluator, standing)
+    ? gradientPhase(parts, strategy, evaluator, progress)
+    : evolutionPhase(parts, strategy, evaluator, progress)
   const { finetune } = parts.config
   if (finetune === undefined) return { evaluator, trainer: first }
   return {
     evaluator,
-    trainer: new PhasedTrainer([first, finetunePhase(parts, finetune, evaluator, standing)]),
+    trainer: new PhasedTrainer([first, finetunePhase(parts, finetune, evaluator, progress)]),
   }
 }
 
@@ -94,7 +94,7 @@ function evolutionPhase(
   { config, topology }: Parts,
   { kind, ...options }: EvolutionConfig,
   evaluator: DataEvaluator,
-  standing: Standing,
+  progress: RunProgress,
 ): Trainer {
   const problem: Problem = {
     length: evaluator.length,
@@ -104,7 +104,7 @@ function evolutionPhase(
   }
   const search = { problem, options, seed: config.seed }
   const strategy = strategies[kind]
-  return new EvolutionTrainer({ strategy, search, evaluator, toCost, stop: config.stop, standing })
+  return new EvolutionTrainer({ strategy, search, evaluator, toCost, stop: config.stop, progress })
 }
 
 /** Gradient descent from fresh weights. */
@@ -112,13 +112,13 @@ function gradientPhase(
   { config, task, topology }: Parts,
   strategy: GradientConfig,
   evaluator: DataEvaluator,
-  standing: Standing,
+  progress: RunProgress,
 ): Trainer {
   const { seed, stop } = config
-  const epochPrice = evaluator.epochPrice()
+  const epochCharge = evaluator.epochCharge()
   // One evaluation goes to a look at the weights to begin with.
-  checkEvaluations(stop, Math.ceil(1 + epochPrice), 'epoch')
-  const affordable = stop.evaluations && (stop.evaluations - 1) / epochPrice
+  checkEvaluations(stop, Math.ceil(1 + epochCharge), 'epoch')
+  const affordable = stop.evaluations && (stop.evaluations - 1) / epochCharge
   const epochs = Math.floor(
     Math.min(stop.generations ?? Number.POSITIVE_INFINITY, affordable ?? Number.POSITIVE_INFINITY),
   )
@@ -131,10 +131,10 @@ function gradientPhase(
       return descent
     },
     evaluator,
-    standing,
+    progress,
     phase: 'train',
     monitor: monitorOf('strategy', strategy, task),
-    epochPrice,
+    epochCharge,
     stop,
   })
 }
@@ -144,20 +144,20 @@ function finetunePhase(
   { config, task }: Parts,
   finetune: NonNullable<Config['finetune']>,
   evaluator: DataEvaluator,
-  standing: Standing,
+  progress: RunProgress,
 ): Trainer {
   const { epochs, patience, seconds, target } = finetune
   return new GradientTrainer({
     begin() {
       const descent = descentOf(finetune, evaluator, config.seed, 1, epochs)
-      descent.parameters.set(standing.champion!.genome)
+      descent.parameters.set(progress.champion!.genome)
       return descent
     },
     evaluator,
-    standing,
+    progress,
     phase: 'finetune',
     monitor: monitorOf('finetune', finetune, task),
-    epochPrice: evaluator.epochPrice(),
+    epochCharge: evaluator.epochCharge(),
     stop: { generations: epochs, patience, seconds, target },
   })
 }

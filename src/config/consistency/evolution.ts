@@ -1,15 +1,15 @@
-import type { Complaint } from '../../errors.ts'
-import { breeders } from '../../evolution/ga/options.ts'
-import { stepOf } from '../../evolution/operators/mutation/index.ts'
+import type { Issue } from '../../errors.ts'
+import { breeders } from '../../strategies/ga/options.ts'
+import { stepOf } from '../../strategies/operators/mutation/index.ts'
 import type { EvolutionConfig } from '../schema/strategy.ts'
 import { unless } from './unless.ts'
 
 /** Whether the sizes of a genetic algorithm go together, and its step size lies within its bounds. */
-export function checkEvolution(strategy: EvolutionConfig): Complaint | undefined {
+export function checkEvolution(strategy: EvolutionConfig): Issue | undefined {
   return checkSizes(strategy) ?? checkStep(strategy)
 }
 
-function checkSizes(strategy: EvolutionConfig): Complaint | undefined {
+function checkSizes(strategy: EvolutionConfig): Issue | undefined {
   const { population, elites, immigrants, initial, parents, replacement, selection } = strategy
   const plus = replacement === 'plus'
   const children = plus ? population : population - elites
@@ -40,7 +40,7 @@ function checkSizes(strategy: EvolutionConfig): Complaint | undefined {
 }
 
 /** The step size begins within its bounds. */
-function checkStep({ mutation }: EvolutionConfig): Complaint | undefined {
+function checkStep({ mutation }: EvolutionConfig): Issue | undefined {
   const rule = stepOf(mutation)
   if (rule === null || rule.step.kind === 'constant') return undefined
   const { sigma, step } = rule

@@ -1,13 +1,13 @@
-import type { OptimiserName } from '../../backprop/options.ts'
-import type { ScheduleOptions } from '../../backprop/schedules/index.ts'
-import type { Complaint } from '../../errors.ts'
+import type { Issue } from '../../errors.ts'
+import type { OptimiserName } from '../../gradient/options.ts'
+import type { ScheduleOptions } from '../../gradient/schedules/index.ts'
 import type { TrainingOptions } from '../schema/gradient.ts'
 import { isGradient } from '../schema/strategy.ts'
 import type { Config } from '../schema.ts'
 import { unless } from './unless.ts'
 
 /** Whether what descends a gradient goes together with the rest. */
-export function checkGradient(config: Omit<Config, 'name'>): Complaint | undefined {
+export function checkGradient(config: Omit<Config, 'name'>): Issue | undefined {
   const { strategy, finetune, memetic, task, stop } = config
   return (
     (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
@@ -35,7 +35,7 @@ export function checkGradient(config: Omit<Config, 'name'>): Complaint | undefin
   )
 }
 
-function checkDecay(field: string, optimizer: OptimiserName, { l2 }: TrainingOptions): Complaint | undefined {
+function checkDecay(field: string, optimizer: OptimiserName, { l2 }: TrainingOptions): Issue | undefined {
   const expected = '0 with adamw, whose weightDecay it is'
   return unless(optimizer !== 'adamw' || l2 === 0, `${field}.l2`, expected, l2)
 }

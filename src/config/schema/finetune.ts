@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commonLearningRate, type OptimiserOptions } from '../../backprop/options.ts'
+import { commonLearningRate, type OptimiserOptions } from '../../gradient/options.ts'
 import { integer, mapping, number } from './field.ts'
 import { learningRateSchema, optimizerSchema, type TrainingOptions, trainingShape } from './gradient.ts'
 

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
-import { optimisers } from '../../backprop/optimisers/index.ts'
+import { optimisers } from '../../gradient/optimisers/index.ts'
 import {
   type ClipOptions,
   type DescentOptions,
   descentDefaults,
   type OptimiserName,
   type OptimiserOptions,
-} from '../../backprop/options.ts'
-import { type ScheduleOptions, schedules } from '../../backprop/schedules/index.ts'
-import { type PlainScheduleOptions, plainSchedules } from '../../backprop/schedules/plain.ts'
+} from '../../gradient/options.ts'
+import { type ScheduleOptions, schedules } from '../../gradient/schedules/index.ts'
+import { type PlainScheduleOptions, plainSchedules } from '../../gradient/schedules/plain.ts'
 import { integer, kinds, number, type Shape, type Shapes, word } from './field.ts'
 import { type Defaults, defaultsOf, registered, shapesOf } from './registry.ts'
 

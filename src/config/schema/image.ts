@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { LossName } from '../../network/losses.ts'
-import type { FeatureOptions } from '../../tasks/image/features.ts'
-import type { ColourChoice } from '../../tasks/image/original.ts'
-import { defaultFeatures, defaultLimit, imageLosses } from '../../tasks/image.ts'
+import type { LossName } from '../../model/losses.ts'
+import type { FeatureOptions } from '../../tasks/supervised/image/features.ts'
+import type { ColourChoice } from '../../tasks/supervised/image/original.ts'
+import { defaultFeatures, defaultLimit, imageLosses } from '../../tasks/supervised/image.ts'
 import { integer, kinds, number, type Shape, text, word } from './field.ts'
 
 /** A picture to be learnt. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { DescentOptions } from '../../backprop/options.ts'
 import type { LearningOptions } from '../../evaluation/learning.ts'
+import type { DescentOptions } from '../../gradient/options.ts'
 import { integer, mapping, number, word } from './field.ts'
 import { batchSizeSchema, learningRateSchema, optimizerSchema } from './gradient.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Activation, type ActivationName, activations } from '../../network/activations.ts'
-import { defaultInitialisation, type Initialisation } from '../../network/initialisers.ts'
-import { activation } from '../../network/topology.ts'
+import { type Activation, type ActivationName, activations } from '../../model/activations.ts'
+import { defaultInitialisation, type Initialisation } from '../../model/initialisers.ts'
+import { activation } from '../../model/topology.ts'
 import { integer, mapping, number, word } from './field.ts'
 
 /** The network between the task's inputs and outputs. */

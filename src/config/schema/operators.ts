@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type CrossoverOptions, crossovers } from '../../evolution/operators/crossover/index.ts'
-import { type MutationOptions, mutations } from '../../evolution/operators/mutation/index.ts'
-import { type SelectionOptions, selections } from '../../evolution/operators/selection/index.ts'
-import { type StepOptions, steps } from '../../evolution/operators/step/index.ts'
+import { type CrossoverOptions, crossovers } from '../../strategies/operators/crossover/index.ts'
+import { type MutationOptions, mutations } from '../../strategies/operators/mutation/index.ts'
+import { type SelectionOptions, selections } from '../../strategies/operators/selection/index.ts'
+import { type StepOptions, steps } from '../../strategies/operators/step/index.ts'
 import { integer, number, word } from './field.ts'
 import { defaultsOf, registered } from './registry.ts'
 

@@ -1,4 +1,4 @@
-import type { Topology } from '../../network/topology.ts'
+import type { Topology } from '../../model/topology.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
 import {
   type NetworkDrawing,

@@ -1,4 +1,4 @@
-import type { Signature } from '../../network/signature.ts'
+import type { Signature } from '../../model/signature.ts'
 
 /** A name an input, after one-hot encoding: `mass`, `Island = Dream`. */
 export function inputNames({ columns }: Pick<Signature, 'columns'>): string[] {

@@ -22,7 +22,7 @@ afterAll(async () => {
 interface Opened {
   readonly page: Page
   /** What the browser complained about, and what it asked any address for but the page itself. */
-  readonly complaints: string[]
+  readonly issues: string[]
 }
 
 interface Look {
@@ -40,16 +40,16 @@ async function open(html: string, { width = 1000, dark = false, ...more }: Look 
     ...more,
   })
   const page = await context.newPage()
-  const complaints: string[] = []
+  const issues: string[] = []
   const address = pathToFileURL(file).href
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`))
+  page.on('console', (message) => issues.push(message.text()))
+  page.on('pageerror', (error) => issues.push(error.message))
+  page.on('dialog', (dialog) => issues.push(`dialog ${dialog.message()}`))
   page.on('request', (request) => {
-    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(request.url())
+    if (request.url() !== address && !request.url().startsWith('data:')) issues.push(request.url())
   })
   await page.goto(address)
-  return { page, complaints }
+  return { page, issues }
 }
 
 const plot = '#chart-fitness .plot'
@@ -61,24 +61,24 @@ async function level(page: Page): Promise<number> {
 }
 
 describe('a report in a browser', () => {
-  it('opens without a complaint, and asks nobody for anything', async () => {
-    const { page, complaints } = await open(reportHtml(reportData()))
+  it('opens without an issue, and asks nobody for anything', async () => {
+    const { page, issues } = await open(reportHtml(reportData()))
     await page.waitForTimeout(200)
-    expect(complaints).toEqual([])
+    expect(issues).toEqual([])
     expect(await page.title()).toBe('penguins, seed 1: report')
     expect(await page.locator('h2').allInnerTexts()).toEqual([
       ...['Summary', 'Curves', 'Classes', 'Network', 'Workers', 'Failures', 'Config', 'Notes', 'Origin'],
     ])
-    // What would try is stopped, and the complaint heard.
+    // What would try is stopped, and the issue heard.
     await page.evaluate(
       "document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png' }))",
     )
-    await expect.poll(() => complaints.join()).toContain('Content Security Policy')
+    await expect.poll(() => issues.join()).toContain('Content Security Policy')
     await page.context().close()
   })
 
   it('tells the values under the pointer, and those that the arrow keys come to', async () => {
-    const { page, complaints } = await open(reportHtml(reportData()))
+    const { page, issues } = await open(reportHtml(reportData()))
     const box = (await page.locator(plot).boundingBox())!
     expect(await page.locator(tip).isVisible()).toBe(false)
     await page.mouse.move(box.x + box.width / 2, box.y + 50)
@@ -99,7 +99,7 @@ describe('a report in a browser', () => {
     await page.keyboard.press('Home')
     expect(await text()).toContain('generation 1,')
     expect(await page.locator(plot).getAttribute('aria-valuenow')).toBe('0')
-    expect(complaints).toEqual([])
+    expect(issues).toEqual([])
     await page.context().close()
   })
 
@@ -147,13 +147,13 @@ describe('a report in a browser', () => {
           record: record({ name: 'a'.repeat(200) }),
         }),
       )
-      const { page, complaints } = await open(html, { width, dark })
+      const { page, issues } = await open(html, { width, dark })
       const { scrollWidth, paper } = (await page.evaluate(
         '({ scrollWidth: document.documentElement.scrollWidth, paper: getComputedStyle(document.body).backgroundColor })',
       )) as { scrollWidth: number; paper: string }
       expect(scrollWidth).toBe(width)
       expect(paper).toBe(dark ? 'rgb(19, 22, 28)' : 'rgb(255, 255, 255)')
-      expect(complaints).toEqual([])
+      expect(issues).toEqual([])
       await page.context().close()
     }
   })
@@ -176,19 +176,19 @@ describe('a report in a browser', () => {
         remarks: [evil],
       }),
     )
-    const { page, complaints } = await open(html)
+    const { page, issues } = await open(html)
     await page.locator('#chart-strategy-0 .plot').hover()
     await expect
       .poll(() => page.locator('#chart-strategy-0 .tip').innerText())
       .toContain('</script><script>alert(1)')
     expect(await page.locator('h1 bdi').textContent()).toBe(evil)
     expect(await page.locator('img').count()).toBe(0)
-    expect(complaints).toEqual([])
+    expect(issues).toEqual([])
     await page.context().close()
   })
 
   it('opens a hundred thousand generations, and finds each place in them', async () => {
-    const { page, complaints } = await open(reportHtml(reportData({ events: events(100_000) })))
+    const { page, issues } = await open(reportHtml(reportData({ events: events(100_000) })))
     await page.locator(plot).focus()
     const text = (): Promise<string | null> => page.locator(plot).getAttribute('aria-valuetext')
     expect(await text()).toContain('generation 100,000, 5,000,000 evaluations')
@@ -197,7 +197,7 @@ describe('a report in a browser', () => {
     const generation = async (): Promise<number> =>
       Number(/generation ([\d,]+)/.exec((await text())!)![1]!.replaceAll(',', ''))
     await expect.poll(async () => Math.abs((await generation()) - 25_000)).toBeLessThan(500)
-    expect(complaints).toEqual([])
+    expect(issues).toEqual([])
     await page.context().close()
   })
 })

@@ -1,4 +1,4 @@
-import { activation, createTopology, parameterCount } from '../../../src/network/topology.ts'
+import { activation, createTopology, parameterCount } from '../../../src/model/topology.ts'
 import type { ReportData } from '../../../src/report/html/data.ts'
 import type { NetworkDrawing } from '../../../src/report/network.ts'
 import type { GenerationEvent } from '../../../src/run/events.ts'

@@ -1,0 +1,34 @@
+import type { StoredModel } from '../model/model-file.ts'
+import { parameterCount, widths } from '../model/topology.ts'
+import { drawNetworkFilm } from '../report/film/network-film.ts'
+import { choose, headingOf, momentOf } from './moments.ts'
+import { drawingOf } from './network.ts'
+import type { ReadRun } from './read-run.ts'
+
+/** Larger networks would be abbreviated, or a film of them large. */
+const mostParameters = 2500
+const mostUnits = 32
+const mostFrames = 40
+/** A film that comes out larger has fewer frames. */
+const mostBytes = 400_000
+const leastFrames = 8
+
+/** The champion's weights in the course of a run as GIF; null for a run without champions, and for large networks. */
+export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | null {
+  const { topology } = champion
+  const { pictures, task } = run.config
+  if (run.snapshots.length === 0 || pictures.film === false) return null
+  if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
+  const heading = headingOf(run, run.config)
+  const filmOf = (frames: number): Uint8Array => {
+    const moments = choose(run.snapshots, frames, pictures.every).map((snapshot) => ({
+      ...momentOf(snapshot, run),
+      parameters: snapshot.genome,
+    }))
+    return drawNetworkFilm({ heading, label: task.loss, ...drawingOf(champion), moments })
+  }
+  const frames = Math.min(mostFrames, pictures.frames)
+  const gif = filmOf(frames)
+  const fewer = Math.max(leastFrames, Math.floor((frames * 0.9 * mostBytes) / gif.length))
+  return fewer < frames && gif.length > mostBytes ? filmOf(fewer) : gif
+}

@@ -1,0 +1,86 @@
+import { PNG } from 'pngjs'
+import { resolveArithmetic } from '../kernels/arithmetic.ts'
+import { BoundModel } from '../kernels/bound-model.ts'
+import type { StoredModel } from '../model/model-file.ts'
+import type { Film } from '../report/film/film.ts'
+import { drawPictureFilm, pictureRoom, type Raster } from '../report/film/picture-film.ts'
+import { originalPicture, renderPicture } from '../tasks/supervised/image/render.ts'
+import { choose, headingOf, momentOf } from './moments.ts'
+import type { ReadRun } from './read-run.ts'
+
+/** The film of a run that learns a picture, from its champions: the original beside what they make of it. */
+export function filmPicture(run: ReadRun, { topology, parameters, signature }: StoredModel): Film {
+  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const original = shrunk(originalPicture(run.task)!, pictureRoom)
+  const { width, height } = original
+  const { pictures, task } = run.config
+  return drawPictureFilm({
+    heading: headingOf(run, run.config),
+    original,
+    label: task.loss,
+    moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
+      ...momentOf(snapshot, run),
+      picture() {
+        model.use(snapshot.genome)
+        return renderPicture(model, signature, width, height)
+      },
+    })),
+  })
+}
+
+/** Small pictures are shown larger: each pixel as a square, so that the longer side has about so many. */
+const comfortable = 300
+const gap = 8
+
+/** The original and what the champion makes of it, side by side at the same size, as a PNG file. */
+export function besides(run: ReadRun, { topology, parameters, signature }: StoredModel): Buffer {
+  const original = originalPicture(run.task)!
+  const { width, height } = original
+  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const learned = renderPicture(model, signature, width, height)
+  const times = Math.max(1, Math.round(comfortable / Math.max(width, height)))
+  const png = new PNG({ width: 2 * width * times + gap, height: height * times })
+  png.data.fill(255)
+  for (const [side, pixels] of [original.pixels, learned].entries()) {
+    for (let y = 0; y < png.height; y++) {
+      for (let x = 0; x < width * times; x++) {
+        const from = (Math.floor(y / times) * width + Math.floor(x / times)) * 4
+        const to = (y * png.width + x + side * (width * times + gap)) * 4
+        png.data.set(pixels.subarray(from, from + 4), to)
+      }
+    }
+  }
+  return PNG.sync.write(png, { colorType: 2 })
+}
+
+/** A picture that fits into a square: each pixel is the mean of those it stands for. */
+function shrunk(picture: Raster, room: number): Raster {
+  const share = Math.min(1, room / Math.max(picture.width, picture.height))
+  if (share === 1) return picture
+  const width = Math.max(1, Math.floor(picture.width * share))
+  const height = Math.max(1, Math.floor(picture.height * share))
+  const pixels = new Uint8Array(width * height * 4)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) pixels.set(mean(picture, x, y, width, height), (y * width + x) * 4)
+  }
+  return { width, height, pixels }
+}
+
+function mean(picture: Raster, x: number, y: number, width: number, height: number): number[] {
+  const sums = [0, 0, 0, 0]
+  const [left, right] = [x, x + 1].map((edge) => Math.floor((edge * picture.width) / width)) as [
+    number,
+    number,
+  ]
+  const [top, bottom] = [y, y + 1].map((edge) => Math.floor((edge * picture.height) / height)) as [
+    number,
+    number,
+  ]
+  for (let row = top; row < bottom; row++) {
+    for (let column = left; column < right; column++) {
+      const at = (row * picture.width + column) * 4
+      for (let c = 0; c < 4; c++) sums[c]! += picture.pixels[at + c]!
+    }
+  }
+  return sums.map((sum) => Math.round(sum / ((right - left) * (bottom - top))))
+}

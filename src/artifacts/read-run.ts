@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { parseConfig } from '../config/parse.ts'
+import type { Config } from '../config/schema.ts'
+import { InputError, quote } from '../errors.ts'
+import { snapshotsName } from '../library/champion-recorder.ts'
+import { readModel, type StoredModel } from '../model/model-file.ts'
+import { parameterCount } from '../model/topology.ts'
+import type { GenerationEvent } from '../run/events.ts'
+import type { RunRecord } from '../run/record.ts'
+import { decodeSnapshots, type Snapshot } from '../run/snapshots.ts'
+import { tasks } from '../tasks/index.ts'
+import type { Task } from '../tasks/task.ts'
+
+/** Everything that a run folder says, of a run that has ended or still goes on. */
+export interface ReadRun {
+  /** Absolute. */
+  readonly folder: string
+  readonly record: RunRecord
+  readonly config: Config
+  /** One a generation, in their order. */
+  readonly events: readonly GenerationEvent[]
+  /** Champions as the run went on; empty where none were kept. */
+  readonly snapshots: readonly Snapshot[]
+  /** The champion, or that of some seconds ago while the run goes on; null before there is one. */
+  readonly champion: StoredModel | null
+  /**
+   * The task with its data, made again from the config when first asked for.
+   * @throws InputError for data that is no longer there, or no longer what it was
+   */
+  readonly task: Task
+}
+
+/**
+ * Reads a run folder. While the run goes on, the last line of the metrics and the last champion may be torn; they are
+ * left out.
+ *
+ * @throws InputError for a folder that holds no run, and for files in it that are broken
+ */
+export function readRun(folder: string): ReadRun {
+  const record = readRecord(folder)
+  const config = readResolved(folder)
+  const text = optional(folder, 'champion.json')
+  const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
+  const run = {
+    folder: resolve(folder),
+    record,
+    config,
+    events: readEvents(folder),
+    snapshots: readSnapshots(folder, champion),
+    champion,
+  }
+  let task: Task | null = null
+  return Object.defineProperty(run, 'task', {
+    enumerable: true,
+    get: (): Task => {
+      task ??= tasks[config.task.kind].create(config.task as never, {
+        directory: run.folder,
+        seed: config.seed,
+      })
+      return task
+    },
+  }) as typeof run & { readonly task: Task }
+}
+
+const count = z.number().min(0)
+const recordSchema = z.looseObject({
+  format: z.literal('evolve-mlp run'),
+  version: z.literal(1),
+  name: z.string(),
+  seed: z.int(),
+  arithmetic: z.string(),
+  workers: z.int(),
+  network: z.string(),
+  parameters: count,
+  samples: z.object({ train: count, validation: count, test: count }),
+  versions: z.record(z.string(), z.string()),
+  hashes: z.record(z.string(), z.string()),
+  notes: z.array(z.string()),
+  status: z.enum(['running', 'done', 'interrupted', 'failed']),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  reason: z.string().nullable(),
+  generations: count,
+  evaluations: count,
+  failures: count,
+  elapsedMs: count,
+  champion: z.looseObject({ generation: count, train: z.looseObject({}) }).nullable(),
+  phases: z.array(z.looseObject({ phase: z.enum(['train', 'finetune']) })),
+  error: z.string().nullable(),
+})
+
+function readRecord(folder: string): RunRecord {
+  const file = join(folder, 'run.json')
+  const parsed = recordSchema.safeParse(parseJson(required(folder, 'run.json'), file))
+  if (parsed.success) return parsed.data as unknown as RunRecord
+  const { path, message } = parsed.error.issues[0]!
+  const field = path.join('.') || undefined
+  throw new InputError({ file, field, expected: 'the record of a run', found: message })
+}
+
+function readResolved(folder: string): Config {
+  const file = join(folder, 'config.json')
+  return parseConfig(parseJson(required(folder, 'config.json'), file), { file })
+}
+
+const eventSchema = z.looseObject({
+  phase: z.enum(['train', 'finetune']),
+  generation: z.int().min(1),
+  evaluations: z.number(),
+  champion: z.number().nullable(),
+  validation: z.number().nullable(),
+  timing: z.looseObject({ elapsedMs: z.number() }),
+})
+
+function readEvents(folder: string): GenerationEvent[] {
+  const file = join(folder, 'metrics.jsonl')
+  const lines = (optional(folder, 'metrics.jsonl')?.toString() ?? '').split('\n')
+  // What follows the last line end is a line that is not whole yet.
+  lines.pop()
+  return lines.map((line, index) => {
+    try {
+      const value: unknown = JSON.parse(line)
+      if (eventSchema.safeParse(value).success) return value as GenerationEvent
+    } catch {
+      // Said below.
+    }
+    throw new InputError({ file, field: `line ${index + 1}`, expected: 'a generation', found: quote(line) })
+  })
+}
+
+function readSnapshots(folder: string, champion: StoredModel | null): readonly Snapshot[] {
+  const bytes = optional(folder, snapshotsName)
+  if (bytes === null) return []
+  const file = join(folder, snapshotsName)
+  const snapshots = decodeSnapshots(bytes, file)
+  const [first] = snapshots
+  if (first === undefined || champion === null) return snapshots
+  const found = first.genome.length
+  const expected = parameterCount(champion.topology)
+  if (found === expected) return snapshots
+  throw new InputError({ file, expected: `champions of ${expected} parameters`, found: String(found) })
+}
+
+function required(folder: string, name: string): Buffer {
+  const bytes = optional(folder, name)
+  if (bytes !== null) return bytes
+  const found = existsSync(folder) ? `no ${name} in it` : 'no such folder'
+  throw new InputError({ file: folder, expected: 'the folder of a run', found })
+}
+
+/** Null where there is no such file. */
+function optional(folder: string, name: string): Buffer | null {
+  const file = join(folder, name)
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    if (code === 'ENOTDIR')
+      throw new InputError({ file: folder, expected: 'the folder of a run', found: 'a file' }, { cause })
+    throw new InputError({ file, expected: 'a readable file', found: code ?? message }, { cause })
+  }
+}
+
+function parseJson(bytes: Buffer, file: string): unknown {
+  const text = bytes.toString()
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new InputError({ file, expected: 'JSON', found: quote(text.slice(0, 40)) }, { cause })
+  }
+}

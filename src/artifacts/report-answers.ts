@@ -1,0 +1,45 @@
+import { resolveArithmetic } from '../kernels/arithmetic.ts'
+import { BoundModel } from '../kernels/bound-model.ts'
+import type { StoredModel } from '../model/model-file.ts'
+import { outputLayer } from '../model/topology.ts'
+import type { Answers, Part } from '../report/html/data.ts'
+import { unscale } from '../tasks/supervised/data/scaling.ts'
+import { chosenClass } from '../tasks/supervised/data/targets.ts'
+import type { Samples } from '../tasks/supervised/dataset.ts'
+import type { Task } from '../tasks/task.ts'
+
+/** What a network answers for every part of a task's data, beside what is true; null for a picture, which is looked at. */
+export function answersOf({ topology, parameters, signature }: StoredModel, task: Task): Answers | null {
+  const { outputs } = signature
+  if (outputs.kind === 'colour') return null
+  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const width = outputLayer(topology).outputs
+  const parts = (['train', 'validation', 'test'] as const)
+    .map((part): [Part, Samples] => [part, task.data[part]])
+    .filter(([, samples]) => samples.count > 0)
+  if (outputs.kind === 'classes') {
+    // As the task itself tells the classes apart, for its accuracy.
+    const threshold = task.loss === 'hinge' ? 0 : 0.5
+    const classes = (values: Float32Array, count: number): Int32Array =>
+      Int32Array.from({ length: count }, (_, sample) => chosenClass(values, sample, width, threshold))
+    return {
+      ...outputs,
+      parts: parts.map(([part, { count, inputs, targets }]) => ({
+        part,
+        truth: classes(targets, count),
+        chosen: classes(model.forward(inputs), count),
+      })),
+    }
+  }
+  const raw = (values: Float32Array): Float64Array =>
+    Float64Array.from(values, (value, at) => unscale(value, at % width, outputs.scaling))
+  return {
+    kind: 'numbers',
+    names: outputs.names,
+    parts: parts.map(([part, { inputs, targets }]) => ({
+      part,
+      truth: raw(targets),
+      answer: raw(model.forward(inputs)),
+    })),
+  }
+}

@@ -1,0 +1,136 @@
+import type { z } from 'zod'
+import { type Issue, quote } from '../errors.ts'
+import { didYouMean, nearest } from '../nearest.ts'
+import type { Place } from './places.ts'
+
+type ZodIssue = z.core.$ZodIssue
+type Path = readonly PropertyKey[]
+
+/**
+ * The one thing to say of a config that does not fit: a misspelt key before all else, since a key that is
+ * missing or wrong is most often the same mistake; then whatever comes first.
+ *
+ * @param issues what zod found, at least one
+ * @param config what the user gave
+ * @param known gives every key there is, for the hint where an unknown one belongs
+ */
+export function complain(issues: readonly ZodIssue[], config: unknown, known: () => readonly Place[]): Issue {
+  const plain = issues.flatMap((issue) => branch(issue, config))
+  const issue = plain.find(({ code }) => code === 'unrecognized_keys') ?? plain[0]!
+  if (issue.code === 'unrecognized_keys') return unknownKey(issue, known())
+  const path = written(issue.path, config)
+  const value = at(path, config)
+  return {
+    field: dotted(path),
+    expected: issue.message,
+    found: found(value),
+    hint: meant(issue, path, config),
+  }
+}
+
+/** The word that a misspelt one most likely stands for. */
+function meant(issue: ZodIssue, path: Path, config: unknown): string | undefined {
+  const value = at(path, config)
+  const words = 'values' in issue ? issue.values : 'options' in issue ? (issue.options as unknown[]) : []
+  if (typeof value === 'string') {
+    return didYouMean(
+      value,
+      words.filter((word) => typeof word === 'string'),
+    )
+  }
+  if (value !== undefined || !('discriminator' in issue)) return undefined
+  // The keys of a mapping without a kind cannot be told right from wrong, but its kind may be misspelt.
+  const key = String(path.at(-1))
+  const misspelt = Object.keys(at(path.slice(0, -1), config) ?? {}).find((word) => nearest(word, [key]))
+  return misspelt === undefined ? undefined : `did you mean ${quote(key)} by ${quote(misspelt)}?`
+}
+
+function found(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value !== 'object' || value === null) return quote(value)
+  const keys = Object.keys(value)
+  return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shown).join(', ')}`
+}
+
+/** Of an issue with a choice of shapes, the issues with the shape that was most likely meant, if one stands out. */
+function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const branches = issue.errors.map((issues) =>
+    issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
+  )
+  const missing = ({ path }: ZodIssue): boolean => at(path, config) === undefined
+  const typed = branches.filter(([first]) => {
+    if (first!.path.length === issue.path.length) return !/^invalid_(type|value)$/.test(first!.code)
+    return !('discriminator' in first! && missing(first))
+  })
+  const whole = typed.filter((issues) => !issues.some(missing))
+  const [likely, another] = typed.length === 1 ? typed : whole
+  if (likely === undefined || another !== undefined) return [issue]
+  return likely.flatMap((inner) => branch(inner, config))
+}
+
+function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Place[]): Issue {
+  const key = issue.keys[0]!
+  const field = dotted([...issue.path, key])
+  const parent = issue.path.filter((part) => typeof part !== 'number').join('.')
+  const here = issue.message.split(', ')
+  const beside = known
+    .filter((place) => place.parent === parent && place.key !== key)
+    .map((place) => place.key)
+  const hint =
+    home(key, parent, known) ??
+    didYouMean(key, [...here, ...beside]) ??
+    home(
+      nearest(
+        key,
+        known.map((place) => place.key),
+      ) ?? '',
+      parent,
+      known,
+    ) ??
+    `known here: ${here.join(', ')}`
+  return { field, expected: 'a known key', found: quote(key), hint }
+}
+
+/** Where a key of this name is at home: with another kind, or in another mapping. */
+function home(key: string, parent: string, known: readonly Place[]): string | undefined {
+  const homes = known.filter((place) => place.key === key && key !== 'kind')
+  const variants = homes.filter((place) => place.parent === parent).map(({ variant }) => variant)
+  if (variants.length > 0) {
+    const named = variants.filter((variant) => variant !== undefined)
+    return named.length === 0 ? undefined : `it goes with ${named.join(' or ')}`
+  }
+  const paths = [
+    ...new Set(
+      homes.map((place) => (place.parent === '' ? `${key} at the top level` : `${place.parent}.${key}`)),
+    ),
+  ]
+  return paths.length === 0 ? undefined : `did you mean ${paths.slice(0, 3).join(' or ')}?`
+}
+
+/** An issue's path as the user wrote it: a bare kind stands for the mapping with it. */
+function written(path: Path, config: unknown): Path {
+  const parent = path.slice(0, -1)
+  return path.at(-1) === 'kind' && typeof at(parent, config) === 'string' ? parent : path
+}
+
+function at(path: Path, config: unknown): unknown {
+  return path.reduce<unknown>((value, part) => {
+    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+    return inside ? (value as Record<PropertyKey, unknown>)[part] : undefined
+  }, config)
+}
+
+/** `network.hidden[2]`; keys that are no plain words stand in quotes. */
+function dotted(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    const key = shown(String(part))
+    if (key.startsWith('"')) return `${text}[${key}]`
+    return text === '' ? key : `${text}.${key}`
+  }, '')
+}
+
+function shown(key: string): string {
+  return /^[\w-]{1,60}$/.test(key) ? key : quote(key)
+}

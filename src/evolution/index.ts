@@ -1,4 +1,0 @@
-import { ga } from './ga.ts'
-
-/** Every strategy by name. */
-export const strategies: { readonly ga: typeof ga } = { ga }

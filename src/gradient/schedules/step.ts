@@ -1,0 +1,16 @@
+import { power } from './power.ts'
+import { type NoState, type Schedule, timed } from './schedule.ts'
+
+export interface StepScheduleOptions {
+  readonly kind: 'step'
+  /** Epochs from one drop to the next, > 0. */
+  readonly every: number
+  /** What a drop multiplies the learning rate with, in (0, 1]. */
+  readonly factor: number
+}
+
+/** The learning rate drops at once and then rests: factor^⌊epoch / every⌋. */
+export const step: Schedule<StepScheduleOptions, NoState> = timed<StepScheduleOptions>(
+  { kind: 'step', every: 10, factor: 0.5 },
+  (epoch, _epochs, { every, factor }) => power(factor, Math.floor(epoch / every)),
+)

@@ -1,0 +1,84 @@
+import type { Arena } from '../../memory/arena.ts'
+import type { Region, SampleRows } from '../../memory/plan.ts'
+import { gatherTiles } from '../../memory/tiles.ts'
+import type { LossName } from '../../model/losses.ts'
+import { inputWidth, outputLayer } from '../../model/topology.ts'
+import type { Kernel } from '../kernel.ts'
+import { divisor, sampleLoss, takesLogits } from './loss.ts'
+import { gradientScale, lossGradient } from './loss-gradient.ts'
+import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
+
+/** The readable kernel, a sample at a time: what the compiled ones are held against, bit for bit. */
+export class ReferenceKernel implements Kernel {
+  readonly arithmetic = 'reference'
+  private readonly arena: Arena
+
+  constructor(arena: Arena) {
+    this.arena = arena
+  }
+
+  loss(parametersAt: number, region: Region, loss: LossName): number {
+    return this.meanLoss(parametersAt, region, loss, () => {})
+  }
+
+  forward(parametersAt: number, region: Region, outputs: Float32Array): void {
+    const { topology, length } = this.arena.plan
+    const parameters = this.arena.floats(parametersAt, length)
+    const width = outputLayer(topology).outputs
+    for (let sample = 0; sample < region.count; sample++) {
+      const x = this.sample(region.inputsAt, sample, inputWidth(topology))
+      outputs.set(forwardSample(topology.layers, parameters, x, false).at(-1)!.y, sample * width)
+    }
+  }
+
+  gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
+    const { topology, length } = this.arena.plan
+    const gradient = this.arena.floats(gradientAt, length).fill(0)
+    const scale = gradientScale(loss, region.count, outputLayer(topology).outputs)
+    return this.meanLoss(parametersAt, region, loss, (traces, y, t) => {
+      backwardSample(traces, lossGradient(loss, y, t, scale), takesLogits(loss), gradient)
+    })
+  }
+
+  gather(rows: SampleRows, indices: Uint32Array, region: Region): void {
+    const { topology, tile } = this.arena.plan
+    const chosen = indices.subarray(0, region.count)
+    const pack = (from: number, to: number, width: number): void => {
+      const tiles = this.arena.floats(to, Math.ceil(region.count / tile) * width * tile)
+      gatherTiles(this.arena.floats(from, rows.count * width), width, chosen, tile, tiles)
+    }
+    pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
+    pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
+  }
+
+  /** @param visit is shown each sample's way through the network, its outputs or logits, and its targets */
+  private meanLoss(
+    parametersAt: number,
+    region: Region,
+    loss: LossName,
+    visit: (traces: readonly LayerTrace[], y: Float32Array, t: Float32Array) => void,
+  ): number {
+    const { topology, length } = this.arena.plan
+    const parameters = this.arena.floats(parametersAt, length)
+    const outputs = outputLayer(topology).outputs
+    // Sample s adds to sum s mod 4, as the lanes of the compiled kernel do.
+    const sums = [0, 0, 0, 0]
+    for (let sample = 0; sample < region.count; sample++) {
+      const x = this.sample(region.inputsAt, sample, inputWidth(topology))
+      const traces = forwardSample(topology.layers, parameters, x, takesLogits(loss))
+      const { y } = traces.at(-1)!
+      const t = this.sample(region.targetsAt, sample, outputs)
+      sums[sample % 4]! += sampleLoss(loss, y, t)
+      visit(traces, y, t)
+    }
+    return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, region.count, outputs)
+  }
+
+  /** (W) one sample, gathered from its lane. */
+  private sample(at: number, index: number, width: number): Float32Array {
+    const { tile } = this.arena.plan
+    const lane = index % tile
+    const tileOf = this.arena.floats(at + (index - lane) * width * 4, width * tile)
+    return Float32Array.from({ length: width }, (_, column) => tileOf[column * tile + lane]!)
+  }
+}

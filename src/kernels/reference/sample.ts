@@ -1,0 +1,124 @@
+import { type Layer, layerParameters } from '../../model/topology.ts'
+import { activate, softmax } from './activate.ts'
+import { derive, deriveSoftmax } from './derivative.ts'
+
+const f = Math.fround
+
+/** What one layer made of one sample. */
+export interface LayerTrace {
+  readonly layer: Layer
+  /** (O) biases, then (O, I) weights */
+  readonly parameters: Float32Array
+  /** (I) */
+  readonly x: Float32Array
+  /** (O) b + W x */
+  readonly z: Float32Array
+  /** (O) after the activation; z where that is left out */
+  readonly y: Float32Array
+}
+
+/**
+ * One sample through every layer.
+ * @param parameters (P) for each layer its biases (O), then its weights (O, I)
+ * @param x (I)
+ * @param logits leave the last activation out
+ */
+export function forwardSample(
+  layers: readonly Layer[],
+  parameters: Float32Array,
+  x: Float32Array,
+  logits: boolean,
+): LayerTrace[] {
+  let at = 0
+  let signal = x
+  return layers.map((layer, index) => {
+    const own = parameters.subarray(at, at + layerParameters(layer))
+    const z = dense(layer, own, signal)
+    const y = logits && index === layers.length - 1 ? z : activateLayer(layer, z)
+    const trace = { layer, parameters: own, x: signal, z, y }
+    at += own.length
+    signal = y
+    return trace
+  })
+}
+
+/**
+ * One sample back through every layer: each parameter's share is added to the gradient, rounding product and sum.
+ * @param traces of forwardSample
+ * @param error (O) ∂L/∂y, or ∂L/∂z of the last layer where `logits`
+ * @param gradient (P) added to
+ */
+export function backwardSample(
+  traces: readonly LayerTrace[],
+  error: Float32Array,
+  logits: boolean,
+  gradient: Float32Array,
+): void {
+  let at = gradient.length
+  let signal = error
+  for (const trace of traces.toReversed()) {
+    const fused = logits && trace === traces.at(-1)
+    const delta = fused ? signal : deriveLayer(trace, signal)
+    at -= trace.parameters.length
+    accumulate(trace, delta, gradient.subarray(at, at + trace.parameters.length))
+    if (at > 0) signal = propagate(trace, delta)
+  }
+}
+
+/** z = b + W x, each product and each sum rounded, over the inputs in order. */
+function dense({ inputs, outputs }: Layer, parameters: Float32Array, x: Float32Array): Float32Array {
+  const z = new Float32Array(outputs)
+  for (let o = 0; o < outputs; o++) {
+    let sum = parameters[o]!
+    for (let i = 0; i < inputs; i++) sum = f(sum + f(parameters[outputs + o * inputs + i]! * x[i]!))
+    z[o] = sum
+  }
+  return z
+}
+
+function activateLayer({ activation }: Layer, z: Float32Array): Float32Array {
+  if (activation.kind === 'softmax') {
+    const y = z.slice()
+    softmax(y)
+    return y
+  }
+  const apply = activate[activation.kind]
+  const slope = f(activation.slope)
+  return z.map((value) => apply(value, slope))
+}
+
+/** ∂L/∂z from ∂L/∂y. */
+function deriveLayer({ layer: { activation }, z, y }: LayerTrace, error: Float32Array): Float32Array {
+  if (activation.kind === 'softmax') {
+    const delta = error.slice()
+    deriveSoftmax(delta, y)
+    return delta
+  }
+  const apply = derive[activation.kind]
+  const slope = f(activation.slope)
+  return error.map((value, o) => apply(value, z[o]!, y[o]!, slope))
+}
+
+/** db += δ, dW += δ xᵀ. */
+function accumulate({ layer, x }: LayerTrace, delta: Float32Array, gradient: Float32Array): void {
+  const { inputs, outputs } = layer
+  for (let o = 0; o < outputs; o++) {
+    gradient[o] = f(gradient[o]! + delta[o]!)
+    for (let i = 0; i < inputs; i++) {
+      const at = outputs + o * inputs + i
+      gradient[at] = f(gradient[at]! + f(delta[o]! * x[i]!))
+    }
+  }
+}
+
+/** ∂L/∂x = Wᵀ δ, over the outputs in order. */
+function propagate({ layer, parameters }: LayerTrace, delta: Float32Array): Float32Array {
+  const { inputs, outputs } = layer
+  const error = new Float32Array(inputs)
+  for (let i = 0; i < inputs; i++) {
+    let sum = 0
+    for (let o = 0; o < outputs; o++) sum = f(sum + f(parameters[outputs + o * inputs + i]! * delta[o]!))
+    error[i] = sum
+  }
+  return error
+}

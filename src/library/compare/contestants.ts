@@ -1,0 +1,104 @@
+import { type BuiltRun, buildRun } from '../../config/build.ts'
+import { withContestant } from '../../config/contestant.ts'
+import { parseConfig } from '../../config/parse.ts'
+import type { Budget } from '../../config/schema/compare.ts'
+import type { Config } from '../../config/schema.ts'
+import { InputError } from '../../errors.ts'
+import { defaultContestants } from './default-contestants.ts'
+
+/** One contestant, ready to train with any seed. */
+export interface ReadyContestant {
+  readonly label: string
+  readonly config: Config
+  /**
+   * What one of its evaluations is in those of the comparison: more than 1 for a gradient descent beside strategies that
+   * score on batches, since it looks at the whole training part.
+   */
+  readonly unit: number
+}
+
+export interface CompareContext {
+  /** Absolute; what paths in the config are relative to. */
+  readonly directory: string
+  /** As the user wrote it, for messages. */
+  readonly file?: string | undefined
+}
+
+const defaultEvaluations = 10_000
+
+/** What each training of a comparison may spend: one of the two. */
+export function budgetOf({ compare, stop }: Config): Budget {
+  if (compare?.budget !== undefined) return compare.budget
+  if (stop.evaluations !== undefined) return { evaluations: stop.evaluations }
+  if (stop.seconds !== undefined) return { seconds: stop.seconds }
+  return { evaluations: defaultEvaluations }
+}
+
+/**
+ * The contestants of a config, each with the whole budget for all of its phases.
+ * @returns at least two, and the first of them as it is built: for the task and the data, which all share
+ * @throws InputError for one that cannot be built, or whose fine-tuning leaves nothing of the budget
+ */
+export function contestantsOf(
+  config: Config,
+  context: CompareContext,
+): { readonly contestants: readonly ReadyContestant[]; readonly built: BuiltRun } {
+  const budget = budgetOf(config)
+  const { contestants } = config.compare ?? {}
+  const builds = Object.entries(contestants ?? defaultContestants(config, budget)).map(
+    ([label, contestant]) => {
+      const own = withContestant(config, contestant)
+      const probe = build({ ...own, stop: budget }, context)
+      const unit = unitOf(probe, config)
+      const built = enter(probe, inUnits(budget, unit), label, context)
+      return { contestant: { label, config: built.config, unit }, built }
+    },
+  )
+  return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
+}
+
+/** Samples that one of its evaluations takes in, for each that one of the config takes in. */
+function unitOf({ evaluator, task }: BuiltRun, config: Config): number {
+  return (
+    evaluator.samplesPerEvaluation /
+    Math.min(config.task.batch ?? Number.POSITIVE_INFINITY, task.data.train.count)
+  )
+}
+
+function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {
+  return evaluations === undefined ? { seconds } : { evaluations: evaluations / unit }
+}
+
+/**
+ * Builds a contestant for its data and sizes, so that nothing is begun that cannot be done.
+ * @param probe it, but for what it may spend
+ * @param budget in its own evaluations
+ */
+function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareContext): BuiltRun {
+  const { config } = probe
+  const { finetune } = config
+  if (finetune === undefined) return build({ ...config, stop: budget }, context)
+  const refuse = (field: string, expected: string, found: unknown): InputError => {
+    const place = `compare.contestants.${label}.finetune.${field}`
+    return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
+  }
+  if (budget.evaluations !== undefined) {
+    const charge = probe.evaluator.epochCharge()
+    const rest = budget.evaluations - finetune.epochs * charge
+    if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, context)
+    const most = Math.max(0, Math.ceil(budget.evaluations / charge) - 1)
+    throw refuse(
+      'epochs',
+      `at most ${most}, which ${budget.evaluations} evaluations pay for`,
+      finetune.epochs,
+    )
+  }
+  const rest = budget.seconds! - (finetune.seconds ?? Number.POSITIVE_INFINITY)
+  if (rest > 0) return build({ ...config, stop: { seconds: rest } }, context)
+  throw refuse('seconds', `a part of the budget of ${budget.seconds} seconds`, finetune.seconds)
+}
+
+/** Checked as any config is. */
+function build(config: Config, { directory, file }: CompareContext): BuiltRun {
+  return buildRun(parseConfig(config, { file }), { directory, file, workers: 0, onNotice: () => {} })
+}

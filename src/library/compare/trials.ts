@@ -1,0 +1,88 @@
+import type { GenerationEvent } from '../../run/events.ts'
+import type { TrainingFigures, TrainingResult } from '../training-job.ts'
+import type { TrainingPool } from '../training-pool.ts'
+import type { CompareContext, ReadyContestant } from './contestants.ts'
+import type { ContestantRun } from './figures.ts'
+import { Points } from './points.ts'
+
+/** One training of a comparison. */
+export interface Trial {
+  readonly contestant: ReadyContestant
+  readonly seed: number
+}
+
+/** A training of a comparison that came to its end. */
+export interface FinishedTrial extends Trial {
+  readonly figures: TrainingFigures
+  readonly run: ContestantRun
+}
+
+export interface CompareListener {
+  readonly onEvents: (trial: Trial, events: readonly GenerationEvent[]) => void
+  readonly onResult: (trial: Trial, result: TrainingResult) => void
+  readonly onWarning: (trial: Trial, line: string) => void
+}
+
+export interface TrialsOptions extends CompareContext {
+  readonly repeats: number
+  /** SHA-256 of the config file. */
+  readonly hash?: string | undefined
+  /** Where the run of a trial goes. */
+  readonly folderOf: (trial: Trial) => string
+}
+
+/**
+ * Trains every contestant with the seeds of its config on, all over the pool. Seed by seed, so that what slows the machine
+ * for a while slows all alike.
+ * @returns those that finished, in the order of seeds and contestants
+ */
+export async function runTrials(
+  contestants: readonly ReadyContestant[],
+  { repeats, folderOf, ...context }: TrialsOptions,
+  pool: TrainingPool,
+  listener: CompareListener,
+): Promise<FinishedTrial[]> {
+  const trials = Array.from({ length: repeats }, (_, repeat) =>
+    contestants.map((contestant): Trial => ({ contestant, seed: contestant.config.seed + repeat })),
+  ).flat()
+  const finished = await Promise.all(
+    trials.map(async (trial): Promise<FinishedTrial[]> => {
+      const points = new Points(trial.contestant.unit)
+      const config = { ...trial.contestant.config, seed: trial.seed }
+      const result = await pool.run(
+        { ...context, config, folder: folderOf(trial) },
+        {
+          onEvents(events) {
+            for (const event of events) points.add(event)
+            listener.onEvents(trial, events)
+          },
+          onWarning: (line) => listener.onWarning(trial, line),
+        },
+      )
+      listener.onResult(trial, result)
+      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result, points) }] : []
+    }),
+  )
+  return finished.flat()
+}
+
+function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, points: Points): ContestantRun {
+  const { train, validation, test } = scores
+  const { metrics } = test ?? validation ?? train
+  return { seed, fitness: outcome.champion.fitness, points: points.all, metrics }
+}
+
+/** Folder names for the contestants: what a file system takes of each label, never the same twice. */
+export function folderNames(labels: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const label of labels) {
+    const plain =
+      label.replaceAll(/[^\p{L}\p{N}.+_-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'contestant'
+    let name = plain
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain}-${n}`
+    taken.add(name.toLowerCase())
+    names.set(label, name)
+  }
+  return names
+}

@@ -1,0 +1,4 @@
+import { ga } from './ga/ga.ts'
+
+/** Every strategy by name. */
+export const strategies: { readonly ga: typeof ga } = { ga }

@@ -1,0 +1,30 @@
+import { InputError } from '../../../../errors.ts'
+import type { Generator } from './generator.ts'
+import { Points } from './points.ts'
+
+const mostBits = 16
+
+/** Parity of n bits: every row of the truth table once, 1 where the ones are odd in number. */
+export const parity: Generator = {
+  produces: 'classes',
+  defaults: { bits: 4 },
+  size({ bits }) {
+    if (!Number.isInteger(bits) || bits < 1 || bits > mostBits) {
+      const expected = `a whole number from 1 to ${mostBits}`
+      throw new InputError({ field: 'task.data.bits', expected, found: String(bits) })
+    }
+    return { samples: 1 << bits, inputs: bits }
+  },
+  generate({ bits }) {
+    const names = Array.from({ length: bits }, (_, bit) => `bit ${bit + 1}`)
+    const points = new Points(1 << bits, names)
+    for (let row = 0; row < 1 << bits; row++) {
+      const values = names.map((_, bit) => (row >> (bits - 1 - bit)) & 1)
+      points.add(
+        values.reduce((odd, value) => odd ^ value, 0),
+        ...values,
+      )
+    }
+    return points.examples(['even', 'odd'])
+  },
+}

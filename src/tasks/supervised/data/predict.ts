@@ -1,0 +1,140 @@
+import { InputError } from '../../../errors.ts'
+import type { ActivationName } from '../../../model/activations.ts'
+import type { Signature } from '../../../model/signature.ts'
+import { encodePoints } from '../image/features.ts'
+import { isMissing, levelOf } from './cells.ts'
+import { encodeCells, fillMissing } from './encode.ts'
+import { checkSize, inputCount } from './examples.ts'
+import { scaleRows, unscale } from './scaling.ts'
+import { columnHint } from './select.ts'
+import { cellField, columnField, type Table } from './table.ts'
+import { chosenClass, classThreshold } from './targets.ts'
+
+/** New rows as a network takes them. */
+export interface EncodedRows {
+  /** S */
+  readonly count: number
+  /** (S, I) */
+  readonly inputs: Float32Array
+  /** (S) the place of each in the table, from 0. */
+  readonly rows: Uint32Array
+  /** What the user should know: rows left out, cells filled, categories never seen. One line each. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Encodes raw rows as the training data was. Columns that the model does not know are passed over.
+ *
+ * @param options.missing what becomes of a row with an empty cell that the model has no stand-in for: refused, or left out
+ * @throws InputError for a column that the table lacks, text in a number column and, unless left out, an empty cell
+ */
+export function encodeRows(
+  table: Table,
+  signature: Signature,
+  options: { readonly missing: 'refuse' | 'drop' } = { missing: 'refuse' },
+): EncodedRows {
+  const { columns, scaling, features } = signature
+  const width = inputCount(columns)
+  const places = columns.map(({ name }) => place(table, name))
+  checkSize(table.rows.length, width, { file: table.file })
+  const every = table.rows.map((_, row) => row)
+  const rows = every.filter((row) => {
+    const empty = columns.findIndex(
+      ({ missing }, index) => missing === null && isMissing(table.columns[places[index]!]![row]!),
+    )
+    if (empty < 0) return true
+    if (options.missing === 'drop') return false
+    const field = cellField(table.rows[row]!, columns[empty]!.name)
+    throw new InputError({
+      file: table.file,
+      field,
+      expected: 'a value, since the model has learnt no stand-in',
+      found: 'a missing cell',
+    })
+  })
+  const raw = encodeCells(table, columns, places, rows)
+  const filled = fillMissing(raw, columns)
+  const notes: string[] = []
+  const left = every.length - rows.length
+  if (left > 0) notes.push(`${left} of ${every.length} rows left out for missing cells`)
+  for (const [index, column] of columns.entries()) {
+    if (filled[index]! > 0) notes.push(`${columnField(column.name)}: ${filled[index]} missing cells filled`)
+    const known = column.kind === 'category' ? new Set(column.levels) : undefined
+    const unknown = known === undefined ? 0 : countUnknown(table, places[index]!, rows, known)
+    if (unknown > 0)
+      notes.push(`${columnField(column.name)}: ${unknown} cells of a category never seen in training`)
+  }
+  const kept = Uint32Array.from(rows)
+  const all = Uint32Array.from(rows, (_, index) => index)
+  const inputs = features === undefined ? scaleRows(raw, width, all, scaling) : encodePoints(raw, features)
+  return { count: rows.length, inputs, rows: kept, notes }
+}
+
+function place(table: Table, name: string): number {
+  const column = table.names.indexOf(name)
+  if (column >= 0) return column
+  throw new InputError({
+    file: table.file,
+    field: columnField(name),
+    expected: 'this column, an input of the model',
+    found: 'none of that name',
+    hint: columnHint(name, table.names),
+  })
+}
+
+function countUnknown(
+  table: Table,
+  column: number,
+  rows: readonly number[],
+  known: ReadonlySet<string>,
+): number {
+  const cells = table.columns[column]!
+  return rows.filter((row) => !isMissing(cells[row]!) && !known.has(levelOf(cells[row]!))).length
+}
+
+/** What a network says of one sample, in the user's own words. */
+export type Prediction =
+  | {
+      readonly kind: 'class'
+      /** The class; null where the outputs are no numbers. */
+      readonly name: string | null
+      /** One a class, in the signature's order. */
+      readonly scores: readonly number[]
+    }
+  | {
+      readonly kind: 'numbers'
+      /** One an output, in the target's own unit; colours run from 0 to 1. */
+      readonly values: readonly number[]
+    }
+
+/**
+ * @param outputs (S, O) the network's answers
+ * @param outputActivation behind the last layer: it says what a single output of two classes is compared with
+ */
+export function decodeOutputs(
+  outputs: Float32Array,
+  count: number,
+  signature: Signature,
+  outputActivation: ActivationName,
+): Prediction[] {
+  const width = count === 0 ? 0 : outputs.length / count
+  const meaning = signature.outputs
+  return Array.from({ length: count }, (_, sample): Prediction => {
+    const own = Array.from(outputs.subarray(sample * width, (sample + 1) * width))
+    if (meaning.kind === 'numbers') {
+      return { kind: 'numbers', values: own.map((value, output) => unscale(value, output, meaning.scaling)) }
+    }
+    if (meaning.kind === 'colour') return { kind: 'numbers', values: own }
+    const chosen = chosenClass(outputs, sample, width, classThreshold(outputActivation))
+    return {
+      kind: 'class',
+      name: chosen < 0 ? null : meaning.names[chosen]!,
+      scores: width === 1 ? bothScores(own[0]!, outputActivation) : own,
+    }
+  })
+}
+
+/** The scores of both classes where the network tells that of class 1 only. */
+function bothScores(score: number, activation: ActivationName): number[] {
+  return activation === 'sigmoid' ? [1 - score, score] : [-score, score]
+}

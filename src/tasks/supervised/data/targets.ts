@@ -1,0 +1,57 @@
+import type { ActivationName } from '../../../model/activations.ts'
+import type { LossName } from '../../../model/losses.ts'
+import type { ClassLevels } from './examples.ts'
+
+/** How many outputs tell the classes apart: one for two where the loss takes a yes or no, else one a class. */
+export function classOutputs(classes: number, loss: LossName): number {
+  return classes === 2 && (loss === 'binary-cross-entropy' || loss === 'hinge') ? 1 : classes
+}
+
+/**
+ * @param labels (S) in [0, classes)
+ * @param levels what the output of another class and of the sample's own should be; hinge takes -1 and 1
+ * @returns (S, O), O as of `classOutputs`; a single output is that of class 1
+ */
+export function classTargets(
+  labels: Uint32Array,
+  classes: number,
+  loss: LossName,
+  levels: ClassLevels,
+): Float32Array {
+  const outputs = classOutputs(classes, loss)
+  const { off, on } = loss === 'hinge' ? { off: -1, on: 1 } : levels
+  const targets = new Float32Array(labels.length * outputs).fill(off)
+  for (const [sample, label] of labels.entries()) {
+    if (outputs > 1) targets[sample * outputs + label] = on
+    else if (label === 1) targets[sample] = on
+  }
+  return targets
+}
+
+/**
+ * The class that a row of outputs means: the largest one, or where there is one only, class 1 above the threshold.
+ *
+ * @param outputs (S, width)
+ * @returns -1 where the outputs are no numbers
+ */
+export function chosenClass(outputs: Float32Array, sample: number, width: number, threshold: number): number {
+  if (width === 1) {
+    const output = outputs[sample]!
+    return Number.isNaN(output) ? -1 : Number(output > threshold)
+  }
+  let best = -1
+  let highest = Number.NEGATIVE_INFINITY
+  for (let output = 0; output < width; output++) {
+    const value = outputs[sample * width + output]!
+    if (value > highest) {
+      best = output
+      highest = value
+    }
+  }
+  return best
+}
+
+/** What a single output is compared with: the middle of its range, one half for sigmoid, else zero. */
+export function classThreshold(activation: ActivationName): number {
+  return activation === 'sigmoid' ? 0.5 : 0
+}

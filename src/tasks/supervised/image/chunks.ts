@@ -1,0 +1,109 @@
+import { crc32 } from 'node:zlib'
+import { InputError, quote } from '../../../errors.ts'
+
+/** What a PNG says of itself in its first chunk, IHDR. */
+export interface Header {
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  /** Bits a sample: 1, 2, 4, 8 or 16. */
+  readonly depth: number
+  readonly colourType: ColourType
+  readonly interlaced: boolean
+}
+
+/** How a pixel is stored. */
+export interface ColourType {
+  readonly name: 'grey' | 'rgb' | 'palette' | 'grey with alpha' | 'rgb with alpha'
+  /** Samples a pixel. */
+  readonly samples: number
+  readonly depths: readonly number[]
+}
+
+/** The colour types of a PNG: PNG Specification (Third Edition, 2025), table 8, https://www.w3.org/TR/png-3/. */
+const colourTypes: Readonly<Record<number, ColourType>> = {
+  0: { name: 'grey', samples: 1, depths: [1, 2, 4, 8, 16] },
+  2: { name: 'rgb', samples: 3, depths: [8, 16] },
+  3: { name: 'palette', samples: 1, depths: [1, 2, 4, 8] },
+  4: { name: 'grey with alpha', samples: 2, depths: [8, 16] },
+  6: { name: 'rgb with alpha', samples: 4, depths: [8, 16] },
+}
+
+const signature: Buffer = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+
+const critical: readonly string[] = ['IHDR', 'PLTE', 'IDAT', 'IEND']
+
+/** What other programs begin their pictures with. */
+const others: readonly (readonly [string, string])[] = [
+  ['\xff\xd8\xff', 'a JPEG'],
+  ['GIF8', 'a GIF'],
+  ['BM', 'a BMP'],
+  ['RIFF', 'a WebP'],
+  ['II*\0', 'a TIFF'],
+  ['MM\0*', 'a TIFF'],
+  ['<', 'markup, an SVG maybe'],
+]
+
+/**
+ * Reads the first chunk, and nothing of the pixels.
+ * @throws InputError for what is no PNG, or one that states what no PNG may
+ */
+export function readHeader(bytes: Buffer): Header {
+  if (!bytes.subarray(0, 8).equals(signature)) {
+    const start = bytes.toString('latin1', 0, 8)
+    const known = others.find(([magic]) => start.startsWith(magic))
+    throw new InputError({
+      expected: 'a PNG',
+      found: known?.[1] ?? `a file that begins with ${quote(start)}`,
+    })
+  }
+  if (bytes.length < 33) throw broken('it breaks off in its first chunk')
+  if (bytes.toString('latin1', 12, 16) !== 'IHDR' || bytes.readUInt32BE(8) !== 13) {
+    throw broken('its first chunk is no IHDR of 13 bytes')
+  }
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  const [depth, colour, compression, filter, interlace] = bytes.subarray(24, 29) as unknown as number[]
+  const colourType = colourTypes[colour!]
+  if (width < 1 || height < 1) throw broken(`it is ${width} × ${height} pixels`)
+  if (colourType === undefined) throw broken(`its colour type is ${colour}`)
+  if (!colourType.depths.includes(depth!))
+    throw broken(`it has ${depth} bits a sample for ${colourType.name}`)
+  if (compression !== 0 || filter !== 0 || interlace! > 1) throw broken('its IHDR names an unknown method')
+  return { width, height, depth: depth!, colourType, interlaced: interlace === 1 }
+}
+
+/** The chunks that make the picture. */
+export interface Chunks {
+  /** The packed pixels. */
+  readonly data: Buffer
+  /** The file up to the end of its last chunk; what some programs append is left out. */
+  readonly whole: Buffer
+}
+
+/**
+ * Goes through the chunks and checks each one's checksum.
+ * @throws InputError for a file that breaks off, or was changed
+ */
+export function readChunks(bytes: Buffer): Chunks {
+  const data: Buffer[] = []
+  for (let at = signature.length; ; ) {
+    if (at + 8 > bytes.length) throw broken('it breaks off before its last chunk')
+    const name = bytes.toString('latin1', at + 4, at + 8)
+    const end = at + 8 + bytes.readUInt32BE(at)
+    if (end + 4 > bytes.length) throw broken(`it breaks off in the chunk ${quote(name)}`)
+    if (crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) {
+      throw broken(`the checksum of its chunk ${quote(name)} is wrong`)
+    }
+    // The decoder would take its size from the second one.
+    if (name === 'IHDR' && at > signature.length) throw broken('it has two chunks IHDR')
+    // A capital says that a picture cannot be shown without it.
+    if (/^[A-Z]/.test(name) && !critical.includes(name)) throw broken(`its chunk ${quote(name)} is unknown`)
+    if (name === 'IDAT') data.push(bytes.subarray(at + 8, end))
+    at = end + 4
+    if (name === 'IEND') return { data: Buffer.concat(data), whole: bytes.subarray(0, at) }
+  }
+}
+
+export function broken(how: string): InputError {
+  return new InputError({ expected: 'a PNG in good order', found: `a broken one: ${how}` })
+}

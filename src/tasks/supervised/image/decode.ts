@@ -1,0 +1,80 @@
+import { inflateSync } from 'node:zlib'
+import { PNG } from 'pngjs'
+import { InputError } from '../../../errors.ts'
+import { broken, type Header, readChunks, readHeader } from './chunks.ts'
+
+/** A decoded PNG, whatever it was stored as. */
+export interface Decoded extends Header {
+  /** (H, W, 4) red, green, blue and alpha, from 0 to `peak`, as stored: a gamma or a colour profile is left aside. */
+  readonly samples: ArrayLike<number>
+  /** What stands for 1: 65,535 at 16 bits, 255 for a palette of any depth. */
+  readonly peak: number
+}
+
+/**
+ * Decodes a PNG of any colour type and depth. Its size is looked at first, and nothing unpacks to more than that.
+ *
+ * @param mostPixels width × height may be at most
+ * @throws InputError for what is no PNG, a broken one, and one that is too large
+ */
+export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
+  const header = readHeader(bytes)
+  const { width, height, depth, colourType } = header
+  if (width * height > mostPixels) {
+    const found = `${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')}`
+    throw new InputError({
+      expected: `a picture of at most ${mostPixels.toLocaleString('en-US')} pixels`,
+      found: `${found} = ${(width * height).toLocaleString('en-US')}`,
+      hint: 'task.limit allows more',
+    })
+  }
+  const { data, whole } = readChunks(bytes)
+  checkPixels(data, header)
+  try {
+    // Left at the depth that it has, which would else be cut to 8 bits.
+    const { data: samples } = PNG.sync.read(whole, { skipRescale: true })
+    return { ...header, samples, peak: colourType.name === 'palette' ? 255 : (1 << depth) - 1 }
+  } catch (error) {
+    throw new InputError({ ...broken(message(error)).issue }, { cause: error })
+  }
+}
+
+/** The decoder would unpack an interlaced picture without a bound, and calls missing pixels read requests that wait. */
+function checkPixels(data: Buffer, header: Header): void {
+  const wanted = unpackedBytes(header)
+  let size: number
+  try {
+    size = inflateSync(data, { maxOutputLength: wanted }).length
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw broken('its pixels are more than its size')
+    throw broken(`its pixels cannot be unpacked (${message(error)})`)
+  }
+  if (size < wanted) throw broken('its pixels are fewer than its size')
+}
+
+/** Where the passes of an interlaced picture begin, [x, y], and how far apart their pixels lie: Adam7. */
+const passes: readonly (readonly [number, number, number, number])[] = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+]
+
+/** Every row has a byte that names its filter. */
+function unpackedBytes({ width, height, depth, colourType, interlaced }: Header): number {
+  return (interlaced ? passes : ([[0, 0, 1, 1]] as const))
+    .map(([x, y, across, down]) => [Math.ceil((width - x) / across), Math.ceil((height - y) / down)] as const)
+    .filter(([columns, rows]) => columns > 0 && rows > 0)
+    .reduce(
+      (sum, [columns, rows]) => sum + rows * (1 + Math.ceil((columns * colourType.samples * depth) / 8)),
+      0,
+    )
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,99 @@
+import { InputError, quote } from '../../errors.ts'
+import type { LossName } from '../../model/losses.ts'
+import type { Scaling } from '../../model/signature.ts'
+import type { Metrics, Task } from '../task.ts'
+import type { Examples, NumberTarget } from './data/examples.ts'
+import { loadExamples } from './data/load.ts'
+import type { DataOptions, TaskContext } from './data/options.ts'
+import { onlyValue, prepareDataset } from './data/prepare.ts'
+import { fitScaling, scaleRows, unscale } from './data/scaling.ts'
+import { splitRows } from './data/split.ts'
+import { columnField } from './data/table.ts'
+
+export interface RegressionOptions {
+  readonly data: DataOptions
+  /** One of `regressionLosses`; default: mse. */
+  readonly loss?: LossName | undefined
+}
+
+/** The losses whose targets may be any number. */
+export const regressionLosses: readonly LossName[] = ['mse', 'mae', 'euclidean', 'huber']
+
+/**
+ * Which numbers go with a sample. Targets are standardised as the inputs are; the figures are in the targets' own
+ * units, means over all outputs: rmse, mae, and r2, the share of the variance that is told.
+ *
+ * @throws InputError for data that cannot be learnt from, and for a loss of classes
+ */
+export function createRegression(options: RegressionOptions, context: TaskContext): Task {
+  const loss = options.loss ?? 'mse'
+  if (!regressionLosses.includes(loss)) {
+    const expected = `one of ${regressionLosses.join(', ')} for regression`
+    throw new InputError({ field: 'task.loss', expected, found: quote(loss) })
+  }
+  const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'numbers')
+  const { names, values } = requireVariation(examples)
+  const parts = splitRows(examples.count, fractions, context.seed, undefined, examples.file)
+  const outputs = names.length
+  const scaling = preparation.standardize ? fitScaling(values, outputs, parts.train) : null
+  const every = Uint32Array.from({ length: examples.count }, (_, row) => row)
+  const targets = {
+    outputs,
+    values: scaleRows(values, outputs, every, scaling),
+    meaning: { kind: 'numbers', names, scaling },
+  } as const
+  return {
+    kind: 'regression',
+    direction: 'minimize',
+    loss,
+    data: prepareDataset(examples, parts, targets, preparation),
+    measure: (answers, wanted, count) => errors(answers, wanted, count, outputs, scaling),
+  }
+}
+
+function errors(
+  answers: Float32Array,
+  targets: Float32Array,
+  count: number,
+  outputs: number,
+  scaling: Scaling | null,
+): Metrics {
+  if (count === 0) return {}
+  let squares = 0
+  let absolutes = 0
+  let determination = 0
+  for (let output = 0; output < outputs; output++) {
+    const wanted = (sample: number): number => unscale(targets[sample * outputs + output]!, output, scaling)
+    let mean = 0
+    for (let sample = 0; sample < count; sample++) mean += wanted(sample) / count
+    let residual = 0
+    let total = 0
+    for (let sample = 0; sample < count; sample++) {
+      const error = unscale(answers[sample * outputs + output]!, output, scaling) - wanted(sample)
+      residual += error * error
+      absolutes += Math.abs(error)
+      const distance = wanted(sample) - mean
+      total += distance * distance
+    }
+    squares += residual
+    // Targets that do not vary leave nothing to tell: 1 for exact answers, else 0.
+    determination += total > 0 ? 1 - residual / total : Number(residual === 0)
+  }
+  const figures = count * outputs
+  return { rmse: Math.sqrt(squares / figures), mae: absolutes / figures, r2: determination / outputs }
+}
+
+function requireVariation({ target, count, file }: Examples): NumberTarget {
+  const { names, values } = target as NumberTarget
+  for (const [output, name] of names.entries()) {
+    const only = onlyValue(values, names.length, output, count)
+    if (only === undefined) continue
+    throw new InputError({
+      file,
+      field: columnField(name),
+      expected: 'targets that differ',
+      found: `only ${only}`,
+    })
+  }
+  return target as NumberTarget
+}

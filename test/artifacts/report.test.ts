@@ -1,0 +1,152 @@
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawSafely } from '../../src/artifacts/draw.ts'
+import { drawingOf } from '../../src/artifacts/network.ts'
+import { readRun } from '../../src/artifacts/read-run.ts'
+import { reportData, writeReport } from '../../src/artifacts/report.ts'
+import { EvolveError, InputError } from '../../src/errors.ts'
+import { evolve } from '../../src/index.ts'
+import type { ClassAnswers, NumberAnswers } from '../../src/report/html/data.ts'
+
+const base = mkdtempSync(join(tmpdir(), 'evolve-report-'))
+const classes = join(base, 'classes')
+const numbers = join(base, 'numbers')
+const table = join(base, 'table.csv')
+const fitness: Record<string, unknown> = {}
+
+beforeAll(async () => {
+  writeFileSync(table, `x,y\n${Array.from({ length: 40 }, (_, i) => `${i},${200 + 3 * i}`).join('\n')}\n`)
+  const short = { strategy: { kind: 'ga', population: 20, initial: 1 }, stop: { generations: 5 } } as const
+  const run = await evolve(
+    {
+      ...short,
+      task: {
+        kind: 'classification',
+        data: { generate: 'moons', samples: 60, validation: 0.2 },
+        loss: 'binary-cross-entropy',
+      },
+    },
+    { workers: 0, out: classes },
+  )
+  fitness['accuracy'] = run.scores.validation!.metrics['accuracy']
+  const other = await evolve(
+    { ...short, task: { kind: 'regression', data: { file: table, target: 'y', test: 0.25 } } },
+    { workers: 0, out: numbers },
+  )
+  fitness['mae'] = other.scores.test!.metrics['mae']
+})
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+/** A copy of a run, for a test to change. */
+function copy(run: string): string {
+  const folder = mkdtempSync(join(base, 'copy-'))
+  cpSync(run, folder, { recursive: true })
+  return folder
+}
+
+function dataOf(folder: string): ReturnType<typeof reportData> {
+  return reportData(readRun(folder), folder, new Date(0))
+}
+
+describe('the report of a run folder', () => {
+  it('knows what the champion takes every sample for, as the task itself counts it', () => {
+    const answers = dataOf(classes).answers as ClassAnswers
+    expect(answers.names).toHaveLength(2)
+    expect(answers.parts.map(({ part, truth }) => [part, truth.length])).toEqual([
+      ['train', 48],
+      ['validation', 12],
+    ])
+    const { truth, chosen } = answers.parts[1]!
+    const right = Array.from(truth).filter((label, sample) => label === chosen[sample]).length
+    expect(right / 12).toBeCloseTo(fitness['accuracy'] as number, 12)
+  })
+
+  it('knows numbers in the unit of the data', () => {
+    const answers = dataOf(numbers).answers as NumberAnswers
+    const { truth, answer, part } = answers.parts.at(-1)!
+    expect([part, truth.length]).toEqual(['test', 10])
+    const steps = Array.from(truth, (value) => (value - 200) / 3)
+    for (const step of steps) expect(step).toBeCloseTo(Math.round(step), 4)
+    const error = Array.from(truth).reduce((sum, value, i) => sum + Math.abs(value - answer[i]!) / 10, 0)
+    expect(error).toBeCloseTo(fitness['mae'] as number, 3)
+  })
+
+  it('is written whole, with the pictures that lie beside it', () => {
+    const folder = copy(classes)
+    const bytes = { gif: Buffer.from('a film'), png: Buffer.from('its end') }
+    writeFileSync(join(folder, 'film.gif'), bytes.gif)
+    writeFileSync(join(folder, 'film.png'), bytes.png)
+    expect(writeReport(folder)).toBe(join(folder, 'report.html'))
+    const html = readFileSync(join(folder, 'report.html'), 'utf8')
+    expect(html).toMatch(/^<!doctype html>.*<\/html>\n$/s)
+    expect(html).toContain(`src="data:image/gif;base64,${bytes.gif.toString('base64')}"`)
+    expect(html).toContain(`srcset="data:image/png;base64,${bytes.png.toString('base64')}"`)
+    expect(writeReport(folder, join(base, 'elsewhere.html'))).toBe(join(base, 'elsewhere.html'))
+  })
+
+  it('can be had of a run that goes on, before its first champion and with a torn last line', () => {
+    const folder = copy(classes)
+    rmSync(join(folder, 'champion.json'))
+    const record = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
+    const running = { ...record, status: 'running', champion: null, phases: [], reason: null, endedAt: null }
+    writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...running, generations: 0 }))
+    appendFileSync(join(folder, 'metrics.jsonl'), '{"phase":"train","gener')
+    expect(dataOf(folder)).toMatchObject({ network: null, answers: null, remarks: [] })
+    writeReport(folder)
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('5 generations so far')
+  })
+
+  it('does without data that is gone or no longer what it was, and says so', () => {
+    const folder = copy(numbers)
+    const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'))
+    const use = (file: string): void => {
+      const task = { ...config.task, data: { ...config.task.data, file } }
+      writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...config, task }))
+    }
+    use('gone.csv')
+    const gone = dataOf(folder)
+    expect(gone.answers).toBeNull()
+    expect(gone.remarks).toEqual([expect.stringMatching(/^The data could not be read again: .*gone\.csv/)])
+    writeFileSync(join(folder, 'other.csv'), `${readFileSync(table, 'utf8')}40,7\n`)
+    use('other.csv')
+    expect(dataOf(folder)).toMatchObject({
+      answers: null,
+      remarks: ['The data file is no longer what the run learnt from: its answers are left out.'],
+    })
+    expect(dataOf(folder).network).not.toBeNull()
+  })
+
+  it('leaves large pictures where they are, and remarks on those that cannot be read', () => {
+    const folder = copy(classes)
+    writeFileSync(join(folder, 'film.gif'), Buffer.alloc(12_000_001))
+    mkdirSync(join(folder, 'picture.png'))
+    expect(dataOf(folder)).toMatchObject({
+      pictures: [],
+      remarks: [
+        'film.gif is too large to stand in here: it lies beside this report.',
+        'picture.png could not be read: a folder of that name',
+      ],
+    })
+  })
+
+  it('is refused for a folder that holds no run, and fails where it cannot be written', () => {
+    expect(() => writeReport(base)).toThrow(InputError)
+    const nowhere = (): string => writeReport(classes, join(base, 'none', 'report.html'))
+    expect(nowhere).toThrow(EvolveError)
+    expect(nowhere).toThrow('could not be written: a place that takes no files')
+  })
+})
+
+describe('the picture of the champion', () => {
+  it('names its inputs and classes', () => {
+    const { champion } = readRun(classes)
+    expect(drawingOf(champion!)).toMatchObject({ inputs: ['x', 'y'], outputs: [expect.any(String)] })
+  })
+
+  it('is written beside the others for a run of its own alone', () => {
+    expect(drawSafely(copy(classes), 'a run of its own').written).toContain('network.png')
+    expect(drawSafely(copy(classes), 'one of many').written).not.toContain('network.png')
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { unitBlocks } from '../../src/model/genome.ts'
+import {
+  activation,
+  createTopology,
+  inputWidth,
+  outputLayer,
+  parameterCount,
+  widths,
+} from '../../src/model/topology.ts'
+
+const small = createTopology(2, [3, 1], [activation('relu'), activation('sigmoid')])
+
+describe('a topology', () => {
+  it('joins each layer to the one before', () => {
+    expect(small.layers.map(({ inputs, outputs }) => [inputs, outputs])).toEqual([
+      [2, 3],
+      [3, 1],
+    ])
+    expect(inputWidth(small)).toBe(2)
+    expect(outputLayer(small).activation.kind).toBe('sigmoid')
+    expect(widths(small)).toEqual([2, 3, 1])
+  })
+
+  it('has a bias a unit and a weight a connection', () => {
+    expect(parameterCount(small)).toBe(3 + 6 + 1 + 3)
+    expect(parameterCount(createTopology(784, [128, 10], [activation('relu'), activation('softmax')]))).toBe(
+      101_770,
+    )
+  })
+})
+
+it('only leaky-relu has a slope', () => {
+  expect(activation('leaky-relu')).toEqual({ kind: 'leaky-relu', slope: 0.01 })
+  expect(activation('leaky-relu', 0.2).slope).toBe(0.2)
+  expect(activation('relu', 0.2).slope).toBe(0)
+})
+
+it('the blocks of a genome are its units: a bias and the weights that come in', () => {
+  const { blockOf, blocks } = unitBlocks(small)
+  expect(blocks).toBe(4)
+  // three biases, three rows of two weights; then one bias, one row of three
+  expect(Array.from(blockOf)).toEqual([0, 1, 2, 0, 0, 1, 1, 2, 2, 3, 3, 3, 3])
+})

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import type { LossName } from '../../../src/model/losses.ts'
+import { tasks } from '../../../src/tasks/index.ts'
+import type { DataOptions } from '../../../src/tasks/supervised/data/options.ts'
+import type { Samples } from '../../../src/tasks/supervised/dataset.ts'
+import type { Task } from '../../../src/tasks/task.ts'
+import { dataFolder, penguins } from './folder.ts'
+import { issue } from './issue.ts'
+
+const folder = dataFolder()
+
+function classification(data: DataOptions, loss?: LossName, seed = 1): Task {
+  return tasks.classification.create({ data, loss }, { directory: folder.path, seed })
+}
+
+function ofCsv(content: string, options: Partial<DataOptions> = {}): Task {
+  return classification({ file: folder.write('data.csv', content), target: 'y', ...options })
+}
+
+function column(samples: Samples, width: number, index: number): number[] {
+  return Array.from({ length: samples.count }, (_, row) => samples.inputs[row * width + index]!)
+}
+
+describe('classification', () => {
+  const penguinTask = tasks.classification.create(
+    { data: { file: penguins.file, target: 'Species', test: 0.1 } },
+    { directory: penguins.directory, seed: 1 },
+  )
+
+  it('makes a task of the penguins', () => {
+    const { kind, direction, loss, data } = penguinTask
+    expect({ kind, direction, loss }).toEqual({
+      kind: 'classification',
+      direction: 'minimize',
+      loss: 'cross-entropy',
+    })
+    expect([data.inputs, data.outputs]).toEqual([10, 3])
+    expect([data.train.count, data.validation.count, data.test.count]).toEqual([233, 67, 34])
+    for (const part of [data.train, data.validation, data.test]) {
+      expect(part.inputs).toHaveLength(part.count * 10)
+      expect(part.targets).toHaveLength(part.count * 3)
+      expect(part.inputs.every(Number.isFinite)).toBe(true)
+    }
+    expect(data.signature.outputs).toEqual({
+      kind: 'classes',
+      target: 'Species',
+      names: ['Adelie', 'Chinstrap', 'Gentoo'],
+    })
+  })
+
+  it('scales numbers by the training part alone, and leaves categories 0 or 1', () => {
+    const { data } = penguinTask
+    const mass = column(data.train, 10, 6)
+    const mean = mass.reduce((sum, value) => sum + value, 0) / mass.length
+    expect(mean).toBeCloseTo(0, 5)
+    expect(mass.reduce((sum, value) => sum + value * value, 0) / mass.length).toBeCloseTo(1, 5)
+    const elsewhere = column(data.validation, 10, 6)
+    expect(Math.abs(elsewhere.reduce((sum, value) => sum + value, 0) / elsewhere.length)).toBeGreaterThan(
+      1e-4,
+    )
+    expect(new Set(column(data.train, 10, 8))).toEqual(new Set([0, 1]))
+  })
+
+  it('fills missing cells with the mean or the most frequent level of the training part', () => {
+    const rows = Array.from({ length: 50 }, (_, row) => [
+      `${row % 10 === 0 ? '' : row},${row % 10 === 5 ? 'NA' : row % 3 === 0 ? 'b' : 'a'},${row % 2 ? 'p' : 'q'}`,
+    ])
+    const task = ofCsv(`n,c,y\n${rows.join('\n')}\n`, { missing: 'mean', standardize: false })
+    const { signature, train, validation, notes } = task.data
+    const [n, c] = signature.columns
+    expect(c).toMatchObject({ missing: 'a', levels: ['a', 'b'] })
+    const present = column(train, 3, 0).filter((value) => Number.isInteger(value))
+    const filled = Number(n!.missing)
+    expect(filled).toBeCloseTo(present.reduce((sum, value) => sum + value, 0) / present.length, 10)
+    for (const part of [train, validation]) expect(part.inputs.some(Number.isNaN)).toBe(false)
+    expect(notes).toEqual([
+      `column "n": 5 missing cells filled with the mean ${filled.toPrecision(6)}`,
+      'column "c": 5 missing cells filled with the most frequent, a',
+    ])
+  })
+
+  it('learns a stand-in for every column under missing: mean, and none under drop', () => {
+    const content = 'n,c,y\n1,u,p\n3,v,q\n5,u,p\n7,u,q\n'
+    const standIns = (missing: 'mean' | 'drop') =>
+      ofCsv(content, { missing, validation: 0 }).data.signature.columns.map((each) => each.missing)
+    expect(standIns('mean')).toEqual([4, 'u'])
+    expect(standIns('drop')).toEqual([null, null])
+  })
+
+  it('splits anew with another seed, and the same way with the same', () => {
+    const at = (seed: number) => classification({ generate: 'moons', validation: 0.2 }, undefined, seed).data
+    expect(at(1)).toEqual(at(1))
+    expect(at(2).validation.inputs).not.toEqual(at(1).validation.inputs)
+  })
+
+  it('generates circles as they are, with targets of 0.1 and 0.9', () => {
+    const { data, loss } = classification({ generate: 'circles' }, 'euclidean')
+    expect(loss).toBe('euclidean')
+    expect([data.train.count, data.validation.count, data.inputs, data.outputs]).toEqual([1000, 0, 2, 2])
+    expect(data.signature.scaling).toBeNull()
+    for (let row = 0; row < 1000; row++) {
+      const [x, y] = data.train.inputs.subarray(2 * row)
+      const ring = Math.hypot(x! - 0.5, y! - 0.5) > 0.25
+      const targets = [...data.train.targets.subarray(2 * row, 2 * row + 2)]
+      expect(targets).toEqual((ring ? [0.1, 0.9] : [0.9, 0.1]).map(Math.fround))
+    }
+  })
+
+  it('standardises generated data where asked to', () => {
+    const { data } = classification({ generate: 'spirals', standardize: true })
+    const x = column(data.train, 2, 0)
+    expect(x.reduce((sum, value) => sum + value * value, 0) / x.length).toBeCloseTo(1, 5)
+  })
+
+  it('measures the accuracy', () => {
+    const answers = Float32Array.of(0.9, 0.05, 0.05, 0.1, 0.1, 0.8, Number.NaN, Number.NaN, Number.NaN)
+    const wanted = Float32Array.of(1, 0, 0, 0, 1, 0, 1, 0, 0)
+    expect(penguinTask.measure(answers, wanted, 3)).toEqual({ accuracy: 1 / 3 })
+    expect(penguinTask.measure(answers, wanted, 0)).toEqual({})
+  })
+
+  it('measures single outputs against the middle that their loss has', () => {
+    const sigmoid = classification({ generate: 'moons' }, 'binary-cross-entropy')
+    expect(sigmoid.data.outputs).toBe(1)
+    expect(sigmoid.measure(Float32Array.of(0.4, 0.6), Float32Array.of(0, 0), 2)).toEqual({ accuracy: 0.5 })
+    const margin = classification({ generate: 'moons' }, 'hinge')
+    expect(new Set(margin.data.train.targets)).toEqual(new Set([-1, 1]))
+    expect(margin.measure(Float32Array.of(0.4, -0.4), Float32Array.of(1, -1), 2)).toEqual({ accuracy: 1 })
+  })
+
+  it('takes columns of one number as they are where none are scaled', () => {
+    const { data } = ofCsv('a,b,y\n0,0.5,p\n1,0.5,q\n2,0.5,p\n3,0.5,q\n', {
+      standardize: false,
+      validation: 0,
+    })
+    expect([...data.train.inputs]).toEqual([0, 0.5, 1, 0.5, 2, 0.5, 3, 0.5])
+  })
+
+  it('scales a column that varies in other parts only by no more than its mean', () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, row) => `${row},${row === 20 ? 1 : 0},${row % 2 ? 'p' : 'q'}\n`,
+    )
+    const { data } = ofCsv(`a,b,y\n${rows.join('')}`, { validation: 0, test: 0.9 })
+    expect([...data.train.inputs].some(Number.isNaN)).toBe(false)
+    expect(column(data.train, 2, 1)).toEqual([0, 0, 0, 0])
+    expect(Math.max(...column(data.test, 2, 1))).toBe(1)
+  })
+
+  it.each<[string, string]>([
+    ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
+    [
+      'a,b,y\n1,7,p\n2,7,q\n3,7,p\n4,7,q\n',
+      'data.csv: column "b": expected cells that differ, found only 7; ' +
+        'if it is nothing to learn from, put "b" in drop',
+    ],
+    [
+      'a,b,y\n1,u,p\n2,u,q\n3,u,p\n4,u,q\n',
+      'data.csv: column "b": expected cells that differ, found only "u"; ' +
+        'if it is nothing to learn from, put "b" in drop',
+    ],
+    [
+      'a,b,c,d,y\n1,7,0,9,p\n2,7,0,9,q\n3,7,0,9,p\n4,7,0,9,q\n',
+      'data.csv: column "b": expected cells that differ, found only 7; ' +
+        'standardize: false takes it and 2 more such columns as they are',
+    ],
+    [
+      'a,y\n1,p\n2,q\n3,q\n',
+      'data.csv: class "p": expected at least 2 rows, one each for train, validation, found 1; ' +
+        'validation: 0 and test: 0 train on every row',
+    ],
+  ])('refuses %j', (content, message) => {
+    expect(issue(() => ofCsv(content))).toBe(message)
+  })
+
+  it('refuses a missing file, and functions', () => {
+    expect(issue(() => classification({ file: 'none.csv', target: 'y' }))).toMatch(
+      /^none\.csv: expected a data file/,
+    )
+    expect(issue(() => classification({ generate: 'function' }))).toMatch(
+      /^task\.data\.generate: expected one of/,
+    )
+  })
+})

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { parseJson } from '../../../../src/tasks/supervised/data/json.ts'
+import { issue } from '../issue.ts'
+
+const twoByTwo = {
+  names: ['a', 'b'],
+  columns: [
+    [1, 2],
+    ['x', null],
+  ],
+}
+
+describe('parseJson', () => {
+  it('reads records', () => {
+    const text = '[{"a": 1, "b": "x"}, {"b": null, "a": 2}]'
+    expect(parseJson(text)).toEqual({ ...twoByTwo, rows: [1, 2] })
+  })
+
+  it('takes a key that a record lacks for a missing cell', () => {
+    expect(parseJson('[{"a": 1}, {"b": true}]').columns).toEqual([
+      [1, null],
+      [null, true],
+    ])
+  })
+
+  it('reads rows below a header', () => {
+    expect(parseJson('[["a", "b"], [1, "x"], [2, null]]')).toEqual({ ...twoByTwo, rows: [2, 3] })
+  })
+
+  it('names the columns of rows without a header by their place', () => {
+    expect(parseJson('[[1, "x"], [2, null]]')).toEqual({ ...twoByTwo, names: ['0', '1'], rows: [1, 2] })
+    expect(parseJson('[["1", "2"], ["3", "4"]]').names).toEqual(['0', '1'])
+  })
+
+  it('reads columns', () => {
+    expect(parseJson('{"a": [1, 2], "b": ["x", null]}')).toEqual({ ...twoByTwo, rows: [1, 2] })
+  })
+
+  it('lets no __proto__ key touch anything', () => {
+    const text = '[{"__proto__": {"polluted": 1}, "a": 1, "constructor": 2}, {"a": 3}]'
+    const grid = parseJson(text)
+    expect(grid.names).toEqual(['a', 'constructor'])
+    expect(grid.columns).toEqual([
+      [1, 3],
+      [2, null],
+    ])
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect(parseJson('{"__proto__": [1], "a": [2]}').names).toEqual(['a'])
+  })
+
+  it.each([
+    ['[]', 'expected rows, found an empty list'],
+    ['3', 'expected a list of rows, found 3'],
+    ['null', 'expected a list of rows, found null'],
+    ['[{"a": 1}, [2]]', 'row 2: expected a record, as in row 1, found a list'],
+    [
+      '[{"a": 1}, {"a": [2]}]',
+      'row 2, column "a": expected a number, a text, true, false or null, found a list',
+    ],
+    ['[{"": 1}]', 'keys: expected a name for each column, found none for column 1'],
+    ['[["a", "b"], [1]]', 'row 2: expected a list of 2 values, one a column, found 1'],
+    ['[["a", "a"], [1, 2]]', 'row 1: expected each column name once, found "a" twice'],
+    ['{"a": [1, 2], "b": [1]}', 'column "b": expected a list of 2 cells, as in the first column, found 1'],
+    ['{"a": 1}', 'column "a": expected a list of cells, found 1'],
+  ])('refuses %s', (text, message) => {
+    expect(issue(() => parseJson(text))).toBe(message)
+  })
+
+  it('says where malformed JSON breaks', () => {
+    expect(issue(() => parseJson('[{"a": 1},\n {"a" 2}]'))).toBe(
+      'line 2, column 7: expected well-formed JSON, found "2"',
+    )
+    expect(issue(() => parseJson('[{"a": 1},\n'))).toBe(
+      'line 2, column 1: expected well-formed JSON, found the end of the file',
+    )
+    expect(issue(() => parseJson('[NaN]'))).toContain('expected well-formed JSON')
+  })
+})

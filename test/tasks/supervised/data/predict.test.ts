@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import type { Signature } from '../../../../src/model/signature.ts'
+import { tasks } from '../../../../src/tasks/index.ts'
+import { decodeOutputs, encodeRows } from '../../../../src/tasks/supervised/data/predict.ts'
+import { readTable } from '../../../../src/tasks/supervised/data/read.ts'
+import type { Table } from '../../../../src/tasks/supervised/data/table.ts'
+import { dataFolder, penguins } from '../folder.ts'
+import { issue } from '../issue.ts'
+
+const folder = dataFolder()
+
+function table(content: string): Table {
+  return readTable(folder.write('new.csv', content), folder.path)
+}
+
+const signature: Signature = {
+  columns: [
+    { name: 'mass', kind: 'number', missing: 4000 },
+    { name: 'sex', kind: 'category', levels: ['F', 'M'], missing: null },
+  ],
+  scaling: { mean: [4000, 0, 0], deviation: [500, 1, 1] },
+  outputs: { kind: 'classes', target: 'species', names: ['Adelie', 'Gentoo'] },
+}
+
+describe('encodeRows', () => {
+  it('finds columns by name, in any order, and scales them', () => {
+    const { count, inputs, rows, notes } = encodeRows(table('sex,extra,mass\nM,?,4500\nF,,3000\n'), signature)
+    expect(count).toBe(2)
+    expect([...inputs]).toEqual([1, 0, 1, -2, 1, 0])
+    expect([...rows]).toEqual([0, 1])
+    expect(notes).toEqual([])
+  })
+
+  it('fills missing cells as learnt, and gives zeros to categories never seen', () => {
+    const { inputs, notes } = encodeRows(table('mass,sex\nNA,M\n4500,X\n'), signature)
+    expect([...inputs]).toEqual([0, 0, 1, 1, 0, 0])
+    expect(notes).toEqual([
+      'column "mass": 1 missing cells filled',
+      'column "sex": 1 cells of a category never seen in training',
+    ])
+  })
+
+  it('refuses a missing cell that nothing stands in for, or leaves its row out', () => {
+    const rows = table('mass,sex\n4000,\n4500,M\n')
+    expect(issue(() => encodeRows(rows, signature))).toBe(
+      'new.csv: row 2, column "sex": expected a value, since the model has learnt no stand-in, found a missing cell',
+    )
+    const encoded = encodeRows(rows, signature, { missing: 'drop' })
+    expect([encoded.count, ...encoded.rows, ...encoded.inputs]).toEqual([1, 1, 1, 0, 1])
+    expect(encoded.notes).toEqual(['1 of 2 rows left out for missing cells'])
+  })
+
+  it('names a column that the rows lack', () => {
+    expect(issue(() => encodeRows(table('Mas,sex\n1,M\n'), signature))).toBe(
+      'new.csv: column "mass": expected this column, an input of the model, found none of that name; ' +
+        'did you mean "Mas"?',
+    )
+  })
+
+  it('names row and column of a text among numbers', () => {
+    expect(issue(() => encodeRows(table('mass,sex\n4000,F\nheavy,M\n'), signature))).toBe(
+      'new.csv: row 3, column "mass": expected a number, as elsewhere in the column, found "heavy"',
+    )
+  })
+
+  it.each(['drop', 'mean'] as const)('encodes the training file as training did, missing: %s', (missing) => {
+    const data = { file: penguins.file, target: 'Species', missing, validation: 0 } as const
+    const task = tasks.classification.create({ data }, { directory: penguins.directory, seed: 1 })
+    const rows = readTable(penguins.file, penguins.directory)
+    const encoded = encodeRows(rows, task.data.signature, { missing: 'drop' })
+    expect(encoded.count).toBe(missing === 'drop' ? 334 : 344)
+    expect(encoded.inputs).toEqual(task.data.train.inputs)
+  })
+})
+
+describe('decodeOutputs', () => {
+  it('names the class of the largest output', () => {
+    expect(decodeOutputs(Float32Array.of(0.25, 0.75, 1, 0), 2, signature, 'softmax')).toEqual([
+      { kind: 'class', name: 'Gentoo', scores: [0.25, 0.75] },
+      { kind: 'class', name: 'Adelie', scores: [1, 0] },
+    ])
+  })
+
+  it('tells two classes by one output, by the middle of its activation', () => {
+    expect(decodeOutputs(Float32Array.of(0.25), 1, signature, 'sigmoid')).toEqual([
+      { kind: 'class', name: 'Adelie', scores: [0.75, 0.25] },
+    ])
+    expect(decodeOutputs(Float32Array.of(0.25), 1, signature, 'linear')).toEqual([
+      { kind: 'class', name: 'Gentoo', scores: [-0.25, 0.25] },
+    ])
+  })
+
+  it('names no class where the outputs are no numbers', () => {
+    expect(decodeOutputs(Float32Array.of(Number.NaN, Number.NaN), 1, signature, 'softmax')[0]).toMatchObject({
+      name: null,
+    })
+    expect(decodeOutputs(new Float32Array(0), 0, signature, 'softmax')).toEqual([])
+  })
+
+  it('scales numbers back', () => {
+    const outputs = {
+      kind: 'numbers',
+      names: ['y', 'z'],
+      scaling: { mean: [10, 0], deviation: [2, 1] },
+    } as const
+    expect(decodeOutputs(Float32Array.of(1, 1, -1, 3), 2, { ...signature, outputs }, 'linear')).toEqual([
+      { kind: 'numbers', values: [12, 1] },
+      { kind: 'numbers', values: [8, 3] },
+    ])
+    const unscaled = { ...signature, outputs: { ...outputs, scaling: null } }
+    expect(decodeOutputs(Float32Array.of(1, 2), 1, unscaled, 'linear')).toEqual([
+      { kind: 'numbers', values: [1, 2] },
+    ])
+  })
+})
