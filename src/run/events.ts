@@ -1,12 +1,25 @@
 /** train: what the strategy does; finetune: the champion goes on by gradient descent. */
 export type Phase = 'train' | 'finetune'
 
+/** What a trainer does in one step. */
+export type Unit = 'generation' | 'epoch'
+
+/** Where a run stood when a phase began. */
+export interface PhaseStart {
+  readonly generation: number
+  readonly evaluations: number
+}
+
 /**
  * One generation, asked, evaluated and told; or one epoch of a gradient descent, which has a population of one. Fitness
  * stands in the task's own direction.
  */
 export interface GenerationEvent {
   readonly phase: Phase
+  /** What a step of this phase is: a generation of a population, or an epoch of a gradient descent. */
+  readonly unit: Unit
+  /** The run's counters when this phase began; the difference is what the phase itself has done. */
+  readonly phaseStart: PhaseStart
   /** Generations and epochs done, 1 for the first. */
   readonly generation: number
   /**
@@ -43,6 +56,8 @@ export interface Timing {
   readonly busyMs?: readonly number[]
   /** Since the start of the run. */
   readonly elapsedMs: number
+  /** Since the start of this phase. */
+  readonly phaseMs: number
 }
 
 /** The best individual ever evaluated; of a descent that monitors the validation part the best there. */

@@ -2,7 +2,7 @@ import type { Evaluator } from '../evaluation/evaluator.ts'
 import { Population } from '../strategies/population.ts'
 import type { Search, Strategy } from '../strategies/strategy.ts'
 import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
-import type { RunProgress } from './progress.ts'
+import type { Mark, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
 import type { Trainer } from './trainer.ts'
@@ -51,7 +51,7 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
     const state = strategy.init(search)
     let reason: StopReason | null = null
     while (reason === null) {
-      const event = await this.step(state)
+      const event = await this.step(state, begin)
       if (event === null) {
         reason = 'evaluations'
       } else {
@@ -70,7 +70,7 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
   }
 
   /** One generation; null where it would exceed the limit of evaluations. */
-  private async step(state: State): Promise<GenerationEvent | null> {
+  private async step(state: State, begin: Mark): Promise<GenerationEvent | null> {
     const { strategy, search, evaluator, toCost, stop, progress } = this.parts
     const asked = performance.now()
     const count = strategy.ask(search, state, this.population)
@@ -92,6 +92,8 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
       value === undefined ? null : this.sign * value
     return {
       phase: 'train',
+      unit: 'generation',
+      phaseStart: { generation: begin.generations, evaluations: begin.evaluations },
       generation: progress.generations,
       evaluations: progress.evaluations,
       best: turn(summary?.best),
@@ -109,6 +111,7 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
         tellMs: finished - told,
         ...(evaluator.busyMs === undefined ? {} : { busyMs: evaluator.busyMs }),
         elapsedMs: progress.elapsedMs,
+        phaseMs: progress.elapsedMs - begin.elapsedMs,
       },
     }
   }

@@ -90,6 +90,8 @@ export class GradientTrainer implements Trainer {
     const now = Number.isFinite(fitness) ? fitness : null
     return {
       phase,
+      unit: 'epoch',
+      phaseStart: { generation: this.since.generations, evaluations: this.since.evaluations },
       generation: progress.generations,
       evaluations: progress.evaluations,
       best: now,
@@ -106,6 +108,7 @@ export class GradientTrainer implements Trainer {
         evaluateMs: looked - stepped,
         tellMs: 0,
         elapsedMs: progress.elapsedMs,
+        phaseMs: progress.elapsedMs - this.since.elapsedMs,
       },
     }
   }

@@ -28,9 +28,10 @@ function setUp(
 
 function event(generation: number, champion: number | null): GenerationEvent {
   return {
-    ...{ phase: 'train', generation, evaluations: generation * 100, champion, validation: null },
+    ...{ phase: 'train', unit: 'generation', phaseStart: { generation: 0, evaluations: 0 } },
+    ...{ generation, evaluations: generation * 100, champion, validation: null },
     ...{ best: champion, mean: champion, median: champion, spread: null, diversity: 0, failures: 0 },
-    ...{ strategy: {}, timing: { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs: 0 } },
+    ...{ strategy: {}, timing: { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs: 0, phaseMs: 0 } },
   }
 }
 

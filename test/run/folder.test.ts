@@ -11,9 +11,11 @@ const fresh = (): string => mkdtempSync(join(base, 'run-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 function event(generation: number, elapsedMs: number): GenerationEvent {
-  const timing = { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs }
+  const timing = { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs, phaseMs: elapsedMs }
   return {
     phase: 'train',
+    unit: 'generation',
+    phaseStart: { generation: 0, evaluations: 0 },
     generation,
     evaluations: generation,
     best: 1,

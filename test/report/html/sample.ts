@@ -27,6 +27,8 @@ export function event(generation: number, population = 50): GenerationEvent {
   const best = 0.02 + Math.exp(-generation / 40)
   return {
     phase: 'train',
+    unit: 'generation',
+    phaseStart: { generation: 0, evaluations: 0 },
     generation,
     evaluations: generation * population,
     best,
@@ -38,7 +40,14 @@ export function event(generation: number, population = 50): GenerationEvent {
     diversity: 1 / generation,
     failures: generation === 7 ? 3 : 0,
     strategy: { sigma: 0.1 + 0.05 * Math.sin(generation / 9) },
-    timing: { askMs: 2, evaluateMs: 16, tellMs: 1, busyMs: [16, 8], elapsedMs: generation * 20 },
+    timing: {
+      askMs: 2,
+      evaluateMs: 16,
+      tellMs: 1,
+      busyMs: [16, 8],
+      elapsedMs: generation * 20,
+      phaseMs: generation * 20,
+    },
   }
 }
 

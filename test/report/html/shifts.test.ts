@@ -4,7 +4,7 @@ import type { GenerationEvent, Timing } from '../../../src/run/events.ts'
 import { event, events } from './sample.ts'
 
 function timed(timing: Partial<Timing>): GenerationEvent {
-  return { ...event(1), timing: { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs: 0, ...timing } }
+  return { ...event(1), timing: { askMs: 0, evaluateMs: 0, tellMs: 0, elapsedMs: 0, phaseMs: 0, ...timing } }
 }
 
 describe('shifts', () => {
