@@ -1,4 +1,4 @@
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import type { CurvePoint, CurveRun } from '../report/loss-curve.ts'
 import type { GenerationEvent } from '../run/events.ts'
@@ -12,7 +12,7 @@ export class Curve {
   private readonly gradient: boolean
 
   constructor({ strategy }: Config) {
-    this.gradient = isGradient(strategy)
+    this.gradient = isOf('gradient', strategy)
   }
 
   add({ phase, generation, evaluations, champion, median, spread, validation }: GenerationEvent): void {

@@ -1,5 +1,6 @@
 import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
+import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Scaling, Signature } from '../model/signature.ts'
 import { outputLayer } from '../model/topology.ts'
@@ -42,7 +43,7 @@ export function filmMap(run: ReadRun, champion: StoredModel): Film {
     moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       field() {
-        model.use(snapshot.genome)
+        model.use(parametersOf(snapshot.genome))
         return fieldOf(model.forward(grid), answers, signature, reach)
       },
     })),

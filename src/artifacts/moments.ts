@@ -1,7 +1,7 @@
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import type { FilmCurve, Heading, Moment } from '../report/film/page.ts'
-import type { Snapshot } from '../run/snapshots.ts'
+import type { Snapshot } from '../run/snapshot-codec.ts'
 import { curveOf } from './curve.ts'
 import type { ReadRun } from './read-run.ts'
 
@@ -30,7 +30,8 @@ export function momentOf(snapshot: Snapshot, { events, config }: ReadRun): Momen
   const { phase, generation, evaluations, fitness, validation } = snapshot
   const before = events.findLast((event) => event.phase === 'train')?.generation ?? 0
   return {
-    unit: phase === 'finetune' ? 'fine-tuning epoch' : isGradient(config.strategy) ? 'epoch' : 'generation',
+    unit:
+      phase === 'finetune' ? 'fine-tuning epoch' : isOf('gradient', config.strategy) ? 'epoch' : 'generation',
     count: phase === 'finetune' ? generation - before : generation,
     evaluations,
     fitness,

@@ -1,3 +1,4 @@
+import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { parameterCount, widths } from '../model/topology.ts'
 import { drawNetworkFilm } from '../report/film/network-film.ts'
@@ -23,7 +24,7 @@ export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | n
   const filmOf = (frames: number): Uint8Array => {
     const moments = choose(run.snapshots, frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
-      parameters: snapshot.genome,
+      parameters: parametersOf(snapshot.genome),
     }))
     return drawNetworkFilm({ heading, label: task.loss, ...drawingOf(champion), moments })
   }

@@ -1,6 +1,7 @@
 import { PNG } from 'pngjs'
 import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
+import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { drawPictureFilm, pictureRoom, type Raster } from '../report/film/picture-film.ts'
@@ -21,7 +22,7 @@ export function filmPicture(run: ReadRun, { topology, parameters, signature }: S
     moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       picture() {
-        model.use(snapshot.genome)
+        model.use(parametersOf(snapshot.genome))
         return renderPicture(model, signature, width, height)
       },
     })),

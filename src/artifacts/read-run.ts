@@ -9,7 +9,7 @@ import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunRecord } from '../run/record.ts'
-import { decodeSnapshots, type Snapshot } from '../run/snapshots.ts'
+import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
 import { tasks } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import type { Answers, Picture, ReportData } from '../report/html/data.ts'
@@ -48,7 +48,7 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
     config,
     loss,
     target: config.stop.target,
-    gradient: isGradient(config.strategy),
+    gradient: isOf('gradient', config.strategy),
     events,
     network: champion && drawingOf(champion),
     networkFilm: networkFilm(run.folder, remarks),

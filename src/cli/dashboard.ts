@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Dashboard } from '../dashboard/dashboard.ts'
 import type { Ending } from '../dashboard/messages.ts'
 import { InputError } from '../errors.ts'
@@ -58,7 +58,7 @@ export async function openDashboard(
 
 /** How a run ended, for the page. */
 export function endingOf({ config }: BuiltRun, { outcome, folder }: Run): Ending {
-  const epochs = isGradient(config.strategy) || outcome.phases.at(-1)?.phase === 'finetune'
+  const epochs = isOf('gradient', config.strategy) || outcome.phases.at(-1)?.phase === 'finetune'
   const words = endText(outcome.reason, epochs ? 'epoch' : 'generation')
   const written = folder === null ? '' : ` It is saved in ${shortPath(folder)}.`
   return { text: `${words[0]!.toUpperCase()}${words.slice(1)}.${written}`, well: true }

@@ -1,6 +1,6 @@
 import type { BuiltRun } from '../config/build.ts'
 import type { TrainingOptions } from '../config/schema/gradient.ts'
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { plural } from '../report/number.ts'
 import { formatCount } from './format.ts'
@@ -68,7 +68,7 @@ function titled(title: string, topics: readonly Topic[], paint: Paint, columns: 
 }
 
 function strategyText({ strategy, memetic, finetune }: Config): string {
-  const parts = isGradient(strategy)
+  const parts = isOf('gradient', strategy)
     ? [strategy.kind, ...descentText(strategy)]
     : [strategy.kind, `population ${formatCount(strategy.population)}`]
   if (memetic !== undefined) parts.push(`${memetic.mode} ${memetic.optimizer.kind} steps`)

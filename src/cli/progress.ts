@@ -1,4 +1,4 @@
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
@@ -16,7 +16,7 @@ export class Progress {
   constructor(config: Config, quiet: boolean, label?: string) {
     this.stops = stopsOf(config)
     this.course = new Course(this.stops)
-    this.gradient = isGradient(config.strategy)
+    this.gradient = isOf('gradient', config.strategy)
     this.label = label
     this.line = quiet
       ? null

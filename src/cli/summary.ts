@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import type { Run } from '../library/training.ts'
 import { formatMetric as figure } from '../report/metric.ts'
 import { plural } from '../report/number.ts'
@@ -28,7 +28,7 @@ export function endText(reason: StopReason, unit: string): string {
 /** How a run ended and what its champion is worth; where it was fine-tuned, before and after. */
 export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
   const { outcome, scores, phaseScores, folder } = run
-  const gradient = isGradient(config.strategy)
+  const gradient = isOf('gradient', config.strategy)
   const { optimizer } = config.finetune ?? {}
   const before = outcome.phases.length > 1 ? phaseScores[0]! : null
   const lines = [

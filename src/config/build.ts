@@ -1,21 +1,19 @@
 import { InputError } from '../errors.ts'
-import type { DataEvaluator } from '../evaluation/data-evaluator.ts'
 import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import type { Arithmetic } from '../kernels/kernel.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/record.ts'
-import type { Trainer } from '../run/trainer.ts'
 import { tasks } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 import { identify } from './build/identify.ts'
 import { buildTopology } from './build/network.ts'
-import { buildTraining } from './build/training.ts'
-import { isGradient } from './schema/strategy.ts'
+import { type BuiltTraining, buildTraining } from './build/training.ts'
+import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
 /** A config turned into what trains. Nothing has been written and no thread started. */
-export interface BuiltRun {
+export interface BuiltRun extends BuiltTraining {
   readonly config: Config
   /** Absolute; what paths in the config are relative to. */
   readonly directory: string
@@ -24,8 +22,6 @@ export interface BuiltRun {
   readonly topology: Topology
   readonly signature: Signature
   readonly task: Task
-  readonly evaluator: DataEvaluator
-  readonly trainer: Trainer
 }
 
 export interface BuildContext {
@@ -57,7 +53,7 @@ function build(config: Config, context: BuildContext): BuiltRun {
   const task = tasks[config.task.kind].create(config.task as never, { directory, seed: config.seed })
   const topology = buildTopology(config, task)
   // A descent is one network after the other: there is nothing to share among threads.
-  const workers = isGradient(config.strategy) ? 0 : context.workers
+  const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
     config,
     directory,

@@ -1,20 +1,19 @@
 import type { Issue } from '../errors.ts'
-import { checkEvolution } from './consistency/evolution.ts'
-import { checkGradient } from './consistency/gradient.ts'
-import { unless } from './consistency/unless.ts'
 import { withContestant } from './contestant.ts'
-import { isGradient } from './schema/strategy.ts'
+import { checkDecay } from './schema/strategies/descent.ts'
+import { checkStrategy } from './schema/strategy.ts'
 import type { Config, TaskConfig } from './schema.ts'
+import { unless } from './unless.ts'
 
 type Unnamed = Omit<Config, 'name'>
 
 /** What no single key can know: whether they go together. The first thing that does not, or undefined. */
 export function checkConsistency(config: Unnamed): Issue | undefined {
-  const { task, strategy } = config
+  const { task, strategy, finetune } = config
   return (
     checkSplit(task) ??
-    (isGradient(strategy) ? undefined : checkEvolution(strategy)) ??
-    checkGradient(config) ??
+    (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
+    checkStrategy(strategy, config) ??
     checkCompare(config)
   )
 }

@@ -1,5 +1,5 @@
 import type { Contestant } from './schema/compare.ts'
-import { isGradient } from './schema/strategy.ts'
+import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
 /** A config with what one contestant has otherwise. */
@@ -10,7 +10,7 @@ export function withContestant<C extends Omit<Config, 'name'>>(config: C, contes
   const { batch: __, ...task } = config.task
   return {
     ...rest,
-    task: isGradient(strategy) ? task : config.task,
+    task: isOf('gradient', strategy) ? task : config.task,
     network: network ?? config.network,
     strategy,
     finetune: finetune === undefined ? config.finetune : (finetune ?? undefined),

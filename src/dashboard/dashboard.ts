@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
+import { parametersOf } from '../model/genome.ts'
 import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { factsOf } from './facts.ts'
@@ -171,7 +172,7 @@ export class Dashboard {
     if (best === null || best.generation === this.shown.generation) return
     if (this.sentAt - this.shown.atMs < genomeMs) return
     this.shown = { generation: best.generation, atMs: this.sentAt }
-    this.post({ kind: 'genome', genome: best.genome, generation: best.generation })
+    this.post({ kind: 'genome', genome: parametersOf(best.genome), generation: best.generation })
   }
 
   private post(message: ToThread): void {

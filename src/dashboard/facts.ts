@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import { formatCount, plural } from '../report/number.ts'
 import type { Facts, View } from './messages.ts'
 
@@ -13,7 +13,7 @@ export function factsOf({ config, identity, task }: BuiltRun, view: View | null)
       `${task.kind}, ${plural(samples.train, 'sample')}`,
       `network ${network}`,
       plural(parameters, 'parameter'),
-      isGradient(strategy)
+      isOf('gradient', strategy)
         ? strategy.kind
         : `${strategy.kind}, population ${formatCount(strategy.population)}`,
       `seed ${seed}`,
@@ -22,8 +22,8 @@ export function factsOf({ config, identity, task }: BuiltRun, view: View | null)
     ],
     fitness: task.loss,
     hasValidation: samples.validation > 0,
-    hasEpochs: isGradient(strategy) || config.finetune !== undefined,
-    hasPopulation: !isGradient(strategy),
+    hasEpochs: isOf('gradient', strategy) || config.finetune !== undefined,
+    hasPopulation: !isOf('gradient', strategy),
     target: stop.target ?? null,
     view,
   }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { parameterCount } from '../model/topology.ts'
-import type { GenerationEvent } from '../run/events.ts'
+import type { Champion, GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import { refusal } from '../run/refusal.ts'
-import { type Snapshot, SnapshotFile } from '../run/snapshots.ts'
-import type { Trainer } from '../run/trainer.ts'
+import type { Snapshot } from '../run/snapshot-codec.ts'
+import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
 import { filmKind } from './film-kind.ts'
 
 /** A run of its own, or one of many trainings. */
@@ -20,37 +20,57 @@ export function keepsChampions({ config, task }: BuiltRun, company: Company): bo
   return film === 'auto' ? company === 'alone' && filmKind(task) !== null : film
 }
 
+/** What a recorder remembers: plain data. */
+export interface ChampionRecorderState {
+  /** Null once the disk has refused something. */
+  readonly file: SnapshotFileState | null
+  readonly latest: GenerationEvent | null
+}
+
 /** Keeps champions in the run folder. What the disk refuses ends that, and is said once; the training goes on. */
 export class ChampionRecorder {
-  private readonly trainer: Trainer
   private readonly path: string
   private readonly warn: (line: string) => void
   private file: SnapshotFile | null
   private latest: GenerationEvent | null = null
 
-  constructor({ config, topology, trainer }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
+  constructor({ config, topology }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
     const { frames, every } = config.pictures
     const phases = config.finetune === undefined ? 1 : 2
-    this.trainer = trainer
     this.path = join(path, snapshotsName)
     this.warn = warn
     this.file = new SnapshotFile(this.path, parameterCount(topology), { frames, every, phases })
   }
 
-  generation(event: GenerationEvent): void {
+  /** @param best the champion after this generation */
+  generation(event: GenerationEvent, best: Champion | null): void {
     this.latest = event
     if (this.file?.due(event.phase, event.generation) !== true) return
-    this.attempt((file, snapshot) => file.add(snapshot), event)
+    this.attempt((file, snapshot) => file.add(snapshot), event, best)
   }
 
   /** Keeps the last champion too, and brings all to the disk. */
-  end(): void {
-    if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest)
+  end(best: Champion | null): void {
+    if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest, best)
     this.file = null
   }
 
-  private attempt(write: (file: SnapshotFile, snapshot: Snapshot) => void, event: GenerationEvent): void {
-    const { best } = this.trainer
+  /** What it remembers, once all before is on the disk. */
+  snapshot(): ChampionRecorderState {
+    return { file: this.file?.snapshot() ?? null, latest: structuredClone(this.latest) }
+  }
+
+  restore({ file, latest }: ChampionRecorderState): void {
+    this.latest = structuredClone(latest)
+    if (file === null) this.file = null
+    else this.file?.restore(file)
+  }
+
+  private attempt(
+    write: (file: SnapshotFile, snapshot: Snapshot) => void,
+    event: GenerationEvent,
+    best: Champion | null,
+  ): void {
     if (this.file === null || best === null) return
     const { phase, generation, evaluations, timing } = event
     const { genome, fitness, validation } = best

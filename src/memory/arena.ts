@@ -51,6 +51,16 @@ export class Arena {
     return new Float64Array(this.memory.buffer, this.plan.fitnessAt, this.plan.rows)
   }
 
+  /** (N) */
+  get violation(): Float64Array {
+    return new Float64Array(this.memory.buffer, this.plan.violationAt, this.plan.rows)
+  }
+
+  get claims(): { readonly words: Int32Array; readonly startedAt: Float64Array } {
+    const startedAt = new Float64Array(this.memory.buffer, this.plan.startedAtAt, this.plan.rows)
+    return { words: this.control, startedAt }
+  }
+
   /** Where row `index` of the population lies. */
   genomeAt(index: number): number {
     return this.plan.populationAt + index * this.plan.length * 4

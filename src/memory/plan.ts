@@ -47,6 +47,10 @@ export interface ArenaPlan {
   readonly candidateAt: number
   /** (N) float64 */
   readonly fitnessAt: number
+  /** (N) float64 */
+  readonly violationAt: number
+  /** (N) float64 when each individual was begun */
+  readonly startedAtAt: number
   readonly regions: Readonly<Record<PartName, Region>>
   /** (slots, 2, widest layer, T) float32 */
   readonly scratchAt: number
@@ -144,6 +148,8 @@ export function planArena(size: ArenaSize): ArenaPlan {
     controlAt: take(controlWords(rows) * 4),
     descriptorAt: take(8 + topology.layers.length * 16),
     fitnessAt: take(rows * 8),
+    violationAt: take(rows * 8),
+    startedAtAt: take(rows * 8),
     candidateAt: take(length * 4),
     populationAt: take(rows * length * 4),
     regions: {

@@ -1,3 +1,5 @@
+import type { Genome } from '../random/genome.ts'
+
 /** train: what the strategy does; finetune: the champion goes on by gradient descent. */
 export type Phase = 'train' | 'finetune'
 
@@ -63,9 +65,11 @@ export interface Timing {
 /** The best individual ever evaluated; of a descent that monitors the validation part the best there. */
 export interface Champion {
   /** (P) */
-  readonly genome: Float32Array
+  readonly genome: Genome
   /** On the whole training part. */
   readonly fitness: number
+  /** ≥ 0: by how much it breaks the task's constraints; 0 where it keeps them all. */
+  readonly violation: number
   readonly validation: number | null
   /** The generation it appeared in, 1 for the first; 0 for the network that a descent begins with. */
   readonly generation: number

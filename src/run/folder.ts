@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
 import type { GenerationEvent } from './events.ts'
@@ -8,6 +8,13 @@ import { writeWhole } from './whole-file.ts'
 
 /** Lines of metrics wait at most this long before they reach the disk. */
 const flushEveryMs = 500
+
+const metricsName = 'metrics.jsonl'
+
+/** How far the files of a folder had grown at some moment. */
+export interface FolderState {
+  readonly metricsBytes: number
+}
 
 /** The folder of one run. Files in it are whole or absent: each is written beside its place and moved there. */
 export class RunFolder {
@@ -26,14 +33,14 @@ export class RunFolder {
    * @param first the file that is made to take it
    * @throws InputError if it holds anything already or cannot be written to; then nothing is left behind
    */
-  static claim(path: string, first = 'metrics.jsonl'): RunFolder {
+  static claim(path: string, first: string = metricsName): RunFolder {
     const taken = take(path, first)
     if (taken !== null) throw occupied(path, taken)
     return new RunFolder(path)
   }
 
   /** Takes the first of `path`, `path-2`, `path-3`, … that is free. */
-  static claimNext(path: string, first = 'metrics.jsonl'): RunFolder {
+  static claimNext(path: string, first: string = metricsName): RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
       if (take(candidate, first) === null) return new RunFolder(candidate)
@@ -60,11 +67,25 @@ export class RunFolder {
     this.flush()
   }
 
+  /** How much of the metrics is written, once every generation is on the disk. */
+  snapshot(): FolderState {
+    this.flush()
+    const path = join(this.path, metricsName)
+    return { metricsBytes: existsSync(path) ? statSync(path).size : 0 }
+  }
+
+  /** Takes away the metrics that were written since a snapshot. */
+  restore({ metricsBytes }: FolderState): void {
+    this.lines.length = 0
+    this.pending = Buffer.alloc(0)
+    truncateSync(join(this.path, metricsName), metricsBytes)
+  }
+
   /** Brings every generation to the disk. */
   flush(): void {
     this.pending = Buffer.concat([this.pending, Buffer.from(this.lines.splice(0).join(''))])
     if (this.pending.length === 0) return
-    const file = openSync(join(this.path, 'metrics.jsonl'), 'a')
+    const file = openSync(join(this.path, metricsName), 'a')
     try {
       // What a full disk took of a line is not written twice.
       while (this.pending.length > 0) this.pending = this.pending.subarray(writeSync(file, this.pending))

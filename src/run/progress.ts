@@ -1,16 +1,33 @@
 import { EvolveError } from '../errors.ts'
 import type { Champion, Outcome, Phase, PhaseOutcome, StopReason } from './events.ts'
 
-/** Where a run stands, through all its phases. */
+/** How far a run had come at some moment. */
+export interface Milestone {
+  readonly generations: number
+  readonly evaluations: number
+  readonly elapsedMs: number
+}
+
+/** All that a run knows of itself, through all its phases: plain data that nothing else holds on to. */
+export interface ProgressSnapshot extends Milestone {
+  readonly failures: number
+  readonly champion: Champion | null
+  /** Those that have ended. */
+  readonly phases: readonly PhaseOutcome[]
+}
+
+/** Counters, champion and clock of a run, through all its phases. */
 export class RunProgress {
   generations = 0
   /** Evaluations spent, in forward passes over the samples that one takes in; a gradient counts as what it costs. */
   evaluations = 0
   failures = 0
   champion: Champion | null = null
-  /** Null until the first phase begins. */
+  private phases: PhaseOutcome[] = []
+  /** Null until the clock runs. */
   private startedAt: number | null = null
-  private readonly phases: PhaseOutcome[] = []
+  /** What the run had taken before this clock began: that of a run that was left and goes on. */
+  private earlierMs = 0
 
   /** Starts the clock, if it does not run yet. */
   start(): void {
@@ -18,19 +35,28 @@ export class RunProgress {
   }
 
   get elapsedMs(): number {
-    return this.startedAt === null ? 0 : performance.now() - this.startedAt
+    return this.earlierMs + (this.startedAt === null ? 0 : performance.now() - this.startedAt)
   }
 
   /**
    * Ends a phase.
-   * @param since where the run stood when the phase began
+   * @param start where the run stood when the phase began
+   * @throws EvolveError if not one individual could be scored
    */
-  close(phase: Phase, reason: StopReason, since: Mark): void {
-    this.phases.push(this.phaseOutcome(phase, reason, since))
+  close(phase: Phase, reason: StopReason, start: Milestone): void {
+    const { generations, evaluations, elapsedMs } = this
+    this.phases.push({
+      phase,
+      reason,
+      generations: generations - start.generations,
+      evaluations: evaluations - start.evaluations,
+      elapsedMs: elapsedMs - start.elapsedMs,
+      champion: this.champion ?? this.nobody(),
+    })
   }
 
-  /** Where the run stands now, for `close`. */
-  mark(): Mark {
+  /** Where the run stands now. */
+  milestone(): Milestone {
     const { generations, evaluations, elapsedMs } = this
     return { generations, evaluations, elapsedMs }
   }
@@ -46,15 +72,21 @@ export class RunProgress {
     return { reason, generations, evaluations, failures, elapsedMs, champion, phases: [...phases] }
   }
 
-  private phaseOutcome(phase: Phase, reason: StopReason, since: Mark): PhaseOutcome {
-    return {
-      phase,
-      reason,
-      generations: this.generations - since.generations,
-      evaluations: this.evaluations - since.evaluations,
-      elapsedMs: this.elapsedMs - since.elapsedMs,
-      champion: this.champion ?? this.nobody(),
-    }
+  snapshot(): ProgressSnapshot {
+    const { generations, evaluations, failures, elapsedMs, champion, phases } = this
+    return structuredClone({ generations, evaluations, failures, elapsedMs, champion, phases })
+  }
+
+  /** Goes on from a snapshot; the clock goes on from where it stood, once it is started. */
+  restore(snapshot: ProgressSnapshot): void {
+    const { generations, evaluations, failures, elapsedMs, champion, phases } = structuredClone(snapshot)
+    this.generations = generations
+    this.evaluations = evaluations
+    this.failures = failures
+    this.champion = champion
+    this.phases = [...phases]
+    this.earlierMs = elapsedMs
+    this.startedAt = null
   }
 
   private nobody(): never {
@@ -63,11 +95,4 @@ export class RunProgress {
       `expected at least one individual with a finite fitness, found none in ${this.evaluations} evaluations`,
     )
   }
-}
-
-/** How far a run had come at some moment. */
-export interface Mark {
-  readonly generations: number
-  readonly evaluations: number
-  readonly elapsedMs: number
 }

@@ -1,9 +1,10 @@
 import { quantile } from '../math/quantile.ts'
 import type { Population } from '../strategies/population.ts'
+import { type Costs, compare } from '../strategies/ranking.ts'
 
 /** What one generation's costs look like; failures are left out. Null where every individual failed. */
 export interface CostSummary {
-  /** Row of the lowest cost; the first of equals. */
+  /** The row that ranks first: of those that break the constraints least the one of the lowest cost; the first of equals. */
   readonly bestRow: number
   readonly best: number
   readonly mean: number
@@ -12,13 +13,17 @@ export interface CostSummary {
   readonly upperQuartile: number
 }
 
-/** @param cost (count) never NaN */
-export function summarise(cost: Float64Array): CostSummary | null {
-  const sorted = cost.filter((value) => value < Number.POSITIVE_INFINITY).sort()
+/** @param costs (count) */
+export function summarise(costs: Costs): CostSummary | null {
+  const sorted = costs.cost.filter((value) => value < Number.POSITIVE_INFINITY).sort()
   if (sorted.length === 0) return null
+  let bestRow = 0
+  for (let row = 1; row < costs.cost.length; row++) {
+    if (compare(costs, row, costs, bestRow) < 0) bestRow = row
+  }
   return {
-    bestRow: cost.indexOf(sorted[0]!),
-    best: sorted[0]!,
+    bestRow,
+    best: costs.cost[bestRow]!,
     mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
     median: quantile(sorted, 0.5),
     lowerQuartile: quantile(sorted, 0.25),

@@ -1,8 +1,20 @@
-import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
+import type { Champion, GenerationEvent, Outcome, Phase, StopReason } from './events.ts'
+import type { Milestone, ProgressSnapshot } from './progress.ts'
+
+/** All that a training remembers between two of its events: plain data that nothing else holds on to. */
+export interface TrainerSnapshot {
+  readonly progress: ProgressSnapshot
+  /** Which phase it is in, from 0. */
+  readonly phase: number
+  /** Where the run stood when that phase began. */
+  readonly start: Milestone
+  /** What the trainer of that phase remembers. */
+  readonly state: object
+}
 
 /** The loop of a training. It knows no screen, no file and no network. */
 export interface Trainer {
-  /** The best individual so far, for whoever looks on; null until one was scored. */
+  /** The best individual so far; null until one was scored. */
   readonly best: Champion | null
   /**
    * Trains, a generation a step. Closing the generator ends the training where it is.
@@ -15,4 +27,21 @@ export interface Trainer {
    * @throws EvolveError if not one individual could be scored
    */
   outcome(reason: StopReason): Outcome
+  /** To be taken after an event. */
+  snapshot(): TrainerSnapshot
+  /** Goes on from a snapshot of a training made of the same parts. To be called before `run`. */
+  restore(snapshot: TrainerSnapshot): void
+}
+
+/** The loop of one phase. */
+export interface PhaseTrainer {
+  readonly phase: Phase
+  /**
+   * @param start where the run stood when the phase began
+   * @returns why the phase ended
+   */
+  run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason>
+  /** What it remembers, apart from the run's progress. */
+  snapshot(): object
+  restore(snapshot: object): void
 }

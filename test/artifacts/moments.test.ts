@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choose } from '../../src/artifacts/moments.ts'
-import type { Snapshot } from '../../src/run/snapshots.ts'
+import type { Snapshot } from '../../src/run/snapshot-codec.ts'
 
 /** Champions of a training, then of a fine-tuning. */
 function snapshots(generations: number, epochs: number, stride = 1): Snapshot[] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type ConfigInput, evolve } from '../../src/index.ts'
-import { decodeSnapshots } from '../../src/run/snapshots.ts'
+import { decodeSnapshots } from '../../src/run/snapshot-codec.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-champions-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

@@ -16,7 +16,7 @@ export function perceptron(widths: readonly number[], resampled = false): Proble
     prior.push({ start: start + outputs, end: blockOf.length, kind: 'normal', scale: Math.sqrt(2 / inputs) })
     blocks += outputs
   }
-  return { length: blockOf.length, blockOf: Uint32Array.from(blockOf), blocks, prior, resampled }
+  return { length: blockOf.length, type: 'float32', blockOf: Uint32Array.from(blockOf), blocks, prior, resampled }
 }
 
 /** P genes of one normal prior; blocks of `size`. */
@@ -26,7 +26,7 @@ export function vector(
 ): Problem {
   const blockOf = Uint32Array.from({ length }, (_, p) => Math.floor(p / size))
   const prior = [{ start: 0, end: length, kind: 'normal', scale }] as const
-  return { length, blockOf, blocks: Math.ceil(length / size), prior, resampled }
+  return { length, type: 'float32', blockOf, blocks: Math.ceil(length / size), prior, resampled }
 }
 
 export function stream(seed = 1, individual = 0): RandomStream {

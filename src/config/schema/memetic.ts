@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { LearningOptions } from '../../evaluation/learning.ts'
+import type { LearningOptions } from '../../evaluation/learning/options.ts'
 import type { DescentOptions } from '../../gradient/options.ts'
 import { integer, mapping, number, word } from './field.ts'
 import { batchSizeSchema, learningRateSchema, optimizerSchema } from './gradient.ts'

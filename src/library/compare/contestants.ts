@@ -58,9 +58,9 @@ export function contestantsOf(
 }
 
 /** Samples that one of its evaluations takes in, for each that one of the config takes in. */
-function unitOf({ evaluator, task }: BuiltRun, config: Config): number {
+function unitOf({ gradients, task }: BuiltRun, config: Config): number {
   return (
-    evaluator.samplesPerEvaluation /
+    gradients.samplesPerEvaluation /
     Math.min(config.task.batch ?? Number.POSITIVE_INFINITY, task.data.train.count)
   )
 }
@@ -83,7 +83,7 @@ function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareC
     return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
   }
   if (budget.evaluations !== undefined) {
-    const charge = probe.evaluator.epochCharge()
+    const charge = probe.gradients.epochCharge
     const rest = budget.evaluations - finetune.epochs * charge
     if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, context)
     const most = Math.max(0, Math.ceil(budget.evaluations / charge) - 1)

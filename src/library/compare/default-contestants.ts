@@ -1,7 +1,7 @@
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import { finetuneSchema } from '../../config/schema/finetune.ts'
 import { memeticSchema } from '../../config/schema/memetic.ts'
-import { isGradient, strategySchema } from '../../config/schema/strategy.ts'
+import { isOf, strategySchema } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 
 /** Of a budget in seconds, for fine-tuning that nobody said anything about. */
@@ -16,8 +16,8 @@ export function defaultContestants(
   { seconds }: Budget,
 ): Readonly<Record<string, Contestant>> {
   const alone = { finetune: null, memetic: null }
-  const [evolution, gradient] = isGradient(strategy)
-    ? [strategySchema.parse('ga'), strategy]
+  const [evolution, gradient] = isOf('gradient', strategy)
+    ? [strategySchema.parse({}), strategy]
     : [strategy, strategySchema.parse('adam')]
   const tuning = finetune ?? finetuneSchema.parse({ seconds: seconds && seconds * finetuneShare })
   return {

@@ -4,6 +4,6 @@ import { PoolWorker, type WorkerReport, type WorkerSetup, type WorkerTask } from
 
 const worker = new PoolWorker(workerData as WorkerSetup)
 
-export default function evaluate(task: WorkerTask): WorkerReport {
+export default function score(task: WorkerTask): Promise<WorkerReport> {
   return worker.run(task)
 }

@@ -1,7 +1,7 @@
-import type { DescentOptions } from '../gradient/options.ts'
-import { purpose } from '../random/purpose.ts'
-import { sample } from '../random/shuffle.ts'
-import { RandomStream } from '../random/stream.ts'
+import type { DescentOptions } from '../../gradient/options.ts'
+import { purpose } from '../../random/purpose.ts'
+import { sample } from '../../random/shuffle.ts'
+import { RandomStream } from '../../random/stream.ts'
 
 /**
  * Learning within a lifetime: individuals take gradient steps before they are told to the strategy (memetic
@@ -32,21 +32,21 @@ export function learners({ fraction }: LearningOptions, count: number): number {
 }
 
 /**
- * Which rows learn: those of the lowest fitness, or rows drawn at random. A row that could not be scored does not learn.
- * @param fitness (N) losses, NaN for a failure
+ * Which rows learn: those of the lowest cost, or rows drawn at random. A row that could not be scored does not learn.
+ * @param cost (N) not finite for a failure
  */
 export function choose(
   options: LearningOptions,
-  fitness: Float64Array,
+  cost: Float64Array,
   seed: number,
   generation: number,
 ): Uint32Array {
-  const count = learners(options, fitness.length)
-  const scored = (row: number): boolean => Number.isFinite(fitness[row])
+  const count = learners(options, cost.length)
+  const scored = (row: number): boolean => Number.isFinite(cost[row])
   if (options.select === 'random') {
     const stream = new RandomStream({ seed, purpose: purpose.learning, generation })
-    return sample(fitness.length, count, stream).sort().filter(scored)
+    return sample(cost.length, count, stream).sort().filter(scored)
   }
-  const rows = Uint32Array.from(fitness.keys()).filter(scored)
-  return rows.sort((a, b) => fitness[a]! - fitness[b]! || a - b).slice(0, count)
+  const rows = Uint32Array.from(cost.keys()).filter(scored)
+  return rows.sort((a, b) => cost[a]! - cost[b]! || a - b).slice(0, count)
 }

@@ -1,13 +1,13 @@
-import type { Objective } from '../gradient/objective.ts'
-import { compileOptimisers } from '../gradient/optimisers/compiled.ts'
-import { optimisers } from '../gradient/optimisers/index.ts'
-import type { Kernel } from '../kernels/kernel.ts'
-import type { Arena } from '../memory/arena.ts'
-import type { Region } from '../memory/plan.ts'
-import type { LossName } from '../model/losses.ts'
+import type { Objective } from '../../gradient/objective.ts'
+import { compileOptimisers } from '../../gradient/optimisers/compiled.ts'
+import { optimisers } from '../../gradient/optimisers/index.ts'
+import type { Kernel } from '../../kernels/kernel.ts'
+import type { Arena } from '../../memory/arena.ts'
+import type { Region } from '../../memory/plan.ts'
+import type { LossName } from '../../model/losses.ts'
 
 /** The loss over the training part as a descent sees it, with the learner of one slot of the arena. */
-export class DataObjective implements Objective {
+export class SampleObjective implements Objective {
   readonly samples: number
   readonly parameters: Float32Array
   readonly gradient: Float32Array

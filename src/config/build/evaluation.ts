@@ -1,0 +1,128 @@
+import { InputError } from '../../errors.ts'
+import type { Evaluator } from '../../evaluation/evaluator.ts'
+import { type LearningOptions, learners } from '../../evaluation/learning/options.ts'
+import type { EvaluationSpec } from '../../evaluation/spec.ts'
+import { createSupervisedEvaluation, type GradientSource } from '../../evaluation/supervised.ts'
+import { descentDefaults } from '../../gradient/options.ts'
+import type { Arithmetic } from '../../kernels/kernel.ts'
+import { Arena } from '../../memory/arena.ts'
+import { planArena } from '../../memory/plan.ts'
+import { allocateShared } from '../../memory/shared.ts'
+import { unitBlocks } from '../../model/genome.ts'
+import { initialDistribution } from '../../model/initialisers.ts'
+import { parameterCount, type Topology } from '../../model/topology.ts'
+import { capacityOf, type StrategySpec, sharedOf } from '../../strategies/index.ts'
+import type { SharedVectors } from '../../strategies/strategy.ts'
+import type { Task } from '../../tasks/task.ts'
+import { isOf } from '../schema/strategy.ts'
+import type { Config, MemeticConfig, TaskConfig } from '../schema.ts'
+
+/** The settled parts of a run that its training is made of. */
+export interface RunParts {
+  readonly config: Config
+  readonly task: Task
+  readonly topology: Topology
+  readonly arithmetic: Arithmetic
+  readonly workers: number
+  readonly onNotice: (line: string) => void
+}
+
+/** What scores, and what those who use it have to know. */
+export interface BuiltEvaluation {
+  readonly evaluator: Evaluator
+  readonly gradients: GradientSource
+  /** Null where nothing evolves. */
+  readonly search: { readonly spec: StrategySpec; readonly shared: SharedVectors } | null
+}
+
+/**
+ * Allocates, and puts together what scores. No thread is started.
+ * @throws InputError for sizes that do not fit the data or the memory
+ */
+export function buildEvaluation(parts: RunParts): BuiltEvaluation {
+  const { config, task, topology, arithmetic, workers, onNotice } = parts
+  const { strategy, finetune, memetic, seed } = config
+  const { train, validation, test } = task.data
+  const batch = batchSize(config.task, train.count)
+  const spec = strategySpec(parts, batch !== null)
+  const rows = spec === null ? 1 : capacityOf(spec.options, spec.problem.length)
+  if (spec !== null) checkEvaluations(config.stop, rows, 'generation')
+  const learning = memetic === undefined ? null : learningOf(memetic)
+  const descents = [strategy, finetune, memetic].filter(
+    (options) => options !== undefined && 'batchSize' in options,
+  )
+  const minibatches = descents.map((options) => options.batchSize).filter((size) => size < train.count)
+  const memory = Arena.allocate(
+    planArena({
+      topology,
+      rows,
+      slots: workers + 1,
+      samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
+      gradient: descents.length > 0,
+      minibatch: Math.max(0, ...minibatches),
+      learned: learning === null ? 0 : learners(learning, rows),
+    }),
+  )
+  const shared = spec === null ? {} : allocateShared(sharedOf(spec))
+  const evaluation: EvaluationSpec = {
+    seed,
+    direction: task.direction,
+    arithmetic,
+    scorer: { kind: 'supervised', loss: task.loss, part: batch === null ? 'train' : 'batch' },
+    strategy: spec,
+    learning,
+  }
+  const workplace = { memory, shared, spec: evaluation }
+  return {
+    ...createSupervisedEvaluation({ workplace, task, topology, batch, workers, onNotice }),
+    search: spec && { spec, shared },
+  }
+}
+
+/** @param resampled whether the same genome may cost something else in another generation */
+function strategySpec({ config, topology }: RunParts, resampled: boolean): StrategySpec | null {
+  const { strategy, network, seed } = config
+  if (!isOf('evolution', strategy)) return null
+  const problem = {
+    length: parameterCount(topology),
+    type: 'float32',
+    ...unitBlocks(topology),
+    prior: initialDistribution(topology, network.init),
+    resampled,
+  } as const
+  return { problem, options: strategy, seed }
+}
+
+function learningOf({ optimizer, learningRate, batchSize, ...options }: MemeticConfig): LearningOptions {
+  const descent = { ...descentDefaults, optimizer, learningRate, batchSize }
+  return { ...options, descent }
+}
+
+/** The batch of the config; null where it takes in the whole training part anyway. */
+function batchSize(task: TaskConfig, available: number): number | null {
+  const { batch } = task
+  if (batch === undefined || batch === available) return null
+  if (batch < available) return batch
+  throw new InputError({
+    field: 'task.batch',
+    expected: `at most ${available}, the samples of the training part`,
+    found: String(batch),
+  })
+}
+
+/**
+ * A run that may not finish its first generation, or epoch, would find nothing.
+ * @throws InputError for too few evaluations
+ */
+export function checkEvaluations(
+  { evaluations }: Config['stop'],
+  least: number,
+  unit: 'generation' | 'epoch',
+): void {
+  if (evaluations === undefined || evaluations >= least) return
+  throw new InputError({
+    field: 'stop.evaluations',
+    expected: `at least ${least}, the first ${unit}`,
+    found: String(evaluations),
+  })
+}

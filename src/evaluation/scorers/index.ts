@@ -1,0 +1,12 @@
+import type { Arithmetic } from '../../kernels/kernel.ts'
+import type { Arena } from '../../memory/arena.ts'
+import type { Scorer } from '../scorer.ts'
+import { SupervisedScorer, type SupervisedScorerSpec } from './supervised.ts'
+
+/** What a scorer is built from, by kind. */
+export type ScorerSpec = SupervisedScorerSpec
+
+/** Builds the scorer that a spec names, on the scratch of one slot. */
+export function scorerOf(memory: Arena, spec: ScorerSpec, arithmetic: Arithmetic, slot: number): Scorer {
+  return new SupervisedScorer(memory, spec, arithmetic, slot)
+}
