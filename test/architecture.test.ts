@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   model: ['random', 'math'],
   strategies: ['random', 'math'],
   gradient: ['model', 'random', 'math'],
-  tasks: ['model', 'random', 'math'],
+  tasks: ['model', 'random', 'math', 'type strategies'],
   memory: ['model'],
   kernels: ['memory', 'model', 'math'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'model', 'random'],

@@ -2,7 +2,7 @@ import type { Arena } from '../memory/arena.ts'
 import type { PartName, Region } from '../memory/plan.ts'
 import { outputLayer } from '../model/topology.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
-import type { Task } from '../tasks/task.ts'
+import type { Supervised } from '../tasks/task.ts'
 import type { SplitScore, SplitScores } from './evaluator.ts'
 import type { Scorer } from './scorer.ts'
 
@@ -11,13 +11,13 @@ export type Regions = Readonly<Record<Exclude<PartName, 'batch'>, Region>>
 /** Says what a genome outside the race is worth, on the whole of each part of the data. */
 export class Assessor {
   private readonly arena: Arena
-  private readonly task: Task
+  private readonly supervised: Supervised
   private readonly scorer: Scorer
   private readonly regions: Regions
 
-  constructor(arena: Arena, task: Task, scorer: Scorer, regions: Regions) {
+  constructor(arena: Arena, supervised: Supervised, scorer: Scorer, regions: Regions) {
     this.arena = arena
-    this.task = task
+    this.supervised = supervised
     this.scorer = scorer
     this.regions = regions
   }
@@ -32,7 +32,7 @@ export class Assessor {
   }
 
   splitScores(genome: Float32Array): SplitScores {
-    const { train, validation, test } = this.task.data
+    const { train, validation, test } = this.supervised.data
     const score = (region: Region, samples: Samples): SplitScore | null =>
       samples.count === 0
         ? null
@@ -53,6 +53,6 @@ export class Assessor {
     const outputs = new Float32Array(count * outputLayer(this.arena.plan.topology).outputs)
     this.arena.candidate.set(genome)
     this.scorer.kernel.forward(this.arena.plan.candidateAt, region, outputs)
-    return this.task.measure(outputs, targets, count)
+    return this.supervised.measure(outputs, targets, count)
   }
 }

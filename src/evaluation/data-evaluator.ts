@@ -1,8 +1,9 @@
 import type { Arena } from '../memory/arena.ts'
 import type { PartName, Region } from '../memory/plan.ts'
+import { supervisedOf } from '../tasks/capabilities.ts'
 import { batchIndices } from '../tasks/supervised/data/batch.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
-import type { Direction, Task } from '../tasks/task.ts'
+import type { Direction, Supervised, Task } from '../tasks/task.ts'
 import { Assessor, type Regions } from './assessor.ts'
 import { gradientCharge } from './charge.ts'
 import type { Evaluator, SplitScores } from './evaluator.ts'
@@ -27,7 +28,7 @@ export class DataEvaluator implements Evaluator {
   readonly workers: number
   readonly population: Float32Array
   private readonly arena: Arena
-  private readonly task: Task
+  private readonly supervised: Supervised
   private readonly scoring: Scoring
   private readonly batch: number | null
   private readonly slot: Slot
@@ -39,14 +40,15 @@ export class DataEvaluator implements Evaluator {
   private lastBusyMs: readonly number[] | undefined
 
   constructor(arena: Arena, task: Task, scoring: Scoring, options: DataEvaluatorOptions) {
-    const { train, validation, test } = task.data
+    const supervised = supervisedOf(task, 'task.kind')
+    const { train, validation, test } = supervised.data
     const load = (part: PartName, samples: Samples): Region =>
       arena.load(part, samples.count, samples.inputs, samples.targets)
     this.direction = task.direction
     this.workers = options.workers
     this.population = arena.population
     this.arena = arena
-    this.task = task
+    this.supervised = supervised
     this.scoring = scoring
     this.batch = options.batch
     this.slot = new Slot(arena, scoring, arena.plan.slots - 1)
@@ -56,7 +58,7 @@ export class DataEvaluator implements Evaluator {
       test: load('test', test),
     }
     if (arena.plan.sampleRows.count > 0) arena.list(train.inputs, train.targets)
-    this.assessor = new Assessor(arena, task, this.slot.scorer, this.regions)
+    this.assessor = new Assessor(arena, supervised, this.slot.scorer, this.regions)
     this.workforce = new Workforce(arena, scoring, this.slot, options.workers, options.onNotice)
   }
 
@@ -166,7 +168,7 @@ export class DataEvaluator implements Evaluator {
   /** The samples that this generation is scored on: all, or a fresh subset, the same for every individual. */
   private regionOf(generation: number): Region {
     if (this.batch === null) return this.regions.train
-    const { train } = this.task.data
+    const { train } = this.supervised.data
     const indices = batchIndices(train.count, this.batch, this.scoring.seed, generation)
     return this.arena.load(
       'batch',

@@ -62,7 +62,11 @@ describe('a run folder', () => {
       })),
     )
     expect(run.snapshots.at(-1)!.genome).toEqual(run.champion!.parameters)
-    expect(run.task).toMatchObject({ kind: 'classification', data: { inputs: 2, train: { count: 48 } } })
+    expect(run.task).toMatchObject({
+      kind: 'classification',
+      network: { inputs: 2 },
+      supervised: { data: { train: { count: 48 } } },
+    })
     expect(run.task).toBe(run.task)
   })
 

@@ -7,7 +7,6 @@ import { type DescentOptions, descentDefaults } from '../../gradient/options.ts'
 import type { Arithmetic } from '../../kernels/kernel.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena } from '../../memory/plan.ts'
-import { unitBlocks } from '../../model/genome.ts'
 import { initialDistribution } from '../../model/initialisers.ts'
 import type { Topology } from '../../model/topology.ts'
 import { drawPrior } from '../../random/prior.ts'
@@ -20,10 +19,12 @@ import { RunProgress } from '../../run/progress.ts'
 import type { Trainer } from '../../run/trainer.ts'
 import { strategies } from '../../strategies/index.ts'
 import type { Problem } from '../../strategies/problem.ts'
+import { supervisedOf } from '../../tasks/capabilities.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { TrainingOptions } from '../schema/gradient.ts'
 import { type EvolutionConfig, type GradientConfig, isGradient } from '../schema/strategy.ts'
 import type { Config, MemeticConfig, TaskConfig } from '../schema.ts'
+import { networkGenome } from './genome.ts'
 
 /** What trains: nothing has been written and no thread started. */
 export interface Training {
@@ -62,7 +63,8 @@ export function buildTraining(parts: Parts): Training {
 
 function buildEvaluator({ config, task, topology, arithmetic, workers, onNotice }: Parts): DataEvaluator {
   const { strategy, finetune, memetic, seed } = config
-  const { train, validation, test } = task.data
+  const { loss, data } = supervisedOf(task, 'task.kind')
+  const { train, validation, test } = data
   const rows = isGradient(strategy) ? 1 : strategies.ga.capacity(strategy)
   if (!isGradient(strategy)) checkEvaluations(config.stop, rows, 'generation')
   const batch = batchSize(config.task, train.count)
@@ -82,12 +84,7 @@ function buildEvaluator({ config, task, topology, arithmetic, workers, onNotice 
       learned: learning === undefined ? 0 : learners(learning, rows),
     }),
   )
-  return new DataEvaluator(
-    arena,
-    task,
-    { arithmetic, loss: task.loss, learning, seed },
-    { workers, batch, onNotice },
-  )
+  return new DataEvaluator(arena, task, { arithmetic, loss, learning, seed }, { workers, batch, onNotice })
 }
 
 function evolutionPhase(
@@ -96,12 +93,8 @@ function evolutionPhase(
   evaluator: DataEvaluator,
   progress: RunProgress,
 ): Trainer {
-  const problem: Problem = {
-    length: evaluator.length,
-    ...unitBlocks(topology),
-    prior: initialDistribution(topology, config.network.init),
-    resampled: evaluator.resampled,
-  }
+  const genome = networkGenome(topology, config.network.init)
+  const problem: Problem = { ...genome, resampled: evaluator.resampled }
   const search = { problem, options, seed: config.seed }
   const strategy = strategies[kind]
   return new EvolutionTrainer({ strategy, search, evaluator, toCost, stop: config.stop, progress })
@@ -179,7 +172,8 @@ function learningOf({ optimizer, learningRate, batchSize, ...options }: MemeticC
   return { ...options, descent }
 }
 
-function monitorOf(field: string, { monitor }: TrainingOptions, { data }: Task): 'train' | 'validation' {
+function monitorOf(field: string, { monitor }: TrainingOptions, task: Task): 'train' | 'validation' {
+  const { data, validationField } = supervisedOf(task, field)
   const validated = data.validation.count > 0
   if (monitor === 'auto') return validated ? 'validation' : 'train'
   if (monitor === 'train' || validated) return monitor
@@ -187,7 +181,7 @@ function monitorOf(field: string, { monitor }: TrainingOptions, { data }: Task):
     field: `${field}.monitor`,
     expected: 'train, since there is no validation part',
     found: monitor,
-    hint: 'task.data.validation makes one',
+    hint: `${validationField} makes one`,
   })
 }
 
