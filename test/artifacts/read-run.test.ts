@@ -82,6 +82,16 @@ describe('a run folder', () => {
     expect(run.champion).toBeNull()
   })
 
+  it('says what the fitness is called and which way is better, also where its record is older than that', () => {
+    const says = { fitnessName: 'cross-entropy', direction: 'minimize' }
+    expect(readRun(whole).record).toMatchObject(says)
+    const folder = copy()
+    const { fitnessName, direction, ...older } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
+    expect({ fitnessName, direction }).toEqual(says)
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(older))
+    expect(readRun(folder).record).toMatchObject(says)
+  })
+
   it('of a run that has just begun gives little', () => {
     const folder = copy()
     for (const name of ['metrics.jsonl', 'snapshots.bin', 'champion.json']) rmSync(join(folder, name))
