@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { tasks } from '../src/tasks/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -18,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   model: ['random', 'math'],
   strategies: ['random', 'math'],
   gradient: ['model', 'random', 'math'],
-  tasks: ['model', 'random', 'math'],
+  tasks: ['model', 'random', 'math', 'type strategies'],
   memory: ['model'],
   kernels: ['memory', 'model', 'math'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'model', 'random'],
@@ -64,6 +65,19 @@ function layerOf(file: string): string {
 }
 
 const imports = sources().flatMap(importsOf)
+
+/** Where a source asks for the kind of a task, or tells kinds apart by the options that each has. */
+function kindQuestions(text: string): string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '')
+  const kinds = Object.keys(tasks).join('|')
+  const questions = [
+    // A kind as a word of the code, or as a key of what is looked up by kind.
+    new RegExp(`(['"\`])(?:${kinds})\\1|[{,]\\s*(?:${kinds}):`, 'g'),
+    /\btask\w*\.kind\s*[!=]==?|[!=]==?\s*(?:\w+\.)*task\.kind\b|switch \((?:\w+\.)*task\.kind\)/g,
+    /['"`] in (?:\w+\.)*task\b/g,
+  ]
+  return questions.flatMap((question) => code.match(question) ?? [])
+}
 
 describe('the architecture', () => {
   it('has files to look at', () => {
@@ -115,6 +129,28 @@ describe('the architecture', () => {
     }
     for (const file of sources()) visit(file, [])
     expect(cycles).toEqual([])
+  })
+
+  it('asks for the kind of a task in the folders of the tasks alone', () => {
+    const own = /^src\/(tasks|config\/schema\/tasks)\//
+    const guilty = sources()
+      .filter((file) => !own.test(file))
+      .flatMap((file) =>
+        kindQuestions(readFileSync(join(root, file), 'utf8')).map((found) => `${file}: ${found}`),
+      )
+    expect(guilty).toEqual([])
+  })
+
+  it.each([
+    "if (kind === 'image') return",
+    "type Own = Extract<TaskConfig, { readonly kind: 'regression' }>",
+    "const views = { classification: 'map' }",
+    'if (config.task.kind !== other) return',
+    'switch (task.kind) {',
+    "const file = 'file' in config.task.data ? 1 : 2",
+  ])('would find %j', (code) => {
+    expect(kindQuestions(code)).not.toEqual([])
+    expect(kindQuestions(`// ${code}`)).toEqual([])
   })
 
   it('re-exports from index.ts and does nothing else there', () => {

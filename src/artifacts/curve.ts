@@ -26,19 +26,22 @@ export class Curve {
         ? { current: median ?? Number.NaN }
         : {
             median: median ?? Number.NaN,
-            low: spread?.[0] ?? Number.NaN,
-            high: spread?.[1] ?? Number.NaN,
+            low: spread === null ? Number.NaN : Math.min(...spread),
+            high: spread === null ? Number.NaN : Math.max(...spread),
           }),
       ...(validation === null ? {} : { validation }),
     })
   }
 
   /** All that a picture of the curve says. */
-  run({ name, seed, network }: Pick<RunIdentity, 'name' | 'seed' | 'network'>, config: Config): CurveRun {
+  run(
+    { name, seed, network, fitnessName }: Pick<RunIdentity, 'name' | 'seed' | 'network' | 'fitnessName'>,
+    config: Config,
+  ): CurveRun {
     return {
       title: `${name}, seed ${seed}`,
       subtitle: `${network}, ${config.strategy.kind}`,
-      fitnessLabel: config.task.loss,
+      fitnessLabel: fitnessName,
       spreadLabel: 'quartiles',
       target: config.stop.target,
       finetunedFrom: this.finetunedFrom,

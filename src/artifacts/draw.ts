@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { filmKind } from '../library/film-kind.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { reportHtml } from '../report/html/page.ts'
@@ -78,7 +77,7 @@ function draw(run: ReadRun, progress: RunProgress, attempt: Attempt): void {
 /** Null where there is nothing to film. */
 function filmOf(run: ReadRun, champion: StoredModel): Film | null {
   if (run.snapshots.length === 0 || run.config.pictures.film === false) return null
-  const kind = filmKind(run.task)
-  if (kind === null) return null
-  return kind === 'map' ? filmMap(run, champion) : filmPicture(run, champion)
+  const { view } = run.task
+  if (view === null) return null
+  return view === 'map' ? filmMap(run, champion) : filmPicture(run, champion)
 }

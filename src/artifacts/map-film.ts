@@ -7,6 +7,7 @@ import { outputLayer } from '../model/topology.ts'
 import type { Answers } from '../report/film/colouring.ts'
 import type { Film } from '../report/film/film.ts'
 import { drawMapFilm, type MapFilm } from '../report/film/map-film.ts'
+import { supervisedOf } from '../tasks/capabilities.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
@@ -23,7 +24,7 @@ const air = 0.08
 /** The film of a run whose networks have two inputs, from its champions. */
 export function filmMap(run: ReadRun, champion: StoredModel): Film {
   const { signature } = champion
-  const { train, validation, test } = run.task.data
+  const { train, validation, test } = supervisedOf(run.task, 'task.kind').data
   const [x, y] = squareAbout([train, validation, test], signature)
   const { columns, scaling } = signature
   const answers = answersOf(signature, [train, validation, test])

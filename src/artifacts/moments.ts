@@ -48,16 +48,19 @@ export function headingOf({ record }: ReadRun, config: Config): Heading {
 }
 
 /** The loss of the champions, for beside the map. */
-export function filmCurve({ config, events }: ReadRun): FilmCurve {
+export function filmCurve({ config, events, record }: ReadRun): FilmCurve {
   const { points, finetunedFrom } = curveOf(config, events)
   const series = (of: 'best' | 'validation'): FilmCurve['best'] =>
     points.flatMap((point) => {
       const y = point[of]
       return y === undefined ? [] : [{ x: point.evaluations, y }]
     })
+  const { scale } = config.pictures
+  // A loss comes down to a small share of what it was; what is maximised does not.
+  const maximised = record.direction === 'maximize'
   return {
-    label: config.task.loss,
-    scale: config.pictures.scale,
+    label: record.fitnessName,
+    scale: maximised && scale === 'auto' ? 'linear' : scale,
     best: series('best'),
     validation: series('validation'),
     target: config.stop.target,

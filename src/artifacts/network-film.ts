@@ -17,7 +17,7 @@ const leastFrames = 8
 /** The champion's weights in the course of a run as GIF; null for a run without champions, and for large networks. */
 export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | null {
   const { topology } = champion
-  const { pictures, task } = run.config
+  const { pictures } = run.config
   if (run.snapshots.length === 0 || pictures.film === false) return null
   if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
   const heading = headingOf(run, run.config)
@@ -26,7 +26,7 @@ export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | n
       ...momentOf(snapshot, run),
       parameters: parametersOf(snapshot.genome),
     }))
-    return drawNetworkFilm({ heading, label: task.loss, ...drawingOf(champion), moments })
+    return drawNetworkFilm({ heading, label: run.record.fitnessName, ...drawingOf(champion), moments })
   }
   const frames = Math.min(mostFrames, pictures.frames)
   const gif = filmOf(frames)

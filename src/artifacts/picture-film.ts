@@ -14,11 +14,11 @@ export function filmPicture(run: ReadRun, { topology, parameters, signature }: S
   const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
   const original = shrunk(originalPicture(run.task)!, pictureRoom)
   const { width, height } = original
-  const { pictures, task } = run.config
+  const { pictures } = run.config
   return drawPictureFilm({
     heading: headingOf(run, run.config),
     original,
-    label: task.loss,
+    label: run.record.fitnessName,
     moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       picture() {

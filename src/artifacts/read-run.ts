@@ -10,7 +10,7 @@ import { parameterCount } from '../model/topology.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunRecord } from '../run/record.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
-import { tasks } from '../tasks/index.ts'
+import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 
 /** Everything that a run folder says, of a run that has ended or still goes on. */
@@ -39,8 +39,9 @@ export interface ReadRun {
  * @throws InputError for a folder that holds no run, and for files in it that are broken
  */
 export function readRun(folder: string): ReadRun {
-  const record = readRecord(folder)
+  const stored = readRecord(folder)
   const config = readResolved(folder)
+  const record = { ...lossOf(config), ...stored }
   const text = optional(folder, 'champion.json')
   const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
   const run = {
@@ -55,10 +56,7 @@ export function readRun(folder: string): ReadRun {
   return Object.defineProperty(run, 'task', {
     enumerable: true,
     get: (): Task => {
-      task ??= tasks[config.task.kind].create(config.task as never, {
-        directory: run.folder,
-        seed: config.seed,
-      })
+      task ??= createTask(config.task, { directory: run.folder, seed: config.seed })
       return task
     },
   }) as typeof run & { readonly task: Task }
@@ -74,6 +72,8 @@ const recordSchema = z.looseObject({
   workers: z.int(),
   network: z.string(),
   parameters: count,
+  fitnessName: z.string().optional(),
+  direction: z.enum(['minimize', 'maximize']).optional(),
   samples: z.object({ train: count, validation: count, test: count }),
   versions: z.record(z.string(), z.string()),
   hashes: z.record(z.string(), z.string()),
@@ -91,10 +91,18 @@ const recordSchema = z.looseObject({
   error: z.string().nullable(),
 })
 
-function readRecord(folder: string): RunRecord {
+/** What a record does not say that is older than tasks without a loss. */
+function lossOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'direction'> {
+  return { fitnessName: task.loss, direction: 'minimize' }
+}
+
+type StoredRecord = Omit<RunRecord, 'fitnessName' | 'direction'> &
+  Partial<Pick<RunRecord, 'fitnessName' | 'direction'>>
+
+function readRecord(folder: string): StoredRecord {
   const file = join(folder, 'run.json')
   const parsed = recordSchema.safeParse(parseJson(required(folder, 'run.json'), file))
-  if (parsed.success) return parsed.data as unknown as RunRecord
+  if (parsed.success) return parsed.data as unknown as StoredRecord
   const { path, message } = parsed.error.issues[0]!
   const field = path.join('.') || undefined
   throw new InputError({ file, field, expected: 'the record of a run', found: message })

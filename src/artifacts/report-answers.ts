@@ -8,18 +8,22 @@ import { chosenClass } from '../tasks/supervised/data/targets.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
 
-/** What a network answers for every part of a task's data, beside what is true; null for a picture, which is looked at. */
+/**
+ * What a network answers for every part of a task's data, beside what is true; null for a task without samples, and for
+ * a picture, which is looked at.
+ */
 export function answersOf({ topology, parameters, signature }: StoredModel, task: Task): Answers | null {
   const { outputs } = signature
-  if (outputs.kind === 'colour') return null
+  const { supervised } = task
+  if (outputs.kind === 'colour' || supervised === null) return null
   const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
   const width = outputLayer(topology).outputs
   const parts = (['train', 'validation', 'test'] as const)
-    .map((part): [Part, Samples] => [part, task.data[part]])
+    .map((part): [Part, Samples] => [part, supervised.data[part]])
     .filter(([, samples]) => samples.count > 0)
   if (outputs.kind === 'classes') {
     // As the task itself tells the classes apart, for its accuracy.
-    const threshold = task.loss === 'hinge' ? 0 : 0.5
+    const threshold = supervised.loss === 'hinge' ? 0 : 0.5
     const classes = (values: Float32Array, count: number): Int32Array =>
       Int32Array.from({ length: count }, (_, sample) => chosenClass(values, sample, width, threshold))
     return {

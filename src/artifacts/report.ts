@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isOf } from '../config/schema/strategy.ts'
-import type { Config } from '../config/schema.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import type { Answers, Picture, ReportData } from '../report/html/data.ts'
 import { reportHtml } from '../report/html/page.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
+import { taskKind } from '../tasks/index.ts'
 import { drawingOf } from './network.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { answersOf } from './report-answers.ts'
@@ -40,13 +40,12 @@ export function writeReport(folder: string, path: string = join(folder, reportNa
 export function reportData(run: ReadRun, folder: string, now: Date): ReportData {
   const { record, config, events, champion } = run
   const remarks: string[] = []
-  const loss = config.task.loss
   return {
     folder,
     writtenAt: now.toISOString(),
     record,
     config,
-    loss,
+    loss: record.fitnessName,
     target: config.stop.target,
     gradient: isOf('gradient', config.strategy),
     events,
@@ -75,7 +74,7 @@ function answers(run: ReadRun, remarks: string[]): Answers | null {
 
 /** True if the data file is another than the one whose hash the run kept. */
 function changed({ folder, config, record }: ReadRun): boolean {
-  const file = dataFile(config)
+  const { data: file } = taskKind(config.task).sources(config.task)
   const hash = record.hashes['data']
   if (file === undefined || hash === undefined) return false
   try {
@@ -88,11 +87,6 @@ function changed({ folder, config, record }: ReadRun): boolean {
     // The task says it better.
     return false
   }
-}
-
-function dataFile({ task }: Config): string | undefined {
-  if (task.kind === 'image') return task.file
-  return 'file' in task.data ? task.data.file : undefined
 }
 
 /** A file of the folder; undefined where there is none, or none that can stand in the report. */

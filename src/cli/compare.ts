@@ -122,7 +122,9 @@ function conclude(
     return { label: contestant.label, figures, runs, own }
   })
   folder.writeJson(record, {
-    loss: task.loss,
+    ...(task.supervised !== null && { loss: task.supervised.loss }),
+    fitnessName: task.fitnessName,
+    direction: task.direction,
     target: target ?? null,
     budget,
     metricsOn: part,
@@ -140,7 +142,7 @@ function conclude(
     drawComparison({
       title: `${identity.name}, ${plural(repeats, 'training')} each`,
       subtitle: identity.network,
-      fitnessLabel: task.loss,
+      fitnessLabel: task.fitnessName,
       xLabel: seconds ? 'Seconds →' : 'Evaluations →',
       target,
       contestants: rows.map(({ label, runs }) => ({
@@ -153,7 +155,7 @@ function conclude(
   )
   if (quiet) return
   const seeds = [seed, seed + repeats - 1] as const
-  const report = { loss: task.loss, target, budget, part, seeds, contestants: rows } as const
+  const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
   process.stdout.write(comparisonReport(report, columnsOf(process.stdout)))
   process.stdout.write(`written to ${shortPath(folder.path)}\n`)
 }

@@ -7,7 +7,8 @@ import { displayWidth, wrap } from './width.ts'
 
 /** Strategies side by side, as they stand in the table. */
 export interface Comparison {
-  readonly loss: string
+  /** What the fitness is called. */
+  readonly fitnessName: string
   readonly target?: number | undefined
   /** What each training could spend at most; at least one of the two. */
   readonly budget: { readonly evaluations?: number | undefined; readonly seconds?: number | undefined }
@@ -33,9 +34,9 @@ const NARROW = 11
  * @param columns cells that a line may take; as many as it comes to where undefined
  */
 export function comparisonReport(comparison: Comparison, columns: number = Number.POSITIVE_INFINITY): string {
-  const { loss, target, contestants, part } = comparison
+  const { fitnessName, target, contestants, part } = comparison
   const name: Column<ContestantRow> = { title: 'strategy', cell: ({ label }) => label, align: 'left' }
-  const spread = spreadColumns(loss)
+  const spread = spreadColumns(fitnessName)
   const way = target === undefined ? [] : targetColumns
   const metrics = metricColumns(contestants, part)
   const fits = (text: string): boolean => text.split('\n').every((line) => displayWidth(line) <= columns)
@@ -52,9 +53,9 @@ export function comparisonReport(comparison: Comparison, columns: number = Numbe
   return `${[rows, '', ...footing].join('\n')}\n`
 }
 
-function spreadColumns(loss: string): Column<ContestantRow>[] {
+function spreadColumns(fitnessName: string): Column<ContestantRow>[] {
   return [
-    { title: `median ${loss}`, cell: ({ figures }) => formatFitness(figures.median) },
+    { title: `median ${fitnessName}`, cell: ({ figures }) => formatFitness(figures.median) },
     {
       title: '95 % interval',
       // One repeat says nothing about the next.

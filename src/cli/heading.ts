@@ -50,9 +50,11 @@ export function comparisonHeading(
 
 function taskTopics({ identity: { network, parameters, samples, notes } }: BuiltRun): Topic[] {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
+  const counts = parts.map((part) => `${formatCount(samples[part])} ${part}`)
+  const samplesTopic: Topic = ['samples', counts.join(', ')]
   return [
     ['network', `${network}, ${formatCount(parameters)} parameters`],
-    ['samples', parts.map((part) => `${formatCount(samples[part])} ${part}`).join(', ')],
+    ...(parts.length === 0 ? [] : [samplesTopic]),
     ...notes.map((note): Topic => ['', note]),
   ]
 }

@@ -71,7 +71,7 @@ export class RepeatsFolder {
       const picture = drawRepeats({
         title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
         subtitle: `${identity.network}, ${config.strategy.kind}`,
-        fitnessLabel: task.loss,
+        fitnessLabel: task.fitnessName,
         target: config.stop.target,
         runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),
       })

@@ -1,3 +1,4 @@
+import { bestOf, type Direction } from '../math/direction.ts'
 import { quantile } from '../math/quantile.ts'
 import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
@@ -11,7 +12,7 @@ export interface Several {
   readonly stopsOf: (training: number) => PhaseStops
   /** Whether all of them have the same config but for the seed, so that their median says something. */
   readonly alike: boolean
-  readonly direction: 'minimize' | 'maximize'
+  readonly direction: Direction
 }
 
 /** Where progress is shown, and what tells the time. */
@@ -118,7 +119,7 @@ export class RepeatsProgress {
     return {
       trainings,
       ended: this.ended,
-      best: quantile(champions, direction === 'minimize' ? 0 : 1),
+      best: bestOf(champions, direction),
       median: this.several.alike ? quantile(champions, 0.5) : undefined,
       evaluations: sum(({ evaluations }) => evaluations),
       elapsedMs: this.clock() - this.startedAt,

@@ -1,3 +1,4 @@
+import { type Direction, reaches } from '../math/direction.ts'
 import { quantile } from '../math/quantile.ts'
 import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
 import { formatMetric, shortPath } from './summary.ts'
@@ -23,7 +24,7 @@ export interface Repeat {
  */
 export function repeatsReport(
   repeats: readonly Repeat[],
-  { loss, direction }: { readonly loss: string; readonly direction: 'minimize' | 'maximize' },
+  { fitnessName, direction }: { readonly fitnessName: string; readonly direction: Direction },
   target: number | undefined,
   folder: string,
 ): string {
@@ -32,11 +33,11 @@ export function repeatsReport(
   const validated = repeats.some(({ validation }) => validation !== null)
   const rows = table(repeats, [
     { title: 'seed', cell: ({ seed }) => String(seed) },
-    { title: `train ${loss}`, cell: ({ fitness }) => formatFitness(fitness) },
+    { title: `train ${fitnessName}`, cell: ({ fitness }) => formatFitness(fitness) },
     ...(validated
       ? [
           {
-            title: `validation ${loss}`,
+            title: `validation ${fitnessName}`,
             cell: ({ validation }: Repeat) => formatFitness(validation ?? undefined),
           },
         ]
@@ -53,7 +54,7 @@ export function repeatsReport(
   const lines = [
     rows,
     ...(finished.length > 0
-      ? conclusions(finished, loss, metrics, successes(finished, target, direction))
+      ? conclusions(finished, fitnessName, metrics, successes(finished, target, direction))
       : []),
     `written to ${shortPath(folder)}`,
   ]
@@ -62,14 +63,14 @@ export function repeatsReport(
 
 function conclusions(
   repeats: readonly Repeat[],
-  loss: string,
+  fitnessName: string,
   metrics: readonly string[],
   success: readonly string[],
 ): string[] {
   const values = (of: (repeat: Repeat) => number): number[] => repeats.map(of)
   return [
     spread(
-      loss,
+      fitnessName,
       values(({ fitness }) => fitness),
       formatFitness,
     ),
@@ -85,16 +86,10 @@ function conclusions(
 }
 
 /** How many champions came to the target, in whichever phase. */
-function successes(
-  repeats: readonly Repeat[],
-  target: number | undefined,
-  direction: 'minimize' | 'maximize',
-): string[] {
+function successes(repeats: readonly Repeat[], target: number | undefined, direction: Direction): string[] {
   if (target === undefined) return []
   const count = repeats.length
-  const reached = repeats.filter(({ fitness }) =>
-    direction === 'minimize' ? fitness <= target : fitness >= target,
-  ).length
+  const reached = repeats.filter(({ fitness }) => reaches(fitness, target, direction)).length
   return [`success rate: ${formatPercent(reached / count)} (${reached} of ${count} reached ${target})`]
 }
 

@@ -39,7 +39,7 @@ export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLA
     ),
     ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
     championText(outcome, gradient),
-    figures(task.loss, scores, before),
+    figures(task.fitnessName, scores, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
   return `${lines.join('\n')}\n`
@@ -68,8 +68,8 @@ function phaseLine(
   )
 }
 
-/** The losses and figures of each part of the data, before and after where there is a before. */
-function figures(loss: string, after: Scores, before: Scores | null): string {
+/** Fitness and figures on each part of the data, before and after where there is a before. */
+function figures(fitnessName: string, after: Scores, before: Scores | null): string {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
   type Part = (typeof parts)[number]
   const columns = (title: string, format: (score: Scores['train']) => string): Column<Part>[] =>
@@ -86,7 +86,7 @@ function figures(loss: string, after: Scores, before: Scores | null): string {
   const metrics = Object.keys(after.train.metrics)
   return table(parts, [
     { title: '', cell: (part) => `  ${part}`, align: 'left' },
-    ...columns(loss, ({ fitness }) => formatFitness(fitness)),
+    ...columns(fitnessName, ({ fitness }) => formatFitness(fitness)),
     ...metrics.flatMap((metric) => columns(metric, ({ metrics }) => formatMetric(metric, metrics[metric]))),
   ])
 }

@@ -4,10 +4,12 @@ import type { Arithmetic } from '../kernels/kernel.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/record.ts'
-import { tasks } from '../tasks/index.ts'
+import { networkOf } from '../tasks/capabilities.ts'
+import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 import { identify } from './build/identify.ts'
 import { buildTopology } from './build/network.ts'
+import { checkSamples } from './build/samples.ts'
 import { type BuiltTraining, buildTraining } from './build/training.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
@@ -37,7 +39,7 @@ export interface BuildContext {
 
 /**
  * Reads the data, checks that everything fits together, and allocates.
- * @throws InputError for data that cannot be used, a loss that does not fit the outputs, or sizes beyond the memory
+ * @throws InputError for data that cannot be used, outputs that do not fit the task, or sizes beyond the memory
  */
 export function buildRun(config: Config, context: BuildContext): BuiltRun {
   try {
@@ -50,8 +52,10 @@ export function buildRun(config: Config, context: BuildContext): BuiltRun {
 function build(config: Config, context: BuildContext): BuiltRun {
   const { directory, onNotice } = context
   const arithmetic = resolveArithmetic(config.arithmetic)
-  const task = tasks[config.task.kind].create(config.task as never, { directory, seed: config.seed })
-  const topology = buildTopology(config, task)
+  const task = createTask(config.task, { directory, seed: config.seed })
+  checkSamples(config, task)
+  const network = networkOf(task, 'task.kind')
+  const topology = buildTopology(config.network, network)
   // A descent is one network after the other: there is nothing to share among threads.
   const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
@@ -60,7 +64,7 @@ function build(config: Config, context: BuildContext): BuiltRun {
     identity: identify(config, { ...context, workers }, arithmetic, topology, task),
     arithmetic,
     topology,
-    signature: task.data.signature,
+    signature: network.signature,
     task,
     ...buildTraining({ config, task, topology, arithmetic, workers, onNotice }),
   }

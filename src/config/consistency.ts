@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { taskKind } from '../tasks/index.ts'
 import { withContestant } from './contestant.ts'
 import { checkDecay } from './schema/strategies/descent.ts'
 import { checkStrategy } from './schema/strategy.ts'
@@ -19,10 +20,11 @@ export function checkConsistency(config: Unnamed): Issue | undefined {
 }
 
 function checkSplit(task: TaskConfig): Issue | undefined {
-  const { validation = 0, test = 0 } = task.kind === 'image' ? task : task.data
-  const field = task.kind === 'image' ? 'task.test' : 'task.data.test'
+  const split = taskKind(task).split(task)
+  if (split === null) return undefined
+  const { validation, test, field } = split
   const expected = `less than ${1 - validation}, which the validation part leaves`
-  return unless(validation + test < 1, field, expected, test)
+  return unless(validation + test < 1, `${field}.test`, expected, test)
 }
 
 function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {

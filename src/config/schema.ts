@@ -10,7 +10,7 @@ import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
-import { type TaskConfig, taskSchema } from './schema/task.ts'
+import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
 

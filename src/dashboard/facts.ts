@@ -10,7 +10,7 @@ export function factsOf({ config, identity, task }: BuiltRun, view: View | null)
   return {
     name,
     details: [
-      `${task.kind}, ${plural(samples.train, 'sample')}`,
+      [task.kind, ...(samples.train > 0 ? [plural(samples.train, 'sample')] : [])].join(', '),
       `network ${network}`,
       plural(parameters, 'parameter'),
       isOf('gradient', strategy)
@@ -20,7 +20,8 @@ export function factsOf({ config, identity, task }: BuiltRun, view: View | null)
       workers === 0 ? 'in process' : plural(workers, 'worker'),
       `${arithmetic} arithmetic`,
     ],
-    fitness: task.loss,
+    fitness: task.fitnessName,
+    fitnessNoun: task.supervised === null ? 'fitness' : 'loss',
     hasValidation: samples.validation > 0,
     hasEpochs: isOf('gradient', strategy) || config.finetune !== undefined,
     hasPopulation: !isOf('gradient', strategy),

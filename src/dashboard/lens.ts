@@ -7,7 +7,8 @@ import { hex } from '../report/film/colours.ts'
 import { formatSignificant } from '../report/number.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
-import { originalPicture, paints } from '../tasks/supervised/image/render.ts'
+import type { Dataset } from '../tasks/supervised/dataset.ts'
+import { originalPicture } from '../tasks/supervised/image/render.ts'
 import type { Axis, View } from './messages.ts'
 
 /** Pixels a side of a map. */
@@ -40,10 +41,9 @@ export interface Box {
 
 /** How a run's networks can be looked at: a task with two numbers as inputs, or a picture. Null for all others. */
 export function lensOf(built: BuiltRun): { lens: Lens; view: View } | null {
-  const { task, signature } = built
-  if (paints(signature)) return pictureLens(built)
-  const plain = signature.columns.length === 2 && signature.columns.every(({ kind }) => kind === 'number')
-  return plain && task.data.inputs === 2 && task.data.train.count > 0 ? mapLens(built) : null
+  const { view, supervised } = built.task
+  if (view === 'picture') return pictureLens(built)
+  return view === 'map' && supervised !== null ? mapLens(built, supervised.data) : null
 }
 
 function pictureLens(built: BuiltRun): { lens: Lens; view: View } | null {
@@ -54,9 +54,9 @@ function pictureLens(built: BuiltRun): { lens: Lens; view: View } | null {
   return { lens: { ...baseOf(built), ...size, map: null }, view: { kind: 'picture', ...size } }
 }
 
-function mapLens(built: BuiltRun): { lens: Lens; view: View } {
-  const { task, topology, signature } = built
-  const { train, outputs: width } = task.data
+function mapLens(built: BuiltRun, { train }: Dataset): { lens: Lens; view: View } {
+  const { topology, signature } = built
+  const width = outputLayer(topology).outputs
   const { columns, scaling } = signature
   const samples = Array.from({ length: train.count }, (_, sample) => sample)
   const along = (axis: 0 | 1): [number, number] =>

@@ -29,8 +29,10 @@ export interface Facts {
   readonly name: string
   /** Lines for people: seed, network, strategy and the like. */
   readonly details: readonly string[]
-  /** Names the fitness: the loss. */
+  /** Names the fitness: `mse`. */
   readonly fitness: string
+  /** What sort of thing it is. */
+  readonly fitnessNoun: 'loss' | 'fitness'
   readonly hasValidation: boolean
   /** True if there will be epochs: gradient descent from the start, or fine-tuning. */
   readonly hasEpochs: boolean

@@ -4,7 +4,7 @@ import { outputLayer } from '../model/topology.ts'
 import type { Genome } from '../random/genome.ts'
 import { batchIndices } from '../tasks/supervised/data/batch.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
-import type { Task } from '../tasks/task.ts'
+import type { Supervised } from '../tasks/task.ts'
 import type { SplitScore, SplitScores } from './evaluator.ts'
 import type { Judge } from './population-evaluator.ts'
 import type { SupervisedScorer } from './scorers/supervised.ts'
@@ -19,7 +19,7 @@ export interface BatchOptions {
 /** Keeps the samples of a task in memory, and scores single genomes on the whole of each part. */
 export class SplitScorer implements Judge {
   private readonly memory: Arena
-  private readonly task: Task
+  private readonly supervised: Supervised
   private readonly batch: BatchOptions | null
   private readonly scorer: SupervisedScorer
   private readonly regions: Readonly<Record<Exclude<PartName, 'batch'>, Region>>
@@ -28,12 +28,12 @@ export class SplitScorer implements Judge {
    * @param scorer the coordinator's
    * @param batch null where a generation is scored on the whole training part
    */
-  constructor(memory: Arena, task: Task, scorer: SupervisedScorer, batch: BatchOptions | null) {
-    const { train, validation, test } = task.data
+  constructor(memory: Arena, supervised: Supervised, scorer: SupervisedScorer, batch: BatchOptions | null) {
+    const { train, validation, test } = supervised.data
     const load = (part: PartName, { count, inputs, targets }: Samples): Region =>
       memory.load(part, count, inputs, targets)
     this.memory = memory
-    this.task = task
+    this.supervised = supervised
     this.scorer = scorer
     this.batch = batch
     this.regions = {
@@ -52,7 +52,7 @@ export class SplitScorer implements Judge {
   prepare(generation: number): void {
     if (this.batch === null) return
     const { size, seed } = this.batch
-    const { count, inputs, targets } = this.task.data.train
+    const { count, inputs, targets } = this.supervised.data.train
     const indices = batchIndices(count, size, seed, generation)
     this.memory.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
   }
@@ -67,7 +67,7 @@ export class SplitScorer implements Judge {
   }
 
   scores(genome: Genome): SplitScores {
-    const { train, validation, test } = this.task.data
+    const { train, validation, test } = this.supervised.data
     const score = (region: Region, samples: Samples): SplitScore => ({
       fitness: this.fitnessOn(genome, region),
       metrics: this.measure(genome, region, samples),
@@ -88,7 +88,7 @@ export class SplitScorer implements Judge {
     const outputs = new Float32Array(count * outputLayer(this.memory.plan.topology).outputs)
     this.memory.candidate.set(genome)
     this.scorer.kernel.forward(this.memory.plan.candidateAt, region, outputs)
-    return this.task.measure(outputs, targets, count)
+    return this.supervised.measure(outputs, targets, count)
   }
 }
 

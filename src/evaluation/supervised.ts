@@ -1,6 +1,6 @@
 import type { Objective } from '../gradient/objective.ts'
 import type { Topology } from '../model/topology.ts'
-import type { Task } from '../tasks/task.ts'
+import type { Supervised } from '../tasks/task.ts'
 import { AdaptiveExecutor } from './adaptive.ts'
 import { type ChargedSamples, epochCharge } from './charge.ts'
 import type { Evaluator } from './evaluator.ts'
@@ -26,7 +26,7 @@ export interface GradientSource {
 /** What the evaluation of a task with samples is made for. */
 export interface SupervisedParts {
   readonly workplace: Workplace
-  readonly task: Task
+  readonly supervised: Supervised
   readonly topology: Topology
   /** Samples a generation is scored on, drawn afresh each time; null scores on the whole training part. */
   readonly batch: number | null
@@ -41,17 +41,17 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource
 } {
-  const { workplace, task, topology, batch, workers, onNotice } = parts
+  const { workplace, supervised, topology, batch, workers, onNotice } = parts
   const { memory, spec } = workplace
   const slot = memory.plan.slots - 1
   const scorer = new SupervisedScorer(memory, spec.scorer, spec.arithmetic, slot)
   const judge = new SplitScorer(
     memory,
-    task,
+    supervised,
     scorer,
     batch === null ? null : { size: batch, seed: spec.seed },
   )
-  const train = task.data.train.count
+  const train = supervised.data.train.count
   const samples: ChargedSamples = { topology, train, perEvaluation: batch ?? train }
   const learning = spec.learning && new Learning(workplace, spec.learning, samples)
   const here = new InProcessExecutor(new Handler(workplace, slot))

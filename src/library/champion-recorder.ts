@@ -6,7 +6,6 @@ import type { RunFolder } from '../run/folder.ts'
 import { refusal } from '../run/refusal.ts'
 import type { Snapshot } from '../run/snapshot-codec.ts'
 import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
-import { filmKind } from './film-kind.ts'
 
 /** A run of its own, or one of many trainings. */
 export type Company = 'alone' | 'many'
@@ -17,7 +16,7 @@ export const snapshotsName = 'snapshots.bin'
 /** Whether a run with a folder keeps its champions as it goes: what a film is made of. */
 export function keepsChampions({ config, task }: BuiltRun, company: Company): boolean {
   const { film } = config.pictures
-  return film === 'auto' ? company === 'alone' && filmKind(task) !== null : film
+  return film === 'auto' ? company === 'alone' && task.view !== null : film
 }
 
 /** What a recorder remembers: plain data. */

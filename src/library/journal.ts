@@ -1,6 +1,5 @@
 import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
-import { sourceFile, withSourceFile } from '../config/schema/task.ts'
 import type { Config } from '../config/schema.ts'
 import { EvolveError } from '../errors.ts'
 import { parametersOf } from '../model/genome.ts'
@@ -8,6 +7,7 @@ import { writeModel } from '../model/model-file.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
 import type { FolderState, RunFolder } from '../run/folder.ts'
 import { type RunEnd, runRecord } from '../run/record.ts'
+import { taskKind } from '../tasks/index.ts'
 import type { ChampionRecorder, ChampionRecorderState } from './champion-recorder.ts'
 
 /** The champion reaches the disk at most this often while training goes on. */
@@ -144,10 +144,9 @@ export class Journal {
   }
 }
 
-/** The config as it was resolved, to be read where it is written: with the data's path from there, and no folder of its own. */
+/** The config as it was resolved, to be read where it is written: with the paths of its files from there, and no folder of its own. */
 function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Config {
-  const source = sourceFile(config.task)
-  if (source === null) return config
-  const file = relative(resolve(folder), resolve(directory, source)).replaceAll(sep, '/')
-  return { ...config, task: withSourceFile(config.task, file) }
+  const fromThere = (file: string): string =>
+    relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
+  return { ...config, task: taskKind(config.task).relocated(config.task, fromThere) }
 }

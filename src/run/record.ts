@@ -1,4 +1,5 @@
 import type { SplitScores } from '../evaluation/evaluator.ts'
+import type { Direction } from '../math/direction.ts'
 import type { Outcome, PhaseOutcome, StopReason } from './events.ts'
 
 /** What `run.json` calls itself. */
@@ -13,6 +14,10 @@ export interface RunIdentity {
   readonly workers: number
   readonly network: string
   readonly parameters: number
+  /** What the fitness is called where people read it. */
+  readonly fitnessName: string
+  readonly direction: Direction
+  /** 0 of each for a task without samples. */
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
   readonly versions: Readonly<Record<string, string>>
   /** SHA-256 of what the run was made from. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { choose } from '../../src/artifacts/moments.ts'
-import type { Snapshot } from '../../src/run/snapshot-codec.ts'
+import { choose, filmCurve } from '../../src/artifacts/moments.ts'
+import type { ReadRun } from '../../src/artifacts/read-run.ts'
+import { parseConfig } from '../../src/config/parse.ts'
+import type { RunRecord } from '../../src/run/record.ts'
+import type { Snapshot } from '../../src/run/snapshots.ts'
+import { events, record } from '../report/html/sample.ts'
+import { stubTask } from '../tasks/stub.ts'
 
 /** Champions of a training, then of a fine-tuning. */
 function snapshots(generations: number, epochs: number, stride = 1): Snapshot[] {
@@ -51,5 +56,29 @@ describe('the pictures of a film', () => {
 
   it('of none are none', () => {
     expect(choose([], 10)).toEqual([])
+  })
+})
+
+describe('the curve of a film', () => {
+  const curve = (direction: RunRecord['direction'], scale?: string) => {
+    const config = parseConfig({
+      task: { kind: 'classification', data: { generate: 'moons' } },
+      ...(scale !== undefined && { pictures: { scale } }),
+    })
+    const run: ReadRun = {
+      ...{ folder: '/runs/a', config, events: events(3), snapshots: [], champion: null, task: stubTask() },
+      record: record({ direction, fitnessName: 'return' }),
+    }
+    return filmCurve(run)
+  }
+
+  it('is labelled with what the run calls its fitness', () => {
+    expect(curve('maximize').label).toBe('return')
+  })
+
+  it('chooses its scale by itself only where less is better', () => {
+    expect(curve('minimize').scale).toBe('auto')
+    expect(curve('maximize').scale).toBe('linear')
+    expect(curve('maximize', 'log').scale).toBe('log')
   })
 })

@@ -62,7 +62,11 @@ describe('a run folder', () => {
       })),
     )
     expect(run.snapshots.at(-1)!.genome).toEqual(run.champion!.parameters)
-    expect(run.task).toMatchObject({ kind: 'classification', data: { inputs: 2, train: { count: 48 } } })
+    expect(run.task).toMatchObject({
+      kind: 'classification',
+      network: { inputs: 2 },
+      supervised: { data: { train: { count: 48 } } },
+    })
     expect(run.task).toBe(run.task)
   })
 
@@ -76,6 +80,16 @@ describe('a run folder', () => {
     expect(run.events).toHaveLength(8)
     expect(run.snapshots).toHaveLength(7)
     expect(run.champion).toBeNull()
+  })
+
+  it('says what the fitness is called and which way is better, also where its record is older than that', () => {
+    const says = { fitnessName: 'cross-entropy', direction: 'minimize' }
+    expect(readRun(whole).record).toMatchObject(says)
+    const folder = copy()
+    const { fitnessName, direction, ...older } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
+    expect({ fitnessName, direction }).toEqual(says)
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(older))
+    expect(readRun(folder).record).toMatchObject(says)
   })
 
   it('of a run that has just begun gives little', () => {

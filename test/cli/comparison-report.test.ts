@@ -29,7 +29,7 @@ const adam: ContestantFigures = {
 }
 const comparison: Comparison = {
   part: 'train',
-  loss: 'cross-entropy',
+  fitnessName: 'cross-entropy',
   target: 0.05,
   budget: { evaluations: 100_000 },
   seeds: [1, 30],

@@ -4,6 +4,7 @@ import type { Arithmetic } from '../../src/kernels/kernel.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
+import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import type { Samples } from '../../src/tasks/supervised/dataset.ts'
 import type { Task } from '../../src/tasks/task.ts'
 import { testNumbers } from '../kernels/problem.ts'
@@ -30,27 +31,37 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
   return {
     kind: 'classification',
     direction: 'minimize',
-    loss: 'mse',
-    data: {
+    fitnessName: 'mse',
+    network: {
       inputs,
       outputs,
+      outputActivation: 'sigmoid',
+      fits: null,
       signature: {
         columns: names,
         scaling: null,
         outputs: { kind: 'numbers', names: ['a', 'b'], scaling: null },
       },
-      train: samples(train, next),
-      validation: samples(validation, next),
-      test: samples(test, next),
-      notes: [],
     },
-    measure(answers, targets, count) {
-      let right = 0
-      for (let s = 0; s < count; s++) {
-        if (answers[2 * s]! > answers[2 * s + 1]! === targets[2 * s]! > targets[2 * s + 1]!) right++
-      }
-      return { accuracy: right / count }
+    genome: null,
+    supervised: {
+      loss: 'mse',
+      data: {
+        train: samples(train, next),
+        validation: samples(validation, next),
+        test: samples(test, next),
+      },
+      validationField: 'task.data.validation',
+      measure(answers, targets, count) {
+        let right = 0
+        for (let s = 0; s < count; s++) {
+          if (answers[2 * s]! > answers[2 * s + 1]! === targets[2 * s]! > targets[2 * s + 1]!) right++
+        }
+        return { accuracy: right / count }
+      },
     },
+    view: null,
+    notes: [],
   }
 }
 
@@ -67,7 +78,8 @@ export function randomEvaluator(
   )
   const workers = options.workers ?? 0
   const { learning } = options
-  const { train, validation, test } = task.data
+  const { loss, data } = supervisedOf(task, 'task.kind')
+  const { train, validation, test } = data
   const arena = Arena.allocate(
     planArena({
       topology,
@@ -91,7 +103,7 @@ export function randomEvaluator(
   const evaluator = new DataEvaluator(
     arena,
     task,
-    { arithmetic: options.arithmetic ?? 'strict', loss: task.loss, learning, seed: 1 },
+    { arithmetic: options.arithmetic ?? 'strict', loss, learning, seed: 1 },
     { workers, batch: null, onNotice: () => {}, ...options },
   )
   return { evaluator, arena }

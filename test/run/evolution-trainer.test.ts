@@ -15,6 +15,8 @@ const problem: Problem = {
   blockOf: new Uint32Array(length),
   blocks: 1,
   prior: [{ start: 0, end: length, kind: 'normal', scale: 1 }],
+  type: 'float32',
+  bounds: null,
   resampled: false,
 }
 

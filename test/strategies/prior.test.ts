@@ -15,6 +15,8 @@ const mixed: Problem = {
     { start: 10_000, end: 20_000, kind: 'normal', scale: 0.5 },
     { start: 20_000, end: 30_000, kind: 'uniform', scale: 3 },
   ],
+  type: 'float32',
+  bounds: null,
   resampled: false,
 }
 

@@ -16,7 +16,8 @@ export function perceptron(widths: readonly number[], resampled = false): Proble
     prior.push({ start: start + outputs, end: blockOf.length, kind: 'normal', scale: Math.sqrt(2 / inputs) })
     blocks += outputs
   }
-  return { length: blockOf.length, type: 'float32', blockOf: Uint32Array.from(blockOf), blocks, prior, resampled }
+  const genes = { length: blockOf.length, blockOf: Uint32Array.from(blockOf), blocks, prior }
+  return { ...genes, type: 'float32', bounds: null, resampled }
 }
 
 /** P genes of one normal prior; blocks of `size`. */
@@ -26,7 +27,8 @@ export function vector(
 ): Problem {
   const blockOf = Uint32Array.from({ length }, (_, p) => Math.floor(p / size))
   const prior = [{ start: 0, end: length, kind: 'normal', scale }] as const
-  return { length, type: 'float32', blockOf, blocks: Math.ceil(length / size), prior, resampled }
+  const blocks = Math.ceil(length / size)
+  return { length, type: 'float32', blockOf, blocks, prior, bounds: null, resampled }
 }
 
 export function stream(seed = 1, individual = 0): RandomStream {

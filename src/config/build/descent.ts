@@ -8,6 +8,7 @@ import { RandomStream } from '../../random/stream.ts'
 import { GradientTrainer } from '../../run/gradient-trainer.ts'
 import type { RunProgress } from '../../run/progress.ts'
 import type { PhaseTrainer } from '../../run/trainer.ts'
+import { supervisedOf } from '../../tasks/capabilities.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { FinetuneConfig } from '../schema/finetune.ts'
 import type { TrainingOptions } from '../schema/gradient.ts'
@@ -81,7 +82,8 @@ function descentOf(
   return new Descent(gradients.objective(), options, id, epochs)
 }
 
-function monitorOf(field: string, { monitor }: TrainingOptions, { data }: Task): 'train' | 'validation' {
+function monitorOf(field: string, { monitor }: TrainingOptions, task: Task): 'train' | 'validation' {
+  const { data, validationField } = supervisedOf(task, field)
   const validated = data.validation.count > 0
   if (monitor === 'auto') return validated ? 'validation' : 'train'
   if (monitor === 'train' || validated) return monitor
@@ -89,6 +91,6 @@ function monitorOf(field: string, { monitor }: TrainingOptions, { data }: Task):
     field: `${field}.monitor`,
     expected: 'train, since there is no validation part',
     found: monitor,
-    hint: 'task.data.validation makes one',
+    hint: `${validationField} makes one`,
   })
 }

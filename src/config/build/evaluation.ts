@@ -8,14 +8,14 @@ import type { Arithmetic } from '../../kernels/kernel.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
-import { unitBlocks } from '../../model/genome.ts'
-import { initialDistribution } from '../../model/initialisers.ts'
-import { parameterCount, type Topology } from '../../model/topology.ts'
+import type { Topology } from '../../model/topology.ts'
 import { capacityOf, type StrategySpec, sharedOf } from '../../strategies/index.ts'
 import type { SharedVectors } from '../../strategies/strategy.ts'
+import { supervisedOf } from '../../tasks/capabilities.ts'
 import type { Task } from '../../tasks/task.ts'
 import { isOf } from '../schema/strategy.ts'
 import type { Config, MemeticConfig, TaskConfig } from '../schema.ts'
+import { networkGenome } from './genome.ts'
 
 /** The settled parts of a run that its training is made of. */
 export interface RunParts {
@@ -42,7 +42,8 @@ export interface BuiltEvaluation {
 export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   const { config, task, topology, arithmetic, workers, onNotice } = parts
   const { strategy, finetune, memetic, seed } = config
-  const { train, validation, test } = task.data
+  const supervised = supervisedOf(task, 'task.kind')
+  const { train, validation, test } = supervised.data
   const batch = batchSize(config.task, train.count)
   const spec = strategySpec(parts, batch !== null)
   const rows = spec === null ? 1 : capacityOf(spec.options, spec.problem.length)
@@ -68,13 +69,13 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
     seed,
     direction: task.direction,
     arithmetic,
-    scorer: { kind: 'supervised', loss: task.loss, part: batch === null ? 'train' : 'batch' },
+    scorer: { kind: 'supervised', loss: supervised.loss, part: batch === null ? 'train' : 'batch' },
     strategy: spec,
     learning,
   }
   const workplace = { memory, shared, spec: evaluation }
   return {
-    ...createSupervisedEvaluation({ workplace, task, topology, batch, workers, onNotice }),
+    ...createSupervisedEvaluation({ workplace, supervised, topology, batch, workers, onNotice }),
     search: spec && { spec, shared },
   }
 }
@@ -83,14 +84,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
 function strategySpec({ config, topology }: RunParts, resampled: boolean): StrategySpec | null {
   const { strategy, network, seed } = config
   if (!isOf('evolution', strategy)) return null
-  const problem = {
-    length: parameterCount(topology),
-    type: 'float32',
-    ...unitBlocks(topology),
-    prior: initialDistribution(topology, network.init),
-    resampled,
-  } as const
-  return { problem, options: strategy, seed }
+  return { problem: { ...networkGenome(topology, network.init), resampled }, options: strategy, seed }
 }
 
 function learningOf({ optimizer, learningRate, batchSize, ...options }: MemeticConfig): LearningOptions {

@@ -5,8 +5,8 @@ import { resolve } from 'node:path'
 import type { Arithmetic } from '../../kernels/kernel.ts'
 import { outputLayer, parameterCount, type Topology, widths } from '../../model/topology.ts'
 import type { RunIdentity } from '../../run/record.ts'
+import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
-import { sourceFile } from '../schema/task.ts'
 import type { Config } from '../schema.ts'
 
 /** What a run says of itself before its first generation. */
@@ -17,11 +17,12 @@ export function identify(
   topology: Topology,
   task: Task,
 ): RunIdentity {
-  const file = sourceFile(config.task)
-  const { train, validation, test, notes } = task.data
-  const hashes: Record<string, string> = {}
-  if (hash !== undefined) hashes['config'] = hash
-  if (file !== null) hashes['data'] = sha256(readFileSync(resolve(directory, file)))
+  const sources = Object.entries(taskKind(config.task).sources(config.task))
+  const hashes = Object.fromEntries([
+    ...(hash === undefined ? [] : [['config', hash]]),
+    ...sources.map(([name, file]) => [name, sha256(readFileSync(resolve(directory, file)))]),
+  ])
+  const { direction, fitnessName, notes } = task
   return {
     name: config.name,
     seed: config.seed,
@@ -29,11 +30,19 @@ export function identify(
     workers,
     network: `${widths(topology).join('-')} ${activations(topology)}`,
     parameters: parameterCount(topology),
-    samples: { train: train.count, validation: validation.count, test: test.count },
+    fitnessName,
+    direction,
+    samples: sampleCounts(task),
     versions: { 'evolve-mlp': softwareVersion(), node: process.versions.node, v8: process.versions.v8 },
     hashes,
     notes,
   }
+}
+
+/** How many samples each part has; none where the task has no samples. */
+function sampleCounts({ supervised }: Task): RunIdentity['samples'] {
+  const { train, validation, test } = supervised?.data ?? {}
+  return { train: train?.count ?? 0, validation: validation?.count ?? 0, test: test?.count ?? 0 }
 }
 
 /** `tanh, softmax`: the activations from front to back, each run of one named once. */

@@ -27,7 +27,9 @@ export class Curves {
     this.loss = new Chart('loss', this.lossLines, unitOf(facts))
     this.diversity = facts.hasPopulation ? new Chart('diversity', [diversity], unitOf(facts)) : null
     element('spread').hidden = this.diversity === null
-    element('curves-title').textContent = `Loss: ${facts.fitness}`
+    const noun = facts.fitnessNoun === 'loss' ? 'Loss' : 'Fitness'
+    element('curves-title').textContent = `${noun}: ${facts.fitness}`
+    element('loss').ariaLabel = `${noun} by evaluations: arrow keys read the values`
     this.numbers.addEventListener('toggle', () => this.drawTable())
   }
 

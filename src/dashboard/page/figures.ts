@@ -26,7 +26,7 @@ export class Figures {
     const { facts } = this
     const epochs = status.phase === 'finetune' || !facts.hasPopulation
     this.tile('generation', formatCount(status.generation), epochs ? 'Epoch' : 'Generation')
-    this.tile('best', figure(status.best), 'Best loss')
+    this.tile('best', figure(status.best), `Best ${facts.fitnessNoun}`)
     if (facts.hasValidation) this.tile('validation', figure(status.validation), 'Validation')
     this.tile('evaluations', formatCount(status.evaluations), 'Evaluations')
     this.tile('rate', status.rate === null ? '–' : rounded(status.rate), 'Evals/s')

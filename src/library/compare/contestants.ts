@@ -57,12 +57,11 @@ export function contestantsOf(
   return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
 }
 
-/** Samples that one of its evaluations takes in, for each that one of the config takes in. */
-function unitOf({ gradients, task }: BuiltRun, config: Config): number {
-  return (
-    gradients.samplesPerEvaluation /
-    Math.min(config.task.batch ?? Number.POSITIVE_INFINITY, task.data.train.count)
-  )
+/** Samples that one of its evaluations takes in, for each that one of the config takes in; 1 without samples. */
+function unitOf({ gradients, task: { supervised } }: BuiltRun, { task: { batch } }: Config): number {
+  if (supervised === null) return 1
+  const { count } = supervised.data.train
+  return gradients.samplesPerEvaluation / Math.min(batch ?? count, count)
 }
 
 function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {

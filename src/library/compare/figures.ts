@@ -1,8 +1,8 @@
+import { bestOf, type Direction, reaches, worstOf } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
 import { bootstrapInterval } from '../../random/bootstrap.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
-import type { Direction } from '../../tasks/task.ts'
 
 /** One training of one contestant. */
 export interface ContestantRun {
@@ -68,23 +68,21 @@ export function figuresOf(
   { target, direction, seed }: Contest,
 ): ContestantFigures {
   const ends = runs.map(({ fitness }) => fitness)
-  const better = direction === 'minimize' ? 0 : 1
   const stream = new RandomStream({ seed, purpose: purpose.bootstrap })
   return {
     runs: runs.length,
     median: medianOf(ends),
     quartiles: [quantile(ends, 0.25), quantile(ends, 0.75)],
     interval: bootstrapInterval(ends, medianOf, { stream }),
-    best: quantile(ends, better),
-    worst: quantile(ends, 1 - better),
+    best: bestOf(ends, direction),
+    worst: worstOf(ends, direction),
     ...(target === undefined ? {} : targetFigures(runs, target, direction)),
     metrics: metricMedians(runs),
   }
 }
 
 function targetFigures(runs: readonly ContestantRun[], target: number, direction: Direction): TargetFigures {
-  const reached = ({ fitness }: ContestantPoint): boolean =>
-    direction === 'minimize' ? fitness <= target : fitness >= target
+  const reached = ({ fitness }: ContestantPoint): boolean => reaches(fitness, target, direction)
   const arrivals = runs.map(({ points }) => points.find(reached))
   const hits = arrivals.filter((arrival) => arrival !== undefined)
   const spent = runs.map(({ points }, i) => (arrivals[i] ?? points.at(-1))?.evaluations ?? 0)

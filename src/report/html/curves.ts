@@ -28,7 +28,7 @@ export function curvesMarkup(data: ReportData): Markup {
 }
 
 /** @param first the row that it begins with */
-function fitnessChart({ events, gradient }: ReportData, first: number): Omit<Chart, 'id' | 'title'> {
+function fitnessChart({ events, gradient, record }: ReportData, first: number): Omit<Chart, 'id' | 'title'> {
   const evolved = ({ phase }: GenerationEvent): boolean => !gradient && phase === 'train'
   const shown = events.slice(first)
   const all: (Series | null)[] = [
@@ -49,7 +49,7 @@ function fitnessChart({ events, gradient }: ReportData, first: number): Omit<Cha
     ...axis(events, first, events.length),
     series: all.filter((one) => one !== null),
     band: band.low.some(Number.isFinite) ? band : undefined,
-    scale: 'log',
+    scale: record.direction === 'minimize' ? 'log' : 'linear',
   }
 }
 

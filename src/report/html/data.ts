@@ -11,7 +11,7 @@ export interface ReportData {
   readonly record: RunRecord
   /** As it was resolved. */
   readonly config: unknown
-  /** Names the y axis of the curves. */
+  /** Names the fitness, and with it the y axis of the curves. */
   readonly loss: string
   /** The fitness at which the run was to stop. */
   readonly target?: number | undefined

@@ -1,17 +1,28 @@
 import { InputError } from '../../errors.ts'
-import type { LossName } from '../../model/losses.ts'
+import type { ActivationName } from '../../model/activations.ts'
+import { type LossName, losses } from '../../model/losses.ts'
+import type { TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics, Task } from '../task.ts'
 import type { ClassTarget, Examples } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
-import type { DataOptions, TaskContext } from './data/options.ts'
+import type { DataOptions } from './data/options.ts'
 import { prepareDataset } from './data/prepare.ts'
 import { splitRows } from './data/split.ts'
+import { dataField, tableSource } from './data/table-source.ts'
 import { chosenClass, classOutputs, classTargets } from './data/targets.ts'
+import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import { supervisedTask, viewOf } from './supervised-task.ts'
 
 export interface ClassificationOptions {
   readonly data: DataOptions
   /** Default: cross-entropy. */
   readonly loss?: LossName | undefined
+}
+
+/** Every loss can tell classes apart. */
+export const classificationLosses: LossChoice = {
+  names: Object.keys(losses) as LossName[],
+  fallback: 'cross-entropy',
 }
 
 /**
@@ -20,8 +31,8 @@ export interface ClassificationOptions {
  *
  * @throws InputError for data that cannot be learnt from
  */
-export function createClassification(options: ClassificationOptions, context: TaskContext): Task {
-  const loss = options.loss ?? 'cross-entropy'
+function create(options: ClassificationOptions, context: TaskContext): Task {
+  const loss = chosenLoss(options.loss, classificationLosses, 'for classification')
   const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'classes')
   const target = requireClasses(examples)
   const parts = splitRows(examples.count, fractions, context.seed, target, examples.file)
@@ -32,13 +43,23 @@ export function createClassification(options: ClassificationOptions, context: Ta
     meaning: { kind: 'classes', target: target.name, names },
   } as const
   const threshold = loss === 'hinge' ? 0 : 0.5
-  return {
+  const prepared = prepareDataset(examples, parts, targets, preparation)
+  return supervisedTask({
     kind: 'classification',
-    direction: 'minimize',
     loss,
-    data: prepareDataset(examples, parts, targets, preparation),
+    outputActivation: outputActivation(loss),
+    prepared,
+    view: viewOf(prepared),
+    validationField: `${dataField}.validation`,
     measure: (outputs, wanted, count) => accuracy(outputs, wanted, count, targets.outputs, threshold),
-  }
+  })
+}
+
+export const classification: TaskKind<ClassificationOptions> = { create, ...tableSource }
+
+function outputActivation(loss: LossName): ActivationName {
+  if (loss === 'hinge') return 'linear'
+  return loss === 'cross-entropy' ? 'softmax' : 'sigmoid'
 }
 
 function accuracy(

@@ -1,21 +1,23 @@
 import { resolve } from 'node:path'
-import { InputError, quote } from '../../errors.ts'
+import { InputError } from '../../errors.ts'
 import { log } from '../../math/elementary.ts'
 import { type Features, featureCount } from '../../model/features.ts'
 import type { LossName } from '../../model/losses.ts'
 import type { Signature } from '../../model/signature.ts'
+import type { Split, TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics } from '../task.ts'
 import { readBytes } from './data/bytes.ts'
 import { checkSize } from './data/examples.ts'
-import type { TaskContext } from './data/options.ts'
 import { splitRows } from './data/split.ts'
-import type { Samples } from './dataset.ts'
+import type { PreparedData, Samples } from './dataset.ts'
 import { pixelCentres } from './image/coordinates.ts'
 import { type Decoded, decodePng } from './image/decode.ts'
 import { drawFeatures, encodePoints, type FeatureOptions } from './image/features.ts'
 import { type ColourChoice, compose, type Original } from './image/original.ts'
 import { paint } from './image/picture.ts'
 import type { ImageTask } from './image/render.ts'
+import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import { supervisedTask } from './supervised-task.ts'
 
 export interface ImageOptions {
   /** .png; absolute, or relative to the task's directory. */
@@ -37,7 +39,10 @@ export interface ImageOptions {
 }
 
 /** The losses that fit colours from 0 to 1. */
-export const imageLosses: readonly LossName[] = ['mse', 'mae', 'euclidean', 'binary-cross-entropy', 'huber']
+export const imageLosses: LossChoice = {
+  names: ['mse', 'mae', 'euclidean', 'binary-cross-entropy', 'huber'],
+  fallback: 'mse',
+}
 
 /** Four megapixels: 2,000 × 2,000. */
 export const defaultLimit: number = 4_000_000
@@ -54,12 +59,9 @@ export const defaultFeatures: Extract<FeatureOptions, { kind: 'fourier' }> = {
  *
  * @throws InputError for a file that is no PNG, a broken one, or one that is too large
  */
-export function createImage(options: ImageOptions, context: TaskContext): ImageTask {
-  const { file, loss = 'mse', validation = 0, test = 0 } = options
-  if (!imageLosses.includes(loss)) {
-    const expected = `one of ${imageLosses.join(', ')} for a picture`
-    throw new InputError({ field: 'task.loss', expected, found: quote(loss) })
-  }
+function create(options: ImageOptions, context: TaskContext): ImageTask {
+  const { file } = options
+  const loss = chosenLoss(options.loss, imageLosses, 'for a picture')
   const decoded = read(file, context.directory, options.limit ?? defaultLimit)
   const background = options.background ?? '#ffffff'
   const original = compose(decoded, background, options.colour ?? 'auto')
@@ -67,23 +69,39 @@ export function createImage(options: ImageOptions, context: TaskContext): ImageT
   const features = drawFeatures(options.features ?? defaultFeatures, context.seed)
   const inputs = features === undefined ? 2 : featureCount(features)
   checkSize(width * height, inputs, { file, field: 'pixels' })
-  const parts = splitRows(width * height, { validation, test }, context.seed, undefined, file)
-  return {
-    kind: 'image',
-    direction: 'minimize',
-    loss,
+  const parts = splitRows(width * height, splitOf(options), context.seed, undefined, file)
+  const prepared: PreparedData = {
     data: {
-      inputs,
-      outputs: channels,
-      signature: signatureOf(original, features),
       train: samplesOf(original, parts.train, features),
       validation: samplesOf(original, parts.validation, features),
       test: samplesOf(original, parts.test, features),
-      notes: [description(decoded, original, background)],
     },
-    original: shown(original),
-    measure,
+    inputs,
+    outputs: channels,
+    signature: signatureOf(original, features),
+    notes: [description(decoded, original, background)],
   }
+  const task = supervisedTask({
+    kind: 'image',
+    loss,
+    outputActivation: 'sigmoid',
+    prepared,
+    view: 'picture',
+    validationField: 'task.validation',
+    measure,
+  })
+  return { ...task, view: 'picture', original: shown(original) }
+}
+
+function splitOf({ validation = 0, test = 0 }: ImageOptions): Split {
+  return { validation, test, field: 'task' }
+}
+
+export const image: TaskKind<ImageOptions> = {
+  create,
+  sources: ({ file }) => ({ data: file }),
+  relocated: (options, to) => ({ ...options, file: to(options.file) }),
+  split: splitOf,
 }
 
 function read(file: string, directory: string, limit: number): Decoded {

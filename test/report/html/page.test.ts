@@ -39,6 +39,14 @@ describe('a report', () => {
     expect(parse(/<code>(.*?)<\/code>/s.exec(section(html, 'config')!)![1]!)).toEqual(reportData().config)
   })
 
+  it('shows fitness on a log scale where less is better, else on a linear one', () => {
+    const chosen = (direction: 'minimize' | 'maximize'): string | undefined => {
+      const html = reportHtml(reportData({ record: record({ direction }) }))
+      return /name="scale-fitness" value="(\w+)" checked/.exec(html)?.[1]
+    }
+    expect([chosen('minimize'), chosen('maximize')]).toEqual(['log', 'linear'])
+  })
+
   it('shows before and after fine-tuning', () => {
     const [before] = record().phases
     const score = { fitness: 0.001, metrics: { accuracy: 1 } }

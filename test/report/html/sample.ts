@@ -67,6 +67,8 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
     workers: 2,
     network: '2-4-1 tanh, sigmoid',
     parameters: 17,
+    fitnessName: 'cross-entropy',
+    direction: 'minimize',
     samples: { train: 267, validation: 67, test: 0 },
     versions: { 'evolve-mlp': '0.1.0', node: '20.0.0' },
     hashes: { config: 'ab'.repeat(32) },

@@ -1,5 +1,6 @@
 import { InputError, quote } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
+import type { TaskContext } from '../../kind.ts'
 import { isMissing, levelOf, numberOf } from './cells.ts'
 import { encodeCells } from './encode.ts'
 import {
@@ -11,7 +12,7 @@ import {
   oneHot,
 } from './examples.ts'
 import { badNumber, distinctLevels, inferKind, inputLevels } from './infer.ts'
-import type { FileData, TaskContext } from './options.ts'
+import type { FileData } from './options.ts'
 import { readTable } from './read.ts'
 import { type Selection, selectColumns } from './select.ts'
 import { columnField, type Table } from './table.ts'

@@ -1,7 +1,8 @@
+import type { TaskContext } from '../../kind.ts'
 import type { Examples } from './examples.ts'
 import { examplesFromFile } from './from-file.ts'
 import { generateExamples } from './generate/index.ts'
-import type { DataOptions, MissingPolicy, TaskContext } from './options.ts'
+import type { DataOptions, MissingPolicy } from './options.ts'
 import type { Fractions } from './split.ts'
 
 /** Examples, and how to prepare them, all defaults filled in. */
@@ -21,15 +22,21 @@ export function loadExamples(data: DataOptions, context: TaskContext, kind: 'cla
   if ('generate' in data) {
     return {
       examples: generateExamples(data, context.seed, kind),
-      fractions: { validation: data.validation ?? 0, test: data.test ?? 0 },
+      fractions: fractionsOf(data),
       standardize: data.standardize ?? false,
       missing: 'drop',
     }
   }
   return {
     examples: examplesFromFile(data, context, kind),
-    fractions: { validation: data.validation ?? 0.2, test: data.test ?? 0 },
+    fractions: fractionsOf(data),
     standardize: data.standardize ?? true,
     missing: data.missing ?? 'drop',
   }
+}
+
+/** Which shares of the rows are kept out of training. */
+export function fractionsOf(data: DataOptions): Fractions {
+  const { validation = 'generate' in data ? 0 : 0.2, test = 0 } = data
+  return { validation, test }
 }

@@ -52,11 +52,3 @@ export type GeneratedData = SplitOptions & {
 }
 
 export type DataOptions = FileData | GeneratedData
-
-/** What a task is created in. */
-export interface TaskContext {
-  /** Relative paths begin here. */
-  readonly directory: string
-  /** Of the split and of generated data; unsigned 32 bits. */
-  readonly seed: number
-}

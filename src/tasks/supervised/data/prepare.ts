@@ -1,6 +1,6 @@
 import { InputError } from '../../../errors.ts'
 import type { InputColumn, OutputMeaning, Scaling } from '../../../model/signature.ts'
-import type { Dataset, Samples } from '../dataset.ts'
+import type { PreparedData, Samples } from '../dataset.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount } from './examples.ts'
 import { dropHint } from './infer.ts'
@@ -30,7 +30,7 @@ export function prepareDataset(
   parts: Parts,
   targets: PreparedTargets,
   { standardize, missing }: { standardize: boolean; missing: MissingPolicy },
-): Dataset {
+): PreparedData {
   requireVariation(examples, standardize)
   const width = inputCount(examples.columns)
   const { columns, inputs, notes } =
@@ -47,12 +47,14 @@ export function prepareDataset(
     targets: pick(targets.values, targets.outputs, rows),
   })
   return {
+    data: {
+      train: samplesOf(parts.train),
+      validation: samplesOf(parts.validation),
+      test: samplesOf(parts.test),
+    },
     inputs: width,
     outputs: targets.outputs,
     signature: { columns, scaling, outputs: targets.meaning },
-    train: samplesOf(parts.train),
-    validation: samplesOf(parts.validation),
-    test: samplesOf(parts.test),
     notes: [...examples.notes, ...notes],
   }
 }

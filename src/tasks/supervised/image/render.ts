@@ -9,11 +9,6 @@ import { type Picture, paint } from './picture.ts'
 /** Pixels that go through the network at once. */
 const block = 8192
 
-/** True if the model tells the colours of a picture. */
-export function paints({ outputs }: Signature): boolean {
-  return outputs.kind === 'colour'
-}
-
 /**
  * How large the picture was that a network learnt from.
  * @throws InputError for a model of something else
@@ -31,7 +26,7 @@ function colours(outputs: Signature['outputs']): Extract<Signature['outputs'], {
  * The picture that a network has learnt, at any size: it is stretched to it.
  *
  * @param model takes (S, I) to (S, O)
- * @param signature of a network that `paints`
+ * @param signature of a network that has learnt the colours of a picture
  * @returns (H, W, 4) red, green, blue and alpha, as in `Picture`
  * @throws InputError for a model of something else than a picture
  */
@@ -53,11 +48,11 @@ export function renderPicture(
 
 /** A task of learning a picture. */
 export interface ImageTask extends Task {
-  readonly kind: 'image'
+  readonly view: 'picture'
   readonly original: Picture
 }
 
 /** The picture that a task is to learn, over its background and in its colours; null for every other task. */
 export function originalPicture(task: Task): Picture | null {
-  return task.kind === 'image' ? (task as ImageTask).original : null
+  return task.view === 'picture' ? (task as ImageTask).original : null
 }

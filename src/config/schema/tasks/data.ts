@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { functions } from '../../tasks/supervised/data/generate/functions.ts'
-import { type GeneratorName, generators } from '../../tasks/supervised/data/generate/index.ts'
+import { functions } from '../../../tasks/supervised/data/generate/functions.ts'
+import { type GeneratorName, generators } from '../../../tasks/supervised/data/generate/index.ts'
 import type {
   DataOptions,
   FileData,
   FunctionName,
   GeneratorSettings,
   MissingPolicy,
-} from '../../tasks/supervised/data/options.ts'
-import { flag, integer, mapping, number, type Shape, text, variants, word } from './field.ts'
+} from '../../../tasks/supervised/data/options.ts'
+import { flag, integer, mapping, number, type Shape, text, variants, word } from '../field.ts'
 
 /** What the examples teach: classes for classification, numbers for regression. */
 type Produces = 'classes' | 'numbers'

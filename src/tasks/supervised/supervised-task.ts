@@ -1,0 +1,36 @@
+import type { ActivationName } from '../../model/activations.ts'
+import type { LossName } from '../../model/losses.ts'
+import type { Supervised, Task, TaskView } from '../task.ts'
+import type { PreparedData } from './dataset.ts'
+import { outputFit } from './loss-choice.ts'
+
+/** What one kind of task with samples says of itself. */
+export interface SupervisedParts extends Pick<Supervised, 'measure' | 'validationField'> {
+  readonly kind: string
+  readonly loss: LossName
+  readonly outputActivation: ActivationName
+  readonly prepared: PreparedData
+  readonly view: TaskView | null
+}
+
+/** A task of samples: its fitness is the loss over them, and the lower the better. */
+export function supervisedTask(parts: SupervisedParts): Task {
+  const { kind, loss, outputActivation, prepared, view, validationField, measure } = parts
+  const { data, inputs, outputs, signature, notes } = prepared
+  return {
+    kind,
+    direction: 'minimize',
+    fitnessName: loss,
+    network: { inputs, outputs, outputActivation, fits: outputFit(loss), signature },
+    genome: null,
+    supervised: { loss, data, validationField, measure },
+    view,
+    notes,
+  }
+}
+
+/** What can be shown of a table's samples: two inputs that are numbers span a map. */
+export function viewOf({ inputs, signature: { columns } }: PreparedData): TaskView | null {
+  const plain = inputs === 2 && columns.length === 2 && columns.every(({ kind }) => kind === 'number')
+  return plain ? 'map' : null
+}
