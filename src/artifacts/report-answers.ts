@@ -1,4 +1,3 @@
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { outputLayer } from '../model/topology.ts'
@@ -12,7 +11,7 @@ import type { Task } from '../tasks/task.ts'
 export function answersOf({ topology, parameters, signature }: StoredModel, task: Task): Answers | null {
   const { outputs } = signature
   if (outputs.kind === 'colour') return null
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(topology, parameters)
   const width = outputLayer(topology).outputs
   const parts = (['train', 'validation', 'test'] as const)
     .map((part): [Part, Samples] => [part, task.data[part]])

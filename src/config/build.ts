@@ -1,7 +1,6 @@
 import { InputError } from '../errors.ts'
 import type { DataEvaluator } from '../evaluation/data-evaluator.ts'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/record.ts'
@@ -15,12 +14,11 @@ import { isGradient } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
 /** A config turned into what trains. Nothing has been written and no thread started. */
-export interface BuiltRun {
+export interface BuiltRun extends Computation {
   readonly config: Config
   /** Absolute; what paths in the config are relative to. */
   readonly directory: string
   readonly identity: RunIdentity
-  readonly arithmetic: Arithmetic
   readonly topology: Topology
   readonly signature: Signature
   readonly task: Task
@@ -53,7 +51,7 @@ export function buildRun(config: Config, context: BuildContext): BuiltRun {
 
 function build(config: Config, context: BuildContext): BuiltRun {
   const { directory, onNotice } = context
-  const arithmetic = resolveArithmetic(config.arithmetic)
+  const computation = resolveComputation(config)
   const task = tasks[config.task.kind].create(config.task as never, { directory, seed: config.seed })
   const topology = buildTopology(config, task)
   // A descent is one network after the other: there is nothing to share among threads.
@@ -61,11 +59,11 @@ function build(config: Config, context: BuildContext): BuiltRun {
   return {
     config,
     directory,
-    identity: identify(config, { ...context, workers }, arithmetic, topology, task),
-    arithmetic,
+    identity: identify(config, { ...context, workers }, computation, topology, task),
+    ...computation,
     topology,
     signature: task.data.signature,
     task,
-    ...buildTraining({ config, task, topology, arithmetic, workers, onNotice }),
+    ...buildTraining({ config, task, topology, computation, workers, onNotice }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Arena } from '../memory/arena.ts'
-import type { PartName, Region } from '../memory/plan.ts'
+import type { PartName, Region } from '../memory/dataset.ts'
 import { outputLayer } from '../model/topology.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
@@ -45,14 +45,14 @@ export class Assessor {
   }
 
   private fitnessOn(genome: Float32Array, region: Region): number {
-    this.arena.candidate.set(genome)
-    return this.scorer.scoreAt(this.arena.plan.candidateAt, region)
+    this.arena.population.candidate.set(genome)
+    return this.scorer.scoreAt(this.arena.population.candidateAt, region)
   }
 
   private measure(genome: Float32Array, region: Region, { count, targets }: Samples): SplitScore['metrics'] {
-    const outputs = new Float32Array(count * outputLayer(this.arena.plan.topology).outputs)
-    this.arena.candidate.set(genome)
-    this.scorer.kernel.forward(this.arena.plan.candidateAt, region, outputs)
+    const outputs = new Float32Array(count * outputLayer(this.arena.network.topology).outputs)
+    this.arena.population.candidate.set(genome)
+    this.scorer.kernel.forward(this.arena.population.candidateAt, region, outputs)
     return this.task.measure(outputs, targets, count)
   }
 }

@@ -1,5 +1,5 @@
 import type { Arena } from '../memory/arena.ts'
-import type { PartName, Region } from '../memory/plan.ts'
+import type { PartName, Region } from '../memory/dataset.ts'
 import { batchIndices } from '../tasks/supervised/data/batch.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Direction, Task } from '../tasks/task.ts'
@@ -41,10 +41,11 @@ export class DataEvaluator implements Evaluator {
   constructor(arena: Arena, task: Task, scoring: Scoring, options: DataEvaluatorOptions) {
     const { train, validation, test } = task.data
     const load = (part: PartName, samples: Samples): Region =>
-      arena.load(part, samples.count, samples.inputs, samples.targets)
+      arena.dataset.load(part, samples.count, samples.inputs, samples.targets)
     this.direction = task.direction
     this.workers = options.workers
-    this.population = arena.population
+    // Networks are float32.
+    this.population = arena.floats(arena.population.genomeAt(0), arena.population.genomes.length)
     this.arena = arena
     this.task = task
     this.scoring = scoring
@@ -55,14 +56,14 @@ export class DataEvaluator implements Evaluator {
       validation: load('validation', validation),
       test: load('test', test),
     }
-    if (arena.plan.sampleRows.count > 0) arena.list(train.inputs, train.targets)
+    if (arena.dataset.sampleRows.count > 0) arena.dataset.list(train.inputs, train.targets)
     this.assessor = new Assessor(arena, task, this.slot.scorer, this.regions)
     this.workforce = new Workforce(arena, scoring, this.slot, options.workers, options.onNotice)
   }
 
   /** P */
   get length(): number {
-    return this.arena.plan.length
+    return this.arena.population.length
   }
 
   /** True if the same genome may earn another fitness in another generation. */
@@ -88,8 +89,10 @@ export class DataEvaluator implements Evaluator {
   }
 
   phenotype(row: number): Float32Array {
+    const { population } = this.arena
     const place = this.learned.get(row)
-    return place === undefined ? this.arena.genome(row) : this.arena.learned(place)
+    const genome = place === undefined ? population.genome(row) : population.learned(place)
+    return this.arena.floats(genome.byteOffset, genome.length)
   }
 
   trainingFitness(genome: Float32Array): number {
@@ -106,8 +109,9 @@ export class DataEvaluator implements Evaluator {
 
   /** The loss over the training part for a descent in process. The arena has to be planned with `gradient`. */
   objective(): DataObjective {
-    const { kernel, loss } = this.slot.scorer
-    return new DataObjective(this.arena, this.arena.plan.slots - 1, kernel, loss)
+    const { scorer } = this.slot
+    const { slots } = this.arena.plan
+    return new DataObjective(this.arena, slots - 1, scorer.kernel, scorer.loss, scorer.optimisers())
   }
 
   /** Samples that an evaluation takes in: the batch, or the training part. */
@@ -118,7 +122,8 @@ export class DataEvaluator implements Evaluator {
   /** What an epoch of a descent and a look at where it got to cost, in evaluations. */
   epochCharge(): number {
     return (
-      ((gradientCharge(this.arena.plan.topology) + 1) * this.regions.train.count) / this.samplesPerEvaluation
+      ((gradientCharge(this.arena.network.topology) + 1) * this.regions.train.count) /
+      this.samplesPerEvaluation
     )
   }
 
@@ -129,13 +134,13 @@ export class DataEvaluator implements Evaluator {
   /** What it costs to let one individual learn, in evaluations: its steps, and scoring it once more. */
   private lessonCharge({ steps, descent: { batchSize } }: LearningOptions): number {
     const samples = Math.min(batchSize, this.regions.train.count)
-    return (steps * samples * gradientCharge(this.arena.plan.topology)) / this.samplesPerEvaluation + 1
+    return (steps * samples * gradientCharge(this.arena.network.topology)) / this.samplesPerEvaluation + 1
   }
 
   private async scoreAndLearn(count: number, generation: number): Promise<Float64Array> {
     const region = this.regionOf(generation)
     await this.workforce.run(count, { kind: 'score', region }, 1)
-    const fitness = this.arena.fitness.subarray(0, count)
+    const fitness = this.arena.population.fitness.subarray(0, count)
     this.learned.clear()
     const { learning } = this.scoring
     if (learning !== undefined && learns(learning, generation)) {
@@ -158,7 +163,7 @@ export class DataEvaluator implements Evaluator {
       if (!(fitness[row]! < before[place]!)) return
       this.learned.set(row, place)
       if (learning.mode === 'lamarckian') {
-        this.arena.genome(row).set(this.arena.learned(place))
+        this.arena.population.genome(row).set(this.arena.population.learned(place))
       }
     })
   }
@@ -168,7 +173,7 @@ export class DataEvaluator implements Evaluator {
     if (this.batch === null) return this.regions.train
     const { train } = this.task.data
     const indices = batchIndices(train.count, this.batch, this.scoring.seed, generation)
-    return this.arena.load(
+    return this.arena.dataset.load(
       'batch',
       this.batch,
       gather(train.inputs, indices, train.count),

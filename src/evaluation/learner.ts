@@ -1,6 +1,6 @@
 import { Descent } from '../gradient/descent.ts'
 import type { Arena } from '../memory/arena.ts'
-import type { Region } from '../memory/plan.ts'
+import type { Region } from '../memory/dataset.ts'
 import { purpose } from '../random/purpose.ts'
 import type { LearningOptions } from './learning.ts'
 import { DataObjective } from './objective.ts'
@@ -19,7 +19,7 @@ export class Learner {
     this.scorer = scorer
     this.options = options
     this.seed = seed
-    this.objective = new DataObjective(arena, slot, scorer.kernel, scorer.loss)
+    this.objective = new DataObjective(arena, slot, scorer.kernel, scorer.loss, scorer.optimisers())
   }
 
   /**
@@ -27,15 +27,16 @@ export class Learner {
    * of the learned; its genome stays as it is. The same bits, whoever does it and whenever.
    */
   learn(row: number, place: number, generation: number, region: Region): void {
-    const { arena, objective, options } = this
-    objective.parameters.set(arena.genome(row))
+    const { objective, options } = this
+    const { population } = this.arena
+    objective.parameters.set(population.genome(row))
     const id = { seed: this.seed, purpose: purpose.learning, generation, individual: row + 1 }
     const descent = new Descent(objective, options.descent, id, Number.POSITIVE_INFINITY)
     for (let step = 0; step < options.steps; step++) if (!Number.isFinite(descent.step())) return
     const learned = this.scorer.scoreAt(objective.parametersAt, region)
-    if (!(learned < arena.fitness[row]!)) return
+    if (!(learned < population.fitness[row]!)) return
     // In this order: whoever finds a new fitness finds what earned it.
-    arena.learned(place).set(objective.parameters)
-    arena.fitness[row] = learned
+    population.learned(place).set(objective.parameters)
+    population.fitness[row] = learned
   }
 }

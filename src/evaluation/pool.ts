@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Arena } from '../memory/arena.ts'
+import { compiledModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import type { Scoring } from './scorer.ts'
 import type { Work } from './slot.ts'
@@ -23,8 +24,9 @@ export class EvaluationPool {
     this.workers = workers
     this.busyMs = new Float64Array(workers)
     this.arena = arena
-    this.queue = new Claims(arena.control)
-    const setup: WorkerSetup = { plan: arena.plan, memory: arena.memory, scoring }
+    this.queue = new Claims(arena.claims.words)
+    const modules = compiledModules()
+    const setup: WorkerSetup = { plan: arena.plan, memory: arena.memory, scoring, modules }
     this.piscina = new Piscina({
       filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/evaluate')).href,
       minThreads: workers,
@@ -81,7 +83,7 @@ export class EvaluationPool {
     const times = (tried.get(individual) ?? 0) + 1
     tried.set(individual, times)
     if (times < attempts) return true
-    this.arena.fitness[work.kind === 'score' ? individual : work.rows[individual]!] = Number.NaN
+    this.arena.population.fitness[work.kind === 'score' ? individual : work.rows[individual]!] = Number.NaN
     return false
   }
 }

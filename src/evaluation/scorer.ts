@@ -1,13 +1,14 @@
-import { createKernel } from '../kernels/arithmetic.ts'
-import type { Arithmetic, Kernel } from '../kernels/kernel.ts'
+import type { optimisers } from '../gradient/optimisers/index.ts'
+import type { Computation } from '../kernels/computation.ts'
+import { engines } from '../kernels/index.ts'
+import type { Kernel } from '../kernels/kernel.ts'
 import type { Arena } from '../memory/arena.ts'
-import type { Region } from '../memory/plan.ts'
+import type { Region } from '../memory/dataset.ts'
 import type { LossName } from '../model/losses.ts'
 import type { LearningOptions } from './learning.ts'
 
 /** How genomes are scored: plain data, the same for every thread. */
-export interface Scoring {
-  readonly arithmetic: Arithmetic
+export interface Scoring extends Computation {
   readonly loss: LossName
   /** Absent where individuals do not learn. */
   readonly learning?: LearningOptions | undefined
@@ -25,16 +26,21 @@ export class Scorer {
   constructor(arena: Arena, scoring: Scoring, slot: number) {
     this.arena = arena
     this.scoring = scoring
-    this.kernel = createKernel(scoring.arithmetic, arena, slot)
+    this.kernel = engines[scoring.engine].kernel(arena, scoring.arithmetic, slot)
   }
 
   get loss(): LossName {
     return this.scoring.loss
   }
 
+  /** The optimisers of the kernel's engine, for vectors of the arena. */
+  optimisers(): typeof optimisers {
+    return engines[this.scoring.engine].optimisers(this.arena)
+  }
+
   /** Fitness of row `index` of the population. */
   score(index: number, region: Region): number {
-    return this.scoreAt(this.arena.genomeAt(index), region)
+    return this.scoreAt(this.arena.population.genomeAt(index), region)
   }
 
   /** Fitness of the genome that lies at an address. */

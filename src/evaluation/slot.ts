@@ -1,5 +1,5 @@
 import type { Arena } from '../memory/arena.ts'
-import type { Region } from '../memory/plan.ts'
+import type { Region } from '../memory/dataset.ts'
 import { Learner } from './learner.ts'
 import { Scorer, type Scoring } from './scorer.ts'
 
@@ -32,7 +32,7 @@ export class Slot {
 
   do(work: Work, individual: number): void {
     if (work.kind === 'score') {
-      this.arena.fitness[individual] = this.scorer.score(individual, work.region)
+      this.arena.population.fitness[individual] = this.scorer.score(individual, work.region)
       return
     }
     this.learner ??= this.createLearner()

@@ -1,5 +1,6 @@
 import { Arena } from '../memory/arena.ts'
 import type { ArenaPlan } from '../memory/plan.ts'
+import type { WasmModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import type { Scoring } from './scorer.ts'
 import { Slot, type Work } from './slot.ts'
@@ -9,6 +10,8 @@ export interface WorkerSetup {
   readonly plan: ArenaPlan
   readonly memory: WebAssembly.Memory
   readonly scoring: Scoring
+  /** What the thread adopts before it computes. */
+  readonly modules: WasmModules
 }
 
 /** What a thread is asked to do: take part in a generation until the queue is empty. */
@@ -35,7 +38,7 @@ export class PoolWorker {
   constructor({ plan, memory, scoring }: WorkerSetup) {
     this.arena = new Arena(plan, memory)
     this.scoring = scoring
-    this.queue = new Claims(this.arena.control)
+    this.queue = new Claims(this.arena.claims.words)
   }
 
   run({ slot, work, chunk }: WorkerTask): WorkerReport {

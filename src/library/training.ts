@@ -60,7 +60,7 @@ export async function* runTraining(
     journal?.end(end)
     return {
       ...end,
-      champion: TrainedModel.of(modelOf(built, end.outcome.champion.genome), built.arithmetic),
+      champion: TrainedModel.of(modelOf(built, end.outcome.champion.genome), built),
       folder: folder?.path ?? null,
     }
   } catch (error) {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { Claims } from '../../src/evaluation/claims.ts'
-import { controlWords } from '../../src/memory/plan.ts'
+import { claimWords } from '../../src/memory/claims.ts'
 
 function queue(capacity: number): Claims {
-  return new Claims(new Int32Array(new SharedArrayBuffer(controlWords(capacity) * 4)))
+  return new Claims(new Int32Array(new SharedArrayBuffer(claimWords(capacity) * 4)))
 }
 
 it('a queue hands out every individual once, in chunks', () => {

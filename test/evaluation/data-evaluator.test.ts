@@ -49,16 +49,16 @@ describe('an evaluator', () => {
 
   it('scores only as many rows as it is asked to', async () => {
     const { evaluator, arena } = randomEvaluator(task, rows, { workers: 2 })
-    arena.fitness.fill(-1)
+    arena.population.fitness.fill(-1)
     await evaluator.evaluate(150, 0)
     await evaluator.close()
-    expect(Array.from(arena.fitness.subarray(150))).toEqual(Array(50).fill(-1))
-    expect(arena.fitness.subarray(0, 150).every((value) => value > 0)).toBe(true)
+    expect(Array.from(arena.population.fitness.subarray(150))).toEqual(Array(50).fill(-1))
+    expect(arena.population.fitness.subarray(0, 150).every((value) => value > 0)).toBe(true)
   })
 
   it('gives NaN for a genome that is not finite, and goes on', async () => {
     const { evaluator, arena } = randomEvaluator(task, rows, { workers: 2 })
-    arena.population[0] = Number.NaN
+    arena.population.genomes[0] = Number.NaN
     const fitness = await evaluator.evaluate(rows, 0)
     await evaluator.close()
     expect(fitness[0]).toBeNaN()
@@ -67,7 +67,7 @@ describe('an evaluator', () => {
 
   it('scores a genome on each part, as the population would be', async () => {
     const { evaluator, arena } = randomEvaluator(task, rows)
-    const genome = arena.population.slice(0, arena.plan.length)
+    const genome = arena.floats(arena.population.genomeAt(0), arena.population.length).slice()
     const [first] = await evaluator.evaluate(1, 0)
     const { train, validation, test } = evaluator.splitScores(genome)
     expect(train.fitness).toBe(first)
@@ -81,7 +81,7 @@ describe('an evaluator', () => {
 
   it('has no figures for parts without samples', () => {
     const { evaluator, arena } = randomEvaluator(randomTask(10), 2)
-    const genome = arena.population.slice(0, arena.plan.length)
+    const genome = arena.floats(arena.population.genomeAt(0), arena.population.length).slice()
     expect(evaluator.validationFitness(genome)).toBeNull()
     expect(evaluator.splitScores(genome)).toMatchObject({ validation: null, test: null })
   })

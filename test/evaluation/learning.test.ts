@@ -27,11 +27,11 @@ async function generation(
   batch: number | null = null,
 ) {
   const { evaluator, arena } = randomEvaluator(task, rows, { workers, learning, batch })
-  const before = arena.population.slice()
+  const before = arena.population.genomes.slice()
   const fitness = Array.from(await evaluator.evaluate(rows, number))
   const phenotypes = Array.from({ length: rows }, (_, row) => evaluator.phenotype(row).slice())
   await evaluator.close()
-  return { evaluator, arena, before, fitness, phenotypes, after: arena.population.slice() }
+  return { evaluator, arena, before, fitness, phenotypes, after: arena.population.genomes.slice() }
 }
 
 const plain = generation(0, { ...options, every: 2 })
@@ -76,7 +76,7 @@ describe('learning', () => {
     const chosen = choose(options, Float64Array.from(bare), 1, 0)
     const improved = [...chosen].filter((row) => fitness[row]! < bare[row]!)
     expect(improved.length).toBeGreaterThan(chosen.length / 2)
-    const { length } = arena.plan
+    const { length } = arena.population
     for (let row = 0; row < rows; row++) {
       const [old, now] = [before, after].map((slab) => slab.slice(row * length, (row + 1) * length))
       if (improved.includes(row)) expect(now).not.toEqual(old)
@@ -129,7 +129,7 @@ describe('learning', () => {
   it('costs its steps and a second scoring', async () => {
     const { evaluator } = await generation(0, options)
     // 6-16-16-2 … a gradient costs three passes less what the first layer need not send back.
-    const { topology } = (await plain).arena.plan
+    const { topology } = (await plain).arena.network
     const products = topology.layers.map(({ inputs, outputs }) => inputs * outputs)
     const ratio = 3 - products[0]! / products.reduce((sum, count) => sum + count)
     expect(evaluator.charge(rows, 0)).toBeCloseTo(rows + 12 * (5 * (16 / 200) * ratio + 1), 10)

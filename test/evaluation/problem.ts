@@ -1,6 +1,6 @@
 import { DataEvaluator, type DataEvaluatorOptions } from '../../src/evaluation/data-evaluator.ts'
 import { type LearningOptions, learners } from '../../src/evaluation/learning.ts'
-import type { Arithmetic } from '../../src/kernels/kernel.ts'
+import type { EngineName } from '../../src/kernels/index.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
@@ -58,7 +58,7 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
 export function randomEvaluator(
   task: Task,
   rows: number,
-  options: Partial<DataEvaluatorOptions> & { learning?: LearningOptions; arithmetic?: Arithmetic } = {},
+  options: Partial<DataEvaluatorOptions> & { learning?: LearningOptions; engine?: EngineName } = {},
 ): { evaluator: DataEvaluator; arena: Arena } {
   const topology = createTopology(
     inputs,
@@ -85,13 +85,13 @@ export function randomEvaluator(
     }),
   )
   const next = testNumbers(9)
-  arena.population.forEach((_, index) => {
-    arena.population[index] = 2 * next() - 1
+  arena.population.genomes.forEach((_, index) => {
+    arena.population.genomes[index] = 2 * next() - 1
   })
   const evaluator = new DataEvaluator(
     arena,
     task,
-    { arithmetic: options.arithmetic ?? 'strict', loss: task.loss, learning, seed: 1 },
+    { engine: options.engine ?? 'wasm', arithmetic: 'strict', loss: task.loss, learning, seed: 1 },
     { workers, batch: null, onNotice: () => {}, ...options },
   )
   return { evaluator, arena }

@@ -4,7 +4,7 @@ import { toCost } from '../../evaluation/evaluator.ts'
 import { type LearningOptions, learners } from '../../evaluation/learning.ts'
 import { Descent } from '../../gradient/descent.ts'
 import { type DescentOptions, descentDefaults } from '../../gradient/options.ts'
-import type { Arithmetic } from '../../kernels/kernel.ts'
+import type { Computation } from '../../kernels/computation.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena } from '../../memory/plan.ts'
 import { unitBlocks } from '../../model/genome.ts'
@@ -36,7 +36,7 @@ export interface Parts {
   readonly config: Config
   readonly task: Task
   readonly topology: Topology
-  readonly arithmetic: Arithmetic
+  readonly computation: Computation
   readonly workers: number
   readonly onNotice: (line: string) => void
 }
@@ -60,7 +60,7 @@ export function buildTraining(parts: Parts): Training {
   }
 }
 
-function buildEvaluator({ config, task, topology, arithmetic, workers, onNotice }: Parts): DataEvaluator {
+function buildEvaluator({ config, task, topology, computation, workers, onNotice }: Parts): DataEvaluator {
   const { strategy, finetune, memetic, seed } = config
   const { train, validation, test } = task.data
   const rows = isGradient(strategy) ? 1 : strategies.ga.capacity(strategy)
@@ -85,7 +85,7 @@ function buildEvaluator({ config, task, topology, arithmetic, workers, onNotice 
   return new DataEvaluator(
     arena,
     task,
-    { arithmetic, loss: task.loss, learning, seed },
+    { ...computation, loss: task.loss, learning, seed },
     { workers, batch, onNotice },
   )
 }

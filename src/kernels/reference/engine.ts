@@ -1,0 +1,12 @@
+import { optimisers } from '../../gradient/optimisers/index.ts'
+import type { Engine } from '../engine.ts'
+import { ReferenceKernel } from './kernel.ts'
+
+/** Plain TypeScript, written to be read: what the other engines are held against. */
+export const reference: Engine = {
+  name: 'reference',
+  arithmetics: ['strict'],
+  obstacle: () => null,
+  kernel: (arena) => new ReferenceKernel(arena),
+  optimisers: () => optimisers,
+}
