@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { checkComputation } from '../kernels/computation.ts'
 import { checkEvolution } from './consistency/evolution.ts'
 import { checkGradient } from './consistency/gradient.ts'
 import { unless } from './consistency/unless.ts'
@@ -15,6 +16,7 @@ export function checkConsistency(config: Unnamed): Issue | undefined {
     checkSplit(task) ??
     (isGradient(strategy) ? undefined : checkEvolution(strategy)) ??
     checkGradient(config) ??
+    checkComputation(config) ??
     checkCompare(config)
   )
 }
