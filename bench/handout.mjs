@@ -11,7 +11,7 @@ const topology = createTopology(1, [1], [activation('linear')])
 const samples = { train: 1, validation: 0, test: 0, batch: 0 }
 for (const workers of [1, 2, 4]) {
   const arena = Arena.allocate(planArena({ topology, rows: 64, slots: workers + 1, samples }))
-  const region = arena.load('train', 1, Float32Array.of(1), Float32Array.of(1))
+  const region = arena.dataset.load('train', 1, Float32Array.of(1), Float32Array.of(1))
   const pool = new EvaluationPool(arena, { arithmetic: 'strict', loss: 'mse' }, workers)
   const times = []
   for (let round = 0; round < 600; round++) {

@@ -24,7 +24,7 @@ const modules = [
     entry: 'src/kernels/wasm/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
-  { name: 'optimisers', entry: 'src/gradient/assembly/index.ts', flags: shared },
+  { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
 ]
 
 mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })

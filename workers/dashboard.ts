@@ -2,8 +2,11 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { DashboardThread, type ThreadSetup } from '../src/dashboard/thread.ts'
+import { adoptModules } from '../src/wasm-modules.ts'
 
 // On Linux this is the priority of a thread, elsewhere that of the whole process: there it stays as it is.
 if (process.platform === 'linux') setPriority(5)
 
-await new DashboardThread(workerData as ThreadSetup, parentPort!).open()
+const setup = workerData as ThreadSetup
+adoptModules(setup.modules)
+await new DashboardThread(setup, parentPort!).open()

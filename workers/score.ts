@@ -1,8 +1,11 @@
 // The thread that piscina starts. It loads the program's own code alone; a file that fails to load would hang the pool.
 import { workerData } from 'piscina'
 import { PoolWorker, type WorkerReport, type WorkerSetup, type WorkerTask } from '../src/evaluation/worker.ts'
+import { adoptModules } from '../src/wasm-modules.ts'
 
-const worker = new PoolWorker(workerData as WorkerSetup)
+const setup = workerData as WorkerSetup
+adoptModules(setup.modules)
+const worker = new PoolWorker(setup)
 
 export default function score(task: WorkerTask): Promise<WorkerReport> {
   return worker.run(task)

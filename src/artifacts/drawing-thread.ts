@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
+import { compiledModules } from '../wasm-modules.ts'
 import type { Drawn } from './draw.ts'
 
 /**
@@ -12,6 +13,7 @@ export async function drawOnThread(folder: string, signal: AbortSignal): Promise
     filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/draw')).href,
     minThreads: 1,
     maxThreads: 1,
+    workerData: compiledModules(),
   })
   try {
     return await new Promise<Drawn>((resolve, reject) => {

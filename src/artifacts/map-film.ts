@@ -1,4 +1,3 @@
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
@@ -30,7 +29,7 @@ export function filmMap(run: ReadRun, champion: StoredModel): Film {
   const answers = answersOf(signature, [train, validation, test])
   const grid = gridInputs(x, y, scaling)
   const reach = reachOf(train)
-  const model = new BoundModel(champion.topology, champion.parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(champion.topology, champion.parameters)
   const { activation } = outputLayer(champion.topology)
   const { pictures } = run.config
   const film: MapFilm = {

@@ -1,5 +1,4 @@
 import { PNG } from 'pngjs'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
@@ -11,7 +10,7 @@ import type { ReadRun } from './read-run.ts'
 
 /** The film of a run that learns a picture, from its champions: the original beside what they make of it. */
 export function filmPicture(run: ReadRun, { topology, parameters, signature }: StoredModel): Film {
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(topology, parameters)
   const original = shrunk(originalPicture(run.task)!, pictureRoom)
   const { width, height } = original
   const { pictures } = run.config
@@ -37,7 +36,7 @@ const gap = 8
 export function besides(run: ReadRun, { topology, parameters, signature }: StoredModel): Buffer {
   const original = originalPicture(run.task)!
   const { width, height } = original
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(topology, parameters)
   const learned = renderPicture(model, signature, width, height)
   const times = Math.max(1, Math.round(comfortable / Math.max(width, height)))
   const png = new PNG({ width: 2 * width * times + gap, height: height * times })

@@ -68,6 +68,8 @@ const recordSchema = z.looseObject({
   version: z.literal(1),
   name: z.string(),
   seed: z.int(),
+  // Folders from before engines had a name have none.
+  engine: z.string().default('wasm'),
   arithmetic: z.string(),
   workers: z.int(),
   network: z.string(),

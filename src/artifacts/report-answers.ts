@@ -1,4 +1,3 @@
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { outputLayer } from '../model/topology.ts'
@@ -16,7 +15,7 @@ export function answersOf({ topology, parameters, signature }: StoredModel, task
   const { outputs } = signature
   const { supervised } = task
   if (outputs.kind === 'colour' || supervised === null) return null
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(topology, parameters)
   const width = outputLayer(topology).outputs
   const parts = (['train', 'validation', 'test'] as const)
     .map((part): [Part, Samples] => [part, supervised.data[part]])

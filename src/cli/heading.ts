@@ -18,11 +18,11 @@ export function heading(
   paint: Paint = PLAIN,
   columns: number = Number.POSITIVE_INFINITY,
 ): string {
-  const { name, seed, arithmetic, workers } = built.identity
+  const { name, seed, workers } = built.identity
   const topics: Topic[] = [
     ...taskTopics(built),
     ['strategy', strategyText(built.config)],
-    ['run', `seed ${seed}, ${workerText(workers)}, ${arithmetic} arithmetic`],
+    ['run', `seed ${seed}, ${workerText(workers)}, ${computationText(built)}`],
   ]
   return titled(name, topics, paint, columns)
 }
@@ -38,12 +38,12 @@ export function comparisonHeading(
   paint: Paint = PLAIN,
   columns: number = Number.POSITIVE_INFINITY,
 ): string {
-  const { name, arithmetic } = built.identity
+  const { name } = built.identity
   const at = threads === 1 ? 'one training after the other' : `${threads} trainings at a time`
   const topics: Topic[] = [
     ...taskTopics(built),
     ...contestants.map(({ label, config }): Topic => [label, strategyText(config)]),
-    ['run', `${at}, ${arithmetic} arithmetic`],
+    ['run', `${at}, ${computationText(built)}`],
   ]
   return titled(name, topics, paint, columns)
 }
@@ -82,6 +82,10 @@ function strategyText({ strategy, memetic, finetune }: Config): string {
 
 function descentText({ learningRate, batchSize }: TrainingOptions): string[] {
   return [`learning rate ${learningRate}`, `batches of ${formatCount(batchSize)}`]
+}
+
+function computationText({ engine, arithmetic }: BuiltRun): string {
+  return `engine ${engine}, ${arithmetic} arithmetic`
 }
 
 function workerText(workers: number): string {

@@ -1,6 +1,5 @@
 import { InputError } from '../errors.ts'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/record.ts'
@@ -15,12 +14,11 @@ import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
 /** A config turned into what trains. Nothing has been written and no thread started. */
-export interface BuiltRun extends BuiltTraining {
+export interface BuiltRun extends BuiltTraining, Computation {
   readonly config: Config
   /** Absolute; what paths in the config are relative to. */
   readonly directory: string
   readonly identity: RunIdentity
-  readonly arithmetic: Arithmetic
   readonly topology: Topology
   readonly signature: Signature
   readonly task: Task
@@ -51,7 +49,7 @@ export function buildRun(config: Config, context: BuildContext): BuiltRun {
 
 function build(config: Config, context: BuildContext): BuiltRun {
   const { directory, onNotice } = context
-  const arithmetic = resolveArithmetic(config.arithmetic)
+  const computation = resolveComputation(config)
   const task = createTask(config.task, { directory, seed: config.seed })
   checkSamples(config, task)
   const network = networkOf(task, 'task.kind')
@@ -61,11 +59,11 @@ function build(config: Config, context: BuildContext): BuiltRun {
   return {
     config,
     directory,
-    identity: identify(config, { ...context, workers }, arithmetic, topology, task),
-    arithmetic,
+    identity: identify(config, { ...context, workers }, computation, topology, task),
+    ...computation,
     topology,
     signature: network.signature,
     task,
-    ...buildTraining({ config, task, topology, arithmetic, workers, onNotice }),
+    ...buildTraining({ config, task, topology, computation, workers, onNotice }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { checkComputation } from '../kernels/computation.ts'
 import { taskKind } from '../tasks/index.ts'
 import { withContestant } from './contestant.ts'
 import { checkDecay } from './schema/strategies/descent.ts'
@@ -15,6 +16,7 @@ export function checkConsistency(config: Unnamed): Issue | undefined {
     checkSplit(task) ??
     (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
     checkStrategy(strategy, config) ??
+    checkComputation(config) ??
     checkCompare(config)
   )
 }

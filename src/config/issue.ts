@@ -12,7 +12,7 @@ type Path = readonly PropertyKey[]
  *
  * @param issues what zod found, at least one
  * @param config what the user gave
- * @param known gives every key there is, for the hint where an unknown one belongs
+ * @param known gives every key there is, for the hint where an unknown key or word belongs
  */
 export function complain(issues: readonly ZodIssue[], config: unknown, known: () => readonly Place[]): Issue {
   const plain = issues.flatMap((issue) => branch(issue, config))
@@ -24,18 +24,26 @@ export function complain(issues: readonly ZodIssue[], config: unknown, known: ()
     field: dotted(path),
     expected: issue.message,
     found: found(value),
-    hint: meant(issue, path, config),
+    hint: meant(issue, path, config, known),
   }
 }
 
 /** The word that a misspelt one most likely stands for. */
-function meant(issue: ZodIssue, path: Path, config: unknown): string | undefined {
+function meant(
+  issue: ZodIssue,
+  path: Path,
+  config: unknown,
+  known: () => readonly Place[],
+): string | undefined {
   const value = at(path, config)
   const words = 'values' in issue ? issue.values : 'options' in issue ? (issue.options as unknown[]) : []
   if (typeof value === 'string') {
-    return didYouMean(
-      value,
-      words.filter((word) => typeof word === 'string'),
+    return (
+      beside(value, path, known()) ??
+      didYouMean(
+        value,
+        words.filter((word) => typeof word === 'string'),
+      )
     )
   }
   if (value !== undefined || !('discriminator' in issue)) return undefined
@@ -43,6 +51,24 @@ function meant(issue: ZodIssue, path: Path, config: unknown): string | undefined
   const key = String(path.at(-1))
   const misspelt = Object.keys(at(path.slice(0, -1), config) ?? {}).find((word) => nearest(word, [key]))
   return misspelt === undefined ? undefined : `did you mean ${quote(key)} by ${quote(misspelt)}?`
+}
+
+/** Another key of the same mapping that takes the word. */
+function beside(word: string, path: Path, known: readonly Place[]): string | undefined {
+  const parent = parentOf(path)
+  const place = known.find(
+    ({ key, schema, ...other }) =>
+      other.parent === parent && key !== path.at(-1) && schema.enum?.includes(word),
+  )
+  return place && `use ${place.key}: ${word}`
+}
+
+/** Of the mapping that holds a key, as places have it. */
+function parentOf(path: Path): string {
+  return path
+    .slice(0, -1)
+    .filter((part) => typeof part !== 'number')
+    .join('.')
 }
 
 function found(value: unknown): string {
@@ -72,7 +98,7 @@ function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
 function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Place[]): Issue {
   const key = issue.keys[0]!
   const field = dotted([...issue.path, key])
-  const parent = issue.path.filter((part) => typeof part !== 'number').join('.')
+  const parent = parentOf([...issue.path, key])
   const here = issue.message.split(', ')
   const beside = known
     .filter((place) => place.parent === parent && place.key !== key)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { ArithmeticChoice } from '../kernels/arithmetic.ts'
+import type { ComputationChoice } from '../kernels/computation.ts'
+import { engineNames } from '../kernels/index.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import type { Draft } from './draft.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
@@ -15,7 +16,7 @@ import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
 
 /** A config with every default filled in. */
-export interface Config {
+export interface Config extends ComputationChoice {
   readonly name: string
   /** 0 … 2³²-1 */
   readonly seed: number
@@ -27,7 +28,6 @@ export interface Config {
   readonly memetic?: MemeticConfig | undefined
   readonly compare?: CompareConfig | undefined
   readonly pictures: PicturesConfig
-  readonly arithmetic: ArithmeticChoice
   /** Worker threads; 0 for none. Absent: the cores available. */
   readonly workers?: number | undefined
   /** The run folder, relative to the config. */
@@ -66,9 +66,10 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
     .describe('individuals learn by gradient steps in the course of the evolution'),
   compare: compareSchema.optional().describe('what `evolve compare` compares'),
   pictures: picturesSchema.prefault({}).describe('what a run draws in the end'),
-  arithmetic: word<ArithmeticChoice>(['auto', 'strict', 'fused', 'reference'])
+  engine: word(['auto', ...engineNames])
     .default('auto')
-    .describe('how the network is computed'),
+    .describe('who computes the network; every engine gives the same bits'),
+  arithmetic: word(['auto', 'strict', 'fused']).default('auto').describe('how the network is rounded'),
   workers: integer({ min: 0, max: MOST_WORKERS })
     .optional()
     .describe('worker threads, 0 for none; default: the cores available; --workers goes before'),

@@ -5,6 +5,7 @@ import { EvolveError, InputError } from '../errors.ts'
 import { parametersOf } from '../model/genome.ts'
 import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { compiledModules } from '../wasm-modules.ts'
 import { factsOf } from './facts.ts'
 import { lensOf } from './lens.ts'
 import type { Command, Ending, State } from './messages.ts'
@@ -93,6 +94,7 @@ export class Dashboard {
       facts: factsOf(built, sight?.view ?? null),
       workers: built.identity.workers,
       lens: sight?.lens ?? null,
+      modules: compiledModules(),
     }
     const worker = new Worker(createRequire(import.meta.url).resolve('#workers/dashboard'), {
       workerData: setup,

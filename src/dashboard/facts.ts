@@ -6,7 +6,7 @@ import type { Facts, View } from './messages.ts'
 /** What a page is told of a run before its first generation. */
 export function factsOf({ config, identity, task }: BuiltRun, view: View | null): Facts {
   const { strategy, stop } = config
-  const { name, seed, network, parameters, workers, arithmetic, samples } = identity
+  const { name, seed, network, parameters, workers, engine, arithmetic, samples } = identity
   return {
     name,
     details: [
@@ -18,6 +18,7 @@ export function factsOf({ config, identity, task }: BuiltRun, view: View | null)
         : `${strategy.kind}, population ${formatCount(strategy.population)}`,
       `seed ${seed}`,
       workers === 0 ? 'in process' : plural(workers, 'worker'),
+      `engine ${engine}`,
       `${arithmetic} arithmetic`,
     ],
     fitness: task.fitnessName,

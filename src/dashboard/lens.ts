@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import type { Computation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import { outputLayer, type Topology } from '../model/topology.ts'
 import { type Answers, colouringOf } from '../report/film/colouring.ts'
@@ -21,10 +21,9 @@ const mostPoints = 300
 const margin = 0.08
 
 /** What it takes to look at a network: plain data, for the thread that does. */
-export interface Lens {
+export interface Lens extends Computation {
   readonly topology: Topology
   readonly signature: Signature
-  readonly arithmetic: Arithmetic
   readonly width: number
   readonly height: number
   /** True where outputs lie in [0, 1]. */
@@ -95,9 +94,14 @@ function mapLens(built: BuiltRun, { train }: Dataset): { lens: Lens; view: View 
   }
 }
 
-function baseOf({ topology, signature, arithmetic }: BuiltRun): Omit<Lens, 'width' | 'height' | 'map'> {
+function baseOf({
+  topology,
+  signature,
+  engine,
+  arithmetic,
+}: BuiltRun): Omit<Lens, 'width' | 'height' | 'map'> {
   const { kind } = outputLayer(topology).activation
-  return { topology, signature, arithmetic, shares: kind === 'sigmoid' || kind === 'softmax' }
+  return { topology, signature, engine, arithmetic, shares: kind === 'sigmoid' || kind === 'softmax' }
 }
 
 function answersOf({ outputs }: Signature, extent: () => [number, number]): Answers {

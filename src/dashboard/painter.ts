@@ -13,9 +13,9 @@ export class Painter {
   private readonly colouring: Colouring | null
 
   constructor(lens: Lens) {
-    const { topology, arithmetic, width, height, map } = lens
+    const { topology, width, height, map } = lens
     this.lens = lens
-    this.model = new BoundModel(topology, new Float32Array(parameterCount(topology)), arithmetic)
+    this.model = new BoundModel(topology, new Float32Array(parameterCount(topology)), lens)
     this.grid = map === null ? new Float32Array() : gridOf(map.box, width, height)
     this.colouring = map && colouringOf(map.answers)
   }

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { WasmModules } from '../wasm-modules.ts'
 import { readAssets } from './assets.ts'
 import { Broadcaster, type Sink } from './broadcaster.ts'
 import { newToken } from './guard.ts'
@@ -29,6 +30,8 @@ export interface ThreadSetup {
   readonly facts: Facts
   readonly workers: number
   readonly lens: Lens | null
+  /** What the thread adopts before it computes. */
+  readonly modules: WasmModules
 }
 
 /** What the training tells the thread. */

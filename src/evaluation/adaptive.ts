@@ -15,6 +15,7 @@ export class AdaptiveExecutor implements Executor {
   private readonly here: Executor
   private readonly startThreads: () => Executor
   private readonly onNotice: (line: string) => void
+  private readonly clock: () => number
   private threads: Executor | null = null
   /** What a scoring takes in process, in milliseconds; null until one was timed. */
   private scoringMs: number | null = null
@@ -23,11 +24,18 @@ export class AdaptiveExecutor implements Executor {
   /**
    * @param startThreads called once, with the first job that is worth it
    * @param onNotice told once if there is a job that is not
+   * @param clock gives milliseconds
    */
-  constructor(here: Executor, startThreads: () => Executor, onNotice: (line: string) => void) {
+  constructor(
+    here: Executor,
+    startThreads: () => Executor,
+    onNotice: (line: string) => void,
+    clock: () => number = () => performance.now(),
+  ) {
     this.here = here
     this.startThreads = startThreads
     this.onNotice = onNotice
+    this.clock = clock
   }
 
   get busyMs(): Float64Array | undefined {
@@ -39,9 +47,9 @@ export class AdaptiveExecutor implements Executor {
     const middle = this.scoringMs === null ? Math.min(from + timedItems, to) : from
     let outcomes: Outcomes = { failures: [], details: new Map() }
     for (let item = from; item < middle; item++) {
-      const start = performance.now()
+      const start = this.clock()
       outcomes = joinOutcomes(outcomes, await this.here.run(job, { from: item, to: item + 1 }))
-      const ms = (performance.now() - start) / job.charge
+      const ms = (this.clock() - start) / job.charge
       this.scoringMs = Math.min(ms, this.scoringMs ?? ms)
     }
     if (middle === to) return outcomes

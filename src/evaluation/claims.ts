@@ -1,3 +1,5 @@
+import type { ClaimsArea } from '../memory/claims.ts'
+
 /** Where an individual stands: not begun, begun by some thread, its fitness written. The slot stands above these bits. */
 const waiting = 0
 const begun = 1
@@ -16,14 +18,6 @@ export interface Claim {
   readonly slot: number
   /** When, in milliseconds since the epoch: clocks of threads have no other origin in common. */
   readonly startedAt: number
-}
-
-/** Where claims lie: memory that threads share. */
-export interface ClaimsArea {
-  /** (16 + 2 N) the header, the order of a round, the status of each individual */
-  readonly words: Int32Array
-  /** (N) */
-  readonly startedAt: Float64Array
 }
 
 /**

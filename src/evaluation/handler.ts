@@ -1,4 +1,4 @@
-import { vectors } from '../kernels/reference/vectors.ts'
+import { engines } from '../kernels/index.ts'
 import type { Arena } from '../memory/arena.ts'
 import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise, SharedVectors } from '../strategies/strategy.ts'
@@ -21,7 +21,6 @@ export interface Workplace {
 /** Does items of jobs, with the scratch of one slot: the one code path of coordinator and threads. */
 export class Handler {
   private readonly workplace: Workplace
-  private readonly slot: number
   private readonly scorer: Scorer
   private readonly fitness: Float64Array
   private readonly violation: Float64Array
@@ -34,11 +33,10 @@ export class Handler {
   constructor(workplace: Workplace, slot: number) {
     const { memory, shared, spec } = workplace
     this.workplace = workplace
-    this.slot = slot
-    this.scorer = scorerOf(memory, spec.scorer, spec.arithmetic, slot)
-    this.fitness = memory.fitness
-    this.violation = memory.violation
-    this.materialise = spec.strategy && materialiserOf(spec.strategy, shared, vectors)
+    this.scorer = scorerOf(memory, spec.scorer, spec, slot)
+    this.fitness = memory.population.fitness
+    this.violation = memory.population.violation
+    this.materialise = spec.strategy && materialiserOf(spec.strategy, shared, engines[spec.engine].vectors)
   }
 
   /** Does one item. Only a scorer that is asynchronous makes this so. */
@@ -50,7 +48,7 @@ export class Handler {
       this.learner.learn(job.rows[item]!, item, generation)
       return
     }
-    const genome = memory.genome(item)
+    const genome = memory.population.genome(item)
     this.materialise?.(job.plan, item, genome)
     const score = this.scorer.score(genome, { generation, individual: item })
     if (score instanceof Promise) return score.then((settled) => this.take(item, settled))
@@ -66,11 +64,11 @@ export class Handler {
   }
 
   private createLearner(): Learner {
-    const { workplace, scorer, slot } = this
+    const { workplace, scorer } = this
     const { learning, direction, seed } = workplace.spec
     if (learning === null || !(scorer instanceof SupervisedScorer))
       throw new RangeError('learn: expected a spec that says how, and a scorer with a gradient')
-    return new Learner(workplace.memory, scorer, slot, { learning, direction, seed })
+    return new Learner(workplace.memory, scorer, { learning, direction, seed })
   }
 
   private take(row: number, score: Score | Failure): void {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
+import { compiledModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import type { Executor, Items, Outcomes, ScoreDetails } from './executor.ts'
 import { defaultFaultPolicy, Faults } from './faults.ts'
@@ -17,27 +18,26 @@ export class PoolExecutor implements Executor {
   private readonly claims: Claims
   private readonly piscina: Piscina<WorkerTask, WorkerReport>
 
-  /** @param workers threads, at least 1; each has the slot of its number */
-  constructor(workplace: Workplace, workers: number) {
+  /**
+   * @param workers threads, at least 1; each has the slot of its number
+   * @param entry the file that threads start with; default: that of the package
+   */
+  constructor(workplace: Workplace, workers: number, entry: URL = scoreEntry()) {
     const { memory, shared, spec } = workplace
     this.workers = workers
     this.busyMs = new Float64Array(workers)
     this.workplace = workplace
     this.claims = new Claims(memory.claims)
-    const setup: WorkerSetup = { plan: memory.plan, memory: memory.memory, shared, spec }
+    const modules = compiledModules()
+    const setup: WorkerSetup = { plan: memory.plan, memory: memory.memory, shared, spec, modules }
     this.piscina = new Piscina({
-      filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/score')).href,
+      filename: entry.href,
       minThreads: workers,
       maxThreads: workers,
       workerData: setup,
     })
     // A thread that dies between tasks is replaced by piscina; one that dies in a task rejects it, and is seen there.
     this.piscina.on('error', () => {})
-  }
-
-  /** The threads' ids, for tests that end one. */
-  get threads(): Piscina['threads'] {
-    return this.piscina.threads
   }
 
   async run(job: Job, { from, to }: Items): Promise<Outcomes> {
@@ -55,7 +55,7 @@ export class PoolExecutor implements Executor {
       for (const { individual: item, slot } of this.claims.underWay()) {
         const row = rowOf(job, item)
         if (faults.died(row, lost.get(slot) ?? 'its thread ended')) items.push(item)
-        else memory.fitness[row] = Number.NaN
+        else memory.population.fitness[row] = Number.NaN
       }
       chunk = 1
     }
@@ -92,4 +92,8 @@ export class PoolExecutor implements Executor {
     if (failure !== undefined && untouched && lost.size === this.workers) throw failure.reason
     return lost
   }
+}
+
+function scoreEntry(): URL {
+  return pathToFileURL(createRequire(import.meta.url).resolve('#workers/score'))
 }

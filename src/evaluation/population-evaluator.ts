@@ -43,7 +43,7 @@ export class PopulationEvaluator implements Evaluator {
     const { memory, spec } = parts.workplace
     this.direction = spec.direction
     this.workers = parts.workers
-    this.population = new Population(memory.plan.length, memory.population)
+    this.population = new Population(memory.population.length, memory.population.genomes)
     this.parts = parts
   }
 
@@ -66,7 +66,7 @@ export class PopulationEvaluator implements Evaluator {
       outcomes = joinOutcomes(outcomes, await learning.teach(executor, count, generation))
     }
     this.lastBusyMs = busySince(before, executor.busyMs)
-    const [fitness, violation] = [memory.fitness, memory.violation].map((all) => all.subarray(0, count))
+    const [fitness, violation] = [memory.population.fitness, memory.population.violation].map((all) => all.subarray(0, count))
     return { ...outcomes, costs: checkCosts(fitness!, violation!, this.direction) }
   }
 
@@ -75,7 +75,7 @@ export class PopulationEvaluator implements Evaluator {
   }
 
   phenotype(row: number): Genome {
-    return this.parts.learning?.phenotype(row) ?? this.parts.workplace.memory.genome(row)
+    return this.parts.learning?.phenotype(row) ?? this.parts.workplace.memory.population.genome(row)
   }
 
   trainingFitness(genome: Genome): number {

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import type { Computation } from '../kernels/computation.ts'
 import type { StrategySpec } from '../strategies/index.ts'
 import type { Direction } from '../tasks/task.ts'
 import type { LearningOptions } from './learning/options.ts'
 import type { ScorerSpec } from './scorers/index.ts'
 
 /** How individuals are made and scored: a plain recipe, from which any thread builds the same. */
-export interface EvaluationSpec {
+export interface EvaluationSpec extends Computation {
   /** The run's, 0 … 2³²-1. */
   readonly seed: number
   readonly direction: Direction
-  readonly arithmetic: Arithmetic
   readonly scorer: ScorerSpec
   /** What makes the genomes of a plan; null where rows are scored as they stand in memory. */
   readonly strategy: StrategySpec | null

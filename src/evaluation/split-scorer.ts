@@ -1,5 +1,5 @@
 import type { Arena } from '../memory/arena.ts'
-import type { PartName, Region } from '../memory/plan.ts'
+import type { PartName, Region } from '../memory/dataset.ts'
 import { outputLayer } from '../model/topology.ts'
 import type { Genome } from '../random/genome.ts'
 import { batchIndices } from '../tasks/supervised/data/batch.ts'
@@ -31,7 +31,7 @@ export class SplitScorer implements Judge {
   constructor(memory: Arena, supervised: Supervised, scorer: SupervisedScorer, batch: BatchOptions | null) {
     const { train, validation, test } = supervised.data
     const load = (part: PartName, { count, inputs, targets }: Samples): Region =>
-      memory.load(part, count, inputs, targets)
+      memory.dataset.load(part, count, inputs, targets)
     this.memory = memory
     this.supervised = supervised
     this.scorer = scorer
@@ -41,7 +41,7 @@ export class SplitScorer implements Judge {
       validation: load('validation', validation),
       test: load('test', test),
     }
-    if (memory.plan.sampleRows.count > 0) memory.list(train.inputs, train.targets)
+    if (memory.dataset.sampleRows.count > 0) memory.dataset.list(train.inputs, train.targets)
   }
 
   get resampled(): boolean {
@@ -54,7 +54,7 @@ export class SplitScorer implements Judge {
     const { size, seed } = this.batch
     const { count, inputs, targets } = this.supervised.data.train
     const indices = batchIndices(count, size, seed, generation)
-    this.memory.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
+    this.memory.dataset.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
   }
 
   trainingFitness(genome: Genome): number {
@@ -80,14 +80,14 @@ export class SplitScorer implements Judge {
   }
 
   private fitnessOn(genome: Genome, region: Region): number {
-    this.memory.candidate.set(genome)
-    return this.scorer.lossAt(this.memory.plan.candidateAt, region)
+    this.memory.population.candidate.set(genome)
+    return this.scorer.lossAt(this.memory.population.candidateAt, region)
   }
 
   private measure(genome: Genome, region: Region, { count, targets }: Samples): SplitScore['metrics'] {
-    const outputs = new Float32Array(count * outputLayer(this.memory.plan.topology).outputs)
-    this.memory.candidate.set(genome)
-    this.scorer.kernel.forward(this.memory.plan.candidateAt, region, outputs)
+    const outputs = new Float32Array(count * outputLayer(this.memory.network.topology).outputs)
+    this.memory.population.candidate.set(genome)
+    this.scorer.kernel.forward(this.memory.population.candidateAt, region, outputs)
     return this.supervised.measure(outputs, targets, count)
   }
 }

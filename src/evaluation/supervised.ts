@@ -7,7 +7,6 @@ import type { Evaluator } from './evaluator.ts'
 import { Handler, type Workplace } from './handler.ts'
 import { InProcessExecutor } from './in-process.ts'
 import { Learning } from './learning/learning.ts'
-import { SampleObjective } from './learning/objective.ts'
 import { PoolExecutor } from './pool.ts'
 import { PopulationEvaluator } from './population-evaluator.ts'
 import { SupervisedScorer } from './scorers/supervised.ts'
@@ -44,7 +43,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const { workplace, supervised, topology, batch, workers, onNotice } = parts
   const { memory, spec } = workplace
   const slot = memory.plan.slots - 1
-  const scorer = new SupervisedScorer(memory, spec.scorer, spec.arithmetic, slot)
+  const scorer = new SupervisedScorer(memory, spec.scorer, spec, slot)
   const judge = new SplitScorer(
     memory,
     supervised,
@@ -60,7 +59,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   return {
     evaluator: new PopulationEvaluator({ workplace, executor, workers, judge, learning }),
     gradients: {
-      objective: () => new SampleObjective(memory, slot, scorer.kernel, scorer.loss),
+      objective: () => scorer.objective(),
       epochCharge: epochCharge(samples),
       samplesPerEvaluation: samples.perEvaluation,
     },

@@ -1,6 +1,7 @@
 import { Arena } from '../memory/arena.ts'
 import type { ArenaPlan } from '../memory/plan.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
+import type { WasmModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import type { Outcomes } from './executor.ts'
 import { Handler, type Workplace } from './handler.ts'
@@ -13,6 +14,8 @@ export interface WorkerSetup {
   readonly memory: WebAssembly.Memory
   readonly shared: SharedVectors
   readonly spec: EvaluationSpec
+  /** What the thread adopts before it computes. */
+  readonly modules: WasmModules
 }
 
 /** What a thread is asked to do: take part in a job until no claim is left. */

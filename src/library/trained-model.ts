@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { InputError, quote } from '../errors.ts'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import type { Computation } from '../kernels/computation.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
@@ -30,13 +29,14 @@ export class TrainedModel {
   private readonly stored: StoredModel
   private readonly model: Model
 
-  private constructor(stored: StoredModel, arithmetic: Arithmetic) {
+  private constructor(stored: StoredModel, computation: Computation | undefined) {
     this.stored = stored
-    this.model = new BoundModel(stored.topology, stored.parameters, arithmetic)
+    this.model = new BoundModel(stored.topology, stored.parameters, computation)
   }
 
-  static of(stored: StoredModel, arithmetic: Arithmetic): TrainedModel {
-    return new TrainedModel(stored, arithmetic)
+  /** @param computation default: what is fastest on this machine */
+  static of(stored: StoredModel, computation?: Computation): TrainedModel {
+    return new TrainedModel(stored, computation)
   }
 
   /** What goes in and what comes out: columns, scaling, the meaning of the outputs. */
@@ -122,7 +122,7 @@ export async function loadModel(path: string | URL): Promise<TrainedModel> {
     const found = cause.code === 'ENOENT' ? 'no such file' : (cause.code ?? cause.message)
     throw new InputError({ file, expected: 'a model file', found }, { cause })
   })
-  return TrainedModel.of(readModel(text, file), resolveArithmetic('auto'))
+  return TrainedModel.of(readModel(text, file))
 }
 
 /** Rows as a table; a list of values takes its names from the model. */

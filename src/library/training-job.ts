@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Config } from '../config/schema.ts'
 import type { SplitScores } from '../evaluation/evaluator.ts'
 import type { Champion, GenerationEvent, Outcome } from '../run/events.ts'
+import type { WasmModules } from '../wasm-modules.ts'
 
 /** One training as plain data, ready to cross to another thread. */
 export interface TrainingJob {
@@ -38,6 +39,14 @@ export interface TrainingListener {
   readonly onEvents: (events: readonly GenerationEvent[]) => void
   /** Told what went wrong beside the training: a metrics line that the disk refused. */
   readonly onWarning: (line: string) => void
+}
+
+/** What a thread of the pool is told once, when it starts. */
+export interface TrainingSetup {
+  /** (1) shared; not 0 once trainings are to end. */
+  readonly stop: Int32Array
+  /** What the thread adopts before it computes. */
+  readonly modules: WasmModules
 }
 
 /** A job as a thread receives it. */

@@ -2,12 +2,14 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { compiledModules } from '../wasm-modules.ts'
 import type {
   TrainingJob,
   TrainingListener,
   TrainingMessage,
   TrainingReply,
   TrainingResult,
+  TrainingSetup,
   TrainingTask,
 } from './training-job.ts'
 import { Witness } from './witness.ts'
@@ -35,7 +37,7 @@ export class TrainingPool {
       filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/train')).href,
       minThreads: workers,
       maxThreads: workers,
-      workerData: this.stopFlag,
+      workerData: { stop: this.stopFlag, modules: compiledModules() } satisfies TrainingSetup,
     })
     // A thread that dies between trainings is replaced by piscina; one that dies in a training rejects it.
     this.piscina.on('error', () => {})

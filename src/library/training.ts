@@ -88,7 +88,7 @@ function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
   return { outcome, scores, phaseScores }
 }
 
-function championOf({ topology, signature, arithmetic }: BuiltRun, { champion }: Outcome): TrainedModel {
-  const parameters = parametersOf(champion.genome)
-  return TrainedModel.of({ topology, signature, parameters }, arithmetic)
+function championOf(built: BuiltRun, { champion }: Outcome): TrainedModel {
+  const { topology, signature } = built
+  return TrainedModel.of({ topology, signature, parameters: parametersOf(champion.genome) }, built)
 }

@@ -1,5 +1,5 @@
 import { EvolveError } from '../errors.ts'
-import { type Genome, geneBytes } from '../random/genome.ts'
+import { type Genome, geneBytes, viewGenes } from '../random/genome.ts'
 import type { SharedVector, SharedVectors } from '../strategies/strategy.ts'
 
 /**
@@ -14,8 +14,7 @@ export function allocateShared(vectors: readonly SharedVector[]): SharedVectors 
 function allocate({ name, type, length }: SharedVector): Genome {
   const bytes = length * geneBytes[type]
   try {
-    const buffer = new SharedArrayBuffer(bytes)
-    return type === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer)
+    return viewGenes(type, new SharedArrayBuffer(bytes), 0, length)
   } catch (cause) {
     const expected = `${(bytes / 2 ** 30).toFixed(2)} GiB of memory for the ${name} of the strategy`
     throw new EvolveError('run', `expected ${expected}, found less`, { cause })

@@ -10,6 +10,7 @@ const runVersion = 1
 export interface RunIdentity {
   readonly name: string
   readonly seed: number
+  readonly engine: string
   readonly arithmetic: string
   readonly workers: number
   readonly network: string

@@ -55,6 +55,7 @@ describe('parseConfig', () => {
       },
       strategy: { kind: 'ga' },
       stop: { generations: 300 },
+      engine: 'auto',
       arithmetic: 'auto',
     })
   })
@@ -265,17 +266,17 @@ describe('what parseConfig says of', () => {
     [
       'a key of no place',
       { task, weather: 9 },
-      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
+      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
     ],
     [
       '__proto__',
       JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
     ],
     [
       'constructor',
@@ -347,7 +348,27 @@ describe('what parseConfig says of', () => {
     [
       'unknown arithmetic',
       { arithmetic: 'fusd' },
-      'arithmetic: expected one of auto, strict, fused, reference, found "fusd"; did you mean "fused"?',
+      'arithmetic: expected one of auto, strict, fused, found "fusd"; did you mean "fused"?',
+    ],
+    [
+      'an engine as arithmetic',
+      { arithmetic: 'reference' },
+      'arithmetic: expected one of auto, strict, fused, found "reference"; use engine: reference',
+    ],
+    [
+      'arithmetic as an engine',
+      { engine: 'strict' },
+      'engine: expected one of auto, wasm, reference, found "strict"; use arithmetic: strict',
+    ],
+    [
+      'an engine without the arithmetic',
+      { engine: 'reference', arithmetic: 'fused' },
+      'arithmetic: expected auto or strict with the engine reference, found "fused"; use engine: auto for fused',
+    ],
+    [
+      'unknown engine',
+      { engine: 'wsam' },
+      'engine: expected one of auto, wasm, reference, found "wsam"; did you mean "wasm"?',
     ],
     [
       'no generations',

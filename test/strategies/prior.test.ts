@@ -85,7 +85,7 @@ describe('the index of blocks', () => {
 
 describe('a population', () => {
   it('hands out rows that write through to the slab', () => {
-    const population = new Population(3, 2)
+    const population = new Population(2, new Float32Array(6))
     population.row(1).set([5, 6])
     expect([...population.genomes]).toEqual([0, 0, 5, 6, 0, 0])
   })

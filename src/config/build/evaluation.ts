@@ -4,7 +4,7 @@ import { type LearningOptions, learners } from '../../evaluation/learning/option
 import type { EvaluationSpec } from '../../evaluation/spec.ts'
 import { createSupervisedEvaluation, type GradientSource } from '../../evaluation/supervised.ts'
 import { descentDefaults } from '../../gradient/options.ts'
-import type { Arithmetic } from '../../kernels/kernel.ts'
+import type { Computation } from '../../kernels/computation.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
@@ -22,7 +22,7 @@ export interface RunParts {
   readonly config: Config
   readonly task: Task
   readonly topology: Topology
-  readonly arithmetic: Arithmetic
+  readonly computation: Computation
   readonly workers: number
   readonly onNotice: (line: string) => void
 }
@@ -40,7 +40,7 @@ export interface BuiltEvaluation {
  * @throws InputError for sizes that do not fit the data or the memory
  */
 export function buildEvaluation(parts: RunParts): BuiltEvaluation {
-  const { config, task, topology, arithmetic, workers, onNotice } = parts
+  const { config, task, topology, computation, workers, onNotice } = parts
   const { strategy, finetune, memetic, seed } = config
   const supervised = supervisedOf(task, 'task.kind')
   const { train, validation, test } = supervised.data
@@ -68,7 +68,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   const evaluation: EvaluationSpec = {
     seed,
     direction: task.direction,
-    arithmetic,
+    ...computation,
     scorer: { kind: 'supervised', loss: supervised.loss, part: batch === null ? 'train' : 'batch' },
     strategy: spec,
     learning,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import type { Arithmetic } from '../../kernels/kernel.ts'
+import type { Computation } from '../../kernels/computation.ts'
 import { outputLayer, parameterCount, type Topology, widths } from '../../model/topology.ts'
 import type { RunIdentity } from '../../run/record.ts'
 import { taskKind } from '../../tasks/index.ts'
@@ -13,7 +13,7 @@ import type { Config } from '../schema.ts'
 export function identify(
   config: Config,
   { directory, hash, workers }: { directory: string; hash?: string | undefined; workers: number },
-  arithmetic: Arithmetic,
+  { engine, arithmetic }: Computation,
   topology: Topology,
   task: Task,
 ): RunIdentity {
@@ -26,6 +26,7 @@ export function identify(
   return {
     name: config.name,
     seed: config.seed,
+    engine,
     arithmetic,
     workers,
     network: `${widths(topology).join('-')} ${activations(topology)}`,

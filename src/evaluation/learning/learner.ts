@@ -4,7 +4,7 @@ import { purpose } from '../../random/purpose.ts'
 import type { Direction } from '../../tasks/task.ts'
 import { costOf } from '../costs.ts'
 import type { SupervisedScorer } from '../scorers/supervised.ts'
-import { SampleObjective } from './objective.ts'
+import type { SampleObjective } from './objective.ts'
 import type { LearningOptions } from './options.ts'
 
 /** What a learner has to know of the run. */
@@ -14,7 +14,7 @@ export interface LearnerSetup {
   readonly seed: number
 }
 
-/** Lets individuals learn, with the learner of one slot. */
+/** Lets individuals learn, with the learner of the scorer's slot. */
 export class Learner {
   private readonly memory: Arena
   private readonly scorer: SupervisedScorer
@@ -22,11 +22,11 @@ export class Learner {
   private readonly objective: SampleObjective
 
   /** @param scorer one that may write to the slot's scratch */
-  constructor(memory: Arena, scorer: SupervisedScorer, slot: number, setup: LearnerSetup) {
+  constructor(memory: Arena, scorer: SupervisedScorer, setup: LearnerSetup) {
     this.memory = memory
     this.scorer = scorer
     this.setup = setup
-    this.objective = new SampleObjective(memory, slot, scorer.kernel, scorer.loss)
+    this.objective = scorer.objective()
   }
 
   /**
@@ -34,16 +34,17 @@ export class Learner {
    * of the learned; its genome stays as it is. The same bits, whoever does it and whenever.
    */
   learn(row: number, place: number, generation: number): void {
-    const { memory, objective, scorer } = this
+    const { objective, scorer } = this
+    const { population } = this.memory
     const { learning, direction, seed } = this.setup
-    objective.parameters.set(memory.genome(row))
+    objective.parameters.set(population.genome(row))
     const id = { seed, purpose: purpose.learning, generation, individual: row + 1 }
     const descent = new Descent(objective, learning.descent, id, Number.POSITIVE_INFINITY)
     for (let step = 0; step < learning.steps; step++) if (!Number.isFinite(descent.step())) return
     const learned = scorer.lossAt(objective.parametersAt)
-    if (!(costOf(learned, direction) < costOf(memory.fitness[row]!, direction))) return
+    if (!(costOf(learned, direction) < costOf(population.fitness[row]!, direction))) return
     // In this order: whoever finds a new fitness finds what earned it.
-    memory.learned(place).set(objective.parameters)
-    memory.fitness[row] = learned
+    population.learned(place).set(objective.parameters)
+    population.fitness[row] = learned
   }
 }

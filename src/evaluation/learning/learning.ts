@@ -27,7 +27,7 @@ export class Learning {
   /** (P) what row `row` became by learning in the last generation; null for a row that did not learn. */
   phenotype(row: number): Genome | null {
     const place = this.learned.get(row)
-    return place === undefined ? null : this.workplace.memory.learned(place)
+    return place === undefined ? null : this.workplace.memory.population.learned(place)
   }
 
   /**
@@ -38,7 +38,7 @@ export class Learning {
     this.learned.clear()
     if (!learns(this.options, generation)) return { failures: [], details: new Map() }
     const { memory, spec } = this.workplace
-    const { fitness } = memory
+    const { fitness } = memory.population
     const cost = fitness.slice(0, count).map((value) => costOf(value, spec.direction))
     const rows = choose(this.options, cost, spec.seed, generation)
     const charge = lessonCharge(this.samples, this.options)
@@ -49,7 +49,7 @@ export class Learning {
     rows.forEach((row, place) => {
       if (!(costOf(fitness[row]!, spec.direction) < cost[row]!)) return
       this.learned.set(row, place)
-      if (this.options.mode === 'lamarckian') memory.genome(row).set(memory.learned(place))
+      if (this.options.mode === 'lamarckian') memory.population.genome(row).set(memory.population.learned(place))
     })
     return outcomes
   }

@@ -1,9 +1,7 @@
 import type { Objective } from '../../gradient/objective.ts'
-import { compileOptimisers } from '../../gradient/optimisers/compiled.ts'
-import { optimisers } from '../../gradient/optimisers/index.ts'
 import type { Kernel } from '../../kernels/kernel.ts'
 import type { Arena } from '../../memory/arena.ts'
-import type { Region } from '../../memory/plan.ts'
+import type { Region } from '../../memory/dataset.ts'
 import type { LossName } from '../../model/losses.ts'
 
 /** The loss over the training part as a descent sees it, with the learner of one slot of the arena. */
@@ -20,23 +18,32 @@ export class SampleObjective implements Objective {
   private readonly loss: LossName
   private readonly train: Region
 
-  /** @param kernel one that may write to the slot's scratch */
-  constructor(arena: Arena, slot: number, kernel: Kernel, loss: LossName) {
+  /**
+   * @param kernel one that may write to the slot's scratch
+   * @param optimisers those of the same engine
+   */
+  constructor(
+    arena: Arena,
+    slot: number,
+    kernel: Kernel,
+    loss: LossName,
+    optimisers: Objective['optimisers'],
+  ) {
     this.arena = arena
     this.slot = slot
     this.kernel = kernel
     this.loss = loss
-    this.train = arena.plan.regions.train
+    this.train = arena.dataset.regions.train
     this.samples = this.train.count
-    this.parameters = arena.learner(slot, 0)
+    this.parameters = arena.workspace.learner(slot, 0)
     this.parametersAt = this.parameters.byteOffset
-    this.gradient = arena.floats(arena.gradientAt(slot), arena.plan.length)
-    this.optimisers = kernel.arithmetic === 'reference' ? optimisers : compileOptimisers(arena.memory)
+    this.gradient = arena.floats(arena.workspace.gradientAt(slot), arena.population.length)
+    this.optimisers = optimisers
   }
 
   allocator(): () => Float32Array {
     let taken = 0
-    return () => this.arena.learner(this.slot, ++taken as 1 | 2).fill(0)
+    return () => this.arena.workspace.learner(this.slot, ++taken as 1 | 2).fill(0)
   }
 
   differentiate(indices: Uint32Array | null): number {
@@ -50,10 +57,10 @@ export class SampleObjective implements Objective {
 
   private regionOf(indices: Uint32Array | null): Region {
     if (indices === null) return this.train
-    const region = { ...this.arena.minibatch(this.slot), count: indices.length }
-    const own = this.arena.minibatchIndices(this.slot)
+    const region = { ...this.arena.dataset.minibatch(this.slot), count: indices.length }
+    const own = this.arena.dataset.minibatchIndices(this.slot)
     own.set(indices)
-    this.kernel.gather(this.arena.plan.sampleRows, own, region)
+    this.kernel.gather(this.arena.dataset.sampleRows, own, region)
     return region
   }
 }

@@ -1,4 +1,4 @@
-import type { Arithmetic } from '../../kernels/kernel.ts'
+import type { Computation } from '../../kernels/computation.ts'
 import type { Arena } from '../../memory/arena.ts'
 import type { Scorer } from '../scorer.ts'
 import { SupervisedScorer, type SupervisedScorerSpec } from './supervised.ts'
@@ -7,6 +7,6 @@ import { SupervisedScorer, type SupervisedScorerSpec } from './supervised.ts'
 export type ScorerSpec = SupervisedScorerSpec
 
 /** Builds the scorer that a spec names, on the scratch of one slot. */
-export function scorerOf(memory: Arena, spec: ScorerSpec, arithmetic: Arithmetic, slot: number): Scorer {
-  return new SupervisedScorer(memory, spec, arithmetic, slot)
+export function scorerOf(memory: Arena, spec: ScorerSpec, computation: Computation, slot: number): Scorer {
+  return new SupervisedScorer(memory, spec, computation, slot)
 }

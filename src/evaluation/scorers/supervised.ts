@@ -1,9 +1,12 @@
-import { createKernel } from '../../kernels/arithmetic.ts'
-import type { Arithmetic, Kernel } from '../../kernels/kernel.ts'
+import type { Computation } from '../../kernels/computation.ts'
+import { engines } from '../../kernels/index.ts'
+import type { Engine } from '../../kernels/engine.ts'
+import type { Kernel } from '../../kernels/kernel.ts'
 import type { Arena } from '../../memory/arena.ts'
-import type { Region } from '../../memory/plan.ts'
+import type { Region } from '../../memory/dataset.ts'
 import type { LossName } from '../../model/losses.ts'
 import type { Genome } from '../../random/genome.ts'
+import { SampleObjective } from '../learning/objective.ts'
 import type { Score, Scorer } from '../scorer.ts'
 
 /** The loss of a network over samples. */
@@ -19,16 +22,24 @@ export class SupervisedScorer implements Scorer {
   readonly kernel: Kernel
   private readonly spec: SupervisedScorerSpec
   private readonly region: Region
+  private readonly memory: Arena
+  private readonly engine: Engine
+  private readonly slot: number
 
   /** @param slot the scratch area that this scorer alone writes to */
-  constructor(memory: Arena, spec: SupervisedScorerSpec, arithmetic: Arithmetic, slot: number) {
-    this.kernel = createKernel(arithmetic, memory, slot)
+  constructor(memory: Arena, spec: SupervisedScorerSpec, { engine, arithmetic }: Computation, slot: number) {
+    this.kernel = engines[engine].kernel(memory, arithmetic, slot)
+    this.memory = memory
+    this.slot = slot
+    this.engine = engines[engine]
     this.spec = spec
-    this.region = memory.plan.regions[spec.part]
+    this.region = memory.dataset.regions[spec.part]
   }
 
-  get loss(): LossName {
-    return this.spec.loss
+  /** The loss over the training part for a descent, with the learner of this slot. */
+  objective(): SampleObjective {
+    const { memory, slot, kernel, spec, engine } = this
+    return new SampleObjective(memory, slot, kernel, spec.loss, engine.optimisers(memory))
   }
 
   score(genome: Genome): Score {

@@ -56,13 +56,14 @@ export function notesMarkup({ record, remarks }: ReportData): Markup {
 
 /** What it was made with, and from. */
 export function originMarkup({ record, folder, writtenAt }: ReportData): Markup {
-  const { versions, hashes, startedAt, endedAt, arithmetic, workers, parameters } = record
+  const { versions, hashes, startedAt, endedAt, engine, arithmetic, workers, parameters } = record
   return definitions([
     ['folder', named(folder)],
     ['began', escapeHtml(startedAt)],
     ['ended', escapeHtml(endedAt ?? 'not yet')],
     ['report made', escapeHtml(writtenAt)],
     ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`],
+    ['engine', escapeHtml(engine)],
     ['arithmetic', escapeHtml(arithmetic)],
     ['workers', workers === 0 ? 'none: in process' : formatCount(workers)],
     ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeHtml(version)]),

@@ -63,6 +63,7 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
     version: 1,
     name: 'penguins',
     seed: 1,
+    engine: 'wasm',
     arithmetic: 'strict',
     workers: 2,
     network: '2-4-1 tanh, sigmoid',

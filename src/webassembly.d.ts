@@ -1,4 +1,4 @@
-// What the kernels use of WebAssembly: TypeScript declares it with the browser's library alone.
+// What the program uses of WebAssembly: TypeScript declares it with the browser's library alone.
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array)

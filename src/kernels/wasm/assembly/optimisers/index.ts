@@ -1,4 +1,4 @@
-// One step of each optimiser, four parameters at a time: the loops of backprop/optimisers/*.ts in the same order of
+// One step of each optimiser, four parameters at a time: the loops of gradient/optimisers/*.ts in the same order of
 // operations, each rounded once, so to the same bits. Pointers are vectors (P) of float32 in the imported memory;
 // scalars come ready from TypeScript. Each rule is written once, for `count` neighbours, and used for whole fours and
 // for the rest.

@@ -1,6 +1,6 @@
-import { compileOptimisers } from '../../src/gradient/optimisers/compiled.ts'
-import type { optimisers } from '../../src/gradient/optimisers/index.ts'
-import type { Allocate } from '../../src/gradient/optimisers/optimiser.ts'
+import type { optimisers } from '../../../src/gradient/optimisers/index.ts'
+import type { Allocate } from '../../../src/gradient/optimisers/optimiser.ts'
+import { wasmOptimisers } from '../../../src/kernels/wasm/optimisers.ts'
 
 export interface OptimisersMemory {
   readonly memory: WebAssembly.Memory
@@ -15,7 +15,7 @@ export function optimisersMemory(): OptimisersMemory {
   let end = 4
   return {
     memory,
-    optimisers: compileOptimisers(memory),
+    optimisers: wasmOptimisers(memory),
     allocate(length) {
       const vector = new Float32Array(memory.buffer, end, length)
       end += length * 4 + 8

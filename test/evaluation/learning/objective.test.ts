@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Arithmetic } from '../../src/kernels/kernel.ts'
-import { randomEvaluator, randomTask } from './problem.ts'
+import type { EngineName } from '../../../src/kernels/index.ts'
+import { randomEvaluator, randomTask } from '../problem.ts'
 
 const task = randomTask(100)
 
-function objectiveOf(arithmetic: Arithmetic = 'strict') {
-  const { evaluator, arena } = randomEvaluator(task, 2, { arithmetic })
-  const objective = evaluator.objective()
-  objective.parameters.set(arena.genome(0))
-  return { objective, evaluator, arena }
+function objectiveOf(engine: EngineName = 'wasm') {
+  const { evaluator, gradients, memory } = randomEvaluator(task, 2, { engine })
+  const objective = gradients.objective()
+  objective.parameters.set(memory.population.genome(0))
+  return { objective, evaluator }
 }
 
 describe('the objective of a descent', () => {
   it('has the loss that the genome is scored with', () => {
-    const { objective, evaluator, arena } = objectiveOf()
-    expect(objective.differentiate(null)).toBe(evaluator.trainingFitness(arena.genome(0)))
+    const { objective, evaluator } = objectiveOf()
+    expect(objective.differentiate(null)).toBe(evaluator.trainingFitness(evaluator.phenotype(0)))
   })
 
   it('is that of the whole where the minibatch is the whole, but for the order of sums', () => {

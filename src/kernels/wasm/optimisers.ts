@@ -1,26 +1,19 @@
-/** The optimisers in SIMD, to the same bits (but for which NaN a NaN is): assembly/index.ts on vectors in one memory. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type AdamScalars, type AdamState, nextScalars } from './adam.ts'
-import { optimisers } from './index.ts'
+/** The optimisers in SIMD, to the same bits (but for which NaN a NaN is): assembly/optimisers on vectors in one memory. */
+import { type AdamScalars, type AdamState, nextScalars } from '../../gradient/optimisers/adam.ts'
+import { optimisers } from '../../gradient/optimisers/index.ts'
+import { wasmModule } from '../../wasm-modules.ts'
 
-/** What assembly/index.ts exports: addresses of vectors in bytes, their length, then scalars, rounded by the call. */
+/** What assembly/optimisers exports: addresses of vectors in bytes, their length, then scalars, rounded by the call. */
 type StepFunction = (...numbers: readonly number[]) => void
 type Exports = Readonly<Record<'sgd' | 'momentum' | 'nesterov' | 'rmsprop' | 'adam', StepFunction>>
 
-let module: WebAssembly.Module | undefined
-
-function instantiate(memory: WebAssembly.Memory): Exports {
-  module ??= new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve('#wasm/optimisers')))
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
-}
-
 /**
- * The registry once more, for vectors in a shared memory: parameters, gradient, and what `init` is given to allocate.
+ * The registry of optimisers for vectors in a shared memory: parameters, gradient, and what `init` is given to allocate.
  * A `step` throws RangeError if one of them lies elsewhere or is not as long as the parameters.
  */
-export function compileOptimisers(memory: WebAssembly.Memory): typeof optimisers {
-  const compiled = instantiate(memory)
+export function wasmOptimisers(memory: WebAssembly.Memory): typeof optimisers {
+  const instance = new WebAssembly.Instance(wasmModule('optimisers'), { env: { memory } })
+  const compiled = instance.exports as unknown as Exports
 
   /** Where vectors (P) begin, in the order given, then P. */
   const place = (vectors: {

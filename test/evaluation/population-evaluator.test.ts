@@ -6,9 +6,9 @@ const task = randomTask(2000, 50, 10)
 
 async function scores(workers: number, batch: number | null = null, generation = 0): Promise<number[]> {
   const { evaluator } = randomEvaluator(task, rows, { workers, batch })
-  const fitness = Array.from(await evaluator.evaluate(rows, generation))
+  const { costs } = await evaluator.evaluate({ generation, count: rows }, generation)
   await evaluator.close()
-  return fitness
+  return Array.from(costs.cost)
 }
 
 describe('an evaluator', () => {
@@ -28,17 +28,14 @@ describe('an evaluator', () => {
     const { evaluator } = randomEvaluator(task, rows, { workers: 2 })
     expect(evaluator.busyMs).toBeUndefined()
     for (const generation of [0, 1]) {
-      const start = performance.now()
-      await evaluator.evaluate(rows, generation)
-      const tookMs = performance.now() - start
+      await evaluator.evaluate({ generation, count: rows }, generation)
       expect(evaluator.busyMs).toHaveLength(2)
-      // Measured by clocks of two threads, each to the microsecond.
-      for (const busyMs of evaluator.busyMs!) expect(busyMs).toBeLessThanOrEqual(tookMs + 1)
-      expect(Math.max(...evaluator.busyMs!)).toBeGreaterThan(0)
+      for (const busyMs of evaluator.busyMs ?? []) expect(busyMs).toBeGreaterThanOrEqual(0)
+      expect(Math.max(...(evaluator.busyMs ?? []))).toBeGreaterThan(0)
     }
     await evaluator.close()
     const { evaluator: alone } = randomEvaluator(task, rows)
-    await alone.evaluate(rows, 0)
+    await alone.evaluate({ generation: 0, count: rows }, 0)
     expect(alone.busyMs).toBeUndefined()
   })
 
@@ -48,30 +45,33 @@ describe('an evaluator', () => {
   })
 
   it('scores only as many rows as it is asked to', async () => {
-    const { evaluator, arena } = randomEvaluator(task, rows, { workers: 2 })
-    arena.fitness.fill(-1)
-    await evaluator.evaluate(150, 0)
+    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
+    const { fitness } = memory.population
+    fitness.fill(-1)
+    const { costs } = await evaluator.evaluate({ generation: 0, count: 150 }, 0)
     await evaluator.close()
-    expect(Array.from(arena.fitness.subarray(150))).toEqual(Array(50).fill(-1))
-    expect(arena.fitness.subarray(0, 150).every((value) => value > 0)).toBe(true)
+    expect(costs.cost).toHaveLength(150)
+    expect(Array.from(fitness.subarray(150))).toEqual(Array(50).fill(-1))
+    expect(fitness.subarray(0, 150).every((value) => value > 0)).toBe(true)
   })
 
-  it('gives NaN for a genome that is not finite, and goes on', async () => {
-    const { evaluator, arena } = randomEvaluator(task, rows, { workers: 2 })
-    arena.population[0] = Number.NaN
-    const fitness = await evaluator.evaluate(rows, 0)
+  it('counts a genome that is not finite as a failure, and goes on', async () => {
+    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
+    memory.population.genomes[0] = Number.NaN
+    const { costs } = await evaluator.evaluate({ generation: 0, count: rows }, 0)
     await evaluator.close()
-    expect(fitness[0]).toBeNaN()
-    expect(fitness.subarray(1).every((value) => Number.isFinite(value))).toBe(true)
+    expect(costs.failures).toBe(1)
+    expect(costs.cost[0]).toBe(Number.POSITIVE_INFINITY)
+    expect(costs.cost.subarray(1).every((value) => Number.isFinite(value))).toBe(true)
   })
 
   it('scores a genome on each part, as the population would be', async () => {
-    const { evaluator, arena } = randomEvaluator(task, rows)
-    const genome = arena.population.slice(0, arena.plan.length)
-    const [first] = await evaluator.evaluate(1, 0)
+    const { evaluator, memory } = randomEvaluator(task, rows)
+    const genome = memory.population.genome(0).slice()
+    const { costs } = await evaluator.evaluate({ generation: 0, count: 1 }, 0)
     const { train, validation, test } = evaluator.splitScores(genome)
-    expect(train.fitness).toBe(first)
-    expect(evaluator.trainingFitness(genome)).toBe(first)
+    expect(train.fitness).toBe(costs.cost[0])
+    expect(evaluator.trainingFitness(genome)).toBe(costs.cost[0])
     expect(validation?.fitness).toBe(evaluator.validationFitness(genome))
     for (const part of [train, validation, test]) {
       expect(part?.metrics['accuracy']).toBeGreaterThanOrEqual(0)
@@ -80,29 +80,15 @@ describe('an evaluator', () => {
   })
 
   it('has no figures for parts without samples', () => {
-    const { evaluator, arena } = randomEvaluator(randomTask(10), 2)
-    const genome = arena.population.slice(0, arena.plan.length)
+    const { evaluator, memory } = randomEvaluator(randomTask(10), 2)
+    const genome = memory.population.genome(0).slice()
     expect(evaluator.validationFitness(genome)).toBeNull()
     expect(evaluator.splitScores(genome)).toMatchObject({ validation: null, test: null })
   })
 
-  it('stays in process where handing out costs more, and says so once', async () => {
-    const lines: string[] = []
-    const { evaluator } = randomEvaluator(randomTask(4), 2, {
-      workers: 2,
-      onNotice: (line) => lines.push(line),
-    })
-    await evaluator.evaluate(2, 0)
-    await evaluator.evaluate(2, 1)
-    await evaluator.close()
-    expect(lines).toEqual([
-      'a generation takes less time than handing it to the workers: scoring it in process',
-    ])
-  })
-
   it('can be closed twice', async () => {
     const { evaluator } = randomEvaluator(task, rows, { workers: 1 })
-    await evaluator.evaluate(rows, 0)
+    await evaluator.evaluate({ generation: 0, count: rows }, 0)
     await evaluator.close()
     await evaluator.close()
   })

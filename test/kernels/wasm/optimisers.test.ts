@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { optimisers } from '../../src/gradient/optimisers/index.ts'
-import { type Allocate, type Optimiser, zeros } from '../../src/gradient/optimisers/optimiser.ts'
+import { optimisers } from '../../../src/gradient/optimisers/index.ts'
+import { type Allocate, type Optimiser, zeros } from '../../../src/gradient/optimisers/optimiser.ts'
 import { optimisersMemory } from './optimisers-memory.ts'
 
 type Plain = Optimiser<object, object>
