@@ -4,7 +4,7 @@ import { choose, filmCurve } from '../../src/artifacts/moments.ts'
 import type { ReadRun } from '../../src/artifacts/read-run.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { RunRecord } from '../../src/run/record.ts'
-import type { Snapshot } from '../../src/run/snapshots.ts'
+import type { Snapshot } from '../../src/run/snapshot-codec.ts'
 import { events, record } from '../report/html/sample.ts'
 import { stubTask } from '../tasks/stub.ts'
 

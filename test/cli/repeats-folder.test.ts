@@ -24,7 +24,7 @@ function setUp(): { path: string; folder: RepeatsFolder; warnings: string[] } {
 }
 
 function figures(fitness: number, validation: number | null = null): TrainingFigures {
-  const champion = { fitness, validation, generation: 1 }
+  const champion = { fitness, violation: 0, validation, generation: 1 }
   const score = (of: number): { fitness: number; metrics: { rmse: number } } => ({
     fitness: of,
     metrics: { rmse: of * 2 },

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/parse.ts'
-import type { EvolutionConfig } from '../../src/config/schema/strategy.ts'
 import type { Config, ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
-import { ga } from '../../src/strategies/ga/ga.ts'
+import { gaDefaults } from '../../src/strategies/ga/options.ts'
+import type { EvolutionOptions } from '../../src/strategies/index.ts'
 import { crossovers } from '../../src/strategies/operators/crossover/index.ts'
 import { mutations } from '../../src/strategies/operators/mutation/index.ts'
 import { selections } from '../../src/strategies/operators/selection/index.ts'
@@ -26,7 +26,7 @@ function refusedData(data: object): string {
   return refused({ task: { kind: 'classification', data } })
 }
 
-function evolutionOf(strategy: object): EvolutionConfig {
+function evolutionOf(strategy: object): EvolutionOptions {
   const parsed = parseConfig({
     task: { kind: 'classification', data: { generate: 'xor' } },
     strategy,
@@ -136,7 +136,7 @@ describe('parseConfig', () => {
   })
 
   it('takes the defaults of the strategy and of each operator', () => {
-    expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', ...ga.defaults })
+    expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', ...gaDefaults })
     for (const [kind, { defaults }] of Object.entries(selections)) {
       expect(evolutionOf({ parents: 50, selection: kind }).selection).toEqual(defaults)
     }

@@ -258,7 +258,10 @@ function contract<Options extends object, State extends object, Plan extends Gen
     for (const run of runs()) {
       // The best by cost lies where every gene is 3; the sum of the genes must not be above 0.
       const excess = (genome: Genome): number =>
-        Math.max(0, Array.from(genome).reduce((sum, gene) => sum + gene, 0))
+        Math.max(
+          0,
+          Array.from(genome).reduce((sum, gene) => sum + gene, 0),
+        )
       for (let generation = 0; generation < 60; generation++) run.tell(run.ask().count, distance, excess)
       const { count } = run.ask()
       const kept = Array.from({ length: count }, (_, row) => excess(run.population.row(row)))

@@ -16,7 +16,7 @@ function identityOf(config: object, task?: Task): RunIdentity {
   const parsed = parseConfig(config)
   const context = { directory: folder.path, workers: 2, hash: 'abc' }
   const own = task ?? createTask(parsed.task, { directory: folder.path, seed: 1 })
-  return identify(parsed, context, 'strict', topology, own)
+  return identify(parsed, context, { engine: 'wasm', arithmetic: 'strict' }, topology, own)
 }
 
 const generated = { task: { kind: 'regression', data: { generate: 'function', samples: 10, test: 0.2 } } }
