@@ -2,7 +2,7 @@
 // A gradient counts as three forward passes less what the first layer need not send back.
 //   npm run build && node bench/gradient.mjs
 import { setFlagsFromString } from 'node:v8'
-import { createKernel } from '../dist/src/kernels/arithmetic.js'
+import { engines } from '../dist/src/kernels/index.js'
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology, widths } from '../dist/src/model/topology.js'
@@ -32,7 +32,7 @@ for (const [sizes, functions, loss, samples] of [
   const gradientFlops = 3 * forwardFlops - 2 * samples * products[0]
   const repeats = Math.max(4, Math.ceil(5e7 / forwardFlops))
   for (const build of ['strict', 'fused']) {
-    const kernel = createKernel(build, arena, 0)
+    const kernel = engines.wasm.kernel(arena, build, 0)
     const at = arena.population.genomeAt(0)
     const rate = (flops, run) => {
       const start = performance.now()

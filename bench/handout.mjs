@@ -8,15 +8,16 @@ import { machine, median } from './machine.mjs'
 
 console.log(machine())
 const topology = createTopology(1, [1], [activation('linear')])
+const scoring = { engine: 'wasm', arithmetic: 'strict', loss: 'mse', seed: 1 }
 const samples = { train: 1, validation: 0, test: 0, batch: 0 }
 for (const workers of [1, 2, 4]) {
   const arena = Arena.allocate(planArena({ topology, rows: 64, slots: workers + 1, samples }))
   const region = arena.dataset.load('train', 1, Float32Array.of(1), Float32Array.of(1))
-  const pool = new EvaluationPool(arena, { arithmetic: 'strict', loss: 'mse' }, workers)
+  const pool = new EvaluationPool(arena, scoring, workers)
   const times = []
   for (let round = 0; round < 600; round++) {
     const start = performance.now()
-    await pool.evaluate(64, region)
+    await pool.run(64, { kind: 'score', region })
     if (round >= 100) times.push(performance.now() - start)
   }
   await pool.close()

@@ -1,7 +1,7 @@
 // GFLOP/s of the compiled kernels: forward and loss of one genome after another, on one core.
 //   npm run build && node bench/kernels.mjs
 import { setFlagsFromString } from 'node:v8'
-import { createKernel } from '../dist/src/kernels/arithmetic.js'
+import { engines } from '../dist/src/kernels/index.js'
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology, widths } from '../dist/src/model/topology.js'
@@ -36,7 +36,7 @@ for (const [sizes, functions, loss, samples] of [
   const region = arena.dataset.load('train', samples, inputs, targets)
   const flops = 2 * samples * topology.layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0)
   const repeats = Math.max(4, Math.ceil(2e8 / flops))
-  const kernels = builds.map((build) => createKernel(build, arena, 0))
+  const kernels = builds.map((build) => engines.wasm.kernel(arena, build, 0))
   const rates = kernels.map(() => [])
   for (let round = 0; round < 16; round++) {
     kernels.forEach((kernel, k) => {

@@ -3,7 +3,8 @@ import { DataObjective } from '../../dist/src/evaluation/objective.js'
 import { Descent } from '../../dist/src/gradient/descent.js'
 import { optimisers } from '../../dist/src/gradient/optimisers/index.js'
 import { descentDefaults } from '../../dist/src/gradient/options.js'
-import { createKernel, resolveArithmetic } from '../../dist/src/kernels/arithmetic.js'
+import { resolveComputation } from '../../dist/src/kernels/computation.js'
+import { engines } from '../../dist/src/kernels/index.js'
 import { Arena } from '../../dist/src/memory/arena.js'
 import { planArena } from '../../dist/src/memory/plan.js'
 import { defaultInitialisation, initialDistribution } from '../../dist/src/model/initialisers.js'
@@ -22,7 +23,7 @@ import { RandomStream } from '../../dist/src/random/stream.js'
  */
 export async function createOurs({ inputs, targets, samples }, choice = 'auto') {
   setFlagsFromString('--experimental-wasm-relaxed-simd')
-  const arithmetic = resolveArithmetic(choice)
+  const { engine, arithmetic } = resolveComputation({ engine: 'auto', arithmetic: choice })
   const topology = createTopology(784, [128, 10], [activation('relu'), activation('softmax')])
   const batchSize = 64
   const counts = { train: samples, validation: 0, test: 0, batch: 0 }
@@ -37,8 +38,8 @@ export async function createOurs({ inputs, targets, samples }, choice = 'auto') 
   const arena = Arena.allocate(plan)
   const train = arena.dataset.load('train', samples, inputs, targets)
   arena.dataset.list(inputs, targets)
-  const kernel = createKernel(arithmetic, arena, 0)
-  const objective = new DataObjective(arena, 0, kernel, 'cross-entropy')
+  const kernel = engines[engine].kernel(arena, arithmetic, 0)
+  const objective = new DataObjective(arena, 0, kernel, 'cross-entropy', engines[engine].optimisers(arena))
   const stream = new RandomStream({ seed: 1, purpose: purpose.initial })
   drawPrior(initialDistribution(topology, defaultInitialisation), objective.parameters, stream)
   const optimizer = { kind: 'adam', ...optimisers.adam.defaults }

@@ -68,8 +68,8 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
   pictures: picturesSchema.prefault({}).describe('what a run draws in the end'),
   engine: word(['auto', ...engineNames])
     .default('auto')
-    .describe('who computes the network; every engine gives the same bits'),
-  arithmetic: word(['auto', 'strict', 'fused']).default('auto').describe('how the network is rounded'),
+    .describe('who computes the network; engines of the same arithmetic give the same bits'),
+  arithmetic: word(['auto', 'strict', 'fused']).default('auto').describe('how a multiply-add is rounded'),
   workers: integer({ min: 0, max: MOST_WORKERS })
     .optional()
     .describe('worker threads, 0 for none; default: the cores available; --workers goes before'),

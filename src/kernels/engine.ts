@@ -18,6 +18,7 @@ export interface Engine {
   obstacle(arithmetic: Arithmetic): Issue | null
   /**
    * A kernel on an arena, for one thread.
+   * @param arithmetic one of its own that nothing keeps it from
    * @param slot which scratch of the arena it may write to
    * @throws RangeError for an arena without a network
    */

@@ -98,6 +98,14 @@ describe('a run folder', () => {
     expect(readRun(folder)).toMatchObject({ events: [], snapshots: [], champion: null })
   })
 
+  it('from before engines had a name was computed by wasm', () => {
+    const folder = copy()
+    const file = join(folder, 'run.json')
+    const { engine: _, ...record } = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify(record))
+    expect(readRun(folder).record).toMatchObject({ engine: 'wasm', name: 'moons' })
+  })
+
   it.each<[string, (folder: string) => void]>([
     [
       'run: expected the folder of a run, found no such folder',

@@ -51,6 +51,19 @@ describe('a training that is awaited', () => {
     expect(readdirSync('.')).toEqual(before)
   })
 
+  it('has the same bits by every engine, and its record says which it was', async () => {
+    const config: ConfigInput = { ...small, arithmetic: 'strict', finetune: { epochs: 3 } }
+    const runs = await Promise.all(
+      (['wasm', 'reference'] as const).map(async (engine) => {
+        const out = join(root, engine)
+        const { champion } = await evolve({ ...config, engine }, { workers: 0, out })
+        expect(recordOf(out)).toMatchObject({ engine, arithmetic: 'strict' })
+        return champion.toString()
+      }),
+    )
+    expect(runs[1]).toBe(runs[0])
+  })
+
   it('can be awaited again', async () => {
     const training = evolve(small, { workers: 0 })
     expect(await training).toBe(await training)
