@@ -6,6 +6,7 @@ import type { Interval } from '../marks/band.ts'
 import { formatCount, plural } from '../number.ts'
 import { drawable, linearScale, makeScale, type Scale } from '../scale.ts'
 import { type Markup, tag } from './markup.ts'
+import type { ReadableChart } from './readable-chart.ts'
 
 /** What colour a line has, by its role; the style sheet knows the colours. */
 export type Tone = 'best' | 'median' | 'validation' | 'epoch' | 'other'
@@ -61,8 +62,8 @@ export function chartMarkup(chart: Chart): Markup {
   const x = linearScale([from, last > from ? last : from + 1], [0, SIZE])
   const frame = (kind: 'linear' | 'log'): Markup => frameMarkup(chart, kind, domains[kind], x)
   const rows = pickedRows(chart.x, MOST_ROWS)
-  const data = {
-    x: rows.map((row) => digits(chart.x[row]!)),
+  const data: ReadableChart = {
+    x: rows.map((row) => Number(chart.x[row]!.toPrecision(6))),
     generations: rows.map((row) => chart.generations[row]!),
     series: series.map(({ name, tone, values }) => ({
       name,
