@@ -6,5 +6,5 @@ import { adoptModules, type WasmModules } from '../src/wasm-modules.ts'
 adoptModules(workerData as WasmModules)
 
 export default function draw(folder: string): Drawn {
-  return drawSafely(folder, 'a run of its own')
+  return drawSafely(folder, 'alone')
 }

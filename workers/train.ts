@@ -9,7 +9,7 @@ const { stop, modules } = workerData as TrainingSetup
 adoptModules(modules)
 
 // Pictures are drawn here too: one takes as long as a short training, and many would wait for one thread.
-const worker = new TrainingWorker(stop, (folder) => drawSafely(folder, 'one of many').warnings)
+const worker = new TrainingWorker(stop, (folder) => drawSafely(folder, 'many').warnings)
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {
   return worker.run(task)

@@ -7,34 +7,38 @@ import { InputError, quote } from '../errors.ts'
 import { snapshotsName } from '../library/champion-recorder.ts'
 import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
+import type { CurveData } from '../report/curves.ts'
+import { curvesOf } from '../report/run-curves.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunRecord } from '../run/record.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
 import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 
-/** Everything that a run folder says, of a run that has ended or still goes on. */
+/** The content of a run folder, whether the run has ended or not. */
 export interface ReadRun {
   /** Absolute. */
   readonly folder: string
   readonly record: RunRecord
   readonly config: Config
-  /** One a generation, in their order. */
+  /** One for each generation, in their order. */
   readonly events: readonly GenerationEvent[]
-  /** Champions as the run went on; empty where none were kept. */
+  /** The events as curves. */
+  readonly curves: CurveData
+  /** Champions in the course of the run; empty if none were kept. */
   readonly snapshots: readonly Snapshot[]
-  /** The champion, or that of some seconds ago while the run goes on; null before there is one. */
+  /** The champion; up to some seconds old while the run goes on, and null before there is one. */
   readonly champion: StoredModel | null
   /**
-   * The task with its data, made again from the config when first asked for.
-   * @throws InputError for data that is no longer there, or no longer what it was
+   * The task with its data, made again from the config on first use.
+   * @throws InputError if the data is gone or has changed
    */
   readonly task: Task
 }
 
 /**
- * Reads a run folder. While the run goes on, the last line of the metrics and the last champion may be torn; they are
- * left out.
+ * Reads a run folder. While the run goes on, the last line of the metrics and the last snapshot may be incomplete; they
+ * are left out.
  *
  * @throws InputError for a folder that holds no run, and for files in it that are broken
  */
@@ -44,11 +48,13 @@ export function readRun(folder: string): ReadRun {
   const record = { ...lossOf(config), ...stored }
   const text = optional(folder, 'champion.json')
   const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
+  const events = readEvents(folder)
   const run = {
     folder: resolve(folder),
     record,
     config,
-    events: readEvents(folder),
+    events,
+    curves: curvesOf(events),
     snapshots: readSnapshots(folder, champion),
     champion,
   }
@@ -117,6 +123,8 @@ function readResolved(folder: string): Config {
 
 const eventSchema = z.looseObject({
   phase: z.enum(['train', 'finetune']),
+  unit: z.enum(['generation', 'epoch']),
+  phaseStart: z.object({ generation: count, evaluations: count }),
   generation: z.int().min(1),
   evaluations: z.number(),
   champion: z.number().nullable(),
@@ -127,14 +135,14 @@ const eventSchema = z.looseObject({
 function readEvents(folder: string): GenerationEvent[] {
   const file = join(folder, 'metrics.jsonl')
   const lines = (optional(folder, 'metrics.jsonl')?.toString() ?? '').split('\n')
-  // What follows the last line end is a line that is not whole yet.
+  // The text after the last line end is an incomplete line.
   lines.pop()
   return lines.map((line, index) => {
     try {
       const value: unknown = JSON.parse(line)
       if (eventSchema.safeParse(value).success) return value as GenerationEvent
     } catch {
-      // Said below.
+      // Reported below.
     }
     throw new InputError({ file, field: `line ${index + 1}`, expected: 'a generation', found: quote(line) })
   })
@@ -160,7 +168,7 @@ function required(folder: string, name: string): Buffer {
   throw new InputError({ file: folder, expected: 'the folder of a run', found })
 }
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 function optional(folder: string, name: string): Buffer | null {
   const file = join(folder, name)
   try {

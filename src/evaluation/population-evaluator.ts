@@ -66,7 +66,9 @@ export class PopulationEvaluator implements Evaluator {
       outcomes = joinOutcomes(outcomes, await learning.teach(executor, count, generation))
     }
     this.lastBusyMs = busySince(before, executor.busyMs)
-    const [fitness, violation] = [memory.population.fitness, memory.population.violation].map((all) => all.subarray(0, count))
+    const [fitness, violation] = [memory.population.fitness, memory.population.violation].map((all) =>
+      all.subarray(0, count),
+    )
     return { ...outcomes, costs: checkCosts(fitness!, violation!, this.direction) }
   }
 

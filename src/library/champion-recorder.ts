@@ -7,13 +7,13 @@ import { refusal } from '../run/refusal.ts'
 import type { Snapshot } from '../run/snapshot-codec.ts'
 import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
 
-/** A run of its own, or one of many trainings. */
+/** Whether a training runs alone or is one of many. */
 export type Company = 'alone' | 'many'
 
 /** Where a run keeps its champions. */
 export const snapshotsName = 'snapshots.bin'
 
-/** Whether a run with a folder keeps its champions as it goes: what a film is made of. */
+/** Whether a run with a folder keeps its champions, which a film is made from. */
 export function keepsChampions({ config, task }: BuiltRun, company: Company): boolean {
   const { film } = config.pictures
   return film === 'auto' ? company === 'alone' && task.view !== null : film
@@ -26,7 +26,7 @@ export interface ChampionRecorderState {
   readonly latest: GenerationEvent | null
 }
 
-/** Keeps champions in the run folder. What the disk refuses ends that, and is said once; the training goes on. */
+/** Keeps champions in the run folder. If the disk refuses one, it warns once and stops; the training goes on. */
 export class ChampionRecorder {
   private readonly path: string
   private readonly warn: (line: string) => void

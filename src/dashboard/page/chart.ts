@@ -1,10 +1,7 @@
-import type uPlotModule from 'uplot'
+import uPlot from 'uplot'
 import { formatCount, formatSignificant } from '../../report/number.ts'
-import { linearTicks, logTicks, type Tick } from '../../report/ticks.ts'
+import { type AxisTick, linearTicks, logTicks } from '../../report/ticks.ts'
 import { element, made, onTheme, say, themeColour } from './element.ts'
-
-type Plot = uPlotModule
-declare const uPlot: typeof uPlotModule
 
 /** One curve. */
 export interface Line {
@@ -45,7 +42,7 @@ export class Chart {
   private readonly lines: readonly Line[]
   private readonly unit: string
   private outputs: HTMLElement[] = []
-  private plot: Plot | null = null
+  private plot: uPlot | null = null
   private data: ChartData = { x: [], generations: [], values: [] }
   private guides: Guides = { target: null, finetunedFrom: null }
   private log = false
@@ -93,13 +90,13 @@ export class Chart {
   }
 
   /** A log scale has no place for what is not above 0. */
-  private columns(): uPlotModule.AlignedData {
+  private columns(): uPlot.AlignedData {
     const drawn = (value: number | null): number | null =>
       value !== null && this.log && value <= 0 ? null : value
     return [[...this.data.x], ...this.data.values.map((values) => values.map(drawn))]
   }
 
-  private options(): uPlotModule.Options {
+  private options(): uPlot.Options {
     const [ink, grid] = [themeColour('soft-ink'), themeColour('grid')]
     const axis = { stroke: ink, font, grid: { stroke: grid, width: 1 }, ticks: { show: false }, gap: 6 }
     return {
@@ -139,9 +136,9 @@ export class Chart {
     }
   }
 
-  private series(): uPlotModule.Series[] {
+  private series(): uPlot.Series[] {
     const points = { show: false }
-    return this.lines.flatMap(({ label, role, width, band }): uPlotModule.Series[] =>
+    return this.lines.flatMap(({ label, role, width, band }): uPlot.Series[] =>
       band === true
         ? [
             { label: `${label} low`, width: 0, points },
@@ -151,7 +148,7 @@ export class Chart {
     )
   }
 
-  private bands(): uPlotModule.Band[] {
+  private bands(): uPlot.Band[] {
     return this.lines.flatMap(({ role, band }, line) => {
       if (band !== true) return []
       const low = this.columnOf(line) + 1
@@ -186,20 +183,20 @@ export class Chart {
     return [low >= 0 ? Math.max(0, low - room) : low - room, high + room]
   }
 
-  private xTicks(plot: Plot): number[] {
+  private xTicks(plot: uPlot): number[] {
     const { min, max } = plot.scales['x']!
     return linearTicks(min!, max!, Math.max(3, Math.floor(plot.bbox.width / devicePixelRatio / 90))).map(
       ({ value }) => value,
     )
   }
 
-  private yTicks(low: number, high: number): Tick[] {
+  private yTicks(low: number, high: number): AxisTick[] {
     const count = Math.max(2, Math.floor(this.root.clientHeight / 55))
     const ticks = this.log ? logTicks(low, high, count) : linearTicks(low, high, count)
     return ticks.filter(({ label }) => label !== '')
   }
 
-  private drawGuides(plot: Plot): void {
+  private drawGuides(plot: uPlot): void {
     const { ctx, bbox } = plot
     const { target, finetunedFrom } = this.guides
     ctx.save()
@@ -256,7 +253,7 @@ export class Chart {
   }
 
   /** The values under the cursor; without one the latest. */
-  private read({ cursor }: Plot): void {
+  private read({ cursor }: uPlot): void {
     const pointed = (cursor.left ?? -1) >= 0 ? cursor.idx : null
     const at = pointed ?? this.data.x.length - 1
     this.lines.forEach((_, line) => {

@@ -49,7 +49,8 @@ export class Learning {
     rows.forEach((row, place) => {
       if (!(costOf(fitness[row]!, spec.direction) < cost[row]!)) return
       this.learned.set(row, place)
-      if (this.options.mode === 'lamarckian') memory.population.genome(row).set(memory.population.learned(place))
+      if (this.options.mode === 'lamarckian')
+        memory.population.genome(row).set(memory.population.learned(place))
     })
     return outcomes
   }

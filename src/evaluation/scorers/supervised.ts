@@ -1,6 +1,6 @@
 import type { Computation } from '../../kernels/computation.ts'
-import { engines } from '../../kernels/index.ts'
 import type { Engine } from '../../kernels/engine.ts'
+import { engines } from '../../kernels/index.ts'
 import type { Kernel } from '../../kernels/kernel.ts'
 import type { Arena } from '../../memory/arena.ts'
 import type { Region } from '../../memory/dataset.ts'

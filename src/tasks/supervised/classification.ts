@@ -9,7 +9,7 @@ import type { DataOptions } from './data/options.ts'
 import { prepareDataset } from './data/prepare.ts'
 import { splitRows } from './data/split.ts'
 import { dataField, tableSource } from './data/table-source.ts'
-import { chosenClass, classOutputs, classTargets } from './data/targets.ts'
+import { chosenClass, classOutputs, classTargets, classThreshold } from './data/targets.ts'
 import { chosenLoss, type LossChoice } from './loss-choice.ts'
 import { supervisedTask, viewOf } from './supervised-task.ts'
 
@@ -42,7 +42,7 @@ function create(options: ClassificationOptions, context: TaskContext): Task {
     values: classTargets(labels, names.length, loss, levels),
     meaning: { kind: 'classes', target: target.name, names },
   } as const
-  const threshold = loss === 'hinge' ? 0 : 0.5
+  const threshold = classThreshold(loss)
   const prepared = prepareDataset(examples, parts, targets, preparation)
   return supervisedTask({
     kind: 'classification',

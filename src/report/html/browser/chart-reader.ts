@@ -1,0 +1,150 @@
+import { formatCount } from '../../number.ts'
+import type { ReadableChart } from '../readable-chart.ts'
+import { appendShape, find } from './dom.ts'
+import { Tip } from './tip.ts'
+
+/** How many rows a key moves. */
+const steps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 25,
+  PageDown: -25,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}
+
+/** Reads the figures off a chart: those under the pointer, and those that the arrow keys move to. */
+export class ChartReader {
+  private readonly chart: HTMLElement
+  private readonly data: ReadableChart
+  private readonly plot: HTMLElement
+  private readonly tip: Tip
+  private readonly overlay: SVGSVGElement
+  private readonly cursor: SVGLineElement
+  private readonly marks: readonly SVGCircleElement[]
+  /** The row that is shown. */
+  private at: number
+
+  /** @param chart a figure that `chartMarkup` made */
+  constructor(chart: HTMLElement) {
+    this.chart = chart
+    this.data = JSON.parse(find(chart, 'script').textContent ?? '') as ReadableChart
+    this.plot = find(chart, '.plot')
+    this.tip = new Tip(find(this.plot, '.tip'), this.plot)
+    this.at = this.last
+    this.overlay = appendShape(this.plot, 'svg', 'reader')
+    this.overlay.setAttribute('aria-hidden', 'true')
+    this.cursor = appendShape(this.overlay, 'line', 'cursor')
+    this.cursor.setAttribute('y1', '0')
+    this.cursor.setAttribute('y2', '100%')
+    this.marks = this.data.series.map(({ tone }) => {
+      const mark = appendShape(this.overlay, 'circle', `mark ${tone}`)
+      mark.setAttribute('r', '4')
+      return mark
+    })
+    this.hide()
+    if (this.data.x.length > 0) this.listen()
+  }
+
+  private get last(): number {
+    return this.data.x.length - 1
+  }
+
+  private listen(): void {
+    const { plot, chart } = this
+    plot.addEventListener('pointermove', (event) => this.point(event))
+    plot.addEventListener('pointerdown', (event) => this.point(event))
+    plot.addEventListener('pointerleave', () => {
+      if (document.activeElement !== plot) this.hide()
+    })
+    plot.addEventListener('focus', () => this.show(this.at))
+    plot.addEventListener('blur', () => this.hide())
+    plot.addEventListener('keydown', (event) => this.key(event))
+    chart.addEventListener('change', () => {
+      if (this.tip.visible) this.show(this.at)
+    })
+  }
+
+  private point({ clientX }: PointerEvent): void {
+    const { left, width } = this.plot.getBoundingClientRect()
+    const { from, to } = this.data
+    this.show(nearest(this.data.x, from + ((clientX - left) / width) * (to - from)))
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      this.hide()
+      return
+    }
+    const step = steps[event.key]
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    this.show(this.at + step)
+  }
+
+  private hide(): void {
+    this.overlay.style.display = 'none'
+    this.tip.hide()
+  }
+
+  /** @param row the first or the last one is shown for a row outside the chart */
+  private show(row: number): void {
+    const { data, plot } = this
+    const at = Math.max(0, Math.min(this.last, row))
+    this.at = at
+    const x = data.x[at] ?? data.from
+    const share = (x - data.from) / (data.to - data.from)
+    this.draw(at, share)
+    const lines = data.series.toReversed().flatMap(({ name, tone, y }) => {
+      const value = y[at] ?? null
+      return value === null ? [] : [{ name, tone, text: figure(value) }]
+    })
+    const generation = `generation ${formatCount(data.generations[at] ?? 0)}`
+    const evaluations = `${formatCount(x)} evaluations`
+    this.tip.show(generation, evaluations, lines, share)
+    const spoken = lines.map(({ name, text }) => `${name} ${text}`).join(', ')
+    plot.setAttribute('aria-valuenow', String(at))
+    plot.setAttribute('aria-valuetext', `${generation}, ${evaluations}: ${spoken}`)
+  }
+
+  private draw(row: number, share: number): void {
+    const left = `${share * 100}%`
+    this.overlay.style.display = ''
+    this.cursor.setAttribute('x1', left)
+    this.cursor.setAttribute('x2', left)
+    this.marks.forEach((mark, line) => {
+      const level = this.levelOf(this.data.series[line]?.y[row] ?? null)
+      mark.style.display = level === null ? 'none' : ''
+      mark.setAttribute('cx', left)
+      mark.setAttribute('cy', `${(level ?? 0) * 100}%`)
+    })
+  }
+
+  /** How far below the top of the plot a value lies, in [0, 1]; null where the scale that is chosen does not show it. */
+  private levelOf(value: number | null): number | null {
+    const log = find<HTMLInputElement>(this.chart, 'input[value=log]').checked
+    const extent = log ? this.data.log : this.data.linear
+    if (extent === null || value === null || (log && value <= 0)) return null
+    const [low, high, here] = log
+      ? [Math.log10(extent[0]), Math.log10(extent[1]), Math.log10(value)]
+      : [...extent, value]
+    const level = 1 - (here - low) / (high - low)
+    return level >= -0.005 && level <= 1.005 ? level : null
+  }
+}
+
+/** @param x ascending, at least one @returns the index of the one nearest to `wanted` */
+function nearest(x: readonly number[], wanted: number): number {
+  const after = x.findIndex((value) => value >= wanted)
+  if (after <= 0) return after === 0 ? 0 : x.length - 1
+  return wanted - x[after - 1]! < x[after]! - wanted ? after - 1 : after
+}
+
+/** Four digits, in exponent form where there would be many zeros. */
+function figure(value: number): string {
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(3)
+  return String(Number(value.toPrecision(4)))
+}
