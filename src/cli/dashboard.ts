@@ -1,5 +1,4 @@
 import type { BuiltRun } from '../config/build.ts'
-import { isOf } from '../config/schema/strategy.ts'
 import type { Dashboard } from '../dashboard/dashboard.ts'
 import type { Ending } from '../dashboard/messages.ts'
 import { InputError } from '../errors.ts'
@@ -57,9 +56,8 @@ export async function openDashboard(
 }
 
 /** How a run ended, for the page. */
-export function endingOf({ config }: BuiltRun, { outcome, folder }: Run): Ending {
-  const epochs = isOf('gradient', config.strategy) || outcome.phases.at(-1)?.phase === 'finetune'
-  const words = endText(outcome.reason, epochs ? 'epoch' : 'generation')
+export function endingOf({ outcome, folder }: Run): Ending {
+  const words = endText(outcome.reason, outcome.phases.at(-1)?.unit ?? 'generation')
   const written = folder === null ? '' : ` It is saved in ${shortPath(folder)}.`
   return { text: `${words[0]!.toUpperCase()}${words.slice(1)}.${written}`, well: true }
 }

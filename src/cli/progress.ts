@@ -1,22 +1,17 @@
-import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
-import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { type PhaseStops, phaseState } from '../run/phase-state.ts'
 import { LiveLine } from './live-output.ts'
 
 /** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
-export class Progress {
+export class TrainingProgress {
   private readonly line: LiveLine | null
   private readonly stops: PhaseStops
-  private readonly course: Course
-  private readonly gradient: boolean
   private readonly label: string | undefined
 
   /** @param label what tells this run from others */
   constructor(config: Config, quiet: boolean, label?: string) {
     this.stops = stopsOf(config)
-    this.course = new Course(this.stops)
-    this.gradient = isOf('gradient', config.strategy)
     this.label = label
     this.line = quiet
       ? null
@@ -25,12 +20,12 @@ export class Progress {
 
   generation(event: GenerationEvent): void {
     if (this.line === null) return
-    const { champion, validation } = event
-    const { phase, generations, evaluations, elapsedMs, done } = this.course.take(event)
+    const { phase, unit, champion, validation } = event
+    const { generations, evaluations, elapsedMs, done } = phaseState(event, this.stops)
     const label = phase === 'finetune' ? [this.label, 'fine-tuning'].filter(Boolean).join(', ') : this.label
     this.line.update({
       label,
-      unit: this.gradient || phase === 'finetune' ? 'epoch' : 'generation',
+      unit,
       generation: generations,
       generations: this.stops[phase]?.generations,
       evaluations,

@@ -1,7 +1,7 @@
 import { bestOf, type Direction } from '../math/direction.ts'
 import { quantile } from '../math/quantile.ts'
-import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { type PhaseStops, shareDone } from '../run/phase-state.ts'
 import type { TrainingsState } from './live-line.ts'
 import { LiveLine, type LiveStream } from './live-output.ts'
 
@@ -29,14 +29,12 @@ const everyMs = 50
 /** What a training counts at most until it has ended and all of it is written. */
 const almostDone = 0.99
 
-/** How one of the trainings stands. */
-interface RunProgress {
+/** How far one of the trainings has come. */
+interface TrainingState {
   /** 0…1 */
   readonly done: number
   readonly evaluations: number
   readonly champion: number | null
-  /** Null once it has ended. */
-  readonly course: Course | null
 }
 
 /** What trainings that are under way together show of themselves: one live line for all, and notices between. */
@@ -45,7 +43,7 @@ export class RepeatsProgress {
   private readonly stream: LiveStream
   private readonly clock: () => number
   private readonly line: LiveLine | null
-  private readonly progresses = new Map<number, RunProgress>()
+  private readonly states = new Map<number, TrainingState>()
   private readonly startedAt: number
   private ended = 0
   private shownAt: number = Number.NEGATIVE_INFINITY
@@ -63,14 +61,14 @@ export class RepeatsProgress {
 
   /** @param training tells it from the others, by any number */
   generations(training: number, events: readonly GenerationEvent[]): void {
-    for (const event of events) this.progresses.set(training, this.standingAfter(event, training))
+    for (const event of events) this.states.set(training, this.stateAfter(event, training))
     this.show()
   }
 
   /** @param champion its fitness; null of one that failed, which then counts no more */
   finished(training: number, champion: number | null): void {
-    const evaluations = this.progresses.get(training)?.evaluations ?? 0
-    this.progresses.set(training, { evaluations, done: 1, champion, course: null })
+    const evaluations = this.states.get(training)?.evaluations ?? 0
+    this.states.set(training, { evaluations, done: 1, champion })
     this.ended++
     this.show()
   }
@@ -92,11 +90,10 @@ export class RepeatsProgress {
     this.line?.finish()
   }
 
-  private standingAfter(event: GenerationEvent, training: number): RunProgress {
-    const course = this.progresses.get(training)?.course ?? new Course(this.several.stopsOf(training))
+  private stateAfter(event: GenerationEvent, training: number): TrainingState {
     const { evaluations, champion } = event
-    const done = Math.min(course.share(course.take(event)), almostDone)
-    return { done, evaluations, champion, course }
+    const done = Math.min(shareDone(event, this.several.stopsOf(training)), almostDone)
+    return { done, evaluations, champion }
   }
 
   private show(): void {
@@ -112,10 +109,10 @@ export class RepeatsProgress {
 
   private state(): TrainingsState {
     const { trainings, direction } = this.several
-    const progresses = [...this.progresses.values()]
-    const sum = (of: (progress: RunProgress) => number): number =>
-      progresses.reduce((total, progress) => total + of(progress), 0)
-    const champions = progresses.flatMap(({ champion }) => champion ?? [])
+    const states = [...this.states.values()]
+    const sum = (of: (state: TrainingState) => number): number =>
+      states.reduce((total, state) => total + of(state), 0)
+    const champions = states.flatMap(({ champion }) => champion ?? [])
     return {
       trainings,
       ended: this.ended,

@@ -10,7 +10,7 @@ import { heading } from './heading.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
-import { Progress, stopsOf } from './progress.ts'
+import { stopsOf, TrainingProgress } from './progress.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
@@ -33,7 +33,7 @@ class Repeats {
   private readonly seeds: readonly number[]
   /** How many train at once, each on a thread; 0 for one after the other on this one. */
   private readonly threads: number
-  private live: Progress | RepeatsProgress
+  private live: TrainingProgress | RepeatsProgress
   private failed = 0
 
   /** @param job of a training in process */
@@ -41,7 +41,7 @@ class Repeats {
     this.job = job
     this.seeds = seeds
     this.threads = threads
-    this.live = new Progress(job.read.config, job.quiet)
+    this.live = new TrainingProgress(job.read.config, job.quiet)
   }
 
   async train(): Promise<number> {
@@ -77,7 +77,7 @@ class Repeats {
     const { job } = this
     for (const seed of this.seeds) {
       if (signal.aborted) return
-      const live = new Progress(job.read.config, job.quiet, `seed ${seed}`)
+      const live = new TrainingProgress(job.read.config, job.quiet, `seed ${seed}`)
       this.live = live
       try {
         const built = seed === this.seeds[0] ? first : build(job, seed, () => {})

@@ -1,6 +1,5 @@
 import { relative } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
-import { isOf } from '../config/schema/strategy.ts'
 import type { Run } from '../library/training.ts'
 import { formatMetric as figure } from '../report/metric.ts'
 import { plural } from '../report/number.ts'
@@ -28,17 +27,14 @@ export function endText(reason: StopReason, unit: string): string {
 /** How a run ended and what its champion is worth; where it was fine-tuned, before and after. */
 export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
   const { outcome, scores, phaseScores, folder } = run
-  const gradient = isOf('gradient', config.strategy)
   const { optimizer } = config.finetune ?? {}
   const before = outcome.phases.length > 1 ? phaseScores[0]! : null
   const lines = [
     ...outcome.phases.map((end) =>
-      end.phase === 'finetune'
-        ? phaseLine(end, `fine-tuned with ${optimizer!.kind}, `, true, paint)
-        : phaseLine(end, '', gradient, paint),
+      phaseLine(end, end.phase === 'finetune' ? `fine-tuned with ${optimizer!.kind}, ` : '', paint),
     ),
     ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
-    championText(outcome, gradient),
+    championText(outcome),
     figures(task.fitnessName, scores, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
@@ -46,22 +42,20 @@ export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLA
 }
 
 /** When the champion appeared, in the words of its phase. */
-function championText({ champion: { generation }, phases }: Run['outcome'], gradient: boolean): string {
+function championText({ champion: { generation }, phases }: Run['outcome']): string {
   const before = phases.length > 1 ? phases[0]!.generations : 0
   const tuned = phases.length > 1 && generation > before
   if (tuned) return `champion of fine-tuning, epoch ${formatCount(generation - before)}`
-  return `champion of ${gradient ? 'epoch' : 'generation'} ${formatCount(generation)}`
+  return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}`
 }
 
 /** @param words what goes before */
 function phaseLine(
-  { phase, reason, generations, evaluations, elapsedMs }: PhaseOutcome,
+  { unit, reason, generations, evaluations, elapsedMs }: PhaseOutcome,
   words: string,
-  gradient: boolean,
   paint: Paint,
 ): string {
   const rate = formatCount(Math.round((evaluations * 1000) / elapsedMs))
-  const unit = gradient || phase === 'finetune' ? 'epoch' : 'generation'
   return (
     `${paint.strong(words + endText(reason, unit))}: ${plural(generations, unit)}, ` +
     `${plural(evaluations, 'evaluation')} in ${formatDuration(elapsedMs)} (${rate} a second)`

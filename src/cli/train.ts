@@ -6,7 +6,7 @@ import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
 import { drawPictures } from './pictures.ts'
-import { Progress } from './progress.ts'
+import { TrainingProgress } from './progress.ts'
 import { repeat } from './repeats.ts'
 import { summary } from './summary.ts'
 import { wholeNumber } from './usage.ts'
@@ -38,7 +38,7 @@ export async function train(file: string, options: TrainOptions): Promise<number
 /** @param port of the dashboard, null for none */
 async function trainOnce(job: TrainJob, port: number | null): Promise<number> {
   const { quiet, read } = job
-  const live = new Progress(read.config, quiet)
+  const live = new TrainingProgress(read.config, quiet)
   const built = build(job, read.config.seed, (line) => live.notice(line))
   const paint = paintFor(process.stdout, process.env)
   const interruption = new Interruption((line) => live.notice(line))
@@ -49,7 +49,7 @@ async function trainOnce(job: TrainJob, port: number | null): Promise<number> {
     if (!quiet) process.stdout.write(heading(built, paint, columnsOf(process.stdout)))
     const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
     if (!quiet) process.stdout.write(summary(built, run, paint))
-    await dashboard?.end(endingOf(built, run))
+    await dashboard?.end(endingOf(run))
     await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } catch (error) {

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import { parametersOf } from '../model/genome.ts'
-import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { type PhaseStops, phaseState } from '../run/phase-state.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import { factsOf } from './facts.ts'
 import { lensOf } from './lens.ts'
@@ -42,7 +42,7 @@ export class Dashboard {
   private readonly options: DashboardOptions
   private readonly hasPopulation: boolean
   private readonly hasLens: boolean
-  private readonly course: Course
+  private readonly stops: PhaseStops
   private readonly left: Promise<void>
   private state: State = 'training'
   private rows: number[] = []
@@ -54,7 +54,7 @@ export class Dashboard {
 
   /** Tells of a generation; resolves when the next one may begin. */
   readonly watch: (event: GenerationEvent) => Promise<void> = async (event) => {
-    pack(event, this.course.take(event).done, this.hasPopulation, this.rows)
+    pack(event, phaseState(event, this.stops).done, this.hasPopulation, this.rows)
     this.figures = event.strategy
     const waitMs = this.sentAt + rowsMs - performance.now()
     if (waitMs <= 0) this.send()
@@ -76,7 +76,7 @@ export class Dashboard {
     this.url = url
     this.hasPopulation = setup.facts.hasPopulation
     this.hasLens = setup.lens !== null
-    this.course = new Course(options.stops)
+    this.stops = options.stops
     this.left = new Promise((resolve) => worker.once('exit', () => resolve()))
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'command') this.command(message.command)

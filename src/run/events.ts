@@ -88,6 +88,7 @@ export type StopReason =
 /** How a phase ended, and what it took. */
 export interface PhaseOutcome {
   readonly phase: Phase
+  readonly unit: Unit
   readonly reason: StopReason
   /** Of this phase alone. */
   readonly generations: number

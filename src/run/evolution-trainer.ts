@@ -22,6 +22,7 @@ type Worth = Pick<Champion, 'fitness' | 'violation'>
 /** Plan, evaluate, tell, until a criterion is met. */
 export class EvolutionTrainer implements PhaseTrainer {
   readonly phase = 'train'
+  readonly unit = 'generation'
   private readonly parts: EvolutionParts
   private readonly sign: 1 | -1
   private restored = false
@@ -91,7 +92,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { elapsedMs } = progress
     return {
       phase: this.phase,
-      unit: 'generation',
+      unit: this.unit,
       phaseStart: { generation: start.generations, evaluations: start.evaluations },
       generation: progress.generations,
       evaluations: progress.evaluations,

@@ -43,6 +43,7 @@ interface GradientSnapshot {
 /** Gradient descent, an epoch a generation, until a criterion is met. The best weights are kept. */
 export class GradientTrainer implements PhaseTrainer {
   readonly phase: Phase
+  readonly unit = 'epoch'
   private readonly parts: GradientParts
   private readonly sign: 1 | -1
   private descent: GradientDescent | null = null
@@ -110,7 +111,7 @@ export class GradientTrainer implements PhaseTrainer {
     const { elapsedMs } = progress
     return {
       phase,
-      unit: 'epoch',
+      unit: this.unit,
       phaseStart: { generation: start.generations, evaluations: start.evaluations },
       generation: progress.generations,
       evaluations: progress.evaluations,

@@ -25,7 +25,7 @@ export class PhasedTrainer implements Trainer {
     for (;;) {
       this.start ??= progress.milestone()
       const reason = yield* this.present.run(this.start, signal)
-      progress.close(this.present.phase, reason, this.start)
+      progress.close(this.present, reason, this.start)
       if (reason === 'interrupted' || this.at + 1 === this.phases.length) return progress.outcome(reason)
       this.at++
       this.start = null

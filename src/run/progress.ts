@@ -1,5 +1,5 @@
 import { EvolveError } from '../errors.ts'
-import type { Champion, Outcome, Phase, PhaseOutcome, StopReason } from './events.ts'
+import type { Champion, Outcome, PhaseOutcome, StopReason } from './events.ts'
 
 /** How far a run had come at some moment. */
 export interface Milestone {
@@ -40,13 +40,15 @@ export class RunProgress {
 
   /**
    * Ends a phase.
+   * @param trainer of the phase
    * @param start where the run stood when the phase began
    * @throws EvolveError if not one individual could be scored
    */
-  close(phase: Phase, reason: StopReason, start: Milestone): void {
+  close({ phase, unit }: Pick<PhaseOutcome, 'phase' | 'unit'>, reason: StopReason, start: Milestone): void {
     const { generations, evaluations, elapsedMs } = this
     this.phases.push({
       phase,
+      unit,
       reason,
       generations: generations - start.generations,
       evaluations: evaluations - start.evaluations,

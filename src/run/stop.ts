@@ -13,7 +13,7 @@ export interface StopCriteria {
 }
 
 /** What the criteria look at. */
-export interface Progress {
+export interface StopState {
   readonly generations: number
   readonly evaluations: number
   readonly elapsedMs: number
@@ -32,7 +32,7 @@ export interface Progress {
 export function stopReason(
   criteria: StopCriteria,
   targetCost: number | undefined,
-  progress: Progress,
+  progress: StopState,
 ): StopReason | null {
   const { generations, evaluations, seconds, patience } = criteria
   if (targetCost !== undefined && progress.cost <= targetCost) return 'target'
@@ -47,7 +47,7 @@ export function stopReason(
 /** How much of the run is over by the criterion that is nearest, in [0, 1]; undefined where none can tell. */
 export function fractionDone(
   criteria: StopCriteria,
-  progress: Omit<Progress, 'cost' | 'interrupted'>,
+  progress: Pick<StopState, 'generations' | 'evaluations' | 'elapsedMs'>,
 ): number | undefined {
   const shares = [
     criteria.generations && progress.generations / criteria.generations,

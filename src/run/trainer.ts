@@ -1,4 +1,4 @@
-import type { Champion, GenerationEvent, Outcome, Phase, StopReason } from './events.ts'
+import type { Champion, GenerationEvent, Outcome, Phase, StopReason, Unit } from './events.ts'
 import type { Milestone, ProgressSnapshot } from './progress.ts'
 
 /** All that a training remembers between two of its events: plain data that nothing else holds on to. */
@@ -36,6 +36,8 @@ export interface Trainer {
 /** The loop of one phase. */
 export interface PhaseTrainer {
   readonly phase: Phase
+  /** What it does in one step. */
+  readonly unit: Unit
   /**
    * @param start where the run stood when the phase began
    * @returns why the phase ended

@@ -86,6 +86,7 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
     phases: [
       {
         phase: 'train',
+        unit: 'generation',
         reason: 'generations',
         generations: 120,
         evaluations: 6000,
