@@ -2,20 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reportHtml } from '../../../src/report/html/page.ts'
-import { launchBrowser } from '../../browser.ts'
-import { event, events, network, record, reportData } from './sample.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { reportHtml } from '../../src/report/html/page.ts'
+import { event, events, network, record, reportData } from '../report/html/sample.ts'
+import { newPage } from './browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'evolve-report-'))
-let browser: Browser
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -34,12 +29,8 @@ interface Look {
 async function open(html: string, { width = 1000, dark = false, ...more }: Look = {}): Promise<Opened> {
   const file = join(folder, 'report.html')
   writeFileSync(file, html)
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    colorScheme: dark ? 'dark' : 'light',
-    ...more,
-  })
-  const page = await context.newPage()
+  const colorScheme = dark ? 'dark' : 'light'
+  const page = await newPage({ viewport: { width, height: 800 }, colorScheme, ...more })
   const issues: string[] = []
   const address = pathToFileURL(file).href
   page.on('console', (message) => issues.push(message.text()))
@@ -74,7 +65,6 @@ describe('a report in a browser', () => {
       "document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png' }))",
     )
     await expect.poll(() => issues.join()).toContain('Content Security Policy')
-    await page.context().close()
   })
 
   it('tells the values under the pointer, and those that the arrow keys come to', async () => {
@@ -100,7 +90,6 @@ describe('a report in a browser', () => {
     expect(await text()).toContain('generation 1,')
     expect(await page.locator(plot).getAttribute('aria-valuenow')).toBe('0')
     expect(issues).toEqual([])
-    await page.context().close()
   })
 
   it('switches between the logarithmic and the linear scale, by pointer and by keyboard', async () => {
@@ -120,7 +109,6 @@ describe('a report in a browser', () => {
     await page.locator('#chart-fitness').getByRole('radio', { name: 'linear' }).focus()
     await page.keyboard.press('ArrowRight')
     expect([await frame('log'), await frame('linear')]).toEqual([true, false])
-    await page.context().close()
   })
 
   it('shows all but what the pointer reads without any script', async () => {
@@ -129,7 +117,6 @@ describe('a report in a browser', () => {
     await page.locator('#chart-fitness .switch label').first().click()
     expect(await page.locator('#chart-fitness svg.log').isVisible()).toBe(false)
     expect(await page.locator('#chart-fitness svg.linear').isVisible()).toBe(true)
-    await page.context().close()
   })
 
   it.each([320, 400, 1000])('fits a width of %i pixels, in light and dark', async (width) => {
@@ -154,7 +141,6 @@ describe('a report in a browser', () => {
       expect(scrollWidth).toBe(width)
       expect(paper).toBe(dark ? 'rgb(19, 22, 28)' : 'rgb(255, 255, 255)')
       expect(issues).toEqual([])
-      await page.context().close()
     }
   })
 
@@ -184,7 +170,6 @@ describe('a report in a browser', () => {
     expect(await page.locator('h1 bdi').textContent()).toBe(evil)
     expect(await page.locator('img').count()).toBe(0)
     expect(issues).toEqual([])
-    await page.context().close()
   })
 
   it('opens a hundred thousand generations, and finds each place in them', async () => {
@@ -198,6 +183,5 @@ describe('a report in a browser', () => {
       Number(/generation ([\d,]+)/.exec((await text())!)![1]!.replaceAll(',', ''))
     await expect.poll(async () => Math.abs((await generation()) - 25_000)).toBeLessThan(500)
     expect(issues).toEqual([])
-    await page.context().close()
   })
 })
