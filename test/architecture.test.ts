@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   kernels: ['memory', 'model', 'math'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'model', 'random'],
   run: ['strategies', 'random', 'math', 'type evaluation', 'type model'],
-  report: ['model', 'math', 'type run'],
+  report: ['tasks', 'model', 'math', 'type run'],
   config: ['run', 'evaluation', 'kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
   library: ['config', 'run', 'evaluation', 'kernels', 'tasks', 'strategies', 'model', 'random', 'math'],
   artifacts: ['library', 'config', 'report', 'run', 'evaluation', 'kernels', 'tasks', 'model', 'math'],

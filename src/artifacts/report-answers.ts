@@ -4,7 +4,7 @@ import type { StoredModel } from '../model/model-file.ts'
 import { outputLayer } from '../model/topology.ts'
 import type { Answers, Part } from '../report/html/data.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
-import { chosenClass } from '../tasks/supervised/data/targets.ts'
+import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
 
@@ -18,8 +18,7 @@ export function answersOf({ topology, parameters, signature }: StoredModel, task
     .map((part): [Part, Samples] => [part, task.data[part]])
     .filter(([, samples]) => samples.count > 0)
   if (outputs.kind === 'classes') {
-    // As the task itself tells the classes apart, for its accuracy.
-    const threshold = task.loss === 'hinge' ? 0 : 0.5
+    const threshold = classThreshold(outputLayer(topology).activation.kind)
     const classes = (values: Float32Array, count: number): Int32Array =>
       Int32Array.from({ length: count }, (_, sample) => chosenClass(values, sample, width, threshold))
     return {

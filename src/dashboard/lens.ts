@@ -2,8 +2,8 @@ import type { BuiltRun } from '../config/build.ts'
 import type { Arithmetic } from '../kernels/kernel.ts'
 import type { Signature } from '../model/signature.ts'
 import { outputLayer, type Topology } from '../model/topology.ts'
-import { type Answers, colouringOf } from '../report/film/colouring.ts'
-import { hex } from '../report/film/colours.ts'
+import { colouringOf, type MapAnswers } from '../report/colouring.ts'
+import { hex } from '../report/colours.ts'
 import { formatSignificant } from '../report/number.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
@@ -29,7 +29,7 @@ export interface Lens {
   /** True where outputs lie in [0, 1]. */
   readonly shares: boolean
   /** Null for a picture. */
-  readonly map: { readonly box: Box; readonly answers: Answers } | null
+  readonly map: { readonly box: Box; readonly answers: MapAnswers } | null
 }
 
 /** The part of its inputs that is looked at, in the units that the network sees. */
@@ -74,7 +74,7 @@ function mapLens(built: BuiltRun): { lens: Lens; view: View } {
       ? Math.max(0, chosenClass(train.targets, sample, width, threshold))
       : unscale(train.targets[sample * width]!, 0, outputs.kind === 'numbers' ? outputs.scaling : null)
   const answers = answersOf(signature, () => extentOf(samples.map(targetOf)))
-  const { dot } = colouringOf(answers)
+  const { sample: dot } = colouringOf(answers)
   const looks = (value: number): [fill: string, rim: string] => [hex(dot(value).fill), hex(dot(value).rim)]
   const shown = Math.min(train.count, mostPoints)
   const points = Array.from({ length: shown }, (_, index) => {
@@ -100,7 +100,7 @@ function baseOf({ topology, signature, arithmetic }: BuiltRun): Omit<Lens, 'widt
   return { topology, signature, arithmetic, shares: kind === 'sigmoid' || kind === 'softmax' }
 }
 
-function answersOf({ outputs }: Signature, extent: () => [number, number]): Answers {
+function answersOf({ outputs }: Signature, extent: () => [number, number]): MapAnswers {
   const { names } = outputs
   if (outputs.kind !== 'classes') return { kind: 'number', name: names[0]!, extent: extent() }
   return names.length === 2 ? { kind: 'pair', names: [names[0]!, names[1]!] } : { kind: 'classes', names }

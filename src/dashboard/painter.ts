@@ -1,6 +1,6 @@
 import { BoundModel } from '../kernels/bound-model.ts'
 import { parameterCount } from '../model/topology.ts'
-import { type Answers, type Colouring, colouringOf } from '../report/film/colouring.ts'
+import { type Colouring, colouringOf, type MapAnswers } from '../report/colouring.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { renderPicture } from '../tasks/supervised/image/render.ts'
 import type { Box, Lens } from './lens.ts'
@@ -42,7 +42,7 @@ export class Painter {
    * What the colouring wants to know of each point.
    * @param outputs (H · W, O)
    */
-  private valuesOf(outputs: Float32Array, answers: Answers): Float32Array {
+  private valuesOf(outputs: Float32Array, answers: MapAnswers): Float32Array {
     if (answers.kind === 'classes') return outputs
     const { width, height, shares, signature } = this.lens
     const [count, step] = [width * height, outputs.length / (width * height)]

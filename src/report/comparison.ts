@@ -1,10 +1,11 @@
 import { quantile } from '../math/quantile.ts'
-import { decimate } from './decimate.ts'
+import type { DataPoint } from './data-point.ts'
+import { thinned } from './decimate.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark, Point } from './marks/mark.ts'
+import type { Mark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { medianRun } from './median-run.ts'
 import { formatSignificant, plural } from './number.ts'
@@ -25,7 +26,7 @@ export interface Comparison {
     /** Stands in the legend: `ga`. */
     readonly label: string
     /** A curve a repeat, ascending in x; what cannot be drawn leaves gaps. */
-    readonly runs: readonly (readonly Point[])[]
+    readonly runs: readonly (readonly DataPoint[])[]
   }[]
 }
 
@@ -49,7 +50,7 @@ export function drawComparison(comparison: Comparison, zoom = 2): Buffer {
 export function comparisonSvg({ contestants, target, ...rest }: Comparison): string {
   const x = evaluationsAxis(contestants.flatMap(({ runs }) => runs.flatMap((run) => run.map(({ x }) => x))))
   const edge = x.extent[1]
-  const curves = contestants.map(({ runs }) => runs.map((run) => thinned(run, edge)))
+  const curves = contestants.map(({ runs }) => runs.map((run) => thinned(run, edge / COLUMNS)))
   const medians = curves.map((runs) => medianTo(edge, runs))
   const values = curves.flat(2).map(({ y }) => y)
   const colours = contestantColours(contestants.length)
@@ -99,25 +100,19 @@ export function comparisonSvg({ contestants, target, ...rest }: Comparison): str
   })
 }
 
-/** What a picture can show of a long run: no more than four points a column. */
-function thinned(run: readonly Point[], edge: number): Point[] {
-  const gap: Point = { x: Number.NaN, y: Number.NaN }
-  return decimate(run, edge / COLUMNS).flatMap((piece, i) => (i === 0 ? piece : [gap, ...piece]))
-}
-
 /** How opaque a run is drawn, so that the ink of all together grows no faster than the root of their number. */
 function faintness(runs: number): number {
   return Math.min(0.45, 1.8 / Math.sqrt(runs))
 }
 
 /** The last point of a run that stopped before the right edge. */
-function stopBefore(edge: number, run: readonly Point[]): Point | undefined {
+function stopBefore(edge: number, run: readonly DataPoint[]): DataPoint | undefined {
   const end = run.findLast(shown)
   return end !== undefined && end.x < edge * (1 - EDGE) ? end : undefined
 }
 
 /** The median of the runs from where half of them have begun, level after the last of them has ended. */
-function medianTo(edge: number, runs: readonly (readonly Point[])[]): Point[] {
+function medianTo(edge: number, runs: readonly (readonly DataPoint[])[]): DataPoint[] {
   const beginnings = runs.flatMap((run) => run.find(shown)?.x ?? [])
   const begun = quantile(beginnings, 0.5)
   const median = medianRun(runs).filter(({ x }) => x >= begun)
@@ -125,7 +120,7 @@ function medianTo(edge: number, runs: readonly (readonly Point[])[]): Point[] {
   return end === undefined || end.x >= edge ? median : [...median, { x: edge, y: end.y }]
 }
 
-function shown({ x, y }: Point): boolean {
+function shown({ x, y }: DataPoint): boolean {
   return drawable(x) && drawable(y)
 }
 

@@ -17,3 +17,8 @@ export function formatClock(timeMs: number): string {
   if (minutes < 60) return `${minutes}:${tail}`
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${tail}`
 }
+
+/** Milliseconds on a clock that runs: `1.5 s` below a minute, then as {@link formatClock}. Never ahead of the time. */
+export function formatRunning(timeMs: number): string {
+  return timeMs < 60_000 ? `${(timeMs / 1000).toFixed(1)} s` : formatClock(Math.floor(timeMs / 1000) * 1000)
+}

@@ -4,7 +4,7 @@ import { type LegendItem, legend } from './legend.ts'
 import { clipped } from './marks/clip.ts'
 import type { Mark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
-import { type Extent, linearScale, logScale } from './scale.ts'
+import { type Extent, linearScale, makeScale, type ScaleKind } from './scale.ts'
 import { element, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
@@ -13,7 +13,7 @@ export interface Panel {
   readonly heading: string
   /** What the frame leaves out; said beside the heading. */
   readonly note?: string | undefined
-  readonly y: { readonly kind: 'linear' | 'log'; readonly extent: Extent } | undefined
+  readonly y: { readonly kind: ScaleKind; readonly extent: Extent } | undefined
   /** Stands in an empty frame when `y` is undefined. */
   readonly message: string
   /** From the bottom up. */
@@ -99,8 +99,7 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Box, 
     )
   }
 
-  const make = panel.y.kind === 'log' ? logScale : linearScale
-  const y = make(panel.y.extent, [bottom, top])
+  const y = makeScale(panel.y.kind, panel.y.extent, [bottom, top])
   const yTicks = y.ticks(6)
   const gutter = 12 + Math.max(...yTicks.map(({ label }) => label.length)) * TICK_SIZE * 0.5
   const x = linearScale(xAxis.extent, [left + gutter, right - 8])

@@ -1,10 +1,11 @@
+import type { DataPoint } from './data-point.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { band, type Interval } from './marks/band.ts'
 import { divide } from './marks/divide.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark, Point } from './marks/mark.ts'
+import type { Mark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { formatSignificant, plural } from './number.ts'
 import { BEST, EPOCH, MEDIAN, SOFT_INK, VALIDATION } from './palette.ts'
@@ -58,7 +59,7 @@ export function drawLossCurve(run: CurveRun, zoom = 2): Buffer {
 export function lossCurveSvg(run: CurveRun): string {
   const { points, target } = run
   const best = points.map(({ evaluations, best }) => ({ x: evaluations, y: best }))
-  const series = (of: (point: CurvePoint) => number | undefined): Point[] =>
+  const series = (of: (point: CurvePoint) => number | undefined): DataPoint[] =>
     points.flatMap((point) => {
       const y = of(point)
       return y === undefined ? [] : [{ x: point.evaluations, y }]
@@ -118,7 +119,7 @@ export function lossCurveSvg(run: CurveRun): string {
   })
 }
 
-function ys(points: readonly Point[]): number[] {
+function ys(points: readonly DataPoint[]): number[] {
   return points.map(({ y }) => y)
 }
 

@@ -1,5 +1,5 @@
 import { quantile } from '../math/quantile.ts'
-import type { Point } from './marks/mark.ts'
+import type { DataPoint } from './data-point.ts'
 import { drawable } from './scale.ts'
 
 /** Places beyond which every n-th is taken: finer than any picture. */
@@ -11,7 +11,7 @@ const MOST_PLACES = 4000
  *
  * @param curves each ascending in x; points that cannot be drawn are passed over
  */
-export function medianRun(curves: readonly (readonly Point[])[]): Point[] {
+export function medianRun(curves: readonly (readonly DataPoint[])[]): DataPoint[] {
   const clean = curves.map((curve) => curve.filter(({ x, y }) => drawable(x) && drawable(y)))
   const all = [...new Set(clean.flatMap((curve) => curve.map(({ x }) => x)))].sort((a, b) => a - b)
   const every = Math.ceil(all.length / MOST_PLACES)

@@ -1,3 +1,5 @@
+import { interpolatePlasma } from 'd3-scale-chromatic'
+
 /** Colours that stay apart for colour-blind readers. */
 
 /** Ink and paper. */
@@ -25,16 +27,8 @@ const MUTED: readonly string[] = [
   '#ddcc77',
 ]
 
-/** Stops of matplotlib's "plasma" (van der Walt and Smith 2015) without its palest end. */
-const PLASMA: readonly (readonly [number, number, number])[] = [
-  [13, 8, 135],
-  [84, 2, 163],
-  [139, 10, 165],
-  [185, 50, 137],
-  [219, 92, 104],
-  [244, 136, 73],
-  [254, 188, 43],
-]
+/** Of the scale "plasma" (van der Walt and Smith 2015) without its palest end. */
+const plasmaEnd = 6 / 7
 
 /**
  * Okabe and Ito 2008 with a violet for their yellow, which is lost on white; the first five are those that are
@@ -54,15 +48,7 @@ const CONTESTANTS: readonly string[] = [
 /** `count` colours for as many runs: distinct hues while there are enough, then a perceptually even ramp. */
 export function runColours(count: number): string[] {
   if (count <= MUTED.length) return MUTED.slice(0, count)
-  return Array.from({ length: count }, (_, i) => {
-    const place = (i / (count - 1)) * (PLASMA.length - 1)
-    const stop = Math.min(Math.floor(place), PLASMA.length - 2)
-    const channels = PLASMA[stop]!.map((from, c) => {
-      const value = from + (PLASMA[stop + 1]![c]! - from) * (place - stop)
-      return Math.round(value).toString(16).padStart(2, '0')
-    })
-    return `#${channels.join('')}`
-  })
+  return Array.from({ length: count }, (_, i) => interpolatePlasma((plasmaEnd * i) / (count - 1)))
 }
 
 /** `count` colours for strategies side by side: bold enough for white up to eight, then as for runs. */

@@ -1,10 +1,11 @@
 import { quantile } from '../math/quantile.ts'
+import type { DataPoint } from './data-point.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import type { CurvePoint } from './loss-curve.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark, Point } from './marks/mark.ts'
+import type { Mark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { medianRun } from './median-run.ts'
 import { formatSignificant, plural } from './number.ts'
@@ -44,7 +45,7 @@ export function drawRepeats(repeats: Repeats, zoom = 2): Buffer {
 /** The same picture before it is rasterised. */
 export function repeatsSvg({ title, subtitle, fitnessLabel, target, runs }: Repeats): string {
   const curves = runs.map(({ points }) =>
-    points.map(({ evaluations, best }): Point => ({ x: evaluations, y: best })),
+    points.map(({ evaluations, best }): DataPoint => ({ x: evaluations, y: best })),
   )
   const median = medianRun(curves)
   const ends = curves.flatMap((curve) => curve.findLast(({ x, y }) => drawable(x) && drawable(y)) ?? [])

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type Comparison, comparisonSvg, drawComparison } from '../../src/report/comparison.ts'
-import type { Point } from '../../src/report/marks/mark.ts'
+import type { DataPoint } from '../../src/report/data-point.ts'
 import { contestantColours } from '../../src/report/palette.ts'
 import { decode, descent } from './picture.ts'
 
-const curve = (generations: number, phase = 0): Point[] =>
+const curve = (generations: number, phase = 0): DataPoint[] =>
   descent(generations, 10, phase).map(({ evaluations, best }) => ({ x: evaluations, y: best }))
 
 /** `contestants` strategies with `repeats` runs of 60 generations each. */
@@ -17,7 +17,7 @@ const comparison = (contestants: number, repeats: number): Comparison => ({
     runs: Array.from({ length: repeats }, (_, i) => curve(60, c + i / 10)),
   })),
 })
-const contestOf = (...runs: readonly (readonly Point[])[]): Comparison => ({
+const contestOf = (...runs: readonly (readonly DataPoint[])[]): Comparison => ({
   ...comparison(0, 0),
   contestants: [{ label: 'ga', runs }],
 })
@@ -105,7 +105,7 @@ describe('a picture of strategies side by side', () => {
   })
 
   test('says in the caption what the medians came to', () => {
-    const level = (...ys: readonly number[]): Point[][] =>
+    const level = (...ys: readonly number[]): DataPoint[][] =>
       ys.map((y) => [
         { x: 1, y: 9 },
         { x: 2, y },

@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import { formatCount, formatSignificant } from '../../report/number.ts'
-import { linearTicks, logTicks, type Tick } from '../../report/ticks.ts'
+import { type AxisTick, linearTicks, logTicks } from '../../report/ticks.ts'
 import { element, made, onTheme, say, themeColour } from './element.ts'
 
 /** One curve. */
@@ -190,7 +190,7 @@ export class Chart {
     )
   }
 
-  private yTicks(low: number, high: number): Tick[] {
+  private yTicks(low: number, high: number): AxisTick[] {
     const count = Math.max(2, Math.floor(this.root.clientHeight / 55))
     const ticks = this.log ? logTicks(low, high, count) : linearTicks(low, high, count)
     return ticks.filter(({ label }) => label !== '')

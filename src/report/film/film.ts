@@ -1,5 +1,5 @@
-import type { Palette } from './colours.ts'
 import { encodeGif, type FilmFrame } from './gif.ts'
+import type { Palette } from './palette.ts'
 import { type Sheet, sheetPng } from './paper.ts'
 
 /** A film, and the last of its pictures by itself. */

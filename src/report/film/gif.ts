@@ -1,4 +1,4 @@
-import type { Rgb } from './colours.ts'
+import type { Rgb } from '../colours.ts'
 import { type FrameOptions, gifenc } from './gifenc.ts'
 
 /** One picture of a film. */

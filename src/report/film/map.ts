@@ -1,5 +1,6 @@
-import type { Colouring, Dot } from './colouring.ts'
-import { mix, type Palette, type Rgb } from './colours.ts'
+import type { Colouring, SampleLook } from '../colouring.ts'
+import { mix, type Rgb } from '../colours.ts'
+import type { Palette } from './palette.ts'
 
 /** A sample on a map: its place from the left and from the top, in [0, 1], and its class or number. */
 export interface MapPoint {
@@ -61,17 +62,17 @@ export class Dots {
     readonly rim: number
     readonly fill: number
   }[]
-  private readonly dots: readonly Dot[]
+  private readonly dots: readonly SampleLook[]
   private readonly mixed: Map<number, number> = new Map()
 
   /** @param radius of the filled part, pixels; the rim is as wide as `rim` says */
   constructor(points: readonly MapPoint[], size: number, colouring: Colouring, radius: number, rim: number) {
     this.size = size
-    const looks: Dot[] = []
+    const looks: SampleLook[] = []
     const numbers = new Map<string, number>()
     const cover = new Map<number, { distance: number; dot: number }>()
     for (const { x, y, value } of points) {
-      const look = colouring.dot(value)
+      const look = colouring.sample(value)
       const key = `${look.fill} ${look.rim}`
       const dot = numbers.get(key) ?? looks.push(look) - 1
       numbers.set(key, dot)

@@ -1,4 +1,5 @@
 import type { Topology } from '../../model/topology.ts'
+import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
 import {
   type NetworkDrawing,
@@ -9,9 +10,9 @@ import {
 } from '../network.ts'
 import { AXIS, INK, SOFT_INK } from '../palette.ts'
 import { element } from '../svg.ts'
-import { mix, Palette, type Rgb, rgb } from './colours.ts'
 import { filmGif } from './film.ts'
 import { figures, type Heading, type Moment, momentFigures, page, titles } from './page.ts'
+import { Palette } from './palette.ts'
 import { rasterise } from './paper.ts'
 
 /** A network's layers, units and weights while it learns. */
@@ -99,8 +100,6 @@ function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float3
 function steady(now: Float32Array, before: Float32Array, leeway: Float32Array): Float32Array {
   return now.map((value, i) => (Math.abs(value - before[i]!) <= leeway[i]! ? before[i]! : value))
 }
-
-const WHITE: Rgb = [255, 255, 255]
 
 /** Inks with their edges; blue and vermilion by themselves and one across the other. */
 const COLOURS: readonly Rgb[] = [

@@ -1,16 +1,24 @@
 import { bottomAxis, grid, leftAxis } from '../axis.ts'
-import { linearDomain, logDomain } from '../domain.ts'
+import type { DataPoint } from '../data-point.ts'
+import { domainOf, suitedScale } from '../domain.ts'
 import { FAMILY, fitText, textWidth, type Weight } from '../font.ts'
 import { clipped } from '../marks/clip.ts'
 import { divide } from '../marks/divide.ts'
 import { dot } from '../marks/dot.ts'
 import { line } from '../marks/line.ts'
-import type { Point } from '../marks/mark.ts'
 import { rule } from '../marks/rule.ts'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, SOFT_INK, VALIDATION } from '../palette.ts'
 import { evaluationsAxis } from '../panels.ts'
-import { drawable, type Extent, linearScale, logScale, positive, type Scale } from '../scale.ts'
+import {
+  drawable,
+  type Extent,
+  linearScale,
+  makeScale,
+  positive,
+  type Scale,
+  type ScaleKind,
+} from '../scale.ts'
 import { element, text } from '../svg.ts'
 
 /** The loss of the champion in the course of a run. */
@@ -19,9 +27,9 @@ export interface FilmCurve {
   readonly label: string
   readonly scale: 'auto' | 'linear' | 'log'
   /** By evaluations, in their order. */
-  readonly best: readonly Point[]
+  readonly best: readonly DataPoint[]
   /** Empty where there is no validation part. */
-  readonly validation: readonly Point[]
+  readonly validation: readonly DataPoint[]
   readonly target?: number | undefined
   /** The evaluations at which fine-tuning began. */
   readonly finetunedFrom?: number | undefined
@@ -134,9 +142,8 @@ export class CurvePanel {
     const values = [...curve.best, ...curve.validation].map(({ y }) => y).filter(drawable)
     if (curve.target !== undefined) values.push(curve.target)
     const kind = scaleOf(curve.scale, values)
-    const domain = kind === 'log' ? logDomain(values) : linearDomain(values)
-    const make = kind === 'log' ? logScale : linearScale
-    this.y = domain === undefined ? null : make(domain.extent, [top + height, top])
+    const domain = domainOf(kind, values)
+    this.y = domain === undefined ? null : makeScale(kind, domain.extent, [top + height, top])
     const { extent, label } = evaluationsAxis(curve.best.map(({ x }) => x))
     this.x = linearScale(extent, [left, left + width - 5])
     this.around = this.axes(label, kind)
@@ -165,7 +172,7 @@ export class CurvePanel {
     return this.around + clipped('curve', clip, ...marks.map((mark) => mark(frame)))
   }
 
-  private axes(label: string, kind: 'linear' | 'log'): string {
+  private axes(label: string, kind: ScaleKind): string {
     const { left, top, width, height } = this.box
     const heading = fitText(`↑ ${this.curve.label}${kind === 'log' ? ', logarithmic' : ''}`, SMALL, width)
     const title = text(heading, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
@@ -183,25 +190,21 @@ export class CurvePanel {
   }
 }
 
-/** Log where all is positive and the loss falls to a third or less. */
-function scaleOf(wish: FilmCurve['scale'], values: readonly number[]): 'linear' | 'log' {
-  const shown = values.filter(positive)
-  if (wish === 'linear' || shown.length === 0) return 'linear'
-  if (wish === 'log') return 'log'
-  const most = shown.reduce((a, b) => Math.max(a, b))
-  const least = shown.reduce((a, b) => Math.min(a, b))
-  return shown.length === values.length && most > 3 * least ? 'log' : 'linear'
+/** As wished; linear where a log axis could show nothing. */
+function scaleOf(wish: FilmCurve['scale'], values: readonly number[]): ScaleKind {
+  if (wish === 'auto') return suitedScale(values)
+  return values.some(positive) ? wish : 'linear'
 }
 
 /** The points where a curve turns: between them it is level. */
-function corners(points: readonly Point[]): Point[] {
+function corners(points: readonly DataPoint[]): DataPoint[] {
   return points.filter(
     ({ y }, i) => i === 0 || i === points.length - 1 || y !== points[i - 1]!.y || y !== points[i + 1]!.y,
   )
 }
 
 /** The points up to a place, with one there. */
-function upTo(points: readonly Point[], until: number): Point[] {
+function upTo(points: readonly DataPoint[], until: number): DataPoint[] {
   const past = points.filter(({ x }) => x <= until)
   const last = past.at(-1)
   return last === undefined || last.x === until ? past : [...past, { x: until, y: last.y }]

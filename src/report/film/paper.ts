@@ -1,10 +1,9 @@
 import { Resvg } from '@resvg/resvg-js'
 import { PNG } from 'pngjs'
+import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { FONT } from '../font.ts'
 import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
-import { mix, type Palette, type Rgb, rgb } from './colours.ts'
-
-const WHITE: Rgb = [255, 255, 255]
+import type { Palette } from './palette.ts'
 
 /** White, and what stands on it: each ink with its anti-aliased edges, dark to pale. */
 export const PAPER: readonly Rgb[] = [

@@ -1,10 +1,11 @@
+import type { Rgb } from '../colours.ts'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, SOFT_INK } from '../palette.ts'
 import { text } from '../svg.ts'
-import { Palette, type Rgb } from './colours.ts'
 import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
 import { figures, type Heading, type Moment, page, titles } from './page.ts'
+import { Palette } from './palette.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
 /** Opaque pixels, (H, W, 4) red, green, blue and alpha. */

@@ -1,10 +1,11 @@
+import type { DataPoint } from '../data-point.ts'
 import { columns, decimate } from '../decimate.ts'
 import { type Domain, linearDomain, logDomain } from '../domain.ts'
+import { escapedJson, escapeMarkup } from '../escape.ts'
 import type { Interval } from '../marks/band.ts'
-import type { Point } from '../marks/mark.ts'
 import { formatCount, plural } from '../number.ts'
-import { drawable, linearScale, logScale, type Scale } from '../scale.ts'
-import { embeddedJson, escapeHtml, type Markup, tag } from './markup.ts'
+import { drawable, linearScale, makeScale, type Scale } from '../scale.ts'
+import { type Markup, tag } from './markup.ts'
 import type { ReadableChart } from './readable-chart.ts'
 
 /** What colour a line has, by its role; the style sheet knows the colours. */
@@ -80,11 +81,11 @@ export function chartMarkup(chart: Chart): Markup {
     tag(
       'div',
       { class: 'chart-head' },
-      tag('figcaption', {}, escapeHtml(title)),
+      tag('figcaption', {}, escapeMarkup(title)),
       tag(
         'fieldset',
         { class: 'switch' },
-        tag('legend', { class: 'unseen' }, escapeHtml(`Scale of ${title}`)),
+        tag('legend', { class: 'unseen' }, escapeMarkup(`Scale of ${title}`)),
         choice(id, 'linear', scale),
         choice(id, 'log', scale),
       ),
@@ -106,7 +107,7 @@ export function chartMarkup(chart: Chart): Markup {
       frame('log'),
       tag('div', { class: 'tip', hidden: true, 'aria-hidden': 'true' }),
     ),
-    tag('script', { type: 'application/json' }, embeddedJson(data)),
+    tag('script', { type: 'application/json' }, escapedJson(data)),
     small === true ? '' : tableMarkup(chart),
   )
 }
@@ -125,7 +126,7 @@ function choice(id: string, kind: 'linear' | 'log', chosen: string): Markup {
 function legendMarkup({ series, band, target, small }: Chart): Markup {
   if (small === true && series.length === 1) return ''
   const item = (kind: string, name: string): Markup =>
-    tag('li', {}, tag('span', { class: `swatch ${kind}` }), escapeHtml(name))
+    tag('li', {}, tag('span', { class: `swatch ${kind}` }), escapeMarkup(name))
   return tag(
     'ul',
     { class: 'legend' },
@@ -141,14 +142,14 @@ function frameMarkup(chart: Chart, kind: 'linear' | 'log', domain: Domain | unde
     const words = kind === 'log' ? 'nothing above zero to show on a log scale' : 'nothing to show yet'
     return tag('p', { class: `frame empty ${kind}` }, words)
   }
-  const y = (kind === 'log' ? logScale : linearScale)(domain.extent, [SIZE, 0])
+  const y = makeScale(kind, domain.extent, [SIZE, 0])
   const level = (value: number): string => percent(y.at(value))
   const parts: Markup[] = []
   for (const { value, label } of y.ticks(6)) {
     if (label === '') continue
     parts.push(
       tag('line', { class: 'grid', x1: 0, x2: '100%', y1: level(value), y2: level(value) }),
-      tag('text', { x: -8, y: level(value), dy: '.32em', 'text-anchor': 'end' }, escapeHtml(label)),
+      tag('text', { x: -8, y: level(value), dy: '.32em', 'text-anchor': 'end' }, escapeMarkup(label)),
     )
   }
   x.ticks(chart.small === true ? 4 : 6).forEach(({ value, label }, i) => {
@@ -163,7 +164,7 @@ function frameMarkup(chart: Chart, kind: 'linear' | 'log', domain: Domain | unde
           // A long number at the very end would reach out of a narrow page.
           'text-anchor': x.at(value) > SIZE * 0.96 ? 'end' : 'middle',
         },
-        escapeHtml(label),
+        escapeMarkup(label),
       ),
     )
   })
@@ -216,18 +217,18 @@ function leftOut(kind: 'linear' | 'log', count: number): string {
   return `${plural(count, 'value')} ${kind === 'log' ? 'at or below zero left out' : 'outside the frame'}`
 }
 
-function points(x: Float64Array, values: Float64Array): Point[] {
+function points(x: Float64Array, values: Float64Array): DataPoint[] {
   return Array.from(values, (y, row) => ({ x: x[row]!, y }))
 }
 
-function linePath(points: readonly Point[], x: Scale, y: Scale): string {
+function linePath(points: readonly DataPoint[], x: Scale, y: Scale): string {
   const pixels = points.map((point) => ({ x: x.at(point.x), y: y.at(point.y) }))
   return decimate(pixels, COLUMN)
     .map((piece) => `M${(piece.length > 1 ? piece : [piece[0]!, piece[0]!]).map(pair).join('L')}`)
     .join('')
 }
 
-interface Edge extends Point {
+interface Edge extends DataPoint {
   readonly below: number
 }
 
@@ -255,7 +256,7 @@ function bandPath(
     .join('')
 }
 
-function pair({ x, y }: Point): string {
+function pair({ x, y }: DataPoint): string {
   return `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`
 }
 
@@ -313,8 +314,8 @@ function tableMarkup({ title, series, generations, x }: Chart): Markup {
   const table = tag(
     'table',
     { class: 'figures' },
-    tag('caption', { class: 'unseen' }, escapeHtml(title)),
-    tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, escapeHtml(name))))),
+    tag('caption', { class: 'unseen' }, escapeMarkup(title)),
+    tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, escapeMarkup(name))))),
     tag('tbody', {}, ...rows),
   )
   const inner = tag('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Figures' }, table)

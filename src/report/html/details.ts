@@ -1,7 +1,8 @@
 import { stringify } from 'yaml'
+import { escapeMarkup } from '../escape.ts'
 import { formatCount, plural } from '../number.ts'
 import type { ReportData } from './data.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { type Markup, named, tag } from './markup.ts'
 import { definitions, scrolling } from './section.ts'
 
 /** Generations with failures that are listed. */
@@ -43,7 +44,7 @@ export function configMarkup({ config }: ReportData): Markup {
     'details',
     { open: text.split('\n').length <= 30 },
     tag('summary', {}, 'With every default filled in'),
-    tag('pre', { tabindex: 0, 'aria-label': 'Config' }, tag('code', {}, escapeHtml(text))),
+    tag('pre', { tabindex: 0, 'aria-label': 'Config' }, tag('code', {}, escapeMarkup(text))),
   )
 }
 
@@ -59,16 +60,16 @@ export function originMarkup({ record, folder, writtenAt }: ReportData): Markup 
   const { versions, hashes, startedAt, endedAt, arithmetic, workers, parameters } = record
   return definitions([
     ['folder', named(folder)],
-    ['began', escapeHtml(startedAt)],
-    ['ended', escapeHtml(endedAt ?? 'not yet')],
-    ['report made', escapeHtml(writtenAt)],
+    ['began', escapeMarkup(startedAt)],
+    ['ended', escapeMarkup(endedAt ?? 'not yet')],
+    ['report made', escapeMarkup(writtenAt)],
     ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`],
-    ['arithmetic', escapeHtml(arithmetic)],
+    ['arithmetic', escapeMarkup(arithmetic)],
     ['workers', workers === 0 ? 'none: in process' : formatCount(workers)],
-    ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeHtml(version)]),
+    ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeMarkup(version)]),
     ...Object.entries(hashes).map(([name, hash]): [string, Markup] => [
       `SHA-256 of the ${name}`,
-      tag('code', { class: 'hash' }, escapeHtml(hash)),
+      tag('code', { class: 'hash' }, escapeMarkup(hash)),
     ]),
   ])
 }

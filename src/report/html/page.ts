@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escapeMarkup } from '../escape.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
@@ -6,7 +7,7 @@ import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
 import type { Answers, ReportData } from './data.ts'
 import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './details.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
 import { scatterMarkup } from './scatter.ts'
 import { SCRIPT } from './script.ts'
@@ -30,11 +31,11 @@ export function reportHtml(data: ReportData): string {
     tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     tag('meta', { name: 'referrer', content: 'no-referrer' }),
     tag('link', { rel: 'icon', href: 'data:,' }),
-    tag('title', {}, escapeHtml(`${record.name}, seed ${record.seed}: report`)),
+    tag('title', {}, escapeMarkup(`${record.name}, seed ${record.seed}: report`)),
     tag('style', {}, STYLE),
   )
   const links = sections.map(({ id, title }) =>
-    tag('li', {}, tag('a', { href: `#${id}` }, escapeHtml(title))),
+    tag('li', {}, tag('a', { href: `#${id}` }, escapeMarkup(title))),
   )
   const body = tag(
     'body',
@@ -46,7 +47,7 @@ export function reportHtml(data: ReportData): string {
       tag(
         'p',
         {},
-        `seed ${record.seed} · ${escapeHtml(record.network)} · ${formatCount(record.parameters)} parameters`,
+        `seed ${record.seed} · ${escapeMarkup(record.network)} · ${formatCount(record.parameters)} parameters`,
       ),
     ),
     tag('nav', { 'aria-label': 'Parts of this report' }, tag('ul', {}, ...links)),

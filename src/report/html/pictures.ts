@@ -1,5 +1,6 @@
+import { escapeMarkup } from '../escape.ts'
 import type { Picture } from './data.ts'
-import { escapeHtml, type Markup, tag } from './markup.ts'
+import { type Markup, tag } from './markup.ts'
 
 /** Pictures inside the page itself. One that moves rests for readers who asked their system for that. */
 export function picturesMarkup(pictures: readonly Picture[]): Markup {
@@ -16,7 +17,7 @@ function pictureMarkup({ caption, description, type, bytes, still }: Picture): M
     'figure',
     { class: 'picture' },
     tag('picture', {}, calm, image),
-    tag('figcaption', {}, escapeHtml(caption)),
+    tag('figcaption', {}, escapeMarkup(caption)),
   )
 }
 

@@ -1,8 +1,9 @@
 import { linearDomain } from '../domain.ts'
+import { escapeMarkup } from '../escape.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
 import { drawable, linearScale } from '../scale.ts'
 import type { NumberAnswers, Part } from './data.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { type Markup, named, tag } from './markup.ts'
 
 /** Points of each part that are drawn: the eye sees no more. */
 const MOST_POINTS = 1200
@@ -60,8 +61,8 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
     .ticks(4)
     .flatMap(({ value, label }) => [
       tag('line', { class: 'grid', x1: 0, x2: '100%', y1: `${y.at(value)}%`, y2: `${y.at(value)}%` }),
-      tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeHtml(label)),
-      tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeHtml(label)),
+      tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeMarkup(label)),
+      tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeMarkup(label)),
     ])
   const inside = (place: number): boolean => place >= 0 && place <= 100
   const outside = dots.filter(({ truth, answer }) => !(inside(x.at(truth)) && inside(y.at(answer)))).length

@@ -1,10 +1,11 @@
 import type { StopReason } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
 import { formatDuration } from '../duration.ts'
+import { escapeMarkup } from '../escape.ts'
 import { formatMetric } from '../metric.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
 import type { Part, ReportData } from './data.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
@@ -93,8 +94,8 @@ function tiles({ record, events, loss, gradient }: ReportData): Markup {
       tag(
         'li',
         {},
-        tag('span', { class: 'value' }, escapeHtml(value)),
-        tag('span', { class: 'name' }, escapeHtml(name)),
+        tag('span', { class: 'value' }, escapeMarkup(value)),
+        tag('span', { class: 'name' }, escapeMarkup(name)),
       ),
     ),
   )
@@ -111,7 +112,7 @@ function scores({ record, loss }: ReportData, after: Worth): Markup {
     const name = figures[i]!
     return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
   }
-  const head = (name: string): Markup => tag('th', { scope: 'col' }, escapeHtml(name))
+  const head = (name: string): Markup => tag('th', { scope: 'col' }, escapeMarkup(name))
   const rows = shown.map((part) =>
     tag(
       'tr',

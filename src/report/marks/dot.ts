@@ -1,9 +1,10 @@
+import type { DataPoint } from '../data-point.ts'
 import { element } from '../svg.ts'
-import type { Mark, Point } from './mark.ts'
+import type { Mark } from './mark.ts'
 import { isNear } from './trim.ts'
 
 /** A filled circle with a thin white rim, so that it stands off the lines below. */
-export function dot(point: Point, colour: string, radius: number): Mark {
+export function dot(point: DataPoint, colour: string, radius: number): Mark {
   return (frame) => {
     const [cx, cy] = [frame.x.at(point.x), frame.y.at(point.y)]
     // NaN lies nowhere.

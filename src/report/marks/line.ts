@@ -1,6 +1,7 @@
+import type { DataPoint } from '../data-point.ts'
 import { decimate, type Pixel } from '../decimate.ts'
 import { element, round } from '../svg.ts'
-import type { Frame, Mark, Point } from './mark.ts'
+import type { Frame, Mark } from './mark.ts'
 import { trim } from './trim.ts'
 
 export interface Stroke {
@@ -11,7 +12,7 @@ export interface Stroke {
 }
 
 /** A polyline, broken where a point cannot be shown; a piece of one point is a dot. */
-export function line(points: readonly Point[], { colour, width, opacity }: Stroke): Mark {
+export function line(points: readonly DataPoint[], { colour, width, opacity }: Stroke): Mark {
   return (frame) => {
     const pieces = decimate(pixels(points, frame)).flatMap((piece) => trim(piece, frame))
     const path = pieces.filter((piece) => piece.length > 1).map(draw)
@@ -38,7 +39,7 @@ export function line(points: readonly Point[], { colour, width, opacity }: Strok
   }
 }
 
-function* pixels(points: readonly Point[], { x, y }: Frame): Generator<Pixel> {
+function* pixels(points: readonly DataPoint[], { x, y }: Frame): Generator<Pixel> {
   for (const point of points) yield { x: x.at(point.x), y: y.at(point.y) }
 }
 

@@ -6,7 +6,7 @@ import { loadExamples } from './data/load.ts'
 import type { DataOptions, TaskContext } from './data/options.ts'
 import { prepareDataset } from './data/prepare.ts'
 import { splitRows } from './data/split.ts'
-import { chosenClass, classOutputs, classTargets } from './data/targets.ts'
+import { chosenClass, classOutputs, classTargets, classThreshold } from './data/targets.ts'
 
 export interface ClassificationOptions {
   readonly data: DataOptions
@@ -31,7 +31,7 @@ export function createClassification(options: ClassificationOptions, context: Ta
     values: classTargets(labels, names.length, loss, levels),
     meaning: { kind: 'classes', target: target.name, names },
   } as const
-  const threshold = loss === 'hinge' ? 0 : 0.5
+  const threshold = classThreshold(loss)
   return {
     kind: 'classification',
     direction: 'minimize',

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { GifReader } from 'omggif'
 import { PNG } from 'pngjs'
 import { describe, expect, it, test } from 'vitest'
-import type { Answers } from '../../../src/report/film/colouring.ts'
+import type { MapAnswers } from '../../../src/report/colouring.ts'
 import type { Film } from '../../../src/report/film/film.ts'
 import { drawMapFilm, type MapFilm } from '../../../src/report/film/map-film.ts'
 import { drawPictureFilm } from '../../../src/report/film/picture-film.ts'
@@ -21,7 +21,7 @@ const progress = (moment: number): number => moment / (moments - 1)
 /** What a network says at a place of the unit square, (channels). */
 type Formula = (x: number, y: number, progress: number) => number[]
 
-function mapFilm(answers: Answers, formula: Formula, value: (x: number, y: number) => number): MapFilm {
+function mapFilm(answers: MapAnswers, formula: Formula, value: (x: number, y: number) => number): MapFilm {
   const loss = (i: number): number => 0.5 * Math.exp(-i / 12) + 0.004
   const curve = Array.from({ length: 40 }, (_, i) => ({ x: 50 * (i + 1), y: loss(i) }))
   return {
@@ -192,7 +192,7 @@ describe.each(FILMS)('%s', (name, draw) => {
 })
 
 describe('a map', () => {
-  const pair: Answers = { kind: 'pair', names: ['a', 'b'] }
+  const pair: MapAnswers = { kind: 'pair', names: ['a', 'b'] }
   const colourAt = (frame: PNG, x: number, y: number): number[] => {
     const at = (Math.round(102 + y * 286) * frame.width + Math.round(58 + x * 286)) * 4
     return [...frame.data.subarray(at, at + 3)]

@@ -51,7 +51,10 @@ export function chosenClass(outputs: Float32Array, sample: number, width: number
   return best
 }
 
-/** What a single output is compared with: the middle of its range, one half for sigmoid, else zero. */
-export function classThreshold(activation: ActivationName): number {
-  return activation === 'sigmoid' ? 0.5 : 0
+/**
+ * What a single output is compared with: one half where it is a probability, else zero. The loss says it as well as the
+ * activation does, since each of the losses that take a single output fits activations of one range only.
+ */
+export function classThreshold(kind: ActivationName | LossName): number {
+  return kind === 'sigmoid' || kind === 'binary-cross-entropy' ? 0.5 : 0
 }

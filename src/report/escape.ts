@@ -1,0 +1,29 @@
+/** What text needs to be safe inside HTML, SVG and JSON in a page. Nothing else escapes. */
+
+/**
+ * Any string as character data or a quoted attribute of HTML and XML 1.0: never markup, no control codes but tabs and
+ * line ends, U+FFFD for half a character.
+ */
+export function escapeMarkup(raw: string): string {
+  return raw
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .replace(/[^\P{Cc}\t\n]|[\uFFFE\uFFFF]/gu, '')
+    .replace(/[&<>"'`]/g, (character) => entities[character]!)
+}
+
+/** JSON for a script element that is data: holds nothing that could end the element or a line. */
+export function escapedJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+}
