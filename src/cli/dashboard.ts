@@ -1,7 +1,7 @@
 import type { BuiltRun } from '../config/build.ts'
 import { isGradient } from '../config/schema/strategy.ts'
 import type { Dashboard } from '../dashboard/dashboard.ts'
-import type { Ending } from '../dashboard/messages.ts'
+import type { RunEnding } from '../dashboard/messages.ts'
 import { InputError } from '../errors.ts'
 import type { Run } from '../library/training.ts'
 import type { Interruption } from './interruption.ts'
@@ -57,7 +57,7 @@ export async function openDashboard(
 }
 
 /** How a run ended, for the page. */
-export function endingOf({ config }: BuiltRun, { outcome, folder }: Run): Ending {
+export function endingOf({ config }: BuiltRun, { outcome, folder }: Run): RunEnding {
   const epochs = isGradient(config.strategy) || outcome.phases.at(-1)?.phase === 'finetune'
   const words = endText(outcome.reason, epochs ? 'epoch' : 'generation')
   const written = folder === null ? '' : ` It is saved in ${shortPath(folder)}.`

@@ -1,74 +1,50 @@
 import type { MessagePort } from 'node:worker_threads'
 import { readAssets } from './assets.ts'
 import { Broadcaster, type Sink } from './broadcaster.ts'
+import { ChampionPainter } from './champion-painter.ts'
 import { newToken } from './guard.ts'
-import { CurveHistory } from './history.ts'
-import type { Lens } from './lens.ts'
-import type { Command, Ending, Facts, History, Picture, State, Status, Tick } from './messages.ts'
-import { Pace } from './pace.ts'
-import { Painter } from './painter.ts'
-import { unpack } from './rows.ts'
+import { LiveRun } from './live-run.ts'
+import type { Command, DrawnChampion, RunEnding } from './messages.ts'
 import { DashboardServer, type Desk } from './server.ts'
+import { serverEvent } from './server-event.ts'
+import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
+import { Throttle } from './throttle.ts'
 
-/** Ticks and pictures come no more often than this. */
-const tickMs = 100
+/** Updates and pictures go out no more often than this. */
+const updateMs = 100
 const pictureMs = 1000
-/** What the dashboard does takes at most one part in so many of a core's time, however many look on … */
-const share = 20
-/** … but it comes so often at least: on a busy machine its own time tells little of what it takes from others. */
-const longestMs = 1500
 /** How long a page may take for its last message. */
 const graceMs = 1000
 /** A listener beyond these is not let in. */
 const mostListeners = 2000
 
-/** What the thread is started with. */
-export interface ThreadSetup {
-  /** 0 for any free one. */
-  readonly port: number
-  readonly facts: Facts
-  readonly workers: number
-  readonly lens: Lens | null
-}
-
-/** What the training tells the thread. */
-export type ToThread =
-  | { readonly kind: 'rows'; readonly rows: Float64Array; readonly figures: Readonly<Record<string, number>> }
-  | { readonly kind: 'genome'; readonly genome: Float32Array; readonly generation: number }
-  | { readonly kind: 'state'; readonly state: State }
-  | { readonly kind: 'end'; readonly ending: Ending }
-
-/** What the thread tells the training. */
-export type FromThread =
-  | { readonly kind: 'listening'; readonly url: string }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
-  | { readonly kind: 'command'; readonly command: Command }
-
 /** The dashboard itself, on a thread of its own: serves the page, and tells it how the run goes. */
 export class DashboardThread implements Desk {
   private readonly setup: ThreadSetup
   private readonly port: MessagePort
+  private readonly clock: () => number
+  private readonly run: LiveRun
   private readonly broadcaster: Broadcaster = new Broadcaster()
-  private readonly history: CurveHistory = new CurveHistory()
-  private readonly pace: Pace
-  private readonly painter: Painter | null
+  private readonly painter: ChampionPainter | null
+  private readonly updates: Throttle = new Throttle(updateMs)
+  private readonly pictures: Throttle = new Throttle(pictureMs)
   private server: DashboardServer | null = null
-  private status: Status = start
-  private picture: Picture | null = null
-  private genome: { readonly genome: Float32Array; readonly generation: number } | null = null
-  /** Made when the first page asks for it after something changed. */
+  /** The champion as last drawn, and one that is to be drawn. */
+  private drawn: DrawnChampion | null = null
+  private undrawn: (ToThread & { kind: 'champion' }) | null = null
+  /** All there is, for a page that just comes; null after something changed. */
   private everything: Buffer | null = null
-  /** Something changed that no tick has told yet. */
-  private untold = false
+  /** True if something changed since the last update. */
+  private changed = false
   private timer: NodeJS.Timeout | null = null
-  private tickDueAt = 0
-  private pictureDueAt = 0
 
-  constructor(setup: ThreadSetup, port: MessagePort) {
+  /** @param clock milliseconds, never going back */
+  constructor(setup: ThreadSetup, port: MessagePort, clock: () => number = () => performance.now()) {
     this.setup = setup
     this.port = port
-    this.pace = new Pace(setup.workers)
-    this.painter = setup.lens && new Painter(setup.lens)
+    this.clock = clock
+    this.run = new LiveRun(setup.facts)
+    this.painter = setup.lens && new ChampionPainter(setup.lens)
   }
 
   /** Opens the port; tells the training where, or why not. */
@@ -110,18 +86,19 @@ export class DashboardThread implements Desk {
 
   private hear(message: ToThread): void {
     switch (message.kind) {
-      case 'rows':
-        this.rows(message.rows, message.figures)
+      case 'generations':
+        this.run.advance(message.position, message.curves, message.busyMs)
+        this.touch()
         break
-      case 'genome':
-        this.genome = message
+      case 'champion':
+        this.undrawn = message
         break
       case 'state':
-        if (this.status.state === 'paused') this.pace.forget()
-        this.change({ state: message.state })
-        // Whoever pressed a button is to see at once that it was heard.
-        this.tickDueAt = 0
-        this.rest()
+        this.run.change({ state: message.state })
+        this.touch()
+        // The user who pressed a button sees at once that it was heard.
+        this.updates.reset()
+        this.unschedule()
         break
       case 'end':
         void this.end(message.ending)
@@ -130,104 +107,70 @@ export class DashboardThread implements Desk {
     this.schedule()
   }
 
-  private rows(rows: Float64Array, figures: Status['figures']): void {
-    let { finetunedFrom, failures, evaluations: before } = this.status
-    const unpacked = unpack(rows)
-    for (const row of unpacked) {
-      if (row.phase === 'finetune') finetunedFrom ??= before
-      before = row.point[0]
-      failures += row.failures
-      this.history.add(row.point)
-      this.pace.take(row.elapsedMs, row.point[0], row.busyMs)
-    }
-    const last = unpacked.at(-1)
-    if (last === undefined) return
-    const { phase, elapsedMs, done, point } = last
-    const [evaluations, generation, best, , , , validation] = point
-    const { rate, busy } = this.pace
-    this.change({
-      ...{ phase, generation, evaluations, best, validation, failures, elapsedMs, finetunedFrom, figures },
-      ...{ done, rate, busy },
-    })
-  }
-
-  private change(part: Partial<Status>): void {
-    this.status = { ...this.status, ...part }
+  private touch(): void {
     this.everything = null
-    this.untold = true
+    this.changed = true
   }
 
-  /** Sets the clock for what is due next, if anybody looks on. */
+  /** Sets the timer for what is due next, if there is a page. */
   private schedule(): void {
     if (this.timer !== null || this.broadcaster.size === 0) return
-    const never = Number.POSITIVE_INFINITY
     const dueAt = Math.min(
-      this.untold ? this.tickDueAt : never,
-      this.genome === null ? never : this.pictureDueAt,
+      this.changed ? this.updates.dueAt : Number.POSITIVE_INFINITY,
+      this.undrawn === null ? Number.POSITIVE_INFINITY : this.pictures.dueAt,
     )
-    if (dueAt === never) return
-    this.timer = setTimeout(() => this.turn(), Math.max(0, dueAt - performance.now()))
+    if (dueAt === Number.POSITIVE_INFINITY) return
+    this.timer = setTimeout(() => this.turn(), Math.max(0, dueAt - this.clock()))
   }
 
-  private rest(): void {
+  private unschedule(): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
   }
 
-  /** What is due goes out as one message: to a listener a second one would seem to find the first still waiting. */
+  /** Sends what is due as one message: a second one would seem to find the first still waiting at each listener. */
   private turn(): void {
     this.timer = null
-    const now = performance.now()
+    const began = this.clock()
+    const updates = this.changed && began >= this.updates.dueAt
+    const draws = this.undrawn !== null && began >= this.pictures.dueAt
     const parts: Buffer[] = []
-    const [ticks, draws] = [
-      this.untold && now >= this.tickDueAt,
-      this.genome !== null && now >= this.pictureDueAt,
-    ]
-    if (ticks) {
-      const tick: Tick = { status: this.status, ...this.history.news() }
-      this.untold = false
-      parts.push(event('tick', tick))
+    if (updates) {
+      this.changed = false
+      parts.push(serverEvent('update', this.run.update()))
     }
-    if (draws) {
-      this.draw()
-      if (this.picture !== null) parts.push(event('picture', this.picture))
-    }
-    this.broadcaster.send(Buffer.concat(parts), () => this.all(), now)
-    if (ticks) this.tickDueAt = nextAt(now, tickMs)
-    if (draws) this.pictureDueAt = nextAt(now, pictureMs)
+    if (draws) parts.push(...this.draw())
+    this.broadcaster.send(Buffer.concat(parts), () => this.all(), began)
+    const ended = this.clock()
+    if (updates) this.updates.done(began, ended)
+    if (draws) this.pictures.done(began, ended)
     this.schedule()
   }
 
-  private draw(): void {
-    const { painter, genome, setup } = this
-    if (painter === null || genome === null || setup.lens === null) return
-    const { width, height } = setup.lens
-    const began = performance.now()
-    const rgb = Buffer.from(painter.paint(genome.genome)).toString('base64')
-    const tookMs = Number((performance.now() - began).toPrecision(3))
-    this.picture = { width, height, rgb, generation: genome.generation, tookMs }
-    this.genome = null
+  /** Draws the champion that is to be drawn; the event that says so, or nothing. */
+  private draw(): Buffer[] {
+    const { painter, undrawn } = this
+    this.undrawn = null
+    if (painter === null || undrawn === null) return []
+    this.drawn = painter.draw(undrawn.genome, undrawn.generation, this.clock)
     this.everything = null
+    return [serverEvent('champion', this.drawn)]
   }
 
-  /** All there is, for whoever just came. */
   private all(): Buffer {
-    this.everything ??= this.made()
+    // The picture first: a page stops listening with the end of the run.
+    this.everything ??= Buffer.concat([
+      ...(this.drawn === null ? [] : [serverEvent('champion', this.drawn)]),
+      serverEvent('history', this.run.history()),
+    ])
     return this.everything
   }
 
-  private made(): Buffer {
-    const { points } = this.history
-    const history: History = { facts: this.setup.facts, status: this.status, from: 0, points }
-    // The picture first: with the end of the run a page stops listening.
-    const pictures = this.picture === null ? [] : [event('picture', this.picture)]
-    return Buffer.concat([...pictures, event('history', history)])
-  }
-
-  /** The last word: the last picture too, and then nothing more. */
-  private async end(ending: Ending): Promise<void> {
-    this.rest()
-    this.change({ state: 'ended', ending })
+  /** Sends the last message, the last picture included, and then nothing more. */
+  private async end(ending: RunEnding): Promise<void> {
+    this.unschedule()
+    this.run.change({ state: 'ended', ending })
+    this.touch()
     if (this.broadcaster.size > 0) {
       this.draw()
       this.broadcaster.end(this.all())
@@ -235,31 +178,4 @@ export class DashboardThread implements Desk {
     await this.server?.close(graceMs)
     this.port.close()
   }
-}
-
-const start: Status = {
-  state: 'training',
-  phase: 'train',
-  generation: 0,
-  evaluations: 0,
-  best: null,
-  validation: null,
-  failures: 0,
-  elapsedMs: 0,
-  rate: null,
-  busy: null,
-  done: null,
-  finetunedFrom: null,
-  figures: {},
-  ending: null,
-}
-
-/** When it may be done again, after it was done just now. */
-function nextAt(began: number, leastMs: number): number {
-  const tookMs = performance.now() - began
-  return began + Math.max(leastMs, Math.min(longestMs, tookMs * share))
-}
-
-function event(name: 'history' | 'tick' | 'picture', data: History | Tick | Picture): Buffer {
-  return Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
 }

@@ -1,19 +1,8 @@
 import { formatCount } from '../../number.ts'
+import { rowAfter } from '../../reading-keys.ts'
 import type { ReadableChart } from '../readable-chart.ts'
 import { appendShape, find } from './dom.ts'
 import { Tip } from './tip.ts'
-
-/** How many rows a key moves. */
-const steps: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 25,
-  PageDown: -25,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-}
 
 /** Reads the figures off a chart: those under the pointer, and those that the arrow keys move to. */
 export class ChartReader {
@@ -78,10 +67,10 @@ export class ChartReader {
       this.hide()
       return
     }
-    const step = steps[event.key]
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    const row = rowAfter(event, this.at, this.data.x.length)
+    if (row === null) return
     event.preventDefault()
-    this.show(this.at + step)
+    this.show(row)
   }
 
   private hide(): void {
@@ -89,10 +78,8 @@ export class ChartReader {
     this.tip.hide()
   }
 
-  /** @param row the first or the last one is shown for a row outside the chart */
-  private show(row: number): void {
+  private show(at: number): void {
     const { data, plot } = this
-    const at = Math.max(0, Math.min(this.last, row))
     this.at = at
     const x = data.x[at] ?? data.from
     const share = (x - data.from) / (data.to - data.from)
