@@ -31,9 +31,11 @@ export class LiveChart {
     const same = sameLines(content, this.content)
     this.content = content
     if (content.rows.length === 0) return
+    if (!same) this.legend.build(content)
+    // Before the plot is made: the legend may take another line of the chart's room.
+    this.read()
     if (same && this.plot !== null) this.plot.setData(this.columns())
     else this.rebuild()
-    this.read()
     // Not while it is read out: that would be interrupted.
     if (document.activeElement !== this.root) this.describe(content.rows.length - 1)
   }
@@ -48,7 +50,6 @@ export class LiveChart {
     this.plot = null
     const { content, kind, root } = this
     if (content.rows.length === 0) return
-    this.legend.build(content)
     const options = plotOptions({
       ...{ kind, lines: content.lines, band: content.band },
       size: { width: root.clientWidth, height: root.clientHeight },
@@ -58,7 +59,6 @@ export class LiveChart {
       onCursor: () => this.read(),
     })
     this.plot = new uPlot(options, this.columns(), root)
-    this.read()
   }
 
   private fit(): void {
