@@ -2,5 +2,5 @@
 import { type Drawn, drawSafely } from '../src/artifacts/draw.ts'
 
 export default function draw(folder: string): Drawn {
-  return drawSafely(folder, 'a run of its own')
+  return drawSafely(folder, 'alone')
 }

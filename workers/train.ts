@@ -7,7 +7,7 @@ import { TrainingWorker } from '../src/library/training-worker.ts'
 // Pictures are drawn here too: one takes as long as a short training, and many would wait for one thread.
 const worker = new TrainingWorker(
   workerData as Int32Array,
-  (folder) => drawSafely(folder, 'one of many').warnings,
+  (folder) => drawSafely(folder, 'many').warnings,
 )
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {

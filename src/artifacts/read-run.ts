@@ -7,6 +7,8 @@ import { InputError, quote } from '../errors.ts'
 import { snapshotsName } from '../library/champion-recorder.ts'
 import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
+import type { CurveData } from '../report/curves.ts'
+import { curvesOf } from '../report/run-curves.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunRecord } from '../run/record.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshots.ts'
@@ -21,6 +23,8 @@ export interface ReadRun {
   readonly config: Config
   /** One a generation, in their order. */
   readonly events: readonly GenerationEvent[]
+  /** The events as curves. */
+  readonly curves: CurveData
   /** Champions as the run went on; empty where none were kept. */
   readonly snapshots: readonly Snapshot[]
   /** The champion, or that of some seconds ago while the run goes on; null before there is one. */
@@ -43,11 +47,13 @@ export function readRun(folder: string): ReadRun {
   const config = readResolved(folder)
   const text = optional(folder, 'champion.json')
   const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
+  const events = readEvents(folder)
   const run = {
     folder: resolve(folder),
     record,
     config,
-    events: readEvents(folder),
+    events,
+    curves: curvesOf(events),
     snapshots: readSnapshots(folder, champion),
     champion,
   }
@@ -107,6 +113,8 @@ function readResolved(folder: string): Config {
 
 const eventSchema = z.looseObject({
   phase: z.enum(['train', 'finetune']),
+  unit: z.enum(['generation', 'epoch']),
+  phaseStart: z.object({ generation: count, evaluations: count }),
   generation: z.int().min(1),
   evaluations: z.number(),
   champion: z.number().nullable(),

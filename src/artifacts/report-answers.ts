@@ -2,20 +2,23 @@ import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { outputLayer } from '../model/topology.ts'
-import type { Answers, Part } from '../report/html/data.ts'
+import type { ChampionAnswers, DataPart } from '../report/html/data.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
 
 /** What a network answers for every part of a task's data, beside what is true; null for a picture, which is looked at. */
-export function answersOf({ topology, parameters, signature }: StoredModel, task: Task): Answers | null {
+export function answersOf(
+  { topology, parameters, signature }: StoredModel,
+  task: Task,
+): ChampionAnswers | null {
   const { outputs } = signature
   if (outputs.kind === 'colour') return null
   const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
   const width = outputLayer(topology).outputs
   const parts = (['train', 'validation', 'test'] as const)
-    .map((part): [Part, Samples] => [part, task.data[part]])
+    .map((part): [DataPart, Samples] => [part, task.data[part]])
     .filter(([, samples]) => samples.count > 0)
   if (outputs.kind === 'classes') {
     const threshold = classThreshold(outputLayer(topology).activation.kind)

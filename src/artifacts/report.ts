@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isGradient } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { EvolveError, InputError } from '../errors.ts'
-import type { Answers, Picture, ReportData } from '../report/html/data.ts'
+import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/data.ts'
 import { reportHtml } from '../report/html/page.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
@@ -48,7 +47,6 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
     config,
     loss,
     target: config.stop.target,
-    gradient: isGradient(config.strategy),
     events,
     network: champion && drawingOf(champion),
     networkFilm: networkFilm(run.folder, remarks),
@@ -58,7 +56,7 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
   }
 }
 
-function answers(run: ReadRun, remarks: string[]): Answers | null {
+function answers(run: ReadRun, remarks: string[]): ChampionAnswers | null {
   if (run.champion === null) return null
   try {
     if (changed(run)) {
@@ -109,7 +107,7 @@ function bytesOf(folder: string, name: string, remarks: string[]): Uint8Array | 
   return undefined
 }
 
-function networkFilm(folder: string, remarks: string[]): Picture | null {
+function networkFilm(folder: string, remarks: string[]): ReportPicture | null {
   const film = picture(bytesOf(folder, 'network.gif', remarks), {
     name: 'network.gif',
     type: 'image/gif',
@@ -120,10 +118,10 @@ function networkFilm(folder: string, remarks: string[]): Picture | null {
 }
 
 /** The pictures that lie in the folder. */
-function pictures(folder: string, remarks: string[]): Picture[] {
+function pictures(folder: string, remarks: string[]): ReportPicture[] {
   const film = bytesOf(folder, 'film.gif', remarks)
   const still = bytesOf(folder, 'film.png', remarks)
-  const found: (Picture | undefined)[] = [
+  const found: (ReportPicture | undefined)[] = [
     picture(film, {
       name: 'film.gif',
       type: 'image/gif',
@@ -147,6 +145,9 @@ function pictures(folder: string, remarks: string[]): Picture[] {
   return found.filter((one) => one !== undefined)
 }
 
-function picture(bytes: Uint8Array | undefined, about: Omit<Picture, 'bytes'>): Picture | undefined {
+function picture(
+  bytes: Uint8Array | undefined,
+  about: Omit<ReportPicture, 'bytes'>,
+): ReportPicture | undefined {
   return bytes === undefined ? undefined : { ...about, bytes }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import type { TrainingFigures } from '../library/training-job.ts'
-import type { CurvePoint } from '../report/loss-curve.ts'
+import type { DataPoint } from '../report/data-point.ts'
 import { plural } from '../report/number.ts'
 import { drawRepeats } from '../report/repeats.ts'
 import type { RunFolder } from '../run/folder.ts'
@@ -10,7 +10,7 @@ import type { Repeat } from './repeats-report.ts'
 
 interface Finished {
   readonly repeat: Repeat
-  readonly points: readonly CurvePoint[]
+  readonly points: readonly DataPoint[]
 }
 
 /**
@@ -46,7 +46,7 @@ export class RepeatsFolder {
   }
 
   /** Takes a training that has ended into the list. */
-  add(seed: number, figures: TrainingFigures, points: readonly CurvePoint[]): void {
+  add(seed: number, figures: TrainingFigures, points: readonly DataPoint[]): void {
     this.finished.push({ repeat: asRepeat(seed, figures), points })
     this.finished.sort((a, b) => a.repeat.seed - b.repeat.seed)
     try {

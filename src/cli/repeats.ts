@@ -1,8 +1,9 @@
-import { Curve } from '../artifacts/curve.ts'
 import { drawSafely } from '../artifacts/draw.ts'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import { TrainingPool } from '../library/training-pool.ts'
+import { pointsOf } from '../report/curves.ts'
+import { RunCurves } from '../report/run-curves.ts'
 import { RunFolder } from '../run/folder.ts'
 import { exit } from './exit.ts'
 import { heading } from './heading.ts'
@@ -80,11 +81,11 @@ class Repeats {
       this.live = live
       try {
         const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
-        const curve = new Curve(built.config)
+        const curves = new RunCurves()
         const folder = RunFolder.claim(results.of(seed))
-        const run = await follow(built, folder, signal, live, 'many', (event) => curve.add(event))
-        for (const line of drawSafely(folder.path, 'one of many').warnings) live.notice(line)
-        results.add(seed, run, curve.points)
+        const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
+        for (const line of drawSafely(folder.path, 'many').warnings) live.notice(line)
+        results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
         // It takes nothing from the others.
@@ -105,19 +106,19 @@ class Repeats {
     const pool = new TrainingPool(this.threads)
     signal.addEventListener('abort', () => pool.stop())
     const train = async (seed: number): Promise<void> => {
-      const curve = new Curve(config)
+      const curves = new RunCurves()
       const result = await pool.run(
         { config: { ...config, seed }, directory, file, hash, folder: results.of(seed) },
         {
           onEvents: (events) => {
-            for (const event of events) curve.add(event)
+            for (const event of events) curves.add(event)
             live.generations(seed, events)
           },
           onWarning: (line) => live.notice(`seed ${seed}: ${line}`),
         },
       )
       if (result.kind === 'skipped') return
-      if (result.kind === 'done') results.add(seed, result, curve.points)
+      if (result.kind === 'done') results.add(seed, result, pointsOf(curves.rows, 'champion'))
       else {
         this.failed++
         live.error(failure(seed, result.message))

@@ -5,7 +5,7 @@ import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { medianRun } from './median-run.ts'
 import { formatSignificant, plural } from './number.ts'
@@ -14,7 +14,8 @@ import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
 
-export interface Comparison {
+/** The runs of several strategies. */
+export interface ComparisonCurves {
   readonly title: string
   readonly subtitle?: string | undefined
   /** Names the y axis: the loss or score, with its unit if it has one. */
@@ -42,12 +43,12 @@ const EDGE = 0.02
  * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
-export function drawComparison(comparison: Comparison, zoom = 2): Buffer {
+export function drawComparison(comparison: ComparisonCurves, zoom = 2): Buffer {
   return toPng(comparisonSvg(comparison), zoom)
 }
 
 /** The same picture before it is rasterised. */
-export function comparisonSvg({ contestants, target, ...rest }: Comparison): string {
+export function comparisonSvg({ contestants, target, ...rest }: ComparisonCurves): string {
   const x = evaluationsAxis(contestants.flatMap(({ runs }) => runs.flatMap((run) => run.map(({ x }) => x))))
   const edge = x.extent[1]
   const curves = contestants.map(({ runs }) => runs.map((run) => thinned(run, edge / COLUMNS)))
@@ -61,7 +62,7 @@ export function comparisonSvg({ contestants, target, ...rest }: Comparison): str
     colour: colours[c]!,
     swatch: 'bold',
   }))
-  const goal: Mark[] = []
+  const goal: FrameMark[] = []
   if (target !== undefined) {
     goal.push(rule(target, SOFT_INK))
     legend.push({ label: targetLabel(target), colour: SOFT_INK, swatch: 'dash' })

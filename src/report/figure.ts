@@ -2,7 +2,7 @@ import { bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type LegendItem, legend } from './legend.ts'
 import { clipped } from './marks/clip.ts'
-import type { Mark } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
 import { type Extent, linearScale, makeScale, type ScaleKind } from './scale.ts'
 import { element, text } from './svg.ts'
@@ -17,7 +17,7 @@ export interface Panel {
   /** Stands in an empty frame when `y` is undefined. */
   readonly message: string
   /** From the bottom up. */
-  readonly marks: readonly Mark[]
+  readonly marks: readonly FrameMark[]
 }
 
 export interface Figure {
@@ -35,7 +35,7 @@ const MARGIN = 26
 const GAP = 34
 const FRAME_HEIGHT = 250
 
-interface Box {
+interface PanelBox {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -84,7 +84,7 @@ export function figure({ title, subtitle, caption, x, legend: items, panels }: F
   )
 }
 
-function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Box, id: string): string {
+function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: PanelBox, id: string): string {
   const noteWidth = panel.note === undefined ? 0 : textWidth(panel.note, TICK_SIZE) + 12
   const title = fitText(panel.heading, 13, right - left - noteWidth, 600)
   const heading = text(title, { x: left, y: top - 14, 'font-size': 13, 'font-weight': 600, fill: INK })

@@ -1,4 +1,5 @@
 import { interpolatePlasma } from 'd3-scale-chromatic'
+import type { CurveRole } from './curves.ts'
 
 /** Colours that stay apart for colour-blind readers. */
 
@@ -13,6 +14,15 @@ export const BEST = '#0072b2'
 export const MEDIAN = '#56b4e9'
 export const VALIDATION = '#d55e00'
 export const EPOCH = '#9db4c6'
+
+/** The same by the role of a line. */
+export const ROLE_COLOURS: Readonly<Record<CurveRole, string>> = {
+  best: BEST,
+  median: MEDIAN,
+  validation: VALIDATION,
+  epoch: EPOCH,
+  other: '#5b54a4',
+}
 
 /** Paul Tol's "muted" scheme, the strong ones first, https://personal.sron.nl/~pault/ */
 const MUTED: readonly string[] = [

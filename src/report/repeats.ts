@@ -2,10 +2,9 @@ import { quantile } from '../math/quantile.ts'
 import type { DataPoint } from './data-point.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
-import type { CurvePoint } from './loss-curve.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { medianRun } from './median-run.ts'
 import { formatSignificant, plural } from './number.ts'
@@ -14,7 +13,8 @@ import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
 
-export interface Repeats {
+/** Several runs of one config. */
+export interface RepeatCurves {
   readonly title: string
   readonly subtitle?: string | undefined
   /** Names the y axis: the loss or score, with its unit if it has one. */
@@ -24,7 +24,8 @@ export interface Repeats {
   readonly runs: readonly {
     /** Stands in the legend: `seed 3`. */
     readonly label: string
-    readonly points: readonly Pick<CurvePoint, 'evaluations' | 'best'>[]
+    /** The champion's fitness over evaluations. */
+    readonly points: readonly DataPoint[]
   }[]
 }
 
@@ -38,20 +39,18 @@ const MOST_NAMED = 20
  * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
-export function drawRepeats(repeats: Repeats, zoom = 2): Buffer {
+export function drawRepeats(repeats: RepeatCurves, zoom = 2): Buffer {
   return toPng(repeatsSvg(repeats), zoom)
 }
 
 /** The same picture before it is rasterised. */
-export function repeatsSvg({ title, subtitle, fitnessLabel, target, runs }: Repeats): string {
-  const curves = runs.map(({ points }) =>
-    points.map(({ evaluations, best }): DataPoint => ({ x: evaluations, y: best })),
-  )
+export function repeatsSvg({ title, subtitle, fitnessLabel, target, runs }: RepeatCurves): string {
+  const curves = runs.map(({ points }) => points)
   const median = medianRun(curves)
   const ends = curves.flatMap((curve) => curve.findLast(({ x, y }) => drawable(x) && drawable(y)) ?? [])
   const colours = runColours(runs.length)
 
-  const marks: Mark[] = []
+  const marks: FrameMark[] = []
   const legend: LegendItem[] = [{ label: 'median', colour: INK, swatch: 'bold' }]
   if (target !== undefined) {
     marks.push(rule(target, SOFT_INK))

@@ -61,6 +61,13 @@ describe('a run folder', () => {
         ...{ generation, phase, champion, validation, evaluations },
       })),
     )
+    expect(run.curves.rows).toHaveLength(8)
+    expect(run.curves.phases.map(({ phase, unit, fromGeneration }) => [phase, unit, fromGeneration])).toEqual(
+      [
+        ['train', 'generation', 0],
+        ['finetune', 'epoch', 5],
+      ],
+    )
     expect(run.snapshots.at(-1)!.genome).toEqual(run.champion!.parameters)
     expect(run.task).toMatchObject({ kind: 'classification', data: { inputs: 2, train: { count: 48 } } })
     expect(run.task).toBe(run.task)

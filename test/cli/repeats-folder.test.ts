@@ -40,8 +40,8 @@ function figures(fitness: number, validation: number | null = null): TrainingFig
 }
 
 const points = [
-  { generation: 1, evaluations: 20, best: 0.5, median: 0.6, low: 0.5, high: 0.7 },
-  { generation: 2, evaluations: 40, best: 0.1, median: 0.3, low: 0.2, high: 0.4 },
+  { x: 20, y: 0.5 },
+  { x: 40, y: 0.1 },
 ]
 const config = parseConfig({ task: { kind: 'regression', data: { generate: 'function' } } })
 const first = buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
@@ -74,7 +74,7 @@ describe('the folder of several trainings', () => {
         folder.add(
           seed,
           figures(seed),
-          points.map((point) => ({ ...point, best: point.best * seed })),
+          points.map(({ x, y }) => ({ x, y: y * seed })),
         )
       folder.end(first)
       return readFileSync(join(path, 'repeats.png'))

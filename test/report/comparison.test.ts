@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type Comparison, comparisonSvg, drawComparison } from '../../src/report/comparison.ts'
+import { type ComparisonCurves, comparisonSvg, drawComparison } from '../../src/report/comparison.ts'
+import { pointsOf } from '../../src/report/curves.ts'
 import type { DataPoint } from '../../src/report/data-point.ts'
 import { contestantColours } from '../../src/report/palette.ts'
 import { decode, descent } from './picture.ts'
 
 const curve = (generations: number, phase = 0): DataPoint[] =>
-  descent(generations, 10, phase).map(({ evaluations, best }) => ({ x: evaluations, y: best }))
+  pointsOf(descent(generations, 10, phase), 'champion')
 
 /** `contestants` strategies with `repeats` runs of 60 generations each. */
-const comparison = (contestants: number, repeats: number): Comparison => ({
+const comparison = (contestants: number, repeats: number): ComparisonCurves => ({
   title: 'two spirals',
   fitnessLabel: 'cross-entropy',
   xLabel: 'Evaluations →',
@@ -17,7 +18,7 @@ const comparison = (contestants: number, repeats: number): Comparison => ({
     runs: Array.from({ length: repeats }, (_, i) => curve(60, c + i / 10)),
   })),
 })
-const contestOf = (...runs: readonly (readonly DataPoint[])[]): Comparison => ({
+const contestOf = (...runs: readonly (readonly DataPoint[])[]): ComparisonCurves => ({
   ...comparison(0, 0),
   contestants: [{ label: 'ga', runs }],
 })
@@ -111,7 +112,7 @@ describe('a picture of strategies side by side', () => {
         { x: 2, y },
       ])
     const two = { ...contestOf(...level(1, 2, 6)), xLabel: 'Seconds →' as const }
-    const caption = (others: Comparison['contestants']): string =>
+    const caption = (others: ComparisonCurves['contestants']): string =>
       comparisonSvg({ ...two, contestants: [...two.contestants, ...others] })
     expect(caption([])).toContain('>Bold: the median of 3 runs, at the end 2.000. Faint: every run<')
     expect(caption([{ label: 'b', runs: level(5) }])).toContain(

@@ -10,7 +10,7 @@ export interface FilmFrame {
 }
 
 /** Pixels, half open. */
-interface Box {
+interface FrameBox {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -56,7 +56,7 @@ export function encodeGif(
 }
 
 /** The smallest box that holds every pixel that differs; a corner where none does. */
-function difference(before: Uint8Array, after: Uint8Array, width: number, height: number): Box {
+function difference(before: Uint8Array, after: Uint8Array, width: number, height: number): FrameBox {
   let [left, right, top, bottom] = [width, 0, height, 0]
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -70,7 +70,7 @@ function difference(before: Uint8Array, after: Uint8Array, width: number, height
   return left < right ? { left, right, top, bottom } : { left: 0, right: 1, top: 0, bottom: 1 }
 }
 
-function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: Box): Uint8Array {
+function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: FrameBox): Uint8Array {
   const cropped = new Uint8Array((right - left) * (bottom - top))
   for (let y = top; y < bottom; y++) {
     cropped.set(indices.subarray(y * width + left, y * width + right), (y - top) * (right - left))
@@ -79,7 +79,11 @@ function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: 
 }
 
 /** A frame by itself: its graphic control extension (8 bytes), then its image descriptor and its pixels. */
-function chunk(indices: Uint8Array, { left, right, top, bottom }: Box, options: FrameOptions): Uint8Array {
+function chunk(
+  indices: Uint8Array,
+  { left, right, top, bottom }: FrameBox,
+  options: FrameOptions,
+): Uint8Array {
   const encoder = gifenc.GIFEncoder({ auto: false })
   encoder.writeFrame(indices, right - left, bottom - top, options)
   const bytes = encoder.bytes()

@@ -1,23 +1,16 @@
-import type { ChampionMap } from '../champion-view.ts'
+import { bottomAxis, leftAxis } from '../axis.ts'
+import type { ChampionMap, MapAxis } from '../champion-view.ts'
 import { type Colouring, colouringOf, legendOf } from '../colouring.ts'
 import { hex } from '../colours.ts'
 import { fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
-import type { Extent } from '../scale.ts'
+import { type Extent, linearScale } from '../scale.ts'
 import { element, text } from '../svg.ts'
+import { CurvePanel, type FilmCurve } from './curve-panel.ts'
 import { type Film, filmOf } from './film.ts'
 import { Dots, paintField } from './map.ts'
-import {
-  CurvePanel,
-  type FilmCurve,
-  figures,
-  type Heading,
-  type Moment,
-  mapAxes,
-  momentFigures,
-  page,
-  titles,
-} from './page.ts'
+import { type Moment, momentFigures } from './moment.ts'
+import { figures, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
 import { Palette } from './palette.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
@@ -109,6 +102,18 @@ class MapFilmPainter {
     place(sheet, map, size, MAP.left * zoom, MAP.top * zoom)
     return sheet
   }
+}
+
+/** Axes of a map over two columns, drawn around its box. */
+function mapAxes({ left, top, width, height }: PageBox, across: MapAxis, up: MapAxis): string {
+  const x = linearScale(across.extent, [left, left + width])
+  const y = linearScale(up.extent, [top + height, top])
+  const name = fitText(up.label, SMALL, width * 0.25)
+  return (
+    leftAxis(y.ticks(5), x, y) +
+    bottomAxis(x.ticks(5), x, y, `${fitText(across.label, SMALL, width - 20)} →`) +
+    text(`↑ ${name}`, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
+  )
 }
 
 /** What the colours mean, at the right above the map: classes by name, or the ends of a scale. */

@@ -1,17 +1,14 @@
 import type { Topology } from '../../model/topology.ts'
 import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
-import {
-  type NetworkDrawing,
-  type NetworkScale,
-  type NetworkSetting,
-  networkMarks,
-  networkScale,
-} from '../network.ts'
+import type { NetworkDrawing } from '../network/drawing.ts'
+import { type NetworkScale, networkScale } from '../network/scale.ts'
+import { type NetworkSetting, networkMarks } from '../network.ts'
 import { AXIS, INK, SOFT_INK } from '../palette.ts'
 import { element } from '../svg.ts'
 import { filmGif } from './film.ts'
-import { figures, type Heading, type Moment, momentFigures, page, titles } from './page.ts'
+import { type Moment, momentFigures } from './moment.ts'
+import { figures, type Heading, page, titles } from './page.ts'
 import { Palette } from './palette.ts'
 import { rasterise } from './paper.ts'
 

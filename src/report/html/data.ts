@@ -1,6 +1,6 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
-import type { NetworkDrawing } from '../network.ts'
+import type { NetworkDrawing } from '../network/drawing.ts'
 
 /** Everything a report says, as plain data: whoever has it needs no run folder. */
 export interface ReportData {
@@ -15,25 +15,24 @@ export interface ReportData {
   readonly loss: string
   /** The fitness at which the run was to stop. */
   readonly target?: number | undefined
-  /** True if the strategy is a gradient descent, whose generations are epochs. */
-  readonly gradient: boolean
   /** In their order; of a run that is going on those so far. */
   readonly events: readonly GenerationEvent[]
   /** The champion; null before there is one. */
   readonly network: Omit<NetworkDrawing, 'title' | 'subtitle'> | null
   /** The network in the course of the training; null where there is no such film. */
-  readonly networkFilm: Picture | null
+  readonly networkFilm: ReportPicture | null
   /** What the champion answers for the data; null where that is not known. */
-  readonly answers: Answers | null
-  readonly pictures: readonly Picture[]
+  readonly answers: ChampionAnswers | null
+  readonly pictures: readonly ReportPicture[]
   /** What could not be shown, and why. */
   readonly remarks: readonly string[]
 }
 
 /** A part of the data by name. */
-export type Part = 'train' | 'validation' | 'test'
+export type DataPart = 'train' | 'validation' | 'test'
 
-export type Answers = ClassAnswers | NumberAnswers
+/** What the champion answers for the data, beside the truth. */
+export type ChampionAnswers = ClassAnswers | NumberAnswers
 
 /** Classes, by their index in `names`. */
 export interface ClassAnswers {
@@ -42,7 +41,7 @@ export interface ClassAnswers {
   readonly names: readonly string[]
   /** Only parts that have samples. */
   readonly parts: readonly {
-    readonly part: Part
+    readonly part: DataPart
     /** (S) */
     readonly truth: ArrayLike<number>
     /** (S) -1 where the outputs are no numbers. */
@@ -57,7 +56,7 @@ export interface NumberAnswers {
   readonly names: readonly string[]
   /** Only parts that have samples. */
   readonly parts: readonly {
-    readonly part: Part
+    readonly part: DataPart
     /** (S, O) */
     readonly truth: ArrayLike<number>
     /** (S, O) */
@@ -66,7 +65,7 @@ export interface NumberAnswers {
 }
 
 /** A picture of the run folder, whole. */
-export interface Picture {
+export interface ReportPicture {
   /** The name of its file. */
   readonly name: string
   /** Stands under it. */

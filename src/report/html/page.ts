@@ -3,9 +3,10 @@ import { escapeMarkup } from '../escape.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
+import { curvesOf } from '../run-curves.ts'
 import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
-import type { Answers, ReportData } from './data.ts'
+import type { ChampionAnswers, ReportData } from './data.ts'
 import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './details.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
@@ -59,9 +60,10 @@ export function reportHtml(data: ReportData): string {
 
 function sectionsOf(data: ReportData): Section[] {
   const { answers, pictures, events } = data
+  const curves = curvesOf(events)
   return [
-    { id: 'summary', title: 'Summary', content: summaryMarkup(data) },
-    { id: 'curves', title: 'Curves', content: curvesMarkup(data) },
+    { id: 'summary', title: 'Summary', content: summaryMarkup(data, curves.phases) },
+    { id: 'curves', title: 'Curves', content: curvesMarkup(curves, data) },
     { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
     { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
     { id: 'network', title: 'Network', content: networkMarkup(data) },
@@ -73,11 +75,11 @@ function sectionsOf(data: ReportData): Section[] {
   ]
 }
 
-function answersTitle(answers: Answers | null): string {
+function answersTitle(answers: ChampionAnswers | null): string {
   return answers?.kind === 'classes' ? 'Classes' : 'Predicted against true'
 }
 
-function answersMarkup(answers: Answers | null): Markup {
+function answersMarkup(answers: ChampionAnswers | null): Markup {
   if (answers === null) return ''
   return answers.kind === 'classes' ? classesMarkup(answers) : scatterMarkup(answers)
 }

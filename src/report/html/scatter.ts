@@ -2,7 +2,7 @@ import { linearDomain } from '../domain.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
 import { drawable, linearScale } from '../scale.ts'
-import type { NumberAnswers, Part } from './data.ts'
+import type { DataPart, NumberAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 
 /** Points of each part that are drawn: the eye sees no more. */
@@ -33,8 +33,9 @@ export function scatterMarkup({ names, parts }: NumberAnswers): Markup {
   )
 }
 
-interface Dot {
-  readonly part: Part
+/** A sample in the square. */
+interface ScatterPoint {
+  readonly part: DataPart
   readonly truth: number
   readonly answer: number
 }
@@ -42,7 +43,7 @@ interface Dot {
 function square(name: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
   const all = parts.map(({ part, truth, answer }) => {
     const count = truth.length / width
-    return Array.from({ length: count }, (_, sample): Dot => {
+    return Array.from({ length: count }, (_, sample): ScatterPoint => {
       const at = sample * width + output
       return { part, truth: truth[at]!, answer: answer[at]! }
     })
@@ -100,7 +101,7 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
 }
 
 /** How much of the variance the answers tell. */
-function told(dots: readonly Dot[]): Markup {
+function told(dots: readonly ScatterPoint[]): Markup {
   const part = dots[0]?.part
   const mean = dots.reduce((sum, { truth }) => sum + truth / dots.length, 0)
   const total = dots.reduce((sum, { truth }) => sum + (truth - mean) ** 2, 0)
@@ -109,7 +110,7 @@ function told(dots: readonly Dot[]): Markup {
   return `: r² ${formatSignificant(1 - residual / total, 3)} on ${part}`
 }
 
-function thinned(dots: readonly Dot[]): Dot[] {
+function thinned(dots: readonly ScatterPoint[]): ScatterPoint[] {
   const fine = dots.filter(({ truth, answer }) => drawable(truth) && drawable(answer))
   if (fine.length <= MOST_POINTS) return fine
   return Array.from({ length: MOST_POINTS }, (_, i) => fine[Math.floor((i * fine.length) / MOST_POINTS)]!)

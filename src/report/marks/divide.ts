@@ -1,9 +1,9 @@
 import { element, text } from '../svg.ts'
-import type { Mark } from './mark.ts'
+import type { FrameMark } from './mark.ts'
 import { isNear } from './trim.ts'
 
 /** A thin upright line across the frame where something begins, and its name beside the top of it. */
-export function divide(place: number, name: string, colour: string): Mark {
+export function divide(place: number, name: string, colour: string): FrameMark {
   return (frame) => {
     const { x, y } = frame
     const at = x.at(place)

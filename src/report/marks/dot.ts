@@ -1,10 +1,10 @@
 import type { DataPoint } from '../data-point.ts'
 import { element } from '../svg.ts'
-import type { Mark } from './mark.ts'
+import type { FrameMark } from './mark.ts'
 import { isNear } from './trim.ts'
 
 /** A filled circle with a thin white rim, so that it stands off the lines below. */
-export function dot(point: DataPoint, colour: string, radius: number): Mark {
+export function dot(point: DataPoint, colour: string, radius: number): FrameMark {
   return (frame) => {
     const [cx, cy] = [frame.x.at(point.x), frame.y.at(point.y)]
     // NaN lies nowhere.

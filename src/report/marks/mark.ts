@@ -7,4 +7,4 @@ export interface Frame {
 }
 
 /** Something drawn inside a panel: SVG for a frame. */
-export type Mark = (frame: Frame) => string
+export type FrameMark = (frame: Frame) => string

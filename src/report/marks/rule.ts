@@ -1,9 +1,9 @@
 import { element } from '../svg.ts'
-import type { Mark } from './mark.ts'
+import type { FrameMark } from './mark.ts'
 import { isNear } from './trim.ts'
 
 /** A dashed level line across the frame. */
-export function rule(value: number, colour: string): Mark {
+export function rule(value: number, colour: string): FrameMark {
   return (frame) => {
     const level = frame.y.at(value)
     const [left, right] = frame.x.range

@@ -10,7 +10,7 @@ const COMFORT = 440
 const ELLIPSIS = 3
 
 /** One level of the network: its inputs, or the units of a layer. */
-export interface Column {
+export interface UnitColumn {
   /** Units there are. */
   readonly count: number
   /** Units that are drawn, and where their middles stand, pixels below the top of the drawing. */
@@ -24,7 +24,7 @@ export interface Column {
 }
 
 export interface Layout {
-  readonly columns: readonly Column[]
+  readonly columns: readonly UnitColumn[]
   /** Pixels, from the topmost unit's upper edge to the lowest one's lower edge. */
   readonly height: number
   /** Pixels, from the middle of the first column to that of the last. */
@@ -41,7 +41,7 @@ export function layout(widths: readonly number[]): Layout {
     Math.min(WIDEST_PITCH, Math.max(NARROWEST_PITCH, room / places))
   const height = Math.max(...slots.map((places) => places * pitchOf(places, COMFORT)))
   const spacing = Math.min(230, Math.max(92, 820 / (widths.length - 1)))
-  const columns = widths.map((count, level): Column => {
+  const columns = widths.map((count, level): UnitColumn => {
     const places = slots[level]!
     const pitch = pitchOf(places, height)
     const top = (height - (places - 1) * pitch) / 2

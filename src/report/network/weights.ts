@@ -1,6 +1,6 @@
 import { element, round } from '../svg.ts'
 import type { NetworkColours } from './colours.ts'
-import type { Column } from './layout.ts'
+import type { UnitColumn } from './layout.ts'
 
 /** The parameters of one layer, as they lie in a genome. */
 export interface LayerWeights {
@@ -25,8 +25,8 @@ export function largest(values: Float32Array): number {
  */
 export function weightLines(
   { weights }: LayerWeights,
-  from: Column,
-  to: Column,
+  from: UnitColumn,
+  to: UnitColumn,
   { positive, negative }: NetworkColours,
   most: number,
 ): string {

@@ -44,7 +44,12 @@ describe('a report', () => {
     const score = { fitness: 0.001, metrics: { accuracy: 1 } }
     const after = { generation: 130, train: score, validation: score, test: null }
     const tuned = { ...before!, phase: 'finetune', generations: 12, champion: after } as const
-    const tail = [121, 122].map((generation) => ({ ...event(generation), phase: 'finetune' as const }))
+    const tail = [121, 122].map((generation) => ({
+      ...event(generation),
+      phase: 'finetune' as const,
+      unit: 'epoch' as const,
+      phaseStart: { generation: 120, evaluations: 6000 },
+    }))
     const html = reportHtml(
       reportData({
         record: record({ champion: after, phases: [before!, tuned] }),

@@ -1,6 +1,6 @@
 import { activation, createTopology, parameterCount } from '../../../src/model/topology.ts'
 import type { ReportData } from '../../../src/report/html/data.ts'
-import type { NetworkDrawing } from '../../../src/report/network.ts'
+import type { NetworkDrawing } from '../../../src/report/network/drawing.ts'
 import type { GenerationEvent } from '../../../src/run/events.ts'
 import type { RunRecord } from '../../../src/run/record.ts'
 
@@ -103,7 +103,6 @@ export function reportData(more: Partial<ReportData> = {}): ReportData {
     config: { name: 'penguins', seed: 1, stop: { generations: 120 } },
     loss: 'cross-entropy',
     target: 0.03,
-    gradient: false,
     events: events(120),
     network: network([2, 4, 1]),
     networkFilm: null,
