@@ -5,10 +5,7 @@ import type { TrainingReply, TrainingTask } from '../src/library/training-job.ts
 import { TrainingWorker } from '../src/library/training-worker.ts'
 
 // Pictures are drawn here too: one takes as long as a short training, and many would wait for one thread.
-const worker = new TrainingWorker(
-  workerData as Int32Array,
-  (folder) => drawSafely(folder, 'many').warnings,
-)
+const worker = new TrainingWorker(workerData as Int32Array, (folder) => drawSafely(folder, 'many').warnings)
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {
   return worker.run(task)

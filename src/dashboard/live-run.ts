@@ -1,6 +1,6 @@
 import type { CurveRow } from '../report/curves.ts'
 import type { CurveNews, Facts, RunHistory, RunPosition, RunStatus, RunUpdate } from './messages.ts'
-import { RecentPace } from './recent-pace.ts'
+import { type PaceMark, RecentPace } from './recent-pace.ts'
 
 /** A run as its dashboard's thread knows it: what a page is told that just came, and what all others are told then. */
 export class LiveRun {
@@ -26,10 +26,8 @@ export class LiveRun {
     return this.current
   }
 
-  /** @param busyMs what all workers together worked since the start of the run; null in process */
-  advance(position: RunPosition, { from, rows, ...curves }: CurveNews, busyMs: number | null): void {
-    const { elapsedMs, evaluations } = position
-    this.pace.take({ elapsedMs, evaluations, busyMs })
+  advance(position: RunPosition, { from, rows, ...curves }: CurveNews, mark: PaceMark): void {
+    this.pace.take(mark)
     const { rate, busy } = this.pace
     this.current = { ...this.current, ...position, rate, busy }
     this.curves = curves

@@ -2,11 +2,13 @@
 const windowMs = 3000
 
 /** What a run had done by some time. */
-interface PaceMark {
+export interface PaceMark {
   readonly elapsedMs: number
   readonly evaluations: number
-  /** Of all workers together; null in process. */
-  readonly busyMs: number | null
+  /** What all workers together had worked. */
+  readonly busyMs: number
+  /** True if the latest generation was scored without workers. */
+  readonly inProcess: boolean
 }
 
 /** How fast a run has been over the last seconds, by its own clock. */
@@ -37,8 +39,8 @@ export class RecentPace {
 
   /** The workers' share of time at work, in [0, 1]; null in process. */
   get busy(): number | null {
-    if (this.workers === 0 || this.marks.at(-1)?.busyMs === null) return null
-    const share = this.perMs(({ busyMs }) => (busyMs ?? 0) / this.workers)
+    if (this.workers === 0 || this.marks.at(-1)?.inProcess === true) return null
+    const share = this.perMs(({ busyMs }) => busyMs / this.workers)
     return share === null ? null : Math.min(1, share)
   }
 

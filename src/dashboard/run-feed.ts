@@ -1,4 +1,4 @@
-import { RunCurves } from '../report/curves.ts'
+import { RunCurves } from '../report/run-curves.ts'
 import type { Course } from '../run/course.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
 import type { RunPosition } from './messages.ts'
@@ -25,8 +25,8 @@ export class RunFeed {
   /** The latest generation, if it has not been sent. */
   private position: RunPosition | null = null
   private failures = 0
-  /** What all workers together worked since the start of the run; null in process. */
-  private busyMs: number | null = null
+  private busyMs = 0
+  private inProcess = true
   private timer: NodeJS.Timeout | null = null
   private sentAt = Number.NEGATIVE_INFINITY
   private champion = { generation: 0, sentAt: Number.NEGATIVE_INFINITY }
@@ -38,8 +38,9 @@ export class RunFeed {
   take(event: GenerationEvent): void {
     this.curves.add(event)
     this.failures += event.failures
-    const { busyMs, elapsedMs } = event.timing
-    if (busyMs !== undefined) this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs ?? 0)
+    const { busyMs = [], elapsedMs } = event.timing
+    this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs)
+    this.inProcess = busyMs.length === 0
     const { phase, unit, generation, evaluations, champion, validation, strategy } = event
     this.position = {
       ...{ phase, unit, generation, evaluations, best: champion, validation, elapsedMs },
@@ -63,11 +64,13 @@ export class RunFeed {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
     this.sentAt = performance.now()
-    const { position, busyMs, curves } = this
+    const { position, busyMs, inProcess } = this
     if (position !== null) {
-      const { phases, figureNames } = curves
-      const news = { phases, figureNames, ...curves.news() }
-      this.options.send({ kind: 'generations', position, curves: news, busyMs })
+      const { phases, figureNames } = this.curves
+      const curves = { phases, figureNames, ...this.curves.news() }
+      const { elapsedMs, evaluations } = position
+      const mark = { elapsedMs, evaluations, busyMs, inProcess }
+      this.options.send({ kind: 'generations', position, curves, mark })
       this.position = null
     }
     this.sendChampion()

@@ -1,5 +1,6 @@
 import type { Lens } from './lens.ts'
 import type { Command, CurveNews, Facts, RunEnding, RunPosition, TrainingState } from './messages.ts'
+import type { PaceMark } from './recent-pace.ts'
 
 /** What the dashboard's thread is started with. */
 export interface ThreadSetup {
@@ -16,8 +17,7 @@ export type ToThread =
       readonly kind: 'generations'
       readonly position: RunPosition
       readonly curves: CurveNews
-      /** What all workers together worked since the start of the run; null in process. */
-      readonly busyMs: number | null
+      readonly mark: PaceMark
     }
   | { readonly kind: 'champion'; readonly genome: Float32Array; readonly generation: number }
   | { readonly kind: 'state'; readonly state: TrainingState }

@@ -32,7 +32,7 @@ export class Figures {
     this.tile('failures', formatCount(status.failures), 'Failures')
     this.tile('time', '', 'Time')
     for (const [name, value] of Object.entries(status.figures)) {
-      this.tile(`strategy-${name}`, formatSignificant(value, 3), spaced(name))
+      this.tile(`strategy-${name}`, figure(value, 3), spaced(name))
     }
     this.clock()
   }
@@ -67,9 +67,10 @@ export class Figures {
   }
 }
 
-function figure(value: number | null): string {
-  // Small values take more room.
-  return value === null ? '–' : formatSignificant(value, Math.abs(value) < 1e-3 ? 3 : 4)
+/** Small values in exponent form, since a tile has room for seven characters. */
+function figure(value: number | null, digits = 4): string {
+  if (value === null) return '–'
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : formatSignificant(value, digits)
 }
 
 function rounded(value: number): string {
