@@ -5,7 +5,7 @@ import { endless, watchedRun } from '../e2e/watched-run.ts'
 import { generationOf, stateIs, visit } from './dashboard-page.ts'
 
 it('can be stopped with Ctrl-C while it is paused, at the generation it was paused at', async () => {
-  const { run, url, folder } = await watchedRun(endless)
+  const { run, url, folder } = await watchedRun(endless, '--workers', '0')
   const { page } = await visit(url)
   await page.click('#pause')
   await stateIs(page, 'paused')
@@ -20,7 +20,7 @@ it.each([
   ['while it trains', false],
   ['while it is paused', true],
 ])('stops and saves %s: as Ctrl-C does, after a question', async (_, paused) => {
-  const { run, url, folder } = await watchedRun(endless)
+  const { run, url, folder } = await watchedRun(endless, '--workers', '0')
   const { page, wrong } = await visit(url)
   await page.click('#stop')
   await page.click('#keep')

@@ -31,17 +31,17 @@ describe('a training with a dashboard', () => {
 
   it('goes on though a thousand pages listen, each of which hears of it', async () => {
     const { run, url, folder } = await watchedRun(endless, '--workers', '1')
-    const ticks = new Uint32Array(1000)
+    const updates = new Uint32Array(1000)
     const sockets = await Promise.all(
-      Array.from(ticks, (_, k) =>
+      Array.from(updates, (_, k) =>
         listen(url, (text) => {
-          if (text.includes('event: tick')) ticks[k]! += 1
+          if (text.includes('event: update')) updates[k]! += 1
         }),
       ),
     )
     const generations = (): number => readText(folder, 'runs/c/metrics.jsonl').split('\n').length
     const before = generations()
-    while (!ticks.every((count) => count >= 2) || generations() === before) {
+    while (!updates.every((count) => count >= 2) || generations() === before) {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     for (const socket of sockets) socket.destroy()
