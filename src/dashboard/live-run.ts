@@ -1,12 +1,12 @@
 import type { CurveRow } from '../report/curves.ts'
-import type { CurveNews, Facts, RunHistory, RunPosition, RunStatus, RunUpdate } from './messages.ts'
+import type { CurveNews, Facts, LiveStatus, RunHistory, RunPosition, RunUpdate } from './messages.ts'
 import { type PaceMark, RecentPace } from './recent-pace.ts'
 
 /** A run as its dashboard's thread knows it: what a page is told that just came, and what all others are told then. */
 export class LiveRun {
   private readonly facts: Facts
   private readonly pace: RecentPace
-  private current: RunStatus
+  private current: LiveStatus
   private curves: Omit<CurveNews, 'from' | 'rows'> = { phases: [], figureNames: [] }
   private rows: CurveRow[] = []
   /** The first row that changed since the last update. */
@@ -22,7 +22,7 @@ export class LiveRun {
     }
   }
 
-  get status(): RunStatus {
+  get status(): LiveStatus {
     return this.current
   }
 
@@ -35,7 +35,7 @@ export class LiveRun {
     this.changedFrom = Math.min(this.changedFrom, from)
   }
 
-  change(part: Pick<RunStatus, 'state'> & Partial<Pick<RunStatus, 'ending'>>): void {
+  change(part: Pick<LiveStatus, 'state'> & Partial<Pick<LiveStatus, 'ending'>>): void {
     if (this.current.state === 'paused') this.pace.forget()
     this.current = { ...this.current, ...part }
   }

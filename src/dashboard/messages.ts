@@ -63,7 +63,7 @@ export interface RunPosition {
 }
 
 /** How a run stands. */
-export interface RunStatus extends RunPosition {
+export interface LiveStatus extends RunPosition {
   readonly state: TrainingState
   /** Evaluations a second over the last seconds; null before there is anything to go by. */
   readonly rate: number | null
@@ -87,7 +87,7 @@ export interface CurveNews extends CurveData {
 
 /** The event `update`: what changed since the last one. */
 export interface RunUpdate {
-  readonly status: RunStatus
+  readonly status: LiveStatus
   readonly curves: CurveNews
 }
 

@@ -1,4 +1,4 @@
-import type { Command, RunStatus, TrainingState } from '../messages.ts'
+import type { Command, LiveStatus, TrainingState } from '../messages.ts'
 import { element, say } from './element.ts'
 
 const words: Readonly<Record<ShownState, string>> = {
@@ -42,7 +42,7 @@ export class Controls {
     })
   }
 
-  show({ state, phase, done, ending }: RunStatus): void {
+  show({ state, phase, done, ending }: LiveStatus): void {
     this.turn(state === 'training' && phase === 'finetune' ? 'finetuning' : state)
     this.progress.hidden = done === null
     if (done !== null) this.progress.value = done

@@ -1,6 +1,6 @@
 import { formatRunning } from '../../report/duration.ts'
 import { formatCount, formatSignificant } from '../../report/number.ts'
-import type { Facts, RunStatus, TrainingState } from '../messages.ts'
+import type { Facts, LiveStatus, TrainingState } from '../messages.ts'
 import { element, made, say } from './element.ts'
 
 /** States in which the clock of the run goes on. */
@@ -11,7 +11,7 @@ export class Figures {
   private readonly root: HTMLElement = element('figures')
   private readonly tiles: Map<string, HTMLElement> = new Map()
   private readonly facts: Facts
-  private status: RunStatus | null = null
+  private status: LiveStatus | null = null
   private heardAt = 0
 
   constructor(facts: Facts) {
@@ -19,7 +19,7 @@ export class Figures {
     this.root.replaceChildren()
   }
 
-  show(status: RunStatus): void {
+  show(status: LiveStatus): void {
     this.status = status
     this.heardAt = performance.now()
     const { facts } = this

@@ -1,5 +1,5 @@
 import type { CurveRow } from '../../report/curves.ts'
-import type { CurveNews, DrawnChampion, Facts, RunHistory, RunStatus, RunUpdate } from '../messages.ts'
+import type { CurveNews, DrawnChampion, Facts, LiveStatus, RunHistory, RunUpdate } from '../messages.ts'
 import { ChampionCanvas } from './champion-canvas.ts'
 import { Controls } from './controls.ts'
 import { element, made } from './element.ts'
@@ -20,7 +20,7 @@ const controls = new Controls()
 const rows: CurveRow[] = []
 let curves: Omit<CurveNews, 'from' | 'rows'> = { phases: [], figureNames: [] }
 let board: Board | null = null
-let status: RunStatus | null = null
+let status: LiveStatus | null = null
 /** The champion, if it is not shown yet. */
 let champion: DrawnChampion | null = null
 /** Whether the next frame draws. */
