@@ -10,7 +10,7 @@ import { lossPicture } from './loss-curve.ts'
 import { filmMap } from './map-film.ts'
 import { networkPicture } from './network.ts'
 import { filmNetwork } from './network-film.ts'
-import { besides, filmPicture } from './picture-film.ts'
+import { comparedPicture, filmPicture } from './picture-film.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { reportData, reportName } from './report.ts'
 
@@ -60,7 +60,7 @@ function draw(run: ReadRun, company: Company, attempt: Attempt): void {
   if (champion === null) return
   if (company === 'alone') attempt(['network.png'], () => [networkPicture(run, champion)])
   attempt(['picture.png'], () =>
-    champion.signature.outputs.kind === 'colour' ? [besides(run, champion)] : [],
+    champion.signature.outputs.kind === 'colour' ? [comparedPicture(run, champion)] : [],
   )
   attempt(['film.gif', 'film.png'], () => {
     const film = filmOf(run, champion)

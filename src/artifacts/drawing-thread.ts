@@ -4,8 +4,8 @@ import { Piscina } from 'piscina'
 import type { Drawn } from './draw.ts'
 
 /**
- * Draws the pictures of a run folder on a thread of its own, so that whoever waits can listen to other things.
- * @param signal once aborted, the thread is ended; pictures are whole or absent all the same
+ * Draws the pictures of a run folder on a thread of its own, so that the calling thread stays responsive.
+ * @param signal ends the thread once aborted; each picture is then complete or absent
  */
 export async function drawOnThread(folder: string, signal: AbortSignal): Promise<Drawn> {
   const piscina = new Piscina<string, Drawn>({

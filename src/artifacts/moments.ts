@@ -7,8 +7,8 @@ import type { Snapshot } from '../run/snapshots.ts'
 import type { ReadRun } from './read-run.ts'
 
 /**
- * At most so many snapshots, evenly from each phase in proportion to how many it has; the last one among them.
- * @param every generations that are to lie between two at least
+ * Chooses at most `frames` snapshots: evenly spaced, from each phase in proportion to its number, with the last one.
+ * @param every the least number of generations between two
  */
 export function choose(snapshots: readonly Snapshot[], frames: number, every = 1): Snapshot[] {
   return (['train', 'finetune'] as const).flatMap((phase) => {
@@ -26,10 +26,10 @@ export function choose(snapshots: readonly Snapshot[], frames: number, every = 1
   })
 }
 
-/** What a film says above the picture of a snapshot. */
+/** The figures above the picture of a snapshot. */
 export function momentOf(snapshot: Snapshot, { curves }: Pick<ReadRun, 'curves'>): Moment {
   const { phase, generation, evaluations, fitness, validation } = snapshot
-  // A snapshot may be on the disk before the first event of its phase is.
+  // A snapshot may be on the disk before the first event of its phase.
   const own = curves.phases.find((known) => known.phase === phase)
   const unit = own?.unit ?? (phase === 'finetune' ? 'epoch' : 'generation')
   const count = generation - (own?.fromGeneration ?? curves.rows.at(-1)?.generation ?? 0)
@@ -42,7 +42,7 @@ export function momentOf(snapshot: Snapshot, { curves }: Pick<ReadRun, 'curves'>
   }
 }
 
-/** The title of a film, and what was trained. */
+/** The heading of a film. */
 export function headingOf({ record }: ReadRun, config: Config): Heading {
   const how = [
     config.strategy.kind,
@@ -51,7 +51,7 @@ export function headingOf({ record }: ReadRun, config: Config): Heading {
   return { title: record.name, subtitle: `${record.network}, ${how.join(' then ')}, seed ${record.seed}` }
 }
 
-/** The fitness of the champions, for beside the map. */
+/** The curve beside the map. */
 export function filmCurve({ config, curves }: ReadRun): FilmCurve {
   return { label: config.task.loss, scale: config.pictures.scale, curves, target: config.stop.target }
 }

@@ -5,15 +5,15 @@ import { choose, headingOf, momentOf } from './moments.ts'
 import { drawingOf } from './network.ts'
 import type { ReadRun } from './read-run.ts'
 
-/** Larger networks would be abbreviated, or a film of them large. */
+/** Larger networks would not be drawn completely, or make a large film. */
 const mostParameters = 2500
 const mostUnits = 32
 const mostFrames = 40
-/** A film that comes out larger has fewer frames. */
+/** A film that would be larger gets fewer frames. */
 const mostBytes = 400_000
 const leastFrames = 8
 
-/** The champion's weights in the course of a run as GIF; null for a run without champions, and for large networks. */
+/** The champion's weights in the course of a run as GIF; null for a run without snapshots and for a large network. */
 export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | null {
   const { topology } = champion
   const { pictures, task } = run.config

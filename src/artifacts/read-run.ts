@@ -15,30 +15,30 @@ import { decodeSnapshots, type Snapshot } from '../run/snapshots.ts'
 import { tasks } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 
-/** Everything that a run folder says, of a run that has ended or still goes on. */
+/** The content of a run folder, whether the run has ended or not. */
 export interface ReadRun {
   /** Absolute. */
   readonly folder: string
   readonly record: RunRecord
   readonly config: Config
-  /** One a generation, in their order. */
+  /** One for each generation, in their order. */
   readonly events: readonly GenerationEvent[]
   /** The events as curves. */
   readonly curves: CurveData
-  /** Champions as the run went on; empty where none were kept. */
+  /** Champions in the course of the run; empty if none were kept. */
   readonly snapshots: readonly Snapshot[]
-  /** The champion, or that of some seconds ago while the run goes on; null before there is one. */
+  /** The champion; up to some seconds old while the run goes on, and null before there is one. */
   readonly champion: StoredModel | null
   /**
-   * The task with its data, made again from the config when first asked for.
-   * @throws InputError for data that is no longer there, or no longer what it was
+   * The task with its data, made again from the config on first use.
+   * @throws InputError if the data is gone or has changed
    */
   readonly task: Task
 }
 
 /**
- * Reads a run folder. While the run goes on, the last line of the metrics and the last champion may be torn; they are
- * left out.
+ * Reads a run folder. While the run goes on, the last line of the metrics and the last snapshot may be incomplete; they
+ * are left out.
  *
  * @throws InputError for a folder that holds no run, and for files in it that are broken
  */
@@ -125,14 +125,14 @@ const eventSchema = z.looseObject({
 function readEvents(folder: string): GenerationEvent[] {
   const file = join(folder, 'metrics.jsonl')
   const lines = (optional(folder, 'metrics.jsonl')?.toString() ?? '').split('\n')
-  // What follows the last line end is a line that is not whole yet.
+  // The text after the last line end is an incomplete line.
   lines.pop()
   return lines.map((line, index) => {
     try {
       const value: unknown = JSON.parse(line)
       if (eventSchema.safeParse(value).success) return value as GenerationEvent
     } catch {
-      // Said below.
+      // Reported below.
     }
     throw new InputError({ file, field: `line ${index + 1}`, expected: 'a generation', found: quote(line) })
   })
@@ -158,7 +158,7 @@ function required(folder: string, name: string): Buffer {
   throw new InputError({ file: folder, expected: 'the folder of a run', found })
 }
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 function optional(folder: string, name: string): Buffer | null {
   const file = join(folder, name)
   try {

@@ -8,7 +8,7 @@ import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
 
-/** What a network answers for every part of a task's data, beside what is true; null for a picture, which is looked at. */
+/** A network's answers for every part of a task's data, beside the true values; null for a picture. */
 export function answersOf(
   { topology, parameters, signature }: StoredModel,
   task: Task,

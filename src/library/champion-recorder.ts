@@ -8,19 +8,19 @@ import { type Snapshot, SnapshotFile } from '../run/snapshots.ts'
 import type { Trainer } from '../run/trainer.ts'
 import { filmKind } from './film-kind.ts'
 
-/** A run of its own, or one of many trainings. */
+/** Whether a training runs alone or is one of many. */
 export type Company = 'alone' | 'many'
 
 /** Where a run keeps its champions. */
 export const snapshotsName = 'snapshots.bin'
 
-/** Whether a run with a folder keeps its champions as it goes: what a film is made of. */
+/** Whether a run with a folder keeps its champions, which a film is made from. */
 export function keepsChampions({ config, task }: BuiltRun, company: Company): boolean {
   const { film } = config.pictures
   return film === 'auto' ? company === 'alone' && filmKind(task) !== null : film
 }
 
-/** Keeps champions in the run folder. What the disk refuses ends that, and is said once; the training goes on. */
+/** Keeps champions in the run folder. If the disk refuses one, it warns once and stops; the training goes on. */
 export class ChampionRecorder {
   private readonly trainer: Trainer
   private readonly path: string
@@ -43,7 +43,7 @@ export class ChampionRecorder {
     this.attempt((file, snapshot) => file.add(snapshot), event)
   }
 
-  /** Keeps the last champion too, and brings all to the disk. */
+  /** Keeps the last champion too, and writes everything to the disk. */
   end(): void {
     if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest)
     this.file = null

@@ -1,9 +1,9 @@
 import type { Task } from '../tasks/task.ts'
 
-/** What a film of a training can show: the network's answers over the square of its two inputs, or its picture. */
+/** What a film of a training shows: the network's answers over its two inputs, or the picture that it learns. */
 export type FilmKind = 'map' | 'picture'
 
-/** Null for a task that no film can show. */
+/** Null for a task that cannot be filmed. */
 export function filmKind({ data: { inputs, signature } }: Task): FilmKind | null {
   const { columns, outputs } = signature
   if (outputs.kind === 'colour') return 'picture'

@@ -5,7 +5,7 @@ import type { AxisTick } from './ticks.ts'
 
 export const TICK_SIZE = 12
 
-/** The grid's level lines, for under the marks. */
+/** The horizontal lines of the grid; they go under the marks. */
 export function grid(ticks: readonly AxisTick[], x: Scale, y: Scale): string {
   const lines = ticks
     .filter(({ label }) => label !== '')

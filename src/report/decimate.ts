@@ -20,7 +20,7 @@ export function decimate(points: Iterable<Pixel>, column = 0.5): Pixel[][] {
 }
 
 /**
- * A curve thinned before it is drawn, its gaps kept.
+ * A curve thinned before it is drawn; its gaps stay.
  * @param column in units of x: a picture `w` pixels wide that shows `span` needs no finer than `span / w`
  */
 export function thinned(curve: Iterable<DataPoint>, column: number): DataPoint[] {

@@ -7,7 +7,7 @@ export interface Domain {
   readonly leftOut: number
 }
 
-/** Values this many spans beyond the bulk may run out of a linear frame, which they would flatten. */
+/** Values this many spans beyond the bulk are left out of a linear frame, which they would flatten. */
 const farSpans = 20
 /** The bulk lies between this quantile and its mirror. */
 const bulkQuantile = 0.95
@@ -26,7 +26,7 @@ export function domainOf(
 /**
  * A round domain for a linear axis; undefined if no value can be drawn. It holds all `values`, unless a few are so far
  * out (a first generation that explodes, a penalty of -1e9) that nothing else could be seen; `wishes`, such as a band's
- * edges, widen it by no more than half. Zero is taken in where it is near.
+ * edges, widen it by no more than half. It includes zero where zero is near.
  */
 export function linearDomain(values: readonly number[], wishes: readonly number[] = []): Domain | undefined {
   const sorted = Float64Array.from(values.filter(drawable)).sort()
@@ -44,17 +44,17 @@ export function linearDomain(values: readonly number[], wishes: readonly number[
   return { extent: shown, leftOut: values.filter((value) => drawable(value) && outside(value)).length }
 }
 
-/** A domain for a log axis with a little air; undefined if no value is positive. Counts what is not. */
+/** A domain for a log axis with a small margin; undefined if no value is positive. Values that are not are left out. */
 export function logDomain(values: readonly number[], wishes: readonly number[] = []): Domain | undefined {
   const [least, most] = extent(values.filter(positive).map(Math.log10))
   if (least === undefined || most === undefined) return undefined
   const [low, high] = widened([least, most], wishes.filter(positive).map(Math.log10))
-  const air = high - low > 1e-3 ? 0.03 * (high - low) : 0.3
+  const margin = high - low > 1e-3 ? 0.03 * (high - low) : 0.3
   const leftOut = values.filter((value) => drawable(value) && !positive(value)).length
-  return { extent: [10 ** (low - air), 10 ** (high + air)], leftOut }
+  return { extent: [10 ** (low - margin), 10 ** (high + margin)], leftOut }
 }
 
-/** The kind of axis that shows values best: log where all are positive and the largest is more than thrice the least. */
+/** The kind of axis that shows values best: log if all are positive and the largest is over three times the smallest. */
 export function suitedScale(values: readonly number[]): ScaleKind {
   const [least, most] = extent(values.filter(drawable))
   return least !== undefined && positive(least) && most > 3 * least ? 'log' : 'linear'
@@ -71,6 +71,6 @@ function widened([low, high]: Extent, wishes: readonly number[]): Extent {
 function opened(low: number, high: number): Extent {
   const size = Math.max(Math.abs(low), Math.abs(high))
   if (high - low > Math.max(size * 1e-9, 1e-280)) return [low, high]
-  const air = size < 1e-280 ? 1 : size / 10
-  return [low - air, high + air]
+  const margin = size < 1e-280 ? 1 : size / 10
+  return [low - margin, high + margin]
 }

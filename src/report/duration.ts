@@ -18,7 +18,9 @@ export function formatClock(timeMs: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${tail}`
 }
 
-/** Milliseconds on a clock that runs: `1.5 s` below a minute, then as {@link formatClock}. Never ahead of the time. */
+/** Milliseconds on a running clock, rounded down: `1.5 s` below a minute, then as {@link formatClock}. */
 export function formatRunning(timeMs: number): string {
-  return timeMs < 60_000 ? `${(timeMs / 1000).toFixed(1)} s` : formatClock(Math.floor(timeMs / 1000) * 1000)
+  return timeMs < 60_000
+    ? `${(Math.floor(timeMs / 100) / 10).toFixed(1)} s`
+    : formatClock(Math.floor(timeMs / 1000) * 1000)
 }

@@ -1,8 +1,8 @@
-/** What text needs to be safe inside HTML, SVG and JSON in a page. Nothing else escapes. */
+/** Makes text safe inside HTML, SVG and JSON in a page. Nothing else does. */
 
 /**
- * Any string as character data or a quoted attribute of HTML and XML 1.0: never markup, no control codes but tabs and
- * line ends, U+FFFD for half a character.
+ * Any string as character data or a quoted attribute of HTML and XML 1.0. Control codes other than tabs and line ends
+ * are dropped; half a surrogate pair becomes U+FFFD.
  */
 export function escapeMarkup(raw: string): string {
   return raw
@@ -11,7 +11,7 @@ export function escapeMarkup(raw: string): string {
     .replace(/[&<>"'`]/g, (character) => entities[character]!)
 }
 
-/** JSON for a script element that is data: holds nothing that could end the element or a line. */
+/** JSON for a script element that holds data; nothing in it can end the element or a line. */
 export function escapedJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -9,12 +9,12 @@ import { element, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
 export interface Panel {
-  /** Stands over the frame and names the y axis. */
+  /** Above the frame; names the y axis. */
   readonly heading: string
-  /** What the frame leaves out; said beside the heading. */
+  /** Beside the heading: what the frame leaves out. */
   readonly note?: string | undefined
   readonly y: { readonly kind: ScaleKind; readonly extent: Extent } | undefined
-  /** Stands in an empty frame when `y` is undefined. */
+  /** Shown in an empty frame when `y` is undefined. */
   readonly message: string
   /** From the bottom up. */
   readonly marks: readonly FrameMark[]
@@ -23,7 +23,7 @@ export interface Panel {
 export interface Figure {
   readonly title: string
   readonly subtitle?: string | undefined
-  /** Our own words and figures, below the panels. */
+  /** Below the panels; no text of users. */
   readonly caption?: string | undefined
   readonly x: { readonly label: string; readonly extent: Extent }
   readonly legend: readonly LegendItem[]

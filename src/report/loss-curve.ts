@@ -13,7 +13,7 @@ import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
 
-/** A run and what stands around its curves. */
+/** A run, and the text around its curves. */
 export interface LossCurve {
   readonly title: string
   readonly subtitle?: string | undefined

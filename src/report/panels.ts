@@ -10,7 +10,7 @@ export interface PanelCurves {
   readonly label: string
   /** Every value that a line shows. */
   readonly values: readonly number[]
-  /** Values that would be good to see too, such as a band's edges. */
+  /** Values to show if there is room, such as a band's edges. */
   readonly wishes?: readonly number[]
   readonly marks: readonly FrameMark[]
 }
@@ -37,7 +37,7 @@ export function linearAndLog({ label, values, wishes = [], marks }: PanelCurves)
   ]
 }
 
-/** A target as the user wrote it, but for digits beyond the sixth. */
+/** A target as text, to six digits. */
 export function targetLabel(target: number): string {
   return `target ${Number(target.toPrecision(6))}`
 }
@@ -48,7 +48,7 @@ export function evaluationsAxis(evaluations: readonly number[]): { label: string
   return { label: 'Evaluations →', extent: [0, last > 0 ? last : 1] }
 }
 
-/** What a panel does not show, in words; undefined where it shows all. */
+/** A note on the values that a panel does not show; undefined if it shows all. */
 export function leftOutNote(kind: ScaleKind, count: number | undefined): string | undefined {
   if (count === undefined || count === 0) return undefined
   return `${plural(count, 'value')} ${kind === 'log' ? 'at or below zero left out' : 'outside the frame'}`

@@ -18,7 +18,7 @@ export interface Fineness {
   readonly digits: number
 }
 
-/** What a rasterised picture shows: finer than its anti-aliasing. */
+/** For rasterised pictures: finer than anti-aliasing shows. */
 export const pictureFineness: Fineness = { column: 0.5, digits: 2 }
 
 /** An unbroken line as SVG path data; a point by itself is a dot where line caps are round. */
@@ -66,7 +66,7 @@ function envelope(bucket: readonly Edge[]): Edge {
   return { x, y, below }
 }
 
-/** A place by itself is drawn a pixel wide. */
+/** A band at a single place is drawn a pixel wide. */
 function widened(piece: Edge[]): Edge[] {
   const [first] = piece
   return piece.length > 1 || first === undefined ? piece : [first, { ...first, x: first.x + 1 }]

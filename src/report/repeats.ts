@@ -22,14 +22,14 @@ export interface RepeatCurves {
   /** The fitness at which the runs were to stop, drawn as a dashed line. */
   readonly target?: number | undefined
   readonly runs: readonly {
-    /** Stands in the legend: `seed 3`. */
+    /** In the legend: `seed 3`. */
     readonly label: string
     /** The champion's fitness over evaluations. */
     readonly points: readonly DataPoint[]
   }[]
 }
 
-/** Beyond this many the legend names the first and the last run only. */
+/** With more runs, the legend names only the first and the last. */
 const MOST_NAMED = 20
 
 /**
@@ -93,5 +93,5 @@ function caption(runs: number, ends: readonly number[]): string {
   const [low, lower, middle, upper, high] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
     formatSignificant(quantile(ends, share)),
   )
-  return `Best at the end of ${plural(runs, 'run')}: median ${middle}, middle half ${lower} to ${upper}, all ${low} to ${high}`
+  return `Best at the end of ${plural(runs, 'run')}: median ${middle}, quartiles ${lower} to ${upper}, range ${low} to ${high}`
 }

@@ -12,7 +12,7 @@ export interface Scale {
   readonly domain: Extent
   /** Where the domain's ends lie, pixels; the first may be the larger, as on a y axis. */
   readonly range: readonly [number, number]
-  /** Pixels; NaN for what the scale cannot show: NaN, an infinity, on a log scale zero and less. */
+  /** Pixels; NaN for a value that the scale cannot show: NaN, an infinity; zero and less on a log scale. */
   at(value: number): number
   /** About `count` labelled ticks, ascending. */
   ticks(count: number): AxisTick[]
@@ -35,12 +35,12 @@ export function linearScale(domain: Extent, range: readonly [number, number]): S
   return makeScale('linear', domain, range)
 }
 
-/** Keeps what is far outside the frame within the pixels that the rasteriser can count. */
+/** Limits places far outside the frame to what the rasteriser can handle. */
 function near(pixels: number): number {
   return Math.max(-1e4, Math.min(1e4, pixels))
 }
 
-/** Whether a scale of a kind has a place for a value. */
+/** Whether a kind of scale can show a value. */
 export function showable(value: number, kind: ScaleKind): boolean {
   return kind === 'log' ? positive(value) : drawable(value)
 }

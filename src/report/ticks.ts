@@ -19,7 +19,7 @@ export function linearTicks(low: number, high: number, count: number): AxisTick[
 
 /**
  * Ticks for a log axis over [low, high], both positive: powers of ten, labelled, with minor ticks at 2…9 × 10^k where
- * there is room. With two powers of ten or fewer, 2 and 5 are labelled too; below half a decade the linear ticks serve.
+ * there is room. With two powers of ten or fewer, 2 and 5 are labelled too; over less than a factor of 5, ticks are linear.
  */
 export function logTicks(low: number, high: number, count: number): AxisTick[] {
   const first = powerOf(low, Math.ceil)
@@ -29,7 +29,7 @@ export function logTicks(low: number, high: number, count: number): AxisTick[] {
 
   const labelled = (mantissa: number): boolean =>
     mantissa === 1 || (powers <= 2 && (mantissa === 2 || mantissa === 5))
-  // d3 takes linear ticks where it finds few logarithmic ones beside the wanted count.
+  // With a larger count, d3 would fall back to linear ticks over a decade or two.
   const values = scaleLog().domain([low, high]).ticks(Math.min(count, 8))
   return values.map((value) => {
     const power = powerOf(value, Math.floor)

@@ -113,7 +113,7 @@ describe('the report of a run folder', () => {
     use('other.csv')
     expect(dataOf(folder)).toMatchObject({
       answers: null,
-      remarks: ['The data file is no longer what the run learnt from: its answers are left out.'],
+      remarks: ['The data file has changed since the run: predictions are left out.'],
     })
     expect(dataOf(folder).network).not.toBeNull()
   })
@@ -125,7 +125,7 @@ describe('the report of a run folder', () => {
     expect(dataOf(folder)).toMatchObject({
       pictures: [],
       remarks: [
-        'film.gif is too large to stand in here: it lies beside this report.',
+        'film.gif is too large to be shown here; it is beside this report.',
         'picture.png could not be read: a folder of that name',
       ],
     })

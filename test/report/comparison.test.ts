@@ -90,7 +90,7 @@ describe('a picture of strategies side by side', () => {
     const dots = (svg: string): number => svg.match(/r="1.75"/g)?.length ?? 0
     const early = comparisonSvg(contestOf(curve(60), curve(30), curve(45)))
     expect(dots(early)).toBe(2 * 2)
-    expect(early).toContain('a dot where it ended before the right edge')
+    expect(early).toContain('with a dot where it ended early')
     const even = comparisonSvg(contestOf(curve(120), curve(119)))
     expect(dots(even)).toBe(0)
     expect(even).not.toContain('a dot')

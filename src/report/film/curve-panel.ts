@@ -23,7 +23,7 @@ export interface FilmCurve {
   readonly target?: number | undefined
 }
 
-/** The fitness up to a moment, in a frame that is the same at every moment. */
+/** The fitness up to a moment, in axes that stay the same at every moment. */
 export class CurvePanel {
   private readonly curve: FilmCurve
   private readonly best: readonly DataPoint[]
@@ -51,7 +51,7 @@ export class CurvePanel {
     this.around = this.axes(label, kind)
   }
 
-  /** The panel with the curves up to so many evaluations. */
+  /** The panel with the curves up to a number of evaluations. */
   draw(until: number): string {
     if (this.y === null) return this.around
     const { target, curves } = this.curve
@@ -93,13 +93,13 @@ export class CurvePanel {
   }
 }
 
-/** As wished; linear where a log axis could show nothing. */
+/** The scale asked for; linear if a log axis could show nothing. */
 function scaleOf(wish: FilmCurve['scale'], values: readonly number[]): ScaleKind {
   if (wish === 'auto') return suitedScale(values)
   return values.some(positive) ? wish : 'linear'
 }
 
-/** The points where a curve turns: between them it is level. */
+/** A curve without the points inside its level stretches. */
 function corners(points: readonly DataPoint[]): DataPoint[] {
   return points.filter(
     ({ y }, i) =>
@@ -110,7 +110,7 @@ function corners(points: readonly DataPoint[]): DataPoint[] {
   )
 }
 
-/** The points up to a place, with one there. */
+/** The points up to a place, and one at that place. */
 function upTo(points: readonly DataPoint[], until: number): DataPoint[] {
   const past = points.filter(({ x }) => x <= until)
   const last = past.at(-1)

@@ -18,13 +18,13 @@ import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samples'> {
   readonly heading: Heading
   readonly curve: FilmCurve
-  /** Cells a side that the network answers for. */
+  /** Cells along each side that the network is evaluated at. */
   readonly cells: number
   readonly moments: readonly MapMoment[]
 }
 
 export interface MapMoment extends Moment {
-  /** (cells, cells, channels) row by row from the top; made when asked for. */
+  /** (cells, cells, channels) row by row from the top; computed on demand. */
   field(): Float32Array
 }
 
@@ -32,10 +32,10 @@ const WIDTH = 720
 const MAP = { left: 58, top: 102, width: 286, height: 286 }
 const CURVE = { left: 424, top: 102, width: 278, height: 286 }
 const HEIGHT = 438
-/** What the names of the classes may take. */
+/** Room for the names of the classes, pixels. */
 const keyRoom = 210
 
-/** Draws the film as GIF, and the last of its pictures as PNG at twice the size. */
+/** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
   const colouring = colouringOf(film.answers)
   const palette = new Palette([...colouring.colours, ...dotColours(film, colouring), ...PAPER])
@@ -44,7 +44,7 @@ export function drawMapFilm(film: MapFilm): Film {
   return filmOf(film.moments, palette, size, (moment, zoom) => painters[zoom - 1]!.paint(moment))
 }
 
-/** Colours of the samples that the map does not have. */
+/** Colours of the samples that are not in the map. */
 function dotColours({ samples }: MapFilm, colouring: Colouring): Palette['colours'] {
   const known = new Set(colouring.colours.map(String))
   const looks = [...new Set(samples.map(({ value }) => value))]
@@ -62,7 +62,7 @@ class MapFilmPainter {
   private readonly still: string
   private readonly curve: CurvePanel
   private readonly dots: Dots
-  /** (size, size) the map of the picture before, without samples. */
+  /** (size, size) the map in the previous picture, without samples. */
   private field: Uint8Array | null = null
 
   constructor(film: MapFilm, colouring: Colouring, palette: Palette, zoom: number) {
@@ -104,7 +104,7 @@ class MapFilmPainter {
   }
 }
 
-/** Axes of a map over two columns, drawn around its box. */
+/** Axes around the box of a map. */
 function mapAxes({ left, top, width, height }: PageBox, across: MapAxis, up: MapAxis): string {
   const x = linearScale(across.extent, [left, left + width])
   const y = linearScale(up.extent, [top + height, top])
@@ -116,7 +116,7 @@ function mapAxes({ left, top, width, height }: PageBox, across: MapAxis, up: Map
   )
 }
 
-/** What the colours mean, at the right above the map: classes by name, or the ends of a scale. */
+/** The meaning of the colours, above the map at the right: names of classes, or the ends of a scale. */
 function legendMarkup({ answers }: MapFilm): string {
   const right = MAP.left + MAP.width
   const y = MAP.top - 9

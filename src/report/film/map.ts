@@ -10,11 +10,11 @@ export interface MapPoint {
 }
 
 /**
- * The network's answers as colours: between the cells of a coarser grid answers change evenly.
+ * The network's answers as colours, interpolated between the cells of a coarser grid.
  *
  * @param field (cells, cells, channels) row by row from the top
- * @param size pixels a side
- * @param before (size, size) what the picture before it had; null for none
+ * @param size pixels along each side
+ * @param before (size, size) indices of the previous picture; null for none
  * @returns (size, size) indices of the colouring's colours
  */
 export function paintField(
@@ -50,10 +50,10 @@ export function paintField(
   return indices
 }
 
-/** Steps that a pixel's cover is counted in. */
+/** Steps of a pixel's coverage. */
 const steps = 6
 
-/** Samples over a map, always at the same pixels: what each pixel is covered by. */
+/** Samples on a map. Their pixels are the same in every picture, so their coverage is computed once. */
 export class Dots {
   private readonly size: number
   private readonly pixels: {
@@ -77,7 +77,7 @@ export class Dots {
       const dot = numbers.get(key) ?? looks.push(look) - 1
       numbers.set(key, dot)
       for (const [at, distance] of around(x * size, y * size, radius + rim + 0.5, size)) {
-        // Where dots overlap, a pixel belongs to the nearest.
+        // Where dots overlap, a pixel belongs to the nearest one.
         if (distance < (cover.get(at)?.distance ?? Number.POSITIVE_INFINITY)) cover.set(at, { distance, dot })
       }
     }
@@ -113,7 +113,7 @@ export class Dots {
   }
 }
 
-/** Pixels about a place, and how far their centres are from it. */
+/** Pixels around a place, and the distances of their centres from it. */
 function* around(x: number, y: number, reach: number, size: number): Generator<[number, number]> {
   for (let row = Math.max(0, Math.floor(y - reach)); row < Math.min(size, y + reach); row++) {
     for (let column = Math.max(0, Math.floor(x - reach)); column < Math.min(size, x + reach); column++) {

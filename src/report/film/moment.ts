@@ -3,11 +3,11 @@ import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, VALIDATION } from '../palette.ts'
 import type { FilmFigure } from './page.ts'
 
-/** What stands above the pictures of one frame. */
+/** The figures of one frame of a film. */
 export interface Moment {
   /** `generation`, `fine-tuning epoch`. */
   readonly unit: string
-  /** Of them since the phase began. */
+  /** How many of them since the phase began. */
   readonly count: number
   /** Since the start of the run. */
   readonly evaluations: number
@@ -15,7 +15,10 @@ export interface Moment {
   readonly validation: number | null
 }
 
-/** The figures above a picture: left how far the training is, right how good the champion is. @param label names the fitness */
+/**
+ * The figures above a picture: the progress at the left, the champion's fitness at the right.
+ * @param label names the fitness
+ */
 export function momentFigures(moment: Moment, label: string): Record<'left' | 'right', FilmFigure[]> {
   const { unit, count, fitness, validation } = moment
   const short = (value: number): string => formatSignificant(value, 3)

@@ -16,7 +16,7 @@ export const SMALL = 12
 const NAME = 13
 const NUMBER = 21
 
-/** What stands in the same place on every page. */
+/** The heading of every page. */
 export interface Heading {
   readonly title: string
   readonly subtitle: string
@@ -32,7 +32,7 @@ export function page(width: number, height: number, ...parts: readonly string[])
   )
 }
 
-/** The title, and beside it what was trained. */
+/** The title, and the subtitle beside it. */
 export function titles({ title, subtitle }: Heading, width: number): string {
   const room = width - 2 * MARGIN
   const name = fitText(title, 17, room * 0.6, 600)
@@ -68,7 +68,7 @@ export function figures(row: readonly FilmFigure[], left: number, y: number): st
 
 const widths = new Map<string, number>()
 
-/** Measured once: a film asks for the same words on every page. */
+/** Cached: a film has the same words on every page. */
 function knownWidth(content: string, size: number, weight: Weight = 400): number {
   const key = `${size} ${weight} ${content}`
   const known = widths.get(key) ?? textWidth(content, size, weight)

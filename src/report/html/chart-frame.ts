@@ -8,9 +8,9 @@ import { drawable, linearScale, makeScale, type Scale, type ScaleKind } from '..
 import type { ChartSeries, CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
 
-/** The drawing's own units across and down, thousandths, stretched over whatever room there is. */
+/** The drawing's own units across and down, thousandths; the browser stretches them to the page. */
 const size = 1000
-/** What a page shows of such units. */
+/** How much of such units a page shows. */
 const fineness = { column: 2, digits: 1 }
 
 export function xScale({ x, from }: CurveChart): Scale {
@@ -110,7 +110,7 @@ function targetLine({ target }: CurveChart, { y }: Frame): Markup {
   return tag('line', { class: 'target', x1: 0, x2: '100%', y1: level, y2: level })
 }
 
-/** A line across the frame where something begins, and its name on the side that has room for it. */
+/** A vertical line where something begins, with its name on the side that has room for it. */
 function divider(place: number, name: string): Markup {
   const at = percent(place)
   const before = place > size / 2

@@ -11,7 +11,7 @@ import type { ReadableChart } from './readable-chart.ts'
 /** Rows that can be pointed at. */
 const mostRows = 500
 
-/** A figure with both axes drawn; the style sheet shows one, and a script adds what the pointer reads. */
+/** A figure with both axes drawn. The style sheet shows one of them; a script shows the values at the pointer. */
 export function chartMarkup(chart: CurveChart): Markup {
   const { id, title, series, band, target, small, scale } = chart
   const values = series.flatMap((one) => Array.from(one.values))
@@ -112,7 +112,7 @@ function tenths(place: number): number {
   return Math.round(place * 10) / 10
 }
 
-/** Six digits say more than a curve shows; null where there is nothing. */
+/** Six digits, which is more than a curve shows; null where there is no value. */
 function digits(value: number): number | null {
   return drawable(value) ? Number(value.toPrecision(6)) : null
 }

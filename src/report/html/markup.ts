@@ -2,12 +2,12 @@ import { escapeMarkup } from '../escape.ts'
 
 /** HTML as text. */
 
-/** Markup that is safe to stand in a page: made by this file's functions, or of our own words. */
+/** Markup that is safe in a page: made by the functions of this file, or of our own words. */
 export type Markup = string & { readonly markup?: never }
 
 type HtmlAttributes = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** One element. Children are markup; `undefined` and false attributes are left away, true ones stand bare. */
+/** One element. Children are markup; `undefined` and false attributes are left out; true ones have no value. */
 export function tag(name: string, attributes: HtmlAttributes = {}, ...children: readonly Markup[]): Markup {
   let head = name
   for (const [key, value] of Object.entries(attributes)) {
@@ -17,7 +17,7 @@ export function tag(name: string, attributes: HtmlAttributes = {}, ...children: 
   return VOID.has(name) ? `<${head}>` : `<${head}>${children.join('')}</${name}>`
 }
 
-/** What a user wrote, inside our words: its direction of writing does not leak out of it. */
+/** Text of a user inside our words. Its writing direction does not affect the words around it. */
 export function named(raw: string): Markup {
   return tag('bdi', {}, escapeMarkup(raw))
 }

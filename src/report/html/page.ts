@@ -18,8 +18,8 @@ import { summaryMarkup } from './summary.ts'
 import { timelineMarkup } from './timeline.ts'
 
 /**
- * The report of a run: one HTML file that needs nothing else, neither network nor font. Its content security policy
- * allows its own style, its own script and the pictures inside it, and nothing more; names that users gave are text.
+ * The report of a run as one self-contained HTML file. Its content security policy allows its own style, its own script
+ * and the pictures inside it, and nothing else. Names that users gave are text.
  */
 export function reportHtml(data: ReportData): string {
   const { record } = data
@@ -98,14 +98,14 @@ function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
     { class: 'legend' },
     item('positive', 'positive weight'),
     item('negative', 'negative weight'),
-    item('bias', 'bias, by the same colours'),
-    tag('li', {}, 'wider: nearer to the largest of its layer'),
+    item('bias', 'bias, in the same colours'),
+    tag('li', {}, 'width: size relative to the largest in its layer'),
   )
   const figure = tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))
   return networkFilm === null ? figure : figure + picturesMarkup([networkFilm])
 }
 
-/** The style sheet knows what these are in light and dark. */
+/** The style sheet defines these for light and dark pages. */
 const VARIABLES: NetworkColours = {
   ink: 'var(--ink)',
   softInk: 'var(--soft-ink)',

@@ -2,7 +2,7 @@ import { escapeMarkup } from '../escape.ts'
 import type { ReportPicture } from './data.ts'
 import { type Markup, tag } from './markup.ts'
 
-/** Pictures inside the page itself. One that moves rests for readers who asked their system for that. */
+/** Pictures inside the page itself. Films are still for readers who asked for reduced motion. */
 export function picturesMarkup(pictures: readonly ReportPicture[]): Markup {
   return tag('div', { class: 'pictures' }, ...pictures.map(pictureMarkup))
 }

@@ -5,7 +5,7 @@ import { drawable, linearScale } from '../scale.ts'
 import type { DataPart, NumberAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 
-/** Points of each part that are drawn: the eye sees no more. */
+/** At most this many points of each part are drawn: more hide each other. */
 const MOST_POINTS = 1200
 const MOST_OUTPUTS = 12
 
@@ -20,7 +20,7 @@ export function scatterMarkup({ names, parts }: NumberAnswers): Markup {
     'ul',
     { class: 'legend' },
     ...parts.map(({ part }) => tag('li', {}, tag('span', { class: `swatch dot ${part}` }), part)),
-    tag('li', {}, tag('span', { class: 'swatch target' }), 'what is true'),
+    tag('li', {}, tag('span', { class: 'swatch target' }), 'perfect prediction'),
   )
   return (
     key +
@@ -53,7 +53,7 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
     dots.map(({ truth }) => truth),
     dots.map(({ answer }) => answer),
   )
-  const caption = tag('figcaption', {}, named(name), told(all.at(-1) ?? []))
+  const caption = tag('figcaption', {}, named(name), explained(all.at(-1) ?? []))
   if (domain === undefined)
     return tag('figure', { class: 'square' }, caption, tag('p', {}, 'nothing to show'))
   const x = linearScale(domain.extent, [0, 100])
@@ -100,8 +100,8 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
   )
 }
 
-/** How much of the variance the answers tell. */
-function told(dots: readonly ScatterPoint[]): Markup {
+/** The share of the variance that the answers explain. */
+function explained(dots: readonly ScatterPoint[]): Markup {
   const part = dots[0]?.part
   const mean = dots.reduce((sum, { truth }) => sum + truth / dots.length, 0)
   const total = dots.reduce((sum, { truth }) => sum + (truth - mean) ** 2, 0)

@@ -22,7 +22,7 @@ export function scrolling(label: string, content: Markup): Markup {
   return tag('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, content)
 }
 
-/** Rows of a name and what goes with it. */
+/** Rows of a name and its value. */
 export function definitions(rows: readonly (readonly [string, Markup])[]): Markup {
   return tag(
     'dl',

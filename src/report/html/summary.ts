@@ -14,8 +14,8 @@ type Worth = NonNullable<RunRecord['champion']>
 const parts: readonly DataPart[] = ['train', 'validation', 'test']
 
 /**
- * How the run ended, what its champion is worth, and what it took.
- * @param phases that have a generation, as the curves tell them
+ * How the run ended, its champion's scores, and what the training took.
+ * @param phases of the curves
  */
 export function summaryMarkup(data: ReportData, phases: readonly CurvePhase[]): Markup {
   const { record } = data
@@ -64,7 +64,7 @@ function endText(reason: StopReason, unit: Unit): string {
     evaluations: 'all evaluations were spent',
     seconds: 'time was up',
     target: 'the target was reached',
-    patience: 'no better champion came for as long as patience lasts',
+    patience: 'the champion did not improve for as long as patience allows',
     exploded: 'the loss exploded and the best weights were kept',
     interrupted: 'it was interrupted',
   }
@@ -111,7 +111,7 @@ function tiles({ record, events, loss }: ReportData, phases: readonly CurvePhase
   )
 }
 
-/** Every figure on every part; before and after fine-tuning where there was any. */
+/** Every figure on every part of the data; before and after fine-tuning, if there was any. */
 function scores({ record, loss }: ReportData, after: Worth): Markup {
   const before = record.phases.length > 1 ? record.phases[0]!.champion : null
   const shown = parts.filter((part) => after[part] !== null)
@@ -155,7 +155,7 @@ function scores({ record, loss }: ReportData, after: Worth): Markup {
   )
 }
 
-/** What each phase took, where there was more than one. */
+/** What each phase took, if there was more than one. */
 function phaseList(record: RunRecord, known: readonly CurvePhase[]): Markup {
   if (record.phases.length < 2) return ''
   const lines = record.phases.map(({ phase, reason, generations, evaluations, elapsedMs }) => {

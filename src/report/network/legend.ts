@@ -3,7 +3,7 @@ import { element, text } from '../svg.ts'
 import type { NetworkColours } from './colours.ts'
 import { labelSize } from './units.ts'
 
-/** What colours, widths and fills mean, in as many rows as the width asks for. */
+/** The meaning of colours, widths and fills, in as many rows as fit the width. */
 export function networkLegend(
   width: number,
   { positive, negative, softInk, outline, paper }: NetworkColours,
@@ -16,8 +16,8 @@ export function networkLegend(
   const items: readonly (readonly [string, string])[] = [
     [stroke(positive), 'positive weight'],
     [stroke(negative), 'negative weight'],
-    [unit, 'bias, by the same colours'],
-    ['', 'wider: nearer to the largest of its layer'],
+    [unit, 'bias, in the same colours'],
+    ['', 'width: size relative to the largest in its layer'],
   ]
   let x = 0
   let row = 0

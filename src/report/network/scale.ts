@@ -2,15 +2,15 @@ import type { Topology } from '../../model/topology.ts'
 import type { NetworkDrawing } from './drawing.ts'
 import { type LayerWeights, largest } from './weights.ts'
 
-/** The largest numbers of a network, or of many that are to be compared. */
+/** The largest weights and biases of a network, or of several that are compared. */
 export interface NetworkScale {
-  /** Of each layer the largest size of a weight. */
+  /** The largest absolute weight of each layer. */
   readonly weights: readonly number[]
-  /** The largest size of a bias, of all layers. */
+  /** The largest absolute bias of all layers. */
   readonly bias: number
 }
 
-/** The largest numbers of one or more networks of one shape; those that are no numbers are left out. */
+/** The largest weights and biases of one or more networks of one shape. NaN is ignored. */
 export function networkScale(
   topology: Topology,
   several: readonly Pick<NetworkDrawing, 'parameters'>[],

@@ -9,7 +9,7 @@ import type { UnitColumn } from './layout.ts'
 export const labelSize = 12.5
 const longestLabel = 190
 
-/** How many units a level has and what they calculate, over its column. */
+/** Above a column: how many units the level has, and their activation. */
 export function columnHead(
   { count, x }: UnitColumn,
   level: number,
@@ -49,7 +49,7 @@ export function circles(
     .join('')
 }
 
-/** How many units of a level are not drawn, in words. */
+/** How many units of a level are not drawn, as text. */
 export function omittedLabel({ gap }: Pick<UnitColumn, 'gap'>): string {
   return gap === undefined ? '' : `${formatCount(gap.left)} more`
 }
@@ -73,7 +73,7 @@ export function ellipsis(
   return dots(gap.y - 19) + dots(gap.y + 19) + element('rect', halo) + middle
 }
 
-/** The names of the units that are drawn, cut to fit; none unless there is one a unit. */
+/** The names of the units that are drawn, cut to fit; none unless every unit has one. */
 export function shownNames(names: readonly string[], { count, units }: UnitColumn): string[] {
   if (names.length !== count) return []
   return units.map(({ index }) => fitText(names[index]!, labelSize, longestLabel))

@@ -31,7 +31,7 @@ describe('a report', () => {
     ]) {
       expect(summary).toContain(figure)
     }
-    expect(words(section(html, 'answers'))).toContain('83.3 % of 6 samples told right')
+    expect(words(section(html, 'answers'))).toContain('83.3 % of 6 samples classified correctly')
     expect(words(section(html, 'failures'))).toContain('3 individuals in 1 generation could not be scored')
     expect(words(section(html, 'workers'))).toContain('60.0 % of the time, from 40.0 % to 80.0 %')
     expect(words(section(html, 'notes'))).toContain('10 of 344 rows left out')
