@@ -41,7 +41,7 @@ export class Dashboard {
   /** Ends the pause; null while there is none. */
   private release: (() => void) | null = null
 
-  /** Tells of a generation; resolves when the next one may begin. */
+  /** Tells of a generation; resolves when the training can go on. */
   readonly watch: (event: GenerationEvent) => Promise<void> = async (event) => {
     this.feed.take(event)
     if (this.state === 'pausing') await this.pause()

@@ -13,7 +13,7 @@ const pictureMs = 1000
 type GenerationsMessage = Extract<ToThread, { kind: 'generations' }>
 type ChampionMessage = Extract<ToThread, { kind: 'champion' }>
 
-/** Tells every page how a run goes: all there is when it comes, then what changes, as often as that costs little. */
+/** Tells every page how a run goes: everything when the page comes, then what changes, as often as that costs little. */
 export class RunBroadcast {
   private readonly run: LiveRun
   private readonly broadcaster: Broadcaster = new Broadcaster()
@@ -23,7 +23,7 @@ export class RunBroadcast {
   /** The champion as last drawn, and one that is to be drawn. */
   private drawn: DrawnChampion | null = null
   private undrawn: ChampionMessage | null = null
-  /** All there is, for a page that just comes; null after something changed. */
+  /** Everything, for a page that just came; null after something changed. */
   private everything: Buffer | null = null
   /** True if something changed since the last update. */
   private changed = false

@@ -54,7 +54,7 @@ export class RunFeed {
     else this.timer ??= setTimeout(() => this.send(), waitMs).unref()
   }
 
-  /** Sends all there is, the champion too, however soon after the one before. */
+  /** Sends everything at once, the champion too, even if another one was sent just before. */
   flush(): void {
     this.champion.sentAt = Number.NEGATIVE_INFINITY
     this.send()

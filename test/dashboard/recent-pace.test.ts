@@ -47,7 +47,7 @@ describe('the recent pace of a run', () => {
     expect(pace.rate).toBeCloseTo(100, 6)
   })
 
-  it('starts anew after a pause', () => {
+  it('starts again after a pause', () => {
     const pace = paceAfter(5, { rate: () => 100, busy: 0.5 })
     pace.forget()
     expect(pace.rate).toBeNull()

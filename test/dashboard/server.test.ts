@@ -78,14 +78,14 @@ function raw(text: string): Promise<string> {
 }
 
 describe('the server of the dashboard', () => {
-  it('gives its page and its files to who knows the token', async () => {
+  it('gives its page and its files to a client that knows the token', async () => {
     expect(await ask(`/${token}/`)).toMatchObject({ status: 200, body: '<!doctype html>' })
     expect(await ask(`/${token}/?whatever`)).toMatchObject({ status: 200 })
     expect(await ask(`/${token}/some/script.js`)).toMatchObject({ status: 200, body: '1' })
     expect(server.url).toBe(`http://127.0.0.1:${server.port}/${token}/`)
   })
 
-  it('refuses everything without the token, and tells no two refusals apart', async () => {
+  it('refuses everything without the token, and all in the same way', async () => {
     const reference = tell(await ask('/'))
     expect(reference).toMatchObject({ status: 403, body: 'Forbidden' })
     const near = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`
@@ -106,7 +106,7 @@ describe('the server of the dashboard', () => {
     )
   })
 
-  it('refuses who calls it by another name, token or not', async () => {
+  it('refuses requests for another host, even with the token', async () => {
     const refused = tell(await ask('/'))
     const { port } = server
     const hosts = [
@@ -128,7 +128,7 @@ describe('the server of the dashboard', () => {
     expect(await raw(absolute)).toMatch(/^HTTP\/1\.1 403 /)
   })
 
-  it('refuses pages of another origin, token or not', async () => {
+  it('refuses pages of another origin, even with the token', async () => {
     const refused = tell(await ask('/'))
     const own = `http://127.0.0.1:${server.port}`
     for (const origin of ['http://evil.example', 'null', 'http://127.0.0.1', `${own}0`, `${own}/`, '']) {

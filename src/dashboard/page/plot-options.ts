@@ -10,7 +10,7 @@ const roomUp = 55
 
 const font = '13px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
 
-/** What a plot is made of, until it is made anew. */
+/** What stays the same for as long as a plot exists. */
 export interface PlotParts {
   readonly size: { readonly width: number; readonly height: number }
   readonly kind: ScaleKind
