@@ -1,3 +1,4 @@
+import { extent } from 'd3-array'
 import type { Signature } from '../model/signature.ts'
 import { outputLayer, type Topology } from '../model/topology.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
@@ -181,10 +182,6 @@ function scalingOf({ outputs }: Signature): Signature['scaling'] {
 
 /** The least and the largest of some values; of values that are all the same, `around` more at either side. */
 function extentOf(values: readonly number[], around: number): Extent {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of values) {
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
+  const [low = 0, high = 0] = extent(values)
   return low < high ? [low, high] : [low - around, high + around]
 }
