@@ -76,6 +76,7 @@ describe('the page of a dashboard', () => {
   it('switches to a log scale and back', async () => {
     const run = await training(20)
     const { page, wrong } = await visit(run.dashboard.url)
+    await page.waitForSelector('#canvas[aria-label]')
     await shows(page, 20)
     const shot = (): Promise<Buffer> => page.locator('#loss').screenshot()
     const linear = await shot()

@@ -14,7 +14,8 @@ export class ChampionCanvas {
   private readonly canvas: HTMLCanvasElement = element<HTMLCanvasElement>('canvas')
   /** What the network drew, at its own size. */
   private readonly pixels: HTMLCanvasElement = document.createElement('canvas')
-  private shown: DrawnChampion | null = null
+  /** Whether there is a champion. */
+  private drawn = false
 
   constructor(view: ChampionPicture) {
     this.view = view
@@ -26,7 +27,7 @@ export class ChampionCanvas {
   }
 
   show(champion: DrawnChampion, phases: readonly CurvePhase[]): void {
-    this.shown = champion
+    this.drawn = true
     const { width, height, rgb, generation } = champion
     const bytes = Uint8Array.from(atob(rgb), (character) => character.charCodeAt(0))
     const image = new ImageData(width, height)
@@ -44,20 +45,21 @@ export class ChampionCanvas {
     this.draw()
   }
 
+  /** Draws at the size that the page has room for; before the first champion what is around it, so that nothing moves. */
   private draw(): void {
-    const { canvas, view, shown } = this
+    const { canvas, view } = this
     const ctx = canvas.getContext('2d')
-    if (shown === null || ctx === null) return
+    if (ctx === null) return
     const room = view.kind === 'map' ? gutter : noGutter
     const width = canvas.clientWidth - room.left - room.right
-    const height = view.kind === 'map' ? width : (width * shown.height) / shown.width
+    const height = view.kind === 'map' ? width : (width * view.height) / view.width
     const outer = Math.round(height + room.top + room.bottom)
     canvas.width = Math.round(canvas.clientWidth * devicePixelRatio)
     canvas.height = Math.round(outer * devicePixelRatio)
     canvas.style.height = `${outer}px`
     ctx.scale(devicePixelRatio, devicePixelRatio)
     ctx.imageSmoothingQuality = 'high'
-    ctx.drawImage(this.pixels, room.left, room.top, width, height)
+    if (this.drawn) ctx.drawImage(this.pixels, room.left, room.top, width, height)
     if (view.kind !== 'map') return
     drawMapAxes(ctx, view.map, width, height)
     drawMapSamples(ctx, view.map, colouringOf(view.map.answers), width, height)
