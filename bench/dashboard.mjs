@@ -72,7 +72,7 @@ async function measure(name, pages) {
     .sort((a, b) => a - b)
   const at = (share) => ms[Math.floor(share * (ms.length - 1))].toFixed(2)
   tookMs.sort((a, b) => a - b)
-  const map = tookMs.length === 0 ? '' : `  a map ${tookMs[tookMs.length >> 1]} ms`
+  const map = tookMs.length === 0 ? '' : `  a map ${tookMs[tookMs.length >> 1].toPrecision(3)} ms`
   const [from, to] = spent
   const busy =
     pages === null || to == null ? '' : `  thread ${((200 * (to - from)) / seconds).toFixed(1)} % of a core`

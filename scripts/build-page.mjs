@@ -14,7 +14,9 @@ async function bundle(entry, file, format) {
   const bundled = await rolldown({ input: join(root, entry), platform: 'browser' })
   const { output } = await bundled.write({ file: join(out, file), format, minify: true })
   await bundled.close()
-  const [{ moduleIds }] = output
+  const [{ moduleIds, imports }] = output
+  if (imports.length > 0)
+    throw new Error(`${entry}: expected no imports that a browser lacks, found ${imports}`)
   return moduleIds
 }
 

@@ -1,6 +1,6 @@
 import type { BuiltRun } from '../config/build.ts'
 import type { Dashboard } from '../dashboard/dashboard.ts'
-import type { Ending } from '../dashboard/messages.ts'
+import type { RunEnding } from '../dashboard/messages.ts'
 import { InputError } from '../errors.ts'
 import type { Run } from '../library/training.ts'
 import type { Interruption } from './interruption.ts'
@@ -56,7 +56,7 @@ export async function openDashboard(
 }
 
 /** How a run ended, for the page. */
-export function endingOf({ outcome, folder }: Run): Ending {
+export function endingOf({ outcome, folder }: Run): RunEnding {
   const words = endText(outcome.reason, outcome.phases.at(-1)?.unit ?? 'generation')
   const written = folder === null ? '' : ` It is saved in ${shortPath(folder)}.`
   return { text: `${words[0]!.toUpperCase()}${words.slice(1)}.${written}`, well: true }

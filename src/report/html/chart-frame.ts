@@ -8,7 +8,7 @@ import { drawable, linearScale, makeScale, type Scale, type ScaleKind } from '..
 import type { ChartSeries, CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
 
-/** The drawing's own units across and down; the browser stretches them to the page. */
+/** The drawing's own units across and down, thousandths; the browser stretches them to the page. */
 const size = 1000
 /** How much of such units a page shows. */
 const fineness = { column: 2, digits: 1 }
@@ -18,13 +18,17 @@ export function xScale({ x, from }: CurveChart): Scale {
   return linearScale([from, last > from ? last : from + 1], [0, size])
 }
 
+export function yScale(kind: ScaleKind, { extent }: Domain): Scale {
+  return makeScale(kind, extent, [size, 0])
+}
+
 /** A chart on one kind of axis. @param domain undefined where that kind of axis can show nothing */
 export function chartFrame(chart: CurveChart, kind: ScaleKind, domain: Domain | undefined, x: Scale): Markup {
   if (domain === undefined) {
     const words = kind === 'log' ? 'nothing above zero to show on a log scale' : 'nothing to show yet'
     return tag('p', { class: `frame empty ${kind}` }, words)
   }
-  const frame: Frame = { x, y: makeScale(kind, domain.extent, [size, 0]) }
+  const frame: Frame = { x, y: yScale(kind, domain) }
   const note = leftOutNote(kind, domain.leftOut)
   return (
     tag(
@@ -123,7 +127,8 @@ function endDot(chart: CurveChart, { role, values }: ChartSeries, { x, y }: Fram
   return tag('circle', { class: `end ${role}`, ...place, r: 3.5 })
 }
 
-function inside(place: number): boolean {
+/** Whether a place is within the frame, or on its edge. */
+export function inside(place: number): boolean {
   return place >= -1 && place <= size + 1
 }
 

@@ -1,8 +1,8 @@
-import { linearDomain, logDomain } from '../domain.ts'
+import { type Domain, linearDomain, logDomain } from '../domain.ts'
 import { escapedJson, escapeMarkup } from '../escape.ts'
 import { targetLabel } from '../panels.ts'
 import { drawable, type ScaleKind } from '../scale.ts'
-import { chartFrame, xScale } from './chart-frame.ts'
+import { chartFrame, inside, xScale, yScale } from './chart-frame.ts'
 import { pickedRows, spokenRow, tableMarkup } from './chart-rows.ts'
 import type { CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
@@ -22,16 +22,15 @@ export function chartMarkup(chart: CurveChart): Markup {
   const rows = pickedRows(chart.x, mostRows)
   const data: ReadableChart = {
     x: rows.map((row) => Number(chart.x[row]!.toPrecision(6))),
+    across: rows.map((row) => tenths(x.at(chart.x[row]!))),
     generations: rows.map((row) => chart.generations[row]!),
     series: series.map(({ name, role, values }) => ({
-      name,
-      tone: role,
-      y: rows.map((row) => digits(values[row]!)),
+      ...{ name, tone: role, y: rows.map((row) => digits(values[row]!)) },
+      down: {
+        linear: levelsOf(values, rows, 'linear', domains.linear),
+        log: levelsOf(values, rows, 'log', domains.log),
+      },
     })),
-    from: chart.from,
-    to: x.domain[1],
-    linear: domains.linear?.extent ?? null,
-    log: domains.log?.extent ?? null,
   }
   return tag(
     'figure',
@@ -92,6 +91,25 @@ function legendMarkup({ series, band, target, small }: CurveChart): Markup {
     band === undefined ? '' : item('band', band.name),
     target === undefined ? '' : item('target', targetLabel(target)),
   )
+}
+
+/** How far from the top the values of some rows lie; null where the scale does not show them. */
+function levelsOf(
+  values: Float64Array,
+  rows: readonly number[],
+  kind: ScaleKind,
+  domain: Domain | undefined,
+): (number | null)[] {
+  const y = domain && yScale(kind, domain)
+  return rows.map((row) => {
+    const level = y?.at(values[row]!) ?? Number.NaN
+    return inside(level) ? tenths(level) : null
+  })
+}
+
+/** One digit after the point, of thousandths, is less than a pixel. */
+function tenths(place: number): number {
+  return Math.round(place * 10) / 10
 }
 
 /** Six digits, which is more than a curve shows; null where there is no value. */

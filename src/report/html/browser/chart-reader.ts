@@ -1,19 +1,8 @@
 import { formatCount } from '../../number.ts'
+import { rowAfter } from '../../reading-keys.ts'
 import type { ReadableChart } from '../readable-chart.ts'
 import { appendShape, find } from './dom.ts'
 import { Tip } from './tip.ts'
-
-/** How many rows a key moves. */
-const steps: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 25,
-  PageDown: -25,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-}
 
 /** Reads the figures off a chart: those under the pointer, and those that the arrow keys move to. */
 export class ChartReader {
@@ -69,8 +58,7 @@ export class ChartReader {
 
   private point({ clientX }: PointerEvent): void {
     const { left, width } = this.plot.getBoundingClientRect()
-    const { from, to } = this.data
-    this.show(nearest(this.data.x, from + ((clientX - left) / width) * (to - from)))
+    this.show(nearest(this.data.across, (1000 * (clientX - left)) / width))
   }
 
   private key(event: KeyboardEvent): void {
@@ -78,10 +66,10 @@ export class ChartReader {
       this.hide()
       return
     }
-    const step = steps[event.key]
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    const row = rowAfter(event, this.at, this.data.x.length)
+    if (row === null) return
     event.preventDefault()
-    this.show(this.at + step)
+    this.show(row)
   }
 
   private hide(): void {
@@ -89,57 +77,44 @@ export class ChartReader {
     this.tip.hide()
   }
 
-  /** @param row the first or the last one is shown for a row outside the chart */
-  private show(row: number): void {
+  private show(at: number): void {
     const { data, plot } = this
-    const at = Math.max(0, Math.min(this.last, row))
     this.at = at
-    const x = data.x[at] ?? data.from
-    const share = (x - data.from) / (data.to - data.from)
-    this.draw(at, share)
+    const across = (data.across[at] ?? 0) / 1000
+    this.draw(at, across)
     const lines = data.series.toReversed().flatMap(({ name, tone, y }) => {
       const value = y[at] ?? null
       return value === null ? [] : [{ name, tone, text: figure(value) }]
     })
     const generation = `generation ${formatCount(data.generations[at] ?? 0)}`
-    const evaluations = `${formatCount(x)} evaluations`
-    this.tip.show(generation, evaluations, lines, share)
+    const evaluations = `${formatCount(data.x[at] ?? 0)} evaluations`
+    this.tip.show(generation, evaluations, lines, across)
     const spoken = lines.map(({ name, text }) => `${name} ${text}`).join(', ')
     plot.setAttribute('aria-valuenow', String(at))
     plot.setAttribute('aria-valuetext', `${generation}, ${evaluations}: ${spoken}`)
   }
 
-  private draw(row: number, share: number): void {
-    const left = `${share * 100}%`
+  /** @param across in [0, 1] */
+  private draw(row: number, across: number): void {
+    const left = `${across * 100}%`
     this.overlay.style.display = ''
     this.cursor.setAttribute('x1', left)
     this.cursor.setAttribute('x2', left)
+    const scale = find<HTMLInputElement>(this.chart, 'input[value=log]').checked ? 'log' : 'linear'
     this.marks.forEach((mark, line) => {
-      const level = this.levelOf(this.data.series[line]?.y[row] ?? null)
-      mark.style.display = level === null ? 'none' : ''
+      const down = this.data.series[line]?.down[scale][row] ?? null
+      mark.style.display = down === null ? 'none' : ''
       mark.setAttribute('cx', left)
-      mark.setAttribute('cy', `${(level ?? 0) * 100}%`)
+      mark.setAttribute('cy', `${(down ?? 0) / 10}%`)
     })
-  }
-
-  /** How far below the top of the plot a value lies, in [0, 1]; null where the scale that is chosen does not show it. */
-  private levelOf(value: number | null): number | null {
-    const log = find<HTMLInputElement>(this.chart, 'input[value=log]').checked
-    const extent = log ? this.data.log : this.data.linear
-    if (extent === null || value === null || (log && value <= 0)) return null
-    const [low, high, here] = log
-      ? [Math.log10(extent[0]), Math.log10(extent[1]), Math.log10(value)]
-      : [...extent, value]
-    const level = 1 - (here - low) / (high - low)
-    return level >= -0.005 && level <= 1.005 ? level : null
   }
 }
 
-/** @param x ascending, at least one @returns the index of the one nearest to `wanted` */
-function nearest(x: readonly number[], wanted: number): number {
-  const after = x.findIndex((value) => value >= wanted)
-  if (after <= 0) return after === 0 ? 0 : x.length - 1
-  return wanted - x[after - 1]! < x[after]! - wanted ? after - 1 : after
+/** The index of the place nearest to `wanted`. @param places ascending, at least one */
+function nearest(places: readonly number[], wanted: number): number {
+  const after = places.findIndex((value) => value >= wanted)
+  if (after <= 0) return after === 0 ? 0 : places.length - 1
+  return wanted - places[after - 1]! < places[after]! - wanted ? after - 1 : after
 }
 
 /** Four digits, in exponent form where there would be many zeros. */

@@ -2,44 +2,28 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reportHtml } from '../../../src/report/html/page.ts'
-import { launchBrowser } from '../../browser.ts'
-import { event, events, network, record, reportData } from './sample.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { reportHtml } from '../../src/report/html/page.ts'
+import { event, events, network, record, reportData } from '../report/html/sample.ts'
+import { newPage } from './browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'evolve-report-'))
-let browser: Browser
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
 interface Opened {
   readonly page: Page
-  /** What the browser complained about, and what it asked any address for but the page itself. */
+  /** The browser's messages, and requests to any address but that of the page. */
   readonly issues: string[]
 }
 
-interface Look {
-  readonly width?: number
-  readonly dark?: boolean
-  readonly javaScriptEnabled?: boolean
-}
-
-async function open(html: string, { width = 1000, dark = false, ...more }: Look = {}): Promise<Opened> {
+async function open(html: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const file = join(folder, 'report.html')
   writeFileSync(file, html)
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    colorScheme: dark ? 'dark' : 'light',
-    ...more,
-  })
-  const page = await context.newPage()
+  const page = await newPage({ viewport: { width: 1000, height: 800 }, ...options })
   const issues: string[] = []
   const address = pathToFileURL(file).href
   page.on('console', (message) => issues.push(message.text()))
@@ -61,20 +45,19 @@ async function level(page: Page): Promise<number> {
 }
 
 describe('a report in a browser', () => {
-  it('opens without an issue, and asks nobody for anything', async () => {
+  it('opens without an error, and requests nothing', async () => {
     const { page, issues } = await open(reportHtml(reportData()))
-    await page.waitForTimeout(200)
+    await page.waitForLoadState('load')
     expect(issues).toEqual([])
     expect(await page.title()).toBe('penguins, seed 1: report')
     expect(await page.locator('h2').allInnerTexts()).toEqual([
       ...['Summary', 'Curves', 'Classes', 'Network', 'Workers', 'Failures', 'Config', 'Notes', 'Origin'],
     ])
-    // What would try is stopped, and the issue heard.
+    // A request is stopped, and the test hears of it.
     await page.evaluate(
       "document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png' }))",
     )
     await expect.poll(() => issues.join()).toContain('Content Security Policy')
-    await page.context().close()
   })
 
   it('tells the values under the pointer, and those that the arrow keys come to', async () => {
@@ -100,7 +83,6 @@ describe('a report in a browser', () => {
     expect(await text()).toContain('generation 1,')
     expect(await page.locator(plot).getAttribute('aria-valuenow')).toBe('0')
     expect(issues).toEqual([])
-    await page.context().close()
   })
 
   it('switches between the logarithmic and the linear scale, by pointer and by keyboard', async () => {
@@ -120,7 +102,6 @@ describe('a report in a browser', () => {
     await page.locator('#chart-fitness').getByRole('radio', { name: 'linear' }).focus()
     await page.keyboard.press('ArrowRight')
     expect([await frame('log'), await frame('linear')]).toEqual([true, false])
-    await page.context().close()
   })
 
   it('shows all but what the pointer reads without any script', async () => {
@@ -129,33 +110,36 @@ describe('a report in a browser', () => {
     await page.locator('#chart-fitness .switch label').first().click()
     expect(await page.locator('#chart-fitness svg.log').isVisible()).toBe(false)
     expect(await page.locator('#chart-fitness svg.linear').isVisible()).toBe(true)
-    await page.context().close()
   })
 
-  it.each([320, 400, 1000])('fits a width of %i pixels, in light and dark', async (width) => {
+  it('fits every width from 320 pixels, in light and dark', async () => {
     const answers = {
       kind: 'numbers' as const,
       names: ['a rather long name of an output'],
       parts: [{ part: 'test' as const, truth: [1, 2, 3], answer: [1.1, 2.2, 2.9] }],
     }
-    for (const dark of [false, true]) {
-      const html = reportHtml(
+    const { page, issues } = await open(
+      reportHtml(
         reportData({
           answers,
           events: events(2000).map((one) => ({ ...one, evaluations: one.generation * 5000 })),
           network: network([7, 24, 24, 3]),
           record: record({ name: 'a'.repeat(200) }),
         }),
-      )
-      const { page, issues } = await open(html, { width, dark })
-      const { scrollWidth, paper } = (await page.evaluate(
-        '({ scrollWidth: document.documentElement.scrollWidth, paper: getComputedStyle(document.body).backgroundColor })',
-      )) as { scrollWidth: number; paper: string }
-      expect(scrollWidth).toBe(width)
-      expect(paper).toBe(dark ? 'rgb(19, 22, 28)' : 'rgb(255, 255, 255)')
-      expect(issues).toEqual([])
-      await page.context().close()
+      ),
+    )
+    for (const width of [320, 400, 1000]) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const { scrollWidth, paper } = (await page.evaluate(
+          '({ scrollWidth: document.documentElement.scrollWidth, paper: getComputedStyle(document.body).backgroundColor })',
+        )) as { scrollWidth: number; paper: string }
+        expect(scrollWidth).toBe(width)
+        expect(paper).toBe(colorScheme === 'dark' ? 'rgb(19, 22, 28)' : 'rgb(255, 255, 255)')
+      }
     }
+    expect(issues).toEqual([])
   })
 
   it('runs nothing that a user wrote, and shows it as it was written', async () => {
@@ -184,7 +168,6 @@ describe('a report in a browser', () => {
     expect(await page.locator('h1 bdi').textContent()).toBe(evil)
     expect(await page.locator('img').count()).toBe(0)
     expect(issues).toEqual([])
-    await page.context().close()
   })
 
   it('opens a hundred thousand generations, and finds each place in them', async () => {
@@ -198,6 +181,5 @@ describe('a report in a browser', () => {
       Number(/generation ([\d,]+)/.exec((await text())!)![1]!.replaceAll(',', ''))
     await expect.poll(async () => Math.abs((await generation()) - 25_000)).toBeLessThan(500)
     expect(issues).toEqual([])
-    await page.context().close()
   })
 })
