@@ -1,8 +1,9 @@
 import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
+import type { Score } from '../evaluation/scorer.ts'
 import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
 import { type Costs, compare } from '../strategies/ranking.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
-import type { Champion, GenerationEvent, StopReason, Timing } from './events.ts'
+import type { GenerationEvent, StopReason, Timing } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
@@ -16,8 +17,6 @@ export interface EvolutionParts {
   readonly stop: StopCriteria
   readonly progress: RunProgress
 }
-
-type Worth = Pick<Champion, 'fitness' | 'violation'>
 
 /** Plan, evaluate, tell, until a criterion is met. */
 export class EvolutionTrainer implements PhaseTrainer {
@@ -132,10 +131,10 @@ export class EvolutionTrainer implements PhaseTrainer {
     }
   }
 
-  private beats(one: Worth, other: Worth): boolean {
-    const costs = (worth: Worth): Costs => ({
-      cost: Float64Array.of(this.sign * worth.fitness),
-      violation: Float64Array.of(worth.violation),
+  private beats(one: Score, other: Score): boolean {
+    const costs = (score: Score): Costs => ({
+      cost: Float64Array.of(this.sign * score.fitness),
+      violation: Float64Array.of(score.violation),
     })
     return compare(costs(one), 0, costs(other), 0) < 0
   }

@@ -59,11 +59,11 @@ export interface RunEnd {
 }
 
 /** How far a run came that failed, and why. */
-export interface RunFailure extends RunProgress {
+export interface RunFailure extends RunTotals {
   readonly error: string
 }
 
-interface RunProgress {
+interface RunTotals {
   readonly generations: number
   readonly evaluations: number
   readonly failures: number
@@ -78,7 +78,7 @@ export function runRecord(
 ): RunRecord {
   const base = { format: runFormat, version: runVersion, ...identity, startedAt, phases: [] } as const
   if (end === null) {
-    const none: RunProgress = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
+    const none: RunTotals = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
     return { ...base, status: 'running', endedAt: null, reason: null, ...none, champion: null, error: null }
   }
   const endedAt = new Date().toISOString()

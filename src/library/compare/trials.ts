@@ -1,9 +1,9 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { TrainingFigures, TrainingResult } from '../training-job.ts'
 import type { TrainingPool } from '../training-pool.ts'
+import { ContestantCurve } from './contestant-curve.ts'
 import type { CompareContext, ReadyContestant } from './contestants.ts'
 import type { ContestantRun } from './figures.ts'
-import { Points } from './points.ts'
 
 /** One training of a comparison. */
 export interface Trial {
@@ -47,29 +47,29 @@ export async function runTrials(
   ).flat()
   const finished = await Promise.all(
     trials.map(async (trial): Promise<FinishedTrial[]> => {
-      const points = new Points(trial.contestant.unit)
+      const curve = new ContestantCurve(trial.contestant.unit)
       const config = { ...trial.contestant.config, seed: trial.seed }
       const result = await pool.run(
         { ...context, config, folder: folderOf(trial) },
         {
           onEvents(events) {
-            for (const event of events) points.add(event)
+            for (const event of events) curve.add(event)
             listener.onEvents(trial, events)
           },
           onWarning: (line) => listener.onWarning(trial, line),
         },
       )
       listener.onResult(trial, result)
-      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result, points) }] : []
+      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result, curve) }] : []
     }),
   )
   return finished.flat()
 }
 
-function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, points: Points): ContestantRun {
+function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, curve: ContestantCurve): ContestantRun {
   const { train, validation, test } = scores
   const { metrics } = test ?? validation ?? train
-  return { seed, fitness: outcome.champion.fitness, points: points.all, metrics }
+  return { seed, fitness: outcome.champion.fitness, points: curve.points, metrics }
 }
 
 /** Folder names for the contestants: what a file system takes of each label, never the same twice. */

@@ -5,7 +5,7 @@ import type { PreparedData } from './dataset.ts'
 import { outputFit } from './loss-choice.ts'
 
 /** What one kind of task with samples says of itself. */
-export interface SupervisedParts extends Pick<Supervised, 'measure' | 'validationField'> {
+export interface SupervisedTaskParts extends Pick<Supervised, 'measure' | 'validationField'> {
   readonly kind: string
   readonly loss: LossName
   readonly outputActivation: ActivationName
@@ -14,7 +14,7 @@ export interface SupervisedParts extends Pick<Supervised, 'measure' | 'validatio
 }
 
 /** A task of samples: its fitness is the loss over them, and the lower the better. */
-export function supervisedTask(parts: SupervisedParts): Task {
+export function supervisedTask(parts: SupervisedTaskParts): Task {
   const { kind, loss, outputActivation, prepared, view, validationField, measure } = parts
   const { data, inputs, outputs, signature, notes } = prepared
   return {

@@ -1,6 +1,6 @@
 import { InputError } from '../../../../errors.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 /** Centres stand in the square of this half width around the origin. */
 const reach = 10
@@ -18,7 +18,7 @@ export const blobs: Generator = {
     return { samples, inputs: 2 }
   },
   generate({ samples, centers, spread }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     const draw = (): number => reach * (2 * stream.float64() - 1)
     const middles = Array.from({ length: centers }, () => ({ x: draw(), y: draw() }))
     for (let i = 0; i < samples; i++) {

@@ -1,6 +1,6 @@
 import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 const disc = 0
 const ring = 1
@@ -15,7 +15,7 @@ export const circles: Generator = {
   defaults: { samples: 1000 },
   size: ({ samples }) => ({ samples, inputs: 2 }),
   generate({ samples }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     for (let i = 0; i < samples; i++) {
       const label = stream.float64() < 0.5 ? ring : disc
       const u = stream.float64()

@@ -1,6 +1,6 @@
 import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 /** Two half circles of radius 1 that reach into each other, evenly spaced points with normal noise on them. */
 export const moons: Generator = {
@@ -8,7 +8,7 @@ export const moons: Generator = {
   defaults: { samples: 200, noise: 0.1 },
   size: ({ samples }) => ({ samples, inputs: 2 }),
   generate({ samples, noise }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     const upper = Math.ceil(samples / 2)
     const jitter = (): number => (noise > 0 ? noise * stream.normal() : 0)
     for (let i = 0; i < samples; i++) {

@@ -1,6 +1,6 @@
 import { InputError } from '../../../../errors.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 const mostBits = 16
 
@@ -17,7 +17,7 @@ export const parity: Generator = {
   },
   generate({ bits }) {
     const names = Array.from({ length: bits }, (_, bit) => `bit ${bit + 1}`)
-    const points = new Points(1 << bits, names)
+    const points = new LabelledPoints(1 << bits, names)
     for (let row = 0; row < 1 << bits; row++) {
       const values = names.map((_, bit) => (row >> (bits - 1 - bit)) & 1)
       points.add(

@@ -7,7 +7,7 @@ export function numberColumns(names: readonly string[]): InputColumn[] {
 }
 
 /** Classified points being put together, S of them with I coordinates each. */
-export class Points {
+export class LabelledPoints {
   readonly inputs: Float64Array
   readonly labels: Uint32Array
   readonly #names: readonly string[]

@@ -5,7 +5,7 @@
 import { InputError } from '../../../../errors.ts'
 import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 const outerRadius = 6.5
 const pointsPerArm = 97
@@ -37,7 +37,7 @@ export const spirals: Generator = {
     return { samples, inputs: 2 }
   },
   generate({ samples, arms, noise }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     const jitter = (): number => (noise > 0 ? noise * stream.normal() : 0)
     for (const [arm, [turnCos, turnSin]] of turns[arms]!.entries()) {
       const count = Math.floor((samples + arms - 1 - arm) / arms)
