@@ -252,8 +252,8 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'whose loss does not fit the outputs',
       'task: { kind: classification, data: { generate: moons }, loss: cross-entropy }\nnetwork: { output: tanh }\n',
-      'network.output: expected softmax for the loss cross-entropy, since it takes the outputs for the probabilities ' +
-        'of classes that exclude each other, found tanh',
+      'network.output: expected softmax for the loss cross-entropy, since it treats the outputs as probabilities ' +
+        'of exclusive classes, found tanh',
     ),
     config(
       'with softmax over one output',
@@ -300,7 +300,7 @@ describe('refuses in one line, leaving nothing behind, data', () => {
       files: { 'c.yaml': fromFile.replace('.csv', '.xls') },
       line: 'data.xls: expected a data file of type .csv, .tsv, .json, found ".xls"',
     },
-    data('with a ragged row', `${csv}1,2\n`, 'line 22: expected 3 values, one a column, found 2'),
+    data('with a ragged row', `${csv}1,2\n`, 'line 22: expected 3 values, one for each column, found 2'),
     data(
       'with an unclosed quote',
       `${csv}1,"2,x\n`,
@@ -322,13 +322,13 @@ describe('refuses in one line, leaving nothing behind, data', () => {
     data(
       'with a constant column',
       csv.replaceAll(/,\d,/g, ',3,'),
-      'column "b": expected cells that differ, found only 3; if it is nothing to learn from, put "b" in drop',
+      'column "b": expected cells that differ, found only 3; to leave it out, add "b" to drop',
     ),
     data(
       'with a column that holds nothing',
       'a,b,kind\n,1,x\n,2,y\n',
-      'column "a": expected cells that hold something, found only missing ones; ' +
-        'if it is nothing to learn from, put "a" in drop',
+      'column "a": expected cells with values, found only missing ones; ' +
+        'to leave it out, add "a" to drop',
     ),
     data(
       'with two columns of one name',

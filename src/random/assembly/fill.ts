@@ -1,6 +1,6 @@
 /**
- * ../blocks.ts in SIMD: four Philox blocks at a time, one a lane. The memory is a window that TypeScript
- * hands in; a fill writes it from address 0, 64 bytes for every four blocks.
+ * ../blocks.ts in SIMD: four Philox blocks at a time, one in each lane. TypeScript provides the
+ * memory, a window. A fill writes it from address 0 on, 64 bytes for every four blocks.
  */
 import { logNormalV } from "../../math/assembly/log";
 import { cosQuarterV, sinQuarterV } from "../../math/assembly/quarter";
@@ -18,7 +18,7 @@ function odd(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
 }
 
-/** Blocks draw … draw + 3 to `at`, word by word: word 0 of all four, then word 1 … */
+/** Writes blocks draw … draw + 3 to `at`, word by word: word 0 of all four, then word 1 … */
 // @ts-ignore: decorator
 @inline
 function philox(
@@ -58,7 +58,7 @@ function philox(
   v128.store(at, c3, 48);
 }
 
-/** Four vectors, one a word, to `at` as four blocks. */
+/** Writes four vectors, one for each word, to `at` as four blocks. */
 // @ts-ignore: decorator
 @inline
 function storeBlocks(at: usize, a: v128, b: v128, c: v128, d: v128): void {
@@ -154,7 +154,7 @@ export function fillNormal(
   groups: i32,
 ): void {
   const end = <usize>groups << 6;
-  // Two passes: neither has a long chain of operations that waits for the other's.
+  // Two passes, so that neither waits for a long chain of operations of the other.
   for (let at: usize = 0; at < end; at += 64, draw += 4) {
     philox(at, generation, individual, episode, draw, seed, purpose);
   }

@@ -4,7 +4,7 @@ import type { Supervised, Task, TaskView } from '../task.ts'
 import type { PreparedData } from './dataset.ts'
 import { outputFit } from './loss-choice.ts'
 
-/** What one kind of task with samples says of itself. */
+/** What a kind of task with samples provides. */
 export interface SupervisedTaskParts extends Pick<Supervised, 'measure' | 'validationField'> {
   readonly kind: string
   readonly loss: LossName
@@ -13,7 +13,7 @@ export interface SupervisedTaskParts extends Pick<Supervised, 'measure' | 'valid
   readonly view: TaskView | null
 }
 
-/** A task of samples: its fitness is the loss over them, and the lower the better. */
+/** A task with samples: its fitness is the loss over them, to be minimised. */
 export function supervisedTask(parts: SupervisedTaskParts): Task {
   const { kind, loss, outputActivation, prepared, view, validationField, measure } = parts
   const { data, inputs, outputs, signature, notes } = prepared
@@ -29,7 +29,7 @@ export function supervisedTask(parts: SupervisedTaskParts): Task {
   }
 }
 
-/** What can be shown of a table's samples: two inputs that are numbers span a map. */
+/** What pictures can show: a map if the inputs are two number columns. */
 export function viewOf({ inputs, signature: { columns } }: PreparedData): TaskView | null {
   const plain = inputs === 2 && columns.length === 2 && columns.every(({ kind }) => kind === 'number')
   return plain ? 'map' : null

@@ -6,9 +6,9 @@ const disc = 0
 const ring = 1
 
 /**
- * A ring around a disc in the unit square, both around (0.5, 0.5), each point in either with even odds: the ring's
- * radius is 0.4 ± 0.08, uniform; the disc's √(u/2), u uniform in [0, 0.05). The targets are 0.9 for a point's own
- * class and 0.1 for the other.
+ * A ring around a disc in the unit square, both with centre (0.5, 0.5). Each point is in the ring or the disc with
+ * equal probability. The radius is 0.4 ± 0.08, uniform, in the ring; in the disc √(u/2), u uniform in [0, 0.05). The
+ * targets are 0.9 for the point's class and 0.1 for the other.
  */
 export const circles: Generator = {
   produces: 'classes',

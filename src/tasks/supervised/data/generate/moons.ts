@@ -2,7 +2,7 @@ import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
-/** Two half circles of radius 1 that reach into each other, evenly spaced points with normal noise on them. */
+/** Two interlocking half circles of radius 1: evenly spaced points with normal noise. */
 export const moons: Generator = {
   produces: 'classes',
   defaults: { samples: 200, noise: 0.1 },

@@ -4,7 +4,7 @@ import { LabelledPoints } from './points.ts'
 
 const mostBits = 16
 
-/** Parity of n bits: every row of the truth table once, 1 where the ones are odd in number. */
+/** Parity of n bits: every row of the truth table once, with class 1 if the number of ones is odd. */
 export const parity: Generator = {
   produces: 'classes',
   defaults: { bits: 4 },

@@ -1,7 +1,9 @@
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
-/** Exclusive or: the corners of the unit square in turn, 1 where they differ in one coordinate; with noise, around them. */
+/**
+ * Exclusive or: the corners of the unit square in turn, with class 1 if the coordinates differ; noise moves the points.
+ */
 export const xor: Generator = {
   produces: 'classes',
   defaults: { samples: 4, noise: 0 },
