@@ -359,30 +359,30 @@ describe('refuses in one line, leaving nothing behind, data', () => {
 })
 
 describe('refuses in one line, leaving nothing behind, a run folder', () => {
-  const taken = 'name another one or remove it'
+  const taken = 'choose another one or remove it'
   expectRefusals([
     {
       what: 'that holds a run',
       files: { 'c.yaml': moons, 'r/run.json': '{}' },
       args: ['c.yaml', '--out', 'r'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that holds a run, for repeats too',
       files: { 'c.yaml': moons, 'r/run.json': '{}' },
       args: ['c.yaml', '--out', 'r', '--repeats', '2'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that holds something else',
       files: { 'c.yaml': moons, 'r/thesis.txt': 'all of it' },
       args: ['c.yaml', '--out', 'r'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds files, thesis.txt for one; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with other files, such as thesis.txt; ${taken}`,
     },
     {
       what: 'that the config names and that holds a run',
       files: { 'c.yaml': `${moons}out: r\n`, 'r/run.json': '{}' },
-      line: `c.yaml: out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `c.yaml: out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that is a file',
