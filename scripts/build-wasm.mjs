@@ -24,6 +24,7 @@ const modules = [
     entry: 'src/kernels/wasm/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
+  { name: 'vectors', entry: 'src/kernels/wasm/assembly/vectors/index.ts', flags: shared },
   { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
 ]
 
