@@ -4,6 +4,7 @@ import type { Dashboard } from '../dashboard/dashboard.ts'
 import type { Ending } from '../dashboard/messages.ts'
 import { InputError } from '../errors.ts'
 import type { Run } from '../library/training.ts'
+import type { Host } from './host.ts'
 import type { Interruption } from './interruption.ts'
 import { stopsOf } from './progress.ts'
 import { endText, shortPath } from './summary.ts'
@@ -40,6 +41,7 @@ export async function openDashboard(
   port: number | null,
   built: BuiltRun,
   interruption: Interruption,
+  { stderr }: Host,
   onNotice: (line: string) => void,
 ): Promise<Dashboard | null> {
   if (port === null) return null
@@ -52,7 +54,7 @@ export async function openDashboard(
     onNotice,
   })
   // Even if quiet: without it the dashboard is of no use.
-  process.stderr.write(`dashboard: ${dashboard.url}\n`)
+  stderr.write(`dashboard: ${dashboard.url}\n`)
   return dashboard
 }
 

@@ -2,10 +2,12 @@ import { isGradient } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
-import { LiveLine } from './live-output.ts'
+import type { Host } from './host.ts'
+import { LiveLine, type LiveStream } from './live-output.ts'
 
 /** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
 export class Progress {
+  private readonly stream: LiveStream
   private readonly line: LiveLine | null
   private readonly stops: PhaseStops
   private readonly course: Course
@@ -13,14 +15,13 @@ export class Progress {
   private readonly label: string | undefined
 
   /** @param label what tells this run from others */
-  constructor(config: Config, quiet: boolean, label?: string) {
+  constructor(config: Config, { stderr, environment }: Host, quiet: boolean, label?: string) {
+    this.stream = stderr
     this.stops = stopsOf(config)
     this.course = new Course(this.stops)
     this.gradient = isGradient(config.strategy)
     this.label = label
-    this.line = quiet
-      ? null
-      : new LiveLine(process.stderr, { clock: () => performance.now(), environment: process.env })
+    this.line = quiet ? null : new LiveLine(stderr, { clock: () => performance.now(), environment })
   }
 
   generation(event: GenerationEvent): void {
@@ -45,7 +46,7 @@ export class Progress {
   notice(text: string): void {
     if (this.line === null) return
     this.line.clear()
-    process.stderr.write(`${text}\n`)
+    this.stream.write(`${text}\n`)
   }
 
   /** Leaves the last state on the screen. */

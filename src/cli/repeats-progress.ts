@@ -1,6 +1,7 @@
 import { quantile } from '../math/quantile.ts'
 import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import type { Host } from './host.ts'
 import type { TrainingsState } from './live-line.ts'
 import { LiveLine, type LiveStream } from './live-output.ts'
 
@@ -52,7 +53,7 @@ export class RepeatsProgress {
   private news = false
 
   /** @param quiet shows errors alone */
-  constructor(several: Several, quiet: boolean, screen: Screen = terminal()) {
+  constructor(several: Several, quiet: boolean, screen: Screen) {
     this.several = several
     this.stream = screen.stream
     this.clock = screen.clock
@@ -127,6 +128,7 @@ export class RepeatsProgress {
   }
 }
 
-function terminal(): Screen {
-  return { stream: process.stderr, clock: () => performance.now(), environment: process.env }
+/** Where a host shows progress. */
+export function screenOf({ stderr, environment }: Host): Screen {
+  return { stream: stderr, clock: () => performance.now(), environment }
 }
