@@ -11,11 +11,12 @@ import type { RunFolder } from '../run/folder.ts'
 import { comparisonReport } from './comparison-report.ts'
 import { exit } from './exit.ts'
 import { comparisonHeading } from './heading.ts'
+import type { Host } from './host.ts'
 import { Interruption } from './interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
 import { stopsOf } from './progress.ts'
-import { RepeatsProgress } from './repeats-progress.ts'
+import { RepeatsProgress, screenOf } from './repeats-progress.ts'
 import { shortPath } from './summary.ts'
 import { checkSeeds, wholeNumber } from './usage.ts'
 import { columnsOf } from './width.ts'
@@ -28,7 +29,7 @@ export interface CompareOptions extends JobOptions {
 const record = 'compare.json'
 
 /** `evolve compare <config>`: several contestants under one budget; a table, one picture, a folder for each training. */
-export async function compare(file: string, options: CompareOptions): Promise<number> {
+export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
   const job = await readJob(file, options, repeatsOf(options))
   const { config, directory, hash } = job.read
   const { repeats = 10 } = config.compare ?? {}
@@ -38,8 +39,8 @@ export async function compare(file: string, options: CompareOptions): Promise<nu
   const folder = claimFolder(job, record, `${config.name}-compare`)
   folder.writeJson(record, [])
   if (!job.quiet) {
-    const paint = paintFor(process.stdout, process.env)
-    process.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(process.stdout)))
+    const paint = paintFor(host.stdout, host.environment)
+    host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))
   }
   const names = folderNames(contestants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
@@ -51,6 +52,7 @@ export async function compare(file: string, options: CompareOptions): Promise<nu
       direction: built.task.direction,
     },
     job.quiet,
+    screenOf(host),
   )
   /** The place of a trial among all, in which they begin too. */
   const place = ({ contestant, seed }: Trial): number =>
@@ -85,7 +87,7 @@ export async function compare(file: string, options: CompareOptions): Promise<nu
     )
     progress.end()
     if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
-    conclude(job, built, contestants, trials, repeats, folder, (line) => progress.notice(line))
+    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.notice(line))
   } finally {
     progress.end()
     interruption.end()
@@ -108,6 +110,7 @@ function conclude(
   trials: readonly FinishedTrial[],
   repeats: number,
   folder: RunFolder,
+  { stdout }: Host,
   tell: (line: string) => void,
 ): void {
   const { seed } = config
@@ -156,8 +159,8 @@ function conclude(
   if (quiet) return
   const seeds = [seed, seed + repeats - 1] as const
   const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
-  process.stdout.write(comparisonReport(report, columnsOf(process.stdout)))
-  process.stdout.write(`written to ${shortPath(folder.path)}\n`)
+  stdout.write(comparisonReport(report, columnsOf(stdout)))
+  stdout.write(`written to ${shortPath(folder.path)}\n`)
 }
 
 /** A picture that cannot be written costs no figures: it is said, no more. */

@@ -3,6 +3,7 @@ import type { Dashboard } from '../dashboard/dashboard.ts'
 import type { RunEnding } from '../dashboard/messages.ts'
 import { InputError } from '../errors.ts'
 import type { Run } from '../library/training.ts'
+import type { Host } from './host.ts'
 import type { Interruption } from './interruption.ts'
 import { stopsOf } from './progress.ts'
 import { endText, shortPath } from './summary.ts'
@@ -39,6 +40,7 @@ export async function openDashboard(
   port: number | null,
   built: BuiltRun,
   interruption: Interruption,
+  { stderr }: Host,
   onNotice: (line: string) => void,
 ): Promise<Dashboard | null> {
   if (port === null) return null
@@ -51,7 +53,7 @@ export async function openDashboard(
     onNotice,
   })
   // Even if quiet: without it the dashboard is of no use.
-  process.stderr.write(`dashboard: ${dashboard.url}\n`)
+  stderr.write(`dashboard: ${dashboard.url}\n`)
   return dashboard
 }
 

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { InputError, quote } from '../errors.ts'
 import { loadModel, type TablePredictions, type TrainedModel } from '../library/trained-model.ts'
+import type { Host } from './host.ts'
 import { writePicture } from './predict-picture.ts'
 import { writeOut } from './write-out.ts'
 
@@ -23,7 +24,12 @@ const writers: Readonly<Record<string, (answers: readonly Answer[]) => string>> 
  * `evolve predict <run> <data>`: one answer a row, by the row's place in the file. `evolve predict <run> --size 800x800`: the
  * picture that the network has learnt.
  */
-export async function predict(run: string, data: string | undefined, options: PredictOptions): Promise<void> {
+export async function predict(
+  run: string,
+  data: string | undefined,
+  options: PredictOptions,
+  { stdout, stderr }: Host,
+): Promise<void> {
   const { missing, out, size } = options
   if (missing !== 'refuse' && missing !== 'drop') {
     throw new InputError({ field: '--missing', expected: 'refuse or drop', found: quote(missing) })
@@ -45,9 +51,9 @@ export async function predict(run: string, data: string | undefined, options: Pr
     }
     return { row, [target(model)]: prediction.name, ...named(outputs.names, prediction.scores) }
   })
-  for (const note of notes) process.stderr.write(`${note}\n`)
+  for (const note of notes) stderr.write(`${note}\n`)
   const text = write(answers)
-  if (out === undefined) process.stdout.write(text)
+  if (out === undefined) stdout.write(text)
   else writeOut(out, text)
 }
 

@@ -1,21 +1,22 @@
 import type { Config } from '../config/schema.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { type PhaseStops, phaseState } from '../run/phase-state.ts'
-import { LiveLine } from './live-output.ts'
+import type { Host } from './host.ts'
+import { LiveLine, type LiveStream } from './live-output.ts'
 
 /** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
 export class TrainingProgress {
+  private readonly stream: LiveStream
   private readonly line: LiveLine | null
   private readonly stops: PhaseStops
   private readonly label: string | undefined
 
   /** @param label what tells this run from others */
-  constructor(config: Config, quiet: boolean, label?: string) {
+  constructor(config: Config, { stderr, environment }: Host, quiet: boolean, label?: string) {
+    this.stream = stderr
     this.stops = stopsOf(config)
     this.label = label
-    this.line = quiet
-      ? null
-      : new LiveLine(process.stderr, { clock: () => performance.now(), environment: process.env })
+    this.line = quiet ? null : new LiveLine(stderr, { clock: () => performance.now(), environment })
   }
 
   generation(event: GenerationEvent): void {
@@ -40,7 +41,7 @@ export class TrainingProgress {
   notice(text: string): void {
     if (this.line === null) return
     this.line.clear()
-    process.stderr.write(`${text}\n`)
+    this.stream.write(`${text}\n`)
   }
 
   /** Leaves the last state on the screen. */

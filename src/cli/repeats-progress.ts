@@ -2,6 +2,7 @@ import { bestOf, type Direction } from '../math/direction.ts'
 import { quantile } from '../math/quantile.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { type PhaseStops, shareDone } from '../run/phase-state.ts'
+import type { Host } from './host.ts'
 import type { TrainingsState } from './live-line.ts'
 import { LiveLine, type LiveStream } from './live-output.ts'
 
@@ -51,7 +52,7 @@ export class RepeatsProgress {
   private news = false
 
   /** @param quiet shows errors alone */
-  constructor(several: Several, quiet: boolean, screen: Screen = terminal()) {
+  constructor(several: Several, quiet: boolean, screen: Screen) {
     this.several = several
     this.stream = screen.stream
     this.clock = screen.clock
@@ -125,6 +126,7 @@ export class RepeatsProgress {
   }
 }
 
-function terminal(): Screen {
-  return { stream: process.stderr, clock: () => performance.now(), environment: process.env }
+/** Where a host shows progress. */
+export function screenOf({ stderr, environment }: Host): Screen {
+  return { stream: stderr, clock: () => performance.now(), environment }
 }

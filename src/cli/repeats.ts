@@ -7,12 +7,13 @@ import { RunCurves } from '../report/run-curves.ts'
 import { RunFolder } from '../run/folder.ts'
 import { exit } from './exit.ts'
 import { heading } from './heading.ts'
+import type { Host } from './host.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
 import { stopsOf, TrainingProgress } from './progress.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
-import { RepeatsProgress } from './repeats-progress.ts'
+import { RepeatsProgress, screenOf } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
 import { checkSeeds } from './usage.ts'
 import { columnsOf } from './width.ts'
@@ -21,11 +22,11 @@ import { columnsOf } from './width.ts'
  * `--repeats n`: seeds seed … seed+n-1, each in a folder of its own; a table and one plot. As many train at once as
  * there are workers, each whole on one thread; without workers one after the other. It changes no result.
  */
-export async function repeat(job: TrainJob, count: number): Promise<number> {
+export async function repeat(job: TrainJob, count: number, host: Host): Promise<number> {
   const { seed } = job.read.config
   checkSeeds(seed, count)
   const seeds = Array.from({ length: count }, (_, k) => seed + k)
-  return await new Repeats({ ...job, workers: 0 }, seeds, Math.min(job.workers, count)).train()
+  return await new Repeats({ ...job, workers: 0 }, seeds, Math.min(job.workers, count), host).train()
 }
 
 class Repeats {
@@ -33,19 +34,21 @@ class Repeats {
   private readonly seeds: readonly number[]
   /** How many train at once, each on a thread; 0 for one after the other on this one. */
   private readonly threads: number
+  private readonly host: Host
   private live: TrainingProgress | RepeatsProgress
   private failed = 0
 
   /** @param job of a training in process */
-  constructor(job: TrainJob, seeds: readonly number[], threads: number) {
+  constructor(job: TrainJob, seeds: readonly number[], threads: number, host: Host) {
     this.job = job
     this.seeds = seeds
     this.threads = threads
-    this.live = new TrainingProgress(job.read.config, job.quiet)
+    this.host = host
+    this.live = new TrainingProgress(job.read.config, host, job.quiet)
   }
 
   async train(): Promise<number> {
-    const { job, threads } = this
+    const { job, threads, host } = this
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
     // Built before any folder is made, so that bad data leaves nothing behind.
@@ -54,7 +57,7 @@ class Repeats {
     const { signal } = interruption
     try {
       const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), notice)
-      if (!quiet) process.stdout.write(headingOf(first, threads))
+      if (!quiet) host.stdout.write(headingOf(first, threads, host))
       if (threads === 0) await this.oneByOne(first, folder, signal)
       else await this.together(first, folder, signal)
       this.live.end()
@@ -62,7 +65,7 @@ class Repeats {
         folder.end(first)
         const { stop } = read.config
         if (!quiet) {
-          process.stdout.write(repeatsReport(folder.repeats, first.task, stop.target, folder.path))
+          host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target, folder.path))
         }
       }
     } finally {
@@ -74,10 +77,10 @@ class Repeats {
   }
 
   private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
-    const { job } = this
+    const { job, host } = this
     for (const seed of this.seeds) {
       if (signal.aborted) return
-      const live = new TrainingProgress(job.read.config, job.quiet, `seed ${seed}`)
+      const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
       this.live = live
       try {
         const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
@@ -91,7 +94,7 @@ class Repeats {
         // It takes nothing from the others.
         this.failed++
         live.end()
-        process.stderr.write(`${failure(seed, error.message)}\n`)
+        host.stderr.write(`${failure(seed, error.message)}\n`)
       }
     }
   }
@@ -101,7 +104,7 @@ class Repeats {
     const { direction } = first.task
     const stops = stopsOf(config)
     const several = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
-    const live = new RepeatsProgress(several, this.job.quiet)
+    const live = new RepeatsProgress(several, this.job.quiet, screenOf(this.host))
     this.live = live
     const pool = new TrainingPool(this.threads)
     signal.addEventListener('abort', () => pool.stop())
@@ -133,9 +136,9 @@ class Repeats {
   }
 }
 
-function headingOf(first: BuiltRun, workers: number): string {
-  const paint = paintFor(process.stdout, process.env)
-  return heading({ ...first, identity: { ...first.identity, workers } }, paint, columnsOf(process.stdout))
+function headingOf(first: BuiltRun, workers: number, { stdout, environment }: Host): string {
+  const paint = paintFor(stdout, environment)
+  return heading({ ...first, identity: { ...first.identity, workers } }, paint, columnsOf(stdout))
 }
 
 function failure(seed: number, message: string): string {

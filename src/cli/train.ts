@@ -2,6 +2,7 @@ import type { Dashboard } from '../dashboard/dashboard.ts'
 import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
 import { exit } from './exit.ts'
 import { heading } from './heading.ts'
+import type { Host } from './host.ts'
 import { Interruption } from './interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from './job.ts'
 import { paintFor } from './paint.ts'
@@ -21,7 +22,7 @@ export interface TrainOptions extends JobOptions {
 }
 
 /** `evolve <config>`. */
-export async function train(file: string, options: TrainOptions): Promise<number> {
+export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
   const port = dashboardPort(options.dashboard, repeats)
   const { generations } = options
@@ -32,23 +33,24 @@ export async function train(file: string, options: TrainOptions): Promise<number
       ? []
       : [{ path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) }],
   )
-  return repeats === 1 ? await trainOnce(job, port) : await repeat(job, repeats)
+  return repeats === 1 ? await trainOnce(job, port, host) : await repeat(job, repeats, host)
 }
 
 /** @param port of the dashboard, null for none */
-async function trainOnce(job: TrainJob, port: number | null): Promise<number> {
+async function trainOnce(job: TrainJob, port: number | null, host: Host): Promise<number> {
   const { quiet, read } = job
-  const live = new TrainingProgress(read.config, quiet)
+  const { stdout } = host
+  const live = new TrainingProgress(read.config, host, quiet)
   const built = build(job, read.config.seed, (line) => live.notice(line))
-  const paint = paintFor(process.stdout, process.env)
+  const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line))
   let dashboard: Dashboard | null = null
   try {
-    dashboard = await openDashboard(port, built, interruption, (line) => live.notice(line))
+    dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
     const folder = claimFolder(job)
-    if (!quiet) process.stdout.write(heading(built, paint, columnsOf(process.stdout)))
+    if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
     const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
-    if (!quiet) process.stdout.write(summary(built, run, paint))
+    if (!quiet) stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(run))
     await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
