@@ -1,21 +1,22 @@
-// What must hold before a commit: format and lint, types, unused code, and the unit tests. All at once, since each of
-// them leaves cores idle; what fails is printed last.
+// What must hold before a commit: format and lint, types, unused code, and the unit tests. All at once, since none of
+// them keeps every core busy. What fails is printed at the end.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const checks = [
-  ['unit tests', 'npx', 'vitest', 'run', '--project', 'unit', '--silent=passed-only'],
-  ['format and lint', 'npm', 'run', '--silent', 'lint'],
-  ['types', 'npm', 'run', '--silent', 'types'],
-  ['unused', 'npm', 'run', '--silent', 'unused'],
-]
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
 
-/** Runs a command; resolves to what it printed, and whether it succeeded. */
-function run([name, command, ...args]) {
+/** Runs a command as npm would; resolves to what it printed, and whether it succeeded. */
+function run([name, command]) {
   return new Promise((resolve) => {
     const beganMs = performance.now()
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, {
+      ...{ cwd: root, env: { ...process.env, PATH: path }, shell: true },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -30,6 +31,14 @@ function run([name, command, ...args]) {
   })
 }
 
-const failed = (await Promise.all(checks.map(run))).filter((check) => check.failed)
+const checks = await Promise.all(
+  [
+    ['unit tests', `${scripts.test} --project unit`],
+    ['format and lint', scripts.lint],
+    ['types', scripts.types],
+    ['unused', scripts.unused],
+  ].map(run),
+)
+const failed = checks.filter((check) => check.failed)
 for (const { name, output } of failed) console.log(`\n${name}:\n${output.trim()}`)
 process.exitCode = failed.length > 0 ? 1 : 0
