@@ -37,24 +37,31 @@ function project(
   }
 }
 
+/** What drives a browser. */
+const browserTests = [
+  'test/browser/**/*.test.ts',
+  'test/dashboard/dashboard.test.ts',
+  'test/report/html/browser.test.ts',
+]
 const browserSetup = 'test/browser/setup.ts'
 
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ['default', tally],
     globalSetup: 'test/fresh-build.ts',
+    experimental: { fsModuleCache: true },
     // Vitest would leave a core to itself, which it hardly uses.
     maxWorkers: '100%',
     projects: [
       project('unit', {
         include: ['test/**/*.test.ts'],
-        exclude: ['test/e2e/**', 'test/browser/**'],
+        exclude: ['test/e2e/**', ...browserTests],
         // Files share processes and modules, most of which are pure: that halves the time.
         isolate: false,
       }),
       project('e2e', { include: ['test/e2e/**/*.test.ts'] }),
       project('browser', {
-        include: ['test/browser/**/*.test.ts'],
+        include: browserTests,
         globalSetup: existsSync(browserSetup) ? browserSetup : [],
       }),
     ],
