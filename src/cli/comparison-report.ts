@@ -1,9 +1,10 @@
+import stringWidth from 'string-width'
 import type { ContestantFigures } from '../library/compare/figures.ts'
 import { plural } from '../report/number.ts'
 import { formatCount, formatFitness } from './format.ts'
 import { formatMetric } from './summary.ts'
 import { type Column, table } from './table.ts'
-import { displayWidth, wrap } from './width.ts'
+import { wrap } from './width.ts'
 
 /** Strategies side by side, as they stand in the table. */
 export interface Comparison {
@@ -39,7 +40,7 @@ export function comparisonReport(comparison: Comparison, columns: number = Numbe
   const spread = spreadColumns(fitnessName)
   const way = target === undefined ? [] : targetColumns
   const metrics = metricColumns(contestants, part)
-  const fits = (text: string): boolean => text.split('\n').every((line) => displayWidth(line) <= columns)
+  const fits = (text: string): boolean => text.split('\n').every((line) => stringWidth(line) <= columns)
   const lay = (chosen: readonly Column<ContestantRow>[]): string => {
     const plain = table(contestants, chosen)
     return fits(plain) ? plain : stacked(contestants, chosen)
@@ -101,7 +102,7 @@ function success({ runs, successes = 0 }: ContestantFigures): string {
 function stacked(rows: readonly ContestantRow[], columns: readonly Column<ContestantRow>[]): string {
   const figures = rows.map((row) => columns.map(({ cell }) => cell(row)))
   const titles = columns.map(({ title }, c) =>
-    wrap(title, Math.max(NARROW, ...figures.map((line) => displayWidth(line[c]!)))),
+    wrap(title, Math.max(NARROW, ...figures.map((line) => stringWidth(line[c]!)))),
   )
   const height = Math.max(...titles.map(({ length }) => length))
   const padded = titles.map((lines) => [...Array<string>(height - lines.length).fill(''), ...lines])

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import type { BuiltRun } from '../config/build.ts'
 import type { TrainingOptions } from '../config/schema/gradient.ts'
 import { isOf } from '../config/schema/strategy.ts'
@@ -5,7 +6,7 @@ import type { Config } from '../config/schema.ts'
 import { plural } from '../report/number.ts'
 import { formatCount } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
-import { displayWidth, wrap } from './width.ts'
+import { wrap } from './width.ts'
 
 type Topic = readonly [name: string, text: string]
 
@@ -60,11 +61,11 @@ function taskTopics({ identity: { network, parameters, samples, notes } }: Built
 }
 
 function titled(title: string, topics: readonly Topic[], paint: Paint, columns: number): string {
-  const width = Math.max(...topics.map(([topic]) => displayWidth(topic)))
+  const width = Math.max(...topics.map(([topic]) => stringWidth(topic)))
   const indent = width + 4
   const lines = topics.map(([topic, text]) => {
     const wrapped = wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`)
-    return `  ${paint.rest(topic)}${' '.repeat(width - displayWidth(topic))}  ${wrapped}`
+    return `  ${paint.rest(topic)}${' '.repeat(width - stringWidth(topic))}  ${wrapped}`
   })
   return `${[paint.strong(title), ...lines].join('\n')}\n`
 }

@@ -30,8 +30,8 @@ const everyMs = 50
 /** What a training counts at most until it has ended and all of it is written. */
 const almostDone = 0.99
 
-/** How far one of the trainings has come. */
-interface TrainingState {
+/** The latest figures of one of the trainings. */
+interface LatestFigures {
   /** 0…1 */
   readonly done: number
   readonly evaluations: number
@@ -44,7 +44,7 @@ export class RepeatsProgress {
   private readonly stream: LiveStream
   private readonly clock: () => number
   private readonly line: LiveLine | null
-  private readonly states = new Map<number, TrainingState>()
+  private readonly latest = new Map<number, LatestFigures>()
   private readonly startedAt: number
   private ended = 0
   private shownAt: number = Number.NEGATIVE_INFINITY
@@ -62,14 +62,14 @@ export class RepeatsProgress {
 
   /** @param training tells it from the others, by any number */
   generations(training: number, events: readonly GenerationEvent[]): void {
-    for (const event of events) this.states.set(training, this.stateAfter(event, training))
+    for (const event of events) this.latest.set(training, this.stateAfter(event, training))
     this.show()
   }
 
   /** @param champion its fitness; null of one that failed, which then counts no more */
   finished(training: number, champion: number | null): void {
-    const evaluations = this.states.get(training)?.evaluations ?? 0
-    this.states.set(training, { evaluations, done: 1, champion })
+    const evaluations = this.latest.get(training)?.evaluations ?? 0
+    this.latest.set(training, { evaluations, done: 1, champion })
     this.ended++
     this.show()
   }
@@ -91,7 +91,7 @@ export class RepeatsProgress {
     this.line?.finish()
   }
 
-  private stateAfter(event: GenerationEvent, training: number): TrainingState {
+  private stateAfter(event: GenerationEvent, training: number): LatestFigures {
     const { evaluations, champion } = event
     const done = Math.min(shareDone(event, this.several.stopsOf(training)), almostDone)
     return { done, evaluations, champion }
@@ -110,8 +110,8 @@ export class RepeatsProgress {
 
   private state(): TrainingsState {
     const { trainings, direction } = this.several
-    const states = [...this.states.values()]
-    const sum = (of: (state: TrainingState) => number): number =>
+    const states = [...this.latest.values()]
+    const sum = (of: (state: LatestFigures) => number): number =>
       states.reduce((total, state) => total + of(state), 0)
     const champions = states.flatMap(({ champion }) => champion ?? [])
     return {

@@ -65,8 +65,7 @@ function phaseLine(
 /** Fitness and figures on each part of the data, before and after where there is a before. */
 function figures(fitnessName: string, after: Scores, before: Scores | null): string {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
-  type Part = (typeof parts)[number]
-  const columns = (title: string, format: (score: Scores['train']) => string): Column<Part>[] =>
+  const columns = (title: string, format: (score: Scores['train']) => string): Column<keyof Scores>[] =>
     before === null
       ? [{ title, cell: (part) => format(after[part]!) }]
       : [

@@ -1,4 +1,4 @@
-import { displayWidth } from './width.ts'
+import stringWidth from 'string-width'
 
 export interface Column<Row> {
   readonly title: string
@@ -13,12 +13,12 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
     columns.map(({ title }) => title),
     ...rows.map((row) => columns.map(({ cell }) => cell(row))),
   ]
-  const widths = columns.map((_, c) => Math.max(...cells.map((line) => displayWidth(line[c]!))))
+  const widths = columns.map((_, c) => Math.max(...cells.map((line) => stringWidth(line[c]!))))
   return cells
     .map((line) =>
       line
         .map((content, c) => {
-          const blank = ' '.repeat(widths[c]! - displayWidth(content))
+          const blank = ' '.repeat(widths[c]! - stringWidth(content))
           return columns[c]!.align === 'left' ? content + blank : blank + content
         })
         .join('  ')

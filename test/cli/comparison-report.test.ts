@@ -1,6 +1,6 @@
+import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { type Comparison, comparisonReport } from '../../src/cli/comparison-report.ts'
-import { displayWidth } from '../../src/cli/width.ts'
 import type { ContestantFigures } from '../../src/library/compare/figures.ts'
 
 const ga: ContestantFigures = {
@@ -40,7 +40,7 @@ const comparison: Comparison = {
 }
 
 const linesOf = (text: string): string[] => text.split('\n')
-const widest = (text: string): number => Math.max(...linesOf(text).map(displayWidth))
+const widest = (text: string): number => Math.max(...linesOf(text).map((line) => stringWidth(line)))
 const successOf = (figures: Partial<ContestantFigures>): string => {
   const report = comparisonReport({
     ...comparison,

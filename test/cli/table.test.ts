@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { table } from '../../src/cli/table.ts'
-import { displayWidth } from '../../src/cli/width.ts'
 
 const columns = [
   { title: 'run', align: 'left', cell: (row: readonly string[]) => row[0]! },
@@ -44,12 +43,18 @@ test('every column begins or ends at the same cell', () => {
   )
 })
 
-test('wide signs count for two cells, combining ones for none', () => {
-  expect([
-    displayWidth('abc'),
-    displayWidth('ペン'),
-    displayWidth('🐧'),
-    displayWidth('e\u0301'),
-    displayWidth('−∞'),
-  ]).toEqual([3, 4, 2, 1, 2])
+test('wide characters take two cells, combining marks none, and colours none', () => {
+  const rows = [
+    ['ペン', '3', ''],
+    ['🐧', '−∞', ''],
+    ['e\u0301', '\u001b[1m4\u001b[22m', ''],
+  ]
+  expect(table(rows, columns)).toBe(
+    [
+      'run   best  note', //
+      'ペン     3',
+      '🐧      −∞',
+      'e\u0301        \u001b[1m4\u001b[22m',
+    ].join('\n'),
+  )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { displayWidth, wrap } from '../../src/cli/width.ts'
+import { wrap } from '../../src/cli/width.ts'
 
 describe('wrapping', () => {
   it.each([
@@ -11,16 +11,5 @@ describe('wrapping', () => {
     ['ペンギン ペンギン', 10, ['ペンギン', 'ペンギン']],
   ])('%j to %d cells', (text, width, lines) => {
     expect(wrap(text, width)).toEqual(lines)
-  })
-})
-
-describe('the width of a text', () => {
-  it.each([
-    ['abc', 3],
-    ['ペンギン', 8],
-    ['e\u0301', 1],
-    ['', 0],
-  ])('%j', (text, width) => {
-    expect(displayWidth(text)).toBe(width)
   })
 })

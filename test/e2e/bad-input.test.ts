@@ -283,8 +283,8 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'whose loss does not fit the outputs',
       'task: { kind: classification, data: { generate: moons }, loss: cross-entropy }\nnetwork: { output: tanh }\n',
-      'network.output: expected softmax for the loss cross-entropy, since it takes the outputs for the probabilities ' +
-        'of classes that exclude each other, found tanh',
+      'network.output: expected softmax for the loss cross-entropy, since it treats the outputs as probabilities ' +
+        'of exclusive classes, found tanh',
     ),
     config(
       'with softmax over one output',
@@ -352,13 +352,13 @@ describe('refuses in one line, leaving nothing behind, data', () => {
     data(
       'with a constant column',
       csv.replaceAll(/,\d,/g, ',3,'),
-      'column "b": expected cells that differ, found only 3; if it is nothing to learn from, put "b" in drop',
+      'column "b": expected cells that differ, found only 3; to leave it out, add "b" to drop',
     ),
     data(
       'with a column that holds nothing',
       'a,b,kind\n,1,x\n,2,y\n',
-      'column "a": expected cells that hold something, found only missing ones; ' +
-        'if it is nothing to learn from, put "a" in drop',
+      'column "a": expected cells with values, found only missing ones; ' +
+        'to leave it out, add "a" to drop',
     ),
     data(
       'with two columns of one name',
@@ -389,30 +389,30 @@ describe('refuses in one line, leaving nothing behind, data', () => {
 })
 
 describe('refuses in one line, leaving nothing behind, a run folder', () => {
-  const taken = 'name another one or remove it'
+  const taken = 'choose another one or remove it'
   expectRefusals([
     {
       what: 'that holds a run',
       files: { 'c.yaml': moons, 'r/run.json': '{}' },
       args: ['c.yaml', '--out', 'r'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that holds a run, for repeats too',
       files: { 'c.yaml': moons, 'r/run.json': '{}' },
       args: ['c.yaml', '--out', 'r', '--repeats', '2'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that holds something else',
       files: { 'c.yaml': moons, 'r/thesis.txt': 'all of it' },
       args: ['c.yaml', '--out', 'r'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds files, thesis.txt for one; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with other files, such as thesis.txt; ${taken}`,
     },
     {
       what: 'that the config names and that holds a run',
       files: { 'c.yaml': `${moons}out: r\n`, 'r/run.json': '{}' },
-      line: `c.yaml: out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `c.yaml: out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'below a file',

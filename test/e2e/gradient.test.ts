@@ -135,7 +135,7 @@ describe('a comparison', () => {
     [
       'fine-tuning that the budget does not pay for',
       config.replace('epochs: 10', 'epochs: 60'),
-      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, which 200 evaluations pay for, found 60\n$/,
+      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, for a budget of 200 evaluations, found 60\n$/,
     ],
     [
       'a budget of both kinds',

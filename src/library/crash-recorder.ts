@@ -4,9 +4,9 @@ import type { GenerationEvent } from '../run/events.ts'
 import { type RunRecord, runRecord } from '../run/record.ts'
 import { writeWhole } from '../run/whole-file.ts'
 
-/** Knows of a training on another thread what it takes to end its record in its place, should the thread die. */
-export class Witness {
-  /** The run folder, once it is that training's own. */
+/** Follows a training on another thread, so that it can finish the training's record if the thread dies. */
+export class CrashRecorder {
+  /** The run folder; null until the training has claimed it. */
   folder: string | null = null
   private latest: GenerationEvent | null = null
   private failures = 0
@@ -16,7 +16,7 @@ export class Witness {
     for (const event of events) this.failures += event.failures
   }
 
-  /** Lets `run.json` say that the training failed. The rest of the folder stays as it is. */
+  /** Records in `run.json` that the training failed. The rest of the folder stays as it is. */
   close(error: string): void {
     if (this.folder === null) return
     const path = join(this.folder, 'run.json')
@@ -28,7 +28,7 @@ export class Witness {
       if (record.status !== 'running') return
       writeWhole(path, `${JSON.stringify(runRecord(record, record.startedAt, failure), null, 2)}\n`)
     } catch {
-      // It died before there was a record, or the disk takes nothing more: whoever asked is told all the same.
+      // There is no record yet, or the disk is full. The caller reports the error anyway.
     }
   }
 }

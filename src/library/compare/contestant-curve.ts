@@ -1,13 +1,13 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { ContestantPoint } from './figures.ts'
 
-/** Keeps of a training's curve what tells its course: where the champion changed, and where the run stands. */
-export class Points {
+/** The champion's fitness over a training: a point for each change of the champion, and one for the latest generation. */
+export class ContestantCurve {
   private readonly unit: number
   private readonly kept: ContestantPoint[] = []
   private last: ContestantPoint | null = null
 
-  /** @param unit what an evaluation of the training counts */
+  /** @param unit how many evaluations of the comparison one evaluation of the training counts as */
   constructor(unit: number) {
     this.unit = unit
   }
@@ -16,14 +16,14 @@ export class Points {
     const evaluations = event.evaluations * this.unit
     const point = { evaluations, seconds: timing.elapsedMs / 1000, fitness: champion ?? Number.NaN }
     const changed = !Object.is(point.fitness, this.last?.fitness)
-    // A level stretch is kept by its ends.
+    // Of a level stretch only the two ends are kept.
     if (changed && this.last !== null && this.kept.at(-1) !== this.last) this.kept.push(this.last)
     if (changed) this.kept.push(point)
     this.last = point
   }
 
-  /** Ascending; the last stands at the run's end. */
-  get all(): ContestantPoint[] {
+  /** Ascending in evaluations; the last one is the latest generation. */
+  get points(): ContestantPoint[] {
     return this.last === null || this.kept.at(-1) === this.last ? [...this.kept] : [...this.kept, this.last]
   }
 }
