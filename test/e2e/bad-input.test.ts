@@ -80,7 +80,7 @@ const asProcess: readonly Mistake[] = [
     args: ['c.mjs'],
     line: 'c.mjs: expected a module that loads, found an error: Error: first',
   },
-  data('data with a ragged row', `${csv}1,2\n`, 'line 22: expected 3 values, one a column, found 2'),
+  data('data with a ragged row', `${csv}1,2\n`, 'line 22: expected 3 values, one for each column, found 2'),
   {
     what: 'a run folder that is a file',
     files: { 'c.yaml': moons, r: '' },
