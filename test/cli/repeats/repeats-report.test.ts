@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Repeat, repeatsReport } from '../../src/cli/repeats-report.ts'
+import { type Repeat, repeatsReport } from '../../../src/cli/repeats/repeats-report.ts'
 
 const repeat = (seed: number, fitness: number): Repeat => ({
   ...{ seed, fitness, validation: null, metricsOn: 'train', metrics: {}, reason: 'generations' },

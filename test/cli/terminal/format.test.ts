@@ -6,7 +6,7 @@ import {
   formatFitness,
   formatPercent,
   formatRate,
-} from '../../src/cli/format.ts'
+} from '../../../src/cli/terminal/format.ts'
 
 test.each([
   [0, '0 ms'],

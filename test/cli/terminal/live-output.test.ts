@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { LiveState } from '../../src/cli/live-line.ts'
-import { LiveLine } from '../../src/cli/live-output.ts'
+import type { LiveState } from '../../../src/cli/terminal/live-line.ts'
+import { LiveLine } from '../../../src/cli/terminal/live-output.ts'
 
 function setUp(
   terminal: object,

@@ -1,8 +1,8 @@
-import { type Direction, reaches } from '../math/direction.ts'
-import { quantile } from '../math/quantile.ts'
-import { formatCount, formatDuration, formatFitness, formatPercent } from './format.ts'
-import { formatMetric, shortPath } from './summary.ts'
-import { table } from './table.ts'
+import { type Direction, reaches } from '../../math/direction.ts'
+import { quantile } from '../../math/quantile.ts'
+import { formatCount, formatDuration, formatFitness, formatPercent } from '../terminal/format.ts'
+import { table } from '../terminal/table.ts'
+import { formatMetric, shortPath } from '../train/summary.ts'
 
 /** One training of several, as it stands in the table and in `repeats.json`. */
 export interface Repeat {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { table } from '../../src/cli/table.ts'
+import { table } from '../../../src/cli/terminal/table.ts'
 
 const columns = [
   { title: 'run', align: 'left', cell: (row: readonly string[]) => row[0]! },

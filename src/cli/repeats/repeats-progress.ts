@@ -1,10 +1,10 @@
-import { bestOf, type Direction } from '../math/direction.ts'
-import { quantile } from '../math/quantile.ts'
-import type { GenerationEvent } from '../run/events.ts'
-import { type PhaseStops, shareDone } from '../run/phase-state.ts'
-import type { Host } from './host.ts'
-import type { TrainingsState } from './live-line.ts'
-import { LiveLine, type LiveStream } from './live-output.ts'
+import { bestOf, type Direction } from '../../math/direction.ts'
+import { quantile } from '../../math/quantile.ts'
+import type { GenerationEvent } from '../../run/events.ts'
+import { type PhaseStops, shareDone } from '../../run/phase-state.ts'
+import type { Host } from '../host.ts'
+import type { TrainingsState } from '../terminal/live-line.ts'
+import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
 
 /** What several trainings have in common. */
 export interface Several {

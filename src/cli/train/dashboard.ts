@@ -1,13 +1,13 @@
-import type { BuiltRun } from '../config/build.ts'
-import type { Dashboard } from '../dashboard/dashboard.ts'
-import type { RunEnding } from '../dashboard/messages.ts'
-import { InputError } from '../errors.ts'
-import type { Run } from '../library/training.ts'
-import type { Host } from './host.ts'
-import type { Interruption } from './interruption.ts'
+import type { BuiltRun } from '../../config/build.ts'
+import type { Dashboard } from '../../dashboard/dashboard.ts'
+import type { RunEnding } from '../../dashboard/messages.ts'
+import { InputError } from '../../errors.ts'
+import type { Run } from '../../library/training.ts'
+import type { Host } from '../host.ts'
+import type { Interruption } from '../interruption.ts'
+import { wholeNumber } from '../usage.ts'
 import { stopsOf } from './progress.ts'
 import { endText, shortPath } from './summary.ts'
-import { wholeNumber } from './usage.ts'
 
 const option = '--dashboard'
 const largestPort = 65_535
@@ -44,7 +44,7 @@ export async function openDashboard(
   onNotice: (line: string) => void,
 ): Promise<Dashboard | null> {
   if (port === null) return null
-  const { Dashboard } = await import('../dashboard/dashboard.ts')
+  const { Dashboard } = await import('../../dashboard/dashboard.ts')
   const dashboard = await Dashboard.open(built, {
     port,
     stops: stopsOf(built.config),

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import type { BuiltRun } from '../config/build.ts'
-import { EvolveError } from '../errors.ts'
-import type { TrainingFigures } from '../library/training-job.ts'
-import type { DataPoint } from '../report/data-point.ts'
-import { plural } from '../report/number.ts'
-import { drawRepeats } from '../report/repeats.ts'
-import type { RunFolder } from '../run/folder.ts'
+import type { BuiltRun } from '../../config/build.ts'
+import { EvolveError } from '../../errors.ts'
+import type { TrainingFigures } from '../../library/training-job.ts'
+import type { DataPoint } from '../../report/data-point.ts'
+import { plural } from '../../report/number.ts'
+import { drawRepeats } from '../../report/repeats.ts'
+import type { RunFolder } from '../../run/folder.ts'
 import type { Repeat } from './repeats-report.ts'
 
 interface Finished {

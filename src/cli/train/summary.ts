@@ -1,12 +1,12 @@
 import { relative } from 'node:path'
-import type { BuiltRun } from '../config/build.ts'
-import type { Run } from '../library/training.ts'
-import { formatMetric as figure } from '../report/metric.ts'
-import { plural } from '../report/number.ts'
-import type { PhaseOutcome, StopReason } from '../run/events.ts'
-import { formatCount, formatDuration, formatFitness } from './format.ts'
-import { type Paint, PLAIN } from './paint.ts'
-import { type Column, table } from './table.ts'
+import type { BuiltRun } from '../../config/build.ts'
+import type { Run } from '../../library/training.ts'
+import { formatMetric as figure } from '../../report/metric.ts'
+import { plural } from '../../report/number.ts'
+import type { PhaseOutcome, StopReason } from '../../run/events.ts'
+import { formatCount, formatDuration, formatFitness } from '../terminal/format.ts'
+import { type Paint, PLAIN } from '../terminal/paint.ts'
+import { type Column, table } from '../terminal/table.ts'
 
 type Scores = Run['scores']
 

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { RepeatsFolder } from '../../src/cli/repeats-folder.ts'
-import { buildRun } from '../../src/config/build.ts'
-import { parseConfig } from '../../src/config/parse.ts'
-import { EvolveError } from '../../src/errors.ts'
-import type { TrainingFigures } from '../../src/library/training-job.ts'
-import { RunFolder } from '../../src/run/folder.ts'
+import { RepeatsFolder } from '../../../src/cli/repeats/repeats-folder.ts'
+import { buildRun } from '../../../src/config/build.ts'
+import { parseConfig } from '../../../src/config/parse.ts'
+import { EvolveError } from '../../../src/errors.ts'
+import type { TrainingFigures } from '../../../src/library/training-job.ts'
+import { RunFolder } from '../../../src/run/folder.ts'
 
 const roots: string[] = []
 afterEach(() => {

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type LiveState, liveLine, logLine, type TrainingsState } from '../../src/cli/live-line.ts'
-import { ANSI } from '../../src/cli/paint.ts'
+import {
+  type LiveState,
+  liveLine,
+  logLine,
+  type TrainingsState,
+} from '../../../src/cli/terminal/live-line.ts'
+import { ANSI } from '../../../src/cli/terminal/paint.ts'
 
 const state: LiveState = {
   generation: 124,

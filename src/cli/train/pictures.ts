@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawOnThread } from '../artifacts/drawing-thread.ts'
-import { snapshotsName } from '../library/champion-recorder.ts'
+import { drawOnThread } from '../../artifacts/drawing-thread.ts'
+import { snapshotsName } from '../../library/champion-recorder.ts'
 
 /**
  * Draws the pictures of a run that has ended. What goes wrong is said, no more.

@@ -1,8 +1,8 @@
 /** Plain text for people: numbers, durations, tables. */
-import { formatSignificant } from '../report/number.ts'
+import { formatSignificant } from '../../report/number.ts'
 
-export { formatClock, formatDuration } from '../report/duration.ts'
-export { formatCount, formatPercent } from '../report/number.ts'
+export { formatClock, formatDuration } from '../../report/duration.ts'
+export { formatCount, formatPercent } from '../../report/number.ts'
 
 /** A fitness to `digits` significant digits; `-` where there is none. */
 export function formatFitness(value: number | undefined, digits = 4): string {

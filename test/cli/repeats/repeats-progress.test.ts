@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { RepeatsProgress, type Several } from '../../src/cli/repeats-progress.ts'
-import type { GenerationEvent } from '../../src/run/events.ts'
+import { RepeatsProgress, type Several } from '../../../src/cli/repeats/repeats-progress.ts'
+import type { GenerationEvent } from '../../../src/run/events.ts'
 
 function setUp(
   several: Partial<Several> = {},

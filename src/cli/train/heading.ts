@@ -1,12 +1,12 @@
 import stringWidth from 'string-width'
-import type { BuiltRun } from '../config/build.ts'
-import type { TrainingOptions } from '../config/schema/gradient.ts'
-import { isOf } from '../config/schema/strategy.ts'
-import type { Config } from '../config/schema.ts'
-import { plural } from '../report/number.ts'
-import { formatCount } from './format.ts'
-import { type Paint, PLAIN } from './paint.ts'
-import { wrap } from './width.ts'
+import type { BuiltRun } from '../../config/build.ts'
+import type { TrainingOptions } from '../../config/schema/gradient.ts'
+import { isOf } from '../../config/schema/strategy.ts'
+import type { Config } from '../../config/schema.ts'
+import { plural } from '../../report/number.ts'
+import { formatCount } from '../terminal/format.ts'
+import { type Paint, PLAIN } from '../terminal/paint.ts'
+import { wrap } from '../terminal/width.ts'
 
 type Topic = readonly [name: string, text: string]
 

@@ -1,8 +1,8 @@
-import type { Config } from '../config/schema.ts'
-import type { GenerationEvent } from '../run/events.ts'
-import { type PhaseStops, phaseState } from '../run/phase-state.ts'
-import type { Host } from './host.ts'
-import { LiveLine, type LiveStream } from './live-output.ts'
+import type { Config } from '../../config/schema.ts'
+import type { GenerationEvent } from '../../run/events.ts'
+import { type PhaseStops, phaseState } from '../../run/phase-state.ts'
+import type { Host } from '../host.ts'
+import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
 
 /** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
 export class TrainingProgress {

@@ -1,9 +1,9 @@
 import { extname } from 'node:path'
 import { PNG } from 'pngjs'
-import { InputError, quote } from '../errors.ts'
-import type { TrainedModel } from '../library/trained-model.ts'
-import { formatCount } from '../report/number.ts'
-import { writeOut } from './write-out.ts'
+import { InputError, quote } from '../../errors.ts'
+import type { TrainedModel } from '../../library/trained-model.ts'
+import { formatCount } from '../../report/number.ts'
+import { writeOut } from '../terminal/write-out.ts'
 
 /** A picture of so many pixels takes 200 MB. */
 const mostPixels: number = 50_000_000

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { type Comparison, comparisonReport } from '../../src/cli/comparison-report.ts'
-import type { ContestantFigures } from '../../src/library/compare/figures.ts'
+import { type Comparison, comparisonReport } from '../../../src/cli/compare/comparison-report.ts'
+import type { ContestantFigures } from '../../../src/library/compare/figures.ts'
 
 const ga: ContestantFigures = {
   runs: 30,

@@ -1,6 +1,6 @@
-import { InputError } from '../errors.ts'
-import { refusal } from '../run/refusal.ts'
-import { writeWhole } from '../run/whole-file.ts'
+import { InputError } from '../../errors.ts'
+import { refusal } from '../../run/refusal.ts'
+import { writeWhole } from '../../run/whole-file.ts'
 
 /**
  * Writes the file that `--out` names, whole.

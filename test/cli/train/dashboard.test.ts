@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dashboardPort, withPort } from '../../src/cli/dashboard.ts'
+import { dashboardPort, withPort } from '../../../src/cli/train/dashboard.ts'
 
 describe('the option --dashboard', () => {
   it('takes a port, or none for any free one', () => {

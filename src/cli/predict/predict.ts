@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { InputError, quote } from '../errors.ts'
-import { loadModel, type TablePredictions, type TrainedModel } from '../library/trained-model.ts'
-import type { Host } from './host.ts'
+import { InputError, quote } from '../../errors.ts'
+import { loadModel, type TablePredictions, type TrainedModel } from '../../library/trained-model.ts'
+import type { Host } from '../host.ts'
+import { writeOut } from '../terminal/write-out.ts'
 import { writePicture } from './predict-picture.ts'
-import { writeOut } from './write-out.ts'
 
 export interface PredictOptions {
   readonly out?: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wrap } from '../../src/cli/width.ts'
+import { wrap } from '../../../src/cli/terminal/width.ts'
 
 describe('wrapping', () => {
   it.each([

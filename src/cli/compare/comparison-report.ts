@@ -1,10 +1,10 @@
 import stringWidth from 'string-width'
-import type { ContestantFigures } from '../library/compare/figures.ts'
-import { plural } from '../report/number.ts'
-import { formatCount, formatFitness } from './format.ts'
-import { formatMetric } from './summary.ts'
-import { type Column, table } from './table.ts'
-import { wrap } from './width.ts'
+import type { ContestantFigures } from '../../library/compare/figures.ts'
+import { plural } from '../../report/number.ts'
+import { formatCount, formatFitness } from '../terminal/format.ts'
+import { type Column, table } from '../terminal/table.ts'
+import { wrap } from '../terminal/width.ts'
+import { formatMetric } from '../train/summary.ts'
 
 /** Strategies side by side, as they stand in the table. */
 export interface Comparison {
