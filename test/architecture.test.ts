@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   gradient: ['model', 'random', 'math'],
   tasks: ['model', 'random', 'math', 'type strategies'],
   memory: ['model', 'random', 'type strategies'],
-  kernels: ['memory', 'gradient', 'model', 'math', 'type strategies'],
+  kernels: ['memory', 'gradient', 'model', 'math', 'type strategies', 'type random'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
   run: ['strategies', 'random', 'math', 'type evaluation'],
   report: ['tasks', 'model', 'math', 'type run'],
