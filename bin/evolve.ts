@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { main } from '../src/cli/main.ts'
-import { allowRelaxedSimd, outliveTheReader, processHost } from '../src/cli/process.ts'
+import { allowRelaxedSimd, ignoreClosedPipes, processHost } from '../src/cli/process.ts'
 
 allowRelaxedSimd()
-outliveTheReader()
+ignoreClosedPipes()
 process.exitCode = await main(process.argv.slice(2), processHost)

@@ -1,5 +1,5 @@
 // Compiles every AssemblyScript entry that has changed into dist/wasm. A module has no data segments and no allocator:
-// its memory is handed in, laid out by TypeScript, and may be shared between threads.
+// TypeScript provides its memory and lays it out, and threads may share it.
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -29,7 +29,7 @@ const modules = [
   { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
 ]
 
-/** When the newest of the files changed that a module may depend on. */
+/** The modification time of the newest file that a module may depend on. */
 function newestSource() {
   const sources = readdirSync(join(root, 'src'), { recursive: true })
     .filter((path) => /[\\/]assembly[\\/].*\.ts$/.test(path))
@@ -55,7 +55,7 @@ const outdated = modules.filter(({ name }) => {
   const built = statSync(join(root, 'dist', 'wasm', `${name}.wasm`), { throwIfNoEntry: false })
   return built === undefined || built.mtimeMs < changedMs
 })
-// Names on the command line build those alone, whether they changed or not.
+// With names on the command line, only those modules are built, changed or not.
 const wanted = process.argv.slice(2)
 await Promise.all(
   (wanted.length > 0 ? modules.filter(({ name }) => wanted.includes(name)) : outdated).map(build),

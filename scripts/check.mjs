@@ -1,5 +1,5 @@
-// What must hold before a commit: format and lint, types, unused code, and the unit tests. All at once, since none of
-// them keeps every core busy. What fails is printed at the end.
+// The checks before a commit: format and lint, types, unused code, and unit tests. They run at the same time, since
+// none of them uses all cores. The output of failed checks is printed at the end.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
 
-/** Runs a command as npm would; resolves to what it printed, and whether it succeeded. */
+/** Runs a command like npm; resolves to its output, and whether it failed. */
 function run([name, command]) {
   return new Promise((resolve) => {
     const beganMs = performance.now()

@@ -1,4 +1,4 @@
-/** Exit codes: what a script may rely on. */
+/** Exit codes, for scripts. */
 export const exit: {
   readonly done: 0
   readonly failed: 1

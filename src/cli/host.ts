@@ -1,8 +1,8 @@
 import type { LiveStream } from './terminal/live-output.ts'
 
 /**
- * What a command writes to, and where it looks up variables: the process's own, or a test's. Relative paths start from
- * the working directory of the process, which all of its threads share.
+ * The streams and environment variables of a command: those of the process, or those of a test. Relative paths start at
+ * the working directory of the process, which all its threads share.
  */
 export interface Host {
   readonly stdout: LiveStream

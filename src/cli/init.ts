@@ -20,15 +20,15 @@ strategy: { kind: ga, population: 100 }
 stop: { generations: 200 }
 `
 
-/** `evolve init [dir]`: a first config. Nothing that is there already is touched. */
+/** `evolve init [dir]`: writes a first config. Existing files are never changed. */
 export function init(directory: string, { stdout }: Host): void {
   const path = join(directory, 'evolve.yaml')
   if (existsSync(path)) {
     throw new InputError({
       file: path,
-      expected: 'no such file yet',
-      found: 'one',
-      hint: 'name another folder',
+      expected: 'a new file',
+      found: 'an existing one',
+      hint: 'choose another folder',
     })
   }
   let made: readonly string[] = []

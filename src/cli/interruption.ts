@@ -1,8 +1,8 @@
 import { exit } from './exit.ts'
 
 /**
- * Ctrl-C, and the signals of those who end processes. The first one asks the training to end with its generation and
- * write everything; the second leaves at once.
+ * Handles Ctrl-C (SIGINT) and SIGTERM. The first signal ends the training after its current generation and writes
+ * everything; the second one exits at once.
  */
 export class Interruption {
   private readonly controller = new AbortController()
@@ -12,7 +12,7 @@ export class Interruption {
     this.stop()
   }
 
-  /** @param tell told, when the first one comes, what happens now */
+  /** @param tell called with a notice at the first signal */
   constructor(tell: (line: string) => void) {
     this.tell = tell
     process.on('SIGINT', this.listener)
@@ -23,14 +23,14 @@ export class Interruption {
     return this.controller.signal
   }
 
-  /** What the first signal does. */
+  /** Does what the first signal does. */
   stop(): void {
     if (this.controller.signal.aborted) return
     this.controller.abort()
-    this.tell('stopping after this generation; once more leaves at once')
+    this.tell('stopping after this generation; Ctrl-C now stops at once')
   }
 
-  /** From now on signals do again what they do by default. */
+  /** Restores the default behaviour of the signals. */
   end(): void {
     process.off('SIGINT', this.listener)
     process.off('SIGTERM', this.listener)

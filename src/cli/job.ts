@@ -12,23 +12,23 @@ import { defaultWorkers, wholeNumber, workerCount } from './usage.ts'
 
 const largestSeed = 2 ** 32 - 1
 
-/** A run folder, and where the user named it, for messages. */
+/** A run folder, with the option or key that names it, for messages. */
 export interface NamedFolder {
   readonly path: string
   readonly file: string
   readonly field: string
 }
 
-/** Everything a training by command line needs, checked. */
+/** Everything that a training on the command line needs, checked. */
 export interface TrainJob {
   readonly read: ReadConfig
   readonly workers: number
-  /** Where the run goes if the user named a place; else null. */
+  /** The run folder if the user named one; else null. */
   readonly out: NamedFolder | null
   readonly quiet: boolean
 }
 
-/** What the command line hands over for any training: texts, unchecked. */
+/** The options of the command line for any training: unchecked texts. */
 export interface JobOptions {
   readonly workers?: string
   readonly seed?: string
@@ -38,8 +38,8 @@ export interface JobOptions {
 }
 
 /**
- * Reads a config as the options change it.
- * @param more overrides that options of one command stand for
+ * Reads a config and applies the options to it.
+ * @param more overrides from the options of one command
  */
 export async function readJob(
   file: string,
@@ -74,9 +74,9 @@ export function build({ read, workers }: TrainJob, seed: number, onNotice: (line
 
 /**
  * The folder that the user named, or the next free one under `runs`.
- * @param first the file that is made to take it, if not that of a single run
- * @param name what it is called under `runs`, if not as the run
- * @throws InputError for one that is taken or cannot be made
+ * @param first the file that is created to claim the folder; default: that of a single run
+ * @param name of the folder under `runs`; default: the name of the run
+ * @throws InputError for a folder that is not empty or cannot be created
  */
 export function claimFolder(
   { out, read }: TrainJob,
@@ -87,14 +87,15 @@ export function claimFolder(
     return out === null ? RunFolder.claimNext(join('runs', name), first) : RunFolder.claim(out.path, first)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const where = out === null ? { hint: '--out names another place' } : { file: out.file, field: out.field }
+    const where =
+      out === null ? { hint: 'set another folder with --out' } : { file: out.file, field: out.field }
     throw new InputError({ ...error.issue, ...where }, { cause: error })
   }
 }
 
 /**
- * Trains, telling the live line of each generation.
- * @param watch told too; the next generation waits for it
+ * Trains and shows each generation on the live line.
+ * @param watch called with each generation; the next generation waits for it
  */
 export async function follow(
   built: BuiltRun,

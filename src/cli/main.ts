@@ -24,7 +24,7 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   }
 }
 
-/** One line for what the user can mend; a stack trace for what only we can. */
+/** Prints one line for an error that the user can fix, and a stack trace for a bug. */
 function report(error: unknown, { stderr }: Host): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
   if (error instanceof EvolveError) {

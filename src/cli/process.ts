@@ -9,21 +9,21 @@ export const processHost: Host = {
   environment: process.env,
 }
 
-/** Node.js 20 keeps relaxed SIMD behind a flag; later ones know it, and no longer know the flag. */
+/** Node.js 20 needs a flag for relaxed SIMD. Later versions always have it and do not know the flag. */
 export function allowRelaxedSimd(): void {
   if (Number.parseInt(process.versions.node, 10) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
 }
 
-/** `evolve … | head` is no error, and a training goes on whether someone listens or not. */
-export function outliveTheReader(): void {
+/** Ignores closed pipes: `evolve … | head` is not an error, and a training continues without a reader. */
+export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (goneAway.has(error.code)) return
+      if (closedPipe.has(error.code)) return
       process.stderr.write(`evolve: the output could not be written: ${error.message}\n`)
       process.exit(exit.failed)
     })
   }
 }
 
-/** The reader of a pipe, or the terminal, is no longer there. */
-const goneAway: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
+/** Error codes for a pipe or terminal that is gone. */
+const closedPipe: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])

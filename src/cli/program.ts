@@ -12,13 +12,13 @@ import { columnsOf } from './terminal/width.ts'
 import { train } from './train/train.ts'
 import { validate } from './validate.ts'
 
-/** What a command does besides returning: it says how the program ends. */
+/** Sets the exit code of the program. */
 export type SetExitCode = (code: number) => void
 
-/** Help in a pipe is as wide as this. */
+/** The width of help in a pipe. */
 const pipeColumns = 80
 
-/** The commands and their options; each command is a file of its own. */
+/** The commands and their options. Each command is in its own file. */
 export function createProgram(host: Host, setExitCode: SetExitCode): Command {
   const { version, description } = createRequire(import.meta.url)('evolve-mlp/package.json') as {
     version: string
@@ -28,7 +28,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
   program
     .description(description)
     .version(version, '-V, --version')
-    .helpOption('-h, --help', 'what there is to say')
+    .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
@@ -38,34 +38,34 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'evolve: ').replace(/\n(?=.)/g, ' ')),
     })
     .showSuggestionAfterError(true)
-    .addHelpText('after', '\nTo train: evolve <config>. Its options: evolve help train')
+    .addHelpText('after', '\nTo train: evolve <config>. For its options: evolve help train')
 
   program
     .command('train', { isDefault: true })
-    .description('train as a config says (the default command)')
+    .description('train a network from a config (the default command)')
     .argument('<config>', 'a .yaml, .json, .mjs or .ts file')
-    .option('-w, --workers <n>', 'worker threads, 0 for none; default: one a core')
-    .option('-s, --seed <n>', 'instead of the seed in the config')
+    .option('-w, --workers <n>', 'number of worker threads, 0 for none; default: one per core')
+    .option('-s, --seed <n>', 'seed; overrides the one in the config')
     .option('-o, --out <dir>', 'folder of the run: new or empty; default: runs/<name>')
-    .option('-g, --generations <n>', 'instead of stop.generations')
-    .option('--repeats <n>', 'train this often, with the seeds seed, seed+1, …')
-    .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
+    .option('-g, --generations <n>', 'number of generations; overrides stop.generations')
+    .option('--repeats <n>', 'train this many times, with the seeds seed, seed+1, …')
+    .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
     .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
-    .option('-q, --quiet', 'print errors alone')
+    .option('-q, --quiet', 'print only errors')
     .action(async (config: string, options) => {
       setExitCode(await train(config, options, host))
     })
 
   program
     .command('compare')
-    .description('train several strategies under one budget, each several times: a table and a picture')
-    .argument('<config>', 'a config; its key compare says what is compared')
-    .option('-w, --workers <n>', 'trainings at a time; default: one a core')
-    .option('-s, --seed <n>', 'the first seed, instead of that in the config')
+    .description('train several strategies with the same budget, several times each: a table and a picture')
+    .argument('<config>', 'a config; its key compare selects what is compared')
+    .option('-w, --workers <n>', 'number of simultaneous trainings; default: one per core')
+    .option('-s, --seed <n>', 'first seed; overrides the one in the config')
     .option('-o, --out <dir>', 'folder of the comparison: new or empty; default: runs/<name>-compare')
-    .option('--repeats <n>', 'instead of compare.repeats')
-    .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
-    .option('-q, --quiet', 'print errors alone')
+    .option('--repeats <n>', 'number of trainings each; overrides compare.repeats')
+    .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
+    .option('-q, --quiet', 'print only errors')
     .action(async (config: string, options) => {
       setExitCode(await compare(config, options, host))
     })
@@ -74,7 +74,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .command('validate')
     .description('check a config and its data, and print it with every default filled in')
     .argument('<config>', 'a config file')
-    .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
+    .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
     .action(async (config: string, options) => {
       await validate(config, options, host)
     })
@@ -89,24 +89,24 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
 
   program
     .command('predict')
-    .description('let a trained network answer for new rows, or draw the picture that it has learnt')
+    .description('predict new rows with a trained network, or draw the picture that it has learnt')
     .argument('<run>', 'the folder of a run, or a model file')
     .argument(
       '[data]',
       'a .csv, .tsv or .json file with the columns of the training data; none for a picture',
     )
     .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
-    .option('--size <WxH>', 'of the picture, 800x600 for one; default: that of the one it learnt from')
-    .option('--missing <policy>', 'a row with an empty cell: refuse or drop', 'refuse')
+    .option('--size <WxH>', 'size of the picture, such as 800x600; default: that of the original')
+    .option('--missing <policy>', 'what to do with rows that have an empty cell: refuse or drop', 'refuse')
     .action(async (run: string, data: string | undefined, options) => {
       await predict(run, data, options, host)
     })
 
   program
     .command('report')
-    .description('make the report of a run again, while it goes on too: one HTML file')
+    .description('write the HTML report of a run again, also while the run goes on')
     .argument('<run>', 'the folder of a run')
-    .option('-o, --out <file>', 'another place than report.html in the folder')
+    .option('-o, --out <file>', 'the file to write; default: report.html in the folder of the run')
     .action((run: string, options) => {
       report(run, options, host)
     })
@@ -115,8 +115,8 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
 }
 
 /**
- * A first word that is neither a command nor a config would be taken for a config by the default command.
- * @throws InputError for one that looks like a misspelt command
+ * Finds misspelt commands, which the default command would take for a config.
+ * @throws InputError for a first word that looks like a misspelt command
  */
 export function checkCommand(program: Command, [word]: readonly string[]): void {
   const commands = ['help', ...program.commands.map((command) => command.name())]

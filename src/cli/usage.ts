@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { InputError, quote } from '../errors.ts'
 
-/** The most threads a pool may have. */
+/** The most threads of a pool. */
 const mostWorkers = 1024
 
-/** A whole number from an option's text. */
+/** Parses the text of an option as a whole number. */
 export function wholeNumber(
   option: string,
   text: string,
@@ -14,27 +14,27 @@ export function wholeNumber(
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (value >= min && value <= max) return value
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
-  // A number as it was typed; anything else in quotes.
+  // A number is shown as it was typed, anything else in quotes.
   const found = text.trim() !== '' && !Number.isNaN(Number(text)) ? text.trim() : quote(text)
   throw new InputError({ field: option, expected: `a whole number ${range}`, found })
 }
 
-/** `--workers`: threads, 0 for none. */
+/** `--workers`: number of threads, 0 for none. */
 export function workerCount(text: string): number {
   return wholeNumber('--workers', text, 0, mostWorkers)
 }
 
-/** One thread a core that this process may use. */
+/** One thread for each core that this process may use. */
 export function defaultWorkers(): number {
   return availableParallelism()
 }
 
-/** Seeds follow one another, and end at 2³²-1. */
+/** Checks that consecutive seeds do not exceed 2³²-1. */
 export function checkSeeds(first: number, count: number): void {
   if (first + count <= 2 ** 32) return
   throw new InputError({
     field: '--repeats',
-    expected: `at most ${2 ** 32 - first} from seed ${first} on, since seeds end at 4294967295`,
+    expected: `at most ${2 ** 32 - first} with the first seed ${first}, since seeds end at 4294967295`,
     found: String(count),
   })
 }

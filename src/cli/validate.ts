@@ -5,7 +5,7 @@ import { parseOverride } from '../config/set.ts'
 import type { Host } from './host.ts'
 import { heading } from './train/heading.ts'
 
-/** `evolve validate <config>`: reads config and data as a training would, and prints what it would train. */
+/** `evolve validate <config>`: reads config and data like a training, and prints what it would train. */
 export async function validate(
   path: string,
   options: { readonly set?: readonly string[] },

@@ -425,7 +425,7 @@ describe('refuses in one line, leaving nothing behind, a run folder', () => {
       files: { 'c.yaml': moons, runs: '' },
       line:
         'runs/c: expected a folder that can be written to, found a file where a folder should be; ' +
-        '--out names another place',
+        'set another folder with --out',
     },
     args(
       'whose name is too long',
@@ -465,7 +465,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     args(
       'with repeats past the last seed',
       ['--seed', '4294967295', '--repeats', '2'],
-      '--repeats: expected at most 1 from seed 4294967295 on, since seeds end at 4294967295, found 2',
+      '--repeats: expected at most 1 with the first seed 4294967295, since seeds end at 4294967295, found 2',
     ),
     args(
       'with a negative seed',

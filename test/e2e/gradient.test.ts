@@ -88,7 +88,7 @@ describe('a comparison', () => {
       const out = `w${workers}`
       const { code, stdout, stderr } = await evolveHere(folder, 'compare', 'c.yaml', '-w', workers, '-o', out)
       expect(code, stderr).toBe(0)
-      expect(stdout).toContain('budget: 200 evaluations a training; 3 repeats, seeds 1 … 3')
+      expect(stdout).toContain('budget: 200 evaluations per training; 3 repeats, seeds 1 … 3')
       for (const label of ['hybrid', 'GA alone', 'Adam'])
         expect(stdout).toMatch(new RegExp(`^${label} +0\\.`, 'm'))
       const record = readJson(folder, out, 'compare.json')

@@ -136,18 +136,18 @@ describe('a picture', () => {
     [
       'data for a model of a picture',
       ['runs/sun', 'new.csv', '-o', 'a.png'],
-      '<data>: expected none for a model that has learnt a picture, found "new.csv"; ' +
-        '--size says how large the picture is to be, --out where it goes',
+      '<data>: expected no data for a model that has learnt a picture, found "new.csv"; ' +
+        'set the size of the picture with --size and its file with --out',
     ],
     [
       'a size for another model',
       ['runs/moons', 'new.csv', '--size', '8x8'],
-      '--size: expected nothing for a model that has learnt no picture, found "8x8"',
+      '--size: expected no size for a model that has not learnt a picture, found "8x8"',
     ],
     [
       'no data for another model',
       ['runs/moons'],
-      '<data>: expected a .csv, .tsv or .json file, found nothing; a model of a picture takes --size and --out in its place',
+      '<data>: expected a .csv, .tsv or .json file, found nothing; for a model of a picture, give --size and --out instead',
     ],
     [
       'no place for the picture',
@@ -182,7 +182,7 @@ describe('a picture', () => {
   ])('refuses the size %s in one line', async (size, found) => {
     const before = listing(folder)
     const ending = await evolveHere(folder, 'predict', 'runs/sun', `--size=${size}`, '-o', 'a.png')
-    const expected = 'a width and a height such as 800x600, of at most 50,000,000 pixels in all'
+    const expected = 'a width and a height such as 800x600, with at most 50,000,000 pixels'
     const stderr = `evolve: --size: expected ${expected}, found ${found}\n`
     expect(ending).toEqual({ code: 2, stdout: '', stderr })
     expect(listing(folder)).toEqual(before)

@@ -151,7 +151,7 @@ describe('repeats on threads that are told to stop', () => {
     run.process.kill('SIGINT')
     const { code, stdout, stderr } = await run.ending
     expect(code).toBe(130)
-    expect(stderr).toContain('stopping after this generation; once more leaves at once\n')
+    expect(stderr).toContain('stopping after this generation; Ctrl-C now stops at once\n')
     expect(stderr).not.toContain('    at ')
     expect(stdout).toMatch(/^ +1 .*seconds$/m)
     expect(stdout).toMatch(/^ +\d .*interrupted$/m)
@@ -179,7 +179,7 @@ describe('repeats on threads that are told to stop', () => {
       while (!existsSync(join(folder, seed, 'run.json'))) await setTimeout(20)
     }
     run.process.kill('SIGINT')
-    await run.says('once more leaves at once')
+    await run.says('Ctrl-C now stops at once')
     run.process.kill('SIGINT')
     const { code, stderr } = await run.ending
     expect(code).toBe(130)

@@ -273,7 +273,8 @@ describe('the other commands', () => {
     ).toBe(0)
     expect(await evolveHere(folder, 'init', 'first/try')).toEqual({
       ...{ code: 2, stdout: '' },
-      stderr: 'evolve: first/try/evolve.yaml: expected no such file yet, found one; name another folder\n',
+      stderr:
+        'evolve: first/try/evolve.yaml: expected a new file, found an existing one; choose another folder\n',
     })
     expect(readText(folder, 'first/try/evolve.yaml')).toBe(written)
   })

@@ -21,14 +21,16 @@ import { shortPath } from '../train/summary.ts'
 import { checkSeeds, wholeNumber } from '../usage.ts'
 import { comparisonReport } from './comparison-report.ts'
 
-/** What the command line hands over: texts, unchecked. */
+/** The options of the command: unchecked texts. */
 export interface CompareOptions extends JobOptions {
   readonly repeats?: string
 }
 
 const record = 'compare.json'
 
-/** `evolve compare <config>`: several contestants under one budget; a table, one picture, a folder for each training. */
+/**
+ * `evolve compare <config>`: contestants with the same budget. Makes a table, a picture and a folder for each training.
+ */
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
   const job = await readJob(file, options, repeatsOf(options))
   const { config, directory, hash } = job.read
@@ -54,7 +56,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
     job.quiet,
     screenOf(host),
   )
-  /** The place of a trial among all, in which they begin too. */
+  /** The index of a trial, in the order in which trials start. */
   const place = ({ contestant, seed }: Trial): number =>
     (seed - config.seed) * contestants.length + contestants.indexOf(contestant)
   const interruption = new Interruption((line) => progress.notice(line))
@@ -163,7 +165,7 @@ function conclude(
   stdout.write(`written to ${shortPath(folder.path)}\n`)
 }
 
-/** A picture that cannot be written costs no figures: it is said, no more. */
+/** If the picture cannot be written, this only warns, since the figures are saved. */
 function draw(name: string, folder: RunFolder, tell: (line: string) => void, picture: () => Buffer): void {
   try {
     folder.write(name, picture())

@@ -6,14 +6,14 @@ import { type Column, table } from '../terminal/table.ts'
 import { wrap } from '../terminal/width.ts'
 import { formatMetric } from '../train/summary.ts'
 
-/** Strategies side by side, as they stand in the table. */
+/** The content of the table. */
 export interface Comparison {
-  /** What the fitness is called. */
+  /** The displayed name of the fitness. */
   readonly fitnessName: string
   readonly target?: number | undefined
-  /** What each training could spend at most; at least one of the two. */
+  /** The limit of each training; at least one of the two. */
   readonly budget: { readonly evaluations?: number | undefined; readonly seconds?: number | undefined }
-  /** The part of the data that the task's own figures are of. */
+  /** The part of the data that metrics are computed on. */
   readonly part: 'train' | 'validation' | 'test'
   /** First and last. */
   readonly seeds: readonly [number, number]
@@ -26,30 +26,30 @@ interface ContestantRow {
   readonly figures: ContestantFigures
 }
 
-/** Where lines are short, titles are wrapped to this many cells, or to what stands below them if that is wider. */
+/** If lines are too long, titles are wrapped to this many cells, or to the width of their column. */
 const NARROW = 11
 
 /**
- * The table, a row a contestant, and below it what the figures rest on. Where lines are too short for it, the titles
- * go on several lines, and as a last resort the columns about the target in a table of their own.
- * @param columns cells that a line may take; as many as it comes to where undefined
+ * The table with one row per contestant, followed by budget, repeats and target. If it is too wide, titles are wrapped,
+ * and as a last resort the columns about the target become a second table.
+ * @param columns the most cells of a line
  */
 export function comparisonReport(comparison: Comparison, columns: number = Number.POSITIVE_INFINITY): string {
   const { fitnessName, target, contestants, part } = comparison
   const name: Column<ContestantRow> = { title: 'strategy', cell: ({ label }) => label, align: 'left' }
   const spread = spreadColumns(fitnessName)
-  const way = target === undefined ? [] : targetColumns
+  const toTarget = target === undefined ? [] : targetColumns
   const metrics = metricColumns(contestants, part)
   const fits = (text: string): boolean => text.split('\n').every((line) => stringWidth(line) <= columns)
-  const lay = (chosen: readonly Column<ContestantRow>[]): string => {
+  const layOut = (chosen: readonly Column<ContestantRow>[]): string => {
     const plain = table(contestants, chosen)
     return fits(plain) ? plain : stacked(contestants, chosen)
   }
-  const whole = lay([name, ...spread, ...way, ...metrics])
+  const whole = layOut([name, ...spread, ...toTarget, ...metrics])
   const rows =
-    fits(whole) || way.length === 0
+    fits(whole) || toTarget.length === 0
       ? whole
-      : [lay([name, ...spread, ...metrics]), lay([name, ...way])].join('\n\n')
+      : [layOut([name, ...spread, ...metrics]), layOut([name, ...toTarget])].join('\n\n')
   const footing = footingOf(comparison).flatMap((line) => wrap(line, columns))
   return `${[rows, '', ...footing].join('\n')}\n`
 }
@@ -59,7 +59,7 @@ function spreadColumns(fitnessName: string): Column<ContestantRow>[] {
     { title: `median ${fitnessName}`, cell: ({ figures }) => formatFitness(figures.median) },
     {
       title: '95 % interval',
-      // One repeat says nothing about the next.
+      // A single repeat gives no interval.
       cell: ({ figures: { runs, interval } }) => (runs < 2 ? '-' : range(interval)),
     },
     { title: 'quartiles', cell: ({ figures: { runs, quartiles } }) => (runs === 0 ? '-' : range(quartiles)) },
@@ -90,7 +90,7 @@ function range([low, high]: readonly [number, number]): string {
   return `${formatFitness(low)} … ${formatFitness(high)}`
 }
 
-/** `87 % (26/30)`; all and nothing are said of all and nothing alone. */
+/** `87 % (26/30)`. 0 % and 100 % are exact, never rounded. */
 function success({ runs, successes = 0 }: ContestantFigures): string {
   if (runs === 0) return '-'
   const percent = Math.round((100 * successes) / runs)
@@ -98,7 +98,7 @@ function success({ runs, successes = 0 }: ContestantFigures): string {
   return `${shown} % (${successes}/${runs})`
 }
 
-/** The table with each title's words on as many lines as they need, the last above the figures. */
+/** The table with titles on several lines, aligned at the bottom. */
 function stacked(rows: readonly ContestantRow[], columns: readonly Column<ContestantRow>[]): string {
   const figures = rows.map((row) => columns.map(({ cell }) => cell(row)))
   const titles = columns.map(({ title }, c) =>
@@ -121,7 +121,7 @@ function footingOf({ target, budget, seeds: [first, last], contestants }: Compar
   ]
   const seeds = repeats === 1 ? `seed ${first}` : `seeds ${first} … ${last}`
   return [
-    `budget: ${limits.join(' or ')} a training; ${plural(repeats, 'repeat')}, ${seeds}`,
+    `budget: ${limits.join(' or ')} per training; ${plural(repeats, 'repeat')}, ${seeds}`,
     ...(target === undefined
       ? []
       : [`target: ${target}; evaluations and seconds to it are medians over the trainings that reached it`]),

@@ -5,13 +5,13 @@ import type { TrainedModel } from '../../library/trained-model.ts'
 import { formatCount } from '../../report/number.ts'
 import { writeOut } from '../terminal/write-out.ts'
 
-/** A picture of so many pixels takes 200 MB. */
+/** A picture of this size takes 200 MB. */
 const mostPixels: number = 50_000_000
 
 /**
- * Writes the picture that a model has learnt as a PNG of 8 bits.
- * @param data what the user gave as data, of which there is none
- * @param options.size `800x600`; default: the size of the picture that it learnt from
+ * Writes the picture that a model has learnt as an 8-bit PNG.
+ * @param data the data argument of the user, which must be absent
+ * @param options.size `800x600`; default: the size of the original
  * @throws InputError for wrong options
  */
 export function writePicture(
@@ -22,9 +22,9 @@ export function writePicture(
   if (data !== undefined) {
     throw new InputError({
       field: '<data>',
-      expected: 'none for a model that has learnt a picture',
+      expected: 'no data for a model that has learnt a picture',
       found: quote(data),
-      hint: '--size says how large the picture is to be, --out where it goes',
+      hint: 'set the size of the picture with --size and its file with --out',
     })
   }
   const [width, height] = size === undefined ? [] : sizeOf(size)
@@ -44,7 +44,7 @@ function sizeOf(text: string): [width: number, height: number] {
   if (match !== null && width * height <= mostPixels) return [width, height]
   throw new InputError({
     field: '--size',
-    expected: `a width and a height such as 800x600, of at most ${formatCount(mostPixels)} pixels in all`,
+    expected: `a width and a height such as 800x600, with at most ${formatCount(mostPixels)} pixels`,
     found: match === null ? quote(text) : `${text} = ${formatCount(width * height)}`,
   })
 }

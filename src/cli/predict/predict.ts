@@ -21,8 +21,8 @@ const writers: Readonly<Record<string, (answers: readonly Answer[]) => string>> 
 }
 
 /**
- * `evolve predict <run> <data>`: one answer a row, by the row's place in the file. `evolve predict <run> --size 800x800`: the
- * picture that the network has learnt.
+ * `evolve predict <run> <data>`: one prediction for each row, with its index in the file. `evolve predict <run> --size
+ * 800x800`: the picture that the network has learnt.
  */
 export async function predict(
   run: string,
@@ -37,7 +37,7 @@ export async function predict(
   const model = await loadModel(modelFile(run))
   if (model.signature.outputs.kind === 'colour') return writePicture(model, data, options)
   if (size !== undefined) {
-    const expected = 'nothing for a model that has learnt no picture'
+    const expected = 'no size for a model that has not learnt a picture'
     throw new InputError({ field: '--size', expected, found: quote(size) })
   }
   if (data === undefined) throw withoutData()
@@ -62,7 +62,7 @@ function withoutData(): InputError {
     field: '<data>',
     expected: 'a .csv, .tsv or .json file',
     found: 'nothing',
-    hint: 'a model of a picture takes --size and --out in its place',
+    hint: 'for a model of a picture, give --size and --out instead',
   })
 }
 
@@ -75,12 +75,12 @@ function answer(model: TrainedModel, data: string, missing: 'refuse' | 'drop'): 
   }
 }
 
-/** What the classes are classes of; the column was called so in the training data. */
+/** The name of the class column in the training data. */
 function target({ signature: { outputs } }: TrainedModel): string {
   return outputs.kind === 'classes' ? outputs.target : ''
 }
 
-/** Six digits are more than float32 outputs mean. */
+/** Six digits are enough for float32 outputs. */
 function named(names: readonly string[], values: readonly number[]): Answer {
   return Object.fromEntries(names.map((name, index) => [name, Number(values[index]!.toPrecision(6))]))
 }

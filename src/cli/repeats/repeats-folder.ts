@@ -14,8 +14,8 @@ interface Finished {
 }
 
 /**
- * The folder of several trainings: a folder a seed, the list of what they found, and one picture of all. Everything
- * stands in the order of the seeds, whichever ended first.
+ * The folder of several trainings: a run folder for each seed, a list of the results, and one picture of all. Results
+ * are in the order of the seeds, not in the order in which trainings end.
  */
 export class RepeatsFolder {
   private readonly folder: RunFolder
@@ -24,7 +24,7 @@ export class RepeatsFolder {
 
   /**
    * @param folder claimed by `repeats.json`
-   * @param warn told what could not be written, where that can wait or be done without
+   * @param warn called if something optional could not be written
    */
   constructor(folder: RunFolder, warn: (line: string) => void) {
     this.folder = folder
@@ -45,20 +45,20 @@ export class RepeatsFolder {
     return join(this.folder.path, `seed-${seed}`)
   }
 
-  /** Takes a training that has ended into the list. */
+  /** Adds a finished training to the list. */
   add(seed: number, figures: TrainingFigures, points: readonly DataPoint[]): void {
     this.finished.push({ repeat: asRepeat(seed, figures), points })
     this.finished.sort((a, b) => a.repeat.seed - b.repeat.seed)
     try {
       this.writeList()
     } catch (error) {
-      this.warn(`repeats.json was not written: ${(error as Error).message}; training goes on`)
+      this.warn(`repeats.json was not written: ${(error as Error).message}; training continues`)
     }
   }
 
   /**
-   * Writes what is about all of them.
-   * @throws EvolveError if the disk refuses the list
+   * Writes the list and the picture.
+   * @throws EvolveError if the list cannot be written
    */
   end({ identity, task, config }: BuiltRun): void {
     try {

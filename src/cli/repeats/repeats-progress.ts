@@ -6,28 +6,28 @@ import type { Host } from '../host.ts'
 import type { TrainingsState } from '../terminal/live-line.ts'
 import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
 
-/** What several trainings have in common. */
-export interface Several {
+/** What is known about several trainings together. */
+export interface TrainingGroup {
   readonly trainings: number
-  /** When each phase of one of them stops. */
+  /** The stop criteria of each phase of a training. */
   readonly stopsOf: (training: number) => PhaseStops
-  /** Whether all of them have the same config but for the seed, so that their median says something. */
+  /** Whether they only differ in their seeds, so that a median is meaningful. */
   readonly alike: boolean
   readonly direction: Direction
 }
 
-/** Where progress is shown, and what tells the time. */
+/** Where progress is shown, and the clock. */
 export interface Screen {
   readonly stream: LiveStream
-  /** Milliseconds that only grow. */
+  /** Milliseconds of a monotonic clock. */
   readonly clock: () => number
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-/** The figures are put together at most this often. */
+/** The figures are updated at most this often. */
 const everyMs = 50
 
-/** What a training counts at most until it has ended and all of it is written. */
+/** The largest share of a training that counts as done before it has ended and everything is written. */
 const almostDone = 0.99
 
 /** The latest figures of one of the trainings. */
@@ -38,9 +38,9 @@ interface LatestFigures {
   readonly champion: number | null
 }
 
-/** What trainings that are under way together show of themselves: one live line for all, and notices between. */
+/** Shows the progress of several simultaneous trainings: one live line for all, with notices in between. */
 export class RepeatsProgress {
-  private readonly several: Several
+  private readonly group: TrainingGroup
   private readonly stream: LiveStream
   private readonly clock: () => number
   private readonly line: LiveLine | null
@@ -48,25 +48,25 @@ export class RepeatsProgress {
   private readonly startedAt: number
   private ended = 0
   private shownAt: number = Number.NEGATIVE_INFINITY
-  /** Whether anything happened that the line was not told of. */
+  /** Whether anything has happened since the last update of the line. */
   private news = false
 
-  /** @param quiet shows errors alone */
-  constructor(several: Several, quiet: boolean, screen: Screen) {
-    this.several = several
+  /** @param quiet whether to show only errors */
+  constructor(group: TrainingGroup, quiet: boolean, screen: Screen) {
+    this.group = group
     this.stream = screen.stream
     this.clock = screen.clock
     this.line = quiet ? null : new LiveLine(screen.stream, screen)
     this.startedAt = screen.clock()
   }
 
-  /** @param training tells it from the others, by any number */
+  /** @param training any number that identifies it */
   generations(training: number, events: readonly GenerationEvent[]): void {
     for (const event of events) this.latest.set(training, this.stateAfter(event, training))
     this.show()
   }
 
-  /** @param champion its fitness; null of one that failed, which then counts no more */
+  /** @param champion its fitness; null if the training failed, which then no longer counts */
   finished(training: number, champion: number | null): void {
     const evaluations = this.latest.get(training)?.evaluations ?? 0
     this.latest.set(training, { evaluations, done: 1, champion })
@@ -74,12 +74,12 @@ export class RepeatsProgress {
     this.show()
   }
 
-  /** Something worth knowing that is no error. */
+  /** Shows a notice that is not an error. */
   notice(text: string): void {
     if (this.line !== null) this.error(text)
   }
 
-  /** Something to be said even to those who want it quiet; the line comes back with the next generation. */
+  /** Shows an error, also in quiet mode. The line comes back with the next generation. */
   error(text: string): void {
     this.line?.clear()
     this.stream.write(`${text}\n`)
@@ -93,7 +93,7 @@ export class RepeatsProgress {
 
   private stateAfter(event: GenerationEvent, training: number): LatestFigures {
     const { evaluations, champion } = event
-    const done = Math.min(shareDone(event, this.several.stopsOf(training)), almostDone)
+    const done = Math.min(shareDone(event, this.group.stopsOf(training)), almostDone)
     return { done, evaluations, champion }
   }
 
@@ -109,7 +109,7 @@ export class RepeatsProgress {
   }
 
   private state(): TrainingsState {
-    const { trainings, direction } = this.several
+    const { trainings, direction } = this.group
     const states = [...this.latest.values()]
     const sum = (of: (state: LatestFigures) => number): number =>
       states.reduce((total, state) => total + of(state), 0)
@@ -118,7 +118,7 @@ export class RepeatsProgress {
       trainings,
       ended: this.ended,
       best: bestOf(champions, direction),
-      median: this.several.alike ? quantile(champions, 0.5) : undefined,
+      median: this.group.alike ? quantile(champions, 0.5) : undefined,
       evaluations: sum(({ evaluations }) => evaluations),
       elapsedMs: this.clock() - this.startedAt,
       fractionDone: sum(({ done }) => done) / trainings,
@@ -126,7 +126,7 @@ export class RepeatsProgress {
   }
 }
 
-/** Where a host shows progress. */
+/** The screen of a host. */
 export function screenOf({ stderr, environment }: Host): Screen {
   return { stream: stderr, clock: () => performance.now(), environment }
 }

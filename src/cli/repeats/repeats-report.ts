@@ -4,12 +4,12 @@ import { formatCount, formatDuration, formatFitness, formatPercent } from '../te
 import { table } from '../terminal/table.ts'
 import { formatMetric, shortPath } from '../train/summary.ts'
 
-/** One training of several, as it stands in the table and in `repeats.json`. */
+/** One training of several, for the table and for `repeats.json`. */
 export interface Repeat {
   readonly seed: number
   readonly fitness: number
   readonly validation: number | null
-  /** The task's own figures on `metricsOn`: the test part, else the validation part, else the training part. */
+  /** The part of `metrics`: the test part, else the validation part, else the training part. */
   readonly metricsOn: 'train' | 'validation' | 'test'
   readonly metrics: Readonly<Record<string, number>>
   readonly reason: string
@@ -19,7 +19,7 @@ export interface Repeat {
 }
 
 /**
- * The table, and below it the median, the spread and the share of successes.
+ * The table, followed by the median, the spread and the success rate.
  * @param repeats at least one
  */
 export function repeatsReport(
@@ -85,7 +85,7 @@ function conclusions(
   ]
 }
 
-/** How many champions came to the target, in whichever phase. */
+/** How many champions reached the target, in any phase. */
 function successes(repeats: readonly Repeat[], target: number | undefined, direction: Direction): string[] {
   if (target === undefined) return []
   const count = repeats.length

@@ -19,8 +19,9 @@ import { RepeatsProgress, screenOf } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
 
 /**
- * `--repeats n`: seeds seed … seed+n-1, each in a folder of its own; a table and one plot. As many train at once as
- * there are workers, each whole on one thread; without workers one after the other. It changes no result.
+ * `--repeats n`: trains with the seeds seed … seed+n-1, each in its own folder, then writes a table and one plot. Each
+ * training runs on one thread, as many at a time as there are workers; without workers they run one after the other.
+ * Results do not depend on this.
  */
 export async function repeat(job: TrainJob, count: number, host: Host): Promise<number> {
   const { seed } = job.read.config
@@ -32,13 +33,13 @@ export async function repeat(job: TrainJob, count: number, host: Host): Promise<
 class Repeats {
   private readonly job: TrainJob
   private readonly seeds: readonly number[]
-  /** How many train at once, each on a thread; 0 for one after the other on this one. */
+  /** Number of simultaneous trainings, each on its own thread; 0 to train one after the other on this thread. */
   private readonly threads: number
   private readonly host: Host
   private live: TrainingProgress | RepeatsProgress
   private failed = 0
 
-  /** @param job of a training in process */
+  /** @param job a training in process */
   constructor(job: TrainJob, seeds: readonly number[], threads: number, host: Host) {
     this.job = job
     this.seeds = seeds
@@ -51,7 +52,7 @@ class Repeats {
     const { job, threads, host } = this
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
-    // Built before any folder is made, so that bad data leaves nothing behind.
+    // Built before any folder is created, so that bad data leaves nothing behind.
     const first = build(job, this.seeds[0]!, notice)
     const interruption = new Interruption(notice)
     const { signal } = interruption
@@ -91,7 +92,7 @@ class Repeats {
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
-        // It takes nothing from the others.
+        // The others continue.
         this.failed++
         live.end()
         host.stderr.write(`${failure(seed, error.message)}\n`)
@@ -103,8 +104,8 @@ class Repeats {
     const { config, directory, file, hash } = this.job.read
     const { direction } = first.task
     const stops = stopsOf(config)
-    const several = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
-    const live = new RepeatsProgress(several, this.job.quiet, screenOf(this.host))
+    const group = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
+    const live = new RepeatsProgress(group, this.job.quiet, screenOf(this.host))
     this.live = live
     const pool = new TrainingPool(this.threads)
     signal.addEventListener('abort', () => pool.stop())

@@ -4,12 +4,12 @@ import { formatSignificant } from '../../report/number.ts'
 export { formatClock, formatDuration } from '../../report/duration.ts'
 export { formatCount, formatPercent } from '../../report/number.ts'
 
-/** A fitness to `digits` significant digits; `-` where there is none. */
+/** A fitness with `digits` significant digits; `-` if there is none. */
 export function formatFitness(value: number | undefined, digits = 4): string {
   return value === undefined || Number.isNaN(value) ? '-' : formatSignificant(value, digits)
 }
 
-/** A rate in three digits at most: `950`, `18.2k`, `182k`, `1.8M`. */
+/** A rate with at most three digits: `950`, `18.2k`, `182k`, `1.8M`. */
 export function formatRate(perSecond: number): string {
   if (!Number.isFinite(perSecond) || perSecond < 0) return '-'
   if (perSecond < 9.95) return perSecond.toFixed(1)

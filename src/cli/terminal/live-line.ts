@@ -2,7 +2,7 @@ import { formatClock, formatCount, formatFitness, formatPercent, formatRate } fr
 import { type Paint, PLAIN } from './paint.ts'
 
 interface Pace {
-  /** What tells this run from others: `seed 2`. */
+  /** The name of this run among others: `seed 2`. */
   readonly label?: string | undefined
   /** Evaluations so far. */
   readonly evaluations: number
@@ -10,29 +10,29 @@ interface Pace {
   readonly elapsedMs: number
 }
 
-/** What is known of a run under way. */
+/** The figures of a run in progress. */
 export interface LiveState extends Pace {
   /** What is counted; default `generation`. */
   readonly unit?: 'generation' | 'epoch' | undefined
   readonly generation: number
-  /** The generation at which the run stops, if it has such a limit. */
+  /** The generation at which the run stops, if there is such a limit. */
   readonly generations?: number | undefined
   /** The champion's fitness on the validation part. */
   readonly validation?: number | undefined
-  /** The champion's share of right answers, 0…1. */
+  /** The champion's accuracy, 0…1. */
   readonly accuracy?: number | undefined
-  /** How much of the nearest limit is used up, 0…1; default: generation / generations. */
+  /** How much of the limit that ends the run is used up, 0…1; default: generation / generations. */
   readonly fractionDone?: number | undefined
 }
 
-/** What is known of several trainings that are under way together. */
+/** The figures of several simultaneous trainings. */
 export interface TrainingsState extends Pace {
   readonly trainings: number
   /** Trainings that have ended. */
   readonly ended: number
-  /** Of the champions' fitness; undefined where they are not of one kind. */
+  /** Median of the champions' fitness; undefined if they cannot be compared. */
   readonly median?: number | undefined
-  /** How much of all of them is done, 0…1. */
+  /** How much of all trainings is done, 0…1. */
   readonly fractionDone: number
 }
 
@@ -43,14 +43,15 @@ const NARROWEST_BAR = 6
 
 interface Part {
   readonly text: string
-  /** Parts of a higher rank are dropped first where the line is narrow. */
+  /** If the line is too long, parts with a higher rank are dropped first. */
   readonly rank: number
   readonly paint?: (text: string) => string
 }
 
 /**
- * One line of at most `width` cells: bar, generation, best, validation, accuracy, evaluations a second, time left. What
- * does not fit is dropped, the least needed first; the bar takes the room that is left. Colour takes no room.
+ * One line of at most `width` cells: bar, generation, best, validation, accuracy, evaluations per second, time left. If
+ * the line is too long, the least important parts are dropped. The bar fills the remaining width. Colours have no
+ * width.
  */
 export function liveLine(state: Shown, width: number, paint: Paint = PLAIN): string {
   const parts = describe(state, paint)
@@ -69,12 +70,12 @@ export function liveLine(state: Shown, width: number, paint: Paint = PLAIN): str
   return `${state.label}  ${gauge}  ${written(parts.slice(1))}`
 }
 
-/** The same without a bar and as wide as it comes, for a log. */
+/** The same for a log, without a bar and of any width. */
 export function logLine(state: Shown): string {
   return written(describe(state, PLAIN))
 }
 
-/** The share of the run that is done, 0…1, if that can be told. */
+/** The share of the run that is done, 0…1; undefined if unknown. */
 export function fractionDone(state: Shown): number | undefined {
   const fraction = state.fractionDone ?? ('generations' in state ? generationsDone(state) : Number.NaN)
   return Number.isFinite(fraction) ? Math.max(0, Math.min(1, fraction)) : undefined
@@ -120,12 +121,12 @@ function counted(state: Shown): string {
   return `${state.unit ?? 'generation'} ${formatCount(generation)}`
 }
 
-/** `  9/300`: as wide for any count. */
+/** `  9/300`: the same width for any count. */
 function outOf(count: number, all: number): string {
   return `${formatCount(count).padStart(formatCount(all).length)}/${formatCount(all)}`
 }
 
-/** Milliseconds, if the rest goes as fast as what was; undefined where nothing can be said. */
+/** Milliseconds left at the average speed so far; undefined if unknown. */
 function timeLeft(state: Shown): number | undefined {
   const done = fractionDone(state)
   if (done === undefined || done === 0 || !(state.elapsedMs > 0)) return undefined
@@ -141,7 +142,7 @@ function written(parts: readonly Part[]): string {
   return parts.map(({ text, paint }) => paint?.(text) ?? text).join('  ')
 }
 
-/** The width of the parts side by side; all of their signs take one cell. */
+/** The width of the joined parts; all of their characters take one cell. */
 function joined(parts: readonly Part[]): number {
   return parts.reduce((sum, { text }) => sum + text.length + 2, -2)
 }

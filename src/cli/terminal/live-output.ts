@@ -1,7 +1,7 @@
 import { fractionDone, liveLine, logLine, type Shown } from './live-line.ts'
 import { type Paint, paintFor } from './paint.ts'
 
-/** What is needed of `process.stderr`. */
+/** The part of `process.stderr` that is used. */
 export interface LiveStream {
   readonly isTTY?: boolean
   /** Cells in a row of the terminal. */
@@ -10,23 +10,23 @@ export interface LiveStream {
 }
 
 export interface LiveOptions {
-  /** Milliseconds that only grow, such as `performance.now`. */
+  /** Milliseconds of a monotonic clock, such as `performance.now`. */
   readonly clock: () => number
   /** Where NO_COLOR and TERM are looked up, such as `process.env`. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-/** A terminal is written to no more often than this. */
+/** A terminal is written to at most this often. */
 const REDRAW_MS = 100
-/** A log gets a line at least this often, and at each tenth of the run. */
+/** A log gets a line this often, and at each tenth of the run. */
 const LOG_MS = 10_000
 const LOG_STEPS = 10
 
 const CLEAR_TO_END = '\u001b[K'
 
 /**
- * Shows a run's progress: one line that is written over on a terminal, plain lines in a pipe or on a dumb
- * terminal. Coloured where the terminal takes colour.
+ * Shows the progress of a run: one line that is overwritten on a terminal, plain lines in a pipe or on a dumb terminal.
+ * Coloured if the terminal supports colours.
  */
 export class LiveLine {
   readonly #stream: LiveStream
@@ -34,7 +34,7 @@ export class LiveLine {
   readonly #rewrites: boolean
   readonly #paint: Paint
   #latest: Shown | undefined
-  /** When the stream was last written to, and what of; undefined before the first line. */
+  /** When the stream was last written to, and the state that was shown; undefined before the first line. */
   #shownAt: number | undefined
   #shown: Shown | undefined
   #onScreen = false
@@ -46,20 +46,20 @@ export class LiveLine {
     this.#paint = paintFor(stream, environment)
   }
 
-  /** Takes note of the state, and shows it if it is time to. */
+  /** Records the state, and shows it if it is due. */
   update(state: Shown): void {
     this.#latest = state
     if (this.#isDue(state)) this.#show(state)
   }
 
-  /** Takes the line off the terminal, so that something else can be written; the next update brings it back. */
+  /** Clears the line, so that something else can be written. The next update shows it again. */
   clear(): void {
     if (this.#onScreen) this.#stream.write(`\r${CLEAR_TO_END}`)
     this.#onScreen = false
     if (this.#rewrites) this.#shownAt = undefined
   }
 
-  /** Shows the latest state, if it was not shown already, and leaves the cursor on a line of its own. */
+  /** Shows the latest state, unless it is shown already, and moves the cursor to a new line. */
   finish(): void {
     if (this.#latest !== undefined && (this.#latest !== this.#shown || (this.#rewrites && !this.#onScreen))) {
       this.#show(this.#latest)
@@ -83,7 +83,7 @@ export class LiveLine {
       this.#stream.write(`${logLine(state)}\n`)
       return
     }
-    // The last cells stay free: for the ^C that a terminal writes there, and since it may wrap once it is full.
+    // The last cells stay free for the ^C of the terminal, and because a full line may wrap.
     const width = (this.#stream.columns || 80) - 3
     this.#stream.write(`\r${liveLine(state, width, this.#paint)}${CLEAR_TO_END}`)
     this.#onScreen = true

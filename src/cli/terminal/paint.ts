@@ -1,6 +1,6 @@
-/** How text is coloured, if at all. */
+/** How text is coloured. */
 export interface Paint {
-  /** What the rest of a bar is drawn with, one cell. */
+  /** The character for the rest of a bar, one cell. */
   readonly track: string
   readonly bar: (text: string) => string
   readonly rest: (text: string) => string
@@ -16,7 +16,7 @@ export const ANSI: Paint = {
   strong: (text) => `\u001b[1m${text}\u001b[22m`,
 }
 
-/** Colour where the stream is a terminal that knows it, and NO_COLOR (https://no-color.org) is unset or empty. */
+/** Colours if the stream is a terminal that supports them and NO_COLOR (https://no-color.org) is unset or empty. */
 export function paintFor(
   stream: { readonly isTTY?: boolean },
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,11 +3,11 @@ import stringWidth from 'string-width'
 export interface Column<Row> {
   readonly title: string
   readonly cell: (row: Row) => string
-  /** Default: `right`, which suits numbers. */
+  /** Default: `right`, for numbers. */
   readonly align?: 'left' | 'right'
 }
 
-/** Rows under titles in aligned columns, two blanks apart, without blanks at the ends of lines or a last newline. */
+/** Rows below titles in aligned columns, separated by two spaces. No spaces at line ends, no final newline. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const cells = [
     columns.map(({ title }) => title),

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 
-/** The words of a text on lines of at most `width` cells; a longer word gets a line to itself. */
+/** Wraps a text to lines of at most `width` cells. A longer word gets its own line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
@@ -11,7 +11,7 @@ export function wrap(text: string, width: number): string[] {
   return lines
 }
 
-/** How many cells a line of the terminal has; undefined for a pipe, and for a terminal that reports no width. */
+/** The number of cells in a line of the terminal; undefined for a pipe and for a terminal that reports no width. */
 export function columnsOf({ columns }: { readonly columns?: number }): number | undefined {
   return columns === 0 ? undefined : columns
 }

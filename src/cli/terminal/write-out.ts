@@ -3,8 +3,8 @@ import { refusal } from '../../run/refusal.ts'
 import { writeWhole } from '../../run/whole-file.ts'
 
 /**
- * Writes the file that `--out` names, whole.
- * @throws InputError where the disk refuses it
+ * Writes the whole file of `--out`.
+ * @throws InputError if it cannot be written
  */
 export function writeOut(path: string, content: string | Uint8Array): void {
   try {

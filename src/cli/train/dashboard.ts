@@ -12,7 +12,7 @@ import { endText, shortPath } from './summary.ts'
 const option = '--dashboard'
 const largestPort = 65_535
 
-/** `--dashboard` may stand right before the config, which is no port: gives each that has none the one for any, 0. */
+/** Completes `--dashboard` without a port to `--dashboard=0`, since the next argument may be the config. */
 export function withPort(args: readonly string[]): string[] {
   const end = args.indexOf('--')
   return args.map((arg, place) => {
@@ -22,8 +22,8 @@ export function withPort(args: readonly string[]): string[] {
 }
 
 /**
- * The port that `--dashboard` names, 0 for any free one; null without it.
- * @throws InputError for what is no port, and for a dashboard of many trainings
+ * The port of `--dashboard`, 0 for any free one; null without the option.
+ * @throws InputError for an invalid port, and for a dashboard of many trainings
  */
 export function dashboardPort(text: string | undefined, repeats: number): number | null {
   if (text === undefined) return null
@@ -33,8 +33,8 @@ export function dashboardPort(text: string | undefined, repeats: number): number
 }
 
 /**
- * Opens the dashboard and says where; null without the option. Nothing of it is loaded before.
- * @throws InputError if the port cannot be had
+ * Opens the dashboard and prints its address; null without the option. Its code is loaded only here.
+ * @throws InputError if the port is not available
  */
 export async function openDashboard(
   port: number | null,
@@ -52,7 +52,7 @@ export async function openDashboard(
     onStop: () => interruption.stop(),
     onNotice,
   })
-  // Even if quiet: without it the dashboard is of no use.
+  // Printed even in quiet mode, since the dashboard is useless without its address.
   stderr.write(`dashboard: ${dashboard.url}\n`)
   return dashboard
 }

@@ -11,8 +11,8 @@ import { wrap } from '../terminal/width.ts'
 type Topic = readonly [name: string, text: string]
 
 /**
- * What is about to be trained, before the first generation: its name, then a line a topic.
- * @param columns cells that a line may take; as many as it comes to where undefined
+ * The heading of a training, shown before its first generation: its name, then one line per topic.
+ * @param columns the most cells of a line
  */
 export function heading(
   built: BuiltRun,
@@ -29,8 +29,8 @@ export function heading(
 }
 
 /**
- * What is about to be compared: the task, then each contestant's strategy.
- * @param threads on which trainings go on at once
+ * The heading of a comparison: the task, then the strategy of each contestant.
+ * @param threads number of simultaneous trainings
  */
 export function comparisonHeading(
   built: BuiltRun,

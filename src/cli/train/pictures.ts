@@ -4,8 +4,8 @@ import { drawOnThread } from '../../artifacts/drawing-thread.ts'
 import { snapshotsName } from '../../library/champion-recorder.ts'
 
 /**
- * Draws the pictures of a run that has ended. What goes wrong is said, no more.
- * @param interrupted what ends the drawing; a signal that was aborted before has ended the training, and counts no more
+ * Draws the pictures of a run that has ended. Errors are reported but not thrown.
+ * @param interrupted ends the drawing; ignored if it was aborted before, since it ended the training then
  */
 export async function drawPictures(
   folder: string,

@@ -4,14 +4,14 @@ import { type PhaseStops, phaseState } from '../../run/phase-state.ts'
 import type { Host } from '../host.ts'
 import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
 
-/** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
+/** Shows the progress of a training: a live line, with notices in between. Silent if quiet. */
 export class TrainingProgress {
   private readonly stream: LiveStream
   private readonly line: LiveLine | null
   private readonly stops: PhaseStops
   private readonly label: string | undefined
 
-  /** @param label what tells this run from others */
+  /** @param label the name of this run among others */
   constructor(config: Config, { stderr, environment }: Host, quiet: boolean, label?: string) {
     this.stream = stderr
     this.stops = stopsOf(config)
@@ -37,7 +37,7 @@ export class TrainingProgress {
     })
   }
 
-  /** Something worth knowing that is no error; the line comes back with the next generation. */
+  /** Shows a notice that is not an error. The line comes back with the next generation. */
   notice(text: string): void {
     if (this.line === null) return
     this.line.clear()
@@ -50,7 +50,7 @@ export class TrainingProgress {
   }
 }
 
-/** What each phase of a config stops at. */
+/** The stop criteria of each phase of a config. */
 export function stopsOf({ stop, finetune }: Config): PhaseStops {
   return { train: stop, finetune: finetune && { ...finetune, generations: finetune.epochs } }
 }

@@ -17,14 +17,14 @@ export function endText(reason: StopReason, unit: string): string {
     evaluations: 'all evaluations spent',
     seconds: 'time is up',
     target: 'target reached',
-    patience: 'no better champion for as long as patience lasts',
+    patience: 'no better champion within the patience',
     exploded: 'the loss exploded, the best weights were kept',
     interrupted: 'interrupted',
   }
   return ends[reason]
 }
 
-/** How a run ended and what its champion is worth; where it was fine-tuned, before and after. */
+/** How a run ended, and the scores of its champion; with fine-tuning, before and after it. */
 export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
   const { outcome, scores, phaseScores, folder } = run
   const { optimizer } = config.finetune ?? {}
@@ -41,7 +41,7 @@ export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLA
   return `${lines.join('\n')}\n`
 }
 
-/** When the champion appeared, in the words of its phase. */
+/** When the champion appeared, in generations or epochs. */
 function championText({ champion: { generation }, phases }: Run['outcome']): string {
   const before = phases.length > 1 ? phases[0]!.generations : 0
   const tuned = phases.length > 1 && generation > before
@@ -49,7 +49,7 @@ function championText({ champion: { generation }, phases }: Run['outcome']): str
   return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}`
 }
 
-/** @param words what goes before */
+/** @param words a prefix */
 function phaseLine(
   { unit, reason, generations, evaluations, elapsedMs }: PhaseOutcome,
   words: string,
@@ -62,7 +62,7 @@ function phaseLine(
   )
 }
 
-/** Fitness and figures on each part of the data, before and after where there is a before. */
+/** Fitness and metrics on each part of the data; with fine-tuning, before and after it. */
 function figures(fitnessName: string, after: Scores, before: Scores | null): string {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
   const columns = (title: string, format: (score: Scores['train']) => string): Column<keyof Scores>[] =>
@@ -84,12 +84,12 @@ function figures(fitnessName: string, after: Scores, before: Scores | null): str
   ])
 }
 
-/** Shares as percentages, psnr in decibels, everything else as a number; `-` where there is none. */
+/** Shares as percentages, psnr in decibels, everything else as a number; `-` if there is none. */
 export function formatMetric(name: string, value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? '-' : figure(name, value)
 }
 
-/** From here, unless that is no shorter. */
+/** A path relative to the working directory, if it is inside of it. */
 export function shortPath(path: string): string {
   const short = relative('.', path)
   return short === '' || short.startsWith('..') ? path : short

@@ -13,7 +13,7 @@ import { drawPictures } from './pictures.ts'
 import { TrainingProgress } from './progress.ts'
 import { summary } from './summary.ts'
 
-/** What the command line hands over: texts, unchecked. */
+/** The options of the command: unchecked texts. */
 export interface TrainOptions extends JobOptions {
   readonly generations?: string
   readonly repeats?: string

@@ -57,7 +57,7 @@ describe('the table of a comparison', () => {
         'ga                          0.08971  0.07578 … 0.1018  0.06467 … 0.1134  87 % (26/30)                 67,500               2.97    92.4 %',
         'ga + finetune                0.2030  0.07578 … 0.1018  0.06467 … 0.1134    0 % (0/30)                      -                  -     100 %',
         '',
-        'budget: 100,000 evaluations a training; 30 repeats, seeds 1 … 30',
+        'budget: 100,000 evaluations per training; 30 repeats, seeds 1 … 30',
         'target: 0.05; evaluations and seconds to it are medians over the trainings that reached it',
         '',
       ].join('\n'),
@@ -80,12 +80,12 @@ describe('the table of a comparison', () => {
     const alone = { ...comparison, seeds: [7, 7], budget: { seconds: 20 } } as const
     const report = comparisonReport({ ...alone, contestants: [{ label: 'ga', figures: { ...ga, runs: 1 } }] })
     expect(linesOf(report)[1]).toMatch(/^ga +0\.08971 +- +0\.06467 … 0\.1134 /)
-    expect(report).toContain('budget: 20 s a training; 1 repeat, seed 7\n')
+    expect(report).toContain('budget: 20 s per training; 1 repeat, seed 7\n')
   })
 
   test('says both limits of a budget that has two', () => {
     const report = comparisonReport({ ...comparison, budget: { evaluations: 500, seconds: 1.5 } })
-    expect(report).toContain('budget: 500 evaluations or 1.5 s a training; ')
+    expect(report).toContain('budget: 500 evaluations or 1.5 s per training; ')
   })
 
   test('names those of whose trainings some did not finish', () => {

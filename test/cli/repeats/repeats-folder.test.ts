@@ -96,7 +96,9 @@ describe('the folder of several trainings', () => {
     const { path, folder, warnings } = setUp()
     rmSync(path, { recursive: true })
     folder.add(1, figures(0.1), points)
-    expect(warnings).toEqual([expect.stringMatching(/^repeats\.json was not written: .*; training goes on$/)])
+    expect(warnings).toEqual([
+      expect.stringMatching(/^repeats\.json was not written: .*; training continues$/),
+    ])
     expect(() => folder.end(first)).toThrow(EvolveError)
     expect(() => folder.end(first)).toThrow(`${path}: could not be written: ENOENT`)
   })

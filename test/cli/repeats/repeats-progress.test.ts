@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { RepeatsProgress, type Several } from '../../../src/cli/repeats/repeats-progress.ts'
+import { RepeatsProgress, type TrainingGroup } from '../../../src/cli/repeats/repeats-progress.ts'
 import type { GenerationEvent } from '../../../src/run/events.ts'
 
 function setUp(
-  several: Partial<Several> = {},
+  several: Partial<TrainingGroup> = {},
   quiet = false,
 ): { progress: RepeatsProgress; at: (timeMs: number) => void; lines: () => string[] } {
   let now = 0
@@ -97,7 +97,7 @@ describe('several trainings in one line', () => {
     expect(lines()[0]).toContain('best -  median -')
   })
 
-  test('show errors alone where it is to be quiet', () => {
+  test('show only errors in quiet mode', () => {
     const { progress, lines } = setUp({}, true)
     progress.generations(1, generations(10, 0.1))
     progress.notice('worth knowing')
