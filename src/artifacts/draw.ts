@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Company } from '../library/champion-recorder.ts'
+import type { RunSetting } from '../library/champion-recorder.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { reportHtml } from '../report/html/page.ts'
@@ -26,7 +26,7 @@ export interface Drawn {
  * beside the original; and for a run alone its network and the report too. A picture that cannot be drawn or written
  * does not stop the others; nothing is thrown.
  */
-export function drawSafely(folder: string, company: Company): Drawn {
+export function drawSafely(folder: string, setting: RunSetting): Drawn {
   const written: string[] = []
   const warnings: string[] = []
   const attempt = (names: readonly string[], draw: () => readonly Uint8Array[]): void => {
@@ -40,11 +40,11 @@ export function drawSafely(folder: string, company: Company): Drawn {
     }
   }
   try {
-    draw(readRun(folder), company, attempt)
+    draw(readRun(folder), setting, attempt)
   } catch (error) {
     return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
   }
-  if (company === 'alone') {
+  if (setting === 'alone') {
     // Last, since it holds the others.
     attempt([reportName], () => [Buffer.from(reportHtml(reportData(readRun(folder), folder, new Date())))])
   }
@@ -53,11 +53,11 @@ export function drawSafely(folder: string, company: Company): Drawn {
 
 type Attempt = (names: readonly string[], draw: () => readonly Uint8Array[]) => void
 
-function draw(run: ReadRun, company: Company, attempt: Attempt): void {
+function draw(run: ReadRun, setting: RunSetting, attempt: Attempt): void {
   attempt(['loss.png'], () => [lossPicture(run)])
   const { champion } = run
   if (champion === null) return
-  if (company === 'alone') attempt(['network.png'], () => [networkPicture(run, champion)])
+  if (setting === 'alone') attempt(['network.png'], () => [networkPicture(run, champion)])
   attempt(['picture.png'], () =>
     champion.signature.outputs.kind === 'colour' ? [comparedPicture(run, champion)] : [],
   )

@@ -3,7 +3,7 @@ import { type BuiltRun, buildRun } from '../config/build.ts'
 import { type ReadConfig, readConfig } from '../config/read.ts'
 import { type Override, parseOverride } from '../config/set.ts'
 import { InputError } from '../errors.ts'
-import type { Company } from '../library/champion-recorder.ts'
+import type { RunSetting } from '../library/champion-recorder.ts'
 import { type Run, runTraining } from '../library/training.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
@@ -102,10 +102,10 @@ export async function follow(
   folder: RunFolder,
   signal: AbortSignal,
   live: TrainingProgress,
-  company: Company,
+  setting: RunSetting,
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.notice(line), signal, company)
+  const events = runTraining(built, folder, (line) => live.notice(line), signal, setting)
   for (;;) {
     const step = await events.next()
     if (step.done === true) {

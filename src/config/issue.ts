@@ -14,7 +14,7 @@ type Path = readonly PropertyKey[]
  * @param config as the user gave it
  * @param known returns all known keys, to find where an unknown key or word belongs
  */
-export function complain(issues: readonly ZodIssue[], config: unknown, known: () => readonly Place[]): Issue {
+export function issueOf(issues: readonly ZodIssue[], config: unknown, known: () => readonly Place[]): Issue {
   const plain = issues.flatMap((issue) => branch(issue, config))
   const issue = plain.find(({ code }) => code === 'unrecognized_keys') ?? plain[0]!
   if (issue.code === 'unrecognized_keys') return unknownKey(issue, known())

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import { InputError } from '../errors.ts'
 import { checkConsistency } from './consistency.ts'
-import { complain } from './issue.ts'
+import { issueOf } from './issue.ts'
 import { configJsonSchema } from './json-schema.ts'
 import { type Place, places } from './places.ts'
 import { type Config, configSchema, LONGEST_NAME } from './schema.ts'
@@ -24,9 +24,9 @@ export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
   const parsed = configSchema.safeParse(value)
   const issue = parsed.success
     ? checkConsistency(parsed.data)
-    : complain(parsed.error.issues, value, knownPlaces)
+    : issueOf(parsed.error.issues, value, knownPlaces)
   if (issue !== undefined) {
-    const option = blame(issue.field ?? '', source.overrides ?? [])
+    const option = optionFor(issue.field ?? '', source.overrides ?? [])
     throw new InputError(option === undefined ? { ...issue, file: source.file } : { ...issue, field: option })
   }
   const { name, ...config } = parsed.data!
@@ -42,7 +42,7 @@ function knownPlaces(): readonly Place[] {
 }
 
 /** The option that set the field with the issue. */
-function blame(field: string, overrides: readonly Override[]): string | undefined {
+function optionFor(field: string, overrides: readonly Override[]): string | undefined {
   const path = field.replaceAll(/\[(\d+)\]/g, '.$1')
   const option = overrides
     .map((override) => override.path.join('.'))

@@ -66,7 +66,7 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
   pictures: picturesSchema.prefault({}).describe('the pictures that a run draws at its end'),
   engine: word(['auto', ...engineNames])
     .default('auto')
-    .describe('who computes the network; engines of the same arithmetic give the same bits'),
+    .describe('the code that computes the network; engines of the same arithmetic give the same bits'),
   arithmetic: word(['auto', 'strict', 'fused']).default('auto').describe('how a multiply-add is rounded'),
   workers: integer({ min: 0, max: MOST_WORKERS })
     .optional()

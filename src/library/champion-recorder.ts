@@ -8,15 +8,15 @@ import type { Snapshot } from '../run/snapshot-codec.ts'
 import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
 
 /** Whether a training runs alone or as one of many. */
-export type Company = 'alone' | 'many'
+export type RunSetting = 'alone' | 'many'
 
 /** The file in which a run keeps its champions. */
 export const snapshotsName = 'snapshots.bin'
 
 /** Whether a run with a folder keeps its champions for a film. */
-export function keepsChampions({ config, task }: BuiltRun, company: Company): boolean {
+export function keepsChampions({ config, task }: BuiltRun, setting: RunSetting): boolean {
   const { film } = config.pictures
-  return film === 'auto' ? company === 'alone' && task.view !== null : film
+  return film === 'auto' ? setting === 'alone' && task.view !== null : film
 }
 
 /** The state of a recorder: plain data. */

@@ -156,10 +156,10 @@ const known: Readonly<Record<keyof EvolveOptions, true>> = {
 /** Refuses misspelt options, which would otherwise be ignored. */
 function checkOptions(options: EvolveOptions): void {
   const names = Object.keys(known)
-  const stranger = Object.keys(options).find((name) => !names.includes(name))
-  if (stranger === undefined) return
-  const hint = didYouMean(stranger, names) ?? `the options are ${names.join(', ')}`
-  throw new InputError({ field: 'options', expected: 'a known option', found: quote(stranger), hint })
+  const unknown = Object.keys(options).find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  const hint = didYouMean(unknown, names) ?? `the options are ${names.join(', ')}`
+  throw new InputError({ field: 'options', expected: 'a known option', found: quote(unknown), hint })
 }
 
 /** The config with the overrides of the call. Anything that is not an object is returned as it is. */

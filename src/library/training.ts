@@ -5,7 +5,7 @@ import { parametersOf } from '../model/genome.ts'
 import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import type { RunEnd } from '../run/record.ts'
-import { ChampionRecorder, type Company, keepsChampions } from './champion-recorder.ts'
+import { ChampionRecorder, keepsChampions, type RunSetting } from './champion-recorder.ts'
 import { Journal } from './journal.ts'
 import { TrainedModel } from './trained-model.ts'
 
@@ -28,17 +28,17 @@ export interface Run {
  * (a criterion, the caller leaving its loop, an error), the results are written and the threads are ended.
  * @param folder null to write nothing
  * @param warn called for problems outside of the training, such as a metrics line that could not be written
- * @param company whether it is one of many trainings; these keep champions for a film only if the config asks for it
+ * @param setting whether it is one of many trainings; these keep champions for a film only if the config asks for it
  */
 export async function* runTraining(
   built: BuiltRun,
   folder: RunFolder | null,
   warn: (line: string) => void,
   signal?: AbortSignal,
-  company: Company = 'alone',
+  setting: RunSetting = 'alone',
 ): AsyncGenerator<GenerationEvent, Run> {
   const { trainer, evaluator } = built
-  const journal = folder === null ? null : journalOf(built, folder, warn, company)
+  const journal = folder === null ? null : journalOf(built, folder, warn, setting)
   let left = true
   try {
     journal?.begin()
@@ -67,9 +67,9 @@ function journalOf(
   built: BuiltRun,
   folder: RunFolder,
   warn: (line: string) => void,
-  company: Company,
+  setting: RunSetting,
 ): Journal {
-  const champions = keepsChampions(built, company) ? new ChampionRecorder(built, folder, warn) : null
+  const champions = keepsChampions(built, setting) ? new ChampionRecorder(built, folder, warn) : null
   return new Journal(built, folder, warn, champions)
 }
 

@@ -106,14 +106,14 @@ export class RandomStream {
   }
 
   /**
-   * Hands the blocks that a fill of `count` numbers would take to whoever draws them by other means: the stream's address,
-   * and the first of them.
+   * Takes the blocks of a fill of `count` numbers, for a caller that draws them by other means.
+   * @returns the stream's address and the first block
    */
   claim(count: number): StreamAddress & { readonly draw: number } {
     return { ...this.#address, draw: this.#take(count) }
   }
 
-  /** The first of the blocks that `count` numbers of a fill take; what is left of the present one is dropped. */
+  /** The first of the blocks that a fill of `count` numbers takes. The rest of the current block is dropped. */
   #take(count: number): number {
     const first = this.#draw
     this.#draw += Math.ceil(count / 4)

@@ -5,19 +5,19 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
  * @throws the system's error; then nothing has changed
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const beside = `${path}.part`
+  const part = `${path}.part`
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   try {
-    const file = openSync(beside, 'w')
+    const file = openSync(part, 'w')
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
-    renameSync(beside, path)
+    renameSync(part, path)
   } catch (error) {
-    rmSync(beside, { force: true })
+    rmSync(part, { force: true })
     throw error
   }
 }

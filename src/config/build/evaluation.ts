@@ -53,7 +53,8 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
     (options) => options !== undefined && 'batchSize' in options,
   )
   const minibatches = descents.map((options) => options.batchSize).filter((size) => size < train.count)
-  // Planned before anything is made that has a place a gene: what is too large is refused here, with the figures.
+  // Planned before any allocation of the size of a genome, so that a run that is too large is refused here with its
+  // sizes.
   const plan = planArena({
     topology,
     rows,

@@ -1,6 +1,6 @@
 /**
- * ../blocks.ts in SIMD: four Philox blocks at a time, one a lane, to any address. Whoever calls says where there is room
- * for whole groups of four blocks, 64 bytes each.
+ * ../blocks.ts in SIMD: four Philox blocks at a time, one in each lane, to any address. The caller provides memory for
+ * whole groups of four blocks, 64 bytes each.
  */
 import { logNormalV } from "../../math/assembly/log";
 import { cosQuarterV, sinQuarterV } from "../../math/assembly/quarter";
@@ -18,7 +18,7 @@ function odd(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
 }
 
-/** Blocks draw … draw + 3 to `at`, word by word: word 0 of all four, then word 1 … */
+/** Writes blocks draw … draw + 3 to `at`, word by word: word 0 of all four, then word 1 … */
 // @ts-ignore: decorator
 @inline
 export function philox(
@@ -58,7 +58,7 @@ export function philox(
   v128.store(at, c3, 48);
 }
 
-/** Four vectors, one a word, to `at` as four blocks. */
+/** Writes four vectors, one for each word, to `at` as four blocks. */
 // @ts-ignore: decorator
 @inline
 export function storeBlocks(at: usize, a: v128, b: v128, c: v128, d: v128): void {
@@ -108,7 +108,7 @@ function normalPairs(at: usize): void {
   v128.store(at, f32x4.mul(r, v128.xor(v128.bitselect(c, s, swap), ySign)), 16);
 }
 
-/** `groups` groups of four blocks of standard normals to `to`, from block `draw` on. */
+/** Writes `groups` groups of four blocks of standard normals to `to`, starting at block `draw`. */
 // @ts-ignore: decorator
 @inline
 export function normals(
@@ -122,7 +122,7 @@ export function normals(
   groups: i32,
 ): void {
   const end = to + (<usize>groups << 6);
-  // Two passes: neither has a long chain of operations that waits for the other's.
+  // Two passes, so that neither waits for a long chain of operations of the other.
   for (let at = to; at < end; at += 64, draw += 4) {
     philox(at, generation, individual, episode, draw, seed, purpose);
   }

@@ -1,6 +1,6 @@
 /**
- * The fills of ../blocks.ts. The memory is a window that TypeScript hands in; a fill writes it from address 0, 64 bytes
- * for every four blocks.
+ * The fills of ../blocks.ts. TypeScript provides the memory, a window. A fill writes it from address 0 on, 64 bytes for
+ * every four blocks.
  */
 import { normals, philox, storeBlocks, uniform } from "./draw";
 
