@@ -1,4 +1,7 @@
 #!/usr/bin/env node
 import { main } from '../src/cli/main.ts'
+import { allowRelaxedSimd, outliveTheReader, processHost } from '../src/cli/process.ts'
 
-process.exitCode = await main(process.argv.slice(2))
+allowRelaxedSimd()
+outliveTheReader()
+process.exitCode = await main(process.argv.slice(2), processHost)

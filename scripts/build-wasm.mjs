@@ -1,10 +1,11 @@
-// Compiles every AssemblyScript entry into dist/wasm. A module has no data segments and no allocator:
+// Compiles every AssemblyScript entry that has changed into dist/wasm. A module has no data segments and no allocator:
 // its memory is handed in, laid out by TypeScript, and may be shared between threads.
-import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const asc = join(
@@ -24,17 +25,38 @@ const modules = [
     entry: 'src/kernels/wasm/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
+  { name: 'vectors', entry: 'src/kernels/wasm/assembly/vectors/index.ts', flags: shared },
   { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
 ]
 
-mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })
-// Names on the command line build those alone.
-const wanted = process.argv.slice(2)
-for (const { name, entry, flags } of modules) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  const out = join('dist', 'wasm', `${name}.wasm`)
-  execFileSync(process.execPath, [asc, entry, '-o', out, ...common, ...flags], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+/** When the newest of the files changed that a module may depend on. */
+function newestSource() {
+  const sources = readdirSync(join(root, 'src'), { recursive: true })
+    .filter((path) => /[\\/]assembly[\\/].*\.ts$/.test(path))
+    .map((path) => join('src', path))
+  const inputs = [...sources, 'scripts/build-wasm.mjs', 'package-lock.json']
+  return Math.max(...inputs.map((path) => statSync(join(root, path)).mtimeMs))
 }
+
+async function build({ name, entry, flags }) {
+  const out = join('dist', 'wasm', `${name}.wasm`)
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [asc, entry, '-o', out, ...common, ...flags],
+    { cwd: root },
+  )
+  process.stdout.write(stdout)
+  process.stderr.write(stderr)
+}
+
+mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })
+const changedMs = newestSource()
+const outdated = modules.filter(({ name }) => {
+  const built = statSync(join(root, 'dist', 'wasm', `${name}.wasm`), { throwIfNoEntry: false })
+  return built === undefined || built.mtimeMs < changedMs
+})
+// Names on the command line build those alone, whether they changed or not.
+const wanted = process.argv.slice(2)
+await Promise.all(
+  (wanted.length > 0 ? modules.filter(({ name }) => wanted.includes(name)) : outdated).map(build),
+)

@@ -1,15 +1,15 @@
 /**
- * The program's WebAssembly modules. Each is compiled once a process, at first use: a thread that starts others hands
- * them `compiledModules()`, and they `adoptModules` and compile nothing.
+ * The program's WebAssembly modules. Each is compiled once in a process, at its first use: a thread passes
+ * `compiledModules()` to the threads that it starts, which call `adoptModules` and compile nothing.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-const names = ['random', 'strict', 'fused', 'optimisers'] as const
+const names = ['random', 'vectors', 'strict', 'fused', 'optimisers'] as const
 
 type WasmModuleName = (typeof names)[number]
 
-/** Compiled modules as they cross to a thread. One that this Node.js cannot compile is absent. */
+/** Compiled modules for another thread. A module that this Node.js cannot compile is absent. */
 export type WasmModules = Readonly<Partial<Record<WasmModuleName, WebAssembly.Module>>>
 
 const compiled = new Map<WasmModuleName, WebAssembly.Module>()
@@ -17,7 +17,7 @@ let adopted = false
 
 /**
  * A module of the program: dist/wasm/<name>.wasm.
- * @throws WebAssembly.CompileError where Node.js does not know its instructions: relaxed SIMD for `fused`
+ * @throws WebAssembly.CompileError if Node.js does not support its instructions (relaxed SIMD in `fused`)
  */
 export function wasmModule(name: WasmModuleName): WebAssembly.Module {
   const known = compiled.get(name)
@@ -33,7 +33,7 @@ export function compiledModules(): WasmModules {
   return Object.fromEntries(names.flatMap(compiledEntry))
 }
 
-/** Takes the modules of the thread that started this one. From now on nothing is compiled here. */
+/** Uses the modules of the thread that started this one. From now on this thread compiles nothing. */
 export function adoptModules(modules: WasmModules): void {
   adopted = true
   for (const name of names) {

@@ -1,4 +1,4 @@
-// What the program uses of WebAssembly: TypeScript declares it with the browser's library alone.
+// The parts of WebAssembly that the program uses. TypeScript declares them only together with the browser's library.
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array)

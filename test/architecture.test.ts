@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   gradient: ['model', 'random', 'math'],
   tasks: ['model', 'random', 'math', 'type strategies'],
   memory: ['model', 'random', 'type strategies'],
-  kernels: ['memory', 'gradient', 'model', 'math', 'type strategies'],
+  kernels: ['memory', 'gradient', 'model', 'math', 'type strategies', 'type random'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
   run: ['strategies', 'random', 'math', 'type evaluation'],
   report: ['tasks', 'model', 'math', 'type run'],
@@ -43,12 +43,18 @@ interface Import {
   readonly type: boolean
 }
 
-function sources(): string[] {
+/** The TypeScript files of src, bin and workers, and the AssemblyScript ones. */
+function allSources(): string[] {
   return ['src', 'bin', 'workers'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes('/assembly/')),
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')),
   )
+}
+
+/** The same without AssemblyScript. */
+function sources(): string[] {
+  return allSources().filter((name) => !name.includes('/assembly/'))
 }
 
 /** Every relative import of a file, whole statements at a time: `import type` and lists of types alone are types. */
@@ -80,6 +86,14 @@ function kindQuestions(text: string): string[] {
     /['"`] in (?:\w+\.)*task\b/g,
   ]
   return questions.flatMap((question) => code.match(question) ?? [])
+}
+
+/** The names of the interfaces, type aliases, classes and enums that a source declares at any depth. */
+function declaredTypes(text: string): string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  const declaration =
+    /^\s*(?:(?:export|default|declare|abstract|const)\s+)*(?:(?:interface|class|enum)\s+(\w+)|type\s+(\w+)\s*(?:<[^=]*(?:=[^=]*)*>)?\s*=)/gm
+  return [...code.matchAll(declaration)].map(([, named, alias]) => named ?? alias ?? '')
 }
 
 describe('the architecture', () => {
@@ -153,6 +167,45 @@ describe('the architecture', () => {
   ])('would find %j', (code) => {
     expect(kindQuestions(code)).not.toEqual([])
     expect(kindQuestions(`// ${code}`)).toEqual([])
+  })
+
+  it('declares no type name twice', () => {
+    const files = new Map<string, string[]>()
+    for (const file of sources()) {
+      for (const name of declaredTypes(readFileSync(join(root, file), 'utf8'))) {
+        files.set(name, [...(files.get(name) ?? []), file])
+      }
+    }
+    expect(files.size).toBeGreaterThan(100)
+    expect([...files].filter(([, declared]) => declared.length > 1)).toEqual([])
+  })
+
+  it.each([
+    'interface Box {',
+    'export interface Box<T> extends Lid {',
+    'type Box = Lid',
+    'export type Box<T extends Lid = Lid> =\n  | T',
+    'export type Box =\n  | Lid',
+    'export default class Box {',
+    'export abstract class Box {',
+    'export const enum Box {',
+    '  class Box {',
+  ])('would see the declaration %j', (code) => {
+    expect(declaredTypes(`type First = 1\n${code}`)).toEqual(['First', 'Box'])
+    expect(declaredTypes(`/**\n${code}\n*/`)).toEqual([])
+  })
+
+  it('takes imports and exports for no declarations', () => {
+    expect(declaredTypes("import {\n  type Box,\n  type Lid as Cover,\n} from './box.ts'")).toEqual([])
+    expect(declaredTypes("export type { Box } from './box.ts'\nexport { type Lid }")).toEqual([])
+  })
+
+  it('has no source file of more than 250 lines', () => {
+    const lines = (file: string): number =>
+      readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length
+    const files = allSources().map((file) => ({ file, lines: lines(file) }))
+    expect(files.some(({ file }) => file.includes('/assembly/'))).toBe(true)
+    expect(files.filter((file) => file.lines > 250)).toEqual([])
   })
 
   it('re-exports from index.ts and does nothing else there', () => {

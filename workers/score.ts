@@ -1,4 +1,4 @@
-// The thread that piscina starts. It loads the program's own code alone; a file that fails to load would hang the pool.
+// The entry of a piscina thread. It loads only code of the program: a module that fails to load would hang the pool.
 import { workerData } from 'piscina'
 import { PoolWorker, type WorkerReport, type WorkerSetup, type WorkerTask } from '../src/evaluation/worker.ts'
 import { adoptModules } from '../src/wasm-modules.ts'

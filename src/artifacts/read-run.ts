@@ -14,6 +14,7 @@ import type { RunRecord } from '../run/record.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
 import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
+import { completeConfig, completeEvents, fitnessOf, type OldEvent } from './old-format.ts'
 
 /** The content of a run folder, whether the run has ended or not. */
 export interface ReadRun {
@@ -45,10 +46,10 @@ export interface ReadRun {
 export function readRun(folder: string): ReadRun {
   const stored = readRecord(folder)
   const config = readResolved(folder)
-  const record = { ...lossOf(config), ...stored }
+  const record = { ...fitnessOf(config), ...stored }
   const text = optional(folder, 'champion.json')
   const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
-  const events = readEvents(folder)
+  const events = readEvents(folder, config)
   const run = {
     folder: resolve(folder),
     record,
@@ -99,11 +100,6 @@ const recordSchema = z.looseObject({
   error: z.string().nullable(),
 })
 
-/** What a record does not say that is older than tasks without a loss. */
-function lossOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'direction'> {
-  return { fitnessName: task.loss, direction: 'minimize' }
-}
-
 type StoredRecord = Omit<RunRecord, 'fitnessName' | 'direction'> &
   Partial<Pick<RunRecord, 'fitnessName' | 'direction'>>
 
@@ -118,13 +114,13 @@ function readRecord(folder: string): StoredRecord {
 
 function readResolved(folder: string): Config {
   const file = join(folder, 'config.json')
-  return parseConfig(parseJson(required(folder, 'config.json'), file), { file })
+  return parseConfig(completeConfig(parseJson(required(folder, 'config.json'), file)), { file })
 }
 
 const eventSchema = z.looseObject({
   phase: z.enum(['train', 'finetune']),
-  unit: z.enum(['generation', 'epoch']),
-  phaseStart: z.object({ generation: count, evaluations: count }),
+  unit: z.enum(['generation', 'epoch']).optional(),
+  phaseStart: z.object({ generation: count, evaluations: count }).optional(),
   generation: z.int().min(1),
   evaluations: z.number(),
   champion: z.number().nullable(),
@@ -132,20 +128,21 @@ const eventSchema = z.looseObject({
   timing: z.looseObject({ elapsedMs: z.number() }),
 })
 
-function readEvents(folder: string): GenerationEvent[] {
+function readEvents(folder: string, config: Config): GenerationEvent[] {
   const file = join(folder, 'metrics.jsonl')
   const lines = (optional(folder, 'metrics.jsonl')?.toString() ?? '').split('\n')
   // The text after the last line end is an incomplete line.
   lines.pop()
-  return lines.map((line, index) => {
+  const events = lines.map((line, index) => {
     try {
       const value: unknown = JSON.parse(line)
-      if (eventSchema.safeParse(value).success) return value as GenerationEvent
+      if (eventSchema.safeParse(value).success) return value as OldEvent
     } catch {
       // Reported below.
     }
     throw new InputError({ file, field: `line ${index + 1}`, expected: 'a generation', found: quote(line) })
   })
+  return completeEvents(events, config)
 }
 
 function readSnapshots(folder: string, champion: StoredModel | null): readonly Snapshot[] {

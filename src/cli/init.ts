@@ -4,7 +4,8 @@ import { InputError } from '../errors.ts'
 import { makeFolder, removeFolders } from '../run/make-folder.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
-import { shortPath } from './summary.ts'
+import type { Host } from './host.ts'
+import { shortPath } from './train/summary.ts'
 
 const configText = `# yaml-language-server: $schema=./node_modules/evolve-mlp/dist/schema.json
 # Train it: evolve evolve.yaml     Every key: evolve validate evolve.yaml
@@ -20,7 +21,7 @@ stop: { generations: 200 }
 `
 
 /** `evolve init [dir]`: a first config. Nothing that is there already is touched. */
-export function init(directory: string): void {
+export function init(directory: string, { stdout }: Host): void {
   const path = join(directory, 'evolve.yaml')
   if (existsSync(path)) {
     throw new InputError({
@@ -39,5 +40,5 @@ export function init(directory: string): void {
     const found = refusal(cause)
     throw new InputError({ file: directory, expected: 'a folder that can be written to', found }, { cause })
   }
-  process.stdout.write(`wrote ${shortPath(path)}; train it with: evolve ${shortPath(path)}\n`)
+  stdout.write(`wrote ${shortPath(path)}; train it with: evolve ${shortPath(path)}\n`)
 }

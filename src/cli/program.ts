@@ -3,18 +3,23 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
-import { compare } from './compare.ts'
+import { compare } from './compare/compare.ts'
+import type { Host } from './host.ts'
 import { init } from './init.ts'
-import { predict } from './predict.ts'
+import { predict } from './predict/predict.ts'
 import { report } from './report.ts'
-import { train } from './train.ts'
+import { columnsOf } from './terminal/width.ts'
+import { train } from './train/train.ts'
 import { validate } from './validate.ts'
 
 /** What a command does besides returning: it says how the program ends. */
 export type SetExitCode = (code: number) => void
 
+/** Help in a pipe is as wide as this. */
+const pipeColumns = 80
+
 /** The commands and their options; each command is a file of its own. */
-export function createProgram(setExitCode: SetExitCode): Command {
+export function createProgram(host: Host, setExitCode: SetExitCode): Command {
   const { version, description } = createRequire(import.meta.url)('evolve-mlp/package.json') as {
     version: string
     description: string
@@ -26,6 +31,10 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .helpOption('-h, --help', 'what there is to say')
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      getOutHelpWidth: () => columnsOf(host.stdout) ?? pipeColumns,
+      getErrHelpWidth: () => columnsOf(host.stderr) ?? pipeColumns,
       outputError: (text, write) => write(text.replace(/^error: /, 'evolve: ').replace(/\n(?=.)/g, ' ')),
     })
     .showSuggestionAfterError(true)
@@ -44,7 +53,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
     .option('-q, --quiet', 'print errors alone')
     .action(async (config: string, options) => {
-      setExitCode(await train(config, options))
+      setExitCode(await train(config, options, host))
     })
 
   program
@@ -58,7 +67,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
     .option('-q, --quiet', 'print errors alone')
     .action(async (config: string, options) => {
-      setExitCode(await compare(config, options))
+      setExitCode(await compare(config, options, host))
     })
 
   program
@@ -66,9 +75,17 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .description('check a config and its data, and print it with every default filled in')
     .argument('<config>', 'a config file')
     .option('--set <key=value>', 'any key of the config; may be given more than once', collect)
-    .action(validate)
+    .action(async (config: string, options) => {
+      await validate(config, options, host)
+    })
 
-  program.command('init').description('write a first config').argument('[dir]', 'folder', '.').action(init)
+  program
+    .command('init')
+    .description('write a first config')
+    .argument('[dir]', 'folder', '.')
+    .action((directory: string) => {
+      init(directory, host)
+    })
 
   program
     .command('predict')
@@ -81,14 +98,18 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
     .option('--size <WxH>', 'of the picture, 800x600 for one; default: that of the one it learnt from')
     .option('--missing <policy>', 'a row with an empty cell: refuse or drop', 'refuse')
-    .action(predict)
+    .action(async (run: string, data: string | undefined, options) => {
+      await predict(run, data, options, host)
+    })
 
   program
     .command('report')
     .description('make the report of a run again, while it goes on too: one HTML file')
     .argument('<run>', 'the folder of a run')
     .option('-o, --out <file>', 'another place than report.html in the folder')
-    .action(report)
+    .action((run: string, options) => {
+      report(run, options, host)
+    })
 
   return program
 }

@@ -2,13 +2,18 @@ import { stringify } from 'yaml'
 import { buildRun } from '../config/build.ts'
 import { readConfig } from '../config/read.ts'
 import { parseOverride } from '../config/set.ts'
-import { heading } from './heading.ts'
+import type { Host } from './host.ts'
+import { heading } from './train/heading.ts'
 
 /** `evolve validate <config>`: reads config and data as a training would, and prints what it would train. */
-export async function validate(path: string, options: { readonly set?: readonly string[] }): Promise<void> {
+export async function validate(
+  path: string,
+  options: { readonly set?: readonly string[] },
+  { stdout }: Host,
+): Promise<void> {
   const { config, directory, file, hash } = await readConfig(path, (options.set ?? []).map(parseOverride))
   const built = buildRun(config, { directory, file, hash, workers: 0, onNotice: () => {} })
-  process.stdout.write(
+  stdout.write(
     `# ${heading(built).trim().replaceAll('\n', '\n# ')}\n${stringify(config, { aliasDuplicateObjects: false })}`,
   )
 }

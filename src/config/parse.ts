@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts'
 import { checkConsistency } from './consistency.ts'
 import { complain } from './issue.ts'
 import { configJsonSchema } from './json-schema.ts'
-import { places } from './places.ts'
+import { type Place, places } from './places.ts'
 import { type Config, configSchema, LONGEST_NAME } from './schema.ts'
 import type { Override } from './set.ts'
 
@@ -24,13 +24,21 @@ export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
   const parsed = configSchema.safeParse(value)
   const issue = parsed.success
     ? checkConsistency(parsed.data)
-    : complain(parsed.error.issues, value, () => places(configJsonSchema()))
+    : complain(parsed.error.issues, value, knownPlaces)
   if (issue !== undefined) {
     const option = blame(issue.field ?? '', source.overrides ?? [])
     throw new InputError(option === undefined ? { ...issue, file: source.file } : { ...issue, field: option })
   }
   const { name, ...config } = parsed.data!
   return { name: name ?? nameOf(source.file), ...config }
+}
+
+let known: readonly Place[] | null = null
+
+/** Every key there is; found once, since that takes longer than all the rest. */
+function knownPlaces(): readonly Place[] {
+  known ??= places(configJsonSchema())
+  return known
 }
 
 /** The option that put in what the field complains of. */

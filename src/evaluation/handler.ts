@@ -36,7 +36,8 @@ export class Handler {
     this.scorer = scorerOf(memory, spec.scorer, spec, slot)
     this.fitness = memory.population.fitness
     this.violation = memory.population.violation
-    this.materialise = spec.strategy && materialiserOf(spec.strategy, shared, engines[spec.engine].vectors)
+    this.materialise =
+      spec.strategy && materialiserOf(spec.strategy, shared, engines[spec.engine].vectors(memory, slot))
   }
 
   /** Does one item. Only a scorer that is asynchronous makes this so. */

@@ -12,8 +12,6 @@ export interface Engine {
   readonly name: string
   /** What it can compute in, on a machine that has all it needs. */
   readonly arithmetics: readonly Arithmetic[]
-  /** The loops over genomes that offspring are made of: the same bits from every engine, in every arithmetic. */
-  readonly vectors: Vectors
   /** What keeps it from computing in one of its arithmetics on this machine; null where nothing does. */
   obstacle(arithmetic: Arithmetic): Issue | null
   /**
@@ -23,6 +21,11 @@ export interface Engine {
    * @throws RangeError for an arena without a network
    */
   kernel(arena: Arena, arithmetic: Arithmetic, slot: number): Kernel
+  /**
+   * The loops over genomes that offspring are made of, for one thread: the same bits from every engine, in every arithmetic.
+   * @param slot which windows of the arena they may write to
+   */
+  vectors(arena: Arena, slot: number): Vectors
   /** The optimisers, for vectors that lie in the arena. */
   optimisers(arena: Arena): typeof optimisers
 }

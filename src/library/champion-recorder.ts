@@ -7,26 +7,26 @@ import { refusal } from '../run/refusal.ts'
 import type { Snapshot } from '../run/snapshot-codec.ts'
 import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
 
-/** Whether a training runs alone or is one of many. */
+/** Whether a training runs alone or as one of many. */
 export type Company = 'alone' | 'many'
 
-/** Where a run keeps its champions. */
+/** The file in which a run keeps its champions. */
 export const snapshotsName = 'snapshots.bin'
 
-/** Whether a run with a folder keeps its champions, which a film is made from. */
+/** Whether a run with a folder keeps its champions for a film. */
 export function keepsChampions({ config, task }: BuiltRun, company: Company): boolean {
   const { film } = config.pictures
   return film === 'auto' ? company === 'alone' && task.view !== null : film
 }
 
-/** What a recorder remembers: plain data. */
+/** The state of a recorder: plain data. */
 export interface ChampionRecorderState {
-  /** Null once the disk has refused something. */
+  /** Null after writing has failed. */
   readonly file: SnapshotFileState | null
   readonly latest: GenerationEvent | null
 }
 
-/** Keeps champions in the run folder. If the disk refuses one, it warns once and stops; the training goes on. */
+/** Keeps champions in the run folder. If writing fails, it warns once and stops; the training continues. */
 export class ChampionRecorder {
   private readonly path: string
   private readonly warn: (line: string) => void
@@ -48,13 +48,13 @@ export class ChampionRecorder {
     this.attempt((file, snapshot) => file.add(snapshot), event, best)
   }
 
-  /** Keeps the last champion too, and brings all to the disk. */
+  /** Adds the last champion and writes everything to disk. */
   end(best: Champion | null): void {
     if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest, best)
     this.file = null
   }
 
-  /** What it remembers, once all before is on the disk. */
+  /** Writes everything to disk and returns the state. */
   snapshot(): ChampionRecorderState {
     return { file: this.file?.snapshot() ?? null, latest: structuredClone(this.latest) }
   }
@@ -78,7 +78,7 @@ export class ChampionRecorder {
       write(this.file, { phase, generation, evaluations, elapsedMs, genome, fitness, validation })
     } catch (error) {
       this.file = null
-      this.warn(`${this.path}: ${refusal(error)}; training goes on without a film`)
+      this.warn(`${this.path}: ${refusal(error)}; training continues without a film`)
     }
   }
 }

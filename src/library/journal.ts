@@ -10,13 +10,13 @@ import { type RunEnd, runRecord } from '../run/record.ts'
 import { taskKind } from '../tasks/index.ts'
 import type { ChampionRecorder, ChampionRecorderState } from './champion-recorder.ts'
 
-/** The champion reaches the disk at most this often while training goes on. */
+/** The champion is written to disk at most this often during a training. */
 const championEveryMs = 5000
 
-/** What a journal remembers between two generations: plain data. */
+/** The state of a journal between two generations: plain data. */
 export interface JournalState {
   readonly startedAt: string
-  /** The champion that `champion.json` holds. */
+  /** The champion in `champion.json`. */
   readonly written: { readonly generation: number; readonly atMs: number }
   readonly failures: number
   readonly latest: GenerationEvent | null
@@ -24,7 +24,7 @@ export interface JournalState {
   readonly champions: ChampionRecorderState | null
 }
 
-/** What a run writes to its folder, and when. It follows a training and never steers it. */
+/** Writes the folder of a run. It follows a training and never influences it. */
 export class Journal {
   private readonly run: BuiltRun
   private readonly folder: RunFolder
@@ -37,8 +37,8 @@ export class Journal {
   private warned = false
 
   /**
-   * @param warn told, once, that the disk refused something
-   * @param champions what keeps champions for a film; null where none is wanted
+   * @param warn called once if writing fails
+   * @param champions keeps champions for a film; null if there is no film
    */
   constructor(
     run: BuiltRun,
@@ -73,8 +73,8 @@ export class Journal {
   }
 
   /**
-   * Writes all that a run came to.
-   * @throws EvolveError where the disk refuses it
+   * Writes the results of a run.
+   * @throws EvolveError if writing fails
    */
   end(end: RunEnd): void {
     const { champion } = end.outcome
@@ -90,7 +90,7 @@ export class Journal {
   }
 
   /**
-   * Saves what there is of a run that failed.
+   * Saves the results so far of a run that failed.
    * @param best the champion so far
    */
   fail(error: unknown, best: Champion | null): void {
@@ -110,14 +110,14 @@ export class Journal {
     })
   }
 
-  /** What it remembers, once all before is on the disk. */
+  /** Writes everything to disk and returns the state. */
   snapshot(): JournalState {
     const { startedAt, written, failures, latest, folder, champions } = this
     const plain = structuredClone({ startedAt, written, failures, latest })
     return { ...plain, folder: folder.snapshot(), champions: champions?.snapshot() ?? null }
   }
 
-  /** Goes on from a snapshot, and takes away what the folder has gained since. */
+  /** Continues from a snapshot, and removes what was written after it. */
   restore(state: JournalState): void {
     const { startedAt, written, failures, latest } = structuredClone(state)
     this.startedAt = startedAt
@@ -133,18 +133,18 @@ export class Journal {
     this.folder.write('champion.json', writeModel({ topology, signature, parameters: parametersOf(genome) }))
   }
 
-  /** What the disk refuses must not end the training; it is said once. */
+  /** Writing must not end the training: if it fails, this warns once. */
   private attempt(write: () => void): void {
     try {
       write()
     } catch (error) {
-      if (!this.warned) this.warn(`${this.folder.path}: ${(error as Error).message}; training goes on`)
+      if (!this.warned) this.warn(`${this.folder.path}: ${(error as Error).message}; training continues`)
       this.warned = true
     }
   }
 }
 
-/** The config as it was resolved, to be read where it is written: with the paths of its files from there, and no folder of its own. */
+/** The resolved config for the run folder: its file paths are relative to that folder, and it has no `out`. */
 function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Config {
   const fromThere = (file: string): string =>
     relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')

@@ -11,24 +11,24 @@ import { TrainedModel } from './trained-model.ts'
 
 /** A finished run. */
 export interface Run {
-  /** How it ended: the reason, and how much it took. */
+  /** How it ended: the reason, and how much it used. */
   readonly outcome: Outcome
-  /** The champion's fitness and figures on each part of the data. */
+  /** The champion's fitness and metrics on each part of the data. */
   readonly scores: SplitScores
-  /** The same of the champion at the end of each phase of the outcome: before and after fine-tuning. */
+  /** The same for the champion at the end of each phase of the outcome: before and after fine-tuning. */
   readonly phaseScores: readonly SplitScores[]
   /** The best network of the run, ready to use. */
   readonly champion: TrainedModel
-  /** Where its folder lies; null if it was not asked for one. */
+  /** The path of its folder; null if it has none. */
   readonly folder: string | null
 }
 
 /**
- * Trains what a config was built into, a generation a step, and keeps the run folder up to date: whatever ends the
- * training (a criterion, the caller leaving its loop, an error), what was found is written and the threads are ended.
+ * Trains a built config, one generation with each step, and keeps the run folder up to date. Whatever ends the training
+ * (a criterion, the caller leaving its loop, an error), the results are written and the threads are ended.
  * @param folder null to write nothing
- * @param warn told what went wrong beside the training: a metrics line that the disk refused
- * @param company whether it is one of many trainings, which keep no champions for a film unless the config wants it
+ * @param warn called for problems outside of the training, such as a metrics line that could not be written
+ * @param company whether it is one of many trainings; these keep champions for a film only if the config asks for it
  */
 export async function* runTraining(
   built: BuiltRun,
@@ -73,10 +73,10 @@ function journalOf(
   return new Journal(built, folder, warn, champions)
 }
 
-/** The caller stopped listening: the run counts as interrupted. */
+/** The caller has left its loop: the run counts as interrupted. */
 function leave(built: BuiltRun, journal: Journal): void {
   const { trainer } = built
-  if (trainer.best === null) journal.fail(new EvolveError('run', 'left before the first generation'), null)
+  if (trainer.best === null) journal.fail(new EvolveError('run', 'stopped before the first generation'), null)
   else journal.end(endOf(built, trainer.outcome('interrupted')))
 }
 

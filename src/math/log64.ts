@@ -1,4 +1,4 @@
-/** ln m for m in [√½, √2] in float64, as 2 artanh((m - 1) / (m + 1)); relative error below 1e-9. By + - × ÷ alone. */
+/** ln m for m in [√½, √2] in float64, as 2 artanh((m - 1) / (m + 1)); relative error below 1e-9. Uses only + - × ÷. */
 export function logNearOne(m: number): number {
   const t = (m - 1) / (m + 1)
   const s = t * t

@@ -5,10 +5,15 @@ import type { NetworkPlan } from './descriptor.ts'
 /** Inputs that the compiled gradient packs at a time: PANEL of kernels/wasm/assembly/accumulate.ts. */
 const panel = 8
 
+/** Genes that a window holds: three of them lie in the first cache. */
+const windowGenes = 1024
+
 /** Where one thread keeps what it computes with. Addresses are bytes. */
 export interface SlotPlan {
   /** (2, widest layer, T) float32 */
   readonly scratchAt: number
+  /** (3, 1024) float32: room for pieces of vectors that lie elsewhere. */
+  readonly windowsAt: number
   /** Null without gradients. */
   readonly gradient: GradientPlan | null
 }
@@ -58,6 +63,7 @@ export function planWorkspace(
     scratchHalf,
     slots: Array.from({ length: slots }, () => ({
       scratchAt: addresses.take(2 * scratchHalf),
+      windowsAt: addresses.take(3 * windowGenes * 4),
       gradient: gradient ? planGradient() : null,
     })),
   }
@@ -79,6 +85,14 @@ export class WorkspaceArea {
   /** Where a slot's two scratch buffers lie, one after the other. */
   scratchAt(slot: number): number {
     return this.slotPlan(slot).scratchAt
+  }
+
+  /** A slot's three windows, (1024) each: room for pieces of vectors that lie elsewhere. */
+  windows(slot: number): readonly [Float32Array, Float32Array, Float32Array] {
+    const { windowsAt } = this.slotPlan(slot)
+    const window = (index: number): Float32Array =>
+      new Float32Array(this.buffer, windowsAt + index * windowGenes * 4, windowGenes)
+    return [window(0), window(1), window(2)]
   }
 
   /** Where a slot keeps what its forward pass made, for the way back. */

@@ -1,8 +1,8 @@
-/** The fills of blocks.ts in SIMD, to the same bits: assembly/fill.ts writes a window that is copied out. */
+/** The fills of blocks.ts in SIMD, with the same bits: assembly/fill.ts writes a window, which is then copied. */
 import { wasmModule } from '../wasm-modules.ts'
 import type { StreamAddress } from './philox.ts'
 
-/** Writes `groups` of four blocks, 64 bytes each, from block `draw` on to the start of the window. */
+/** Writes `groups` of four blocks, 64 bytes each, starting at block `draw`, to the start of the window. */
 type WindowFill = (
   generation: number,
   individual: number,
@@ -17,7 +17,7 @@ interface CompiledFills {
   readonly fillUint32: WindowFill
   readonly fillUniform: WindowFill
   readonly fillNormal: WindowFill
-  /** The window as words and as float32. One page, which never grows, so that the views stay good. */
+  /** The window as words and as float32. It is one page and never grows, so the views stay valid. */
   readonly words: Uint32Array
   readonly floats: Float32Array
 }

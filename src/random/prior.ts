@@ -1,7 +1,9 @@
 import type { Genome } from './genome.ts'
 import type { RandomStream } from './stream.ts'
 
-/** Entries `start` (inclusive) to `end` (exclusive) of a vector, and the distribution around zero that they share. */
+/**
+ * Entries `start` (inclusive) to `end` (exclusive) of a vector, and the distribution around zero that all of them have.
+ */
 export interface PriorSegment {
   readonly start: number
   readonly end: number
@@ -11,7 +13,7 @@ export interface PriorSegment {
 }
 
 /**
- * Draws a fresh vector. Draws are float32; a vector of float64 takes them times the scale unrounded.
+ * Draws a new vector. Draws are float32; a float64 vector holds their product with the scale without rounding.
  * @param segments in order of `start`, together covering the vector
  */
 export function drawPrior(segments: readonly PriorSegment[], vector: Genome, stream: RandomStream): void {

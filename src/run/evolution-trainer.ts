@@ -1,25 +1,24 @@
 import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
+import type { Score } from '../evaluation/scorer.ts'
 import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
 import { type Costs, compare } from '../strategies/ranking.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
-import type { Champion, GenerationEvent, StopReason, Timing } from './events.ts'
+import type { GenerationEvent, StopReason, Timing } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
 import type { PhaseTrainer } from './trainer.ts'
 
-/** What a training by evolution consists of. */
+/** The parts of a training by evolution. */
 export interface EvolutionParts {
   readonly strategy: BoundStrategy
-  /** What makes the strategy's individuals and scores them. */
+  /** Makes the strategy's individuals and scores them. */
   readonly evaluator: Evaluator
   readonly stop: StopCriteria
   readonly progress: RunProgress
 }
 
-type Worth = Pick<Champion, 'fitness' | 'violation'>
-
-/** Plan, evaluate, tell, until a criterion is met. */
+/** Evolution: plan, evaluate and tell until a stop criterion is met. */
 export class EvolutionTrainer implements PhaseTrainer {
   readonly phase = 'train'
   readonly unit = 'generation'
@@ -33,13 +32,13 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
-    // A snapshot that was taken after the last generation of a phase has nothing to go on with.
+    // After restoring a snapshot of the last generation of a phase, there is nothing left to do.
     const over = this.restored ? this.stopReason(signal) : null
     if (over !== null) return over
     for (;;) {
       const event = await this.step(start)
       if (event === null) return 'evaluations'
-      // Decided before the event goes out, so that a slow listener ends no run early.
+      // Decided before the event is yielded, so that a slow listener cannot end a run early.
       const reason = this.stopReason(signal)
       yield event
       if (reason !== null) return reason
@@ -56,7 +55,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     this.restored = true
   }
 
-  /** One generation; null where it would exceed the limit of evaluations. */
+  /** One generation; null if it would exceed the limit of evaluations. */
   private async step(start: Milestone): Promise<GenerationEvent | null> {
     const { strategy, evaluator, stop, progress } = this.parts
     const asked = performance.now()
@@ -114,11 +113,11 @@ export class EvolutionTrainer implements PhaseTrainer {
     }
   }
 
-  /** Makes a row's individual champion if it beats the one there is on the whole training part. */
+  /** Makes a row's individual the champion if it beats the current one on the whole training part. */
   private consider(row: number, cost: number, violation: number): void {
     const { evaluator, progress } = this.parts
     const genome = evaluator.phenotype(row)
-    // A cost found on a batch says little of the whole.
+    // The cost on a batch is only an estimate of the cost on all samples.
     const fitness = evaluator.resampled ? evaluator.trainingFitness(genome) : this.sign * cost
     if (!Number.isFinite(fitness)) return
     const { champion } = progress
@@ -132,10 +131,10 @@ export class EvolutionTrainer implements PhaseTrainer {
     }
   }
 
-  private beats(one: Worth, other: Worth): boolean {
-    const costs = (worth: Worth): Costs => ({
-      cost: Float64Array.of(this.sign * worth.fitness),
-      violation: Float64Array.of(worth.violation),
+  private beats(one: Score, other: Score): boolean {
+    const costs = (score: Score): Costs => ({
+      cost: Float64Array.of(this.sign * score.fitness),
+      violation: Float64Array.of(score.violation),
     })
     return compare(costs(one), 0, costs(other), 0) < 0
   }

@@ -5,33 +5,33 @@ import type { Milestone, RunProgress } from './progress.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
 import type { PhaseTrainer } from './trainer.ts'
 
-/** Signals and timers wait at most about this long for their turn. */
-const breathMs = 50
+/** The event loop gets its turn about this often, for signals and timers. */
+const yieldEveryMs = 50
 
-/** What a trainer knows of a gradient descent: that of gradient/. */
+/** The interface of a gradient descent that a trainer uses; gradient/ implements it. */
 export interface GradientDescent {
   readonly stepsPerEpoch: number
   readonly parameters: Float32Array
   readonly learningRate: number
   step(): number
   tell(loss: number): void
-  /** What it remembers between two epochs, parameters included. */
+  /** Its state between two epochs, parameters included. */
   snapshot(): object
   restore(snapshot: object): void
 }
 
-/** What a training by gradient descent consists of. */
+/** The parts of a training by gradient descent. */
 export interface GradientParts {
-  /** Puts the weights to begin with in their place. */
+  /** Sets the initial weights. */
   readonly begin: () => GradientDescent
   readonly evaluator: Evaluator
   readonly progress: RunProgress
   readonly phase: Phase
-  /** Which part of the data says which weights are the best. */
+  /** The part of the data that decides which weights are the best. */
   readonly monitor: 'train' | 'validation'
-  /** What an epoch costs, in evaluations. */
+  /** The cost of an epoch, in evaluations. */
   readonly epochCharge: number
-  /** Of this phase alone; a generation is an epoch. */
+  /** For this phase only; a generation is an epoch. */
   readonly stop: StopCriteria
 }
 
@@ -40,7 +40,7 @@ interface GradientSnapshot {
   readonly exploded: boolean
 }
 
-/** Gradient descent, an epoch a generation, until a criterion is met. The best weights are kept. */
+/** Gradient descent until a stop criterion is met. Each epoch counts as a generation. Keeps the best weights. */
 export class GradientTrainer implements PhaseTrainer {
   readonly phase: Phase
   readonly unit = 'epoch'
@@ -48,7 +48,7 @@ export class GradientTrainer implements PhaseTrainer {
   private readonly sign: 1 | -1
   private descent: GradientDescent | null = null
   private exploded = false
-  private breathedAt: number = performance.now()
+  private yieldedAt: number = performance.now()
 
   constructor(parts: GradientParts) {
     this.phase = parts.phase
@@ -79,13 +79,13 @@ export class GradientTrainer implements PhaseTrainer {
     this.exploded = exploded
   }
 
-  /** The weights to begin with are the first champion, where there is none yet. */
+  /** Starts the descent. The initial weights become the champion if there is none yet. */
   private begin(): GradientDescent {
     const { progress, begin } = this.parts
     const descent = begin()
     this.descent = descent
     if (progress.champion === null) {
-      const [fitness, validation] = this.look(descent)
+      const [fitness, validation] = this.fitnesses(descent)
       progress.evaluations++
       this.consider(descent, fitness, validation)
     }
@@ -98,8 +98,8 @@ export class GradientTrainer implements PhaseTrainer {
     const began = performance.now()
     const batchLoss = await this.steps(descent)
     const stepped = performance.now()
-    const [fitness, validation] = this.look(descent)
-    const looked = performance.now()
+    const [fitness, validation] = this.fitnesses(descent)
+    const scored = performance.now()
 
     progress.generations++
     progress.evaluations += epochCharge
@@ -126,7 +126,7 @@ export class GradientTrainer implements PhaseTrainer {
       strategy: { learningRate, batchLoss },
       timing: {
         askMs: stepped - began,
-        evaluateMs: looked - stepped,
+        evaluateMs: scored - stepped,
         tellMs: 0,
         elapsedMs,
         phaseMs: elapsedMs - start.elapsedMs,
@@ -134,20 +134,20 @@ export class GradientTrainer implements PhaseTrainer {
     }
   }
 
-  /** The steps of an epoch, or as many as it takes to explode. Gives their mean loss. */
+  /** The steps of an epoch; stops early if the loss explodes. Returns their mean loss. */
   private async steps(descent: GradientDescent): Promise<number> {
     let sum = 0
     for (let step = 0; step < descent.stepsPerEpoch && Number.isFinite(sum); step++) {
       sum += descent.step()
-      if (performance.now() - this.breathedAt < breathMs) continue
+      if (performance.now() - this.yieldedAt < yieldEveryMs) continue
       await setImmediate()
-      this.breathedAt = performance.now()
+      this.yieldedAt = performance.now()
     }
     return sum / descent.stepsPerEpoch
   }
 
-  /** The loss of the present weights on the training part and on the validation part. */
-  private look(descent: GradientDescent): [number, number | null] {
+  /** The fitness of the current weights on the training part and on the validation part. */
+  private fitnesses(descent: GradientDescent): [number, number | null] {
     const { evaluator } = this.parts
     return [evaluator.trainingFitness(descent.parameters), evaluator.validationFitness(descent.parameters)]
   }

@@ -1,23 +1,23 @@
 import type { GenerationEvent } from './events.ts'
 import { fractionDone, type StopCriteria } from './stop.ts'
 
-/** What each phase of a run stops at; a run without fine-tuning has no criteria for it. */
+/** The stop criteria of each phase of a run; none for fine-tuning if the run has none. */
 export interface PhaseStops {
   readonly train: StopCriteria
   readonly finetune?: StopCriteria | undefined
 }
 
-/** How far a phase has come. */
+/** The state of a phase. */
 export interface PhaseState {
-  /** Since the phase began, as the next two. */
+  /** Since the start of the phase, like the next two. */
   readonly generations: number
   readonly evaluations: number
   readonly elapsedMs: number
-  /** How much of the phase is over, in [0, 1]; undefined where no criterion tells. */
+  /** How much of the phase is done, in [0, 1]; undefined if no criterion tells. */
   readonly done: number | undefined
 }
 
-/** How far the phase of an event has come. */
+/** The state of an event's phase. */
 export function phaseState(event: GenerationEvent, stops: PhaseStops): PhaseState {
   const { phase, phaseStart, timing } = event
   const state = {
@@ -28,7 +28,7 @@ export function phaseState(event: GenerationEvent, stops: PhaseStops): PhaseStat
   return { ...state, done: fractionDone(stops[phase] ?? {}, state) }
 }
 
-/** How much of the whole run is over, in [0, 1]: each phase counts alike. */
+/** How much of the whole run is done, in [0, 1]. All phases count the same. */
 export function shareDone(event: GenerationEvent, stops: PhaseStops): number {
   const { done = 0 } = phaseState(event, stops)
   if (stops.finetune === undefined) return done

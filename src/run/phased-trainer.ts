@@ -2,12 +2,15 @@ import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts
 import type { Milestone, RunProgress } from './progress.ts'
 import type { PhaseTrainer, Trainer, TrainerSnapshot } from './trainer.ts'
 
-/** The phases of a run, one after the other on one progress: the strategy, then fine-tuning. An interruption ends them all. */
+/**
+ * Runs the phases of a run in order, with a common progress: the strategy, then fine-tuning. An interruption ends all
+ * of them.
+ */
 export class PhasedTrainer implements Trainer {
   private readonly phases: readonly [PhaseTrainer, ...PhaseTrainer[]]
   private readonly progress: RunProgress
   private at = 0
-  /** Where the run stood when the present phase began; null before it began. */
+  /** The run's counters at the start of the current phase; null before it starts. */
   private start: Milestone | null = null
 
   constructor(phases: readonly [PhaseTrainer, ...PhaseTrainer[]], progress: RunProgress) {

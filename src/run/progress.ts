@@ -1,35 +1,38 @@
 import { EvolveError } from '../errors.ts'
 import type { Champion, Outcome, PhaseOutcome, StopReason } from './events.ts'
 
-/** How far a run had come at some moment. */
+/** The counters of a run at some point. */
 export interface Milestone {
   readonly generations: number
   readonly evaluations: number
   readonly elapsedMs: number
 }
 
-/** All that a run knows of itself, through all its phases: plain data that nothing else holds on to. */
+/** The progress of a run over all its phases: plain data that shares no memory with the run. */
 export interface ProgressSnapshot extends Milestone {
   readonly failures: number
   readonly champion: Champion | null
-  /** Those that have ended. */
+  /** The phases that have ended. */
   readonly phases: readonly PhaseOutcome[]
 }
 
-/** Counters, champion and clock of a run, through all its phases. */
+/** Counters, champion and clock of a run, over all its phases. */
 export class RunProgress {
   generations = 0
-  /** Evaluations spent, in forward passes over the samples that one takes in; a gradient counts as what it costs. */
+  /**
+   * Evaluations used. One evaluation is a forward pass over the samples of one individual; a gradient counts by its
+   * cost.
+   */
   evaluations = 0
   failures = 0
   champion: Champion | null = null
   private phases: PhaseOutcome[] = []
-  /** Null until the clock runs. */
+  /** Null until the clock starts. */
   private startedAt: number | null = null
-  /** What the run had taken before this clock began: that of a run that was left and goes on. */
+  /** The time before this clock started, of a run that continues from a snapshot. */
   private earlierMs = 0
 
-  /** Starts the clock, if it does not run yet. */
+  /** Starts the clock, if it is not running yet. */
   start(): void {
     this.startedAt ??= performance.now()
   }
@@ -41,8 +44,8 @@ export class RunProgress {
   /**
    * Ends a phase.
    * @param trainer of the phase
-   * @param start where the run stood when the phase began
-   * @throws EvolveError if not one individual could be scored
+   * @param start the run's counters at the start of the phase
+   * @throws EvolveError if no individual could be scored
    */
   close({ phase, unit }: Pick<PhaseOutcome, 'phase' | 'unit'>, reason: StopReason, start: Milestone): void {
     const { generations, evaluations, elapsedMs } = this
@@ -53,24 +56,24 @@ export class RunProgress {
       generations: generations - start.generations,
       evaluations: evaluations - start.evaluations,
       elapsedMs: elapsedMs - start.elapsedMs,
-      champion: this.champion ?? this.nobody(),
+      champion: this.champion ?? this.noChampion(),
     })
   }
 
-  /** Where the run stands now. */
+  /** The current counters. */
   milestone(): Milestone {
     const { generations, evaluations, elapsedMs } = this
     return { generations, evaluations, elapsedMs }
   }
 
   /**
-   * The run as it stands.
+   * The outcome of the run so far.
    * @param reason why it ended
-   * @throws EvolveError if not one individual could be scored
+   * @throws EvolveError if no individual could be scored
    */
   outcome(reason: StopReason): Outcome {
     const { generations, evaluations, failures, elapsedMs, phases } = this
-    const champion = this.champion ?? this.nobody()
+    const champion = this.champion ?? this.noChampion()
     return { reason, generations, evaluations, failures, elapsedMs, champion, phases: [...phases] }
   }
 
@@ -79,7 +82,7 @@ export class RunProgress {
     return structuredClone({ generations, evaluations, failures, elapsedMs, champion, phases })
   }
 
-  /** Goes on from a snapshot; the clock goes on from where it stood, once it is started. */
+  /** Continues from a snapshot. When the clock is started, it continues from its earlier time. */
   restore(snapshot: ProgressSnapshot): void {
     const { generations, evaluations, failures, elapsedMs, champion, phases } = structuredClone(snapshot)
     this.generations = generations
@@ -91,7 +94,7 @@ export class RunProgress {
     this.startedAt = null
   }
 
-  private nobody(): never {
+  private noChampion(): never {
     throw new EvolveError(
       'run',
       `expected at least one individual with a finite fitness, found none in ${this.evaluations} evaluations`,

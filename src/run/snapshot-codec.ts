@@ -3,10 +3,10 @@ import { InputError, quote } from '../errors.ts'
 import { type Genome, type GenomeType, geneBytes } from '../random/genome.ts'
 import type { Phase } from './events.ts'
 
-/** The champion as it was after some generation. */
+/** The champion after a generation. */
 export interface Snapshot {
   readonly phase: Phase
-  /** Generations and epochs done, 1 for the first. */
+  /** Number of generations and epochs so far, 1 for the first. */
   readonly generation: number
   /** Evaluations since the start of the run. */
   readonly evaluations: number
@@ -33,9 +33,9 @@ const phases: readonly Phase[] = ['train', 'finetune']
 const types: readonly GenomeType[] = ['float32', 'float64']
 
 /**
- * The snapshots of a file, in their order. A last record that is torn, and what follows a broken one, is left out.
+ * The snapshots of a file, in order. An incomplete last record, and everything after a broken one, is left out.
  * @param file its name, for messages
- * @throws InputError for a file that is no such file, or of another version
+ * @throws InputError for a file of another kind or version
  */
 export function decodeSnapshots(bytes: Buffer, file: string): Snapshot[] {
   if (bytes.length < headerBytes) {
@@ -103,7 +103,7 @@ export function encodeRecord(snapshot: Snapshot): Buffer {
   return bytes
 }
 
-/** Null for a record that is not as it was written. */
+/** Null for a record that has been changed. */
 function decodeRecord(bytes: Buffer, length: number, type: GenomeType): Snapshot | null {
   const phase = phases[bytes.readUInt32LE(8)]
   if (phase === undefined || crc32(bytes.subarray(4)) !== bytes.readUInt32LE(0)) return null

@@ -5,36 +5,36 @@ import { encodeHeader, encodeRecord, headerBytes, recordBytes, type Snapshot } f
 import { writeWhole } from './whole-file.ts'
 
 export interface SnapshotOptions {
-  /** How many of each phase there are to be at least, once there were as many generations; kept are up to twice as many. */
+  /** The least number of snapshots of each phase, if it has that many generations; up to twice as many are kept. */
   readonly frames: number
-  /** Generations from one to the next, to begin with. Default: 1. */
+  /** Generations between two snapshots, initially. Default: 1. */
   readonly every?: number | undefined
-  /** Phases that the run will have. */
+  /** Number of phases of the run. */
   readonly phases: number
-  /** Of the genes. Default: float32. */
+  /** Number format of the genes. Default: float32. */
   readonly type?: GenomeType | undefined
 }
 
-/** What a file of snapshots remembers: plain data. */
+/** The state of a file of snapshots: plain data. */
 export interface SnapshotFileState {
-  /** Of each record its phase, and its generations since the first record of that phase. */
+  /** For each record its phase, and its generations since the first record of that phase. */
   readonly records: readonly { readonly phase: Phase; readonly age: number }[]
   readonly phase: Phase | null
   readonly firstGeneration: number
   readonly lastGeneration: number
-  /** Generations from one record to the next. */
+  /** Generations between two records. */
   readonly stride: number
 }
 
-/** What the file may grow to; large networks have fewer frames for it. */
+/** The maximum size of the file. Large networks have fewer snapshots because of it. */
 const mostBytes = 32 * 2 ** 20
-/** Snapshots wait at most this long before they reach the disk. */
+/** Snapshots are written to disk at most this often. */
 const flushEveryMs = 500
 
 /**
- * Writes champions to a file as a run goes on. Of each phase every generation at first; once there are twice as many as
- * asked for, every other one goes, and from then on every other one comes. So their number, and the file, are bounded
- * for runs of any length.
+ * Writes champions to a file during a run. At first it keeps every generation of a phase. When there are twice as many
+ * as asked for, it removes every other one, and from then on adds only every other one. So the file stays bounded for
+ * runs of any length.
  */
 export class SnapshotFile {
   private readonly path: string
@@ -44,7 +44,7 @@ export class SnapshotFile {
   private readonly type: GenomeType
   private pending: Buffer[] = []
   private flushedAt = 0
-  /** Of each record on the disk or pending. */
+  /** One entry for each record, on the disk or pending. */
   private records: SnapshotFileState['records'][number][] = []
   private phase: Phase | null = null
   private firstGeneration = 0
@@ -63,15 +63,15 @@ export class SnapshotFile {
     this.frames = Math.min(options.frames, affordable)
   }
 
-  /** True where this generation is one of those that are kept. */
+  /** Whether this generation is to be kept. */
   due(phase: Phase, generation: number): boolean {
     if (this.frames < 1) return false
     return phase !== this.phase || (generation - this.firstGeneration) % this.stride === 0
   }
 
   /**
-   * Takes a snapshot that is due.
-   * @throws the disk's error; the file is of no use for more then
+   * Adds a snapshot that is due.
+   * @throws the disk's error; then nothing more can be added to the file
    */
   add(snapshot: Snapshot): void {
     const { phase, elapsedMs } = snapshot
@@ -82,21 +82,21 @@ export class SnapshotFile {
     this.flush()
   }
 
-  /** Brings everything to the disk, the last champion too. */
+  /** Writes everything to disk, including the last champion. */
   end(last: Snapshot): void {
     if (this.frames < 1) return
     if (last.generation !== this.lastGeneration) this.push(last)
     this.flush()
   }
 
-  /** What it remembers once everything is on the disk. */
+  /** Writes everything to disk and returns the state. */
   snapshot(): SnapshotFileState {
     this.flush()
     const { records, phase, firstGeneration, lastGeneration, stride } = this
     return structuredClone({ records, phase, firstGeneration, lastGeneration, stride })
   }
 
-  /** Goes on from a snapshot, and takes away what the file has gained since. */
+  /** Continues from a snapshot, and removes what was written after it. */
   restore(state: SnapshotFileState): void {
     const { records, phase, firstGeneration, lastGeneration, stride } = structuredClone(state)
     this.pending = []
@@ -135,7 +135,7 @@ export class SnapshotFile {
     }
   }
 
-  /** Takes every other snapshot of a phase away. */
+  /** Removes every other snapshot of a phase. */
   private thin(phase: Phase): void {
     this.flush()
     this.stride *= 2

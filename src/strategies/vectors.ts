@@ -11,6 +11,11 @@ export interface Vectors {
   fillNormal(out: Float32Array, stream: RandomStream): void
   /** Fills `out` (n) with numbers in [0, 1), as `stream.fillUniform` does. */
   fillUniform(out: Float32Array, stream: RandomStream): void
+  /**
+   * genome[p] += (sigma units[p]) z[p] for every p in 0 … P - 1, with the standard normals z that `fillNormal` would
+   * draw of the stream.
+   */
+  addNormals(genome: Genome, sigma: number, units: Float32Array, stream: RandomStream): void
   /** genome[p] += (sigma units[p]) noise[p] for every p in 0 … P - 1. */
   perturb(genome: Genome, sigma: number, units: Float32Array, noise: Float32Array): void
   /** The same at some places: genome[g] += (sigma units[g]) noise[i] for g = loci[i], i in 0 … count - 1. */

@@ -16,15 +16,15 @@ export const tasks: {
   readonly image: TaskKind<ImageOptions>
 } = { classification, regression, image }
 
-/** The entry of the kind that the options are of. */
+/** The registry entry for the kind of the options. */
 export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {
-  // Each kind is handed options of its own kind alone.
+  // Each kind only ever gets options of its own kind.
   return tasks[kind] as unknown as TaskKind<TaskOptions>
 }
 
 /**
  * The task that the options describe.
- * @throws InputError for what cannot be learnt from
+ * @throws InputError for data that cannot be learnt
  */
 export function createTask(options: TaskOptions, context: TaskContext): Task {
   return taskKind(options).create(options, context)

@@ -7,46 +7,46 @@ import type { Dataset } from './supervised/dataset.ts'
 
 export type { Direction }
 
-/** Figures a person reads, beside the fitness: accuracy; or rmse, mae and r2 in the target's own unit. */
+/** Figures for people besides the fitness: accuracy; or rmse, mae and r2 in the target's unit. */
 export type Metrics = Readonly<Record<string, number>>
 
-/** What is to be achieved. What a kind of task is capable of, it says itself: nobody else asks for its kind. */
+/** What is to be achieved. It declares its own capabilities, so that no other code depends on its kind. */
 export interface Task {
-  /** As the config names it. */
+  /** Its name in the config. */
   readonly kind: string
   readonly direction: Direction
-  /** What the fitness is called where people read it; of a task with samples it is the loss: `cross-entropy`. */
+  /** The displayed name of the fitness. For a task with samples it is the loss: `cross-entropy`. */
   readonly fitnessName: string
-  /** What the task asks of a network; null where its genome is not a network's. */
+  /** What the task requires of a network; null if its genome is not a network's. */
   readonly network: NetworkSpec | null
-  /** The genome of a task without a network; null where it follows from the network. */
+  /** The genome of a task without a network; null if it follows from the network. */
   readonly genome: GenomeSpec | null
-  /** What only tasks with samples have; null for all others. */
+  /** What only tasks with samples have; null for others. */
   readonly supervised: Supervised | null
-  /** What pictures can show of it. */
+  /** What pictures can show of it; null if nothing. */
   readonly view: TaskView | null
-  /** What the user should know: rows dropped, cells filled, and how many. One line each. */
+  /** What the user should know, one line each: rows dropped or cells filled, and how many. */
   readonly notes: readonly string[]
 }
 
-/** map: the network's answers over the square of its two inputs; picture: the picture that it has learnt. */
+/** map: the network's outputs over its two inputs; picture: the picture that it has learnt. */
 export type TaskView = 'map' | 'picture'
 
-/** What a task asks of a network. */
+/** What a task requires of a network. */
 export interface NetworkSpec {
   /** I, after one-hot encoding. */
   readonly inputs: number
   /** O */
   readonly outputs: number
-  /** The activation behind the last layer where the config names none. */
+  /** The activation of the last layer if the config names none. */
   readonly outputActivation: ActivationName
-  /** Which activations fit there; null where all do. */
+  /** The activations that fit the last layer; null for all. */
   readonly fits: OutputFit | null
-  /** What goes in and what comes out, for the model file. */
+  /** The meaning of inputs and outputs, for the model file. */
   readonly signature: Signature
 }
 
-/** The activations that fit behind the last layer. */
+/** The activations that fit the last layer. */
 export interface OutputFit {
   readonly activations: readonly ActivationName[]
   /** Follows the activations in a message: `for the loss hinge, since its targets are -1 and +1`. */
@@ -57,10 +57,10 @@ export interface OutputFit {
 export interface Supervised {
   readonly loss: LossName
   readonly data: Dataset
-  /** Where the config says how large the validation part is. */
+  /** The config key with the size of the validation part. */
   readonly validationField: string
   /**
-   * @param outputs (S, O) the network's answers
+   * @param outputs (S, O) of the network
    * @param targets (S, O)
    * @param count S; 0 gives no figures
    */

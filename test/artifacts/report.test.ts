@@ -135,7 +135,7 @@ describe('the report of a run folder', () => {
     expect(() => writeReport(base)).toThrow(InputError)
     const nowhere = (): string => writeReport(classes, join(base, 'none', 'report.html'))
     expect(nowhere).toThrow(EvolveError)
-    expect(nowhere).toThrow('could not be written: a place that takes no files')
+    expect(nowhere).toThrow('could not be written: a place where no files can be created')
   })
 })
 

@@ -1,5 +1,5 @@
-import { endingOf } from '../../src/cli/dashboard.ts'
-import { stopsOf } from '../../src/cli/progress.ts'
+import { endingOf } from '../../src/cli/train/dashboard.ts'
+import { stopsOf } from '../../src/cli/train/progress.ts'
 import { buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { ConfigInput } from '../../src/config/schema.ts'

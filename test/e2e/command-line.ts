@@ -3,9 +3,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
+import type { LiveStream } from '../../src/cli/terminal/live-output.ts'
 
-/** The command line as it was built; `npm test` builds it first. */
-export const program: string = join(import.meta.dirname, '../../dist/bin/evolve.js')
+const dist: string = join(import.meta.dirname, '../../dist')
+
+/** The command line as it was built; a run of the tests begins with a build. */
+export const program: string = join(dist, 'bin/evolve.js')
+
+/** What the program calls, from the same build. */
+const { main }: typeof import('../../src/cli/main.ts') = await import(join(dist, 'src/cli/main.js'))
 
 /** How a process ended. */
 export interface Ending {
@@ -53,9 +59,31 @@ export function start(cwd: string, ...args: readonly string[]): Running {
   return { process: child, ending, says }
 }
 
-/** Runs `evolve` to its end. */
+/** Runs `evolve` to its end, as a process. */
 export function evolve(cwd: string, ...args: readonly string[]): Promise<Ending> {
   return start(cwd, ...args).ending
+}
+
+let busy = false
+
+/**
+ * Runs `evolve` to its end in this process, which takes milliseconds where a process takes most of a second. One at a
+ * time: the working directory is that of the whole process.
+ */
+export async function evolveHere(cwd: string, ...args: readonly string[]): Promise<Ending> {
+  if (busy) throw new Error('expected one command line at a time, found another one under way')
+  const heard = { stdout: '', stderr: '' }
+  const streamOf = (name: keyof typeof heard): LiveStream => ({ write: (text) => (heard[name] += text) })
+  const before = process.cwd()
+  busy = true
+  process.chdir(cwd)
+  try {
+    const code = await main(args, { stdout: streamOf('stdout'), stderr: streamOf('stderr'), environment: {} })
+    return { code, ...heard }
+  } finally {
+    process.chdir(before)
+    busy = false
+  }
 }
 
 const folders: string[] = []

@@ -63,7 +63,7 @@ describe('a training with a dashboard', () => {
     const ours = (url: string): boolean => /dist\/(src|workers)\/dashboard/.test(url)
     expect((await loaded('--dashboard')).some(ours)).toBe(true)
     const without = await loaded()
-    expect(without.some((url) => url.includes('dist/src/cli/train.js'))).toBe(true)
+    expect(without.some((url) => url.includes('dist/src/cli/train/train.js'))).toBe(true)
     expect(without.filter(ours)).toEqual([])
   })
 

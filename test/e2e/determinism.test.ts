@@ -1,22 +1,38 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type ConfigInput, evolve as train } from '../../src/index.ts'
 import { evolve, folderWith, readJson, readText } from './command-line.ts'
 
-const circles = (more: string): string =>
-  `task: { kind: classification, data: { generate: circles, samples: 1000, validation: 0.2 }, loss: mse${more} }\n`
+const data = { generate: 'circles', samples: 1000, validation: 0.2 } as const
+const circles = { kind: 'classification', data, loss: 'mse' } as const
+const network = { hidden: [24, 24] }
+const stop = { generations: 12 }
 
 /** Enough work a generation that threads get some: 60 networks of 1,000 parameters on 800 samples. */
-const configs: Readonly<Record<string, string>> = {
-  'by default': `${circles('')}network: { hidden: [24, 24] }\nstrategy: { population: 60 }\n`,
-  'on batches': `${circles(', batch: 500')}network: { hidden: [24, 24] }\nstrategy: { population: 60 }\n`,
-  'with step sizes of their own, immigrants and crossover by neurons':
-    `${circles('')}network: { hidden: [24, 24], activation: relu }\n` +
-    'strategy: { population: 60, elites: 2, immigrants: 5, replacement: generational, ' +
-    'selection: { kind: tournament, size: 3 }, crossover: { kind: neuron, rate: 0.7 }, ' +
-    'mutation: { kind: gaussian, step: self-adaptive } }\n',
-  'memetic, then fine-tuned': `${circles('')}network: { hidden: [24, 24] }\nstrategy: { population: 40 }\nmemetic: { every: 2, fraction: 0.3 }\nfinetune: { epochs: 5 }\n`,
-  'memetic on batches, Baldwinian, chosen at random': `${circles(', batch: 500')}network: { hidden: [24, 24] }\nstrategy: { population: 40 }\nmemetic: { mode: baldwinian, select: random }\n`,
-  'compared strictly': `${circles('')}network: { hidden: [24, 24] }\narithmetic: strict\n`,
+const configs: Readonly<Record<string, ConfigInput & object>> = {
+  'by default': { task: circles, network, stop, strategy: { kind: 'ga', population: 60 } },
+  'on batches': { task: { ...circles, batch: 500 }, network, stop, strategy: { kind: 'ga', population: 60 } },
+  'with step sizes of their own, immigrants and crossover by neurons': {
+    task: circles,
+    network: { ...network, activation: 'relu' },
+    stop,
+    strategy: {
+      ...{ kind: 'ga', population: 60, elites: 2, immigrants: 5, replacement: 'generational' },
+      selection: { kind: 'tournament', size: 3 },
+      crossover: { kind: 'neuron', rate: 0.7 },
+      mutation: { kind: 'gaussian', step: 'self-adaptive' },
+    },
+  },
+  'memetic, then fine-tuned': {
+    ...{ task: circles, network, stop, strategy: { kind: 'ga', population: 40 } },
+    memetic: { every: 2, fraction: 0.3 },
+    finetune: { epochs: 5 },
+  },
+  'memetic on batches, Baldwinian, chosen at random': {
+    ...{ task: { ...circles, batch: 500 }, network, stop, strategy: { kind: 'ga', population: 40 } },
+    memetic: { mode: 'baldwinian', select: 'random' },
+  },
+  'compared strictly': { task: circles, network, stop, arithmetic: 'strict' },
 }
 
 interface Result {
@@ -37,30 +53,40 @@ function resultOf(run: string): Result {
 }
 
 describe('one seed gives the same bits', () => {
-  it.each(Object.keys(configs))('for any number of workers, %s', async (name) => {
-    const folder = folderWith({ 'c.yaml': configs[name]! })
-    const train = async (workers: number, out = `workers-${workers}`): Promise<Result> => {
-      const { code, stdout, stderr } = await evolve(
-        ...[folder, 'c.yaml', '--workers', `${workers}`, '--out', out, '-g', '12'],
-      )
-      expect(code, stderr).toBe(0)
-      expect(`${stdout}${stderr}`).not.toContain('scoring it in process')
-      const generations = 12 + (configs[name]!.includes('finetune') ? 5 : 0)
+  it.each(Object.entries(configs))('for any number of workers, %s', async (_, config) => {
+    const folder = folderWith()
+    const trained = async (workers: number, out = `workers-${workers}`): Promise<Result> => {
+      const notices: string[] = []
+      const onNotice = (line: string): void => void notices.push(line)
+      const { outcome } = await train(config, { directory: folder, out, workers, onNotice })
+      expect(notices).toEqual([])
+      const { generations } = outcome
       expect(readJson(folder, out, 'run.json')).toMatchObject({ workers, generations, status: 'done' })
       return resultOf(join(folder, out))
     }
-    const alone = await train(0)
-    expect(alone.metrics.length).toBeGreaterThanOrEqual(12)
-    for (const workers of [1, 2, 5]) expect(await train(workers), `${workers} workers`).toEqual(alone)
-    expect(await train(2, 'again')).toEqual(alone)
+    const alone = await trained(0)
+    expect(alone.metrics).toHaveLength(stop.generations + ('finetune' in config ? 5 : 0))
+    for (const workers of [1, 2, 5]) expect(await trained(workers), `${workers} workers`).toEqual(alone)
+    expect(await trained(2, 'again')).toEqual(alone)
+  })
+
+  it('in a process of its own, with and without workers', async () => {
+    const config = { ...configs['by default'], pictures: { film: false } }
+    const folder = folderWith({ 'c.json': JSON.stringify(config) })
+    await train(config, { directory: folder, out: 'here', workers: 0 })
+    for (const workers of ['0', '2']) {
+      const { code, stdout, stderr } = await evolve(folder, 'c.json', '--workers', workers, '--out', workers)
+      expect(code, stderr).toBe(0)
+      expect(`${stdout}${stderr}`).not.toContain('scoring it in process')
+      expect(resultOf(join(folder, workers)), `${workers} workers`).toEqual(resultOf(join(folder, 'here')))
+    }
   })
 
   it('and another seed gives others', async () => {
-    const folder = folderWith({ 'c.yaml': configs['by default']! })
     const champions = await Promise.all(
-      ['1', '2'].map(async (seed) => {
-        await evolve(folder, 'c.yaml', '-g', '2', '--workers', '0', '--seed', seed, '--out', seed)
-        return resultOf(join(folder, seed)).champion
+      [1, 2].map(async (seed) => {
+        const config = { ...configs['by default'], stop: { generations: 2 } }
+        return String((await train(config as ConfigInput, { workers: 0, seed })).champion)
       }),
     )
     expect(champions[0]).not.toBe(champions[1])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { GifReader } from 'omggif'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { evolve, folderWith, listing, readJson, start } from './command-line.ts'
+import { evolveHere, folderWith, listing, readJson, start } from './command-line.ts'
 
 const config = (data: string): string =>
   `task: { kind: classification, data: ${data} }\nstrategy: { population: 20, initial: 1 }\nstop: { generations: 6 }\n`
@@ -12,9 +12,9 @@ const parity = config('{ generate: parity, bits: 4 }')
 const pictures = ['film.gif', 'film.png', 'network.gif', 'snapshots.bin']
 
 describe('a training', () => {
-  it.concurrent('with two inputs makes a film', async () => {
+  it('with two inputs makes a film', async () => {
     const folder = folderWith({ 'c.yaml': `${circles}finetune: { epochs: 4 }\n` })
-    const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0')
+    const { code, stderr } = await evolveHere(folder, 'c.yaml', '-w', '0')
     expect([code, stderr.trimEnd().split('\n').at(-1)]).toEqual([0, 'drawing the film'])
     const film = new GifReader(readFileSync(join(folder, 'runs/c/film.gif')))
     const delays = Array.from({ length: film.numFrames() }, (_, frame) => film.frameInfo(frame).delay)
@@ -23,9 +23,9 @@ describe('a training', () => {
     expect([still.width, still.height]).toEqual([2 * film.width, 2 * film.height])
   })
 
-  it.concurrent('makes none where the config says so', async () => {
+  it('makes none where the config says so', async () => {
     const folder = folderWith({ 'c.yaml': circles })
-    const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0', '--set', 'pictures.film=false')
+    const { code, stderr } = await evolveHere(folder, 'c.yaml', '-w', '0', '--set', 'pictures.film=false')
     expect(code).toBe(0)
     expect(stderr).not.toContain('film')
     expect(listing(join(folder, 'runs/c'))).not.toEqual(
@@ -39,28 +39,27 @@ describe('a training', () => {
     })
   })
 
-  it.concurrent('with more inputs films its network alone, if it is told to', async () => {
+  it('with more inputs films its network alone, if it is told to', async () => {
     const folder = folderWith({ 'c.yaml': parity })
-    expect((await evolve(folder, 'c.yaml', '-w', '0', '-o', 'a')).code).toBe(0)
-    expect((await evolve(folder, 'c.yaml', '-w', '0', '-o', 'b', '--set', 'pictures.film=true')).code).toBe(0)
+    expect((await evolveHere(folder, 'c.yaml', '-w', '0', '-o', 'a')).code).toBe(0)
+    expect(
+      (await evolveHere(folder, 'c.yaml', '-w', '0', '-o', 'b', '--set', 'pictures.film=true')).code,
+    ).toBe(0)
     const made = (run: string): string[] =>
       listing(join(folder, run)).filter((name) => pictures.includes(name))
     expect([made('a'), made('b')]).toEqual([[], ['network.gif', 'snapshots.bin']])
   })
 
-  it.concurrent.each(['0', '2'])(
-    'of many makes one only if it is told to, with %s workers',
-    async (workers) => {
-      const folder = folderWith({ 'c.yaml': circles })
-      const more = ['--repeats', '2', '-w', workers, '--set', 'pictures.film=true', '-q']
-      expect(await evolve(folder, 'c.yaml', ...more)).toEqual({ code: 0, stdout: '', stderr: '' })
-      for (const seed of ['seed-1', 'seed-2']) {
-        expect(listing(join(folder, 'runs/c', seed))).toEqual(expect.arrayContaining(pictures))
-      }
-    },
-  )
+  it.each(['0', '2'])('of many makes one only if it is told to, with %s workers', async (workers) => {
+    const folder = folderWith({ 'c.yaml': circles })
+    const more = ['--repeats', '2', '-w', workers, '--set', 'pictures.film=true', '-q']
+    expect(await evolveHere(folder, 'c.yaml', ...more)).toEqual({ code: 0, stdout: '', stderr: '' })
+    for (const seed of ['seed-1', 'seed-2']) {
+      expect(listing(join(folder, 'runs/c', seed))).toEqual(expect.arrayContaining(pictures))
+    }
+  })
 
-  it.concurrent('whose pictures cannot be written ends well, and says so', async () => {
+  it('whose pictures cannot be written ends well, and says so', async () => {
     const folder = folderWith({ 'c.yaml': circles.replace('generations: 6', 'generations: 1000000') })
     const run = start(folder, 'c.yaml', '-w', '0')
     await run.says('best')
@@ -74,7 +73,7 @@ describe('a training', () => {
     expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'interrupted' })
   })
 
-  it.concurrent('whose drawing is interrupted leaves a whole run, and no half-drawn picture', async () => {
+  it('whose drawing is interrupted leaves a whole run, and no half-drawn picture', async () => {
     const text = circles
       .replace('samples: 100', 'samples: 2000')
       .replace('generations: 6', 'generations: 150')

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { evolve, folderWith, readJson, readText } from './command-line.ts'
+import { evolveHere, folderWith, readJson, readText } from './command-line.ts'
 
 const moons =
   'task: { kind: classification, data: { generate: moons, samples: 200, validation: 0.2, test: 0.2 } }\n' +
-  'network: { hidden: [16] }\n'
+  'network: { hidden: [16] }\npictures: { film: false }\n'
 
 function events(...path: readonly string[]): { phase: string; generation: number; champion: number }[] {
   return readText(...path, 'metrics.jsonl')
@@ -14,33 +14,30 @@ function events(...path: readonly string[]): { phase: string; generation: number
 }
 
 describe('gradient descent', () => {
-  it.concurrent.each(['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'])(
-    'by %s learns',
-    async (kind) => {
-      const folder = folderWith({
-        'c.yaml': `${moons}strategy: { kind: ${kind}, learningRate: 0.01 }\nstop: { generations: 40 }\n`,
-      })
-      const { code, stdout } = await evolve(folder, 'c.yaml')
-      expect(code).toBe(0)
-      expect(stdout).toContain(`${kind}, learning rate 0.01, batches of 32`)
-      expect(stdout).toMatch(/all epochs done: 40 epochs, [\d,]+ evaluations/)
-      const run = join(folder, 'runs/c')
-      const course = events(run)
-      expect(course).toHaveLength(40)
-      expect(course.at(-1)!.champion).toBeLessThan(course[0]!.champion)
-      const { champion, workers } = readJson(run, 'run.json')
-      expect(workers).toBe(0)
-      expect(champion.test.metrics.accuracy).toBeGreaterThan(0.7)
-    },
-  )
+  it.each(['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'])('by %s learns', async (kind) => {
+    const folder = folderWith({
+      'c.yaml': `${moons}strategy: { kind: ${kind}, learningRate: 0.01 }\nstop: { generations: 40 }\n`,
+    })
+    const { code, stdout } = await evolveHere(folder, 'c.yaml')
+    expect(code).toBe(0)
+    expect(stdout).toContain(`${kind}, learning rate 0.01, batches of 32`)
+    expect(stdout).toMatch(/all epochs done: 40 epochs, [\d,]+ evaluations/)
+    const run = join(folder, 'runs/c')
+    const course = events(run)
+    expect(course).toHaveLength(40)
+    expect(course.at(-1)!.champion).toBeLessThan(course[0]!.champion)
+    const { champion, workers } = readJson(run, 'run.json')
+    expect(workers).toBe(0)
+    expect(champion.test.metrics.accuracy).toBeGreaterThan(0.7)
+  })
 
-  it.concurrent('stops with the best weights when the loss explodes, and says so', async () => {
+  it('stops with the best weights when the loss explodes, and says so', async () => {
     const folder = folderWith({
       'c.yaml':
         'task: { kind: regression, data: { generate: function, samples: 50 } }\n' +
-        'network: { activation: linear }\nstrategy: { kind: sgd, learningRate: 1000 }\n',
+        'network: { activation: linear }\nstrategy: { kind: sgd, learningRate: 1000 }\npictures: { film: false }\n',
     })
-    const { code, stdout } = await evolve(folder, 'c.yaml')
+    const { code, stdout } = await evolveHere(folder, 'c.yaml')
     expect(code).toBe(0)
     expect(stdout).toMatch(/^the loss exploded, the best weights were kept: \d+ epochs?/m)
     const { reason, champion, failures } = readJson(folder, 'runs/c/run.json')
@@ -48,13 +45,13 @@ describe('gradient descent', () => {
     expect(champion.train.fitness).toBeGreaterThan(0)
   })
 
-  it.concurrent('fine-tunes the champion, and reports before and after', async () => {
+  it('fine-tunes the champion, and reports before and after', async () => {
     const folder = folderWith({
       'c.yaml':
         `${moons}strategy: { kind: ga, population: 20, initial: 1 }\nstop: { generations: 5 }\n` +
         'finetune: { epochs: 30, learningRate: 0.01, schedule: { kind: cosine } }\n',
     })
-    const { code, stdout, stderr } = await evolve(folder, 'c.yaml', '--workers', '1')
+    const { code, stdout, stderr } = await evolveHere(folder, 'c.yaml', '--workers', '1')
     expect(code).toBe(0)
     expect(stdout).toMatch(/^all generations done: 5 generations, 100 evaluations/m)
     expect(stdout).toMatch(/^fine-tuned with adam, all epochs done: 30 epochs/m)
@@ -84,12 +81,12 @@ describe('a comparison', () => {
     '    hybrid: {}\n    GA alone: { finetune: null }\n' +
     '    Adam: { strategy: { kind: adam, learningRate: 0.01 }, finetune: null }\n'
 
-  it.concurrent('trains all on one budget, and gives the same figures for any number of workers', async () => {
+  it('trains all on one budget, and gives the same figures for any number of workers', async () => {
     const folder = folderWith({ 'c.yaml': config })
     const outputs: unknown[] = []
     for (const workers of ['1', '3']) {
       const out = `w${workers}`
-      const { code, stdout, stderr } = await evolve(folder, 'compare', 'c.yaml', '-w', workers, '-o', out)
+      const { code, stdout, stderr } = await evolveHere(folder, 'compare', 'c.yaml', '-w', workers, '-o', out)
       expect(code, stderr).toBe(0)
       expect(stdout).toContain('budget: 200 evaluations a training; 3 repeats, seeds 1 … 3')
       for (const label of ['hybrid', 'GA alone', 'Adam'])
@@ -111,18 +108,18 @@ describe('a comparison', () => {
     expect(outputs[1]).toEqual(outputs[0])
   })
 
-  it.concurrent('knows whom to compare where the config does not say', async () => {
+  it('knows whom to compare where the config does not say', async () => {
     const folder = folderWith({ 'c.yaml': `${moons}stop: { evaluations: 1500 }\n` })
-    const { code, stdout } = await evolve(folder, 'compare', 'c.yaml', '--repeats', '1')
+    const { code, stdout } = await evolveHere(folder, 'compare', 'c.yaml', '--repeats', '1')
     expect(code).toBe(0)
     for (const label of ['ga', 'adam', 'ga, then adam', 'ga, memetic']) {
       expect(stdout).toMatch(new RegExp(`^${label}  +[\\d.e-]+`, 'm'))
     }
   })
 
-  it.concurrent('charges whole passes to a descent where the others score on batches', async () => {
+  it('charges whole passes to a descent where the others score on batches', async () => {
     const folder = folderWith({ 'c.yaml': config.replace('test: 0.2 } }', 'test: 0.2 }, batch: 30 }') })
-    const { code, stderr } = await evolve(folder, 'compare', 'c.yaml')
+    const { code, stderr } = await evolveHere(folder, 'compare', 'c.yaml')
     expect(code, stderr).toBe(0)
     const { contestants } = readJson(folder, 'runs/c-compare/compare.json')
     for (const { label, trainings } of contestants) {
@@ -134,11 +131,11 @@ describe('a comparison', () => {
     }
   })
 
-  it.concurrent.each([
+  it.each([
     [
       'fine-tuning that the budget does not pay for',
       config.replace('epochs: 10', 'epochs: 60'),
-      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, which 200 evaluations pay for, found 60\n$/,
+      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, for a budget of 200 evaluations, found 60\n$/,
     ],
     [
       'a budget of both kinds',
@@ -162,7 +159,7 @@ describe('a comparison', () => {
     ],
   ])('refuses %s before anything is written', async (_, text, line) => {
     const folder = folderWith({ 'c.yaml': text })
-    const { code, stdout, stderr } = await evolve(folder, 'compare', 'c.yaml')
+    const { code, stdout, stderr } = await evolveHere(folder, 'compare', 'c.yaml')
     expect(stderr).toMatch(line)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(() => readText(folder, 'runs')).toThrow('ENOENT')

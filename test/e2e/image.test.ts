@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encodePng } from '../tasks/supervised/image/png.ts'
-import { evolve, folderWith, listing, readJson, readText } from './command-line.ts'
+import { evolveHere, folderWith, listing, readJson, readText } from './command-line.ts'
 
 /** A sun over water, by formula. */
 const picture: Buffer = encodePng({
@@ -22,6 +22,7 @@ strategy: { population: 30, initial: 2 }
 stop: { generations: 60 }
 finetune: { epochs: 60, learningRate: 0.01 }
 `
+const unfilmed = ['--set', 'pictures.film=false'] as const
 /** A folder with a run of a picture, one of it in grey, and one of classes. */
 let folder: string
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
     'new.csv': 'x,y\n0,0\n',
   })
   for (const name of ['sun.yaml', 'grey.yaml', 'moons.yaml']) {
-    const { code, stderr } = await evolve(folder, name, '--workers', '0', '--quiet')
+    const { code, stderr } = await evolveHere(folder, name, '--workers', '0', '--quiet', ...unfilmed)
     expect(code, stderr).toBe(0)
   }
 })
@@ -59,25 +60,44 @@ describe('a picture', () => {
     expect(champion.train.metrics.psnr).toBe(tuned)
     expect(hashes.data).toMatch(/^[0-9a-f]{64}$/)
     expect(samples).toEqual({ train: 384, validation: 0, test: 0 })
-    const { code, stdout } = await evolve(folder, 'sun.yaml', '--workers', '0', '-g', '2', '--out', 'told')
+    const { code, stdout } = await evolveHere(
+      folder,
+      'sun.yaml',
+      '--workers',
+      '0',
+      '-g',
+      '2',
+      '--out',
+      'told',
+      ...unfilmed,
+    )
     expect(code).toBe(0)
     expect(stdout).toContain('24 × 16 pixels, rgb at 8 bits')
     expect(stdout).toMatch(/\d\d\.\d\d dB +→ \d\d\.\d\d dB/)
   })
 
   it('is learnt to the same bits by any number of workers', async () => {
-    const { code, stderr } = await evolve(folder, 'sun.yaml', '--workers', '2', '--quiet', '--out', 'two')
+    const { code, stderr } = await evolveHere(
+      folder,
+      'sun.yaml',
+      '--workers',
+      '2',
+      '--quiet',
+      '--out',
+      'two',
+      ...unfilmed,
+    )
     expect(code, stderr).toBe(0)
     expect(readText(folder, 'two/champion.json')).toBe(readText(folder, 'runs/sun/champion.json'))
   })
 
   it('can be trained on again from the config in its run folder', async () => {
-    const { code, stderr } = await evolve(folder, 'validate', 'runs/sun/config.json')
+    const { code, stderr } = await evolveHere(folder, 'validate', 'runs/sun/config.json')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
   it('is drawn at its own size by default, close to the original', async () => {
-    const ending = await evolve(folder, 'predict', 'runs/sun', '--out', 'own.png')
+    const ending = await evolveHere(folder, 'predict', 'runs/sun', '--out', 'own.png')
     expect(ending).toEqual({ code: 0, stdout: '', stderr: '' })
     const [drawn, original] = [readPng('own.png'), PNG.sync.read(picture)]
     expect([drawn.width, drawn.height]).toEqual([24, 16])
@@ -91,7 +111,7 @@ describe('a picture', () => {
 
   it('is drawn at any size, without the picture it was learnt from', async () => {
     const apart = folderWith({ 'model.json': readText(folder, 'runs/sun/champion.json') })
-    const ending = await evolve(apart, 'predict', 'model.json', '--size', '96x64', '-o', 'large.png')
+    const ending = await evolveHere(apart, 'predict', 'model.json', '--size', '96x64', '-o', 'large.png')
     expect(ending).toEqual({ code: 0, stdout: '', stderr: '' })
     const large = PNG.sync.read(readBytes(apart, 'large.png'))
     expect([large.width, large.height]).toEqual([96, 64])
@@ -104,7 +124,7 @@ describe('a picture', () => {
   })
 
   it('learnt in grey is drawn in grey', async () => {
-    expect((await evolve(folder, 'predict', 'runs/grey', '--size', '5x7', '-o', 'grey.png')).code).toBe(0)
+    expect((await evolveHere(folder, 'predict', 'runs/grey', '--size', '5x7', '-o', 'grey.png')).code).toBe(0)
     const { width, height, data } = readPng('grey.png')
     expect([width, height]).toEqual([5, 7])
     // Byte 25 of a PNG is its colour type.
@@ -112,7 +132,7 @@ describe('a picture', () => {
     for (let i = 0; i < data.length; i += 4) expect([data[i + 1], data[i + 2]]).toEqual([data[i], data[i]])
   })
 
-  it.concurrent.each([
+  it.each([
     [
       'data for a model of a picture',
       ['runs/sun', 'new.csv', '-o', 'a.png'],
@@ -146,12 +166,12 @@ describe('a picture', () => {
     ],
   ])('refuses %s in one line', async (_, args, line) => {
     const before = listing(folder)
-    const ending = await evolve(folder, 'predict', ...args)
+    const ending = await evolveHere(folder, 'predict', ...args)
     expect(ending).toEqual({ code: 2, stdout: '', stderr: `evolve: ${line}\n` })
     expect(listing(folder)).toEqual(before)
   })
 
-  it.concurrent.each([
+  it.each([
     ['800', '"800"'],
     ['0x5', '"0x5"'],
     ['-1x5', '"-1x5"'],
@@ -161,14 +181,14 @@ describe('a picture', () => {
     ['10000x10000', '10000x10000 = 100,000,000'],
   ])('refuses the size %s in one line', async (size, found) => {
     const before = listing(folder)
-    const ending = await evolve(folder, 'predict', 'runs/sun', `--size=${size}`, '-o', 'a.png')
+    const ending = await evolveHere(folder, 'predict', 'runs/sun', `--size=${size}`, '-o', 'a.png')
     const expected = 'a width and a height such as 800x600, of at most 50,000,000 pixels in all'
     const stderr = `evolve: --size: expected ${expected}, found ${found}\n`
     expect(ending).toEqual({ code: 2, stdout: '', stderr })
     expect(listing(folder)).toEqual(before)
   })
 
-  it.concurrent.each([
+  it.each([
     [
       'a picture that is none',
       'file: new.csv',
@@ -197,7 +217,7 @@ describe('a picture', () => {
     [
       'an output that fits not the loss',
       'file: in/sun.png, loss: binary-cross-entropy }\nnetwork: { output: linear',
-      'c.yaml: network.output: expected sigmoid for the loss binary-cross-entropy, since it takes each output for a probability, found linear',
+      'c.yaml: network.output: expected sigmoid for the loss binary-cross-entropy, since it treats each output as a probability, found linear',
     ],
   ])('refuses %s in one line', async (_, task, line) => {
     const here = folderWith({
@@ -205,6 +225,6 @@ describe('a picture', () => {
       'in/sun.png': picture,
       'new.csv': 'x,y\n0,0\n',
     })
-    expect(await evolve(here, 'c.yaml')).toEqual({ code: 2, stdout: '', stderr: `evolve: ${line}\n` })
+    expect(await evolveHere(here, 'c.yaml')).toEqual({ code: 2, stdout: '', stderr: `evolve: ${line}\n` })
   })
 })

@@ -34,15 +34,17 @@ function expectWhole(run: string, more: readonly string[] = []): void {
 
 const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
 /** What a run of its own has besides. */
-const pictures = ['film.gif', 'film.png', 'network.gif', 'network.png', 'report.html', 'snapshots.bin']
+const pictures = ['network.png', 'report.html']
+/** And if it is filmed. */
+const films = ['film.gif', 'film.png', 'network.gif', 'snapshots.bin']
 
 describe('a training that is told to stop', () => {
   it.each([
-    ['by Ctrl-C', 'SIGINT', '2'],
-    ['by Ctrl-C, without workers', 'SIGINT', '0'],
-    ['by whoever ends processes', 'SIGTERM', '2'],
-  ] as const)('%s, finishes its generation and writes everything', async (_, signal, workers) => {
-    const folder = folderWith({ 'c.yaml': long })
+    ['by Ctrl-C', 'SIGINT', '2', true],
+    ['by Ctrl-C, without workers', 'SIGINT', '0', false],
+    ['by whoever ends processes', 'SIGTERM', '2', false],
+  ] as const)('%s, finishes its generation and writes everything', async (_, signal, workers, film) => {
+    const folder = folderWith({ 'c.yaml': `${long}pictures: { film: ${film} }\n` })
     const run = start(folder, 'c.yaml', '--workers', workers)
     await run.says('best')
     run.process.kill(signal)
@@ -51,7 +53,7 @@ describe('a training that is told to stop', () => {
     expect(stdout).toMatch(/interrupted: [\d,]+ generations?, [\d,]+ evaluations in /)
     expect(stdout).toContain('written to runs/c\n')
     expect(stderr).not.toContain('    at ')
-    expectWhole(join(folder, 'runs/c'), pictures)
+    expectWhole(join(folder, 'runs/c'), film ? [...pictures, ...films] : pictures)
   })
 
   it.each(['2', '0'])('twice, leaves at once, with %s workers', async (workers) => {

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { evolve, folderWith, listing, readJson, readText } from './command-line.ts'
+import { evolveHere, folderWith, listing, readJson, readText } from './command-line.ts'
 
 const rows: readonly string[] = Array.from({ length: 60 }, (_, i) => {
   const length = ((i * 37) % 60) / 10
   const colour = ['red', 'blue'][i % 2]!
   return `${length},${colour},${length > 3 ? 'large' : 'small'},${length * 2 + 10}`
 })
-const small = 'strategy: { population: 50 }\nstop: { generations: 40 }\n'
+const small = 'strategy: { population: 50 }\nstop: { generations: 40 }\npictures: { film: false }\n'
 
 /** A folder with a run of each kind, made once. */
 let folder: string
@@ -23,14 +23,14 @@ beforeAll(async () => {
     'words.csv': 'length,colour\nlong,red\n',
   })
   for (const config of ['kinds.yaml', 'masses.yaml']) {
-    const { code, stderr } = await evolve(folder, config, '--workers', '0', '--quiet')
+    const { code, stderr } = await evolveHere(folder, config, '--workers', '0', '--quiet')
     expect(code, stderr).toBe(0)
   }
 })
 
 describe('predict', () => {
   it('names the class of each row, and what each class scored', async () => {
-    const { code, stdout, stderr } = await evolve(folder, 'predict', 'runs/kinds', 'new.csv')
+    const { code, stdout, stderr } = await evolveHere(folder, 'predict', 'runs/kinds', 'new.csv')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const [header, ...lines] = stdout.trimEnd().split('\n')
     expect(header).toBe('row,kind,large,small')
@@ -45,7 +45,7 @@ describe('predict', () => {
   })
 
   it('answers with numbers in the units of the target', async () => {
-    const { code, stdout } = await evolve(folder, 'predict', 'runs/masses', 'new.csv')
+    const { code, stdout } = await evolveHere(folder, 'predict', 'runs/masses', 'new.csv')
     expect(code).toBe(0)
     const [header, ...lines] = stdout.trimEnd().split('\n')
     expect(header).toBe('row,mass')
@@ -57,13 +57,13 @@ describe('predict', () => {
   })
 
   it('takes a model file as well as a run, and writes what it would print', async () => {
-    const printed = await evolve(folder, 'predict', 'runs/kinds', 'new.csv')
+    const printed = await evolveHere(folder, 'predict', 'runs/kinds', 'new.csv')
     const out = ['--out', 'answers.csv']
-    expect(await evolve(folder, 'predict', 'runs/kinds/champion.json', 'new.csv', ...out)).toEqual({
+    expect(await evolveHere(folder, 'predict', 'runs/kinds/champion.json', 'new.csv', ...out)).toEqual({
       ...{ code: 0, stdout: '', stderr: '' },
     })
     expect(readText(folder, 'answers.csv')).toBe(printed.stdout)
-    await evolve(folder, 'predict', 'runs/kinds', 'new.csv', '-o', 'answers.json')
+    await evolveHere(folder, 'predict', 'runs/kinds', 'new.csv', '-o', 'answers.json')
     expect(readJson(folder, 'answers.json')).toEqual([
       { row: 1, kind: 'small', large: expect.any(Number), small: expect.any(Number) },
       { row: 2, kind: 'large', large: expect.any(Number), small: expect.any(Number) },
@@ -71,7 +71,7 @@ describe('predict', () => {
   })
 
   it('leaves rows with missing cells out if it is told to, and says how many', async () => {
-    const { code, stdout, stderr } = await evolve(
+    const { code, stdout, stderr } = await evolveHere(
       folder,
       'predict',
       'runs/masses',
@@ -87,7 +87,7 @@ describe('predict', () => {
     [
       'missing cells',
       ['runs/masses', 'gaps.csv'],
-      'gaps.csv: row 3, column "length": expected a value, since the model has learnt no stand-in, found a missing cell; ' +
+      'gaps.csv: row 3, column "length": expected a value, since the model has none to fill in, found a missing cell; ' +
         '--missing drop leaves such rows out',
     ],
     [
@@ -133,14 +133,14 @@ describe('predict', () => {
     ],
   ])('refuses %s in one line', async (_, args, line) => {
     const before = listing(folder)
-    const ending = await evolve(folder, 'predict', ...args)
+    const ending = await evolveHere(folder, 'predict', ...args)
     expect(ending).toEqual({ code: 2, stdout: '', stderr: `evolve: ${line.replace('FOLDER', folder)}\n` })
     expect(listing(folder)).toEqual(before)
   })
 
   it('answers for all rows of the training data as well as the summary said', async () => {
     const record = readJson(folder, 'runs/kinds/run.json')
-    await evolve(folder, 'predict', 'runs/kinds', 'data.csv', '--out', 'all.json')
+    await evolveHere(folder, 'predict', 'runs/kinds', 'data.csv', '--out', 'all.json')
     const answers: { row: number; kind: string }[] = readJson(folder, 'all.json')
     const right = answers.filter(({ row, kind }) => rows[row - 1]!.split(',')[2] === kind).length
     const { train, validation } = record.champion

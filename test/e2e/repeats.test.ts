@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { evolve, folderWith, listing, type Running, readJson, readText, start } from './command-line.ts'
+import { evolveHere, folderWith, listing, type Running, readJson, readText, start } from './command-line.ts'
 
 const data = 'task: { kind: classification, data: { generate: moons, samples: 80, validation: 0.2 } }\n'
 const small = 'network: { hidden: [8] }\nstop: { generations: 12 }\n'
@@ -62,7 +62,7 @@ describe('repeats on threads', () => {
     const folder = folderWith({ 'c.yaml': config })
     const train = async (workers: number): Promise<Record<string, unknown>> => {
       const out = `workers-${workers}`
-      const { code, stdout, stderr } = await evolve(
+      const { code, stdout, stderr } = await evolveHere(
         ...([folder, 'c.yaml', '--repeats', '4', '--workers', `${workers}`, '--out', out] as const),
       )
       expect(code, stderr).toBe(0)
@@ -78,7 +78,7 @@ describe('repeats on threads', () => {
 
   it('say on plain lines how all of them go', async () => {
     const folder = folderWith({ 'c.yaml': `${data}${small}` })
-    const { stdout, stderr } = await evolve(folder, 'c.yaml', '--repeats', '3', '--workers', '2')
+    const { stdout, stderr } = await evolveHere(folder, 'c.yaml', '--repeats', '3', '--workers', '2')
     expect(stdout).toMatch(/^ {2}run {7}seed 1, 2 workers, /m)
     const lines = stderr.trimEnd().split('\n')
     for (const line of lines) {
@@ -92,7 +92,7 @@ describe('repeats on threads', () => {
 
   it.each(['0', '2'])('one that fails takes nothing from the others, with %s workers', async (workers) => {
     const folder = folderWith(flaky)
-    const { code, stdout, stderr } = await evolve(
+    const { code, stdout, stderr } = await evolveHere(
       folder,
       'c.yaml',
       '--repeats',
@@ -111,7 +111,15 @@ describe('repeats on threads', () => {
 
   it('none of which finds anything fail, and leave an empty list', async () => {
     const folder = folderWith({ ...flaky, 'c.yaml': flaky['c.yaml']!.replace('scale: 2', 'scale: 1000') })
-    const { code, stdout, stderr } = await evolve(folder, 'c.yaml', '--repeats', '3', '-w', '2', '--quiet')
+    const { code, stdout, stderr } = await evolveHere(
+      folder,
+      'c.yaml',
+      '--repeats',
+      '3',
+      '-w',
+      '2',
+      '--quiet',
+    )
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr.trimEnd().split('\n').sort()).toEqual(
       [1, 2, 3].map((seed) => `evolve: seed ${seed}: ${nothing}`),
@@ -121,7 +129,7 @@ describe('repeats on threads', () => {
 
   it('bad data is said once, and leaves nothing behind', async () => {
     const folder = folderWith({ ...flaky, 'c.yaml': flaky['c.yaml']!.replace('target: y', 'target: z') })
-    const { code, stderr } = await evolve(folder, 'c.yaml', '--repeats', '3', '-w', '2')
+    const { code, stderr } = await evolveHere(folder, 'c.yaml', '--repeats', '3', '-w', '2')
     expect(code).toBe(2)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(listing(folder)).toEqual(['c.yaml', 'd.csv'])

@@ -1,20 +1,20 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { evolve, folderWith, readText } from './command-line.ts'
+import { evolveHere, folderWith, readText } from './command-line.ts'
 
 const config =
   'name: moons\ntask: { kind: classification, data: { generate: moons, samples: 60 } }\n' +
-  'strategy: { population: 20 }\nstop: { generations: 5 }\n'
+  'strategy: { population: 20 }\nstop: { generations: 5 }\npictures: { film: false }\n'
 
 describe('evolve report', () => {
   it('makes the report of a run, again and elsewhere, and says where it is', async () => {
     const folder = folderWith({ 'c.yaml': config })
-    expect((await evolve(folder, 'c.yaml', '--out', 'run', '--workers', '0', '--quiet')).code).toBe(0)
-    const first = await evolve(folder, 'report', 'run')
+    expect((await evolveHere(folder, 'c.yaml', '--out', 'run', '--workers', '0', '--quiet')).code).toBe(0)
+    const first = await evolveHere(folder, 'report', 'run')
     expect(first).toEqual({ code: 0, stdout: `written to ${join('run', 'report.html')}\n`, stderr: '' })
     expect(readText(folder, 'run', 'report.html')).toContain('All generations were done')
-    const second = await evolve(folder, 'report', 'run', '--out', 'mine.html')
+    const second = await evolveHere(folder, 'report', 'run', '--out', 'mine.html')
     expect(second).toMatchObject({ code: 0, stdout: 'written to mine.html\n' })
     expect(statSync(join(folder, 'mine.html')).size).toBeGreaterThan(10_000)
   })
@@ -26,7 +26,7 @@ describe('evolve report', () => {
       ['none', 'no such folder'],
       ['c.yaml', 'a file'],
     ] as const) {
-      expect(await evolve(folder, 'report', run)).toEqual({
+      expect(await evolveHere(folder, 'report', run)).toEqual({
         code: 2,
         stdout: '',
         stderr: `evolve: ${run}: expected the folder of a run, found ${found}\n`,
@@ -37,11 +37,11 @@ describe('evolve report', () => {
 
   it('fails in one line where it cannot be written', async () => {
     const folder = folderWith({ 'c.yaml': config })
-    await evolve(folder, 'c.yaml', '--out', 'run', '--workers', '0', '--quiet')
-    expect(await evolve(folder, 'report', 'run', '-o', 'none/report.html')).toEqual({
+    await evolveHere(folder, 'c.yaml', '--out', 'run', '--workers', '0', '--quiet')
+    expect(await evolveHere(folder, 'report', 'run', '-o', 'none/report.html')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'evolve: none/report.html: could not be written: a place that takes no files\n',
+      stderr: 'evolve: none/report.html: could not be written: a place where no files can be created\n',
     })
   })
 })

@@ -4,22 +4,18 @@ import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config/read.ts'
-import { evolve, folderWith, listing, program, readJson, readText } from './command-line.ts'
+import { evolve, evolveHere, folderWith, listing, program, readJson, readText } from './command-line.ts'
 
 const penguins: string = join(import.meta.dirname, '../../node_modules/vega-datasets/data/penguins.json')
 const small = 'strategy: { population: 20, initial: 1 }\nstop: { generations: 5 }\n'
 const moons = `task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\n${small}`
+/** The same without a film, which takes most of the time. */
+const unfilmed = `${moons}pictures: { film: false }\n`
 const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
-/** Of a training by itself, which is filmed. */
-const filmed = [
-  ...files,
-  'film.gif',
-  'film.png',
-  'network.gif',
-  'network.png',
-  'report.html',
-  'snapshots.bin',
-].sort()
+/** Of a training by itself. */
+const alone = [...files, 'network.png', 'report.html'].sort()
+/** The same, filmed. */
+const filmed = [...alone, 'film.gif', 'film.png', 'network.gif', 'snapshots.bin'].sort()
 
 /** Inputs so large that every loss overflows. */
 const hopeless: Readonly<Record<string, string>> = {
@@ -37,13 +33,17 @@ function colours(...path: readonly string[]): number {
 }
 
 describe('a training', () => {
-  it.concurrent('leaves a whole run folder, the next one another', async () => {
+  it('leaves a whole run folder, the next one another', async () => {
     const folder = folderWith({ 'moons.yaml': moons })
-    for (const run of ['moons', 'moons-2']) {
-      const { code, stdout } = await evolve(folder, 'moons.yaml', '--workers', '0')
+    for (const [run, film, written] of [
+      ['moons', 'true', filmed],
+      ['moons-2', 'false', alone],
+    ] as const) {
+      const args = ['moons.yaml', '--workers', '0', '--set', `pictures.film=${film}`]
+      const { code, stdout } = await evolveHere(folder, ...args)
       expect(code).toBe(0)
       expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to runs/${run}`)
-      expect(listing(join(folder, 'runs', run))).toEqual(filmed)
+      expect(listing(join(folder, 'runs', run))).toEqual(written)
     }
     const run = join(folder, 'runs/moons')
     const lines = readText(run, 'metrics.jsonl').trimEnd().split('\n')
@@ -60,29 +60,29 @@ describe('a training', () => {
     expect(colours(run, 'loss.png')).toBeGreaterThan(20)
   })
 
-  it.concurrent('of the config that another one wrote gives the same champion', async () => {
+  it('of the config that another one wrote gives the same champion', async () => {
     const folder = folderWith({
-      'in/p.yaml': `task: { kind: classification, data: { file: data.json, target: Species } }\nout: ../out\n${small}`,
+      'in/p.yaml': `task: { kind: classification, data: { file: data.json, target: Species } }\nout: ../out\n${small}pictures: { film: false }\n`,
       'in/data.json': readText(penguins),
     })
-    expect((await evolve(folder, 'in/p.yaml', '--workers', '0', '--seed', '7')).code).toBe(0)
+    expect((await evolveHere(folder, 'in/p.yaml', '--workers', '0', '--seed', '7')).code).toBe(0)
     const written = await readConfig(join(folder, 'out/config.json'))
     expect(written.config).toMatchObject({ name: 'p', seed: 7, task: { data: { file: '../in/data.json' } } })
-    expect((await evolve(folder, 'out/config.json', '--workers', '0')).code).toBe(0)
+    expect((await evolveHere(folder, 'out/config.json', '--workers', '0')).code).toBe(0)
     expect(readText(folder, 'runs/p/champion.json')).toBe(readText(folder, 'out/champion.json'))
     expect(readText(folder, 'runs/p/config.json')).toBe(
       readText(folder, 'out/config.json').replace('../in', '../../in'),
     )
   })
 
-  it.concurrent('two at the same moment take a folder each', async () => {
-    const folder = folderWith({ 'c.yaml': moons })
+  it('two at the same moment take a folder each', async () => {
+    const folder = folderWith({ 'c.yaml': unfilmed })
     const endings = await Promise.all([1, 2, 3].map(() => evolve(folder, 'c.yaml', '--workers', '0')))
     expect(endings.map(({ code }) => code)).toEqual([0, 0, 0])
     expect(listing(join(folder, 'runs')).filter((name) => name.endsWith('champion.json'))).toHaveLength(3)
   })
 
-  it.concurrent('says on plain lines how it goes where no terminal listens', async () => {
+  it('says on plain lines how it goes where no terminal listens', async () => {
     const { stdout, stderr } = await evolve(folderWith({ 'c.yaml': moons }), 'c.yaml', '--workers', '0')
     expect(`${stdout}${stderr}`.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
     expect(stderr.trimEnd().split('\n')).toHaveLength(6)
@@ -93,17 +93,21 @@ describe('a training', () => {
     )
   })
 
-  it.concurrent('says nothing if it is to be quiet', async () => {
+  it('says nothing if it is to be quiet', async () => {
     const folder = folderWith({ 'c.yaml': moons })
     for (const more of [[], ['--repeats', '2']]) {
-      expect(await evolve(folder, 'c.yaml', '--quiet', ...more)).toEqual({ code: 0, stdout: '', stderr: '' })
+      expect(await evolveHere(folder, 'c.yaml', '--quiet', ...more)).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: '',
+      })
     }
     expect(listing(join(folder, 'runs/c'))).toEqual(filmed)
   })
 
-  it.concurrent('takes options before what the config says', async () => {
-    const folder = folderWith({ 'c.yaml': `${moons}seed: 5\nworkers: 1\nout: elsewhere\n` })
-    const { code } = await evolve(
+  it('takes options before what the config says', async () => {
+    const folder = folderWith({ 'c.yaml': `${unfilmed}seed: 5\nworkers: 1\nout: elsewhere\n` })
+    const { code } = await evolveHere(
       ...[folder, 'c.yaml', '-w', '0', '-s', '9', '-g', '3', '-o', 'here'],
       ...[
         '--set',
@@ -123,15 +127,15 @@ describe('a training', () => {
     })
   })
 
-  it.concurrent.each([
+  it.each([
     ['generations', '{ generations: 3, patience: 1000 }', '3 generations'],
     ['evaluations', '{ evaluations: 79 }', '3 generations, 60 evaluations'],
     ['seconds', '{ seconds: 0.2 }', 'time is up'],
     ['target', '{ generations: 1000, target: 0.6 }', 'target reached'],
     ['patience', '{ patience: 2, seconds: 20 }', 'no better champion'],
   ])('names %s where that is what ended it', async (reason, stop, said) => {
-    const folder = folderWith({ 'c.yaml': moons.replace('{ generations: 5 }', stop) })
-    const { code, stdout } = await evolve(folder, 'c.yaml', '--workers', '0')
+    const folder = folderWith({ 'c.yaml': unfilmed.replace('{ generations: 5 }', stop) })
+    const { code, stdout } = await evolveHere(folder, 'c.yaml', '--workers', '0')
     expect(code).toBe(0)
     expect(stdout).toContain(said)
     const record = readJson(folder, 'runs/c/run.json')
@@ -139,9 +143,9 @@ describe('a training', () => {
     if (reason === 'target') expect(record.champion.train.fitness).toBeLessThanOrEqual(0.6)
   })
 
-  it.concurrent('in which nothing can be scored fails in one line, and says so in its record', async () => {
+  it('in which nothing can be scored fails in one line, and says so in its record', async () => {
     const folder = folderWith(hopeless)
-    const { code, stderr } = await evolve(folder, 'c.yaml', '-w', '0')
+    const { code, stderr } = await evolveHere(folder, 'c.yaml', '-w', '0')
     expect(code).toBe(1)
     expect(stderr).toContain('5/5  best -  ')
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(`evolve: ${nothing}`)
@@ -158,15 +162,15 @@ describe('a training', () => {
     expect(listing(join(folder, 'runs/c'))).toEqual(['config.json', 'metrics.jsonl', 'run.json'])
   })
 
-  it.concurrent('reads configs in TypeScript and as modules', async () => {
+  it('reads configs in TypeScript and as modules', async () => {
     const object =
-      '{ task: { kind: "regression", data: { generate: "function" } }, strategy: { population: 10 } }'
+      '{ task: { kind: "regression", data: { generate: "function" } }, strategy: { population: 10 }, pictures: { film: false } }'
     const folder = folderWith({
       'one.ts': `interface Any { [key: string]: unknown }\nconst config: Any = ${object}\nexport default config\n`,
       'two.mjs': `export default async () => (${object})\n`,
     })
     for (const config of ['one.ts', 'two.mjs']) {
-      const { code, stderr } = await evolve(folder, config, '-g', '2', '--workers', '0')
+      const { code, stderr } = await evolveHere(folder, config, '-g', '2', '--workers', '0')
       expect(code, stderr).toBe(0)
     }
     expect(readText(folder, 'runs/one/champion.json')).toBe(readText(folder, 'runs/two/champion.json'))
@@ -174,9 +178,11 @@ describe('a training', () => {
 })
 
 describe('repeats', () => {
-  it.concurrent('stand in a table, a plot and a folder a seed', async () => {
-    const folder = folderWith({ 'c.yaml': moons.replace('generations: 5', 'generations: 5, target: 0.62') })
-    const { code, stdout, stderr } = await evolve(
+  it('stand in a table, a plot and a folder a seed', async () => {
+    const folder = folderWith({
+      'c.yaml': unfilmed.replace('generations: 5', 'generations: 5, target: 0.62'),
+    })
+    const { code, stdout, stderr } = await evolveHere(
       folder,
       'c.yaml',
       '--repeats',
@@ -216,61 +222,81 @@ describe('repeats', () => {
     ).toEqual(['repeats.json', 'repeats.png'])
   })
 
-  it.concurrent('go on where one finds nothing, and fail in the end', async () => {
+  it('go on where one finds nothing, and fail in the end', async () => {
     const folder = folderWith(hopeless)
-    expect(await evolve(folder, 'c.yaml', '--repeats', '2', '-w', '0', '--quiet')).toEqual({
+    expect(await evolveHere(folder, 'c.yaml', '--repeats', '2', '-w', '0', '--quiet')).toEqual({
       ...{ code: 1, stdout: '', stderr: `evolve: seed 1: ${nothing}\nevolve: seed 2: ${nothing}\n` },
     })
     expect(readJson(folder, 'runs/c/seed-2/run.json').status).toBe('failed')
   })
 
-  it.concurrent('give what single runs give', async () => {
-    const folder = folderWith({ 'c.yaml': moons })
-    await evolve(folder, 'c.yaml', '--repeats', '2', '-w', '0', '--out', 'all')
-    await evolve(folder, 'c.yaml', '--seed', '2', '-w', '0', '--out', 'one')
+  it('give what single runs give', async () => {
+    const folder = folderWith({ 'c.yaml': unfilmed })
+    await evolveHere(folder, 'c.yaml', '--repeats', '2', '-w', '0', '--out', 'all')
+    await evolveHere(folder, 'c.yaml', '--seed', '2', '-w', '0', '--out', 'one')
     expect(readText(folder, 'all/seed-2/champion.json')).toBe(readText(folder, 'one/champion.json'))
   })
 })
 
 describe('the other commands', () => {
-  it.concurrent('validate prints a config with every default, which trains', async () => {
-    const folder = folderWith({ 'c.yaml': moons })
-    const { code, stdout, stderr } = await evolve(folder, 'validate', 'c.yaml', '--set', 'seed=3')
+  it('validate prints a config with every default, which trains', async () => {
+    const folder = folderWith({ 'c.yaml': unfilmed })
+    const { code, stdout, stderr } = await evolveHere(folder, 'validate', 'c.yaml', '--set', 'seed=3')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/^# c\n# {3}network {3}2-16-16-2/)
     expect(stdout).toContain('\nseed: 3\n')
     expect(listing(folder)).toEqual(['c.yaml'])
     writeFileSync(join(folder, 'whole.yaml'), stdout)
-    expect((await evolve(folder, 'whole.yaml', '-w', '0')).code).toBe(0)
+    expect((await evolveHere(folder, 'whole.yaml', '-w', '0')).code).toBe(0)
   })
 
-  it.concurrent('init writes a config that trains, and never over another', async () => {
+  it('init writes a config that trains, and never over another', async () => {
     const folder = folderWith()
-    expect(await evolve(folder, 'init', 'first/try')).toEqual({
+    expect(await evolveHere(folder, 'init', 'first/try')).toEqual({
       ...{ code: 0, stderr: '' },
       stdout: 'wrote first/try/evolve.yaml; train it with: evolve first/try/evolve.yaml\n',
     })
     const written = readText(folder, 'first/try/evolve.yaml')
-    expect((await evolve(folder, 'first/try/evolve.yaml', '-g', '2', '-w', '0')).code).toBe(0)
-    expect(await evolve(folder, 'init', 'first/try')).toEqual({
+    expect(
+      (
+        await evolveHere(
+          folder,
+          'first/try/evolve.yaml',
+          '-g',
+          '2',
+          '-w',
+          '0',
+          '--set',
+          'pictures.film=false',
+        )
+      ).code,
+    ).toBe(0)
+    expect(await evolveHere(folder, 'init', 'first/try')).toEqual({
       ...{ code: 2, stdout: '' },
       stderr: 'evolve: first/try/evolve.yaml: expected no such file yet, found one; name another folder\n',
     })
     expect(readText(folder, 'first/try/evolve.yaml')).toBe(written)
   })
 
-  it.concurrent.each([['--help'], ['-h'], ['help'], ['help', 'train'], ['predict', '--help']])(
+  it.each([['--help'], ['-h'], ['help'], ['help', 'train'], ['predict', '--help']])(
     'help is said with %s %s',
     async (...args) => {
-      const { code, stdout, stderr } = await evolve(folderWith(), ...args.filter((arg) => arg !== undefined))
+      const { code, stdout, stderr } = await evolveHere(
+        folderWith(),
+        ...args.filter((arg) => arg !== undefined),
+      )
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toMatch(/^Usage: evolve /)
     },
   )
 
-  it.concurrent('the version is that of the package', async () => {
+  it('the version is that of the package', async () => {
     const { version } = readJson(import.meta.dirname, '../../package.json')
-    expect(await evolve(folderWith(), '--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+    expect(await evolveHere(folderWith(), '--version')).toEqual({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    })
   })
 
   it.each([
@@ -281,7 +307,7 @@ describe('the other commands', () => {
     ['validate c.yaml | true'],
     ['--help | head -1'],
   ])('a reader that leaves early ends nothing and is no error: %s', (line) => {
-    const folder = folderWith({ 'c.yaml': moons })
+    const folder = folderWith({ 'c.yaml': unfilmed })
     const command = `"${process.execPath}" "${program}" ${line}`
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
     expect(`${stdout}${stderr}`).not.toMatch(/EPIPE| {4}at /)
@@ -292,7 +318,7 @@ describe('the other commands', () => {
   })
 
   it('a full disk behind a redirection is said in one line', () => {
-    const folder = folderWith({ 'c.yaml': moons })
+    const folder = folderWith({ 'c.yaml': unfilmed })
     const command = `"${process.execPath}" "${program}" validate c.yaml > /dev/full`
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
     expect(stderr).toBe('evolve: the output could not be written: ENOSPC: no space left on device, write\n')

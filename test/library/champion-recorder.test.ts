@@ -66,7 +66,7 @@ describe('a run', () => {
     const { outcome } = await training
     expect(outcome.generations).toBe(40)
     expect(notices.filter((line) => line.includes('snapshots.bin'))).toEqual([
-      `${join(out, 'snapshots.bin')}: a folder of that name; training goes on without a film`,
+      `${join(out, 'snapshots.bin')}: a folder of that name; training continues without a film`,
     ])
   })
 })

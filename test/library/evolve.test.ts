@@ -191,7 +191,7 @@ describe('a training that is iterated over', () => {
     for await (const _ of training) break
     await expect(async () => {
       for await (const _ of training) break
-    }).rejects.toThrow('expected a training that has not begun')
+    }).rejects.toThrow('expected a training that has not started')
     const awaited = evolve(small, { workers: 0 })
     await awaited
     await expect(async () => {
@@ -234,7 +234,7 @@ describe('bad input', () => {
     const out = join(root, 'taken')
     await evolve(small, { workers: 0, out })
     await expect(evolve(small, { workers: 0, out })).rejects.toThrow(
-      `${out}: expected a new or empty folder, found a folder that holds a run`,
+      `${out}: expected a new or empty folder, found a folder with a run`,
     )
   })
 })

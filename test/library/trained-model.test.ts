@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +11,6 @@ import {
   type Run,
   type TrainedModel,
 } from '../../src/index.ts'
-import { program } from '../e2e/command-line.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-model-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -45,7 +43,6 @@ const config = (kind: 'classification' | 'regression'): ConfigInput => ({
   network: { hidden: [8] },
   strategy: { kind: 'ga', population: 50 },
   stop: { generations: 60 },
-  arithmetic: 'strict',
 })
 
 describe('the champion of a classification', () => {
@@ -126,13 +123,4 @@ describe('a model file', () => {
     await expect(loadModel(join(root, name))).rejects.toThrow(InputError)
     await expect(loadModel(join(root, name))).rejects.toThrow(message)
   })
-})
-
-it('library and command line find the same champion', async () => {
-  writeFileSync(join(root, 'c.json'), JSON.stringify(config('classification')))
-  execFileSync(process.execPath, [program, 'c.json', '--quiet', '--workers', '2', '--out', 'cli'], {
-    cwd: root,
-  })
-  const { champion } = await evolve(config('classification'), { workers: 0, directory: root })
-  expect(String(champion)).toBe(readFileSync(join(root, 'cli/champion.json'), 'utf8'))
 })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { ConfigInput } from '../../src/config/schema.ts'
@@ -20,11 +20,14 @@ const small: ConfigInput = {
 }
 const endless: ConfigInput = { ...small, stop: { generations: 1_000_000_000 } }
 
-let pool: TrainingPool | null = null
-afterEach(async () => await pool?.close())
+const pools: TrainingPool[] = []
+afterAll(async () => {
+  for (const pool of pools) await pool.close()
+})
 
 function poolOf(workers: number): TrainingPool {
-  pool = new TrainingPool(workers)
+  const pool = new TrainingPool(workers)
+  pools.push(pool)
   return pool
 }
 
@@ -83,11 +86,13 @@ function recordOf(name: string): { status: string; reason: string; error: string
 }
 
 describe('a pool of trainings', () => {
+  /** Threads take half a second to come up, so that tests share them; the last of these tests stops them. */
+  const shared = poolOf(2)
+
   it('gives what each training gives alone, and every generation once and in order', async () => {
-    const on = poolOf(2)
     const jobs = [1, 2, 3, 4, 5].map((seed) => jobOf(small, seed))
     const heard = jobs.map(() => new Heard())
-    const results = await Promise.all(jobs.map((job, k) => run(on, job, heard[k])))
+    const results = await Promise.all(jobs.map((job, k) => run(shared, job, heard[k])))
     for (const [k, job] of jobs.entries()) {
       const expected = await alone(job)
       expect(results[k]).toMatchObject({ kind: 'done', folder: null, ...expected.result })
@@ -97,9 +102,8 @@ describe('a pool of trainings', () => {
   })
 
   it('leaves a whole folder for each', async () => {
-    const on = poolOf(2)
     const names = ['a', 'b', 'c']
-    const results = await Promise.all(names.map((name, k) => run(on, jobOf(small, k, name))))
+    const results = await Promise.all(names.map((name, k) => run(shared, jobOf(small, k, name))))
     expect(results.map((result) => result.kind === 'done' && result.folder)).toEqual(
       names.map((name) => join(root, name)),
     )
@@ -122,10 +126,9 @@ describe('a pool of trainings', () => {
     const lost: ConfigInput = { task: { kind: 'regression', data: { file: 'no.csv', target: 'y' } } }
     mkdirSync(join(root, 'taken'))
     writeFileSync(join(root, 'taken/run.json'), 'mine')
-    const on = poolOf(1)
     const results = await Promise.all([
       ...[jobOf(hopeless, 1, 'hopeless'), jobOf(small, 1, 'taken'), jobOf(lost, 1), jobOf(small, 1)].map(
-        (job) => run(on, job),
+        (job) => run(shared, job),
       ),
     ])
     expect(results).toMatchObject([
@@ -139,12 +142,11 @@ describe('a pool of trainings', () => {
   })
 
   it('stops those under way after their generation and begins no other', async () => {
-    const on = poolOf(2)
     const names = ['first', 'second', 'third']
     const heard = names.map(() => new Heard())
-    const results = names.map((name, k) => run(on, jobOf(endless, k, name), heard[k]))
+    const results = names.map((name, k) => run(shared, jobOf(endless, k, name), heard[k]))
     await Promise.all([heard[0]!.begun, heard[1]!.begun])
-    on.stop()
+    shared.stop()
     const interrupted = { kind: 'done', outcome: { reason: 'interrupted' } }
     expect(await Promise.all(results)).toMatchObject([interrupted, interrupted, { kind: 'skipped' }])
     for (const [k, name] of ['first', 'second'].entries()) {
@@ -154,7 +156,7 @@ describe('a pool of trainings', () => {
       expect(existsSync(join(root, name, 'champion.json'))).toBe(true)
     }
     expect(existsSync(join(root, 'third'))).toBe(false)
-    expect(await run(on, jobOf(small, 1, 'third'))).toEqual({ kind: 'skipped' })
+    expect(await run(shared, jobOf(small, 1, 'third'))).toEqual({ kind: 'skipped' })
   })
 
   it('ends what is under way when it is closed, and may be closed twice', async () => {

@@ -42,7 +42,8 @@ describe('elementary functions stay within their stated error', () => {
   })
 
   it('sigmoid fades to 0 where its true value is no normal number', () => {
-    for (const x of even(-200, -87, 5_003)) expect(Math.abs(sigmoid(x) - logistic(x))).toBeLessThan(2 ** -126)
+    const errors = Array.from(even(-200, -87, 5_003), (x) => Math.abs(sigmoid(x) - logistic(x)))
+    expect(Math.max(...errors)).toBeLessThan(2 ** -126)
   })
 })
 
@@ -69,9 +70,10 @@ describe('elementary functions at the ends of their ranges', () => {
 
   it('sin and cos are exact at zero and stay in [-1, 1] everywhere', () => {
     expect([sin(0), sin(-0), cos(0), cos(-0)]).toEqual([0, -0, 1, 1])
-    for (const x of sweep(100_003)) {
-      if (Number.isFinite(x)) expect(Math.max(Math.abs(sin(x)), Math.abs(cos(x)))).toBeLessThanOrEqual(1)
-    }
+    const beyond = sweep(100_003)
+      .filter((x) => Number.isFinite(x))
+      .filter((x) => !(Math.abs(sin(x)) <= 1 && Math.abs(cos(x)) <= 1))
+    expect(beyond).toEqual(new Float32Array(0))
   })
 
   it('sin and cos have no value at the infinities', () => {
@@ -89,7 +91,8 @@ describe('elementary functions at the ends of their ranges', () => {
 
   it('every result is a float32', () => {
     for (const f of [exp, expm1, log, tanh, sin, cos, sigmoid, softplus]) {
-      for (const x of even(-5, 5, 1001)) expect(f(x)).toSatisfy((y: number) => Object.is(Math.fround(y), y))
+      const results = Array.from(even(-5, 5, 1001), f)
+      expect(results.filter((y) => !Object.is(Math.fround(y), y))).toEqual([])
     }
   })
 })

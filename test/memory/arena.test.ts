@@ -43,8 +43,8 @@ function areas({ claims, population, network, dataset, workspace }: ArenaPlan): 
   }
   all.push([sampleRows.inputsAt, sampleRows.count * 3 * 4], [sampleRows.targetsAt, sampleRows.count * 2 * 4])
   for (const { indicesAt } of minibatches) all.push([indicesAt, 20 * 4])
-  for (const { scratchAt, gradient } of workspace.slots) {
-    all.push([scratchAt, 2 * 5 * 64 * 4])
+  for (const { scratchAt, windowsAt, gradient } of workspace.slots) {
+    all.push([scratchAt, 2 * 5 * 64 * 4], [windowsAt, 3 * 1024 * 4])
     if (gradient === null) continue
     all.push([gradient.traceAt, (8 + 2 * (5 + 2)) * 64 * 4])
     for (const at of [gradient.gradientAt, ...gradient.learnerAt]) all.push([at, 32 * 4])

@@ -25,13 +25,13 @@ describe('what needs samples', () => {
 })
 
 describe('what needs a network', () => {
-  it('has what the task asks of one', () => {
+  it('gets what the task requires of it', () => {
     expect(networkOf(moons, 'network')).toBe(moons.network)
   })
 
-  it('is refused by name for a task whose genome is another', () => {
+  it('is refused by name for a task with another genome', () => {
     expect(issue(() => networkOf(stubTask(), 'network'))).toBe(
-      'network: expected a task for a network, found the task balance, whose genome is none',
+      "network: expected a task for a network, found the task balance, whose genome is not a network's",
     )
   })
 })

@@ -8,8 +8,8 @@ import type { Computation } from '../../kernels/computation.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
-import type { Topology } from '../../model/topology.ts'
-import { capacityOf, type StrategySpec, sharedOf } from '../../strategies/index.ts'
+import { parameterCount, type Topology } from '../../model/topology.ts'
+import { capacityOf, type EvolutionOptions, type StrategySpec, sharedOf } from '../../strategies/index.ts'
 import type { SharedVectors } from '../../strategies/strategy.ts'
 import { supervisedOf } from '../../tasks/capabilities.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -45,25 +45,26 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   const supervised = supervisedOf(task, 'task.kind')
   const { train, validation, test } = supervised.data
   const batch = batchSize(config.task, train.count)
-  const spec = strategySpec(parts, batch !== null)
-  const rows = spec === null ? 1 : capacityOf(spec.options, spec.problem.length)
-  if (spec !== null) checkEvaluations(config.stop, rows, 'generation')
+  const evolves = isOf('evolution', strategy)
+  const rows = evolves ? capacityOf(strategy, parameterCount(topology)) : 1
+  if (evolves) checkEvaluations(config.stop, rows, 'generation')
   const learning = memetic === undefined ? null : learningOf(memetic)
   const descents = [strategy, finetune, memetic].filter(
     (options) => options !== undefined && 'batchSize' in options,
   )
   const minibatches = descents.map((options) => options.batchSize).filter((size) => size < train.count)
-  const memory = Arena.allocate(
-    planArena({
-      topology,
-      rows,
-      slots: workers + 1,
-      samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
-      gradient: descents.length > 0,
-      minibatch: Math.max(0, ...minibatches),
-      learned: learning === null ? 0 : learners(learning, rows),
-    }),
-  )
+  // Planned before anything is made that has a place a gene: what is too large is refused here, with the figures.
+  const plan = planArena({
+    topology,
+    rows,
+    slots: workers + 1,
+    samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
+    gradient: descents.length > 0,
+    minibatch: Math.max(0, ...minibatches),
+    learned: learning === null ? 0 : learners(learning, rows),
+  })
+  const memory = Arena.allocate(plan)
+  const spec = evolves ? strategySpec(parts, strategy, batch !== null) : null
   const shared = spec === null ? {} : allocateShared(sharedOf(spec))
   const evaluation: EvaluationSpec = {
     seed,
@@ -81,10 +82,12 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
 }
 
 /** @param resampled whether the same genome may cost something else in another generation */
-function strategySpec({ config, topology }: RunParts, resampled: boolean): StrategySpec | null {
-  const { strategy, network, seed } = config
-  if (!isOf('evolution', strategy)) return null
-  return { problem: { ...networkGenome(topology, network.init), resampled }, options: strategy, seed }
+function strategySpec(
+  { config: { network, seed }, topology }: RunParts,
+  options: EvolutionOptions,
+  resampled: boolean,
+): StrategySpec {
+  return { problem: { ...networkGenome(topology, network.init), resampled }, options, seed }
 }
 
 function learningOf({ optimizer, learningRate, batchSize, ...options }: MemeticConfig): LearningOptions {

@@ -7,7 +7,7 @@ import { vectors } from './vectors.ts'
 export const reference: Engine = {
   name: 'reference',
   arithmetics: ['strict'],
-  vectors,
+  vectors: () => vectors,
   obstacle: () => null,
   kernel: (arena) => new ReferenceKernel(arena),
   optimisers: () => optimisers,

@@ -1,6 +1,7 @@
+import type { Genome } from '../../random/genome.ts'
 import type { Vectors } from '../../strategies/vectors.ts'
 
-/** The loops over genomes in plain JavaScript: the oracle for those of other engines. Each is small, so that V8 optimises it by itself. */
+/** The loops over genomes in plain TypeScript: the oracle for those of other engines. Each is small, so that V8 optimises it by itself. */
 export const vectors: Vectors = {
   fillNormal(out, stream) {
     stream.fillNormal(out)
@@ -8,9 +9,12 @@ export const vectors: Vectors = {
   fillUniform(out, stream) {
     stream.fillUniform(out)
   },
-  perturb(genome, sigma, units, noise) {
-    for (let p = 0; p < genome.length; p++) genome[p] += sigma * units[p] * noise[p]
+  addNormals(genome, sigma, units, stream) {
+    const noise = new Float32Array(genome.length)
+    stream.fillNormal(noise)
+    perturb(genome, sigma, units, noise)
   },
+  perturb,
   perturbAt(genome, sigma, units, noise, loci, count) {
     for (let i = 0; i < count; i++) genome[loci[i]] += sigma * units[loci[i]] * noise[i]
   },
@@ -34,4 +38,8 @@ export const vectors: Vectors = {
       }
     }
   },
+}
+
+function perturb(genome: Genome, sigma: number, units: Float32Array, noise: Float32Array): void {
+  for (let p = 0; p < genome.length; p++) genome[p] += sigma * units[p] * noise[p]
 }

@@ -1,13 +1,12 @@
 import type { Engine } from '../engine.ts'
-import { vectors } from '../reference/vectors.ts'
 import { instantiateKernel, WasmKernel } from './kernel.ts'
 import { wasmOptimisers } from './optimisers.ts'
+import { wasmVectors } from './vectors.ts'
 
 /** WebAssembly with SIMD. It fuses where Node.js knows relaxed SIMD and the processor has fused multiply-add. */
 export const wasm: Engine = {
   name: 'wasm',
   arithmetics: ['strict', 'fused'],
-  vectors,
   obstacle(arithmetic) {
     if (arithmetic === 'strict' || machineFuses()) return null
     return {
@@ -18,6 +17,7 @@ export const wasm: Engine = {
     }
   },
   kernel: (arena, arithmetic, slot) => new WasmKernel(arena, slot, arithmetic),
+  vectors: wasmVectors,
   optimisers: (arena) => wasmOptimisers(arena.memory),
 }
 

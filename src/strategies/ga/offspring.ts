@@ -75,16 +75,18 @@ function beget({ problem, options, seed }: Search<GaOptions>, plan: GaPlan, indi
   const crossed = mixing.boolean(crossoverRate(options.crossover))
   const varying = new RandomStream({ ...id, purpose: purpose.mutation })
   const rule = stepOf(options.mutation)
-  if (rule === null) return { crossed, sigma: 0, mixing, varying }
+  const own = rule && stepRule(rule.step).own
+  if (rule === null || own === null) return { crossed, sigma, mixing, varying }
   const first = parentSigma[pairs[2 * individual]]
   const inherited = crossed ? Math.sqrt(first * parentSigma[pairs[2 * individual + 1]]) : first
   const loci = expectedLoci(options.mutation, problem)
-  const own = stepRule(rule.step).own(sigma, inherited, loci, rule.step, varying)
-  return { crossed, sigma: own, mixing, varying }
+  return { crossed, sigma: own(inherited, loci, rule.step, varying), mixing, varying }
 }
 
 /** The step size that row `row` of a plan, no parent, was made with. */
 export function stepSizeOf(search: Search<GaOptions>, plan: GaPlan, row: number): number {
+  const rule = stepOf(search.options.mutation)
+  if (rule === null || stepRule(rule.step).own === null) return plan.sigma
   const individual = row - plan.again
   return 2 * individual < plan.pairs.length ? beget(search, plan, individual).sigma : plan.sigma
 }

@@ -19,17 +19,17 @@ export interface ClassificationOptions {
   readonly loss?: LossName | undefined
 }
 
-/** Every loss can tell classes apart. */
+/** Every loss can be used for classes. */
 export const classificationLosses: LossChoice = {
   names: Object.keys(losses) as LossName[],
   fallback: 'cross-entropy',
 }
 
 /**
- * Which of several classes a sample belongs to. The parts of the data hold the classes in equal shares; the figure is
- * the accuracy, the share of samples whose class is told.
+ * Which of several classes a sample belongs to. Each part of the data has the classes in the same proportions. The
+ * metric is the accuracy, the share of samples whose class is predicted correctly.
  *
- * @throws InputError for data that cannot be learnt from
+ * @throws InputError for data that cannot be learnt
  */
 function create(options: ClassificationOptions, context: TaskContext): Task {
   const loss = chosenLoss(options.loss, classificationLosses, 'for classification')

@@ -10,15 +10,15 @@ export interface Samples {
   readonly targets: Float32Array
 }
 
-/** A data set as it goes into training, in three parts. */
+/** A data set for training, in three parts. */
 export interface Dataset {
   readonly train: Samples
-  /** Count 0 where the config asks for none. */
+  /** Count 0 if the config asks for none. */
   readonly validation: Samples
   readonly test: Samples
 }
 
-/** A data set, and what a network needs to know of it. */
+/** A data set, and what a network needs to know about it. */
 export interface PreparedData {
   readonly data: Dataset
   /** I, after one-hot encoding. */
@@ -26,6 +26,8 @@ export interface PreparedData {
   /** O */
   readonly outputs: number
   readonly signature: Signature
-  /** What the user should know of the reading: rows dropped, cells filled, and how many. One line each. */
+  /**
+   * What the user should know about how the data was read, one line each: rows dropped or cells filled, and how many.
+   */
   readonly notes: readonly string[]
 }

@@ -24,13 +24,13 @@ export interface ImageOptions {
   readonly file: string
   /** Default: 32 waves of Fourier features. */
   readonly features?: FeatureOptions | undefined
-  /** `#rrggbb`, what shows where the picture is transparent; default: white. */
+  /** `#rrggbb`, shown where the picture is transparent; default: white. */
   readonly background?: string | undefined
   /** Default: auto. */
   readonly colour?: ColourChoice | undefined
   /** One of `imageLosses`; default: mse. */
   readonly loss?: LossName | undefined
-  /** width × height may be at most; default: `defaultLimit`. */
+  /** Limit on width × height; default: `defaultLimit`. */
   readonly limit?: number | undefined
   /** The share of the pixels kept out of training, in [0, 1), default 0. */
   readonly validation?: number | undefined
@@ -54,10 +54,10 @@ export const defaultFeatures: Extract<FeatureOptions, { kind: 'fourier' }> = {
 }
 
 /**
- * A picture: which colour, from 0 to 1 a channel, goes with a point (x, y). The figures are psnr in dB and rmse, over all
- * channels, of the outputs clamped to 0 … 1 and not rounded to the 256 steps of a picture.
+ * A picture: the colour, from 0 to 1 in each channel, of a point (x, y). The metrics are psnr in dB and rmse over all
+ * channels, of the outputs clamped to 0 … 1 but not rounded to the 256 steps of a picture.
  *
- * @throws InputError for a file that is no PNG, a broken one, or one that is too large
+ * @throws InputError for a file that is not a PNG, is broken or is too large
  */
 function create(options: ImageOptions, context: TaskContext): ImageTask {
   const { file } = options
@@ -127,7 +127,7 @@ function signatureOf({ width, height, channels }: Original, features: Features |
   }
 }
 
-/** @param pixels which of the picture, row by row */
+/** @param pixels indices of pixels, row by row */
 function samplesOf(
   { width, height, channels, colours }: Original,
   pixels: Uint32Array,
@@ -142,7 +142,7 @@ function samplesOf(
   return { count: pixels.length, inputs: encodePoints(points, features), targets }
 }
 
-/** The peak signal-to-noise ratio, 10 log₁₀ 1/mse; Infinity without an error. */
+/** The peak signal-to-noise ratio, 10 log₁₀ 1/mse; Infinity if there is no error. */
 function measure(outputs: Float32Array, targets: Float32Array, count: number): Metrics {
   if (count === 0) return {}
   let squares = 0

@@ -2,16 +2,17 @@ import { InputError, quote } from '../../errors.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import type { OutputFit } from '../task.ts'
 
-/** The losses that a kind of task can be learnt with. */
+/** The losses that a kind of task supports. */
 export interface LossChoice {
   readonly names: readonly LossName[]
-  /** Where the config names none. */
+  /** Used if the config names none. */
   readonly fallback: LossName
 }
 
 /**
- * @param purpose what the losses are for, in a message: `for regression`
- * @throws InputError for a loss that is none of the choice
+ * The loss to use: the given one, or the default.
+ * @param purpose of the losses, for the message: `for regression`
+ * @throws InputError for a loss that the choice does not contain
  */
 export function chosenLoss(
   loss: LossName | undefined,

@@ -27,10 +27,10 @@ export const regressionLosses: LossChoice = {
 }
 
 /**
- * Which numbers go with a sample. Targets are standardised as the inputs are; the figures are in the targets' own
- * units, means over all outputs: rmse, mae, and r2, the share of the variance that is told.
+ * Which numbers belong to a sample. Targets are standardised like the inputs. The metrics are in the units of the
+ * targets, averaged over all outputs: rmse, mae, and r2, the share of the variance that is explained.
  *
- * @throws InputError for data that cannot be learnt from, and for a loss of classes
+ * @throws InputError for data that cannot be learnt, and for a loss that needs classes
  */
 function create(options: RegressionOptions, context: TaskContext): Task {
   const loss = chosenLoss(options.loss, regressionLosses, 'for regression')
@@ -84,7 +84,7 @@ function errors(
       total += distance * distance
     }
     squares += residual
-    // Targets that do not vary leave nothing to tell: 1 for exact answers, else 0.
+    // Targets that do not vary have no variance to explain: 1 for exact predictions, else 0.
     determination += total > 0 ? 1 - residual / total : Number(residual === 0)
   }
   const figures = count * outputs

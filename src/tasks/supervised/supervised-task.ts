@@ -4,8 +4,8 @@ import type { Supervised, Task, TaskView } from '../task.ts'
 import type { PreparedData } from './dataset.ts'
 import { outputFit } from './loss-choice.ts'
 
-/** What one kind of task with samples says of itself. */
-export interface SupervisedParts extends Pick<Supervised, 'measure' | 'validationField'> {
+/** What a kind of task with samples provides. */
+export interface SupervisedTaskParts extends Pick<Supervised, 'measure' | 'validationField'> {
   readonly kind: string
   readonly loss: LossName
   readonly outputActivation: ActivationName
@@ -13,8 +13,8 @@ export interface SupervisedParts extends Pick<Supervised, 'measure' | 'validatio
   readonly view: TaskView | null
 }
 
-/** A task of samples: its fitness is the loss over them, and the lower the better. */
-export function supervisedTask(parts: SupervisedParts): Task {
+/** A task with samples: its fitness is the loss over them, to be minimised. */
+export function supervisedTask(parts: SupervisedTaskParts): Task {
   const { kind, loss, outputActivation, prepared, view, validationField, measure } = parts
   const { data, inputs, outputs, signature, notes } = prepared
   return {
@@ -29,7 +29,7 @@ export function supervisedTask(parts: SupervisedParts): Task {
   }
 }
 
-/** What can be shown of a table's samples: two inputs that are numbers span a map. */
+/** What pictures can show: a map if the inputs are two number columns. */
 export function viewOf({ inputs, signature: { columns } }: PreparedData): TaskView | null {
   const plain = inputs === 2 && columns.length === 2 && columns.every(({ kind }) => kind === 'number')
   return plain ? 'map' : null

@@ -83,7 +83,7 @@ describe('classification', () => {
     ])
   })
 
-  it('learns a stand-in for every column under missing: mean, and none under drop', () => {
+  it('learns what to fill into each column with missing: mean, and nothing with drop', () => {
     const content = 'n,c,y\n1,u,p\n3,v,q\n5,u,p\n7,u,q\n'
     const standIns = (missing: 'mean' | 'drop') =>
       ofCsv(content, { missing, validation: 0 }).signature.columns.map((each) => each.missing)
@@ -155,23 +155,22 @@ describe('classification', () => {
     ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
     [
       'a,b,y\n1,7,p\n2,7,q\n3,7,p\n4,7,q\n',
-      'data.csv: column "b": expected cells that differ, found only 7; ' +
-        'if it is nothing to learn from, put "b" in drop',
+      'data.csv: column "b": expected cells that differ, found only 7; ' + 'to leave it out, add "b" to drop',
     ],
     [
       'a,b,y\n1,u,p\n2,u,q\n3,u,p\n4,u,q\n',
       'data.csv: column "b": expected cells that differ, found only "u"; ' +
-        'if it is nothing to learn from, put "b" in drop',
+        'to leave it out, add "b" to drop',
     ],
     [
       'a,b,c,d,y\n1,7,0,9,p\n2,7,0,9,q\n3,7,0,9,p\n4,7,0,9,q\n',
       'data.csv: column "b": expected cells that differ, found only 7; ' +
-        'standardize: false takes it and 2 more such columns as they are',
+        'standardize: false allows it and 2 more such columns',
     ],
     [
       'a,y\n1,p\n2,q\n3,q\n',
       'data.csv: class "p": expected at least 2 rows, one each for train, validation, found 1; ' +
-        'validation: 0 and test: 0 train on every row',
+        'validation: 0 and test: 0 use every row for training',
     ],
   ])('refuses %j', (content, message) => {
     expect(issue(() => ofCsv(content))).toBe(message)

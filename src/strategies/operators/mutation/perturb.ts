@@ -30,14 +30,18 @@ export function perturb<Options extends Perturbation>(
 ): void {
   const { vectors } = workspace
   if (isDense(options, workspace)) {
+    if (noise.add !== undefined) {
+      noise.add(child, sigma, units, stream, vectors)
+      return
+    }
     const draws = workspace.noise
-    noise(draws, options, stream, vectors)
+    noise.draw(draws, options, stream, vectors)
     vectors.perturb(child, sigma, units, draws)
     return
   }
   const { loci } = workspace
   const count = drawLoci(options, stream, workspace)
   const draws = workspace.noise.subarray(0, count)
-  noise(draws, options, stream, vectors)
+  noise.draw(draws, options, stream, vectors)
   vectors.perturbAt(child, sigma, units, draws, loci, count)
 }

@@ -5,7 +5,7 @@ import { generateExamples } from './generate/index.ts'
 import type { DataOptions, MissingPolicy } from './options.ts'
 import type { Fractions } from './split.ts'
 
-/** Examples, and how to prepare them, all defaults filled in. */
+/** Examples, and the options of their preparation with all defaults filled in. */
 export interface Loaded {
   readonly examples: Examples
   readonly fractions: Fractions
@@ -14,9 +14,9 @@ export interface Loaded {
 }
 
 /**
- * Reads or generates what the options ask for.
+ * Reads or generates the examples of the options.
  *
- * @throws InputError for all that cannot be learnt from
+ * @throws InputError for data that cannot be learnt
  */
 export function loadExamples(data: DataOptions, context: TaskContext, kind: 'classes' | 'numbers'): Loaded {
   if ('generate' in data) {
@@ -35,7 +35,7 @@ export function loadExamples(data: DataOptions, context: TaskContext, kind: 'cla
   }
 }
 
-/** Which shares of the rows are kept out of training. */
+/** The shares of the rows that are kept out of training. */
 export function fractionsOf(data: DataOptions): Fractions {
   const { validation = 'generate' in data ? 0 : 0.2, test = 0 } = data
   return { validation, test }

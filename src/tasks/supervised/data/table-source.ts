@@ -5,7 +5,7 @@ import type { DataOptions } from './options.ts'
 /** The mapping of the config that holds the options of the data. */
 export const dataField = 'task.data'
 
-/** What kinds of tasks have in common that learn from rows of a file, or from generated ones. */
+/** What is common to kinds of tasks that learn from the rows of a file or from generated rows. */
 export const tableSource: Omit<TaskKind<{ readonly data: DataOptions }>, 'create'> = {
   sources: ({ data }) => ('file' in data ? { data: data.file } : {}),
   relocated(options, to) {
