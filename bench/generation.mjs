@@ -1,9 +1,9 @@
-// Whole generations (plan, make, score, tell), the same networks on 1 and on 2 workers, or of this checkout and another one,
-// in turn. Ratios are of generations that ran one after the other, with their quartiles: a shared machine has all its cores
-// for some of them and not for others.
-//   npm run build && node bench/generation.mjs                        2 workers beside 1
-//   npm run build && node bench/generation.mjs --against <checkout>   this build beside that of another checkout, 2 workers
-//   … S50 S512 M256 L64                                               these workloads alone; default: all
+// Times whole generations (plan, make, score, tell) of the same networks in turn: on 1 and on 2 workers, or with this
+// checkout and another one. Each ratio compares two consecutive generations, since a shared machine does not always have
+// all its cores; the output has the quartiles of the ratios.
+//   npm run build && node bench/generation.mjs                        2 workers compared with 1
+//   npm run build && node bench/generation.mjs --against <checkout>   this build compared with another one, 2 workers
+//   … S50 S512 M256 L64                                               only these workloads; default: all
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -13,7 +13,7 @@ import { machine, median, quantile } from './machine.mjs'
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 const folder = mkdtempSync(join(tmpdir(), 'bench-generation-'))
 
-/** Name, hidden layers, data, population; generations that are timed. */
+/** Name, hidden layers, data, population, and the number of timed generations. */
 const workloads = {
   S50: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 50, rounds: 400 },
   S512: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 512, rounds: 150 },
@@ -39,7 +39,7 @@ const sides =
 
 console.log(machine())
 console.log(
-  `ms a generation, medians; ${sides[1].label} beside ${sides[0].label}; fused where the machine has it`,
+  `ms per generation, medians; ${sides[1].label} compared with ${sides[0].label}; fused if available`,
 )
 try {
   for (const [name, workload] of Object.entries(workloads)) {
@@ -94,7 +94,7 @@ function circles() {
   return { generate: 'circles', samples: 1000 }
 }
 
-/** A table of numbers without meaning, by a formula: what they are changes no time. */
+/** A table of arbitrary numbers from a formula. Their values do not affect the time. */
 function table(inputs, classes, samples) {
   const file = join(folder, `${inputs}.csv`)
   const header = [...Array.from({ length: inputs }, (_, i) => `x${i}`), 'class'].join(',')

@@ -1,5 +1,5 @@
-// GFLOP/s of the compiled kernels on minibatches: gradient beside forward pass and loss, on one core.
-// A gradient counts as three forward passes less what the first layer need not send back.
+// GFLOP/s of the compiled kernels on minibatches: the gradient, and forward pass with loss, on one core.
+// A gradient counts as three forward passes, minus the gradient of the inputs, which the first layer does not compute.
 //   npm run build && node bench/gradient.mjs
 import { setFlagsFromString } from 'node:v8'
 import { engines } from '../dist/src/kernels/index.js'

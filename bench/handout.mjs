@@ -1,4 +1,4 @@
-// What it costs to hand a generation of nothing to the threads and hear back, in milliseconds.
+// Milliseconds to hand an empty generation to the threads and wait for them.
 //   npm run build && node bench/handout.mjs
 import { PoolExecutor } from '../dist/src/evaluation/pool.js'
 import { Arena } from '../dist/src/memory/arena.js'

@@ -1,4 +1,4 @@
-// GFLOP/s of the compiled kernels: forward and loss of one genome after another, on one core.
+// GFLOP/s of the compiled kernels: forward pass and loss of one genome after another, on one core.
 //   npm run build && node bench/kernels.mjs
 import { setFlagsFromString } from 'node:v8'
 import { engines } from '../dist/src/kernels/index.js'

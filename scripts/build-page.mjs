@@ -1,4 +1,4 @@
-// Bundles what runs in browsers into dist/browser: the dashboard's page, and the script that reports hold.
+// Bundles the browser code into dist/browser: the dashboard's page and the script in reports.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const out = join(root, 'dist', 'browser')
 const page = join(root, 'src', 'dashboard', 'page')
 
-/** Bundles the modules that an entry imports into one script; returns the paths of those modules. */
+/** Bundles an entry and the modules that it imports into one script; returns the paths of the modules. */
 async function bundle(entry, file, format) {
   const bundled = await rolldown({ input: join(root, entry), platform: 'browser' })
   const { output } = await bundled.write({ file: join(out, file), format, minify: true })
@@ -20,7 +20,7 @@ async function bundle(entry, file, format) {
   return moduleIds
 }
 
-/** The licence of each package that modules come from, which has to go along with its code. */
+/** The licence of each package with bundled modules. It must be distributed with their code. */
 function licences(modules) {
   const folders = modules.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
   return [...new Set(folders)].map((folder) => {
@@ -42,4 +42,4 @@ writeFileSync(join(out, 'dashboard', 'licences.txt'), licences(modules).join('\n
 const reader = await bundle('src/report/html/browser/main.ts', 'report.js', 'iife')
 const foreign = reader.filter((path) => path.includes('node_modules'))
 if (foreign.length > 0)
-  throw new Error(`reports hold no code of other packages, but found ${foreign.join(', ')}`)
+  throw new Error(`expected no code of other packages in reports, found ${foreign.join(', ')}`)

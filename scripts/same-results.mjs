@@ -1,5 +1,5 @@
-// Trains a list of configs with two built checkouts, and compares what comes out to the byte: champion.json as it is,
-// metrics.jsonl without times, by the keys that both write.
+// Trains a list of configs with two built checkouts and compares the results to the byte: champion.json as a whole, and
+// metrics.jsonl without times, for the keys that both checkouts write.
 //   node scripts/same-results.mjs <checkout before> <checkout after> [case …]
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ stop: { generations: 15 }
 ${more}
 `
 
-/** Each case: a config, as text or as a file of the examples, and options for the command. */
+/** Each case is a config, as text or as a file in examples/, with options for the command. */
 const cases = {
   'circles, the example': { file: 'circles/circles.yaml', args: ['-g', '40'] },
   'circles, evolution then Adam, the example': { file: 'circles/hybrid.yaml', args: [] },
@@ -86,7 +86,7 @@ try {
 console.log(different === 0 ? 'all the same' : `${different} cases differ`)
 process.exitCode = different === 0 ? 0 : 1
 
-/** Runs one case with a checkout; gives the run folders that it left, in the order of their names. */
+/** Runs one case with a checkout; returns the results in its run folders, sorted by name. */
 function train(checkout, { text, after: later, file, args = [], command = [] }, side) {
   const root = resolve(checkout)
   const out = join(folder, side)
@@ -133,7 +133,7 @@ function prepareDigits(root) {
   if (status !== 0) throw new Error(`examples/digits/prepare.mjs: ${stderr}`)
 }
 
-/** What differs, a line each. */
+/** The differences, one line each. */
 function compare(old, now) {
   if (old.length === 0 || old.length !== now.length) return [`${old.length} runs before, ${now.length} after`]
   return old.flatMap((run, index) => {
@@ -152,7 +152,7 @@ function compare(old, now) {
   })
 }
 
-/** An event as text, without times and without what only one of the two writes. */
+/** An event as text, without times and without keys that only one of the two writes. */
 function shared(event, other = {}) {
   const keys = Object.keys(event).filter((key) => key !== 'timing' && Object.hasOwn(other, key))
   return JSON.stringify(keys.sort().map((key) => [key, event[key]]))

@@ -14,12 +14,12 @@ import { purpose } from '../../dist/src/random/purpose.js'
 import { RandomStream } from '../../dist/src/random/stream.js'
 
 /**
- * Our own side: 784-128-10 relu softmax, cross-entropy, Adam 1e-3, minibatches of 64, shuffled each epoch, on one thread.
+ * This project's side: 784-128-10 relu softmax, cross-entropy, Adam 1e-3, minibatches of 64, shuffled each epoch, on one thread.
  *
  * @param data inputs (S, 784) from 0 to 1 and targets (S, 10) one-hot, float32; samples: S
  * @param choice auto, strict or fused
- * @returns description, for the table; epoch: trains one and resolves to its milliseconds; loss: the mean cross-entropy
- *   over all S samples; accuracy: of another such part
+ * @returns description, for the table; epoch: trains one epoch and resolves to its milliseconds; loss: the mean
+ *   cross-entropy over all S samples; accuracy: for other data of the same form
  */
 export async function createOurs({ inputs, targets, samples }, choice = 'auto') {
   setFlagsFromString('--experimental-wasm-relaxed-simd')

@@ -13,7 +13,7 @@ import { type BuiltTraining, buildTraining } from './build/training.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
-/** A config turned into what trains. Nothing has been written and no thread started. */
+/** A run that is ready to start. Nothing has been written and no thread started. */
 export interface BuiltRun extends BuiltTraining, Computation {
   readonly config: Config
   /** Absolute; what paths in the config are relative to. */
@@ -36,7 +36,7 @@ export interface BuildContext {
 }
 
 /**
- * Reads the data, checks that everything fits together, and allocates.
+ * Reads the data, checks that everything fits together, and allocates memory.
  * @throws InputError for data that cannot be used, outputs that do not fit the task, or sizes beyond the memory
  */
 export function buildRun(config: Config, context: BuildContext): BuiltRun {
@@ -54,7 +54,7 @@ function build(config: Config, context: BuildContext): BuiltRun {
   checkSamples(config, task)
   const network = networkOf(task, 'task.kind')
   const topology = buildTopology(config.network, network)
-  // A descent is one network after the other: there is nothing to share among threads.
+  // A descent trains a single network, so there is no work to share among threads.
   const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
     config,

@@ -9,7 +9,7 @@ import { unless } from './unless.ts'
 
 type Unnamed = Omit<Config, 'name'>
 
-/** What no single key can know: whether they go together. The first thing that does not, or undefined. */
+/** Checks that the keys of a config fit each other. Returns the first issue, or undefined. */
 export function checkConsistency(config: Unnamed): Issue | undefined {
   const { task, strategy, finetune } = config
   return (
@@ -25,7 +25,7 @@ function checkSplit(task: TaskConfig): Issue | undefined {
   const split = taskKind(task).split(task)
   if (split === null) return undefined
   const { validation, test, field } = split
-  const expected = `less than ${1 - validation}, which the validation part leaves`
+  const expected = `less than ${1 - validation}, the share that validation leaves`
   return unless(validation + test < 1, `${field}.test`, expected, test)
 }
 

@@ -2,11 +2,11 @@ import type { Contestant } from './schema/compare.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
-/** A config with what one contestant has otherwise. */
+/** A config with the options of one contestant. */
 export function withContestant<C extends Omit<Config, 'name'>>(config: C, contestant: Contestant): C {
   const { compare: _, ...rest } = config
   const { network, strategy = config.strategy, finetune, memetic } = contestant
-  // A gradient descent has a batchSize of its own, and is scored on all.
+  // A gradient descent has its own batchSize, and is scored on all samples.
   const { batch: __, ...task } = config.task
   return {
     ...rest,

@@ -5,7 +5,7 @@ import { InputError, quote } from '../errors.ts'
 const deepest = 100
 
 /**
- * Reads JSON (RFC 8259) as `JSON.parse` does, but refuses a key given twice and more than 100 levels of nesting. Its
+ * Reads JSON (RFC 8259) as `JSON.parse` does, but refuses duplicate keys and more than 100 levels of nesting. Its
  * messages are the same in every JavaScript engine.
  *
  * @throws InputError naming line and column
@@ -15,7 +15,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-/** Callbacks that throw at the first thing that is wrong. Each one notes what the next token should be. */
+/** Callbacks that throw at the first error. Each of them records what the next token should be. */
 function checks(text: string): JSONVisitor {
   /** The objects and lists that are open: the keys of an object so far, null for a list. */
   const open: (Set<string> | null)[] = []
@@ -30,7 +30,7 @@ function checks(text: string): JSONVisitor {
     if (keys === undefined) expected = 'nothing after the value'
     else expected = keys === null ? '"," or "]"' : '"," or "}"'
   }
-  /** @param length of the closing bracket; 0 where the text ends without one */
+  /** @param length of the closing bracket; 0 if the text ends without one */
   function close(length: number): void {
     if (length === 0) return
     open.pop()
@@ -79,7 +79,7 @@ function issue(line: number, column: number, expected: string, found: string): I
   return new InputError({ field: `line ${line + 1}, column ${column + 1}`, expected, found })
 }
 
-/** A word or a number as a whole; of anything else its first character. */
+/** A whole word or number; otherwise the first character. */
 function found(token: string): string {
   const [start] = token
   if (start === undefined) return 'the end of the file'

@@ -433,7 +433,7 @@ describe('what parseConfig says of', () => {
     [
       'a slope where there is none',
       { network: { activation: ['relu', { kind: 'tanh', slope: 0.1 }] } },
-      'network.activation[1].slope: expected no slope but for leaky-relu, found 0.1',
+      'network.activation[1].slope: expected a slope for leaky-relu only, found 0.1',
     ],
     [
       'an unknown initialiser',
@@ -571,7 +571,7 @@ describe('what parseConfig says of', () => {
   })
 
   it.each([
-    ['no data', {}, 'file: expected the name of a data file, or generate in its place, found nothing'],
+    ['no data', {}, 'file: expected the name of a data file, or generate instead, found nothing'],
     [
       'a misspelt "file"',
       { fiel: 'a.csv' },
@@ -623,7 +623,7 @@ describe('what parseConfig says of', () => {
     [
       'none of it for training',
       { generate: 'xor', validation: 0.5, test: 0.5 },
-      'test: expected less than 0.5, which the validation part leaves, found 0.5',
+      'test: expected less than 0.5, the share that validation leaves, found 0.5',
     ],
     [
       'an unknown policy',

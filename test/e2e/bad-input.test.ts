@@ -278,7 +278,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'whose parts leave nothing to train on',
       'task: { kind: classification, data: { generate: moons, validation: 0.5, test: 0.6 } }\n',
-      'task.data.test: expected less than 0.5, which the validation part leaves, found 0.6',
+      'task.data.test: expected less than 0.5, the share that validation leaves, found 0.6',
     ),
     config(
       'whose loss does not fit the outputs',

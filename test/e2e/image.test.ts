@@ -207,7 +207,7 @@ describe('a picture', () => {
     [
       'parts that leave nothing',
       'file: in/sun.png, validation: 0.5, test: 0.5',
-      'c.yaml: task.test: expected less than 0.5, which the validation part leaves, found 0.5',
+      'c.yaml: task.test: expected less than 0.5, the share that validation leaves, found 0.5',
     ],
     [
       'a batch beyond the picture',

@@ -15,7 +15,7 @@ import type { TrainingOptions } from '../schema/gradient.ts'
 import type { DescentConfig } from '../schema/strategies/descent.ts'
 import { type BuiltEvaluation, checkEvaluations, type RunParts } from './evaluation.ts'
 
-/** Gradient descent from fresh weights. */
+/** Gradient descent from random weights. */
 export function descentPhase(
   { config, task, topology }: RunParts,
   strategy: DescentConfig,
@@ -24,7 +24,7 @@ export function descentPhase(
 ): PhaseTrainer {
   const { seed, stop } = config
   const { epochCharge } = gradients
-  // One evaluation goes to a look at the weights to begin with.
+  // One evaluation is for the initial weights.
   checkEvaluations(stop, Math.ceil(1 + epochCharge), 'epoch')
   const affordable = stop.evaluations && (stop.evaluations - 1) / epochCharge
   const epochs = Math.floor(
@@ -70,7 +70,7 @@ export function finetunePhase(
   })
 }
 
-/** @param phase tells the shuffles of one phase from those of another */
+/** @param phase makes the shuffles of the phases differ */
 function descentOf(
   options: DescentOptions,
   gradients: BuiltEvaluation['gradients'],
@@ -91,6 +91,6 @@ function monitorOf(field: string, { monitor }: TrainingOptions, task: Task): 'tr
     field: `${field}.monitor`,
     expected: 'train, since there is no validation part',
     found: monitor,
-    hint: `${validationField} makes one`,
+    hint: `set ${validationField} to have one`,
   })
 }

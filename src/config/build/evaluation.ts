@@ -17,7 +17,7 @@ import { isOf } from '../schema/strategy.ts'
 import type { Config, MemeticConfig, TaskConfig } from '../schema.ts'
 import { networkGenome } from './genome.ts'
 
-/** The settled parts of a run that its training is made of. */
+/** The parts of a run that its training is built from. */
 export interface RunParts {
   readonly config: Config
   readonly task: Task
@@ -27,16 +27,16 @@ export interface RunParts {
   readonly onNotice: (line: string) => void
 }
 
-/** What scores, and what those who use it have to know. */
+/** The evaluator, and what its users need to know. */
 export interface BuiltEvaluation {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource
-  /** Null where nothing evolves. */
+  /** Null if there is no evolution. */
   readonly search: { readonly spec: StrategySpec; readonly shared: SharedVectors } | null
 }
 
 /**
- * Allocates, and puts together what scores. No thread is started.
+ * Allocates memory and builds the evaluator. Starts no thread.
  * @throws InputError for sizes that do not fit the data or the memory
  */
 export function buildEvaluation(parts: RunParts): BuiltEvaluation {
@@ -81,7 +81,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   }
 }
 
-/** @param resampled whether the same genome may cost something else in another generation */
+/** @param resampled whether the same genome may have another cost in another generation */
 function strategySpec(
   { config: { network, seed }, topology }: RunParts,
   options: EvolutionOptions,
@@ -95,7 +95,7 @@ function learningOf({ optimizer, learningRate, batchSize, ...options }: MemeticC
   return { ...options, descent }
 }
 
-/** The batch of the config; null where it takes in the whole training part anyway. */
+/** The config's batch; null if it is the whole training part. */
 function batchSize(task: TaskConfig, available: number): number | null {
   const { batch } = task
   if (batch === undefined || batch === available) return null
@@ -108,7 +108,7 @@ function batchSize(task: TaskConfig, available: number): number | null {
 }
 
 /**
- * A run that may not finish its first generation, or epoch, would find nothing.
+ * Refuses a limit that ends the run before its first generation or epoch, without any result.
  * @throws InputError for too few evaluations
  */
 export function checkEvaluations(

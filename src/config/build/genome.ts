@@ -3,7 +3,7 @@ import { type Initialisation, initialDistribution } from '../../model/initialise
 import { parameterCount, type Topology } from '../../model/topology.ts'
 import { checkedGenome, type GenomeSpec } from '../../strategies/problem.ts'
 
-/** The parameters of a network as a genome: a unit is a block, and a fresh genome is drawn as its initialisation says. */
+/** The genome of a network: each unit is a block, and new genomes follow the initialisation. */
 export function networkGenome(topology: Topology, init: Initialisation): GenomeSpec {
   return checkedGenome({
     length: parameterCount(topology),

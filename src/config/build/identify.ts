@@ -9,7 +9,7 @@ import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Config } from '../schema.ts'
 
-/** What a run says of itself before its first generation. */
+/** The identity of a run, known before its first generation. */
 export function identify(
   config: Config,
   { directory, hash, workers }: { directory: string; hash?: string | undefined; workers: number },
@@ -40,13 +40,13 @@ export function identify(
   }
 }
 
-/** How many samples each part has; none where the task has no samples. */
+/** The number of samples in each part; 0 for a task without samples. */
 function sampleCounts({ supervised }: Task): RunIdentity['samples'] {
   const { train, validation, test } = supervised?.data ?? {}
   return { train: train?.count ?? 0, validation: validation?.count ?? 0, test: test?.count ?? 0 }
 }
 
-/** `tanh, softmax`: the activations from front to back, each run of one named once. */
+/** `tanh, softmax`: the activations from first to last layer, without repetitions. */
 function activations(topology: Topology): string {
   const kinds = topology.layers.map((layer) => layer.activation.kind)
   const last = outputLayer(topology).activation.kind
@@ -57,7 +57,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** From the package's own description, some folders up, wherever this file was built to. */
+/** The version in package.json, which is some folders above this file. */
 function softwareVersion(): string {
   const require = createRequire(import.meta.url)
   return (require('evolve-mlp/package.json') as { version: string }).version

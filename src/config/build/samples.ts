@@ -4,8 +4,8 @@ import { isOf } from '../schema/strategy.ts'
 import type { Config } from '../schema.ts'
 
 /**
- * Refuses what learns from samples, or is scored on some of them, for a task that has none.
- * @throws InputError that names it
+ * Refuses options that need samples for a task that has none.
+ * @throws InputError that names the option
  */
 export function checkSamples({ task: { batch }, strategy, finetune, memetic }: Config, task: Task): void {
   const leave = 'leave it out'

@@ -9,7 +9,7 @@ import { isOf } from '../schema/strategy.ts'
 import { descentPhase, finetunePhase } from './descent.ts'
 import { type BuiltEvaluation, buildEvaluation, type RunParts } from './evaluation.ts'
 
-/** What trains: nothing has been written and no thread started. */
+/** A training that is ready to start. Nothing has been written and no thread started. */
 export interface BuiltTraining {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource
@@ -17,7 +17,7 @@ export interface BuiltTraining {
 }
 
 /**
- * Allocates, and puts the phases of a training together.
+ * Allocates memory and builds the phases of a training.
  * @throws InputError for sizes that do not fit the data or the memory
  */
 export function buildTraining(parts: RunParts): BuiltTraining {

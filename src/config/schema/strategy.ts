@@ -12,10 +12,10 @@ interface FamilyOptions {
   readonly gradient: DescentConfig
 }
 
-/** How the weights are searched for. */
+/** How weights are searched for. */
 export type StrategyConfig = FamilyOptions[Family]
 
-/** Every strategy that a config may name. */
+/** Every strategy that a config can name. */
 const entries: {
   readonly [Kind in StrategyConfig['kind']]: StrategyEntry<Extract<StrategyConfig, { readonly kind: Kind }>>
 } = {
@@ -30,7 +30,7 @@ export function isOf<F extends Family>(family: F, strategy: StrategyConfig): str
   return entryOf(strategy).family === family
 }
 
-/** Whether the keys of a strategy go together, and with the rest of the config. */
+/** Checks that the keys of a strategy fit each other and the rest of the config. */
 export function checkStrategy(
   strategy: StrategyConfig,
   surroundings: StrategySurroundings,
@@ -51,7 +51,7 @@ export const strategySchema: z.ZodType<StrategyConfig> = z.preprocess(
   kinds<StrategyConfig>(shapes, fallback),
 ) as unknown as z.ZodType<StrategyConfig>
 
-/** A mapping with the defaults that follow from other keys; what is no mapping, or of no known kind, stays as it is. */
+/** Fills in defaults that follow from other keys. A value that is not a mapping of a known kind stays as it is. */
 function completed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const given = value as Readonly<Record<string, unknown>>

@@ -15,11 +15,11 @@ describe('a descent that watches a validation part that is not there', () => {
   it.each([
     ['task.data.validation', { kind: 'classification', data: { generate: 'moons' } }],
     ['task.validation', { kind: 'image', file: 'red.png' }],
-  ] as const)('is told that %s makes one', (field, task) => {
+  ] as const)('is told to set %s', (field, task) => {
     const config = parseConfig({ task, strategy: { kind: 'adam', monitor: 'validation' } })
     const context = { directory: folder.path, workers: 0, onNotice: () => {} }
     expect(issue(() => buildRun(config, context))).toBe(
-      `strategy.monitor: expected train, since there is no validation part, found validation; ${field} makes one`,
+      `strategy.monitor: expected train, since there is no validation part, found validation; set ${field} to have one`,
     )
   })
 })

@@ -6,14 +6,14 @@ import type { Shape } from '../field.ts'
 import { learningRateSchema, optimiserShapes, type TrainingOptions, trainingShape } from '../gradient.ts'
 import type { StrategyEntry, StrategySurroundings } from './entry.ts'
 
-/** Gradient descent from fresh weights: the baseline. */
+/** Gradient descent from random weights: the baseline. */
 export type DescentConfig = OptimiserOptions & TrainingOptions
 
 type DescentEntries = {
   readonly [Kind in OptimiserName]: StrategyEntry<Extract<DescentConfig, { readonly kind: Kind }>>
 }
 
-/** One entry an optimiser. */
+/** One entry for each optimiser. */
 export const descentEntries: DescentEntries = Object.fromEntries(
   (Object.keys(optimiserShapes) as OptimiserName[]).map((kind) => [kind, entryOf(kind)]),
 ) as unknown as DescentEntries
@@ -39,7 +39,7 @@ function check(strategy: DescentConfig, { stop, task, memetic }: StrategySurroun
     unless(
       task.batch === undefined,
       'task.batch',
-      `nothing with the strategy ${strategy.kind}, which has a batchSize of its own`,
+      `nothing with the strategy ${strategy.kind}, which uses batchSize instead`,
       task.batch,
     ) ??
     unless(
@@ -51,17 +51,17 @@ function check(strategy: DescentConfig, { stop, task, memetic }: StrategySurroun
   )
 }
 
-/** Whether what a gradient descent takes off the weights is said once. */
+/** Checks that weight decay is given only once. */
 export function checkDecay(
   field: string,
   optimizer: OptimiserName,
   { l2 }: Pick<TrainingOptions, 'l2'>,
 ): Issue | undefined {
-  const expected = '0 with adamw, whose weightDecay it is'
+  const expected = '0 with adamw, which has weightDecay instead'
   return unless(optimizer !== 'adamw' || l2 === 0, `${field}.l2`, expected, l2)
 }
 
-/** Whether a schedule has to know how long the training is. */
+/** Whether a schedule needs to know the length of the training. */
 function needsEnd(schedule: ScheduleOptions): boolean {
   const { kind } = schedule
   return kind === 'warm-up' ? needsEnd(schedule.next) : kind === 'cosine' && schedule.period === null

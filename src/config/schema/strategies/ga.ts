@@ -19,27 +19,29 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
   shape: {
     population: integer({ min: 2, max: LARGEST_POPULATION })
       .default(gaDefaults.population)
-      .describe('individuals a generation; with plus replacement the children, λ'),
+      .describe('individuals in a generation; with plus replacement the number of children, λ'),
     elites: integer({ min: 0, max: LARGEST_POPULATION })
       .default(gaDefaults.elites)
-      .describe('the best that go on unchanged; with plus replacement every parent may'),
+      .describe(
+        'number of best individuals that are kept unchanged; with plus replacement any parent may be kept',
+      ),
     immigrants: integer({ min: 0, max: LARGEST_POPULATION })
       .default(gaDefaults.immigrants)
-      .describe('children that are fresh genomes instead'),
+      .describe('number of children that are replaced by new random genomes'),
     initial: integer({ min: 1, max: 1000 })
       .default(gaDefaults.initial)
-      .describe('the first generation is so many times the population'),
+      .describe('size of the first generation, as a multiple of the population'),
     parents: integer({ min: 1, max: LARGEST_POPULATION })
       .default(gaDefaults.parents)
-      .describe('with plus replacement: individuals that live on and breed, μ'),
+      .describe('with plus replacement: individuals that survive and breed, μ'),
     replacement: word<GaOptions['replacement']>(['generational', 'plus'])
       .default(gaDefaults.replacement)
       .describe(
-        'generational: children replace all but the elites; plus: the best of parents and children live on',
+        'generational: children replace all but the elites; plus: the best of parents and children survive',
       ),
     selection: selectionSchema(gaDefaults.selection.kind)
       .prefault(gaDefaults.selection)
-      .describe('who breeds'),
+      .describe('how parents are chosen'),
     crossover: crossoverSchema(gaDefaults.crossover.kind)
       .prefault(gaDefaults.crossover)
       .describe('how two parents make a child'),
@@ -53,9 +55,9 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
 
 function complete(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const has = (key: string): boolean => Object.hasOwn(given, key)
-  // Elites are a matter of generational replacement: who names them means it.
+  // Only generational replacement has elites, so naming them selects it.
   const generational = has('replacement') ? given['replacement'] === 'generational' : has('elites')
-  // With plus replacement the survivors are the chosen; without it the choice is selection's.
+  // With plus replacement the survivors are the parents; otherwise selection chooses them.
   const selection = generational ? { selection: { kind: 'tournament', size: tournamentSize(given) } } : {}
   return {
     ...(generational ? { replacement: 'generational' } : {}),
@@ -69,7 +71,7 @@ function tournamentSize({ population = gaDefaults.population }: Readonly<Record<
   return Math.min(3, positive(population, 3))
 }
 
-/** The default, or all of a first generation that is smaller. */
+/** The default, or the size of the first generation if it is smaller. */
 function fewerParents({
   population = gaDefaults.population,
   initial = gaDefaults.initial,
@@ -78,7 +80,7 @@ function fewerParents({
   return Math.min(gaDefaults.parents, first)
 }
 
-/** A number that a check is yet to come for; where it is none, what will do until then. */
+/** A number that has not been checked yet; the fallback if it is not a positive number. */
 function positive(value: unknown, otherwise: number): number {
   return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : otherwise
 }
@@ -113,7 +115,7 @@ function checkSizes(strategy: GaOptions): Issue | undefined {
   )
 }
 
-/** The step size begins within its bounds. */
+/** Checks that the initial step size is within its bounds. */
 function checkStep({ mutation }: GaOptions): Issue | undefined {
   const rule = stepOf(mutation)
   if (rule === null || rule.step.kind === 'constant') return undefined

@@ -10,7 +10,7 @@ import type {
 } from '../../../tasks/supervised/data/options.ts'
 import { flag, integer, mapping, number, type Shape, text, variants, word } from '../field.ts'
 
-/** What the examples teach: classes for classification, numbers for regression. */
+/** The kind of targets: classes for classification, numbers for regression. */
 type Produces = 'classes' | 'numbers'
 
 const share = (): z.ZodType<number> => number({ min: 0, below: 1 })
@@ -18,8 +18,8 @@ const share = (): z.ZodType<number> => number({ min: 0, below: 1 })
 /** The parts kept out of training. */
 function split(validation: number) {
   return {
-    validation: share().default(validation).describe('share of the rows that only watches for overfitting'),
-    test: share().default(0).describe('share of the rows kept for the last word on the champion'),
+    validation: share().default(validation).describe('share of the rows used only to watch for overfitting'),
+    test: share().default(0).describe('share of the rows kept for the final score of the champion'),
   }
 }
 
@@ -27,7 +27,7 @@ const columns = z.array(text('the name of a column'), { error: 'a list of column
 
 function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<FileData> {
   return mapping<FileData>({
-    file: text('the name of a data file, or generate in its place').describe(
+    file: text('the name of a data file, or generate instead').describe(
       '.csv, .tsv or .json, relative to the config',
     ),
     target,
@@ -39,22 +39,24 @@ function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<Fi
       ),
     standardize: flag()
       .default(true)
-      .describe('scale the inputs to mean 0 and deviation 1, as the training part has them'),
+      .describe('scale the inputs to mean 0 and deviation 1 over the training part'),
     ...split(0.2),
   })
 }
 
 const settings: Shape<GeneratorSettings> = {
-  samples: integer({ min: 2 }).describe('points in all'),
+  samples: integer({ min: 2 }).describe('number of points'),
   noise: number({ min: 0, max: 1e6 }).describe('standard deviation of the normal noise on each point'),
   arms: integer({ min: 2, max: 3 }).describe('arms of the spirals'),
-  bits: integer({ min: 1, max: 16 }).describe('inputs; every combination is one of the 2^bits samples'),
-  centers: integer({ min: 2, max: 256 }).describe('clouds, each a class'),
+  bits: integer({ min: 1, max: 16 }).describe(
+    'number of inputs; each of their 2^bits combinations is a sample',
+  ),
+  centers: integer({ min: 2, max: 256 }).describe('number of clouds; each is a class'),
   spread: number({ min: 0, max: 1e6 }).describe('standard deviation of the points around their centre'),
-  function: word(Object.keys(functions) as FunctionName[]).describe('the function of x to be learnt'),
+  function: word(Object.keys(functions) as FunctionName[]).describe('the function of x to learn'),
 }
 
-/** A variant for each generator, with the settings that it takes, at its own defaults. */
+/** A variant for each generator, with the settings that it takes and their defaults. */
 function generatedSchema(produces: Produces): z.ZodType<GeneratedOptions> {
   const names = (Object.keys(generators) as GeneratorName[]).filter(
     (name) => generators[name].produces === produces,

@@ -5,7 +5,7 @@ import { defaultFeatures, defaultLimit, imageLosses } from '../../../tasks/super
 import { integer, kinds, number, type Shape, text, word } from '../field.ts'
 import { batchSchema, lossSchema, type SamplesConfig } from './samples.ts'
 
-/** A picture to be learnt. */
+/** Learning a picture. */
 export interface ImageConfig extends SamplesConfig {
   readonly kind: 'image'
   readonly file: string
@@ -13,7 +13,7 @@ export interface ImageConfig extends SamplesConfig {
   /** `#rrggbb` */
   readonly background: string
   readonly colour: ColourChoice
-  /** width × height may be at most. */
+  /** Limit on width × height. */
   readonly limit: number
   readonly validation: number
   readonly test: number
@@ -32,7 +32,7 @@ const features: z.ZodType<FeatureOptions> = kinds<FeatureOptions>({
   sine: {
     frequencies: integer({ min: 1, max: 16 })
       .default(6)
-      .describe('octaves of x and of y, four inputs each, beside x and y themselves'),
+      .describe('octaves of x and of y, four inputs each, besides x and y themselves'),
   },
 })
 
@@ -40,18 +40,18 @@ const share = (words: string): z.ZodType<number> => number({ min: 0, below: 1 })
 
 export const imageShape: Shape<Omit<ImageConfig, 'kind'>> = {
   file: text('the name of a .png file').describe('the picture: a PNG, relative to the config'),
-  features: features.prefault('fourier').describe('what the network sees of a point (x, y)'),
+  features: features.prefault('fourier').describe('how a point (x, y) becomes inputs of the network'),
   background: text('a colour such as "#ffffff", in quotes', /^#[0-9a-f]{6}$/i)
     .default('#ffffff')
-    .describe('what shows where the picture is transparent'),
+    .describe('the colour shown where the picture is transparent'),
   colour: word<ColourChoice>(['auto', 'rgb', 'grey'])
     .default('auto')
     .describe('the outputs: three for rgb, one for grey; auto: as in the file'),
   loss: lossSchema(imageLosses),
   limit: integer({ min: 1, max: 100_000_000 })
     .default(defaultLimit)
-    .describe('pixels, width × height, beyond which a picture is refused'),
+    .describe('the most pixels, width × height, that a picture may have'),
   batch: batchSchema,
-  validation: share('share of the pixels that only watches for overfitting'),
-  test: share('share of the pixels kept for the last word on the champion'),
+  validation: share('share of the pixels used only to watch for overfitting'),
+  test: share('share of the pixels kept for the final score of the champion'),
 }

@@ -4,7 +4,7 @@ import { type ClassificationConfig, classificationShape } from './classification
 import { type ImageConfig, imageShape } from './image.ts'
 import { type RegressionConfig, regressionShape } from './regression.ts'
 
-/** What is to be learnt. */
+/** The task to learn. */
 export type TaskConfig = ClassificationConfig | RegressionConfig | ImageConfig
 
 export const taskSchema: z.ZodType<TaskConfig> = kinds<TaskConfig>({

@@ -4,7 +4,7 @@ import type { Shape } from '../field.ts'
 import { dataSchema, numberTargets } from './data.ts'
 import { batchSchema, lossSchema, type SamplesConfig } from './samples.ts'
 
-/** Which numbers go with a sample. */
+/** Which numbers belong to a sample. */
 export interface RegressionConfig extends SamplesConfig {
   readonly kind: 'regression'
   readonly data: DataOptions

@@ -3,10 +3,10 @@ import type { LossName } from '../../../model/losses.ts'
 import type { LossChoice } from '../../../tasks/supervised/loss-choice.ts'
 import { integer, word } from '../field.ts'
 
-/** What every task with samples can be told. */
+/** The options of every task with samples. */
 export interface SamplesConfig {
   readonly loss: LossName
-  /** Samples that each generation is scored on, drawn afresh; absent: all. */
+  /** Number of samples, drawn anew, to score each generation on; absent: all. */
   readonly batch?: number | undefined
 }
 
@@ -16,4 +16,6 @@ export function lossSchema({ names, fallback }: LossChoice): z.ZodType<LossName>
 
 export const batchSchema: z.ZodType<number | undefined> = integer({ min: 1 })
   .optional()
-  .describe('score each generation on so many samples drawn afresh, the same for all; default: on all')
+  .describe(
+    'number of samples, drawn anew for each generation, to score all its individuals on; default: all',
+  )
