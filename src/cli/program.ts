@@ -28,7 +28,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
   program
     .description(description)
     .version(version, '-V, --version')
-    .helpOption('-h, --help', 'what there is to say')
+    .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
