@@ -111,6 +111,22 @@ describe('the architecture', () => {
     expect(wrong).toEqual([])
   })
 
+  it('is what docs/architecture.md says', () => {
+    const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+    const rows = [...text.matchAll(/^\| `(\w+)` \| [^|]* \| ([^|]*) \|$/gm)]
+    const told = Object.fromEntries(
+      rows.map(([, layer, may]) => {
+        const words = may!.split(/[;,] /).map((word) => word.trim())
+        const asTypes = words.map((word) => word.replace(/^(\w+) as types$/, 'type $1'))
+        return [layer, asTypes.filter((word) => word !== 'nothing').toSorted()]
+      }),
+    )
+    const { workers: _, bin: __, ...layers } = allowed
+    expect(told).toEqual(
+      Object.fromEntries(Object.entries(layers).map(([layer, may]) => [layer, may.toSorted()])),
+    )
+  })
+
   it('lets every layer stand above what it imports', () => {
     const upwards = Object.entries(allowed).flatMap(([layer, targets]) =>
       targets

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
-import { DataObjective } from '../../dist/src/evaluation/objective.js'
+import { SampleObjective } from '../../dist/src/evaluation/learning/objective.js'
 import { Descent } from '../../dist/src/gradient/descent.js'
 import { optimisers } from '../../dist/src/gradient/optimisers/index.js'
 import { descentDefaults } from '../../dist/src/gradient/options.js'
@@ -39,7 +39,7 @@ export async function createOurs({ inputs, targets, samples }, choice = 'auto') 
   const train = arena.dataset.load('train', samples, inputs, targets)
   arena.dataset.list(inputs, targets)
   const kernel = engines[engine].kernel(arena, arithmetic, 0)
-  const objective = new DataObjective(arena, 0, kernel, 'cross-entropy', engines[engine].optimisers(arena))
+  const objective = new SampleObjective(arena, 0, kernel, 'cross-entropy', engines[engine].optimisers(arena))
   const stream = new RandomStream({ seed: 1, purpose: purpose.initial })
   drawPrior(initialDistribution(topology, defaultInitialisation), objective.parameters, stream)
   const optimizer = { kind: 'adam', ...optimisers.adam.defaults }

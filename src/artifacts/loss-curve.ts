@@ -6,7 +6,7 @@ export function lossPicture({ record, config, curves }: ReadRun): Buffer {
   return drawLossCurve({
     title: `${record.name}, seed ${record.seed}`,
     subtitle: `${record.network}, ${config.strategy.kind}`,
-    fitnessLabel: config.task.loss,
+    fitnessLabel: record.fitnessName,
     target: config.stop.target,
     curves,
   })

@@ -16,8 +16,9 @@ export function fitnessOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'di
   return { fitnessName: task.loss, direction: 'minimize' }
 }
 
-/** The events of 0.1 say neither their unit nor where their phase began. */
-export type OldEvent = Omit<GenerationEvent, 'unit' | 'phaseStart' | 'timing'> & {
+/** The events of 0.1 say neither their phase nor its unit, and later ones not where it began. */
+export type OldEvent = Omit<GenerationEvent, 'phase' | 'unit' | 'phaseStart' | 'timing'> & {
+  readonly phase?: GenerationEvent['phase']
   readonly unit?: GenerationEvent['unit']
   readonly phaseStart?: PhaseStart
   readonly timing: Omit<GenerationEvent['timing'], 'phaseMs'> & { readonly phaseMs?: number }
@@ -29,8 +30,8 @@ export function completeEvents(events: readonly OldEvent[], { strategy }: Config
   let start = { generation: 0, evaluations: 0 }
   let startMs = 0
   return events.map((event) => {
-    const { phase, timing } = event
-    if (before !== undefined && before.phase !== phase) {
+    const { phase = 'train', timing } = event
+    if (before !== undefined && (before.phase ?? 'train') !== phase) {
       start = { generation: before.generation, evaluations: before.evaluations }
       startMs = before.timing.elapsedMs
     }
@@ -38,6 +39,7 @@ export function completeEvents(events: readonly OldEvent[], { strategy }: Config
     const epochs = phase === 'finetune' || isOf('gradient', strategy)
     return {
       ...event,
+      phase,
       unit: event.unit ?? (epochs ? 'epoch' : 'generation'),
       phaseStart: event.phaseStart ?? start,
       timing: { ...timing, phaseMs: timing.phaseMs ?? timing.elapsedMs - startMs },

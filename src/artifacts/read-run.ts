@@ -96,7 +96,8 @@ const recordSchema = z.looseObject({
   failures: count,
   elapsedMs: count,
   champion: z.looseObject({ generation: count, train: z.looseObject({}) }).nullable(),
-  phases: z.array(z.looseObject({ phase: z.enum(['train', 'finetune']) })),
+  // 0.1 had one phase only, and did not say so; nor do its events.
+  phases: z.array(z.looseObject({ phase: z.enum(['train', 'finetune']) })).default([]),
   error: z.string().nullable(),
 })
 
@@ -118,7 +119,7 @@ function readResolved(folder: string): Config {
 }
 
 const eventSchema = z.looseObject({
-  phase: z.enum(['train', 'finetune']),
+  phase: z.enum(['train', 'finetune']).optional(),
   unit: z.enum(['generation', 'epoch']).optional(),
   phaseStart: z.object({ generation: count, evaluations: count }).optional(),
   generation: z.int().min(1),

@@ -6,7 +6,7 @@ import type { Outcomes, ScoreDetails } from './executor.ts'
 import type { Failure } from './faults.ts'
 import type { Job } from './job.ts'
 import { Learner } from './learning/learner.ts'
-import { isFailure, type Score, type Scorer } from './scorer.ts'
+import { isFailure, type Score, type ScoredAt, type Scorer } from './scorer.ts'
 import { scorerOf } from './scorers/index.ts'
 import { SupervisedScorer } from './scorers/supervised.ts'
 import type { EvaluationSpec } from './spec.ts'
@@ -51,9 +51,17 @@ export class Handler {
     }
     const genome = memory.population.genome(item)
     this.materialise?.(job.plan, item, genome)
-    const score = this.scorer.score(genome, { generation, individual: item })
-    if (score instanceof Promise) return score.then((settled) => this.take(item, settled))
-    this.take(item, score)
+    const at = { generation, individual: item }
+    try {
+      const score = this.scorer.score(genome, at)
+      if (!(score instanceof Promise)) return this.take(item, score)
+      return score.then(
+        (settled) => this.take(item, settled),
+        (error) => this.take(item, this.failureOf(error, at)),
+      )
+    } catch (error) {
+      this.take(item, this.failureOf(error, at))
+    }
   }
 
   /** What there is beside the memory since the last call. */
@@ -62,6 +70,13 @@ export class Handler {
     this.failures = []
     this.details = new Map()
     return { failures, details }
+  }
+
+  /** What a scorer throws costs the individual, wherever it is scored. */
+  private failureOf(error: unknown, at: ScoredAt): Failure {
+    const [message, stack] =
+      error instanceof Error ? [error.message, error.stack ?? null] : [String(error), null]
+    return { kind: 'error', message, stack, ...at, seed: this.workplace.spec.seed }
   }
 
   private createLearner(): Learner {

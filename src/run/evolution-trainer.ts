@@ -70,6 +70,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     progress.generations++
     progress.evaluations += charge
     progress.failures += evaluation.costs.failures
+    progress.firstFailure ??= evaluation.failures[0]?.message ?? null
     return this.eventOf(plan, evaluation, start, {
       askMs: evaluated - asked,
       evaluateMs: told - evaluated,

@@ -12,6 +12,7 @@ export interface Milestone {
 export interface ProgressSnapshot extends Milestone {
   readonly failures: number
   readonly champion: Champion | null
+  readonly firstFailure: string | null
   /** The phases that have ended. */
   readonly phases: readonly PhaseOutcome[]
 }
@@ -26,6 +27,8 @@ export class RunProgress {
   evaluations = 0
   failures = 0
   champion: Champion | null = null
+  /** What is known of the first individual that failed for a reason; null while there is none. */
+  firstFailure: string | null = null
   private phases: PhaseOutcome[] = []
   /** Null until the clock starts. */
   private startedAt: number | null = null
@@ -78,13 +81,18 @@ export class RunProgress {
   }
 
   snapshot(): ProgressSnapshot {
-    const { generations, evaluations, failures, elapsedMs, champion, phases } = this
-    return structuredClone({ generations, evaluations, failures, elapsedMs, champion, phases })
+    const { generations, evaluations, failures, elapsedMs, champion, firstFailure, phases } = this
+    return structuredClone({
+      ...{ generations, evaluations, failures, elapsedMs, champion },
+      ...{ firstFailure, phases },
+    })
   }
 
   /** Continues from a snapshot. When the clock is started, it continues from its earlier time. */
   restore(snapshot: ProgressSnapshot): void {
-    const { generations, evaluations, failures, elapsedMs, champion, phases } = structuredClone(snapshot)
+    const { generations, evaluations, failures, elapsedMs, champion, firstFailure, phases } =
+      structuredClone(snapshot)
+    this.firstFailure = firstFailure
     this.generations = generations
     this.evaluations = evaluations
     this.failures = failures
@@ -95,9 +103,11 @@ export class RunProgress {
   }
 
   private noChampion(): never {
+    const { evaluations, firstFailure } = this
+    const why = firstFailure === null ? '' : `; the first failed with: ${firstFailure}`
     throw new EvolveError(
       'run',
-      `expected at least one individual with a finite fitness, found none in ${this.evaluations} evaluations`,
+      `expected at least one individual with a finite fitness, found none in ${evaluations} evaluations${why}`,
     )
   }
 }

@@ -22,6 +22,11 @@ describe('the events of 0.1', () => {
     ])
   })
 
+  it('are of the one phase that there was', () => {
+    const { phase: _, ...bare } = old(1)
+    expect(completeEvents([bare], parseConfig({ task }))[0]!.phase).toBe('train')
+  })
+
   it('are epochs where the strategy is a gradient descent', () => {
     expect(completeEvents([old(1)], parseConfig({ task, strategy: 'adam' }))[0]!.unit).toBe('epoch')
   })

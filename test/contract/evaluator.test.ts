@@ -1,5 +1,5 @@
 /** What every executor must do with every scorer. */
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { networkGenome } from '../../src/config/build/genome.ts'
 import { AdaptiveExecutor } from '../../src/evaluation/adaptive.ts'
 import type { Executor } from '../../src/evaluation/executor.ts'
@@ -17,6 +17,7 @@ import { defaultInitialisation } from '../../src/model/initialisers.ts'
 import { ga } from '../../src/strategies/ga/ga.ts'
 import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
+import { faultyScorer } from '../evaluation/faulty-scorer.mjs'
 import { randomTask, randomWorkplace, topology } from '../evaluation/problem.ts'
 
 const rows = 40
@@ -151,6 +152,45 @@ for (const name of Object.keys(scorers)) {
     })
   })
 }
+
+describe('individuals that cannot be scored', () => {
+  const marked = (): { workplace: Workplace; job: Job; marks: Float64Array } => {
+    const marks = new Float64Array(new SharedArrayBuffer(8 * rows))
+    marks[4] = -1
+    marks[30] = -2
+    const { workplace, job } = scorers['samples, rows as they stand']!()
+    return { workplace: { ...workplace, shared: { deaths: marks } }, job, marks }
+  }
+  const seen = async (executor: Executor, job: Job, { population }: Workplace['memory']) => {
+    const { failures } = await executor.run(job, { from: 0, to: rows })
+    await executor.close()
+    return {
+      failures: failures.map(({ stack, ...failure }) => ({ ...failure, traced: stack !== null })),
+      fitness: Array.from(population.fitness),
+    }
+  }
+  const original = SupervisedScorer.prototype.score
+
+  afterEach(() => {
+    SupervisedScorer.prototype.score = original
+  })
+
+  it('fail as data, with what was thrown, in process as on threads, at once or later', async () => {
+    const alone = marked()
+    SupervisedScorer.prototype.score = faultyScorer(original, alone.marks)
+    const here = new InProcessExecutor(new Handler(alone.workplace, alone.workplace.memory.plan.slots - 1))
+    const found = await seen(here, alone.job, alone.workplace.memory)
+    const at = { kind: 'error', generation: 0, seed: 1, traced: true }
+    expect(found.failures).toEqual([
+      { ...at, individual: 4, message: 'row 4 cannot be scored' },
+      { ...at, individual: 30, message: 'row 30 was too late' },
+    ])
+    expect(found.fitness.flatMap((value, row) => (Number.isNaN(value) ? [row] : []))).toEqual([4, 30])
+
+    const { workplace, job } = marked()
+    expect(await seen(new PoolExecutor(workplace, 2, mortal), job, workplace.memory)).toEqual(found)
+  })
+})
 
 describe('a pool', () => {
   it('goes on with later jobs after its threads have died', async () => {

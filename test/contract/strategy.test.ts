@@ -315,9 +315,11 @@ describe('the registry of strategies', () => {
 
 const defaults = strategies.ga.defaults(10)
 
-describe('ga', () => {
-  contract(strategies.ga)
-})
+for (const [kind, strategy] of Object.entries(strategies)) {
+  describe(`${kind}, by default`, () => {
+    contract(strategy)
+  })
+}
 
 describe('ga, generational', () => {
   contract(strategies.ga, {
