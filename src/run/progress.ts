@@ -27,7 +27,7 @@ export class RunProgress {
   evaluations = 0
   failures = 0
   champion: Champion | null = null
-  /** What is known of the first individual that failed for a reason; null while there is none. */
+  /** The first failure that has a reason; null while there is none. */
   firstFailure: string | null = null
   private phases: PhaseOutcome[] = []
   /** Null until the clock starts. */
