@@ -56,6 +56,7 @@ const config: ViteUserConfig = defineConfig({
       project('unit', {
         include: ['test/**/*.test.ts'],
         exclude: ['test/e2e/**', ...browserTests],
+        execArgv: [...flags, '--conditions=evolve-mlp-tests'],
         // Files share processes and modules, most of which are pure: that halves the time.
         isolate: false,
       }),
