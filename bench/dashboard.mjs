@@ -1,6 +1,6 @@
-// What the dashboard costs a training: milliseconds a generation without it, with it, and with pages that listen; on
-// Linux also what of a core its thread takes. Pages share the cores with the training: without them is the fair figure.
-//   node bench/dashboard.mjs [seconds a measurement] [workers]
+// The cost of the dashboard: milliseconds per generation without it, with it, and with open pages; on Linux also how
+// much of a core its thread uses. Pages use the same cores as the training, so the figure without pages is the fair one.
+//   node bench/dashboard.mjs [seconds per measurement] [workers]
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -23,7 +23,7 @@ pictures: { film: false }
 `,
 )
 
-/** Seconds of processor time that the dashboard's thread took so far, by its priority. Null where none can tell. */
+/** CPU seconds of the dashboard's thread so far; it is found by its priority. Null if unknown. */
 function threadSeconds(pid) {
   const tasks = `/proc/${pid}/task`
   if (!existsSync(tasks)) return null
@@ -34,7 +34,7 @@ function threadSeconds(pid) {
   return ticks.reduce((sum, count) => sum + count, 0) / 100
 }
 
-/** @param pages that listen; null for no dashboard at all */
+/** @param pages number of open pages; null for no dashboard */
 async function measure(name, pages) {
   const out = name.replaceAll(' ', '-')
   const options = pages === null ? [] : ['--dashboard']
@@ -72,11 +72,11 @@ async function measure(name, pages) {
     .sort((a, b) => a - b)
   const at = (share) => ms[Math.floor(share * (ms.length - 1))].toFixed(2)
   tookMs.sort((a, b) => a - b)
-  const map = tookMs.length === 0 ? '' : `  a map ${tookMs[tookMs.length >> 1]} ms`
+  const map = tookMs.length === 0 ? '' : `  a map ${tookMs[tookMs.length >> 1].toPrecision(3)} ms`
   const [from, to] = spent
   const busy =
     pages === null || to == null ? '' : `  thread ${((200 * (to - from)) / seconds).toFixed(1)} % of a core`
-  console.log(`${name.padEnd(20)} ${at(0.5)} ms a generation (90 % below ${at(0.9)})${busy}${map}`)
+  console.log(`${name.padEnd(20)} ${at(0.5)} ms per generation (90 % below ${at(0.9)})${busy}${map}`)
 }
 
 console.log(machine())

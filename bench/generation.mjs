@@ -1,54 +1,108 @@
-// A whole generation of circles (ask, evaluate, tell) for population 512, on 1 and on 2 workers, in turn.
-// Ratios are of generations that ran one after the other, with their quartiles: a shared machine has both its cores
-// for some of them and not for others.
-//   npm run build && node bench/generation.mjs [workers …]
+// Times whole generations (plan, make, score, tell) of the same networks in turn: on 1 and on 2 workers, or with this
+// checkout and another one. Each ratio compares two consecutive generations, since a shared machine does not always have
+// all its cores; the output has the quartiles of the ratios.
+//   npm run build && node bench/generation.mjs                        2 workers compared with 1
+//   npm run build && node bench/generation.mjs --against <checkout>   this build compared with another one, 2 workers
+//   … S50 S512 M256 L64                                               only these workloads; default: all
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { buildRun } from '../dist/src/config/build.js'
-import { parseConfig } from '../dist/src/config/parse.js'
 import { machine, median, quantile } from './machine.mjs'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
-const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 2]
-const arithmetics = ['strict', 'fused']
-console.log(machine())
-console.log('2-24-24-24-12-12-2 relu, 1,000 samples, population 512; ms, medians of 200 generations')
+const folder = mkdtempSync(join(tmpdir(), 'bench-generation-'))
 
-for (const arithmetic of arithmetics) {
-  const config = parseConfig({
-    network: { hidden: [24, 24, 24, 12, 12], activation: 'relu', output: 'sigmoid' },
-    task: { kind: 'classification', data: { generate: 'circles', samples: 1000 }, loss: 'euclidean' },
-    strategy: { kind: 'ga', population: 512, initial: 1 },
+/** Name, hidden layers, data, population, and the number of timed generations. */
+const workloads = {
+  S50: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 50, rounds: 400 },
+  S512: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 512, rounds: 150 },
+  M256: { hidden: [64, 64], data: table(64, 10, 1797), population: 256, rounds: 60 },
+  L64: { hidden: [128], data: table(784, 10, 1024), population: 64, rounds: 40 },
+}
+const mutations = { dense: { neurons: 'all' }, default: {} }
+
+const words = process.argv.slice(2)
+const against = words.includes('--against') ? words[words.indexOf('--against') + 1] : null
+const wanted = words.filter((word) => Object.hasOwn(workloads, word))
+const here = resolve(import.meta.dirname, '..')
+const sides =
+  against === null
+    ? [
+        { label: '1 worker', checkout: here, workers: 1 },
+        { label: '2 workers', checkout: here, workers: 2 },
+      ]
+    : [
+        { label: 'that', checkout: resolve(against), workers: 2 },
+        { label: 'this', checkout: here, workers: 2 },
+      ]
+
+console.log(machine())
+console.log(
+  `ms per generation, medians; ${sides[1].label} compared with ${sides[0].label}; fused if available`,
+)
+try {
+  for (const [name, workload] of Object.entries(workloads)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    for (const mutation of Object.keys(mutations)) await measure(name, workload, mutation)
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function measure(name, { hidden, data, population, rounds }, mutation) {
+  const config = {
+    network: { hidden, activation: 'relu' },
+    task: { kind: 'classification', data },
+    strategy: { kind: 'ga', population, initial: 1, mutation: mutations[mutation] },
     stop: { generations: 1_000_000 },
-    arithmetic,
-  })
-  const runs = counts.map((workers) => {
-    const built = buildRun(config, { directory: '.', workers, onNotice: () => {} })
-    return {
-      workers,
-      built,
-      events: built.trainer.run(),
-      whole: [],
-      parts: { askMs: [], evaluateMs: [], tellMs: [] },
-    }
-  })
-  for (let generation = 0; generation < 210; generation++) {
+  }
+  const runs = await Promise.all(sides.map((side) => start(side, config)))
+  for (let round = 0; round < rounds + 10; round++) {
     for (const { events, whole, parts } of runs) {
-      const start = performance.now()
+      const begin = performance.now()
       const { value } = await events.next()
-      if (generation < 10) continue
-      whole.push(performance.now() - start)
+      if (round < 10) continue
+      whole.push(performance.now() - begin)
       for (const part of Object.keys(parts)) parts[part].push(value.timing[part])
     }
   }
-  for (const run of runs) {
-    const { askMs, evaluateMs, tellMs } = run.parts
-    const parts = `ask ${median(askMs).toFixed(1)}, evaluate ${median(evaluateMs).toFixed(1)}, tell ${median(tellMs).toFixed(1)}`
-    const ratios = run.whole.map((ms, generation) => runs[0].whole[generation] / ms)
-    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2))
+  for (const { label, whole, parts } of runs) {
+    const [ask, evaluate, tell] = Object.values(parts).map((times) => median(times).toFixed(1))
+    const best = Math.min(...whole).toFixed(1)
     console.log(
-      `${arithmetic}, ${run.workers} workers: ${median(run.whole).toFixed(1)}, at best ${Math.min(...run.whole).toFixed(1)} (${parts}); ` +
-        `${middle} times as fast as ${counts[0]} (quartiles ${low} to ${high})`,
+      `${name} ${mutation}, ${label}: ${median(whole).toFixed(1)}, at best ${best} (ask ${ask}, evaluate ${evaluate}, tell ${tell})`,
     )
-    await run.built.evaluator.close()
   }
+  const ratios = runs[0].whole.map((ms, round) => ms / runs[1].whole[round])
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2))
+  console.log(
+    `${name} ${mutation}: ${sides[1].label} ${middle} times as fast as ${sides[0].label} (quartiles ${low} to ${high})`,
+  )
+  for (const { built } of runs) await built.evaluator.close()
+}
+
+async function start({ label, checkout, workers }, config) {
+  const { buildRun } = await import(`${checkout}/dist/src/config/build.js`)
+  const { parseConfig } = await import(`${checkout}/dist/src/config/parse.js`)
+  const built = buildRun(parseConfig(config), { directory: '.', workers, onNotice: () => {} })
+  const parts = { askMs: [], evaluateMs: [], tellMs: [] }
+  return { label, built, events: built.trainer.run(), whole: [], parts }
+}
+
+function circles() {
+  return { generate: 'circles', samples: 1000 }
+}
+
+/** A table of arbitrary numbers from a formula. Their values do not affect the time. */
+function table(inputs, classes, samples) {
+  const file = join(folder, `${inputs}.csv`)
+  const header = [...Array.from({ length: inputs }, (_, i) => `x${i}`), 'class'].join(',')
+  const rows = Array.from({ length: samples }, (_, s) =>
+    [...Array.from({ length: inputs }, (_, i) => ((s * 31 + i * 17) % 101) / 100), `c${s % classes}`].join(
+      ',',
+    ),
+  )
+  writeFileSync(file, `${header}\n${rows.join('\n')}\n`)
+  return { file, target: 'class', validation: 0 }
 }

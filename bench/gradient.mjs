@@ -1,8 +1,8 @@
-// GFLOP/s of the compiled kernels on minibatches: gradient beside forward pass and loss, on one core.
-// A gradient counts as three forward passes less what the first layer need not send back.
+// GFLOP/s of the compiled kernels on minibatches: the gradient, and forward pass with loss, on one core.
+// A gradient counts as three forward passes, minus the gradient of the inputs, which the first layer does not compute.
 //   npm run build && node bench/gradient.mjs
 import { setFlagsFromString } from 'node:v8'
-import { createKernel } from '../dist/src/kernels/arithmetic.js'
+import { engines } from '../dist/src/kernels/index.js'
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology, widths } from '../dist/src/model/topology.js'
@@ -23,17 +23,17 @@ for (const [sizes, functions, loss, samples] of [
   const topology = createTopology(sizes[0], sizes.slice(1), functions)
   const counts = { train: samples, validation: 0, test: 0, batch: 0 }
   const arena = Arena.allocate(planArena({ topology, rows: 1, slots: 1, samples: counts, gradient: true }))
-  for (let i = 0; i < arena.population.length; i++) arena.population[i] = Math.sin(i) / 4
+  for (let i = 0; i < arena.population.genomes.length; i++) arena.population.genomes[i] = Math.sin(i) / 4
   const inputs = Float32Array.from({ length: samples * sizes[0] }, (_, i) => Math.cos(i))
   const targets = Float32Array.from({ length: samples * sizes.at(-1) }, (_, i) => i % 2)
-  const region = arena.load('train', samples, inputs, targets)
+  const region = arena.dataset.load('train', samples, inputs, targets)
   const products = topology.layers.map(({ inputs, outputs }) => inputs * outputs)
   const forwardFlops = 2 * samples * products.reduce((sum, count) => sum + count, 0)
   const gradientFlops = 3 * forwardFlops - 2 * samples * products[0]
   const repeats = Math.max(4, Math.ceil(5e7 / forwardFlops))
   for (const build of ['strict', 'fused']) {
-    const kernel = createKernel(build, arena, 0)
-    const at = arena.genomeAt(0)
+    const kernel = engines.wasm.kernel(arena, build, 0)
+    const at = arena.population.genomeAt(0)
     const rate = (flops, run) => {
       const start = performance.now()
       for (let i = 0; i < repeats; i++) run()
@@ -43,7 +43,7 @@ for (const [sizes, functions, loss, samples] of [
     const gradient = []
     for (let round = 0; round <= rounds; round++) {
       const f = rate(forwardFlops, () => kernel.loss(at, region, loss))
-      const g = rate(gradientFlops, () => kernel.gradient(at, region, loss, arena.gradientAt(0)))
+      const g = rate(gradientFlops, () => kernel.gradient(at, region, loss, arena.workspace.gradientAt(0)))
       if (round === 0) continue
       forward.push(f)
       gradient.push(g)

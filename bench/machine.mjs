@@ -1,4 +1,4 @@
-// What a figure was measured on, and the middle of several.
+// Helpers of the benchmarks: a description of the machine, and statistics.
 import { availableParallelism, cpus } from 'node:os'
 
 export function machine() {
@@ -10,7 +10,7 @@ export function median(values) {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2
 }
 
-/** The value below which a share of the values lies, the nearest one. */
+/** The value nearest to a quantile. */
 export function quantile(values, share) {
   return [...values].sort((a, b) => a - b)[Math.round((values.length - 1) * share)]
 }

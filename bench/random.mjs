@@ -1,4 +1,4 @@
-// Nanoseconds a random number, in bulk and one by one, on one core.
+// Nanoseconds per random number, in bulk and one by one, on one core.
 //   npm run build && node bench/random.mjs
 import { RandomStream } from '../dist/src/random/stream.js'
 import { machine } from './machine.mjs'

@@ -1,4 +1,4 @@
-// What it costs a training to keep its champions for a film: the same trainings with and without, in turn.
+// The cost of keeping champions for a film: the same trainings with and without, in turn.
 //   npm run build && node bench/snapshots.mjs
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ const times = new Map([
 console.log(machine())
 try {
   for (let round = 0; round < rounds; round++) {
-    // Each goes first as often as the other.
+    // Each goes first equally often.
     const turn = round % 2 === 0 ? [...times] : [...times].reverse()
     for (const [film, elapsed] of turn) {
       const run = await evolve(

@@ -1,4 +1,4 @@
-// Writes the config's JSON Schema for editors, from the very schema that the program checks with.
+// Writes the config's JSON Schema for editors. It is generated from the schema that the program uses.
 import { writeFileSync } from 'node:fs'
 import { configJsonSchema } from '../dist/src/config/json-schema.js'
 

@@ -25,7 +25,8 @@ const modules = [
     entry: 'src/kernels/wasm/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
-  { name: 'optimisers', entry: 'src/gradient/assembly/index.ts', flags: shared },
+  { name: 'vectors', entry: 'src/kernels/wasm/assembly/vectors/index.ts', flags: shared },
+  { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
   // For the tests alone.
   {
     name: 'elementary',

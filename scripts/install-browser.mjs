@@ -1,4 +1,4 @@
-// Installs Debian's Chromium, which the tests of pages drive, where it is missing and can be had.
+// Installs Debian's Chromium, which browser tests use, unless it is installed already.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
@@ -11,12 +11,12 @@ function run(command, ...args) {
 }
 
 if (existsSync(browser)) {
-  console.log(`${browser} is there`)
+  console.log(`${browser} is installed`)
 } else {
   run('apt-get', 'update')
   const installed = run('apt-get', 'install', '--yes', '--no-install-recommends', 'chromium')
   if (!installed || !existsSync(browser)) {
-    console.error(`install-browser: expected apt-get to install ${browser}, which is not there`)
+    console.error(`install-browser: expected ${browser} from apt-get, found no such file`)
     process.exitCode = 1
   }
 }

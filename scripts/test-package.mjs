@@ -1,4 +1,4 @@
-// Packs the package, checks it as its users' tools will, installs it in an empty folder and runs it there.
+// Packs and lints the package, installs it in an empty folder and runs it there.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ try {
     ({ path }) => !/^(dist\/|package\.json|README\.md|LICENSE|CHANGELOG\.md)/.test(path),
   )
   if (stray.length > 0)
-    throw new Error(`files that do not belong in the package: ${stray.map(({ path }) => path)}`)
+    throw new Error(`expected only files of the package, found ${stray.map(({ path }) => path).join(', ')}`)
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
   run('npm', ['install', '--no-audit', '--no-fund', join(folder, filename)], folder)
@@ -31,7 +31,8 @@ try {
   )
   run('npx', ['evolve', '--workers', '2', '--out', 'run', 'xor.yaml'], folder)
   const { status } = JSON.parse(readFileSync(join(folder, 'run', 'run.json'), 'utf8'))
-  if (status !== 'done') throw new Error(`the installed command left a run that is ${status}`)
+  if (status !== 'done')
+    throw new Error(`expected the installed command to finish its run, found the status ${status}`)
 
   // The library.
   writeFileSync(
@@ -44,7 +45,8 @@ console.log(typeof run.champion.predict([0, 1]).name, typeof stored.predict([0, 
 `,
   )
   const answer = run(process.execPath, ['library.mjs'], folder).trim()
-  if (answer !== 'string string') throw new Error(`the installed library answered ${answer}`)
+  if (answer !== 'string string')
+    throw new Error(`expected predictions from the installed library, found ${answer}`)
   console.log(`the package of ${files.length} files installs and runs`)
 } finally {
   rmSync(folder, { recursive: true, force: true })

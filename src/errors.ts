@@ -1,6 +1,6 @@
-/** Every error that the program raises on purpose. Anything else that escapes is a bug. */
+/** The errors that the program raises on purpose. Any other error is a bug. */
 
-/** What kind of thing went wrong; the command line turns it into an exit code. */
+/** The kind of an error. The command line turns it into an exit code. */
 export type ErrorCode = 'input' | 'run' | 'output'
 
 export class EvolveError extends Error {
@@ -13,15 +13,15 @@ export class EvolveError extends Error {
   }
 }
 
-/** One thing that is wrong with what the user gave, said so that it can be mended. */
+/** What is wrong with an input, said so that the user can fix it. */
 export interface Issue {
-  /** The file it stands in, as the user wrote it. */
+  /** The file, as the user wrote its name. */
   readonly file?: string | undefined
   /** Where in the file: a dotted config path, `row 3, column "mass"`, `line 2, column 7`, or an option. */
   readonly field?: string | undefined
   readonly expected: string
   readonly found: string
-  /** What to do about it, if that is known. */
+  /** How to fix it, if that is known. */
   readonly hint?: string | undefined
 }
 
@@ -35,13 +35,13 @@ export class InputError extends EvolveError {
     this.issue = issue
   }
 
-  /** The same issue, said of a file: for readers that are handed text and do not know its name. */
+  /** The same error with the name of the file, for parsers that only know the text. */
   in(file: string): InputError {
     return new InputError({ ...this.issue, file: this.issue.file ?? file }, { cause: this })
   }
 }
 
-/** A user's value for a message: quoted, on one line, cut where it is long. */
+/** A user's value for a message: quoted, on one line, shortened if it is long. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : inline(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
@@ -60,7 +60,7 @@ function describe({ file, field, expected, found, hint }: Issue): string {
   return line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, escaped)
 }
 
-/** File names, keys and other modules' messages may hold line ends, and codes that steer a terminal. */
+/** File names, keys and messages of other modules may contain line ends and terminal control codes. */
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

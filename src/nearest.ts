@@ -1,8 +1,8 @@
 /**
- * The known word that a misspelt one most likely meant, for the hint of an error.
+ * The known word that a misspelt word most likely means, for the hint of an error.
  *
- * @returns the candidate at the smallest distance, letter case aside; the first of several; undefined where
- *   none is within a third of the word's length (at least one edit, but never all of its letters)
+ * @returns the candidate at the smallest distance, ignoring case; the first of several; undefined if none is within
+ *   a third of the word's length (at least one edit, but never all of its letters)
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase().slice(0, 100)
@@ -21,10 +21,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /**
  * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`: Damerau (1964) and
- * Levenshtein (1966), in the form where no part is edited twice (optimal string alignment).
+ * Levenshtein (1966), in the variant that edits no part twice (optimal string alignment).
  */
 export function editDistance(a: string, b: string): number {
-  // Three rows of the table are alive: distances from the first i - 2, i - 1 and i letters of a.
+  // Three rows of the table are needed: distances from the first i - 2, i - 1 and i letters of a.
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
@@ -42,7 +42,7 @@ export function editDistance(a: string, b: string): number {
   return last[b.length]!
 }
 
-/** `did you mean "x"?` for an error's hint, or undefined where nothing is near. */
+/** `did you mean "x"?` for an error's hint, or undefined if no candidate is near. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const candidate = nearest(word, candidates)
   return candidate === undefined ? undefined : `did you mean ${JSON.stringify(candidate)}?`

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { tasks } from '../src/tasks/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -11,19 +12,22 @@ const order = [
   ...['report', 'config', 'library', 'artifacts', 'dashboard', 'cli', 'workers', 'bin'],
 ]
 
-/** Who may import whom; `errors` and `nearest` are open to all. docs/architecture.md holds the same table. */
+/** Files open to all. */
+const open = ['errors.ts', 'nearest.ts', 'wasm-modules.ts']
+
+/** Who may import whom, besides. docs/architecture.md holds the same table. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   math: [],
   random: ['math'],
   model: ['random', 'math'],
   strategies: ['random', 'math'],
   gradient: ['model', 'random', 'math'],
-  tasks: ['model', 'random', 'math'],
-  memory: ['model'],
-  kernels: ['memory', 'model', 'math'],
-  evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'model', 'random'],
-  run: ['strategies', 'random', 'math', 'type evaluation', 'type model'],
-  report: ['model', 'math', 'type run'],
+  tasks: ['model', 'random', 'math', 'type strategies'],
+  memory: ['model', 'random', 'type strategies'],
+  kernels: ['memory', 'gradient', 'model', 'math', 'type strategies', 'type random'],
+  evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
+  run: ['strategies', 'random', 'math', 'type evaluation'],
+  report: ['tasks', 'model', 'math', 'type run'],
   config: ['run', 'evaluation', 'kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
   library: ['config', 'run', 'evaluation', 'kernels', 'tasks', 'strategies', 'model', 'random', 'math'],
   artifacts: ['library', 'config', 'report', 'run', 'evaluation', 'kernels', 'tasks', 'model', 'math'],
@@ -39,12 +43,18 @@ interface Import {
   readonly type: boolean
 }
 
-function sources(): string[] {
+/** The TypeScript files of src, bin and workers, and the AssemblyScript ones. */
+function allSources(): string[] {
   return ['src', 'bin', 'workers'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes('/assembly/')),
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')),
   )
+}
+
+/** The same without AssemblyScript. */
+function sources(): string[] {
+  return allSources().filter((name) => !name.includes('/assembly/'))
 }
 
 /** Every relative import of a file, whole statements at a time: `import type` and lists of types alone are types. */
@@ -65,6 +75,27 @@ function layerOf(file: string): string {
 
 const imports = sources().flatMap(importsOf)
 
+/** Where a source asks for the kind of a task, or tells kinds apart by the options that each has. */
+function kindQuestions(text: string): string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '')
+  const kinds = Object.keys(tasks).join('|')
+  const questions = [
+    // A kind as a word of the code, or as a key of what is looked up by kind.
+    new RegExp(`(['"\`])(?:${kinds})\\1|[{,]\\s*(?:${kinds}):`, 'g'),
+    /\btask\w*\.kind\s*[!=]==?|[!=]==?\s*(?:\w+\.)*task\.kind\b|switch \((?:\w+\.)*task\.kind\)/g,
+    /['"`] in (?:\w+\.)*task\b/g,
+  ]
+  return questions.flatMap((question) => code.match(question) ?? [])
+}
+
+/** The names of the interfaces, type aliases, classes and enums that a source declares at any depth. */
+function declaredTypes(text: string): string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  const declaration =
+    /^\s*(?:(?:export|default|declare|abstract|const)\s+)*(?:(?:interface|class|enum)\s+(\w+)|type\s+(\w+)\s*(?:<[^=]*(?:=[^=]*)*>)?\s*=)/gm
+  return [...code.matchAll(declaration)].map(([, named, alias]) => named ?? alias ?? '')
+}
+
 describe('the architecture', () => {
   it('has files to look at', () => {
     expect(imports.length).toBeGreaterThan(100)
@@ -73,12 +104,27 @@ describe('the architecture', () => {
   it('lets no layer import one that it may not', () => {
     const wrong = imports.filter(({ from, to, type }) => {
       const [layer, target] = [layerOf(from), layerOf(to)]
-      if (target === 'errors.ts' || target === 'nearest.ts' || layer === target || layer === 'index.ts')
-        return false
+      if (open.includes(target) || layer === target || layer === 'index.ts') return false
       const may = allowed[layer] ?? []
       return !may.includes(target) && !(type && may.includes(`type ${target}`))
     })
     expect(wrong).toEqual([])
+  })
+
+  it('is what docs/architecture.md says', () => {
+    const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+    const rows = [...text.matchAll(/^\| `(\w+)` \| [^|]* \| ([^|]*) \|$/gm)]
+    const told = Object.fromEntries(
+      rows.map(([, layer, may]) => {
+        const words = may!.split(/[;,] /).map((word) => word.trim())
+        const asTypes = words.map((word) => word.replace(/^(\w+) as types$/, 'type $1'))
+        return [layer, asTypes.filter((word) => word !== 'nothing').toSorted()]
+      }),
+    )
+    const { workers: _, bin: __, ...layers } = allowed
+    expect(told).toEqual(
+      Object.fromEntries(Object.entries(layers).map(([layer, may]) => [layer, may.toSorted()])),
+    )
   })
 
   it('lets every layer stand above what it imports', () => {
@@ -94,7 +140,7 @@ describe('the architecture', () => {
 
   it('knows every layer there is', () => {
     const layers = new Set(sources().map(layerOf))
-    for (const file of ['index.ts', 'errors.ts', 'nearest.ts']) layers.delete(file)
+    for (const file of ['index.ts', ...open]) layers.delete(file)
     expect([...layers].filter((layer) => allowed[layer] === undefined)).toEqual([])
   })
 
@@ -115,6 +161,67 @@ describe('the architecture', () => {
     }
     for (const file of sources()) visit(file, [])
     expect(cycles).toEqual([])
+  })
+
+  it('asks for the kind of a task in the folders of the tasks alone', () => {
+    const own = /^src\/(tasks|config\/schema\/tasks)\//
+    const guilty = sources()
+      .filter((file) => !own.test(file))
+      .flatMap((file) =>
+        kindQuestions(readFileSync(join(root, file), 'utf8')).map((found) => `${file}: ${found}`),
+      )
+    expect(guilty).toEqual([])
+  })
+
+  it.each([
+    "if (kind === 'image') return",
+    "type Own = Extract<TaskConfig, { readonly kind: 'regression' }>",
+    "const views = { classification: 'map' }",
+    'if (config.task.kind !== other) return',
+    'switch (task.kind) {',
+    "const file = 'file' in config.task.data ? 1 : 2",
+  ])('would find %j', (code) => {
+    expect(kindQuestions(code)).not.toEqual([])
+    expect(kindQuestions(`// ${code}`)).toEqual([])
+  })
+
+  it('declares no type name twice', () => {
+    const files = new Map<string, string[]>()
+    for (const file of sources()) {
+      for (const name of declaredTypes(readFileSync(join(root, file), 'utf8'))) {
+        files.set(name, [...(files.get(name) ?? []), file])
+      }
+    }
+    expect(files.size).toBeGreaterThan(100)
+    expect([...files].filter(([, declared]) => declared.length > 1)).toEqual([])
+  })
+
+  it.each([
+    'interface Box {',
+    'export interface Box<T> extends Lid {',
+    'type Box = Lid',
+    'export type Box<T extends Lid = Lid> =\n  | T',
+    'export type Box =\n  | Lid',
+    'export default class Box {',
+    'export abstract class Box {',
+    'export const enum Box {',
+    '  class Box {',
+  ])('would see the declaration %j', (code) => {
+    expect(declaredTypes(`type First = 1\n${code}`)).toEqual(['First', 'Box'])
+    expect(declaredTypes(`/**\n${code}\n*/`)).toEqual([])
+  })
+
+  it('takes imports and exports for no declarations', () => {
+    expect(declaredTypes("import {\n  type Box,\n  type Lid as Cover,\n} from './box.ts'")).toEqual([])
+    expect(declaredTypes("export type { Box } from './box.ts'\nexport { type Lid }")).toEqual([])
+  })
+
+  it('has no source file of more than 250 lines', () => {
+    const lines = (file: string): number =>
+      readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length
+    const files = allSources().map((file) => ({ file, lines: lines(file) }))
+    expect(files.some(({ file }) => file.includes('/assembly/'))).toBe(true)
+    expect(files.filter((file) => file.lines > 250)).toEqual([])
   })
 
   it('re-exports from index.ts and does nothing else there', () => {

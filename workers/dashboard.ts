@@ -1,9 +1,13 @@
-// The thread that serves the dashboard, beside the training.
+// The entry of the thread that serves the dashboard.
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { DashboardThread, type ThreadSetup } from '../src/dashboard/thread.ts'
+import { DashboardThread } from '../src/dashboard/thread.ts'
+import type { ThreadSetup } from '../src/dashboard/thread-messages.ts'
+import { adoptModules } from '../src/wasm-modules.ts'
 
-// On Linux this is the priority of a thread, elsewhere that of the whole process: there it stays as it is.
+// Only on Linux: elsewhere this would change the priority of the whole process.
 if (process.platform === 'linux') setPriority(5)
 
-await new DashboardThread(workerData as ThreadSetup, parentPort!).open()
+const setup = workerData as ThreadSetup
+adoptModules(setup.modules)
+await new DashboardThread(setup, parentPort!).open()

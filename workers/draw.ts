@@ -1,6 +1,10 @@
-// The thread that piscina starts. It loads the program's own code alone; a file that fails to load would hang the pool.
+// The entry of a piscina thread. It loads only code of the program: a module that fails to load would hang the pool.
+import { workerData } from 'piscina'
 import { type Drawn, drawSafely } from '../src/artifacts/draw.ts'
+import { adoptModules, type WasmModules } from '../src/wasm-modules.ts'
+
+adoptModules(workerData as WasmModules)
 
 export default function draw(folder: string): Drawn {
-  return drawSafely(folder, 'a run of its own')
+  return drawSafely(folder, 'alone')
 }

@@ -1,14 +1,15 @@
-// The thread that piscina starts. It loads the program's own code alone; a file that fails to load would hang the pool.
+// The entry of a piscina thread. It loads only code of the program: a module that fails to load would hang the pool.
 import { workerData } from 'piscina'
 import { drawSafely } from '../src/artifacts/draw.ts'
-import type { TrainingReply, TrainingTask } from '../src/library/training-job.ts'
+import type { TrainingReply, TrainingSetup, TrainingTask } from '../src/library/training-job.ts'
 import { TrainingWorker } from '../src/library/training-worker.ts'
+import { adoptModules } from '../src/wasm-modules.ts'
 
-// Pictures are drawn here too: one takes as long as a short training, and many would wait for one thread.
-const worker = new TrainingWorker(
-  workerData as Int32Array,
-  (folder) => drawSafely(folder, 'one of many').warnings,
-)
+const { stop, modules } = workerData as TrainingSetup
+adoptModules(modules)
+
+// Pictures are drawn here too: drawing takes as long as a short training, and one thread would be too slow for many.
+const worker = new TrainingWorker(stop, (folder) => drawSafely(folder, 'many').warnings)
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {
   return worker.run(task)

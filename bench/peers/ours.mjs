@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
-import { DataObjective } from '../../dist/src/evaluation/objective.js'
+import { SampleObjective } from '../../dist/src/evaluation/learning/objective.js'
 import { Descent } from '../../dist/src/gradient/descent.js'
 import { optimisers } from '../../dist/src/gradient/optimisers/index.js'
 import { descentDefaults } from '../../dist/src/gradient/options.js'
-import { createKernel, resolveArithmetic } from '../../dist/src/kernels/arithmetic.js'
+import { resolveComputation } from '../../dist/src/kernels/computation.js'
+import { engines } from '../../dist/src/kernels/index.js'
 import { Arena } from '../../dist/src/memory/arena.js'
 import { planArena } from '../../dist/src/memory/plan.js'
 import { defaultInitialisation, initialDistribution } from '../../dist/src/model/initialisers.js'
@@ -13,16 +14,16 @@ import { purpose } from '../../dist/src/random/purpose.js'
 import { RandomStream } from '../../dist/src/random/stream.js'
 
 /**
- * Our own side: 784-128-10 relu softmax, cross-entropy, Adam 1e-3, minibatches of 64, shuffled each epoch, on one thread.
+ * This project's side: 784-128-10 relu softmax, cross-entropy, Adam 1e-3, minibatches of 64, shuffled each epoch, on one thread.
  *
  * @param data inputs (S, 784) from 0 to 1 and targets (S, 10) one-hot, float32; samples: S
  * @param choice auto, strict or fused
- * @returns description, for the table; epoch: trains one and resolves to its milliseconds; loss: the mean cross-entropy
- *   over all S samples; accuracy: of another such part
+ * @returns description, for the table; epoch: trains one epoch and resolves to its milliseconds; loss: the mean
+ *   cross-entropy over all S samples; accuracy: for other data of the same form
  */
 export async function createOurs({ inputs, targets, samples }, choice = 'auto') {
   setFlagsFromString('--experimental-wasm-relaxed-simd')
-  const arithmetic = resolveArithmetic(choice)
+  const { engine, arithmetic } = resolveComputation({ engine: 'auto', arithmetic: choice })
   const topology = createTopology(784, [128, 10], [activation('relu'), activation('softmax')])
   const batchSize = 64
   const counts = { train: samples, validation: 0, test: 0, batch: 0 }
@@ -35,10 +36,10 @@ export async function createOurs({ inputs, targets, samples }, choice = 'auto') 
     minibatch: batchSize,
   })
   const arena = Arena.allocate(plan)
-  const train = arena.load('train', samples, inputs, targets)
-  arena.list(inputs, targets)
-  const kernel = createKernel(arithmetic, arena, 0)
-  const objective = new DataObjective(arena, 0, kernel, 'cross-entropy')
+  const train = arena.dataset.load('train', samples, inputs, targets)
+  arena.dataset.list(inputs, targets)
+  const kernel = engines[engine].kernel(arena, arithmetic, 0)
+  const objective = new SampleObjective(arena, 0, kernel, 'cross-entropy', engines[engine].optimisers(arena))
   const stream = new RandomStream({ seed: 1, purpose: purpose.initial })
   drawPrior(initialDistribution(topology, defaultInitialisation), objective.parameters, stream)
   const optimizer = { kind: 'adam', ...optimisers.adam.defaults }

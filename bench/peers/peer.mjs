@@ -1,4 +1,4 @@
-// One side in a process of its own, so that none warms, fills or slows the other's: it trains when told to.
+// One side in its own process, so that sides do not affect each other. It trains when it gets a message.
 import { readDigits } from './digits.mjs'
 
 const sides = {
@@ -10,9 +10,9 @@ const sides = {
 
 const { train, test } = readDigits()
 const side = await sides[process.argv[2]](train)
-const answers = {
+const replies = {
   epoch: async () => ({ ms: await side.epoch() }),
   result: async () => ({ loss: side.loss(), accuracy: side.accuracy?.(test) }),
 }
-process.on('message', async (question) => process.send(await answers[question]()))
+process.on('message', async (request) => process.send(await replies[request]()))
 process.send({ description: side.description })

@@ -1,4 +1,4 @@
-// TensorFlow.js on its WebAssembly backend, trained in the two ordinary ways, and in one that knows this backend.
+// TensorFlow.js on its WebAssembly backend, trained in the two usual ways and in one that is tuned for this backend.
 import '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import * as layers from '@tensorflow/tfjs-layers'
@@ -6,7 +6,7 @@ import * as layers from '@tensorflow/tfjs-layers'
 const learningRate = 1e-3
 const batch = 64
 
-/** SIMD the backend finds by itself. Threads it leaves out in Node.js, and fails to start there if told to. */
+/** The backend detects SIMD. In Node.js it does not use threads, and fails to start if they are enabled. */
 async function startBackend() {
   await tf.setBackend('wasm')
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
@@ -14,7 +14,7 @@ async function startBackend() {
   return `TensorFlow.js ${tf.version_core}, wasm, ${simd ? 'SIMD' : 'no SIMD'}, ${threads ? 'threads' : 'no threads'}`
 }
 
-/** model.fit as the guides have it, but for `yieldEvery`, which spares it the breaks that browsers need. */
+/** model.fit as in the guides, except for `yieldEvery`, which turns off the pauses that browsers need. */
 export async function createFit(data) {
   const description = await startBackend()
   const { inputs, targets } = tensors(data)
@@ -48,7 +48,7 @@ export async function createFit(data) {
 }
 
 /**
- * An optimiser's step a minibatch, which is gathered and not sliced: on this backend a slice copies the whole tensor.
+ * One optimiser step per minibatch. Minibatches are gathered, since on this backend a slice copies the whole tensor.
  */
 export async function createLoop(data) {
   return loop(data, (inputs, weights, bias, activation) =>
@@ -57,8 +57,8 @@ export async function createLoop(data) {
 }
 
 /**
- * The same loop with gradients written by hand: those of TensorFlow.js multiply transposed matrices, for which this
- * backend has only a slow product, so transposing first is several times as fast.
+ * The same loop with gradients written by hand. Those of TensorFlow.js multiply transposed matrices, which is slow on
+ * this backend; transposing first is several times as fast.
  */
 export async function createTuned(data) {
   return loop(data, (inputs, weights, bias, activation, isFirst) => {
@@ -120,7 +120,7 @@ function scalar(compute) {
   return tf.tidy(() => compute().dataSync()[0])
 }
 
-/** The share of samples whose largest output is that of their class. */
+/** The share of samples whose largest output is the one of their class. */
 function accuracy(part, predict) {
   return scalar(() => {
     const { inputs, targets } = tensors(part)

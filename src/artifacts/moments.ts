@@ -1,13 +1,14 @@
-import { isGradient } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
-import type { FilmCurve, Heading, Moment } from '../report/film/page.ts'
-import type { Snapshot } from '../run/snapshots.ts'
-import { curveOf } from './curve.ts'
+import { phaseLabel } from '../report/curves.ts'
+import type { FilmCurve } from '../report/film/curve-panel.ts'
+import type { Moment } from '../report/film/moment.ts'
+import type { Heading } from '../report/film/page.ts'
+import type { Snapshot } from '../run/snapshot-codec.ts'
 import type { ReadRun } from './read-run.ts'
 
 /**
- * At most so many snapshots, evenly from each phase in proportion to how many it has; the last one among them.
- * @param every generations that are to lie between two at least
+ * Chooses at most `frames` snapshots: evenly spaced, from each phase in proportion to its number, with the last one.
+ * @param every the least number of generations between two
  */
 export function choose(snapshots: readonly Snapshot[], frames: number, every = 1): Snapshot[] {
   return (['train', 'finetune'] as const).flatMap((phase) => {
@@ -25,19 +26,23 @@ export function choose(snapshots: readonly Snapshot[], frames: number, every = 1
   })
 }
 
-/** What a film says above the picture of a snapshot. */
-export function momentOf(snapshot: Snapshot, { events, config }: ReadRun): Moment {
+/** The figures above the picture of a snapshot. */
+export function momentOf(snapshot: Snapshot, { curves }: Pick<ReadRun, 'curves'>): Moment {
   const { phase, generation, evaluations, fitness, validation } = snapshot
-  const before = events.findLast((event) => event.phase === 'train')?.generation ?? 0
+  // A snapshot may be on the disk before the first event of its phase.
+  const own = curves.phases.find((known) => known.phase === phase)
+  const unit = own?.unit ?? (phase === 'finetune' ? 'epoch' : 'generation')
+  const count = generation - (own?.fromGeneration ?? curves.rows.at(-1)?.generation ?? 0)
   return {
-    unit: phase === 'finetune' ? 'fine-tuning epoch' : isGradient(config.strategy) ? 'epoch' : 'generation',
-    count: phase === 'finetune' ? generation - before : generation,
+    unit: phase === 'finetune' ? `${phaseLabel({ phase })} ${unit}` : unit,
+    count,
     evaluations,
     fitness,
     validation,
   }
 }
 
+/** The heading of a film. */
 export function headingOf({ record }: ReadRun, config: Config): Heading {
   const how = [
     config.strategy.kind,
@@ -46,20 +51,14 @@ export function headingOf({ record }: ReadRun, config: Config): Heading {
   return { title: record.name, subtitle: `${record.network}, ${how.join(' then ')}, seed ${record.seed}` }
 }
 
-/** The loss of the champions, for beside the map. */
-export function filmCurve({ config, events }: ReadRun): FilmCurve {
-  const { points, finetunedFrom } = curveOf(config, events)
-  const series = (of: 'best' | 'validation'): FilmCurve['best'] =>
-    points.flatMap((point) => {
-      const y = point[of]
-      return y === undefined ? [] : [{ x: point.evaluations, y }]
-    })
+/** The curve beside the map. */
+export function filmCurve({ config, curves, record }: ReadRun): FilmCurve {
+  const { scale } = config.pictures
   return {
-    label: config.task.loss,
-    scale: config.pictures.scale,
-    best: series('best'),
-    validation: series('validation'),
+    label: record.fitnessName,
+    // A loss falls to a small share of what it was; a fitness that is maximised does not.
+    scale: scale === 'auto' && record.direction === 'maximize' ? 'linear' : scale,
+    curves,
     target: config.stop.target,
-    finetunedFrom,
   }
 }

@@ -1,3 +1,4 @@
+import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { parameterCount, widths } from '../model/topology.ts'
 import { drawNetworkFilm } from '../report/film/network-film.ts'
@@ -5,27 +6,27 @@ import { choose, headingOf, momentOf } from './moments.ts'
 import { drawingOf } from './network.ts'
 import type { ReadRun } from './read-run.ts'
 
-/** Larger networks would be abbreviated, or a film of them large. */
+/** Larger networks would not be drawn completely, or make a large film. */
 const mostParameters = 2500
 const mostUnits = 32
 const mostFrames = 40
-/** A film that comes out larger has fewer frames. */
+/** A film that would be larger gets fewer frames. */
 const mostBytes = 400_000
 const leastFrames = 8
 
-/** The champion's weights in the course of a run as GIF; null for a run without champions, and for large networks. */
+/** The champion's weights in the course of a run as GIF; null for a run without snapshots and for a large network. */
 export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | null {
   const { topology } = champion
-  const { pictures, task } = run.config
+  const { pictures } = run.config
   if (run.snapshots.length === 0 || pictures.film === false) return null
   if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
   const heading = headingOf(run, run.config)
   const filmOf = (frames: number): Uint8Array => {
     const moments = choose(run.snapshots, frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
-      parameters: snapshot.genome,
+      parameters: parametersOf(snapshot.genome),
     }))
-    return drawNetworkFilm({ heading, label: task.loss, ...drawingOf(champion), moments })
+    return drawNetworkFilm({ heading, label: run.record.fitnessName, ...drawingOf(champion), moments })
   }
   const frames = Math.min(mostFrames, pictures.frames)
   const gif = filmOf(frames)

@@ -1,7 +1,8 @@
 import type { StoredModel } from '../model/model-file.ts'
 import { outputLayer } from '../model/topology.ts'
+import type { NetworkDrawing } from '../report/network/drawing.ts'
 import { inputNames, outputNames } from '../report/network/labels.ts'
-import { drawNetwork, type NetworkDrawing } from '../report/network.ts'
+import { drawNetwork } from '../report/network.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** A champion as it is drawn, with the names of its inputs and outputs. */

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
+import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { drawPictureFilm, pictureRoom, type Raster } from '../report/film/picture-film.ts'
@@ -8,35 +8,35 @@ import { originalPicture, renderPicture } from '../tasks/supervised/image/render
 import { choose, headingOf, momentOf } from './moments.ts'
 import type { ReadRun } from './read-run.ts'
 
-/** The film of a run that learns a picture, from its champions: the original beside what they make of it. */
+/** The film of a run that learns a picture: the original beside each champion's version. */
 export function filmPicture(run: ReadRun, { topology, parameters, signature }: StoredModel): Film {
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(topology, parameters)
   const original = shrunk(originalPicture(run.task)!, pictureRoom)
   const { width, height } = original
-  const { pictures, task } = run.config
+  const { pictures } = run.config
   return drawPictureFilm({
     heading: headingOf(run, run.config),
     original,
-    label: task.loss,
+    label: run.record.fitnessName,
     moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       picture() {
-        model.use(snapshot.genome)
+        model.use(parametersOf(snapshot.genome))
         return renderPicture(model, signature, width, height)
       },
     })),
   })
 }
 
-/** Small pictures are shown larger: each pixel as a square, so that the longer side has about so many. */
+/** Small pictures are enlarged by a whole factor, until the longer side has about this many pixels. */
 const comfortable = 300
 const gap = 8
 
-/** The original and what the champion makes of it, side by side at the same size, as a PNG file. */
-export function besides(run: ReadRun, { topology, parameters, signature }: StoredModel): Buffer {
+/** The original and the champion's version side by side, as a PNG file. */
+export function comparedPicture(run: ReadRun, { topology, parameters, signature }: StoredModel): Buffer {
   const original = originalPicture(run.task)!
   const { width, height } = original
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const model = new BoundModel(topology, parameters)
   const learned = renderPicture(model, signature, width, height)
   const times = Math.max(1, Math.round(comfortable / Math.max(width, height)))
   const png = new PNG({ width: 2 * width * times + gap, height: height * times })
@@ -53,7 +53,7 @@ export function besides(run: ReadRun, { topology, parameters, signature }: Store
   return PNG.sync.write(png, { colorType: 2 })
 }
 
-/** A picture that fits into a square: each pixel is the mean of those it stands for. */
+/** A picture shrunk to fit into a square: each pixel is the mean of those that it covers. */
 function shrunk(picture: Raster, room: number): Raster {
   const share = Math.min(1, room / Math.max(picture.width, picture.height))
   if (share === 1) return picture

@@ -7,47 +7,55 @@ import { InputError, quote } from '../errors.ts'
 import { snapshotsName } from '../library/champion-recorder.ts'
 import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
+import type { CurveData } from '../report/curves.ts'
+import { curvesOf } from '../report/run-curves.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunRecord } from '../run/record.ts'
-import { decodeSnapshots, type Snapshot } from '../run/snapshots.ts'
-import { tasks } from '../tasks/index.ts'
+import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
+import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
+import { completeConfig, completeEvents, fitnessOf, type OldEvent } from './old-format.ts'
 
-/** Everything that a run folder says, of a run that has ended or still goes on. */
+/** The content of a run folder, whether the run has ended or not. */
 export interface ReadRun {
   /** Absolute. */
   readonly folder: string
   readonly record: RunRecord
   readonly config: Config
-  /** One a generation, in their order. */
+  /** One for each generation, in their order. */
   readonly events: readonly GenerationEvent[]
-  /** Champions as the run went on; empty where none were kept. */
+  /** The events as curves. */
+  readonly curves: CurveData
+  /** Champions in the course of the run; empty if none were kept. */
   readonly snapshots: readonly Snapshot[]
-  /** The champion, or that of some seconds ago while the run goes on; null before there is one. */
+  /** The champion; up to some seconds old while the run goes on, and null before there is one. */
   readonly champion: StoredModel | null
   /**
-   * The task with its data, made again from the config when first asked for.
-   * @throws InputError for data that is no longer there, or no longer what it was
+   * The task with its data, made again from the config on first use.
+   * @throws InputError if the data is gone or has changed
    */
   readonly task: Task
 }
 
 /**
- * Reads a run folder. While the run goes on, the last line of the metrics and the last champion may be torn; they are
- * left out.
+ * Reads a run folder. While the run goes on, the last line of the metrics and the last snapshot may be incomplete; they
+ * are left out.
  *
  * @throws InputError for a folder that holds no run, and for files in it that are broken
  */
 export function readRun(folder: string): ReadRun {
-  const record = readRecord(folder)
+  const stored = readRecord(folder)
   const config = readResolved(folder)
+  const record = { ...fitnessOf(config), ...stored }
   const text = optional(folder, 'champion.json')
   const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
+  const events = readEvents(folder, config)
   const run = {
     folder: resolve(folder),
     record,
     config,
-    events: readEvents(folder),
+    events,
+    curves: curvesOf(events),
     snapshots: readSnapshots(folder, champion),
     champion,
   }
@@ -55,10 +63,7 @@ export function readRun(folder: string): ReadRun {
   return Object.defineProperty(run, 'task', {
     enumerable: true,
     get: (): Task => {
-      task ??= tasks[config.task.kind].create(config.task as never, {
-        directory: run.folder,
-        seed: config.seed,
-      })
+      task ??= createTask(config.task, { directory: run.folder, seed: config.seed })
       return task
     },
   }) as typeof run & { readonly task: Task }
@@ -70,10 +75,14 @@ const recordSchema = z.looseObject({
   version: z.literal(1),
   name: z.string(),
   seed: z.int(),
+  // Folders from before engines had a name have none.
+  engine: z.string().default('wasm'),
   arithmetic: z.string(),
   workers: z.int(),
   network: z.string(),
   parameters: count,
+  fitnessName: z.string().optional(),
+  direction: z.enum(['minimize', 'maximize']).optional(),
   samples: z.object({ train: count, validation: count, test: count }),
   versions: z.record(z.string(), z.string()),
   hashes: z.record(z.string(), z.string()),
@@ -91,10 +100,13 @@ const recordSchema = z.looseObject({
   error: z.string().nullable(),
 })
 
-function readRecord(folder: string): RunRecord {
+type StoredRecord = Omit<RunRecord, 'fitnessName' | 'direction'> &
+  Partial<Pick<RunRecord, 'fitnessName' | 'direction'>>
+
+function readRecord(folder: string): StoredRecord {
   const file = join(folder, 'run.json')
   const parsed = recordSchema.safeParse(parseJson(required(folder, 'run.json'), file))
-  if (parsed.success) return parsed.data as unknown as RunRecord
+  if (parsed.success) return parsed.data as unknown as StoredRecord
   const { path, message } = parsed.error.issues[0]!
   const field = path.join('.') || undefined
   throw new InputError({ file, field, expected: 'the record of a run', found: message })
@@ -102,11 +114,13 @@ function readRecord(folder: string): RunRecord {
 
 function readResolved(folder: string): Config {
   const file = join(folder, 'config.json')
-  return parseConfig(parseJson(required(folder, 'config.json'), file), { file })
+  return parseConfig(completeConfig(parseJson(required(folder, 'config.json'), file)), { file })
 }
 
 const eventSchema = z.looseObject({
   phase: z.enum(['train', 'finetune']),
+  unit: z.enum(['generation', 'epoch']).optional(),
+  phaseStart: z.object({ generation: count, evaluations: count }).optional(),
   generation: z.int().min(1),
   evaluations: z.number(),
   champion: z.number().nullable(),
@@ -114,20 +128,21 @@ const eventSchema = z.looseObject({
   timing: z.looseObject({ elapsedMs: z.number() }),
 })
 
-function readEvents(folder: string): GenerationEvent[] {
+function readEvents(folder: string, config: Config): GenerationEvent[] {
   const file = join(folder, 'metrics.jsonl')
   const lines = (optional(folder, 'metrics.jsonl')?.toString() ?? '').split('\n')
-  // What follows the last line end is a line that is not whole yet.
+  // The text after the last line end is an incomplete line.
   lines.pop()
-  return lines.map((line, index) => {
+  const events = lines.map((line, index) => {
     try {
       const value: unknown = JSON.parse(line)
-      if (eventSchema.safeParse(value).success) return value as GenerationEvent
+      if (eventSchema.safeParse(value).success) return value as OldEvent
     } catch {
-      // Said below.
+      // Reported below.
     }
     throw new InputError({ file, field: `line ${index + 1}`, expected: 'a generation', found: quote(line) })
   })
+  return completeEvents(events, config)
 }
 
 function readSnapshots(folder: string, champion: StoredModel | null): readonly Snapshot[] {
@@ -150,7 +165,7 @@ function required(folder: string, name: string): Buffer {
   throw new InputError({ file: folder, expected: 'the folder of a run', found })
 }
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 function optional(folder: string, name: string): Buffer | null {
   const file = join(folder, name)
   try {

@@ -1,25 +1,27 @@
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { outputLayer } from '../model/topology.ts'
-import type { Answers, Part } from '../report/html/data.ts'
+import type { ChampionAnswers, DataPart } from '../report/html/data.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
-import { chosenClass } from '../tasks/supervised/data/targets.ts'
+import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Task } from '../tasks/task.ts'
 
-/** What a network answers for every part of a task's data, beside what is true; null for a picture, which is looked at. */
-export function answersOf({ topology, parameters, signature }: StoredModel, task: Task): Answers | null {
+/** A network's answers for every part of a task's data, beside the true values; null for a picture and without samples. */
+export function answersOf(
+  { topology, parameters, signature }: StoredModel,
+  task: Task,
+): ChampionAnswers | null {
   const { outputs } = signature
-  if (outputs.kind === 'colour') return null
-  const model = new BoundModel(topology, parameters, resolveArithmetic('auto'))
+  const { supervised } = task
+  if (outputs.kind === 'colour' || supervised === null) return null
+  const model = new BoundModel(topology, parameters)
   const width = outputLayer(topology).outputs
   const parts = (['train', 'validation', 'test'] as const)
-    .map((part): [Part, Samples] => [part, task.data[part]])
+    .map((part): [DataPart, Samples] => [part, supervised.data[part]])
     .filter(([, samples]) => samples.count > 0)
   if (outputs.kind === 'classes') {
-    // As the task itself tells the classes apart, for its accuracy.
-    const threshold = task.loss === 'hinge' ? 0 : 0.5
+    const threshold = classThreshold(outputLayer(topology).activation.kind)
     const classes = (values: Float32Array, count: number): Int32Array =>
       Int32Array.from({ length: count }, (_, sample) => chosenClass(values, sample, width, threshold))
     return {

@@ -1,27 +1,26 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isGradient } from '../config/schema/strategy.ts'
-import type { Config } from '../config/schema.ts'
 import { EvolveError, InputError } from '../errors.ts'
-import type { Answers, Picture, ReportData } from '../report/html/data.ts'
+import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/data.ts'
 import { reportHtml } from '../report/html/page.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
+import { taskKind } from '../tasks/index.ts'
 import { drawingOf } from './network.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { answersOf } from './report-answers.ts'
 
-/** What the file is called in a run folder. */
+/** The name of the file in a run folder. */
 export const reportName: string = 'report.html'
 
-/** Larger pictures stay beside the report. */
+/** Bytes; larger pictures stay beside the report. */
 const largestPicture = 12_000_000
 
 /**
- * Makes the report of a run folder, of a run that has ended or still goes on, and writes it whole.
+ * Makes the report of a run folder, whether the run has ended or not, and writes it.
  *
- * @param folder as the reader is to be told
+ * @param folder as the reader sees it
  * @param path where it goes; default: `report.html` in the folder
  * @returns the path
  * @throws InputError for a folder that holds no run; EvolveError where the file cannot be written
@@ -36,19 +35,17 @@ export function writeReport(folder: string, path: string = join(folder, reportNa
   return path
 }
 
-/** A run as its report tells it. What cannot be shown is remarked on: a data file that is gone costs no report. */
+/** What a report shows of a run. What cannot be shown, such as answers for a data file that is gone, gets a remark. */
 export function reportData(run: ReadRun, folder: string, now: Date): ReportData {
   const { record, config, events, champion } = run
   const remarks: string[] = []
-  const loss = config.task.loss
   return {
     folder,
     writtenAt: now.toISOString(),
     record,
     config,
-    loss,
+    loss: record.fitnessName,
     target: config.stop.target,
-    gradient: isGradient(config.strategy),
     events,
     network: champion && drawingOf(champion),
     networkFilm: networkFilm(run.folder, remarks),
@@ -58,11 +55,11 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
   }
 }
 
-function answers(run: ReadRun, remarks: string[]): Answers | null {
+function answers(run: ReadRun, remarks: string[]): ChampionAnswers | null {
   if (run.champion === null) return null
   try {
     if (changed(run)) {
-      remarks.push('The data file is no longer what the run learnt from: its answers are left out.')
+      remarks.push('The data file has changed since the run: predictions are left out.')
       return null
     }
     return answersOf(run.champion, run.task)
@@ -73,9 +70,9 @@ function answers(run: ReadRun, remarks: string[]): Answers | null {
   }
 }
 
-/** True if the data file is another than the one whose hash the run kept. */
+/** True if the data file no longer has the hash that the run kept. */
 function changed({ folder, config, record }: ReadRun): boolean {
-  const file = dataFile(config)
+  const { data: file } = taskKind(config.task).sources(config.task)
   const hash = record.hashes['data']
   if (file === undefined || hash === undefined) return false
   try {
@@ -85,22 +82,17 @@ function changed({ folder, config, record }: ReadRun): boolean {
         .digest('hex') !== hash
     )
   } catch {
-    // The task says it better.
+    // The task gives the better error.
     return false
   }
 }
 
-function dataFile({ task }: Config): string | undefined {
-  if (task.kind === 'image') return task.file
-  return 'file' in task.data ? task.data.file : undefined
-}
-
-/** A file of the folder; undefined where there is none, or none that can stand in the report. */
+/** A file of the folder; undefined if there is none, or if it cannot go into the report. */
 function bytesOf(folder: string, name: string, remarks: string[]): Uint8Array | undefined {
   try {
     const bytes = readFileSync(join(folder, name))
     if (bytes.length <= largestPicture) return bytes
-    remarks.push(`${name} is too large to stand in here: it lies beside this report.`)
+    remarks.push(`${name} is too large to be shown here; it is beside this report.`)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
       remarks.push(`${name} could not be read: ${refusal(cause)}`)
@@ -109,44 +101,47 @@ function bytesOf(folder: string, name: string, remarks: string[]): Uint8Array | 
   return undefined
 }
 
-function networkFilm(folder: string, remarks: string[]): Picture | null {
+function networkFilm(folder: string, remarks: string[]): ReportPicture | null {
   const film = picture(bytesOf(folder, 'network.gif', remarks), {
     name: 'network.gif',
     type: 'image/gif',
-    caption: 'From the first champion to the last, all measured by the largest weights of the film',
-    description: "A film: the champion's layers, units and weights as the training goes on",
+    caption: 'From the first champion to the last; widths are relative to the largest weights in the film',
+    description: "A film of the champion's layers, units and weights during the training",
   })
   return film ?? null
 }
 
-/** The pictures that lie in the folder. */
-function pictures(folder: string, remarks: string[]): Picture[] {
+/** The pictures in the folder. */
+function pictures(folder: string, remarks: string[]): ReportPicture[] {
   const film = bytesOf(folder, 'film.gif', remarks)
   const still = bytesOf(folder, 'film.png', remarks)
-  const found: (Picture | undefined)[] = [
+  const found: (ReportPicture | undefined)[] = [
     picture(film, {
       name: 'film.gif',
       type: 'image/gif',
-      caption: 'The training from its first champion to its last',
-      description: 'A film: what the champion answers, and the loss so far, as the training goes on',
+      caption: 'The training from the first champion to the last',
+      description: "A film of the champion's answers and the loss during the training",
       still,
     }),
     picture(film === undefined ? still : undefined, {
       name: 'film.png',
       type: 'image/png',
       caption: 'The champion at the end',
-      description: 'What the champion answers at the end of the training, and the loss',
+      description: "The champion's answers at the end of the training, and the loss",
     }),
     picture(bytesOf(folder, 'picture.png', remarks), {
       name: 'picture.png',
       type: 'image/png',
-      caption: 'Left the original, right what was learnt',
-      description: 'The original picture beside what the network has learnt of it',
+      caption: 'Left: the original. Right: what the network learnt',
+      description: "The original picture beside the network's version",
     }),
   ]
   return found.filter((one) => one !== undefined)
 }
 
-function picture(bytes: Uint8Array | undefined, about: Omit<Picture, 'bytes'>): Picture | undefined {
+function picture(
+  bytes: Uint8Array | undefined,
+  about: Omit<ReportPicture, 'bytes'>,
+): ReportPicture | undefined {
   return bytes === undefined ? undefined : { ...about, bytes }
 }

@@ -1,4 +1,4 @@
-import type { LiveStream } from './live-output.ts'
+import type { LiveStream } from './terminal/live-output.ts'
 
 /**
  * What a command writes to, and where it looks up variables: the process's own, or a test's. Relative paths start from

@@ -7,7 +7,7 @@ import type { Company } from '../library/champion-recorder.ts'
 import { type Run, runTraining } from '../library/training.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
-import type { Progress } from './progress.ts'
+import type { TrainingProgress } from './train/progress.ts'
 import { defaultWorkers, wholeNumber, workerCount } from './usage.ts'
 
 const largestSeed = 2 ** 32 - 1
@@ -100,7 +100,7 @@ export async function follow(
   built: BuiltRun,
   folder: RunFolder,
   signal: AbortSignal,
-  live: Progress,
+  live: TrainingProgress,
   company: Company,
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander'
 import { EvolveError } from '../errors.ts'
-import { withPort } from './dashboard.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { checkCommand, createProgram } from './program.ts'
+import { withPort } from './train/dashboard.ts'
 
 /**
  * Runs the command line.

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
-import { compare } from './compare.ts'
+import { compare } from './compare/compare.ts'
 import type { Host } from './host.ts'
 import { init } from './init.ts'
-import { predict } from './predict.ts'
+import { predict } from './predict/predict.ts'
 import { report } from './report.ts'
-import { train } from './train.ts'
+import { columnsOf } from './terminal/width.ts'
+import { train } from './train/train.ts'
 import { validate } from './validate.ts'
-import { columnsOf } from './width.ts'
 
 /** What a command does besides returning: it says how the program ends. */
 export type SetExitCode = (code: number) => void

@@ -2,8 +2,8 @@ import { stringify } from 'yaml'
 import { buildRun } from '../config/build.ts'
 import { readConfig } from '../config/read.ts'
 import { parseOverride } from '../config/set.ts'
-import { heading } from './heading.ts'
 import type { Host } from './host.ts'
+import { heading } from './train/heading.ts'
 
 /** `evolve validate <config>`: reads config and data as a training would, and prints what it would train. */
 export async function validate(

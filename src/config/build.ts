@@ -1,31 +1,27 @@
 import { InputError } from '../errors.ts'
-import type { DataEvaluator } from '../evaluation/data-evaluator.ts'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/record.ts'
-import type { Trainer } from '../run/trainer.ts'
-import { tasks } from '../tasks/index.ts'
+import { networkOf } from '../tasks/capabilities.ts'
+import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 import { identify } from './build/identify.ts'
 import { buildTopology } from './build/network.ts'
-import { buildTraining } from './build/training.ts'
-import { isGradient } from './schema/strategy.ts'
+import { checkSamples } from './build/samples.ts'
+import { type BuiltTraining, buildTraining } from './build/training.ts'
+import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
-/** A config turned into what trains. Nothing has been written and no thread started. */
-export interface BuiltRun {
+/** A run that is ready to start. Nothing has been written and no thread started. */
+export interface BuiltRun extends BuiltTraining, Computation {
   readonly config: Config
   /** Absolute; what paths in the config are relative to. */
   readonly directory: string
   readonly identity: RunIdentity
-  readonly arithmetic: Arithmetic
   readonly topology: Topology
   readonly signature: Signature
   readonly task: Task
-  readonly evaluator: DataEvaluator
-  readonly trainer: Trainer
 }
 
 export interface BuildContext {
@@ -40,8 +36,8 @@ export interface BuildContext {
 }
 
 /**
- * Reads the data, checks that everything fits together, and allocates.
- * @throws InputError for data that cannot be used, a loss that does not fit the outputs, or sizes beyond the memory
+ * Reads the data, checks that everything fits together, and allocates memory.
+ * @throws InputError for data that cannot be used, outputs that do not fit the task, or sizes beyond the memory
  */
 export function buildRun(config: Config, context: BuildContext): BuiltRun {
   try {
@@ -53,19 +49,21 @@ export function buildRun(config: Config, context: BuildContext): BuiltRun {
 
 function build(config: Config, context: BuildContext): BuiltRun {
   const { directory, onNotice } = context
-  const arithmetic = resolveArithmetic(config.arithmetic)
-  const task = tasks[config.task.kind].create(config.task as never, { directory, seed: config.seed })
-  const topology = buildTopology(config, task)
-  // A descent is one network after the other: there is nothing to share among threads.
-  const workers = isGradient(config.strategy) ? 0 : context.workers
+  const computation = resolveComputation(config)
+  const task = createTask(config.task, { directory, seed: config.seed })
+  checkSamples(config, task)
+  const network = networkOf(task, 'task.kind')
+  const topology = buildTopology(config.network, network)
+  // A descent trains a single network, so there is no work to share among threads.
+  const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
     config,
     directory,
-    identity: identify(config, { ...context, workers }, arithmetic, topology, task),
-    arithmetic,
+    identity: identify(config, { ...context, workers }, computation, topology, task),
+    ...computation,
     topology,
-    signature: task.data.signature,
+    signature: network.signature,
     task,
-    ...buildTraining({ config, task, topology, arithmetic, workers, onNotice }),
+    ...buildTraining({ config, task, topology, computation, workers, onNotice }),
   }
 }

@@ -1,29 +1,32 @@
 import type { Issue } from '../errors.ts'
-import { checkEvolution } from './consistency/evolution.ts'
-import { checkGradient } from './consistency/gradient.ts'
-import { unless } from './consistency/unless.ts'
+import { checkComputation } from '../kernels/computation.ts'
+import { taskKind } from '../tasks/index.ts'
 import { withContestant } from './contestant.ts'
-import { isGradient } from './schema/strategy.ts'
+import { checkDecay } from './schema/strategies/descent.ts'
+import { checkStrategy } from './schema/strategy.ts'
 import type { Config, TaskConfig } from './schema.ts'
+import { unless } from './unless.ts'
 
 type Unnamed = Omit<Config, 'name'>
 
-/** What no single key can know: whether they go together. The first thing that does not, or undefined. */
+/** Checks that the keys of a config fit each other. Returns the first issue, or undefined. */
 export function checkConsistency(config: Unnamed): Issue | undefined {
-  const { task, strategy } = config
+  const { task, strategy, finetune } = config
   return (
     checkSplit(task) ??
-    (isGradient(strategy) ? undefined : checkEvolution(strategy)) ??
-    checkGradient(config) ??
+    (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
+    checkStrategy(strategy, config) ??
+    checkComputation(config) ??
     checkCompare(config)
   )
 }
 
 function checkSplit(task: TaskConfig): Issue | undefined {
-  const { validation = 0, test = 0 } = task.kind === 'image' ? task : task.data
-  const field = task.kind === 'image' ? 'task.test' : 'task.data.test'
-  const expected = `less than ${1 - validation}, which the validation part leaves`
-  return unless(validation + test < 1, field, expected, test)
+  const split = taskKind(task).split(task)
+  if (split === null) return undefined
+  const { validation, test, field } = split
+  const expected = `less than ${1 - validation}, the share that validation leaves`
+  return unless(validation + test < 1, `${field}.test`, expected, test)
 }
 
 function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {

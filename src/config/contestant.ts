@@ -1,16 +1,16 @@
 import type { Contestant } from './schema/compare.ts'
-import { isGradient } from './schema/strategy.ts'
+import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
-/** A config with what one contestant has otherwise. */
+/** A config with the options of one contestant. */
 export function withContestant<C extends Omit<Config, 'name'>>(config: C, contestant: Contestant): C {
   const { compare: _, ...rest } = config
   const { network, strategy = config.strategy, finetune, memetic } = contestant
-  // A gradient descent has a batchSize of its own, and is scored on all.
+  // A gradient descent has its own batchSize, and is scored on all samples.
   const { batch: __, ...task } = config.task
   return {
     ...rest,
-    task: isGradient(strategy) ? task : config.task,
+    task: isOf('gradient', strategy) ? task : config.task,
     network: network ?? config.network,
     strategy,
     finetune: finetune === undefined ? config.finetune : (finetune ?? undefined),

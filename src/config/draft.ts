@@ -1,6 +1,6 @@
 /**
- * T as a user may write it: every key has a default; what has a kind may be given as the kind alone; and one such
- * may stand for a list of equal ones.
+ * T as a user may write it: keys with defaults are optional; a mapping with a kind may be written as the kind alone;
+ * and a single one may stand for a list of equal ones.
  */
 export type Draft<T> = T extends readonly (infer Entry)[]
   ? readonly Draft<Entry>[] | (Entry extends { readonly kind: unknown } ? Draft<Entry> : never)

@@ -7,12 +7,12 @@ type ZodIssue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
 /**
- * The one thing to say of a config that does not fit: a misspelt key before all else, since a key that is
- * missing or wrong is most often the same mistake; then whatever comes first.
+ * The issue to report for an invalid config: a misspelt key first, since it is often the cause of a missing or invalid
+ * key; otherwise the first issue.
  *
- * @param issues what zod found, at least one
- * @param config what the user gave
- * @param known gives every key there is, for the hint where an unknown one belongs
+ * @param issues those that zod found, at least one
+ * @param config as the user gave it
+ * @param known returns all known keys, to find where an unknown key or word belongs
  */
 export function complain(issues: readonly ZodIssue[], config: unknown, known: () => readonly Place[]): Issue {
   const plain = issues.flatMap((issue) => branch(issue, config))
@@ -24,25 +24,51 @@ export function complain(issues: readonly ZodIssue[], config: unknown, known: ()
     field: dotted(path),
     expected: issue.message,
     found: found(value),
-    hint: meant(issue, path, config),
+    hint: meant(issue, path, config, known),
   }
 }
 
-/** The word that a misspelt one most likely stands for. */
-function meant(issue: ZodIssue, path: Path, config: unknown): string | undefined {
+/** A hint with the word that the user probably meant. */
+function meant(
+  issue: ZodIssue,
+  path: Path,
+  config: unknown,
+  known: () => readonly Place[],
+): string | undefined {
   const value = at(path, config)
   const words = 'values' in issue ? issue.values : 'options' in issue ? (issue.options as unknown[]) : []
   if (typeof value === 'string') {
-    return didYouMean(
-      value,
-      words.filter((word) => typeof word === 'string'),
+    return (
+      beside(value, path, known()) ??
+      didYouMean(
+        value,
+        words.filter((word) => typeof word === 'string'),
+      )
     )
   }
   if (value !== undefined || !('discriminator' in issue)) return undefined
-  // The keys of a mapping without a kind cannot be told right from wrong, but its kind may be misspelt.
+  // Without a kind, the keys of a mapping cannot be checked, but `kind` itself may be misspelt.
   const key = String(path.at(-1))
   const misspelt = Object.keys(at(path.slice(0, -1), config) ?? {}).find((word) => nearest(word, [key]))
   return misspelt === undefined ? undefined : `did you mean ${quote(key)} by ${quote(misspelt)}?`
+}
+
+/** A hint with another key of the same mapping that accepts the word. */
+function beside(word: string, path: Path, known: readonly Place[]): string | undefined {
+  const parent = parentOf(path)
+  const place = known.find(
+    ({ key, schema, ...other }) =>
+      other.parent === parent && key !== path.at(-1) && schema.enum?.includes(word),
+  )
+  return place && `use ${place.key}: ${word}`
+}
+
+/** The path of the mapping that contains a key, in the form of `Place`. */
+function parentOf(path: Path): string {
+  return path
+    .slice(0, -1)
+    .filter((part) => typeof part !== 'number')
+    .join('.')
 }
 
 function found(value: unknown): string {
@@ -52,7 +78,7 @@ function found(value: unknown): string {
   return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shown).join(', ')}`
 }
 
-/** Of an issue with a choice of shapes, the issues with the shape that was most likely meant, if one stands out. */
+/** For an issue with several alternatives, the issues of the one that was probably meant, if it is clear. */
 function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const branches = issue.errors.map((issues) =>
@@ -72,7 +98,7 @@ function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
 function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Place[]): Issue {
   const key = issue.keys[0]!
   const field = dotted([...issue.path, key])
-  const parent = issue.path.filter((part) => typeof part !== 'number').join('.')
+  const parent = parentOf([...issue.path, key])
   const here = issue.message.split(', ')
   const beside = known
     .filter((place) => place.parent === parent && place.key !== key)
@@ -92,7 +118,7 @@ function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Pla
   return { field, expected: 'a known key', found: quote(key), hint }
 }
 
-/** Where a key of this name is at home: with another kind, or in another mapping. */
+/** A hint where a key of this name belongs: to another kind or in another mapping. */
 function home(key: string, parent: string, known: readonly Place[]): string | undefined {
   const homes = known.filter((place) => place.key === key && key !== 'kind')
   const variants = homes.filter((place) => place.parent === parent).map(({ variant }) => variant)
@@ -108,7 +134,7 @@ function home(key: string, parent: string, known: readonly Place[]): string | un
   return paths.length === 0 ? undefined : `did you mean ${paths.slice(0, 3).join(' or ')}?`
 }
 
-/** An issue's path as the user wrote it: a bare kind stands for the mapping with it. */
+/** The path of an issue as the user wrote it: a kind alone stands for its mapping. */
 function written(path: Path, config: unknown): Path {
   const parent = path.slice(0, -1)
   return path.at(-1) === 'kind' && typeof at(parent, config) === 'string' ? parent : path
@@ -121,7 +147,7 @@ function at(path: Path, config: unknown): unknown {
   }, config)
 }
 
-/** `network.hidden[2]`; keys that are no plain words stand in quotes. */
+/** `network.hidden[2]`; keys that are not plain words are quoted. */
 function dotted(path: Path): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { JsonSchema } from './places.ts'
 import { configSchema } from './schema.ts'
 
-/** JSON Schema (draft 2020-12) of what a user may write, for editors that complete and check configs. */
+/** JSON Schema (draft 2020-12) of a config as a user writes it, for completion and checks in editors. */
 export function configJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(configSchema, { io: 'input' }) as JsonSchema
   return { title: 'Config of evolve-mlp', ...withShortForms(schema) }
 }
 
-/** Adds to each mapping that needs nothing but its kind the kind alone, which stands for it. */
+/** Adds the short form, the kind alone, to each mapping that requires only its kind. */
 function withShortForms(schema: JsonSchema): JsonSchema {
   const { properties, anyOf, oneOf, items, ...rest } = schema
   const choices = anyOf ?? oneOf
@@ -34,7 +34,7 @@ function withShortForms(schema: JsonSchema): JsonSchema {
   }
 }
 
-/** A choice within a choice is one choice. */
+/** Merges a choice within a choice into one. */
 function flat(schema: JsonSchema): readonly JsonSchema[] {
   return schema.anyOf !== undefined && Object.keys(schema).length === 1 ? schema.anyOf : [schema]
 }

@@ -1,99 +1,87 @@
+import { type JSONVisitor, visit } from 'jsonc-parser'
 import { InputError, quote } from '../errors.ts'
-import { lineAndColumn } from './position.ts'
 
-const DEEPEST = 100
+/** How deep objects and lists may nest below the root. */
+const deepest = 100
 
 /**
- * Reads JSON (RFC 8259) as `JSON.parse` does, but refuses a key given twice, and says where it stopped:
- * the engine's own messages differ from one version to the next.
+ * Reads JSON (RFC 8259) as `JSON.parse` does, but refuses duplicate keys and more than 100 levels of nesting. Its
+ * messages are the same in every JavaScript engine.
  *
  * @throws InputError naming line and column
  */
 export function parseJson(text: string): unknown {
-  const scanner = new Scanner(text)
-  scanner.value(0)
-  if (!scanner.atEnd()) scanner.refuse('nothing after the value')
+  visit(text, checks(text), { disallowComments: true })
   return JSON.parse(text)
 }
 
-/** Walks the grammar; keeps nothing but its position and, within each object, the keys seen. */
-class Scanner {
-  readonly #text: string
-  #at = 0
+/** Callbacks that throw at the first error. Each of them records what the next token should be. */
+function checks(text: string): JSONVisitor {
+  /** The objects and lists that are open: the keys of an object so far, null for a list. */
+  const open: (Set<string> | null)[] = []
+  let expected = 'a JSON value'
 
-  constructor(text: string) {
-    this.#text = text
+  function value(line: number, column: number): void {
+    if (open.length <= deepest) return
+    throw issue(line, column, `at most ${deepest} levels of nesting`, 'more')
+  }
+  function valueEnd(): void {
+    const keys = open.at(-1)
+    if (keys === undefined) expected = 'nothing after the value'
+    else expected = keys === null ? '"," or "]"' : '"," or "}"'
+  }
+  /** @param length of the closing bracket; 0 if the text ends without one */
+  function close(length: number): void {
+    if (length === 0) return
+    open.pop()
+    valueEnd()
   }
 
-  value(depth: number): void {
-    if (depth > DEEPEST) this.refuse(`at most ${DEEPEST} levels of nesting`, 'more')
-    this.#skipSpace()
-    if (this.#take('{')) this.#object(depth)
-    else if (this.#take('[')) this.#array(depth)
-    else if (this.#match(STRING) === undefined && this.#match(NUMBER_OR_WORD) === undefined) {
-      this.refuse('a JSON value')
-    }
-  }
-
-  atEnd(): boolean {
-    this.#skipSpace()
-    return this.#at === this.#text.length
-  }
-
-  refuse(expected: string, found: string = this.#rest(), at: number = this.#at): never {
-    throw new InputError({ field: lineAndColumn(this.#text, at), expected, found })
-  }
-
-  #object(depth: number): void {
-    const keys = new Set<string>()
-    if (this.#take('}')) return
-    do {
-      this.#skipSpace()
-      const start = this.#at
-      const token = this.#match(STRING)
-      if (token === undefined) this.refuse('a key in double quotes')
-      const key = JSON.parse(token) as string
-      if (keys.has(key)) this.refuse('each key once', `${quote(key)} again`, start)
-      keys.add(key)
-      if (!this.#take(':')) this.refuse('":" after the key')
-      this.value(depth + 1)
-    } while (this.#take(','))
-    if (!this.#take('}')) this.refuse('"," or "}"')
-  }
-
-  #array(depth: number): void {
-    if (this.#take(']')) return
-    do this.value(depth + 1)
-    while (this.#take(','))
-    if (!this.#take(']')) this.refuse('"," or "]"')
-  }
-
-  #skipSpace(): void {
-    this.#match(SPACE)
-  }
-
-  /** Steps over `sign` and the space before it, if it stands here. */
-  #take(sign: string): boolean {
-    this.#skipSpace()
-    if (this.#text[this.#at] !== sign) return false
-    this.#at++
-    return true
-  }
-
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at
-    const token = pattern.exec(this.#text)?.[0]
-    this.#at += token?.length ?? 0
-    return token
-  }
-
-  #rest(): string {
-    if (this.#at >= this.#text.length) return 'the end of the file'
-    return quote(/^(?:\w{1,20}|.)/su.exec(this.#text.slice(this.#at, this.#at + 20))![0])
+  return {
+    onObjectBegin(_offset, _length, line, column) {
+      value(line, column)
+      open.push(new Set())
+      expected = 'a key in double quotes'
+    },
+    onObjectProperty(key, _offset, _length, line, column) {
+      const keys = open.at(-1)
+      if (keys?.has(key)) throw issue(line, column, 'each key once', `${quote(key)} again`)
+      keys?.add(key)
+      expected = '":" after the key'
+    },
+    onObjectEnd(_offset, length) {
+      close(length)
+    },
+    onArrayBegin(_offset, _length, line, column) {
+      value(line, column)
+      open.push(null)
+      expected = 'a JSON value'
+    },
+    onArrayEnd(_offset, length) {
+      close(length)
+    },
+    onLiteralValue(_value, _offset, _length, line, column) {
+      value(line, column)
+      valueEnd()
+    },
+    onSeparator(character) {
+      const nextIsKey = character === ',' && open.at(-1) !== null
+      expected = nextIsKey ? 'a key in double quotes' : 'a JSON value'
+    },
+    onError(_code, offset, length, line, column) {
+      throw issue(line, column, expected, found(text.slice(offset, offset + length)))
+    },
   }
 }
 
-const SPACE = /[ \t\n\r]*/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON refuses control characters in strings
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
-const NUMBER_OR_WORD = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y
+/** @param line from 0, as `column` */
+function issue(line: number, column: number, expected: string, found: string): InputError {
+  return new InputError({ field: `line ${line + 1}, column ${column + 1}`, expected, found })
+}
+
+/** A whole word or number; otherwise the first character. */
+function found(token: string): string {
+  const [start] = token
+  if (start === undefined) return 'the end of the file'
+  return quote(/\w/.test(start) ? token : start)
+}

@@ -3,10 +3,10 @@ import { InputError, quote } from '../errors.ts'
 
 /**
  * The config that a module exports by default: an object, or a function (which may be async) that returns it.
- * TypeScript goes through jiti, since Node knows all of it in no version and none of it in the oldest.
+ * TypeScript is loaded with jiti, since no version of Node.js supports all of it, and the oldest supports none of it.
  *
  * @param file absolute path
- * @throws InputError where the module does not load, throws, or has no default export
+ * @throws InputError if the module does not load, throws, or has no default export
  */
 export async function importConfig(file: string): Promise<unknown> {
   const loaded = await attempt('a module that loads', () => load(file))
@@ -23,7 +23,7 @@ export async function importConfig(file: string): Promise<unknown> {
 async function load(file: string): Promise<object> {
   const url = pathToFileURL(file).href
   if (!/\.m?ts$/i.test(file)) return import(url)
-  // Only for those who need it: it makes every start slower.
+  // Loaded only when needed, since it makes every start slower.
   const { createJiti } = await import('jiti')
   return createJiti(import.meta.url, { fsCache: false }).import<object>(url)
 }
@@ -37,7 +37,7 @@ async function attempt<T>(expected: string, action: () => T | Promise<T>): Promi
   }
 }
 
-/** The first line of what was thrown, which may be anything. */
+/** The first line of a thrown error or other value. */
 function message(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : quote(error)
   return text.trim().split(/[\r\n]/)[0]!

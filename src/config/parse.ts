@@ -9,16 +9,16 @@ import type { Override } from './set.ts'
 
 /** Where a config comes from, for its name and for messages. */
 export interface ConfigSource {
-  /** As the user wrote it. */
+  /** The file as the user wrote it. */
   readonly file?: string | undefined
-  /** What the command line put into it. */
+  /** The overrides from the command line. */
   readonly overrides?: readonly Override[] | undefined
 }
 
 /**
- * Checks a config and fills in every default. What it returns passes through it unchanged.
+ * Checks a config and fills in every default. Parsing the result again does not change it.
  *
- * @throws InputError naming file and key, for the first thing that is wrong
+ * @throws InputError with file and key of the first issue
  */
 export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
   const parsed = configSchema.safeParse(value)
@@ -35,13 +35,13 @@ export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
 
 let known: readonly Place[] | null = null
 
-/** Every key there is; found once, since that takes longer than all the rest. */
+/** All keys of a config. Computed once, since this takes longer than the rest of parsing. */
 function knownPlaces(): readonly Place[] {
   known ??= places(configJsonSchema())
   return known
 }
 
-/** The option that put in what the field complains of. */
+/** The option that set the field with the issue. */
 function blame(field: string, overrides: readonly Override[]): string | undefined {
   const path = field.replaceAll(/\[(\d+)\]/g, '.$1')
   const option = overrides
@@ -50,7 +50,7 @@ function blame(field: string, overrides: readonly Override[]): string | undefine
   return option === undefined ? undefined : `--set ${field}`
 }
 
-/** A run is called after its config, unless that says otherwise. */
+/** The name of a run, from its config file, if the config has no name. */
 function nameOf(file: string | undefined): string {
   const stem = file === undefined ? '' : basename(file, extname(file))
   const name = stem

@@ -1,16 +1,16 @@
-/** Where one key of the config stands. */
+/** The place of one key in the config. */
 export interface Place {
   /** The key itself. */
   readonly key: string
-  /** Dotted path of the mapping that it stands in; empty for the root. */
+  /** Dotted path of the mapping that contains it; empty for the root. */
   readonly parent: string
-  /** Which variant of that mapping it is for: `kind tournament`, `generate spirals`. */
+  /** The variant of that mapping that has it: `kind tournament`, `generate spirals`. */
   readonly variant?: string | undefined
-  /** What the JSON Schema says of its value. */
+  /** The JSON Schema of its value. */
   readonly schema: JsonSchema
 }
 
-/** As much of JSON Schema as the config's own makes use of. */
+/** The part of JSON Schema that the schema of the config uses. */
 export interface JsonSchema {
   readonly title?: string
   readonly properties?: Readonly<Record<string, JsonSchema>>
@@ -24,7 +24,7 @@ export interface JsonSchema {
   readonly description?: string
 }
 
-/** Every key that a config may hold, in the order of the schema; one entry for each kind that has it. */
+/** Every key that a config may have, in the order of the schema; one entry for each kind that has it. */
 export function places(schema: JsonSchema, parent = ''): Place[] {
   const { properties = {}, anyOf = [], oneOf = [], items } = schema
   const [teller] = Object.entries(properties).filter(([, { const: value }]) => value !== undefined)

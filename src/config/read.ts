@@ -9,12 +9,12 @@ import type { Config } from './schema.ts'
 import { applyOverrides, type Override } from './set.ts'
 import { parseYaml } from './yaml-text.ts'
 
-/** A config as it was read, and where it came from. */
+/** A config that was read from a file. */
 export interface ReadConfig {
   readonly config: Config
-  /** As the user wrote it, for messages. */
+  /** The file as the user wrote it, for messages. */
   readonly file: string
-  /** Absolute; what paths in the config are relative to. */
+  /** Absolute; paths in the config are relative to it. */
   readonly directory: string
   /** SHA-256 of the file, in hexadecimal. */
   readonly hash: string
@@ -33,12 +33,12 @@ const readers: Readonly<Record<string, (text: string, path: string) => unknown>>
 }
 
 /**
- * Reads a config by what its name ends in: .yaml, .yml, .json, or a module (.js, .mjs, .ts, .mts) that exports it;
- * then puts the overrides in and checks the whole.
+ * Reads a config: a .yaml, .yml or .json file, or a module (.js, .mjs, .ts, .mts) that exports it. Then it applies the
+ * overrides and checks the result.
  *
  * @param file absolute, or relative to the working directory
  * @throws InputError for a file that is missing, unreadable, empty, too large, binary or malformed (line, column),
- *   a module that throws, and for everything in it that is no config
+ *   a module that throws, and an invalid config
  */
 export async function readConfig(file: string, overrides: readonly Override[] = []): Promise<ReadConfig> {
   try {
@@ -81,7 +81,7 @@ function checkSize({ size }: Stats): void {
   throw new InputError({ expected, found: `${sizeMiB.toFixed(1)} MiB` })
 }
 
-/** What the operating system refuses (no permission, a file used as a folder, …) is the user's to mend. */
+/** Errors of the operating system (no permission, a file used as a folder, …) are for the user to fix. */
 function attempt<T>(read: () => T): T {
   try {
     return read()
@@ -91,7 +91,7 @@ function attempt<T>(read: () => T): T {
   }
 }
 
-/** A byte order mark is taken away. */
+/** Decodes UTF-8 without its byte order mark. */
 function decode(bytes: Buffer): string {
   const expected = 'text in UTF-8'
   if (bytes.includes(0)) throw new InputError({ expected, found: 'binary data' })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { ArithmeticChoice } from '../kernels/arithmetic.ts'
+import type { ComputationChoice } from '../kernels/computation.ts'
+import { engineNames } from '../kernels/index.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import type { Draft } from './draft.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
@@ -10,12 +11,12 @@ import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
-import { type TaskConfig, taskSchema } from './schema/task.ts'
+import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
 
 /** A config with every default filled in. */
-export interface Config {
+export interface Config extends ComputationChoice {
   readonly name: string
   /** 0 … 2³²-1 */
   readonly seed: number
@@ -27,50 +28,50 @@ export interface Config {
   readonly memetic?: MemeticConfig | undefined
   readonly compare?: CompareConfig | undefined
   readonly pictures: PicturesConfig
-  readonly arithmetic: ArithmeticChoice
-  /** Worker threads; 0 for none. Absent: the cores available. */
+  /** Number of worker threads; 0 for none. Absent: one for each available core. */
   readonly workers?: number | undefined
   /** The run folder, relative to the config. */
   readonly out?: string | undefined
 }
 
-/** A config as a user writes it: a task, and whatever else is not to be as by default. */
+/** A config as a user writes it: a task, and every option that differs from its default. */
 export type ConfigInput = Draft<Omit<Config, 'task'>> & {
   readonly task: Draft<TaskConfig> & Pick<TaskConfig, 'kind'>
 }
 
 export const LONGEST_NAME = 80
-/** It names a folder too. */
+/** The name is also used for a folder. */
 const NAME = /^(?!\.{1,2}$)[^/\\\p{Cc}\u2028\u2029]{1,80}$/u
 const MOST_WORKERS = 1024
 
-/** What `parseConfig` checks with; there the name is filled in, which follows from the file. */
+/** The schema of `parseConfig`, which also fills in a name from the file. */
 export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | undefined }> = mapping<
   Omit<Config, 'name'> & { name?: string | undefined }
 >({
   name: text(`a name of 1 to ${LONGEST_NAME} characters without slashes`, NAME)
     .optional()
-    .describe('what the run is called; default: the name of the config file'),
+    .describe('name of the run; default: the name of the config file'),
   seed: integer({ min: 0, max: 2 ** 32 - 1 })
     .default(1)
-    .describe('one seed, one result, for any number of workers'),
+    .describe('the same seed gives the same result for any number of workers'),
   network: networkSchema.prefault({}).describe('the network between the inputs and outputs of the task'),
-  task: taskSchema.describe('what is to be learnt'),
-  strategy: strategySchema.prefault({}).describe('how the weights are searched for'),
-  stop: stopSchema.prefault({}).describe('when the run ends: with whichever comes first'),
+  task: taskSchema.describe('the task to learn'),
+  strategy: strategySchema.prefault({}).describe('how weights are searched for'),
+  stop: stopSchema.prefault({}).describe('when the run ends: as soon as one of these is met'),
   finetune: finetuneSchema
     .optional()
-    .describe('the champion goes on by gradient descent once the strategy is done'),
-  memetic: memeticSchema
-    .optional()
-    .describe('individuals learn by gradient steps in the course of the evolution'),
+    .describe('gradient descent of the champion after the strategy has ended'),
+  memetic: memeticSchema.optional().describe('individuals learn by gradient steps during the evolution'),
   compare: compareSchema.optional().describe('what `evolve compare` compares'),
-  pictures: picturesSchema.prefault({}).describe('what a run draws in the end'),
-  arithmetic: word<ArithmeticChoice>(['auto', 'strict', 'fused', 'reference'])
+  pictures: picturesSchema.prefault({}).describe('the pictures that a run draws at its end'),
+  engine: word(['auto', ...engineNames])
     .default('auto')
-    .describe('how the network is computed'),
+    .describe('who computes the network; engines of the same arithmetic give the same bits'),
+  arithmetic: word(['auto', 'strict', 'fused']).default('auto').describe('how a multiply-add is rounded'),
   workers: integer({ min: 0, max: MOST_WORKERS })
     .optional()
-    .describe('worker threads, 0 for none; default: the cores available; --workers goes before'),
-  out: text('a folder').optional().describe('folder of the run, relative to the config; --out goes before'),
+    .describe(
+      'number of worker threads, 0 for none; default: one for each available core; --workers overrides it',
+    ),
+  out: text('a folder').optional().describe('folder of the run, relative to the config; --out overrides it'),
 })

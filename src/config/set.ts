@@ -1,9 +1,9 @@
 import { InputError, quote } from '../errors.ts'
 import { parseYaml } from './yaml-text.ts'
 
-/** One `--set key=value`: where in the config, and what to put there. */
+/** One `--set key=value`: a place in the config and its new value. */
 export interface Override {
-  /** Keys and list indices, from the root inwards. */
+  /** Keys and list indices, from the root. */
   readonly path: readonly string[]
   readonly value: unknown
 }
@@ -36,10 +36,10 @@ export function parseOverride(text: string): Override {
 }
 
 /**
- * The config with the values put in, later ones over earlier ones. What was given stays as it was. Mappings that
- * are missing on the way are made; a kind in its short form (`selection: roulette`) becomes a mapping with it.
+ * A copy of the config with the new values; later overrides win. Missing mappings on the path are created; a kind in
+ * its short form (`selection: roulette`) becomes a mapping.
  *
- * @throws InputError where a path leads through a number, or past the end of a list
+ * @throws InputError if a path leads through a number or past the end of a list
  */
 export function applyOverrides(config: unknown, overrides: readonly Override[]): unknown {
   return overrides.reduce((value, override) => put(value, override, 0), config)

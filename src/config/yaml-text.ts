@@ -12,19 +12,19 @@ import { InputError, quote } from '../errors.ts'
 import { lineAndColumn } from './position.ts'
 
 const DEEPEST = 100
-/** How many times anchors may be expanded; a handful is use, thousands are a bomb. */
+/** The most uses of aliases. Normal configs have a few; a document with thousands is an attack. */
 const MOST_ALIASES = 100
 
 /**
- * Reads one document of YAML 1.2 (core schema) into plain values. Refuses what a config has no use for: a key
- * given twice, keys that are not plain words, tags, further documents, bombs of aliases or of nesting.
+ * Reads one document of YAML 1.2 (core schema) into plain values. Refuses duplicate keys, keys that are not plain
+ * words, tags, more documents, deep nesting and thousands of aliases.
  *
- * @returns null where the text holds nothing but space and comments
+ * @returns null if the text contains only space and comments
  * @throws InputError naming line and column
  */
 export function parseYaml(text: string): unknown {
   const tokens = [...new Parser().parse(text)]
-  // The composer is recursive, and where the stack ends inside a regular expression V8 ends the process.
+  // The composer is recursive, and V8 ends the process if the stack overflows inside a regular expression.
   if (depth(tokens) > DEEPEST) {
     throw new InputError({ expected: `at most ${DEEPEST} levels of nesting`, found: 'more' })
   }
@@ -32,7 +32,7 @@ export function parseYaml(text: string): unknown {
     prettyErrors: false,
     schema: 'core',
     resolveKnownTags: false,
-    // Its own check compares every pair of keys, which takes minutes on a large file.
+    // This check compares every pair of keys, which takes minutes for a large file.
     uniqueKeys: false,
   })
   const [document, another] = [...composer.compose(tokens, true, text.length)]

@@ -9,37 +9,24 @@ export interface Asset {
   readonly body: Buffer
 }
 
-const html = 'text/html; charset=utf-8'
 const css = 'text/css; charset=utf-8'
-const javascript = 'text/javascript; charset=utf-8'
 
-/** The page's own files, from this one, as the build left them: scripts where they import each other from. */
-const own: readonly (readonly [route: string, file: string, type: string])[] = [
-  ['', './page/index.html', html],
-  ['style.css', './page/style.css', css],
-  ['icon.svg', './page/icon.svg', 'image/svg+xml'],
-  ...['chart', 'controls', 'curves', 'element', 'figures', 'main', 'picture'].map(
-    (name) => [`dashboard/page/${name}.js`, `./page/${name}.js`, javascript] as const,
-  ),
-  ...['number', 'ticks'].map((name) => [`report/${name}.js`, `../report/${name}.js`, javascript] as const),
+/** The page's files, as `npm run build:page` leaves them. */
+const files: readonly (readonly [route: string, file: string, type: string])[] = [
+  ['', 'index.html', 'text/html; charset=utf-8'],
+  ['main.js', 'main.js', 'text/javascript; charset=utf-8'],
+  ['style.css', 'style.css', css],
+  ['uplot.css', 'uplot.css', css],
+  ['icon.svg', 'icon.svg', 'image/svg+xml'],
 ]
 
-const library: readonly (readonly [route: string, file: string, type: string])[] = [
-  ['uplot.js', 'uplot/dist/uPlot.iife.min.js', javascript],
-  ['uplot.css', 'uplot/dist/uPlot.min.css', css],
-]
-
-/** Everything that the page loads, by the path that it loads it from: read once, so that no path ever reaches a disk. */
+/** Everything that the page loads, by the path it loads it from. Read once, so that no request reaches the disk. */
 export function readAssets(): ReadonlyMap<string, Asset> {
   const { resolve } = createRequire(import.meta.url)
   return new Map([
-    ...own.map(([route, file, type]): [string, Asset] => [
+    ...files.map(([route, file, type]): [string, Asset] => [
       route,
-      { type, body: readFileSync(new URL(file, import.meta.url)) },
-    ]),
-    ...library.map(([route, file, type]): [string, Asset] => [
-      route,
-      { type, body: readFileSync(resolve(file)) },
+      { type, body: readFileSync(resolve(`#browser/dashboard/${file}`)) },
     ]),
     ['theme.css', { type: css, body: Buffer.from(themeCss()) }],
   ])

@@ -1,32 +1,32 @@
-/** One listener's connection: what the broadcaster knows of a ServerResponse. */
+/** The connection of a listener: the part of a ServerResponse that the broadcaster uses. */
 export interface Sink {
-  /** Bytes that the operating system did not take yet. */
+  /** Bytes that the operating system has not taken yet. */
   readonly writableLength: number
   write(chunk: Buffer): unknown
   end(chunk: Buffer): unknown
   destroy(): unknown
 }
 
-/** A listener whose connection took nothing for so long is gone. */
+/** A listener whose connection takes nothing for longer than this is gone. */
 const patienceMs = 10_000
 
 /**
- * Sends each message to every listener at once. A listener that is slow is left out, and never has more than one
- * message waiting here: once it took that, it gets all there is instead of what it missed. One that stays slow is
- * dropped; its page will come back by itself.
+ * Sends each message to every listener at once. A slow listener is left out, with one message waiting for it at most:
+ * once it has taken that, it gets everything instead of what it missed. One that stays slow is dropped; its page
+ * connects again by itself.
  */
 export class Broadcaster {
-  /** Since when each one has had something waiting, in ms; null for who keeps up. */
+  /** Since when each listener has had something waiting, milliseconds; null for one that keeps up. */
   private readonly slowSince: Map<Sink, number | null> = new Map()
-  /** Of those that were slow and are to get all there is. */
+  /** Listeners that missed a message, and get everything next. */
   private readonly behind: Set<Sink> = new Set()
 
-  /** Listeners. */
+  /** The number of listeners. */
   get size(): number {
     return this.slowSince.size
   }
 
-  /** @param first what a new listener gets at once: all there is */
+  /** @param first what a new listener gets at once */
   add(sink: Sink, first: Buffer): void {
     this.slowSince.set(sink, null)
     sink.write(first)
@@ -38,7 +38,7 @@ export class Broadcaster {
   }
 
   /**
-   * @param everything makes, at most once, what stands for all that was ever sent
+   * @param everything makes the message that replaces all messages so far; called once at most
    * @param nowMs by any clock that never goes back
    */
   send(message: Buffer, everything: () => Buffer, nowMs: number): void {
@@ -60,7 +60,7 @@ export class Broadcaster {
     }
   }
 
-  /** Sends every listener, slow ones too, a last message, and ends its connection once that has left. */
+  /** Sends every listener, slow ones too, a last message, and ends its connection once that message has left. */
   end(message: Buffer): void {
     for (const sink of this.slowSince.keys()) sink.end(message)
     this.slowSince.clear()

@@ -2,79 +2,67 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
-import { Course, type PhaseStops } from '../run/course.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import type { PhaseStops } from '../run/phase-state.ts'
+import { compiledModules } from '../wasm-modules.ts'
 import { factsOf } from './facts.ts'
-import { lensOf } from './lens.ts'
-import type { Command, Ending, State } from './messages.ts'
-import { pack } from './rows.ts'
-import type { FromThread, ThreadSetup, ToThread } from './thread.ts'
+import { lensOf, pictureOf } from './lens.ts'
+import type { Command, RunEnding, TrainingState } from './messages.ts'
+import { RunFeed } from './run-feed.ts'
+import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
 
-/** The thread hears of generations, and of champions, no more often than this. */
-const rowsMs = 100
-const genomeMs = 1000
-/** How long the thread may take to say the last word. */
+/** How long the thread may take for its last message. */
 const graceMs = 3000
 
 export interface DashboardOptions {
   /** 0 for any free one. */
   readonly port: number
   readonly stops: PhaseStops
-  /** Aborted by whoever stops the training in another way: a pause ends then. */
+  /** Aborted when the training is stopped in another way: a pause ends then. */
   readonly signal: AbortSignal
   /** Called when the page asks to stop. */
   readonly onStop: () => void
-  /** Told of what is worth knowing but no error. */
+  /** Told what the user should know that is no error. */
   readonly onNotice: (line: string) => void
 }
 
 /**
  * The training's side of the dashboard: it tells a thread how the run goes, and holds the training while it is paused.
- * The thread does all the rest, so that no page, however many look on, takes the training's time.
+ * The thread does all the rest, so that pages take none of the training's time, however many there are.
  */
 export class Dashboard {
-  /** What the page is opened with; whoever knows it may see and stop the run. */
+  /** The address of the page; everyone who knows it can see and stop the run. */
   readonly url: string
   private readonly worker: Worker
-  private readonly built: BuiltRun
   private readonly options: DashboardOptions
-  private readonly hasPopulation: boolean
-  private readonly hasLens: boolean
-  private readonly course: Course
+  private readonly feed: RunFeed
+  /** Resolves when the thread has ended. */
   private readonly left: Promise<void>
-  private state: State = 'training'
-  private rows: number[] = []
-  private figures: GenerationEvent['strategy'] = {}
-  private timer: NodeJS.Timeout | null = null
-  private sentAt = 0
-  private shown = { generation: 0, atMs: 0 }
+  private state: TrainingState = 'training'
+  /** Ends the pause; null while there is none. */
   private release: (() => void) | null = null
 
-  /** Tells of a generation; resolves when the next one may begin. */
+  /** Tells of a generation; resolves when the training can go on. */
   readonly watch: (event: GenerationEvent) => Promise<void> = async (event) => {
-    pack(event, this.course.take(event).done, this.hasPopulation, this.rows)
-    this.figures = event.strategy
-    const waitMs = this.sentAt + rowsMs - performance.now()
-    if (waitMs <= 0) this.send()
-    // The next generation may be far.
-    else this.timer ??= setTimeout(() => this.send(), waitMs).unref()
+    this.feed.take(event)
     if (this.state === 'pausing') await this.pause()
   }
 
   private constructor(
-    built: BuiltRun,
+    { trainer }: BuiltRun,
     options: DashboardOptions,
     worker: Worker,
     url: string,
-    setup: ThreadSetup,
+    draws: boolean,
   ) {
-    this.built = built
     this.options = options
     this.worker = worker
     this.url = url
-    this.hasPopulation = setup.facts.hasPopulation
-    this.hasLens = setup.lens !== null
-    this.course = new Course(options.stops)
+    this.feed = new RunFeed({
+      stops: options.stops,
+      champion: () => (draws ? trainer.best : null),
+      send: (message) => this.post(message),
+    })
     this.left = new Promise((resolve) => worker.once('exit', () => resolve()))
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'command') this.command(message.command)
@@ -86,29 +74,23 @@ export class Dashboard {
 
   /** @throws InputError if the port cannot be had */
   static async open(built: BuiltRun, options: DashboardOptions): Promise<Dashboard> {
-    const sight = lensOf(built)
-    const setup: ThreadSetup = {
-      port: options.port,
-      facts: factsOf(built, sight?.view ?? null),
-      workers: built.identity.workers,
-      lens: sight?.lens ?? null,
-    }
-    const worker = new Worker(createRequire(import.meta.url).resolve('#workers/dashboard'), {
-      workerData: setup,
-    })
+    const lens = lensOf(built)
+    const facts = factsOf(built, lens && pictureOf(lens))
+    const workerData: ThreadSetup = { port: options.port, facts, lens, modules: compiledModules() }
+    const worker = new Worker(createRequire(import.meta.url).resolve('#workers/dashboard'), { workerData })
     const answer = await new Promise<FromThread>((resolve, reject) => {
       worker.once('message', resolve)
       worker.once('error', reject)
     })
-    if (answer.kind === 'listening') return new Dashboard(built, options, worker, answer.url, setup)
+    if (answer.kind === 'listening') return new Dashboard(built, options, worker, answer.url, lens !== null)
     await worker.terminate()
     throw refusal(options.port, answer as FromThread & { kind: 'refused' })
   }
 
-  /** Says the last word to every page; resolves when it was heard, or cannot be. May be called twice. */
-  async end(ending: Ending): Promise<void> {
+  /** Sends every page its last message; resolves when they have it, or cannot have it. May be called twice. */
+  async end(ending: RunEnding): Promise<void> {
     if (this.state === 'ended') return
-    this.sendAll()
+    this.feed.flush()
     this.state = 'ended'
     this.post({ kind: 'end', ending })
     const timer = setTimeout(() => void this.worker.terminate(), graceMs)
@@ -117,7 +99,7 @@ export class Dashboard {
   }
 
   private async pause(): Promise<void> {
-    this.sendAll()
+    this.feed.flush()
     this.turn('paused')
     this.options.onNotice('paused by the dashboard, which resumes it too; Ctrl-C stops it')
     await new Promise<void>((resolve) => {
@@ -143,35 +125,9 @@ export class Dashboard {
     else if (command === 'stop' && this.state !== 'stopping' && this.state !== 'ended') this.options.onStop()
   }
 
-  private turn(state: State): void {
+  private turn(state: TrainingState): void {
     this.state = state
     this.post({ kind: 'state', state })
-  }
-
-  /** The champion too, however soon after the one before. */
-  private sendAll(): void {
-    this.shown = { ...this.shown, atMs: Number.NEGATIVE_INFINITY }
-    this.send()
-  }
-
-  private send(): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
-    this.sentAt = performance.now()
-    if (this.rows.length > 0) {
-      this.post({ kind: 'rows', rows: Float64Array.from(this.rows), figures: this.figures })
-      this.rows = []
-    }
-    if (this.hasLens) this.show()
-  }
-
-  /** Hands over the champion, if there is another and it is time. */
-  private show(): void {
-    const { best } = this.built.trainer
-    if (best === null || best.generation === this.shown.generation) return
-    if (this.sentAt - this.shown.atMs < genomeMs) return
-    this.shown = { generation: best.generation, atMs: this.sentAt }
-    this.post({ kind: 'genome', genome: best.genome, generation: best.generation })
   }
 
   private post(message: ToThread): void {

@@ -1,29 +1,30 @@
 import type { BuiltRun } from '../config/build.ts'
-import { isGradient } from '../config/schema/strategy.ts'
+import { isOf } from '../config/schema/strategy.ts'
 import { formatCount, plural } from '../report/number.ts'
-import type { Facts, View } from './messages.ts'
+import type { ChampionPicture, Facts } from './messages.ts'
 
 /** What a page is told of a run before its first generation. */
-export function factsOf({ config, identity, task }: BuiltRun, view: View | null): Facts {
+export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPicture | null): Facts {
   const { strategy, stop } = config
-  const { name, seed, network, parameters, workers, arithmetic, samples } = identity
+  const { name, seed, network, parameters, workers, engine, arithmetic, samples } = identity
+  const population = isOf('evolution', strategy) ? strategy.population : null
   return {
     name,
     details: [
-      `${task.kind}, ${plural(samples.train, 'sample')}`,
+      [task.kind, ...(samples.train > 0 ? [plural(samples.train, 'sample')] : [])].join(', '),
       `network ${network}`,
       plural(parameters, 'parameter'),
-      isGradient(strategy)
-        ? strategy.kind
-        : `${strategy.kind}, population ${formatCount(strategy.population)}`,
+      population === null ? strategy.kind : `${strategy.kind}, population ${formatCount(population)}`,
       `seed ${seed}`,
       workers === 0 ? 'in process' : plural(workers, 'worker'),
+      `engine ${engine}`,
       `${arithmetic} arithmetic`,
     ],
-    fitness: task.loss,
+    fitness: task.fitnessName,
+    fitnessNoun: task.supervised === null ? 'fitness' : 'loss',
+    unit: population === null ? 'epoch' : 'generation',
+    workers,
     hasValidation: samples.validation > 0,
-    hasEpochs: isGradient(strategy) || config.finetune !== undefined,
-    hasPopulation: !isGradient(strategy),
     target: stop.target ?? null,
     view,
   }

@@ -1,15 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-/** 256 bits, in letters that a URL takes as they are. */
+/** 256 random bits, in characters that need no escape in a URL. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
 /**
- * Who may see the dashboard: who knows the token, which is the first part of every path, and calls the server by the
- * name it was printed with. So neither a page of another origin nor one whose name was bound to 127.0.0.1 (DNS
- * rebinding) gets an answer, whatever it knows.
+ * Decides which requests are answered: those with the token as the first part of their path that call the server by the
+ * address that was printed. A page of another origin gets no answer even if it knows the token, and neither does one
+ * whose name points to 127.0.0.1 (DNS rebinding).
  */
 export class Guard {
   private readonly host: string
@@ -23,16 +23,16 @@ export class Guard {
   }
 
   /**
-   * @returns the path behind the token and without a query, `''` for the page itself; null for a request that is to be
-   *   refused, and is to learn no more than that
+   * @returns the path after the token, without a query, and `''` for the page itself; null to refuse the request, without
+   *   saying why
    */
   admit({ headersDistinct, method, url = '' }: IncomingMessage): string | null {
     const [, token = '', ...rest] = url.split('?', 1)[0]!.split('/')
     const { host, origin } = headersDistinct
-    // Digests are of one length, whatever was sent; and the comparison takes as long for any of them.
+    // Digests have one length, whatever was sent, so the comparison always takes equally long.
     const known = timingSafeEqual(digestOf(token), this.digest)
     const called = only(host, this.host)
-    // Browsers tell the origin of whatever changes something.
+    // Browsers send the origin with every request that changes something.
     const fromHere = origin === undefined ? method === 'GET' : only(origin, this.origin)
     return known && called && fromHere && url.startsWith('/') && rest.length > 0 ? rest.join('/') : null
   }

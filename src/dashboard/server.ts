@@ -5,10 +5,10 @@ import type { Sink } from './broadcaster.ts'
 import { Guard } from './guard.ts'
 import type { Command } from './messages.ts'
 
-/** Connections at a time; more are not answered. */
+/** Connections at a time. Others are not answered. */
 const mostConnections = 4096
 
-/** What a page of this server may do: load from here, and nothing else. */
+/** What the page may do: load from this server, and nothing else. */
 const policy: string = [
   "default-src 'none'",
   "script-src 'self'",
@@ -20,7 +20,7 @@ const policy: string = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** On every answer, refusals too. */
+/** Sent with every answer, refusals included. */
 const headers: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policy,
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -37,7 +37,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['stop', 'stop'],
 ])
 
-/** What the server hands on. */
+/** What the server asks of the dashboard. */
 export interface Desk {
   /** A page listens to the events until its connection closes. */
   listen(sink: Sink): void
@@ -49,12 +49,12 @@ export interface ServerOptions {
   /** 0 for any free one. */
   readonly port: number
   readonly token: string
-  /** By the path behind the token. */
+  /** By the path after the token. */
   readonly assets: ReadonlyMap<string, Asset>
   readonly desk: Desk
 }
 
-/** An HTTP server on 127.0.0.1 alone. */
+/** An HTTP server that only this machine can reach, on 127.0.0.1. */
 export class DashboardServer {
   private readonly server: Server
   private readonly options: ServerOptions
@@ -88,7 +88,7 @@ export class DashboardServer {
     return `http://127.0.0.1:${this.port}/${this.options.token}/`
   }
 
-  /** Takes no more; resolves once every answer under way has left, or `graceMs` later without. */
+  /** Accepts no more requests; resolves when every answer has left, after `graceMs` at the latest. */
   async close(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()))
     this.server.closeIdleConnections()
@@ -99,7 +99,7 @@ export class DashboardServer {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    // A body has nothing to say here.
+    // No request has a body that matters.
     request.resume()
     const path = this.guard?.admit(request) ?? null
     if (path === null) refuse(response, 403)
@@ -127,7 +127,7 @@ export class DashboardServer {
 
   private listen(response: ServerResponse): void {
     const { desk } = this.options
-    // Without chunks a message is one write to the socket.
+    // Without chunked encoding a message is one write to the socket.
     response.removeHeader('Transfer-Encoding')
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
     response.socket?.setNoDelay(true)
@@ -139,7 +139,7 @@ export class DashboardServer {
 
 function refuse(response: ServerResponse, status: 403 | 404 | 405): void {
   const words = { 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed' } as const
-  // Whoever is refused does not keep a connection.
+  // A refused client does not keep its connection.
   response
     .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
     .end(words[status])

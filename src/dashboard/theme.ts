@@ -1,6 +1,6 @@
 import { BEST, EPOCH, GRID, INK, MEDIAN, SOFT_INK, VALIDATION } from '../report/palette.ts'
 
-/** The house's colours by role: on paper as in every picture, and brightened where they would drown on a dark page. */
+/** Colours by role. The light ones are those of every picture of a run; the dark ones are bright enough for a dark page. */
 const colours: Readonly<Record<string, readonly [light: string, dark: string]>> = {
   ink: [INK, '#e8eaf0'],
   'soft-ink': [SOFT_INK, '#a3abba'],
@@ -16,7 +16,7 @@ const colours: Readonly<Record<string, readonly [light: string, dark: string]>> 
   danger: ['#b3261e', '#ff8a80'],
 }
 
-/** Custom properties for the page's style sheet and canvases. */
+/** Custom properties that the page's style sheet and canvases use. */
 export function themeCss(): string {
   const block = (which: 0 | 1): string =>
     Object.entries(colours)

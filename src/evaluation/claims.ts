@@ -1,24 +1,39 @@
-/** Where an individual stands: not begun, begun by some thread, its fitness written. */
+import type { ClaimsArea } from '../memory/claims.ts'
+
+/** Where an individual stands: not begun, begun by some thread, its fitness written. The slot stands above these bits. */
 const waiting = 0
 const begun = 1
 const done = 2
+const stateBits = 2
+const stateMask = (1 << stateBits) - 1
 
 const cursor = 0
 const length = 1
 const header = 16
 
+/** An individual that a thread has begun and not finished. */
+export interface Claim {
+  readonly individual: number
+  /** Who took it. */
+  readonly slot: number
+  /** When, in milliseconds since the epoch: clocks of threads have no other origin in common. */
+  readonly startedAt: number
+}
+
 /**
  * The individuals of one generation, shared between threads: each takes the next few off a common cursor, so that
- * uneven work balances itself, and notes what it has begun and finished, so that a thread that dies leaves a trace.
+ * uneven work balances itself, and notes who began what and when, so that a thread that dies or hangs leaves a trace.
  */
 export class Claims {
   private readonly words: Int32Array
+  private readonly startedAt: Float64Array
+  /** N */
   private readonly capacity: number
 
-  /** @param words 16 + 2 N words of shared memory */
-  constructor(words: Int32Array) {
+  constructor({ words, startedAt }: ClaimsArea) {
     this.words = words
-    this.capacity = (words.length - header) / 2
+    this.startedAt = startedAt
+    this.capacity = startedAt.length
   }
 
   /** Starts a round over these individuals. No thread may be at work. */
@@ -26,7 +41,7 @@ export class Claims {
     let count = 0
     for (const individual of individuals) {
       this.words[header + count++] = individual
-      this.words[header + this.capacity + individual] = waiting
+      this.words[this.statusAt(individual)] = waiting
     }
     this.words[length] = count
     Atomics.store(this.words, cursor, 0)
@@ -39,22 +54,44 @@ export class Claims {
     return this.words.subarray(header + Math.min(from, count), header + Math.min(from + chunk, count))
   }
 
-  begin(individual: number): void {
-    Atomics.store(this.words, header + this.capacity + individual, begun)
+  begin(individual: number, slot: number): void {
+    this.startedAt[individual] = performance.timeOrigin + performance.now()
+    Atomics.store(this.words, this.statusAt(individual), begun | (slot << stateBits))
   }
 
-  finish(individual: number): void {
-    Atomics.store(this.words, header + this.capacity + individual, done)
+  finish(individual: number, slot: number): void {
+    Atomics.store(this.words, this.statusAt(individual), done | (slot << stateBits))
   }
 
-  /** What the last round left: individuals never begun, and those whose thread died at them. */
-  leftovers(): { waiting: number[]; begun: number[] } {
+  /** Those of the present round that a thread has begun and not finished. */
+  underWay(): Claim[] {
+    return this.inState(begun).map((individual) => ({
+      individual,
+      slot: this.status(individual) >> stateBits,
+      startedAt: this.startedAt[individual]!,
+    }))
+  }
+
+  /** Those of the present round that no thread has begun. */
+  untaken(): number[] {
+    return this.inState(waiting)
+  }
+
+  /** Those of the present round that the thread of a slot has finished. */
+  finishedBy(slot: number): number[] {
+    return this.inState(done).filter((individual) => this.status(individual) >> stateBits === slot)
+  }
+
+  private inState(state: number): number[] {
     const order = Array.from(this.words.subarray(header, header + this.words[length]!))
-    const status = (individual: number): number =>
-      Atomics.load(this.words, header + this.capacity + individual)
-    return {
-      waiting: order.filter((individual) => status(individual) === waiting),
-      begun: order.filter((individual) => status(individual) === begun),
-    }
+    return order.filter((individual) => (this.status(individual) & stateMask) === state)
+  }
+
+  private status(individual: number): number {
+    return Atomics.load(this.words, this.statusAt(individual))
+  }
+
+  private statusAt(individual: number): number {
+    return header + this.capacity + individual
   }
 }

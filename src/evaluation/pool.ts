@@ -1,32 +1,37 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
-import type { Arena } from '../memory/arena.ts'
+import { compiledModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
-import type { Scoring } from './scorer.ts'
-import type { Work } from './slot.ts'
+import type { Executor, Items, Outcomes, ScoreDetails } from './executor.ts'
+import { defaultFaultPolicy, Faults } from './faults.ts'
+import type { Workplace } from './handler.ts'
+import { type Job, rowOf } from './job.ts'
 import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
 
-/** How often an individual is tried whose thread died at it. */
-const attempts = 2
-
-/** Worker threads that score one population together. They start when first asked and live until `close`. */
-export class EvaluationPool {
+/** Worker threads that do one job together. They start with the pool and live until `close`. */
+export class PoolExecutor implements Executor {
   readonly workers: number
-  private readonly arena: Arena
-  private readonly queue: Claims
-  private readonly piscina: Piscina<WorkerTask, WorkerReport>
   /** (workers) milliseconds at work since the pool began; what a thread did that died is not in it. */
   readonly busyMs: Float64Array
+  private readonly workplace: Workplace
+  private readonly claims: Claims
+  private readonly piscina: Piscina<WorkerTask, WorkerReport>
 
-  constructor(arena: Arena, scoring: Scoring, workers: number) {
+  /**
+   * @param workers threads, at least 1; each has the slot of its number
+   * @param entry the file that threads start with; default: that of the package
+   */
+  constructor(workplace: Workplace, workers: number, entry: URL = scoreEntry()) {
+    const { memory, shared, spec } = workplace
     this.workers = workers
     this.busyMs = new Float64Array(workers)
-    this.arena = arena
-    this.queue = new Claims(arena.control)
-    const setup: WorkerSetup = { plan: arena.plan, memory: arena.memory, scoring }
+    this.workplace = workplace
+    this.claims = new Claims(memory.claims)
+    const modules = compiledModules()
+    const setup: WorkerSetup = { plan: memory.plan, memory: memory.memory, shared, spec, modules }
     this.piscina = new Piscina({
-      filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/evaluate')).href,
+      filename: entry.href,
       minThreads: workers,
       maxThreads: workers,
       workerData: setup,
@@ -35,53 +40,60 @@ export class EvaluationPool {
     this.piscina.on('error', () => {})
   }
 
-  /** The threads' ids, for tests that end one. */
-  get threads(): Piscina['threads'] {
-    return this.piscina.threads
-  }
-
-  /**
-   * Does the work with individuals 0 … count-1; what it yields goes to the arena. An individual at which a thread dies is
-   * tried once more; if that kills a thread too, its fitness is NaN.
-   */
-  async run(count: number, work: Work): Promise<void> {
-    const tried = new Map<number, number>()
-    let individuals = Array.from({ length: count }, (_, index) => index)
+  async run(job: Job, { from, to }: Items): Promise<Outcomes> {
+    const { memory, spec } = this.workplace
+    const faults = new Faults(defaultFaultPolicy, { generation: job.generation, seed: spec.seed })
+    const details = new Map<number, ScoreDetails>()
+    let items = Array.from({ length: to - from }, (_, index) => from + index)
     // Small chunks towards an even finish; a handful of takes a thread costs nothing.
-    let chunk = Math.max(1, Math.floor(count / (this.workers * 64)))
-    while (individuals.length > 0) {
-      this.queue.fill(individuals)
-      await this.round(work, chunk)
-      const { waiting, begun } = this.queue.leftovers()
-      const again = begun.filter((individual) => this.mayTryAgain(individual, work, tried))
-      individuals = [...waiting, ...again]
+    let chunk = Math.max(1, Math.floor(items.length / (this.workers * 64)))
+    while (items.length > 0) {
+      this.claims.fill(items)
+      const lost = await this.round(job, chunk, faults, details)
+      // What a thread found beside the fitness is lost with it, so what it had finished is done again too.
+      items = [...this.claims.untaken(), ...[...lost.keys()].flatMap((slot) => this.claims.finishedBy(slot))]
+      for (const { individual: item, slot } of this.claims.underWay()) {
+        const row = rowOf(job, item)
+        if (faults.died(row, lost.get(slot) ?? 'its thread ended')) items.push(item)
+        else memory.population.fitness[row] = Number.NaN
+      }
       chunk = 1
     }
+    return { failures: faults.failures, details }
   }
 
   async close(): Promise<void> {
     await this.piscina.destroy()
   }
 
-  private async round(work: Work, chunk: number): Promise<void> {
-    const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, work, chunk }))
-    const outcomes = await Promise.allSettled(tasks)
-    outcomes.forEach((outcome, slot) => {
-      if (outcome.status === 'fulfilled') this.busyMs[slot]! += outcome.value.busyMs
+  /** @returns why, for each slot whose thread died */
+  private async round(
+    job: Job,
+    chunk: number,
+    faults: Faults,
+    details: Map<number, ScoreDetails>,
+  ): Promise<ReadonlyMap<number, string>> {
+    const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, job, chunk }))
+    // Every task must have ended, well or not, before anything is read or begun again.
+    const endings = await Promise.allSettled(tasks)
+    const lost = new Map<number, string>()
+    endings.forEach((ending, slot) => {
+      if (ending.status === 'rejected') {
+        lost.set(slot, ending.reason instanceof Error ? ending.reason.message : String(ending.reason))
+        return
+      }
+      this.busyMs[slot]! += ending.value.busyMs
+      faults.report(ending.value.failures)
+      for (const [row, detail] of ending.value.details) details.set(row, detail)
     })
-    // Every task must have ended, well or not, before anything is read or begun again. A round in which all of them
-    // failed and nothing was begun would go round for ever: what failed then is the thread itself.
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected')
-    if (failure === undefined) return
-    const untouched = this.queue.leftovers().begun.length === 0
-    if (untouched && outcomes.every((outcome) => outcome.status === 'rejected')) throw failure.reason
+    // A round in which all failed and nothing was begun would go round for ever: what failed then is the thread itself.
+    const failure = endings.find((ending) => ending.status === 'rejected')
+    const untouched = this.claims.underWay().length === 0
+    if (failure !== undefined && untouched && lost.size === this.workers) throw failure.reason
+    return lost
   }
+}
 
-  private mayTryAgain(individual: number, work: Work, tried: Map<number, number>): boolean {
-    const times = (tried.get(individual) ?? 0) + 1
-    tried.set(individual, times)
-    if (times < attempts) return true
-    this.arena.fitness[work.kind === 'score' ? individual : work.rows[individual]!] = Number.NaN
-    return false
-  }
+function scoreEntry(): URL {
+  return pathToFileURL(createRequire(import.meta.url).resolve('#workers/score'))
 }

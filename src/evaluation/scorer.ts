@@ -1,44 +1,35 @@
-import { createKernel } from '../kernels/arithmetic.ts'
-import type { Arithmetic, Kernel } from '../kernels/kernel.ts'
-import type { Arena } from '../memory/arena.ts'
-import type { Region } from '../memory/plan.ts'
-import type { LossName } from '../model/losses.ts'
-import type { LearningOptions } from './learning.ts'
+import type { Genome } from '../random/genome.ts'
+import type { Metrics } from '../tasks/task.ts'
+import type { Failure } from './faults.ts'
 
-/** How genomes are scored: plain data, the same for every thread. */
-export interface Scoring {
-  readonly arithmetic: Arithmetic
-  readonly loss: LossName
-  /** Absent where individuals do not learn. */
-  readonly learning?: LearningOptions | undefined
-  /** The run's: what shuffles the samples that individuals learn from. */
-  readonly seed: number
+/** What an individual is worth. */
+export interface Score {
+  /** In the task's direction; NaN counts as a failure. */
+  readonly fitness: number
+  /** ≥ 0: by how much it breaks the task's constraints; 0 where it keeps them all. */
+  readonly violation: number
+  /** Figures beside the fitness. */
+  readonly metrics?: Metrics
+  /** What it does, as numbers, for strategies that look for new behaviour. */
+  readonly behaviour?: readonly number[]
 }
 
-/** Scores genomes that lie in an arena: the one code path of coordinator and workers. */
-export class Scorer {
-  private readonly arena: Arena
-  private readonly scoring: Scoring
-  readonly kernel: Kernel
+/** Which individual of a run. */
+export interface ScoredAt {
+  readonly generation: number
+  readonly individual: number
+}
 
-  /** @param slot the scratch area that this scorer alone writes to */
-  constructor(arena: Arena, scoring: Scoring, slot: number) {
-    this.arena = arena
-    this.scoring = scoring
-    this.kernel = createKernel(scoring.arithmetic, arena, slot)
-  }
+/**
+ * Gives one individual its fitness, on a slot's own scratch: the one code path of coordinator and threads. The same
+ * genome at the same place gives the same bits, whoever scores it.
+ */
+export interface Scorer {
+  /** @param genome (P) a view of the memory */
+  score(genome: Genome, at: ScoredAt): Score | Failure | Promise<Score | Failure>
+}
 
-  get loss(): LossName {
-    return this.scoring.loss
-  }
-
-  /** Fitness of row `index` of the population. */
-  score(index: number, region: Region): number {
-    return this.scoreAt(this.arena.genomeAt(index), region)
-  }
-
-  /** Fitness of the genome that lies at an address. */
-  scoreAt(parametersAt: number, region: Region): number {
-    return this.kernel.loss(parametersAt, region, this.scoring.loss)
-  }
+/** Whether an individual has no fitness. */
+export function isFailure(outcome: Score | Failure): outcome is Failure {
+  return 'message' in outcome
 }

@@ -7,7 +7,7 @@ import type { ClipOptions, DescentOptions } from './options.ts'
 import { regularise } from './regularise.ts'
 import { type ScheduleState, scheduleOf } from './schedules/index.ts'
 
-/** Where a descent stands: plain, apart from the parameters themselves. */
+/** Where a descent stands, apart from the parameters: plain data, but its vectors may lie in shared memory. */
 export interface DescentState {
   /** Epochs done. */
   epoch: number
@@ -15,6 +15,12 @@ export interface DescentState {
   step: number
   readonly optimiser: object
   readonly schedule: ScheduleState
+}
+
+/** All that a descent remembers between two steps: plain data that nothing else holds on to. */
+export interface DescentSnapshot extends DescentState {
+  /** (P) */
+  readonly parameters: Float32Array
 }
 
 /**
@@ -91,6 +97,22 @@ export class Descent {
     scheduleOf(schedule).tell(this.state.schedule, this.state.epoch, loss, schedule)
   }
 
+  snapshot(): DescentSnapshot {
+    const { epoch, step, optimiser, schedule } = this.state
+    const parameters = this.parameters.slice()
+    return { epoch, step, optimiser: copyOf(optimiser), schedule: structuredClone(schedule), parameters }
+  }
+
+  /** Goes on from a snapshot of a descent of the same options: numbers and vectors go where this one has its own. */
+  restore({ parameters, ...state }: DescentSnapshot): void {
+    this.parameters.set(parameters)
+    this.state.epoch = state.epoch
+    this.state.step = state.step
+    assign(this.state.optimiser, state.optimiser)
+    assign(this.state.schedule, structuredClone(state.schedule))
+    this.order = null
+  }
+
   /** The indices of the next minibatch; null for all samples at once. */
   private minibatch(): Uint32Array | null {
     if (this.stepsPerEpoch === 1) return null
@@ -105,4 +127,22 @@ export class Descent {
 function clip(gradient: Float32Array, options: ClipOptions): void {
   if (options.kind === 'norm') clipByNorm(gradient, options.maximum)
   else if (options.kind === 'value') clipByValue(gradient, options.maximum)
+}
+
+/** A copy of a state of numbers and vectors; structuredClone would share vectors that lie in shared memory. */
+function copyOf(state: object): object {
+  const entries = Object.entries(state).map(([key, value]) => [
+    key,
+    value instanceof Float32Array ? value.slice() : value,
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Gives a state the values of another: vectors are written where they lie. */
+function assign(state: object, values: object): void {
+  for (const [key, value] of Object.entries(values)) {
+    const own: unknown = Reflect.get(state, key)
+    if (own instanceof Float32Array && value instanceof Float32Array) own.set(value)
+    else Reflect.set(state, key, value)
+  }
 }

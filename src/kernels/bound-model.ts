@@ -2,8 +2,9 @@ import { Arena } from '../memory/arena.ts'
 import { planArena } from '../memory/plan.ts'
 import type { Model } from '../model/model.ts'
 import { inputWidth, outputLayer, type Topology } from '../model/topology.ts'
-import { createKernel } from './arithmetic.ts'
-import type { Arithmetic, Kernel } from './kernel.ts'
+import { type Computation, resolveComputation } from './computation.ts'
+import { engines } from './index.ts'
+import type { Kernel } from './kernel.ts'
 
 /** Samples that go through the network at once. */
 const block = 1024
@@ -15,8 +16,15 @@ export class BoundModel implements Model {
   private readonly arena: Arena
   private readonly kernel: Kernel
 
-  /** @param parameters (P) copied */
-  constructor(topology: Topology, parameters: Float32Array, arithmetic: Arithmetic) {
+  /**
+   * @param parameters (P) copied
+   * @param computation default: what is fastest on this machine
+   */
+  constructor(
+    topology: Topology,
+    parameters: Float32Array,
+    { engine, arithmetic }: Computation = resolveComputation(),
+  ) {
     this.topology = topology
     this.parameters = parameters.slice()
     this.arena = Arena.allocate(
@@ -27,14 +35,14 @@ export class BoundModel implements Model {
         samples: { train: 0, validation: 0, test: 0, batch: block },
       }),
     )
-    this.arena.candidate.set(parameters)
-    this.kernel = createKernel(arithmetic, this.arena, 0)
+    this.arena.population.candidate.set(parameters)
+    this.kernel = engines[engine].kernel(this.arena, arithmetic, 0)
   }
 
   /** Takes other parameters, (P) copied: many networks of one topology need no arena each. */
   use(parameters: Float32Array): void {
     this.parameters.set(parameters)
-    this.arena.candidate.set(parameters)
+    this.arena.population.candidate.set(parameters)
   }
 
   forward(inputs: Float32Array): Float32Array {
@@ -45,9 +53,9 @@ export class BoundModel implements Model {
     for (let first = 0; first < count; first += block) {
       const samples = Math.min(block, count - first)
       const rows = inputs.subarray(first * width, (first + samples) * width)
-      const region = this.arena.load('batch', samples, rows, new Float32Array(samples * answers))
+      const region = this.arena.dataset.load('batch', samples, rows, new Float32Array(samples * answers))
       this.kernel.forward(
-        this.arena.plan.candidateAt,
+        this.arena.population.candidateAt,
         region,
         outputs.subarray(first * answers, (first + samples) * answers),
       )

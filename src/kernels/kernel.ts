@@ -1,11 +1,14 @@
-import type { Region, SampleRows } from '../memory/plan.ts'
+import type { Region, SampleRows } from '../memory/dataset.ts'
 import type { LossName } from '../model/losses.ts'
 
-/** How the multiply-adds are rounded, and by what they are done. */
-export type Arithmetic = 'reference' | 'strict' | 'fused'
+/**
+ * How a multiply-add is rounded, and so which bits a network gives: `strict` rounds product and sum, `fused` rounds
+ * once. Every engine that computes in an arithmetic gives the same bits.
+ */
+export type Arithmetic = 'strict' | 'fused'
 
 /**
- * The arithmetic of one network on one arena, for one thread: it owns a scratch slot there.
+ * Computes one network on one arena, for one thread: it owns a scratch slot there.
  * Addresses are bytes from the start of the arena.
  */
 export interface Kernel {
@@ -29,7 +32,7 @@ export interface Kernel {
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number
   /**
    * Packs chosen samples into the tiles of a region, in the order of their indices, as `packTiles` does: lanes past
-   * the last sample are zero. The arena has to be planned with `minibatch` for `plan.sampleRows` to hold any.
+   * the last sample are zero. The arena has to be planned with `minibatch` for `dataset.sampleRows` to hold any.
    * @param indices which `region.count` samples of `rows`, or more; a view on the arena's memory, each < rows.count
    */
   gather(rows: SampleRows, indices: Uint32Array, region: Region): void

@@ -1,56 +1,75 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { parameterCount } from '../model/topology.ts'
-import type { GenerationEvent } from '../run/events.ts'
+import type { Champion, GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import { refusal } from '../run/refusal.ts'
-import { type Snapshot, SnapshotFile } from '../run/snapshots.ts'
-import type { Trainer } from '../run/trainer.ts'
-import { filmKind } from './film-kind.ts'
+import type { Snapshot } from '../run/snapshot-codec.ts'
+import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
 
-/** A run of its own, or one of many trainings. */
+/** Whether a training runs alone or as one of many. */
 export type Company = 'alone' | 'many'
 
-/** Where a run keeps its champions. */
+/** The file in which a run keeps its champions. */
 export const snapshotsName = 'snapshots.bin'
 
-/** Whether a run with a folder keeps its champions as it goes: what a film is made of. */
+/** Whether a run with a folder keeps its champions for a film. */
 export function keepsChampions({ config, task }: BuiltRun, company: Company): boolean {
   const { film } = config.pictures
-  return film === 'auto' ? company === 'alone' && filmKind(task) !== null : film
+  return film === 'auto' ? company === 'alone' && task.view !== null : film
 }
 
-/** Keeps champions in the run folder. What the disk refuses ends that, and is said once; the training goes on. */
+/** The state of a recorder: plain data. */
+export interface ChampionRecorderState {
+  /** Null after writing has failed. */
+  readonly file: SnapshotFileState | null
+  readonly latest: GenerationEvent | null
+}
+
+/** Keeps champions in the run folder. If writing fails, it warns once and stops; the training continues. */
 export class ChampionRecorder {
-  private readonly trainer: Trainer
   private readonly path: string
   private readonly warn: (line: string) => void
   private file: SnapshotFile | null
   private latest: GenerationEvent | null = null
 
-  constructor({ config, topology, trainer }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
+  constructor({ config, topology }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
     const { frames, every } = config.pictures
     const phases = config.finetune === undefined ? 1 : 2
-    this.trainer = trainer
     this.path = join(path, snapshotsName)
     this.warn = warn
     this.file = new SnapshotFile(this.path, parameterCount(topology), { frames, every, phases })
   }
 
-  generation(event: GenerationEvent): void {
+  /** @param best the champion after this generation */
+  generation(event: GenerationEvent, best: Champion | null): void {
     this.latest = event
     if (this.file?.due(event.phase, event.generation) !== true) return
-    this.attempt((file, snapshot) => file.add(snapshot), event)
+    this.attempt((file, snapshot) => file.add(snapshot), event, best)
   }
 
-  /** Keeps the last champion too, and brings all to the disk. */
-  end(): void {
-    if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest)
+  /** Adds the last champion and writes everything to disk. */
+  end(best: Champion | null): void {
+    if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest, best)
     this.file = null
   }
 
-  private attempt(write: (file: SnapshotFile, snapshot: Snapshot) => void, event: GenerationEvent): void {
-    const { best } = this.trainer
+  /** Writes everything to disk and returns the state. */
+  snapshot(): ChampionRecorderState {
+    return { file: this.file?.snapshot() ?? null, latest: structuredClone(this.latest) }
+  }
+
+  restore({ file, latest }: ChampionRecorderState): void {
+    this.latest = structuredClone(latest)
+    if (file === null) this.file = null
+    else this.file?.restore(file)
+  }
+
+  private attempt(
+    write: (file: SnapshotFile, snapshot: Snapshot) => void,
+    event: GenerationEvent,
+    best: Champion | null,
+  ): void {
     if (this.file === null || best === null) return
     const { phase, generation, evaluations, timing } = event
     const { genome, fitness, validation } = best
@@ -59,7 +78,7 @@ export class ChampionRecorder {
       write(this.file, { phase, generation, evaluations, elapsedMs, genome, fitness, validation })
     } catch (error) {
       this.file = null
-      this.warn(`${this.path}: ${refusal(error)}; training goes on without a film`)
+      this.warn(`${this.path}: ${refusal(error)}; training continues without a film`)
     }
   }
 }

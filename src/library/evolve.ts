@@ -10,24 +10,24 @@ import { RunFolder } from '../run/folder.ts'
 import { type Run, runTraining } from './training.ts'
 
 export interface EvolveOptions {
-  /** Worker threads; 0 trains in process. Default: the config's, else one a core. */
+  /** Number of worker threads; 0 trains in process. Default: that of the config, or one for each core. */
   readonly workers?: number
-  /** Goes before the config's. */
+  /** Overrides the seed of the config. */
   readonly seed?: number
   /** Folder of the run: new or empty. Default: nothing is written. */
   readonly out?: string
-  /** What relative paths in the config start from. Default: the working directory. */
+  /** Relative paths in the config start here. Default: the working directory. */
   readonly directory?: string
-  /** Once aborted, the generation in flight is the last; the run ends as `interrupted` with what it found. */
+  /** Once aborted, the current generation is the last; the run ends as `interrupted` with its results so far. */
   readonly signal?: AbortSignal
   readonly onGeneration?: (event: GenerationEvent) => void
-  /** Told what is worth knowing but no error: how data was read, where scoring takes place. */
+  /** Called with notices that are not errors: how data was read, where scoring takes place. */
   readonly onNotice?: (line: string) => void
 }
 
 /**
  * A training. Await it for the finished run, or iterate over its generations; either starts it. Leaving the loop ends
- * the training: awaited then, it gives the run as it was left, with the champion so far.
+ * the training; awaiting it then gives the run up to that point, with the champion so far.
  */
 export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent> {
   private readonly generations: AsyncGenerator<GenerationEvent, Run>
@@ -37,14 +37,14 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
   private fulfil!: (run: Run) => void
   private reject!: (reason: unknown) => void
 
-  /** @param start begins to train with the first step; aborted once whoever iterates has left */
+  /** @param start the generator that trains; `left` is aborted when the caller leaves the loop */
   constructor(start: (left: AbortController) => AsyncGenerator<GenerationEvent, Run>) {
     this.generations = start(this.left)
     this.finished = new Promise((fulfil, reject) => {
       this.fulfil = fulfil
       this.reject = reject
     })
-    // Whoever iterates is told by the loop.
+    // A caller that iterates gets the error from the loop.
     this.finished.catch(() => {})
   }
 
@@ -60,9 +60,10 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
     return this.finished.then(fulfilled, rejected)
   }
 
-  /** @throws EvolveError if the training has begun already */
+  /** @throws EvolveError if the training has already started */
   [Symbol.asyncIterator](): AsyncIterator<GenerationEvent, void> {
-    if (this.begun) throw new EvolveError('run', 'expected a training that has not begun, found one that has')
+    if (this.begun)
+      throw new EvolveError('run', 'expected a training that has not started, found one that has')
     this.begun = true
     return {
       next: async () => {
@@ -96,15 +97,15 @@ export class Training implements PromiseLike<Run>, AsyncIterable<GenerationEvent
 /**
  * Trains a network by evolution.
  *
- * @param config a task at least; every other key has a default. The keys are those of a config file.
- * @throws InputError (on awaiting or iterating) that says what in the config or the data is wrong
+ * @param config at least a task; every other key has a default. The keys are those of a config file.
+ * @throws InputError (on awaiting or iterating) that says what is wrong in the config or the data
  * @throws EvolveError if no individual could be scored, or the run folder could not be written
  */
 export function evolve(config: ConfigInput, options: EvolveOptions = {}): Training {
   return new Training((left) => train(config, options, left))
 }
 
-/** @param stop aborted by whoever leaves, and by the caller's signal */
+/** @param stop aborted when the caller leaves the loop, and by the caller's signal */
 async function* train(
   input: ConfigInput,
   options: EvolveOptions,
@@ -122,7 +123,7 @@ async function* train(
   const out = options.out ?? parsed.out
   const folder = out === undefined ? null : RunFolder.claim(resolve(directory, out))
   for (const note of built.identity.notes) onNotice(note)
-  // Listened to rather than joined by AbortSignal.any, which lets a signal be collected before its timeout is over.
+  // A listener instead of AbortSignal.any, whose signal may be garbage-collected before its timeout.
   const forward = (): void => stop.abort()
   options.signal?.addEventListener('abort', forward)
   if (options.signal?.aborted === true) stop.abort()
@@ -137,7 +138,7 @@ async function* train(
     return step.value
   } finally {
     options.signal?.removeEventListener('abort', forward)
-    // Left early: the run folder is brought to an end too. A generator that is done does nothing more.
+    // If the caller has left early, this finishes the run folder. After the end it does nothing.
     await events.return(undefined as never)
   }
 }
@@ -152,7 +153,7 @@ const known: Readonly<Record<keyof EvolveOptions, true>> = {
   onNotice: true,
 }
 
-/** A misspelt option would otherwise be passed over in silence. */
+/** Refuses misspelt options, which would otherwise be ignored. */
 function checkOptions(options: EvolveOptions): void {
   const names = Object.keys(known)
   const stranger = Object.keys(options).find((name) => !names.includes(name))
@@ -161,7 +162,7 @@ function checkOptions(options: EvolveOptions): void {
   throw new InputError({ field: 'options', expected: 'a known option', found: quote(stranger), hint })
 }
 
-/** The config with what the call puts before it; what is no config at all stays as it is. */
+/** The config with the overrides of the call. Anything that is not an object is returned as it is. */
 function withOptions(input: ConfigInput, { seed, workers }: EvolveOptions): ConfigInput {
   if (typeof input !== 'object' || input === null) return input
   return { ...input, ...(seed !== undefined && { seed }), ...(workers !== undefined && { workers }) }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { InputError, quote } from '../errors.ts'
-import { resolveArithmetic } from '../kernels/arithmetic.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
-import type { Arithmetic } from '../kernels/kernel.ts'
+import type { Computation } from '../kernels/computation.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
@@ -16,30 +15,31 @@ import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
 /** One sample: its values in the order of the model's columns, or by column name. */
 export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
 
-/** What became of a table: an answer a row that could be used. */
+/** The predictions for a table: one for each row that could be used. */
 export interface TablePredictions {
-  /** The place of each answered row in the table, from 0. */
+  /** The index in the table of each predicted row, from 0. */
   readonly rows: Uint32Array
   readonly predictions: readonly Prediction[]
-  /** Rows left out, cells filled, categories never seen: one line each. */
+  /** Rows left out, cells filled, unknown categories: one line each. */
   readonly notes: readonly string[]
 }
 
-/** A network that was trained, with all that it takes to use it on raw data. */
+/** A trained network with all that is needed to use it on raw data. */
 export class TrainedModel {
   private readonly stored: StoredModel
   private readonly model: Model
 
-  private constructor(stored: StoredModel, arithmetic: Arithmetic) {
+  private constructor(stored: StoredModel, computation: Computation | undefined) {
     this.stored = stored
-    this.model = new BoundModel(stored.topology, stored.parameters, arithmetic)
+    this.model = new BoundModel(stored.topology, stored.parameters, computation)
   }
 
-  static of(stored: StoredModel, arithmetic: Arithmetic): TrainedModel {
-    return new TrainedModel(stored, arithmetic)
+  /** @param computation default: the fastest on this machine */
+  static of(stored: StoredModel, computation?: Computation): TrainedModel {
+    return new TrainedModel(stored, computation)
   }
 
-  /** What goes in and what comes out: columns, scaling, the meaning of the outputs. */
+  /** The meaning of inputs and outputs: columns, scaling, classes. */
   get signature(): Signature {
     return this.stored.signature
   }
@@ -56,14 +56,14 @@ export class TrainedModel {
     return this.predictAll([row])[0]!
   }
 
-  /** One answer a row. */
+  /** One prediction for each row. */
   predictAll(rows: readonly Row[]): Prediction[] {
     return [...this.predictTable(tableOf(rows, this.signature)).predictions]
   }
 
   /**
-   * Rows of a table, by column name.
-   * @param missing what becomes of a row with an empty cell that the model has no stand-in for
+   * Predicts rows of a table, by column name.
+   * @param missing what to do with a row with an empty cell that the model cannot fill
    */
   predictTable(table: Table, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
     const { count, inputs, rows, notes } = encodeRows(table, this.signature, { missing })
@@ -73,9 +73,9 @@ export class TrainedModel {
   }
 
   /**
-   * Rows of a data file, by column name.
+   * Predicts rows of a data file, by column name.
    * @param file .csv, .tsv or .json
-   * @throws InputError for a file that cannot be read, or rows that the model cannot take
+   * @throws InputError for a file that cannot be read, or rows that do not fit the model
    */
   predictFile(file: string, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
     return this.predictTable(readTable(file, process.cwd()), missing)
@@ -96,8 +96,8 @@ export class TrainedModel {
 
   /**
    * The picture that the network has learnt, stretched to any size.
-   * @param width default: that of the picture it learnt from
-   * @throws InputError for a network that has learnt something else
+   * @param width default: the width of the original picture
+   * @throws InputError for a network that has not learnt a picture
    */
   picture(width?: number, height?: number): Picture {
     const size = learntSize(this.signature)
@@ -114,7 +114,7 @@ export class TrainedModel {
 
 /**
  * Loads a model file: a run's `champion.json`.
- * @throws InputError if there is none, or it is not one
+ * @throws InputError if there is no such file or it is not a model file
  */
 export async function loadModel(path: string | URL): Promise<TrainedModel> {
   const file = String(path)
@@ -122,10 +122,10 @@ export async function loadModel(path: string | URL): Promise<TrainedModel> {
     const found = cause.code === 'ENOENT' ? 'no such file' : (cause.code ?? cause.message)
     throw new InputError({ file, expected: 'a model file', found }, { cause })
   })
-  return TrainedModel.of(readModel(text, file), resolveArithmetic('auto'))
+  return TrainedModel.of(readModel(text, file))
 }
 
-/** Rows as a table; a list of values takes its names from the model. */
+/** Rows as a table. The names for lists of values come from the model. */
 function tableOf(rows: readonly Row[], { columns }: Signature): Table {
   const names = columns.map((column) => column.name)
   rows.forEach((row, index) => {
@@ -145,7 +145,7 @@ function tableOf(rows: readonly Row[], { columns }: Signature): Table {
   }
 }
 
-/** A list has a value a column, no more and no less; anything else is a record. */
+/** A list must have exactly one value for each column; anything else must be a record. */
 function checkRow(row: Row, index: number, names: readonly string[]): void {
   if (typeof row === 'object' && row !== null && !(isList(row) && row.length !== names.length)) return
   throw new InputError({

@@ -2,12 +2,13 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Config } from '../config/schema.ts'
 import type { SplitScores } from '../evaluation/evaluator.ts'
 import type { Champion, GenerationEvent, Outcome } from '../run/events.ts'
+import type { WasmModules } from '../wasm-modules.ts'
 
-/** One training as plain data, ready to cross to another thread. */
+/** One training as plain data that can be sent to another thread. */
 export interface TrainingJob {
-  /** With every default filled in, the seed included. */
+  /** With every default filled in, including the seed. */
   readonly config: Config
-  /** Absolute; what paths in the config are relative to. */
+  /** Absolute; paths in the config are relative to it. */
   readonly directory: string
   /** The config file as the user wrote it, for messages. */
   readonly file?: string | undefined
@@ -17,7 +18,7 @@ export interface TrainingJob {
   readonly folder: string | null
 }
 
-/** How a training ended, in figures; the network itself lies in its folder. */
+/** The results of a training in figures. The network is in the run folder. */
 export interface TrainingFigures {
   readonly outcome: Pick<Outcome, 'reason' | 'generations' | 'evaluations' | 'failures' | 'elapsedMs'> & {
     readonly champion: Omit<Champion, 'genome'>
@@ -25,34 +26,42 @@ export interface TrainingFigures {
   readonly scores: SplitScores
 }
 
-/** What became of a job. Data throughout: errors lose their class on the way between threads. */
+/** The result of a job. It is plain data, since errors lose their class when they are sent between threads. */
 export type TrainingResult =
   | (TrainingFigures & { readonly kind: 'done'; readonly folder: string | null })
   | { readonly kind: 'failed'; readonly message: string }
-  /** Told to stop before it began; nothing was written. */
+  /** Stopped before it started; nothing was written. */
   | { readonly kind: 'skipped' }
 
-/** Who listens to a training on another thread. */
+/** Listens to a training on another thread. */
 export interface TrainingListener {
-  /** Told of each generation once and in order, several at a time. */
+  /** Called with each generation once and in order, several at a time. */
   readonly onEvents: (events: readonly GenerationEvent[]) => void
-  /** Told what went wrong beside the training: a metrics line that the disk refused. */
+  /** Called for problems outside of the training, such as a metrics line that could not be written. */
   readonly onWarning: (line: string) => void
+}
+
+/** What a thread of the pool gets when it starts. */
+export interface TrainingSetup {
+  /** (1) shared; not 0 when all trainings should end. */
+  readonly stop: Int32Array
+  /** Compiled modules that the thread uses. */
+  readonly modules: WasmModules
 }
 
 /** A job as a thread receives it. */
 export interface TrainingTask {
   readonly job: TrainingJob
-  /** Where it reports to while it trains. */
+  /** For messages while it trains. */
   readonly port: MessagePort
 }
 
-/** What a thread reports while it trains. */
+/** A message of a thread while it trains. */
 export type TrainingMessage =
-  /** Its run folder: from now on it is this training's own. */
+  /** The run folder that the training has claimed. */
   | { readonly claimed: string }
   | { readonly events: readonly GenerationEvent[] }
   | { readonly warning: string }
 
-/** What a thread answers in the end; a bug is told from a training that failed. */
+/** The final reply of a thread. A bug is distinguished from a training that failed. */
 export type TrainingReply = TrainingResult | { readonly kind: 'bug'; readonly error: Error }

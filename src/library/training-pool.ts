@@ -2,32 +2,34 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { compiledModules } from '../wasm-modules.ts'
+import { CrashRecorder } from './crash-recorder.ts'
 import type {
   TrainingJob,
   TrainingListener,
   TrainingMessage,
   TrainingReply,
   TrainingResult,
+  TrainingSetup,
   TrainingTask,
 } from './training-job.ts'
-import { Witness } from './witness.ts'
 
 /**
- * Worker threads that train, each one network at a time and whole: in process there, so a training gives the same bits
- * as alone. Trainings begin in the order in which they were asked for. The threads live until `close`.
+ * Worker threads for whole trainings, one on each thread at a time. A training runs in process there, so it gives the
+ * same bits as alone. Trainings start in the order of the calls to `run`. The threads live until `close`.
  */
 export class TrainingPool {
   private readonly piscina: Piscina<TrainingTask, TrainingReply>
-  /** (1) not 0 once trainings are to end; every thread looks at it. */
+  /** (1) not 0 when all trainings should end; every thread checks it. */
   private readonly stopFlag: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4))
   private readonly workers: number
-  /** Threads without a training, and trainings without a thread: one of them is none. */
+  /** Threads without a training. If there are any, no training waits. */
   private free: number
   private readonly waiting: (() => void)[] = []
   private underWay = 0
   private closing: Promise<void> | null = null
 
-  /** @param workers threads, at least 1; more than there are trainings lie idle */
+  /** @param workers number of threads, at least 1; threads without a training are idle */
   constructor(workers: number) {
     this.workers = workers
     this.free = workers
@@ -35,22 +37,21 @@ export class TrainingPool {
       filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/train')).href,
       minThreads: workers,
       maxThreads: workers,
-      workerData: this.stopFlag,
+      workerData: { stop: this.stopFlag, modules: compiledModules() } satisfies TrainingSetup,
     })
-    // A thread that dies between trainings is replaced by piscina; one that dies in a training rejects it.
+    // Piscina replaces a thread that dies between trainings; if one dies during a training, the training is rejected.
     this.piscina.on('error', () => {})
     this.piscina.on('workerDestroy', () => setImmediate(() => this.freeTheStuck()))
   }
 
-  /** The threads, for tests that end one. */
+  /** The threads, for tests that terminate one. */
   get threads(): Piscina['threads'] {
     return this.piscina.threads
   }
 
   /**
-   * Trains a job on the next thread that is free. A training that fails, and one whose thread dies, takes nothing from
-   * the others.
-   * @throws only what is a bug
+   * Trains a job on the next free thread. A training that fails or whose thread dies does not affect the others.
+   * @throws only bugs
    */
   async run(job: TrainingJob, listener: TrainingListener): Promise<TrainingResult> {
     if (this.stopped) return { kind: 'skipped' }
@@ -62,12 +63,14 @@ export class TrainingPool {
     }
   }
 
-  /** Ends every training after its generation, as `interrupted` and with all it found; what has not begun is skipped. */
+  /**
+   * Ends every training after its current generation, as `interrupted` and with all results. Waiting jobs are skipped.
+   */
   stop(): void {
     Atomics.store(this.stopFlag, 0, 1)
   }
 
-  /** Stops, waits for what is under way, and ends the threads. May be called twice. */
+  /** Stops, waits for the running trainings, and ends the threads. May be called twice. */
   close(): Promise<void> {
     this.closing ??= this.end()
     return this.closing
@@ -75,7 +78,7 @@ export class TrainingPool {
 
   private async end(): Promise<void> {
     this.stop()
-    // Whoever has all threads knows that no training has one.
+    // With all threads acquired, no training is running.
     for (let thread = 0; thread < this.workers; thread++) await this.acquire()
     await this.piscina.destroy()
   }
@@ -96,30 +99,30 @@ export class TrainingPool {
   }
 
   private async train(job: TrainingJob, listener: TrainingListener): Promise<TrainingResult> {
-    const witness = new Witness()
+    const crashRecorder = new CrashRecorder()
     const { port1: ours, port2: theirs } = new MessageChannel()
-    const hear = (message: TrainingMessage): void => {
-      if ('claimed' in message) witness.folder = message.claimed
+    const receive = (message: TrainingMessage): void => {
+      if ('claimed' in message) crashRecorder.folder = message.claimed
       else if ('warning' in message) listener.onWarning(message.warning)
       else {
-        witness.add(message.events)
+        crashRecorder.add(message.events)
         listener.onEvents(message.events)
       }
     }
-    ours.on('message', hear)
+    ours.on('message', receive)
     this.underWay++
     try {
       const reply = await this.piscina
         .run({ job, port: theirs }, { transferList: [theirs] })
         .catch((error: Error) => ({ kind: 'lost', error }) as const)
-      // The answer comes by another way, and may overtake what was reported before it.
-      for (let mail = receiveMessageOnPort(ours); mail !== undefined; mail = receiveMessageOnPort(ours)) {
-        hear(mail.message)
+      // The reply comes through another channel and may overtake earlier messages.
+      for (let late = receiveMessageOnPort(ours); late !== undefined; late = receiveMessageOnPort(ours)) {
+        receive(late.message)
       }
       if (reply.kind === 'bug') throw reply.error
       if (reply.kind !== 'lost') return reply
       const message = `the thread that trained it ended: ${reply.error.message}`
-      witness.close(message)
+      crashRecorder.close(message)
       return { kind: 'failed', message }
     } finally {
       this.underWay--
@@ -127,7 +130,7 @@ export class TrainingPool {
     }
   }
 
-  /** Where no thread is left, not even one that starts, piscina lets what waits for one wait for ever. */
+  /** If no thread is left, not even a starting one, piscina would let waiting jobs wait forever. */
   private freeTheStuck(): void {
     if (this.threads.length === 0 && this.underWay > 0) void this.piscina.destroy()
   }

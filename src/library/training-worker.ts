@@ -9,15 +9,15 @@ import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from '
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
 
-/** Draws the pictures of a run folder. @returns a line for each that could not be */
+/** Draws the pictures of a run folder. @returns a line for each picture that could not be drawn */
 export type DrawPictures = (folder: string) => readonly string[]
 
-/** What a thread of the pool does with a job: trains it whole, in process. */
+/** Runs the jobs of a thread of the pool: each is a whole training, in process. */
 export class TrainingWorker {
   private readonly stop: Int32Array
   private readonly draw: DrawPictures
 
-  /** @param stop (1) shared; not 0 once trainings are to end */
+  /** @param stop (1) shared; not 0 when all trainings should end */
   constructor(stop: Int32Array, draw: DrawPictures) {
     this.stop = stop
     this.draw = draw
@@ -63,7 +63,7 @@ export class TrainingWorker {
   }
 }
 
-/** Gathers generations, so that quick ones do not flood the other side. */
+/** Collects generations, so that fast ones do not flood the receiver. */
 class Report {
   private readonly port: MessagePort
   private events: GenerationEvent[] = []

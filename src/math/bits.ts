@@ -1,6 +1,6 @@
 /**
- * The bits of a float32, and numbers made of bits: what exact scaling by powers of two is done with.
- * Little-endian, as WebAssembly's memory is, and every machine that Node.js runs this on.
+ * Conversions between a number and its bits, for exact scaling by powers of two.
+ * Little-endian, like WebAssembly's memory and every machine that runs this program.
  */
 const single: Float32Array = new Float32Array(1)
 const word: Int32Array = new Int32Array(single.buffer)

@@ -41,7 +41,7 @@ function clamped(x: number): number {
 }
 
 /**
- * e^x in float32, within 1 ulp. Overflows to Infinity above 88.72284, runs through the denormals to 0
+ * e^x in float32, within 1 ulp. Overflows to Infinity above 88.72284, becomes denormal and then 0
  * below -87.33655, NaN for NaN. Scaled by two powers of two, so that each of them is a normal number.
  */
 export function exp(x: number): number {
@@ -52,13 +52,13 @@ export function exp(x: number): number {
   return f(f(p * power(half)) * power(n - half))
 }
 
-/** e^x for |x| ≤ 87, or NaN: the bits of `exp` for less work. */
+/** e^x for |x| ≤ 87 and for NaN: the same bits as `exp`, but faster. */
 export function expNormal(x: number): number {
   const n = octaves(x)
   return f(f(expm1Reduced(reduced(x, n)) + 1) * power(n))
 }
 
-/** e^x - 1 in float32, within 2 ulp, small x and -0 included; as 2^n (e^r - 1) + (2^n - 1). */
+/** e^x - 1 in float32, within 2 ulp, small x and -0 included. Computed as 2^n (e^r - 1) + (2^n - 1). */
 export function expm1(x: number): number {
   const y = clamped(x)
   const n = octaves(y)

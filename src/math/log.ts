@@ -4,7 +4,7 @@ const f = Math.fround
 
 const ln2Hi: number = f(0.693359375)
 const ln2Lo: number = f(-2.1219444e-4)
-/** The bits of √½, where the range of the mantissa is cut: it runs over [√½, √2). */
+/** The bits of √½, the lower end of the mantissa's range [√½, √2). */
 const sqrtHalfBits: number = 0x3f3504f3
 
 const c0: number = f(3.3333331174e-1)
@@ -34,7 +34,7 @@ function logReduced(t: number, e: number): number {
   return f(f(t + y) + f(e * ln2Hi))
 }
 
-/** ln x for positive, finite and normal x: the bits of `log` for less work. */
+/** ln x for positive, finite and normal x: the same bits as `log`, but faster. */
 export function logNormal(x: number): number {
   const i = (bits(x) - sqrtHalfBits) | 0
   return logReduced(f(fromBits((i & 0x007fffff) + sqrtHalfBits) - 1), i >> 23)

@@ -2,7 +2,7 @@
  * Linear interpolation between order statistics (Hyndman & Fan 1996, definition 7).
  * @param values in any order, without NaN
  * @param share in [0, 1]
- * @returns NaN of nothing
+ * @returns NaN if there are no values
  */
 export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort()

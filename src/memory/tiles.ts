@@ -1,3 +1,8 @@
+/** Floats that S samples of W columns take in tiles of T: ⌈S/T⌉ · W · T. */
+export function tileFloats(count: number, width: number, tile: number): number {
+  return Math.ceil(count / tile) * width * tile
+}
+
 /**
  * Transposes samples into tiles, so that T samples of one column stand side by side: SIMD takes them in its lanes.
  * Lanes past the last sample are zero.

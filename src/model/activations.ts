@@ -1,13 +1,12 @@
 /**
- * The activation functions by name. Their values and derivatives in float32 live in the kernels;
- * here stands what the rest of the program must know of them.
+ * What the program must know about an activation function. The kernels compute its values and derivatives in float32.
  */
 export interface ActivationTraits {
-  /** What the compiled kernel calls it; never reused, since model files outlive the program. */
+  /** Its number in the compiled kernel. */
   readonly code: number
-  /** The initialiser that keeps the variance of the signal through the layer. */
+  /** The initialiser that keeps the variance of the signal constant through the layer. */
   readonly initialiser: 'xavier' | 'he' | 'lecun'
-  /** True if it stands only behind the last layer. */
+  /** Whether only the last layer may have it. */
   readonly outputOnly: boolean
   readonly formula: string
 }

@@ -1,3 +1,4 @@
+import type { Genome } from '../random/genome.ts'
 import { layerParameters, parameterCount, type Topology } from './topology.ts'
 
 /**
@@ -18,4 +19,13 @@ export function unitBlocks(topology: Topology): { blockOf: Uint32Array; blocks: 
     blocks += layer.outputs
   }
   return { blockOf, blocks }
+}
+
+/**
+ * The genome of a network as its parameters.
+ * @throws RangeError for float64 genes, which no network has
+ */
+export function parametersOf(genome: Genome): Float32Array {
+  if (genome instanceof Float32Array) return genome
+  throw new RangeError('genome: expected the float32 genes of a network, found float64')
 }

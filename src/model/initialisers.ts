@@ -5,12 +5,12 @@ import { type Layer, layerParameters, type Topology } from './topology.ts'
 /**
  * How the weights of a layer with I inputs and O outputs are drawn. Variance of a weight:
  * xavier 2 / (I + O) (Glorot & Bengio 2010, eq. 16); he 2 / I (He et al. 2015, eq. 10);
- * lecun 1 / I (LeCun et al. 1998, eq. 16); uniform: in ± `scale`, whatever the widths.
+ * lecun 1 / I (LeCun et al. 1998, eq. 16); uniform: in ± `scale` for any widths.
  */
 export type WeightInitialiser = 'xavier' | 'he' | 'lecun' | 'uniform'
 
 export interface Initialisation {
-  /** `auto` follows the activation of the layer: he behind the rectifiers, xavier or lecun behind the others. */
+  /** `auto` follows the activation of the layer: he for the rectifiers, xavier or lecun for the others. */
   readonly weights: WeightInitialiser | 'auto'
   /** The shape of the distribution at the variance above; `uniform` weights are always uniform. */
   readonly distribution: 'normal' | 'uniform'
@@ -29,7 +29,7 @@ export const defaultInitialisation: Initialisation = {
   biasScale: 0.1,
 }
 
-/** The distribution of a fresh genome: two segments a layer, biases and weights, in genome order. */
+/** The distribution of a new genome: for each layer a segment of biases and one of weights, in genome order. */
 export function initialDistribution(topology: Topology, init: Initialisation): PriorSegment[] {
   let at = 0
   return topology.layers.flatMap((layer) => {

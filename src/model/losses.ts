@@ -1,17 +1,17 @@
 import type { ActivationName } from './activations.ts'
 
 /**
- * The losses by name: the mean over samples (and over outputs, unless the formula says otherwise) of what
- * the formula gives for an output y and its target t. Lower is better for all.
+ * A loss: the mean of its formula, for an output y and its target t, over samples (and over outputs, unless the
+ * formula says otherwise). Lower is better.
  */
 export interface LossTraits {
-  /** What the compiled kernel calls it. */
+  /** Its number in the compiled kernel. */
   readonly code: number
   /** The output activations it fits; null fits every one. */
   readonly fits: readonly ActivationName[] | null
-  /** Why it fits no other. */
+  /** Why it fits no others. */
   readonly reason: string
-  /** True if the kernel computes it from what the last layer yields before its activation. */
+  /** Whether the kernel computes it from the last layer's values before their activation. */
   readonly fromLogits: boolean
   readonly formula: string
 }
@@ -32,14 +32,14 @@ export const losses: Readonly<Record<LossName, LossTraits>> = {
   'cross-entropy': {
     code: 3,
     fits: ['softmax'],
-    reason: 'it takes the outputs for the probabilities of classes that exclude each other',
+    reason: 'it treats the outputs as probabilities of exclusive classes',
     fromLogits: true,
     formula: '-Σ t ln y, a sample',
   },
   'binary-cross-entropy': {
     code: 4,
     fits: ['sigmoid'],
-    reason: 'it takes each output for a probability',
+    reason: 'it treats each output as a probability',
     fromLogits: true,
     formula: '-t ln y - (1 - t) ln(1 - y)',
   },

@@ -5,11 +5,11 @@ import { featureCount } from './features.ts'
 import type { Signature } from './signature.ts'
 import { createTopology, inputWidth, outputLayer, parameterCount, type Topology } from './topology.ts'
 
-/** What `champion.json` calls itself. */
+/** The format that `champion.json` names. */
 const modelFormat = 'evolve-mlp model'
 const modelVersion = 1
 
-/** A trained network, whole: all that is needed to use it on new data. */
+/** A trained network with all that is needed to use it on new data. */
 export interface StoredModel {
   readonly topology: Topology
   /** (P) for each layer its biases (O), then its weights (O, I). */
@@ -60,7 +60,7 @@ const schema = z.strictObject({
   parameters: z.array(z.number()),
 })
 
-/** The text of a model file: JSON, its parameters as the shortest decimals that give the same float32. */
+/** The text of a model file: JSON, with each parameter as the shortest decimal that gives the same float32. */
 export function writeModel({ topology, parameters, signature }: StoredModel): string {
   const { columns, features, scaling, outputs } = signature
   const file: z.input<typeof schema> = {
@@ -88,7 +88,7 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
 }
 
 /**
- * Reads a model file strictly.
+ * Reads and checks a model file.
  * @throws InputError that says which field is wrong
  */
 export function readModel(text: string, file: string): StoredModel {
@@ -128,7 +128,7 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-/** The sizes that the file states in more than one way must agree. */
+/** Checks that sizes which the file states more than once agree. */
 function checkSizes({ topology, parameters, signature }: StoredModel, file: string): void {
   const { columns, features, scaling, outputs } = signature
   const encoded = columns.reduce(
@@ -145,7 +145,7 @@ function checkSizes({ topology, parameters, signature }: StoredModel, file: stri
       ['scaling.deviation', encoded, scaling.deviation.length],
     )
   }
-  // Two classes may share one output.
+  // Two classes may have a single output.
   const named =
     outputs.names.length === 2 && answers === 1 && outputs.kind === 'classes' ? 1 : outputs.names.length
   sizes.push(['outputs.names', answers, named])
@@ -156,7 +156,7 @@ function checkSizes({ topology, parameters, signature }: StoredModel, file: stri
   }
 }
 
-/** Nine significant digits tell any two float32 apart; fewer do for most. */
+/** Nine significant digits distinguish all float32; most need fewer. */
 function shortest(value: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits))

@@ -6,7 +6,7 @@ export interface Model {
   /** (P) */
   readonly parameters: Float32Array
   /**
-   * The network's raw outputs, without any scaling of what goes in or comes out.
+   * The network's raw outputs. Neither inputs nor outputs are scaled.
    * @param inputs (S, I)
    * @returns (S, O)
    */

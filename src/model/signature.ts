@@ -1,16 +1,16 @@
 import type { Features } from './features.ts'
 
-/** How the raw value of a column becomes the number that a network sees: (x - mean) / deviation. */
+/** How the raw value of a column becomes an input of the network: (x - mean) / deviation. */
 export interface Scaling {
-  /** One entry a column. */
+  /** One entry for each column. */
   readonly mean: readonly number[]
-  /** One entry a column, never 0. */
+  /** One entry for each column, never 0. */
   readonly deviation: readonly number[]
 }
 
 /**
- * How raw rows become inputs. A number fills one input, a category one input a level (one-hot; a level never seen
- * fills zeros). `missing` stands in for an empty cell: a number, or one of the levels; null refuses it.
+ * How raw rows become inputs. A number takes one input, a category one input for each level (one-hot; an unknown level
+ * gives zeros). `missing` replaces an empty cell: a number or one of the levels; null refuses the row.
  */
 export type InputColumn =
   | { readonly name: string; readonly kind: 'number'; readonly missing: number | null }
@@ -22,8 +22,8 @@ export type InputColumn =
     }
 
 /**
- * What the network's outputs mean: classes to choose from, numbers (scaled back where they were scaled), or the colour
- * of a point of a picture, from 0 to 1 a channel, which was learnt at this width and height.
+ * What the network's outputs mean: classes to choose from; numbers, scaled back if the training targets were scaled; or
+ * the colour of a point of a picture that was learnt at this width and height, with channels from 0 to 1.
  */
 export type OutputMeaning =
   | { readonly kind: 'classes'; readonly target: string; readonly names: readonly string[] }
@@ -37,12 +37,12 @@ export type OutputMeaning =
       readonly height: number
     }
 
-/** What goes into a network and what comes out, in the user's own words. Kept in the model file. */
+/** What goes into a network and what comes out, with the names from the user's data. Part of the model file. */
 export interface Signature {
   readonly columns: readonly InputColumn[]
-  /** What the columns, then x and y of a point, become on their way in. Absent: they are the inputs. */
+  /** What x and y of a point become before they enter the network. Absent: the columns are the inputs. */
   readonly features?: Features
-  /** Of the I encoded inputs. Null where nothing is scaled. */
+  /** Scaling of the I encoded inputs. Null if nothing is scaled. */
   readonly scaling: Scaling | null
   readonly outputs: OutputMeaning
 }

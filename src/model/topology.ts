@@ -17,7 +17,7 @@ export interface Topology {
 /**
  * @param inputs width of the network's input, ≥ 1
  * @param widths the width of each layer, outputs last, each ≥ 1
- * @param functions an activation a layer
+ * @param functions the activation of each layer
  */
 export function createTopology(
   inputs: number,
@@ -40,7 +40,7 @@ export function outputLayer(topology: Topology): Layer {
   return topology.layers[topology.layers.length - 1]!
 }
 
-/** The width of every level, inputs first: `2-24-12-2` as numbers. */
+/** The number of inputs, then the width of each layer: `2-24-12-2` as numbers. */
 export function widths(topology: Topology): number[] {
   return [inputWidth(topology), ...topology.layers.map((layer) => layer.outputs)]
 }
@@ -55,7 +55,7 @@ export function parameterCount(topology: Topology): number {
   return topology.layers.reduce((sum, layer) => sum + layerParameters(layer), 0)
 }
 
-/** An activation by name, with the slope that the field uses where it has one. */
+/** An activation by name. `slope` is used by leaky-relu only. */
 export function activation(kind: ActivationName, slope = 0.01): Activation {
   return { kind, slope: kind === 'leaky-relu' ? slope : 0 }
 }

@@ -1,7 +1,7 @@
 /**
- * Bulk draws, readable: what a buffer holds when it is filled from block `draw` of a stream onwards. Block
- * draw + b makes elements 4b … 4b + 3; words that a last partial block has left over are not used.
- * bulk.ts does the same many times faster, and is held to these bits.
+ * The readable reference of bulk draws: fills a buffer from a stream, starting at block `draw`. Block draw + b makes
+ * elements 4b … 4b + 3; leftover words of a partial last block are not used. bulk.ts does the same many times faster
+ * and must give the same bits.
  */
 import { normalPair } from './normal.ts'
 import { philoxBlock, type StreamAddress } from './philox.ts'
@@ -9,7 +9,7 @@ import { philoxBlock, type StreamAddress } from './philox.ts'
 const block: Uint32Array = new Uint32Array(4)
 const four: Float32Array = new Float32Array(4)
 
-/** `out` (n) words. */
+/** Fills `out` (n) with words. */
 export function fillUint32(out: Uint32Array, stream: StreamAddress, draw: number): void {
   for (let from = 0; from < out.length; from += 4) {
     philoxBlock(stream, draw++, block)
@@ -17,7 +17,7 @@ export function fillUint32(out: Uint32Array, stream: StreamAddress, draw: number
   }
 }
 
-/** `out` (n) float32 in [0, 1), multiples of 2^-24: the high 24 bits of each word. */
+/** Fills `out` (n) with float32 in [0, 1), multiples of 2^-24: the high 24 bits of each word. */
 export function fillUniform(out: Float32Array, stream: StreamAddress, draw: number): void {
   for (let from = 0; from < out.length; from += 4) {
     philoxBlock(stream, draw++, block)
@@ -25,7 +25,7 @@ export function fillUniform(out: Float32Array, stream: StreamAddress, draw: numb
   }
 }
 
-/** `out` (n) standard normals: the first two words of a block make two, the last two make two. */
+/** Fills `out` (n) with standard normals: two from the first two words of a block, two from the last two. */
 export function fillNormal(out: Float32Array, stream: StreamAddress, draw: number): void {
   for (let from = 0; from < out.length; from += 4) {
     philoxBlock(stream, draw++, block)

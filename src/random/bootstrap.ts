@@ -1,5 +1,5 @@
 /**
- * How far a statistic of a few repeats may be off: the bootstrap (Efron, "Bootstrap methods: another look at the
+ * The uncertainty of a statistic of a few repeats: the bootstrap (Efron, "Bootstrap methods: another look at the
  * jackknife" 1979, https://doi.org/10.1214/aos/1176344552), with the percentile interval of Efron and Tibshirani,
  * "An Introduction to the Bootstrap" (1993), section 13.3.
  */
@@ -7,7 +7,7 @@ import { quantile } from '../math/quantile.ts'
 import type { RandomStream } from './stream.ts'
 
 export interface BootstrapOptions {
-  /** How sure, in (0, 1). Default: 0.95. */
+  /** Confidence level, in (0, 1). Default: 0.95. */
   readonly level?: number
   /** How many samples of the same size are drawn with replacement, at least 1. Default: 10,000. */
   readonly resamples?: number
@@ -15,10 +15,10 @@ export interface BootstrapOptions {
 }
 
 /**
- * The interval in which the statistic of a sample drawn anew would lie. The same for any order of the values.
+ * A confidence interval of a statistic. Does not depend on the order of the values.
  * @param values (n) finite, at least one
- * @param statistic of (n) values in ascending order, in a buffer that is filled anew for each call
- * @returns [low, high]; [v, v] where one value v is all there is and the statistic is a location such as the median
+ * @param statistic of (n) values in ascending order, in a buffer that is reused for each call
+ * @returns [low, high]; [v, v] if there is only one value v and the statistic is a location such as the median
  */
 export function bootstrapInterval(
   values: readonly number[],
@@ -32,7 +32,7 @@ export function bootstrapInterval(
   const statistics = Float64Array.from({ length: resamples }, () => {
     times.fill(0)
     for (let i = 0; i < count; i++) times[stream.integer(count)]!++
-    // Value by value, as often as it was drawn: the sample comes out sorted.
+    // Each value as often as it was drawn, so that the sample is sorted.
     let end = 0
     for (let i = 0; i < count; i++) {
       const start = end

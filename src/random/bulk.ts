@@ -1,9 +1,8 @@
-/** The fills of blocks.ts in SIMD, to the same bits: assembly/fill.ts writes a window that is copied out. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+/** The fills of blocks.ts in SIMD, with the same bits: assembly/fill.ts writes a window, which is then copied. */
+import { wasmModule } from '../wasm-modules.ts'
 import type { StreamAddress } from './philox.ts'
 
-/** Writes `groups` of four blocks, 64 bytes each, from block `draw` on to the start of the window. */
+/** Writes `groups` of four blocks, 64 bytes each, starting at block `draw`, to the start of the window. */
 type WindowFill = (
   generation: number,
   individual: number,
@@ -14,22 +13,24 @@ type WindowFill = (
   groups: number,
 ) => void
 
-interface Engine {
+interface CompiledFills {
   readonly fillUint32: WindowFill
   readonly fillUniform: WindowFill
   readonly fillNormal: WindowFill
-  /** The window as words and as float32. One page, which never grows, so that the views stay good. */
+  /** The window as words and as float32. It is one page and never grows, so the views stay valid. */
   readonly words: Uint32Array
   readonly floats: Float32Array
 }
 
-let engine: Engine | undefined
+let compiled: CompiledFills | undefined
 
-function load(): Engine {
-  const file = createRequire(import.meta.url).resolve('#wasm/random')
+function load(): CompiledFills {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 })
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), { env: { memory } })
-  const exports = instance.exports as unknown as Pick<Engine, 'fillUint32' | 'fillUniform' | 'fillNormal'>
+  const instance = new WebAssembly.Instance(wasmModule('random'), { env: { memory } })
+  const exports = instance.exports as unknown as Pick<
+    CompiledFills,
+    'fillUint32' | 'fillUniform' | 'fillNormal'
+  >
   const { fillUint32, fillUniform, fillNormal } = exports
   const words = new Uint32Array(memory.buffer)
   const floats = new Float32Array(memory.buffer)
@@ -52,16 +53,16 @@ function fill<T extends Uint32Array | Float32Array>(
 }
 
 export function fillUint32(out: Uint32Array, stream: StreamAddress, draw: number): void {
-  engine ??= load()
-  fill(out, engine.words, engine.fillUint32, stream, draw)
+  compiled ??= load()
+  fill(out, compiled.words, compiled.fillUint32, stream, draw)
 }
 
 export function fillUniform(out: Float32Array, stream: StreamAddress, draw: number): void {
-  engine ??= load()
-  fill(out, engine.floats, engine.fillUniform, stream, draw)
+  compiled ??= load()
+  fill(out, compiled.floats, compiled.fillUniform, stream, draw)
 }
 
 export function fillNormal(out: Float32Array, stream: StreamAddress, draw: number): void {
-  engine ??= load()
-  fill(out, engine.floats, engine.fillNormal, stream, draw)
+  compiled ??= load()
+  fill(out, compiled.floats, compiled.fillNormal, stream, draw)
 }

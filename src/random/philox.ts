@@ -1,6 +1,6 @@
 /**
- * Philox4x32-10, a counter-based generator: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
- * easy as 1, 2, 3" (2011), https://doi.org/10.1145/2063384.2063405. Any block can be had without those before it.
+ * Philox4x32-10, a counter-based generator: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2,
+ * 3" (2011), https://doi.org/10.1145/2063384.2063405. Any block can be computed without the ones before it.
  */
 const multiplier0: number = 0xd2511f53
 const multiplier1: number = 0xcd9e8d57
@@ -18,7 +18,9 @@ export function multiplyHigh(a: number, b: number): number {
   return a1 * b1 + (low >>> 16) + (middle >>> 16)
 }
 
-/** Writes the block at counter (c0, c1, c2, c3) under key (k0, k1) to the first four words of `out`. All are 32-bit words. */
+/**
+ * Writes the block of counter (c0, c1, c2, c3) and key (k0, k1) to the first four words of `out`. All are 32-bit words.
+ */
 export function philox4x32(
   c0: number,
   c1: number,
@@ -46,7 +48,7 @@ export function philox4x32(
   out[3] = c3
 }
 
-/** What picks out one stream's blocks: the key (seed, purpose) and all of the counter but its last word. */
+/** What identifies the blocks of one stream: the key (seed, purpose) and the counter except its last word. */
 export interface StreamAddress {
   readonly seed: number
   readonly purpose: number
@@ -56,8 +58,8 @@ export interface StreamAddress {
 }
 
 /**
- * Block `draw` of a stream, to the first four words of `out`: key (seed, purpose), counter (generation,
- * individual, episode, draw), in the order in which Random123 numbers their words.
+ * Writes block `draw` of a stream to the first four words of `out`: key (seed, purpose), counter (generation,
+ * individual, episode, draw), with words numbered as in Random123.
  */
 export function philoxBlock(stream: StreamAddress, draw: number, out: Uint32Array): void {
   const { seed, purpose, generation, individual, episode } = stream

@@ -1,6 +1,9 @@
+import type { Genome } from './genome.ts'
 import type { RandomStream } from './stream.ts'
 
-/** Entries `start` (inclusive) to `end` (exclusive) of a vector, and the distribution around zero that they share. */
+/**
+ * Entries `start` (inclusive) to `end` (exclusive) of a vector, and the distribution around zero that all of them have.
+ */
 export interface PriorSegment {
   readonly start: number
   readonly end: number
@@ -10,28 +13,24 @@ export interface PriorSegment {
 }
 
 /**
- * Draws a fresh vector.
+ * Draws a new vector. Draws are float32; a float64 vector holds their product with the scale without rounding.
  * @param segments in order of `start`, together covering the vector
  */
-export function drawPrior(
-  segments: readonly PriorSegment[],
-  vector: Float32Array,
-  stream: RandomStream,
-): void {
+export function drawPrior(segments: readonly PriorSegment[], vector: Genome, stream: RandomStream): void {
   for (const segment of segments) drawSegment(segment, vector.subarray(segment.start, segment.end), stream)
 }
 
-function drawSegment({ kind, scale }: PriorSegment, entries: Float32Array, stream: RandomStream): void {
-  switch (kind) {
-    case 'normal':
-      stream.fillNormal(entries)
-      for (let i = 0; i < entries.length; i++) entries[i] = entries[i]! * scale
-      return
-    case 'uniform':
-      stream.fillUniform(entries)
-      for (let i = 0; i < entries.length; i++) entries[i] = (2 * entries[i]! - 1) * scale
-      return
-    case 'zero':
-      entries.fill(0)
+function drawSegment({ kind, scale }: PriorSegment, entries: Genome, stream: RandomStream): void {
+  if (kind === 'zero') {
+    entries.fill(0)
+    return
+  }
+  const draws = entries instanceof Float32Array ? entries : new Float32Array(entries.length)
+  if (kind === 'normal') {
+    stream.fillNormal(draws)
+    for (let i = 0; i < entries.length; i++) entries[i] = draws[i] * scale
+  } else {
+    stream.fillUniform(draws)
+    for (let i = 0; i < entries.length; i++) entries[i] = (2 * draws[i] - 1) * scale
   }
 }

@@ -1,12 +1,12 @@
 import type { RandomStream } from './stream.ts'
 
-/** Anything with a length whose elements can be exchanged: an array or a typed array. */
+/** An array or a typed array. */
 interface Sequence {
   readonly length: number
   [index: number]: unknown
 }
 
-/** Puts the first `count` places of `items` in place: a uniform choice without replacement from all of them. */
+/** Moves a uniform choice of `count` items, without replacement, to the front of `items`. */
 function draw(items: Sequence, count: number, stream: RandomStream): void {
   for (let i = 0; i < count; i++) {
     const j = i + stream.integer(items.length - i)
@@ -16,7 +16,7 @@ function draw(items: Sequence, count: number, stream: RandomStream): void {
   }
 }
 
-/** Shuffles `items` in place, every order as likely, and gives it back (Fisher and Yates 1938; Durstenfeld 1964). */
+/** Shuffles `items` in place, uniformly, and returns it (Fisher and Yates 1938; Durstenfeld 1964). */
 export function shuffle<S extends Sequence>(items: S, stream: RandomStream): S {
   draw(items, items.length - 1, stream)
   return items

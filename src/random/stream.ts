@@ -2,7 +2,10 @@ import { fillNormal, fillUint32, fillUniform } from './bulk.ts'
 import { normalPair } from './normal.ts'
 import { multiplyHigh, philoxBlock, type StreamAddress } from './philox.ts'
 
-/** Which stream: one (seed, purpose) key, one (generation, individual, episode) of its counter. Unsigned 32-bit integers. */
+/**
+ * Which stream: one (seed, purpose) key, one (generation, individual, episode) of its counter. Unsigned 32-bit
+ * integers.
+ */
 export interface StreamId {
   readonly seed: number
   readonly purpose: number
@@ -13,21 +16,21 @@ export interface StreamId {
 
 const pair: Float32Array = new Float32Array(2)
 
-/** Where a block is computed; it holds nothing between two calls. */
+/** Scratch memory for one block; holds nothing between calls. */
 const words: Uint32Array = new Uint32Array(4)
 
 /**
  * The random numbers of one stream, in order: the words of its Philox blocks 0, 1, 2 …, four a block,
- * 2^34 in all. What an id left out is 0. Two streams of the same id give the same numbers on any machine.
+ * 2^34 in all. Parts left out of the id are 0. Two streams with the same id give the same numbers on any machine.
  *
- * Scalar draws take the words one after another. A fill begins with the next untouched block and takes
- * whole blocks; scalar draws then go on after them.
+ * Scalar draws take the words one after another. A fill starts at the next unused block and takes
+ * whole blocks; later scalar draws continue after them.
  */
 export class RandomStream {
   readonly #address: StreamAddress
-  /** The present block. A plain list, since a typed array takes longer to make than to fill. */
+  /** The current block. A plain array, since creating a typed array takes longer than filling it. */
   #block: readonly number[] = []
-  /** The next block, and the next word of the present one. */
+  /** The next block, and the next word of the current one. */
   #draw = 0
   #word = 4
 
@@ -36,7 +39,7 @@ export class RandomStream {
     this.#address = { seed, purpose, generation, individual, episode }
   }
 
-  /** A word: an integer in [0, 2^32). */
+  /** An integer in [0, 2^32). One word. */
   uint32(): number {
     if (this.#word === 4) {
       philoxBlock(this.#address, this.#draw++, words)
@@ -58,7 +61,7 @@ export class RandomStream {
   }
 
   /**
-   * An integer in [0, bound), each as likely as any other; 1 ≤ bound ≤ 2^32. One word, seldom more: Lemire,
+   * A uniform integer in [0, bound); 1 ≤ bound ≤ 2^32. One word, rarely more: Lemire,
    * "Fast random integer generation in an interval" (2019), https://doi.org/10.1145/3230636.
    */
   integer(bound: number): number {
@@ -100,6 +103,14 @@ export class RandomStream {
   /** Fills `out` (n) with standard normals. */
   fillNormal(out: Float32Array): void {
     fillNormal(out, this.#address, this.#take(out.length))
+  }
+
+  /**
+   * Hands the blocks that a fill of `count` numbers would take to whoever draws them by other means: the stream's address,
+   * and the first of them.
+   */
+  claim(count: number): StreamAddress & { readonly draw: number } {
+    return { ...this.#address, draw: this.#take(count) }
   }
 
   /** The first of the blocks that `count` numbers of a fill take; what is left of the present one is dropped. */

@@ -1,12 +1,12 @@
 import { AXIS, GRID, SOFT_INK } from './palette.ts'
 import type { Scale } from './scale.ts'
 import { element, text } from './svg.ts'
-import type { Tick } from './ticks.ts'
+import type { AxisTick } from './ticks.ts'
 
 export const TICK_SIZE = 12
 
-/** The grid's level lines, for under the marks. */
-export function grid(ticks: readonly Tick[], x: Scale, y: Scale): string {
+/** The horizontal lines of the grid; they go under the marks. */
+export function grid(ticks: readonly AxisTick[], x: Scale, y: Scale): string {
   const lines = ticks
     .filter(({ label }) => label !== '')
     .map(({ value }) => `M${x.range[0]},${y.at(value)}H${x.range[1]}`)
@@ -14,7 +14,7 @@ export function grid(ticks: readonly Tick[], x: Scale, y: Scale): string {
 }
 
 /** Tick marks and labels left of the frame; minor ticks are shorter and carry no label. */
-export function leftAxis(ticks: readonly Tick[], x: Scale, y: Scale): string {
+export function leftAxis(ticks: readonly AxisTick[], x: Scale, y: Scale): string {
   const left = x.range[0]
   const strokes = ticks.map(({ value, label }) => `M${left},${y.at(value)}h${label === '' ? -3 : -5}`)
   const labels = ticks.map(({ value, label }) =>
@@ -24,7 +24,7 @@ export function leftAxis(ticks: readonly Tick[], x: Scale, y: Scale): string {
 }
 
 /** The base line with tick marks and labels below the frame, and the title at its right end. */
-export function bottomAxis(ticks: readonly Tick[], x: Scale, y: Scale, title: string): string {
+export function bottomAxis(ticks: readonly AxisTick[], x: Scale, y: Scale, title: string): string {
   const [left, right] = x.range
   const bottom = y.range[0]
   const strokes = [`M${left},${bottom}H${right}`, ...ticks.map(({ value }) => `M${x.at(value)},${bottom}v5`)]

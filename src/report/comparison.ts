@@ -1,10 +1,11 @@
 import { quantile } from '../math/quantile.ts'
-import { decimate } from './decimate.ts'
+import type { DataPoint } from './data-point.ts'
+import { thinned } from './decimate.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark, Point } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { medianRun } from './median-run.ts'
 import { formatSignificant, plural } from './number.ts'
@@ -13,7 +14,8 @@ import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
 
-export interface Comparison {
+/** The runs of several strategies. */
+export interface ComparisonCurves {
   readonly title: string
   readonly subtitle?: string | undefined
   /** Names the y axis: the loss or score, with its unit if it has one. */
@@ -22,34 +24,34 @@ export interface Comparison {
   /** The fitness that counts as success, drawn as a dashed line. */
   readonly target?: number | undefined
   readonly contestants: readonly {
-    /** Stands in the legend: `ga`. */
+    /** In the legend: `ga`. */
     readonly label: string
-    /** A curve a repeat, ascending in x; what cannot be drawn leaves gaps. */
-    readonly runs: readonly (readonly Point[])[]
+    /** A curve for each repeat, ascending in x; values that cannot be drawn leave gaps. */
+    readonly runs: readonly (readonly DataPoint[])[]
   }[]
 }
 
-/** Columns that the width is cut into before anything is drawn: finer than the frames, which show about 400 pixels. */
+/** Columns that curves are thinned to before they are drawn: finer than the frames, which are about 400 pixels wide. */
 const COLUMNS = 1000
-/** Within this share of the width a run counts as whole: budgets are spent a generation at a time, to different ends. */
+/** A run that ends within this share of the width counts as complete: budgets end at a generation, not at a number. */
 const EDGE = 0.02
 
 /**
- * Strategies side by side, on a linear and a logarithmic scale: every repeat faint, the median of each bold. A run
- * that ended early closes with a dot, and counts in the median with what it found, up to the right edge.
+ * Strategies side by side, on a linear and a logarithmic scale: each repeat is faint, the median of each strategy bold.
+ * A run that ended early ends with a dot; the median counts it with its last value up to the right edge.
  *
  * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
-export function drawComparison(comparison: Comparison, zoom = 2): Buffer {
+export function drawComparison(comparison: ComparisonCurves, zoom = 2): Buffer {
   return toPng(comparisonSvg(comparison), zoom)
 }
 
 /** The same picture before it is rasterised. */
-export function comparisonSvg({ contestants, target, ...rest }: Comparison): string {
+export function comparisonSvg({ contestants, target, ...rest }: ComparisonCurves): string {
   const x = evaluationsAxis(contestants.flatMap(({ runs }) => runs.flatMap((run) => run.map(({ x }) => x))))
   const edge = x.extent[1]
-  const curves = contestants.map(({ runs }) => runs.map((run) => thinned(run, edge)))
+  const curves = contestants.map(({ runs }) => runs.map((run) => thinned(run, edge / COLUMNS)))
   const medians = curves.map((runs) => medianTo(edge, runs))
   const values = curves.flat(2).map(({ y }) => y)
   const colours = contestantColours(contestants.length)
@@ -60,7 +62,7 @@ export function comparisonSvg({ contestants, target, ...rest }: Comparison): str
     colour: colours[c]!,
     swatch: 'bold',
   }))
-  const goal: Mark[] = []
+  const goal: FrameMark[] = []
   if (target !== undefined) {
     goal.push(rule(target, SOFT_INK))
     legend.push({ label: targetLabel(target), colour: SOFT_INK, swatch: 'dash' })
@@ -73,7 +75,7 @@ export function comparisonSvg({ contestants, target, ...rest }: Comparison): str
   )
   const marks = [
     ...curves.flatMap((runs, c) => runs.map((run) => line(run, { colour: colours[c]!, width: 1, opacity }))),
-    // Every halo lies below every median, so that those that run together do not wipe each other out.
+    // All halos are below all medians: otherwise medians that run together would hide each other.
     ...medians.map((median) => line(median, { colour: 'white', width: 5, opacity: 0.8 })),
     ...goal,
     ...stops,
@@ -99,25 +101,19 @@ export function comparisonSvg({ contestants, target, ...rest }: Comparison): str
   })
 }
 
-/** What a picture can show of a long run: no more than four points a column. */
-function thinned(run: readonly Point[], edge: number): Point[] {
-  const gap: Point = { x: Number.NaN, y: Number.NaN }
-  return decimate(run, edge / COLUMNS).flatMap((piece, i) => (i === 0 ? piece : [gap, ...piece]))
-}
-
-/** How opaque a run is drawn, so that the ink of all together grows no faster than the root of their number. */
+/** The opacity of a run: the ink of all runs together grows with the square root of their number. */
 function faintness(runs: number): number {
   return Math.min(0.45, 1.8 / Math.sqrt(runs))
 }
 
 /** The last point of a run that stopped before the right edge. */
-function stopBefore(edge: number, run: readonly Point[]): Point | undefined {
+function stopBefore(edge: number, run: readonly DataPoint[]): DataPoint | undefined {
   const end = run.findLast(shown)
   return end !== undefined && end.x < edge * (1 - EDGE) ? end : undefined
 }
 
-/** The median of the runs from where half of them have begun, level after the last of them has ended. */
-function medianTo(edge: number, runs: readonly (readonly Point[])[]): Point[] {
+/** The median of the runs, from where half of them have begun; level after the last one has ended. */
+function medianTo(edge: number, runs: readonly (readonly DataPoint[])[]): DataPoint[] {
   const beginnings = runs.flatMap((run) => run.find(shown)?.x ?? [])
   const begun = quantile(beginnings, 0.5)
   const median = medianRun(runs).filter(({ x }) => x >= begun)
@@ -125,7 +121,7 @@ function medianTo(edge: number, runs: readonly (readonly Point[])[]): Point[] {
   return end === undefined || end.x >= edge ? median : [...median, { x: edge, y: end.y }]
 }
 
-function shown({ x, y }: Point): boolean {
+function shown({ x, y }: DataPoint): boolean {
   return drawable(x) && drawable(y)
 }
 
@@ -136,6 +132,6 @@ function caption(runs: readonly number[], ends: readonly number[], stopped: bool
   const count = least === most ? `${plural(most, 'run')}${each}` : `${least} to ${plural(most, 'run')}`
   const [low, high] = [0, 1].map((share) => formatSignificant(quantile(ends, share)))
   const where = ends.length === 1 ? `at the end ${low}` : `at the end from ${low} to ${high}`
-  const stop = stopped ? ', a dot where it ended before the right edge and kept what it had' : ''
+  const stop = stopped ? ', with a dot where it ended early' : ''
   return most === 1 ? `${count}, ${where}` : `Bold: the median of ${count}, ${where}. Faint: every run${stop}`
 }

@@ -1,3 +1,6 @@
+import type { DataPoint } from './data-point.ts'
+
+/** A place in a picture. */
 export interface Pixel {
   readonly x: number
   readonly y: number
@@ -14,6 +17,15 @@ export interface Pixel {
  */
 export function decimate(points: Iterable<Pixel>, column = 0.5): Pixel[][] {
   return columns(points, column).map((piece) => piece.flatMap(corners))
+}
+
+/**
+ * A curve thinned before it is drawn; its gaps stay.
+ * @param column in units of x: a picture `w` pixels wide that shows `span` needs no finer than `span / w`
+ */
+export function thinned(curve: Iterable<DataPoint>, column: number): DataPoint[] {
+  const gap: DataPoint = { x: Number.NaN, y: Number.NaN }
+  return decimate(curve, column).flatMap((piece, i) => (i === 0 ? piece : [gap, ...piece]))
 }
 
 /** The points in unbroken pieces, each cut into runs that share a column of pixels. */

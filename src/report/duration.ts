@@ -17,3 +17,10 @@ export function formatClock(timeMs: number): string {
   if (minutes < 60) return `${minutes}:${tail}`
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${tail}`
 }
+
+/** Milliseconds on a running clock, rounded down: `1.5 s` below a minute, then as {@link formatClock}. */
+export function formatRunning(timeMs: number): string {
+  return timeMs < 60_000
+    ? `${(Math.floor(timeMs / 100) / 10).toFixed(1)} s`
+    : formatClock(Math.floor(timeMs / 1000) * 1000)
+}

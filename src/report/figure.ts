@@ -2,28 +2,28 @@ import { bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type LegendItem, legend } from './legend.ts'
 import { clipped } from './marks/clip.ts'
-import type { Mark } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
-import { type Extent, linearScale, logScale } from './scale.ts'
+import { type Extent, linearScale, makeScale, type ScaleKind } from './scale.ts'
 import { element, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
 export interface Panel {
-  /** Stands over the frame and names the y axis. */
+  /** Above the frame; names the y axis. */
   readonly heading: string
-  /** What the frame leaves out; said beside the heading. */
+  /** Beside the heading: what the frame leaves out. */
   readonly note?: string | undefined
-  readonly y: { readonly kind: 'linear' | 'log'; readonly extent: Extent } | undefined
-  /** Stands in an empty frame when `y` is undefined. */
+  readonly y: { readonly kind: ScaleKind; readonly extent: Extent } | undefined
+  /** Shown in an empty frame when `y` is undefined. */
   readonly message: string
   /** From the bottom up. */
-  readonly marks: readonly Mark[]
+  readonly marks: readonly FrameMark[]
 }
 
 export interface Figure {
   readonly title: string
   readonly subtitle?: string | undefined
-  /** Our own words and figures, below the panels. */
+  /** Below the panels; no text of users. */
   readonly caption?: string | undefined
   readonly x: { readonly label: string; readonly extent: Extent }
   readonly legend: readonly LegendItem[]
@@ -35,7 +35,7 @@ const MARGIN = 26
 const GAP = 34
 const FRAME_HEIGHT = 250
 
-interface Box {
+interface PanelBox {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -84,7 +84,7 @@ export function figure({ title, subtitle, caption, x, legend: items, panels }: F
   )
 }
 
-function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Box, id: string): string {
+function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: PanelBox, id: string): string {
   const noteWidth = panel.note === undefined ? 0 : textWidth(panel.note, TICK_SIZE) + 12
   const title = fitText(panel.heading, 13, right - left - noteWidth, 600)
   const heading = text(title, { x: left, y: top - 14, 'font-size': 13, 'font-weight': 600, fill: INK })
@@ -99,8 +99,7 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Box, 
     )
   }
 
-  const make = panel.y.kind === 'log' ? logScale : linearScale
-  const y = make(panel.y.extent, [bottom, top])
+  const y = makeScale(panel.y.kind, panel.y.extent, [bottom, top])
   const yTicks = y.ticks(6)
   const gutter = 12 + Math.max(...yTicks.map(({ label }) => label.length)) * TICK_SIZE * 0.5
   const x = linearScale(xAxis.extent, [left + gutter, right - 8])

@@ -4,7 +4,7 @@ import { text } from './svg.ts'
 
 const require: NodeJS.Require = createRequire(import.meta.url)
 
-/** Source Sans 3 (Adobe, SIL Open Font Licence 1.1): pictures look the same on every machine, with fonts or without. */
+/** Source Sans 3 (Adobe, SIL Open Font Licence 1.1) comes with the package, so pictures look the same everywhere. */
 export const FAMILY = 'Source Sans 3'
 
 export type Weight = 400 | 600
@@ -19,7 +19,7 @@ export const FONT: NonNullable<ResvgRenderOptions['font']> = {
   sansSerifFamily: FAMILY,
 }
 
-/** How wide a line of text comes out, pixels, without the blank at its ends. */
+/** The width of a line of text, pixels, without spaces at its ends. */
 export function textWidth(content: string, size: number, weight: Weight = 400): number {
   const label = text(content, { y: size, 'font-family': FAMILY, 'font-size': size, 'font-weight': weight })
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${label}</svg>`

@@ -20,7 +20,7 @@ export interface Legend {
   readonly height: number
 }
 
-/** Swatches with labels in rows between `left` and `right`, outside of the data, from `top` down. */
+/** Swatches with labels, in rows between `left` and `right` from `top` down. */
 export function legend(items: readonly LegendItem[], left: number, right: number, top: number): Legend {
   let x = left
   let row = 0

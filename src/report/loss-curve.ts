@@ -1,48 +1,31 @@
+import { type CurveData, fitnessLines, phaseLabel, pointsOf, spreadLabel, valuesOf } from './curves.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
-import { band, type Interval } from './marks/band.ts'
+import { band } from './marks/band.ts'
 import { divide } from './marks/divide.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark, Point } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { formatSignificant, plural } from './number.ts'
-import { BEST, EPOCH, MEDIAN, SOFT_INK, VALIDATION } from './palette.ts'
+import { MEDIAN, ROLE_COLOURS, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
 
-/** One generation of a run, as the pictures need it. NaN and infinities leave gaps. */
-export interface CurvePoint {
-  readonly generation: number
-  /** Evaluations so far. */
-  readonly evaluations: number
-  readonly best: number
-  /** Of the population; undefined for an epoch of gradient descent, which has none. */
-  readonly median?: number | undefined
-  /** The present weights of a gradient descent, good or bad. */
-  readonly current?: number | undefined
-  /** The spread of the population, drawn as a band: quartiles, say. */
-  readonly low?: number | undefined
-  readonly high?: number | undefined
-  /** The champion on the validation part; undefined where it was not evaluated. */
-  readonly validation?: number | undefined
-}
-
-export interface CurveRun {
+/** A run, and the text around its curves. */
+export interface LossCurve {
   readonly title: string
   readonly subtitle?: string | undefined
   /** Names the y axis: the loss or score, with its unit if it has one. */
   readonly fitnessLabel: string
-  /** What `low` and `high` are, for the legend; default `spread`. */
-  readonly spreadLabel?: string | undefined
   /** The fitness at which the run was to stop, drawn as a dashed line. */
   readonly target?: number | undefined
-  /** The evaluations at which fine-tuning began; undefined where there was none. */
-  readonly finetunedFrom?: number | undefined
-  /** In the order of the generations. */
-  readonly points: readonly CurvePoint[]
+  readonly curves: CurveData
 }
+
+/** Lines that end in a dot. */
+const ending: ReadonlySet<string> = new Set(['best', 'validation'])
 
 /**
  * Fitness against evaluations, side by side on a linear and a logarithmic scale.
@@ -50,95 +33,83 @@ export interface CurveRun {
  * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
-export function drawLossCurve(run: CurveRun, zoom = 2): Buffer {
+export function drawLossCurve(run: LossCurve, zoom = 2): Buffer {
   return toPng(lossCurveSvg(run), zoom)
 }
 
 /** The same picture before it is rasterised. */
-export function lossCurveSvg(run: CurveRun): string {
-  const { points, target } = run
-  const best = points.map(({ evaluations, best }) => ({ x: evaluations, y: best }))
-  const series = (of: (point: CurvePoint) => number | undefined): Point[] =>
-    points.flatMap((point) => {
-      const y = of(point)
-      return y === undefined ? [] : [{ x: point.evaluations, y }]
-    })
-  const median = series((point) => point.median)
-  const current = series((point) => point.current)
-  const validation = series((point) => point.validation)
-  const spread = points.map(
-    ({ evaluations, low = Number.NaN, high = Number.NaN }): Interval => ({ x: evaluations, low, high }),
-  )
-  const hasSpread = spread.some(({ low, high }) => drawable(low) && drawable(high))
+export function lossCurveSvg({ title, subtitle, fitnessLabel, target, curves }: LossCurve): string {
+  const { rows, phases } = curves
+  const lines = fitnessLines(rows).map((own) => ({ ...own, points: pointsOf(rows, own.measure) }))
+  const [low, high] = [valuesOf(rows, 'low'), valuesOf(rows, 'high')]
+  const hasSpread = low.some(drawable)
+  const colourOf = ({ role }: Pick<(typeof lines)[number], 'role'>): string => ROLE_COLOURS[role]
 
-  const marks: Mark[] = []
-  const legend: LegendItem[] = [{ label: 'best', colour: BEST, swatch: 'bold' }]
-  if (validation.length > 0) legend.push({ label: 'validation', colour: VALIDATION, swatch: 'line' })
-  if (median.length > 0) legend.push({ label: 'median', colour: MEDIAN, swatch: 'line' })
+  const marks: FrameMark[] = []
+  const legend = lines.map(
+    ({ role, label }): LegendItem => ({
+      label,
+      colour: ROLE_COLOURS[role],
+      swatch: role === 'best' ? 'bold' : 'line',
+    }),
+  )
+  legend.reverse()
   if (hasSpread) {
-    marks.push(band(spread, MEDIAN, 0.25))
-    legend.push({ label: run.spreadLabel ?? 'spread', colour: MEDIAN, swatch: 'band' })
+    const intervals = rows.map(({ evaluations }, i) => ({ x: evaluations, low: low[i]!, high: high[i]! }))
+    marks.push(band(intervals, MEDIAN, 0.25))
+    legend.push({ label: spreadLabel, colour: MEDIAN, swatch: 'band' })
   }
   if (target !== undefined) {
     marks.push(rule(target, SOFT_INK))
     legend.push({ label: targetLabel(target), colour: SOFT_INK, swatch: 'dash' })
   }
-  if (current.length > 0) legend.push({ label: 'each epoch', colour: EPOCH, swatch: 'line' })
-  if (run.finetunedFrom !== undefined) marks.push(divide(run.finetunedFrom, 'fine-tuning', SOFT_INK))
-  marks.push(line(median, { colour: MEDIAN, width: 1.5 }))
-  marks.push(line(current, { colour: EPOCH, width: 1 }))
-  marks.push(line(validation, { colour: VALIDATION, width: 1.5 }))
-  marks.push(line(best, { colour: BEST, width: 2.25 }))
-  for (const [curve, colour] of [
-    [validation, VALIDATION],
-    [best, BEST],
-  ] as const) {
-    const last = curve.findLast(({ x, y }) => drawable(x) && drawable(y))
-    if (last !== undefined) marks.push(dot(last, colour, 3.5))
+  for (const phase of phases.slice(1)) marks.push(divide(phase.from, phaseLabel(phase), SOFT_INK))
+  for (const own of lines) marks.push(line(own.points, { colour: colourOf(own), width: own.width }))
+  for (const own of lines.filter(({ role }) => ending.has(role))) {
+    const last = own.points.findLast(({ x, y }) => drawable(x) && drawable(y))
+    if (last !== undefined) marks.push(dot(last, colourOf(own), 3.5))
   }
 
   return figure({
-    title: run.title,
-    subtitle: run.subtitle,
-    caption: caption(points),
-    x: evaluationsAxis(points.map(({ evaluations }) => evaluations)),
-    legend: points.length === 0 ? [] : legend,
+    title,
+    subtitle,
+    caption: caption(curves),
+    x: evaluationsAxis(rows.map(({ evaluations }) => evaluations)),
+    legend: rows.length === 0 ? [] : legend,
     panels: linearAndLog({
-      label: run.fitnessLabel,
+      label: fitnessLabel,
       values: [
-        ...ys(best),
-        ...ys(median),
-        ...ys(current),
-        ...ys(validation),
+        ...lines.flatMap(({ points }) => points.map(({ y }) => y)),
         ...(target === undefined ? [] : [target]),
       ],
-      wishes: spread.flatMap(({ low, high }) => [low, high]),
+      wishes: [...low, ...high],
       marks,
     }),
   })
 }
 
-function ys(points: readonly Point[]): number[] {
-  return points.map(({ y }) => y)
-}
-
-function caption(points: readonly CurvePoint[]): string {
-  const last = points.at(-1)
+function caption({ rows, phases }: CurveData): string {
+  const last = rows.at(-1)
   if (last === undefined) return ''
-  const epochs = points.filter(({ current }) => current !== undefined).length
-  const generations = last.generation - epochs
-  const validation = points.findLast((point) => point.validation !== undefined)?.validation
-  const steps = [
-    ...(generations > 0 || epochs === 0 ? [plural(generations, 'generation')] : []),
-    ...(epochs > 0 ? [plural(epochs, 'epoch')] : []),
+  const steps = { generation: 0, epoch: 0 }
+  for (const [i, { unit, fromGeneration }] of phases.entries()) {
+    steps[unit] += (phases[i + 1]?.fromGeneration ?? last.generation) - fromGeneration
+  }
+  const done = [
+    ...(steps.generation > 0 ? [plural(steps.generation, 'generation')] : []),
+    ...(steps.epoch > 0 ? [plural(steps.epoch, 'epoch')] : []),
     plural(Math.round(last.evaluations), 'evaluation'),
   ]
-  const figures = [
-    `best ${formatSignificant(last.best)}`,
-    ...(validation === undefined ? [] : [`validation ${formatSignificant(validation)}`]),
-    ...(last.median === undefined ? [] : [`median ${formatSignificant(last.median)}`]),
-  ]
-  return `After ${listed(steps)}: ${figures.join(', ')}`
+  const validation = rows.findLast((row) => row.validation !== null)?.validation ?? null
+  const ends = [
+    ['best', last.champion],
+    ['validation', validation],
+    ['median', last.median],
+  ] as const
+  const figures = ends.flatMap(([name, value]) =>
+    value === null ? [] : [`${name} ${formatSignificant(value)}`],
+  )
+  return `After ${listed(done)}${figures.length === 0 ? '' : `: ${figures.join(', ')}`}`
 }
 
 /** `a and b`, `a, b and c`. */

@@ -1,17 +1,17 @@
 import { quantile } from '../math/quantile.ts'
-import type { Point } from './marks/mark.ts'
+import type { DataPoint } from './data-point.ts'
 import { drawable } from './scale.ts'
 
-/** Places beyond which every n-th is taken: finer than any picture. */
+/** Where there are more places, only every n-th is used; that is still finer than any picture. */
 const MOST_PLACES = 4000
 
 /**
- * The median of several curves at each place where any has a point. A curve counts with its latest value: from its
- * first point on, and after its end, for a run that stopped early keeps what it found.
+ * The median of several curves at each place where one of them has a point. A curve counts with its latest value from its
+ * first point on, also after its end: a run that stopped early keeps its champion.
  *
- * @param curves each ascending in x; points that cannot be drawn are passed over
+ * @param curves each ascending in x; points that cannot be drawn are skipped
  */
-export function medianRun(curves: readonly (readonly Point[])[]): Point[] {
+export function medianRun(curves: readonly (readonly DataPoint[])[]): DataPoint[] {
   const clean = curves.map((curve) => curve.filter(({ x, y }) => drawable(x) && drawable(y)))
   const all = [...new Set(clean.flatMap((curve) => curve.map(({ x }) => x)))].sort((a, b) => a - b)
   const every = Math.ceil(all.length / MOST_PLACES)

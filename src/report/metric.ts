@@ -1,6 +1,6 @@
 import { formatPercent, formatSignificant } from './number.ts'
 
-/** A figure for people: shares as percentages, psnr in decibels, everything else as a number; `–` where there is none. */
+/** A figure as text: shares as percentages, psnr in decibels, everything else as a number; `–` where there is none. */
 export function formatMetric(name: string, value: number | null | undefined): string {
   // JSON has no infinity.
   if (name === 'psnr' && value === null) return '∞ dB'

@@ -1,4 +1,4 @@
-/** Numbers for people: grouped thousands, significant digits, `∞` and `NaN` instead of noise. */
+/** Numbers as text: grouped thousands, significant digits, `∞` and `NaN`. */
 
 /** A whole number with its thousands grouped: `12345` is `12,345`. */
 export function formatCount(value: number): string {
@@ -19,7 +19,7 @@ export function formatSignificant(value: number, digits = 4): string {
 export function formatPercent(share: number | undefined): string {
   if (share === undefined || !Number.isFinite(share)) return '-'
   const percent = share * 100
-  // Never round up to a perfection that was not reached, nor down to a total failure.
+  // 100 % and 0 % stay for what is exactly that.
   if (percent > 99.9 && percent < 100) return '99.9 %'
   if (percent > 0 && percent < 0.1) return '0.1 %'
   return `${percent.toFixed(percent === 0 || percent === 100 ? 0 : 1)} %`

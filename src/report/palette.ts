@@ -1,16 +1,28 @@
-/** Colours that stay apart for colour-blind readers. */
+import { interpolatePlasma } from 'd3-scale-chromatic'
+import type { CurveRole } from './curves.ts'
 
-/** Ink and paper. */
+/** Colours that colour-blind readers can tell apart. */
+
+/** Text, grid and axes. */
 export const INK = '#1f2430'
 export const SOFT_INK = '#5b6270'
 export const GRID = '#e7e9ed'
 export const AXIS = '#9aa1ad'
 
-/** Roles in a loss curve, from Okabe and Ito 2008. */
+/** The lines of a loss curve, from Okabe and Ito 2008. */
 export const BEST = '#0072b2'
 export const MEDIAN = '#56b4e9'
 export const VALIDATION = '#d55e00'
 export const EPOCH = '#9db4c6'
+
+/** The colour of a line by its role. */
+export const ROLE_COLOURS: Readonly<Record<CurveRole, string>> = {
+  best: BEST,
+  median: MEDIAN,
+  validation: VALIDATION,
+  epoch: EPOCH,
+  other: '#5b54a4',
+}
 
 /** Paul Tol's "muted" scheme, the strong ones first, https://personal.sron.nl/~pault/ */
 const MUTED: readonly string[] = [
@@ -25,19 +37,11 @@ const MUTED: readonly string[] = [
   '#ddcc77',
 ]
 
-/** Stops of matplotlib's "plasma" (van der Walt and Smith 2015) without its palest end. */
-const PLASMA: readonly (readonly [number, number, number])[] = [
-  [13, 8, 135],
-  [84, 2, 163],
-  [139, 10, 165],
-  [185, 50, 137],
-  [219, 92, 104],
-  [244, 136, 73],
-  [254, 188, 43],
-]
+/** The part of the scale "plasma" (van der Walt and Smith 2015) that is used: its pale end is left out. */
+const plasmaEnd = 6 / 7
 
 /**
- * Okabe and Ito 2008 with a violet for their yellow, which is lost on white; the first five are those that are
+ * Okabe and Ito 2008, with a violet instead of their yellow, which is hard to see on white. The first five are the
  * furthest apart for protanopes and deuteranopes.
  */
 const CONTESTANTS: readonly string[] = [
@@ -51,21 +55,13 @@ const CONTESTANTS: readonly string[] = [
   '#cc79a7',
 ]
 
-/** `count` colours for as many runs: distinct hues while there are enough, then a perceptually even ramp. */
+/** A colour for each of `count` runs: distinct hues while there are enough, then a perceptually even ramp. */
 export function runColours(count: number): string[] {
   if (count <= MUTED.length) return MUTED.slice(0, count)
-  return Array.from({ length: count }, (_, i) => {
-    const place = (i / (count - 1)) * (PLASMA.length - 1)
-    const stop = Math.min(Math.floor(place), PLASMA.length - 2)
-    const channels = PLASMA[stop]!.map((from, c) => {
-      const value = from + (PLASMA[stop + 1]![c]! - from) * (place - stop)
-      return Math.round(value).toString(16).padStart(2, '0')
-    })
-    return `#${channels.join('')}`
-  })
+  return Array.from({ length: count }, (_, i) => interpolatePlasma((plasmaEnd * i) / (count - 1)))
 }
 
-/** `count` colours for strategies side by side: bold enough for white up to eight, then as for runs. */
+/** A colour for each of `count` strategies: strong enough on white for up to eight, then as for runs. */
 export function contestantColours(count: number): string[] {
   return count <= CONTESTANTS.length ? CONTESTANTS.slice(0, count) : runColours(count)
 }

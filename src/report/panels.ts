@@ -1,34 +1,35 @@
 import { linearDomain, logDomain } from './domain.ts'
 import type { Panel } from './figure.ts'
-import type { Mark } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { plural } from './number.ts'
-import { drawable, type Extent } from './scale.ts'
+import { drawable, type Extent, type ScaleKind } from './scale.ts'
 
-export interface Curves {
+/** What both panels show. */
+export interface PanelCurves {
   /** Names the y axis: the loss or score, with its unit if it has one. */
   readonly label: string
   /** Every value that a line shows. */
   readonly values: readonly number[]
-  /** Values that would be good to see too, such as a band's edges. */
+  /** Values to show if there is room, such as a band's edges. */
   readonly wishes?: readonly number[]
-  readonly marks: readonly Mark[]
+  readonly marks: readonly FrameMark[]
 }
 
 /** The same curves twice: with a linear y axis, and with a logarithmic one. */
-export function linearAndLog({ label, values, wishes = [], marks }: Curves): Panel[] {
+export function linearAndLog({ label, values, wishes = [], marks }: PanelCurves): Panel[] {
   const linear = linearDomain(values, wishes)
   const log = logDomain(values, wishes)
   return [
     {
       heading: `↑ ${label}, linear`,
-      note: leftOut(linear?.leftOut, 'outside the frame'),
+      note: leftOutNote('linear', linear?.leftOut),
       y: linear && { kind: 'linear', extent: linear.extent },
       message: 'no data',
       marks,
     },
     {
       heading: `↑ ${label}, logarithmic`,
-      note: leftOut(log?.leftOut, 'at or below zero left out'),
+      note: leftOutNote('log', log?.leftOut),
       y: log && { kind: 'log', extent: log.extent },
       message: linear === undefined ? 'no data' : 'nothing above zero to show on a log scale',
       marks,
@@ -36,7 +37,7 @@ export function linearAndLog({ label, values, wishes = [], marks }: Curves): Pan
   ]
 }
 
-/** A target as the user wrote it, but for digits beyond the sixth. */
+/** A target as text, to six digits. */
 export function targetLabel(target: number): string {
   return `target ${Number(target.toPrecision(6))}`
 }
@@ -47,7 +48,8 @@ export function evaluationsAxis(evaluations: readonly number[]): { label: string
   return { label: 'Evaluations →', extent: [0, last > 0 ? last : 1] }
 }
 
-function leftOut(count: number | undefined, how: string): string | undefined {
+/** A note on the values that a panel does not show; undefined if it shows all. */
+export function leftOutNote(kind: ScaleKind, count: number | undefined): string | undefined {
   if (count === undefined || count === 0) return undefined
-  return `${plural(count, 'value')} ${how}`
+  return `${plural(count, 'value')} ${kind === 'log' ? 'at or below zero left out' : 'outside the frame'}`
 }

@@ -1,10 +1,10 @@
 import { quantile } from '../math/quantile.ts'
+import type { DataPoint } from './data-point.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
-import type { CurvePoint } from './loss-curve.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
-import type { Mark, Point } from './marks/mark.ts'
+import type { FrameMark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
 import { medianRun } from './median-run.ts'
 import { formatSignificant, plural } from './number.ts'
@@ -13,7 +13,8 @@ import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
 import { drawable } from './scale.ts'
 
-export interface Repeats {
+/** Several runs of one config. */
+export interface RepeatCurves {
   readonly title: string
   readonly subtitle?: string | undefined
   /** Names the y axis: the loss or score, with its unit if it has one. */
@@ -21,13 +22,14 @@ export interface Repeats {
   /** The fitness at which the runs were to stop, drawn as a dashed line. */
   readonly target?: number | undefined
   readonly runs: readonly {
-    /** Stands in the legend: `seed 3`. */
+    /** In the legend: `seed 3`. */
     readonly label: string
-    readonly points: readonly Pick<CurvePoint, 'evaluations' | 'best'>[]
+    /** The champion's fitness over evaluations. */
+    readonly points: readonly DataPoint[]
   }[]
 }
 
-/** Beyond this many the legend names the first and the last run only. */
+/** With more runs, the legend names only the first and the last. */
 const MOST_NAMED = 20
 
 /**
@@ -37,20 +39,18 @@ const MOST_NAMED = 20
  * @param zoom device pixels for each of the picture's 960 pixels across
  * @returns a PNG file
  */
-export function drawRepeats(repeats: Repeats, zoom = 2): Buffer {
+export function drawRepeats(repeats: RepeatCurves, zoom = 2): Buffer {
   return toPng(repeatsSvg(repeats), zoom)
 }
 
 /** The same picture before it is rasterised. */
-export function repeatsSvg({ title, subtitle, fitnessLabel, target, runs }: Repeats): string {
-  const curves = runs.map(({ points }) =>
-    points.map(({ evaluations, best }): Point => ({ x: evaluations, y: best })),
-  )
+export function repeatsSvg({ title, subtitle, fitnessLabel, target, runs }: RepeatCurves): string {
+  const curves = runs.map(({ points }) => points)
   const median = medianRun(curves)
   const ends = curves.flatMap((curve) => curve.findLast(({ x, y }) => drawable(x) && drawable(y)) ?? [])
   const colours = runColours(runs.length)
 
-  const marks: Mark[] = []
+  const marks: FrameMark[] = []
   const legend: LegendItem[] = [{ label: 'median', colour: INK, swatch: 'bold' }]
   if (target !== undefined) {
     marks.push(rule(target, SOFT_INK))
@@ -93,5 +93,5 @@ function caption(runs: number, ends: readonly number[]): string {
   const [low, lower, middle, upper, high] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
     formatSignificant(quantile(ends, share)),
   )
-  return `Best at the end of ${plural(runs, 'run')}: median ${middle}, middle half ${lower} to ${upper}, all ${low} to ${high}`
+  return `Best at the end of ${plural(runs, 'run')}: median ${middle}, quartiles ${lower} to ${upper}, range ${low} to ${high}`
 }

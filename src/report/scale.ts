@@ -1,47 +1,48 @@
-import { linearTicks, logTicks, type Tick } from './ticks.ts'
+import { scaleLinear, scaleLog } from 'd3-scale'
+import { type AxisTick, linearTicks, logTicks } from './ticks.ts'
 
 /** [low, high], low < high. */
 export type Extent = readonly [number, number]
 
+export type ScaleKind = 'linear' | 'log'
+
 /** Takes values to pixels along one axis. */
 export interface Scale {
-  readonly kind: 'linear' | 'log'
+  readonly kind: ScaleKind
   readonly domain: Extent
   /** Where the domain's ends lie, pixels; the first may be the larger, as on a y axis. */
   readonly range: readonly [number, number]
-  /** Pixels; NaN for what the scale cannot show (NaN, an infinity, zero or less on a log scale). */
+  /** Pixels; NaN for a value that the scale cannot show: NaN, an infinity; zero and less on a log scale. */
   at(value: number): number
   /** About `count` labelled ticks, ascending. */
-  ticks(count: number): Tick[]
+  ticks(count: number): AxisTick[]
+}
+
+/** @param domain on a log scale both ends are positive */
+export function makeScale(kind: ScaleKind, domain: Extent, range: readonly [number, number]): Scale {
+  const place = (kind === 'log' ? scaleLog() : scaleLinear()).domain(domain).range(range)
+  const ticks = kind === 'log' ? logTicks : linearTicks
+  return {
+    kind,
+    domain,
+    range,
+    at: (value) => (showable(value, kind) ? near(place(value)) : Number.NaN),
+    ticks: (count) => ticks(domain[0], domain[1], count),
+  }
 }
 
 export function linearScale(domain: Extent, range: readonly [number, number]): Scale {
-  const [low, high] = domain
-  const slope = (range[1] - range[0]) / (high - low)
-  return {
-    kind: 'linear',
-    domain,
-    range,
-    at: (value) => (drawable(value) ? near(range[0] + (value - low) * slope) : Number.NaN),
-    ticks: (count) => linearTicks(low, high, count),
-  }
+  return makeScale('linear', domain, range)
 }
 
-export function logScale(domain: Extent, range: readonly [number, number]): Scale {
-  const low = Math.log10(domain[0])
-  const slope = (range[1] - range[0]) / (Math.log10(domain[1]) - low)
-  return {
-    kind: 'log',
-    domain,
-    range,
-    at: (value) => (positive(value) ? near(range[0] + (Math.log10(value) - low) * slope) : Number.NaN),
-    ticks: (count) => logTicks(domain[0], domain[1], count),
-  }
-}
-
-/** Keeps what is far outside the frame within the pixels that the rasteriser can count. */
+/** Limits places far outside the frame to what the rasteriser can handle. */
 function near(pixels: number): number {
   return Math.max(-1e4, Math.min(1e4, pixels))
+}
+
+/** Whether a kind of scale can show a value. */
+export function showable(value: number, kind: ScaleKind): boolean {
+  return kind === 'log' ? positive(value) : drawable(value)
 }
 
 /** Finite, and far enough from overflow that a span or a power of ten stays finite too. */

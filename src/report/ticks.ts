@@ -1,76 +1,47 @@
+import { tickIncrement, ticks } from 'd3-array'
+import { scaleLog } from 'd3-scale'
 import { group } from './number.ts'
 
-export interface Tick {
+/** A place on an axis. */
+export interface AxisTick {
   readonly value: number
   /** Empty for a minor tick. */
   readonly label: string
 }
 
-/**
- * About `count` round values inside [low, high], a step of 1, 2 or 5 × 10^k apart, ascending.
- * The step is the one nearest to span / count on a log scale, as in d3-array's `ticks`.
- */
-export function linearTicks(low: number, high: number, count: number): Tick[] {
-  const { mantissa, power } = tickStep(low, high, count)
-  const value = (i: number): number =>
-    power < 0 ? (i * mantissa) / 10 ** -power : i * mantissa * 10 ** power
-  const step = value(1)
-  const ticks: number[] = []
-  for (let i = Math.ceil(low / step - 1e-9); i <= Math.floor(high / step + 1e-9); i++)
-    ticks.push(value(i) + 0)
-  const largest = Math.max(...ticks.map(Math.abs))
-  return ticks.map((tick) => ({ value: tick, label: linearLabel(tick, power, largest) }))
-}
-
-/** [low, high] grown to the nearest ticks outside. */
-export function nice(low: number, high: number, count: number): [number, number] {
-  const { mantissa, power } = tickStep(low, high, count)
-  const scale = power < 0 ? mantissa / 10 ** -power : mantissa * 10 ** power
-  return [Math.floor(low / scale + 1e-9) * scale, Math.ceil(high / scale - 1e-9) * scale]
+/** About `count` round values inside [low, high], a step of 1, 2 or 5 × 10^k apart, ascending. */
+export function linearTicks(low: number, high: number, count: number): AxisTick[] {
+  const values = ticks(low, high, count).map((value) => value + 0)
+  const power = stepPower(low, high, count)
+  const largest = Math.max(...values.map(Math.abs))
+  return values.map((value) => ({ value, label: linearLabel(value, power, largest) }))
 }
 
 /**
- * Ticks for a log axis over [low, high], both positive: powers of ten, labelled, with minor ticks at 2…9 × 10^k.
- * Where decades crowd, only every n-th power stands; where there is less than a decade or two, 2 and 5 are
- * labelled too, and below that the linear ticks serve.
+ * Ticks for a log axis over [low, high], both positive: powers of ten, labelled, with minor ticks at 2…9 × 10^k where
+ * there is room. With two powers of ten or fewer, 2 and 5 are labelled too; over less than a factor of 5, ticks are linear.
  */
-export function logTicks(low: number, high: number, count: number): Tick[] {
-  const first = Math.ceil(Math.log10(low) - 1e-9)
-  const last = Math.floor(Math.log10(high) + 1e-9)
-  const decades = last - first + 1
-  if (decades < 2 && high / low < 5) return linearTicks(low, high, count)
+export function logTicks(low: number, high: number, count: number): AxisTick[] {
+  const first = powerOf(low, Math.ceil)
+  const last = powerOf(high, Math.floor)
+  const powers = last - first + 1
+  if (powers < 2 && high / low < 5) return linearTicks(low, high, count)
 
-  const every = STRIDES.find((stride) => decades <= stride * count) ?? 100
-  const plain = every === 1 && first >= -4 && last <= 4
-  const label = (mantissa: number, power: number): string => {
-    if (plain || decades < 1) return linearLabel(mantissa * 10 ** power, power, high)
-    return mantissa === 1 ? `10${superscript(power)}` : `${mantissa}×10${superscript(power)}`
-  }
-  const ticks: Tick[] = []
-  for (let power = first - 1; power <= last; power++) {
-    for (let mantissa = 1; mantissa < 10; mantissa++) {
-      if (mantissa > 1 && (every > 1 || decades > 8)) break
-      if (every > 5 && power % every !== 0) break
-      const value = power < 0 ? mantissa / 10 ** -power : mantissa * 10 ** power
-      if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue
-      const between = decades <= 2 && (mantissa === 2 || mantissa === 5)
-      const labelled = mantissa === 1 ? power % every === 0 : between
-      ticks.push({ value, label: labelled ? label(mantissa, power) : '' })
-    }
-  }
-  return ticks
+  const labelled = (mantissa: number): boolean =>
+    mantissa === 1 || (powers <= 2 && (mantissa === 2 || mantissa === 5))
+  // With a larger count, d3 would fall back to linear ticks over a decade or two.
+  const values = scaleLog().domain([low, high]).ticks(Math.min(count, 8))
+  return values.map((value) => {
+    const power = powerOf(value, Math.floor)
+    const mantissa = Math.round(value / 10 ** power)
+    return { value, label: labelled(mantissa) ? logLabel(mantissa, power, first, last) : '' }
+  })
 }
 
-/** How many decades may lie between two labels. */
-const STRIDES: readonly number[] = [1, 2, 3, 5, 10, 20, 50]
-
-function tickStep(low: number, high: number, count: number): { mantissa: 1 | 2 | 5; power: number } {
-  const raw = (high - low) / count
-  const power = Math.floor(Math.log10(raw))
-  const error = raw / 10 ** power
-  if (error >= Math.sqrt(50)) return { mantissa: 1, power: power + 1 }
-  if (error >= Math.sqrt(10)) return { mantissa: 5, power }
-  return { mantissa: error >= Math.sqrt(2) ? 2 : 1, power }
+/** A plain number near 1, `2×10⁻⁷` far from it. @param first and last powers of ten on the axis */
+function logLabel(mantissa: number, power: number, first: number, last: number): string {
+  if (first >= -4 && last <= 4) return linearLabel(mantissa * 10 ** power, power, 10 ** last)
+  return scientific(String(mantissa), power)
 }
 
 /** A tick label with as many decimals as the step has; very large and very small ones as `2×10⁻⁷`. */
@@ -79,19 +50,36 @@ function linearLabel(value: number, stepPower: number, largest: number): string 
   const sign = value < 0 ? '−' : ''
   const size = Math.abs(value)
   if (largest >= 1e8 || (largest < 1e-4 && stepPower < -4)) {
-    const power = Math.floor(Math.log10(size) + 1e-9)
+    const power = powerOf(size, Math.floor)
     const decimals = Math.max(0, Math.min(15, power - stepPower))
-    const mantissa = String(Number((size / 10 ** power).toFixed(decimals)))
-    return `${sign}${mantissa === '1' ? '' : `${mantissa}×`}10${superscript(power)}`
+    return sign + scientific(String(Number((size / 10 ** power).toFixed(decimals))), power)
   }
   return `${sign}${group(size.toFixed(Math.max(0, Math.min(20, -stepPower))))}`
 }
 
-function superscript(power: number): string {
-  return String(power).replace(/./g, (digit) => SUPERSCRIPTS[digit]!)
+/** The power of ten of the step between two linear ticks. */
+function stepPower(low: number, high: number, count: number): number {
+  // d3 gives a step below 1 as minus its inverse.
+  const increment = tickIncrement(low, high, count)
+  return powerOf(increment < 0 ? -1 / increment : increment, Math.floor)
 }
 
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+/** The power of ten at a value, rounded; a power itself is taken for exactly that. */
+function powerOf(value: number, rounded: (power: number) => number): number {
+  const power = Math.log10(value)
+  const whole = Math.round(power)
+  return Math.abs(power - whole) < 1e-9 ? whole : rounded(power)
+}
+
+function scientific(mantissa: string, power: number): string {
+  return `${mantissa === '1' ? '' : `${mantissa}×`}10${superscript(power)}`
+}
+
+function superscript(power: number): string {
+  return String(power).replace(/./g, (digit) => superscripts[digit]!)
+}
+
+const superscripts: Readonly<Record<string, string>> = {
   '-': '⁻',
   '0': '⁰',
   '1': '¹',

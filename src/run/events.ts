@@ -1,58 +1,60 @@
-/** train: what the strategy does; finetune: the champion goes on by gradient descent. */
+import type { Genome } from '../random/genome.ts'
+
+/** train: the strategy; finetune: gradient descent from the champion. */
 export type Phase = 'train' | 'finetune'
 
-/** What a trainer does in one step. */
+/** One step of a trainer. */
 export type Unit = 'generation' | 'epoch'
 
-/** Where a run stood when a phase began. */
+/** The counters of a run at the start of a phase. */
 export interface PhaseStart {
   readonly generation: number
   readonly evaluations: number
 }
 
 /**
- * One generation, asked, evaluated and told; or one epoch of a gradient descent, which has a population of one. Fitness
- * stands in the task's own direction.
+ * One generation, or one epoch of a gradient descent, which has a population of one. Fitness is in the direction of the
+ * task.
  */
 export interface GenerationEvent {
   readonly phase: Phase
-  /** What a step of this phase is: a generation of a population, or an epoch of a gradient descent. */
+  /** What a step of this phase is: a generation of a population or an epoch of a gradient descent. */
   readonly unit: Unit
-  /** The run's counters when this phase began; the difference is what the phase itself has done. */
+  /** The run's counters at the start of this phase. Subtract them to get the phase's own counters. */
   readonly phaseStart: PhaseStart
-  /** Generations and epochs done, 1 for the first. */
+  /** Number of generations and epochs so far, 1 for the first. */
   readonly generation: number
   /**
-   * Evaluations since the start of the run: individuals scored; a gradient counts as what it costs, so that it may be
-   * no whole number.
+   * Evaluations since the start of the run: individuals scored. A gradient counts by its cost, so this may not be an
+   * integer.
    */
   readonly evaluations: number
-  /** Best fitness of this generation; null where every individual failed, as below. */
+  /** Best fitness of this generation. This and the next three are null if every individual failed. */
   readonly best: number | null
   readonly mean: number | null
   readonly median: number | null
   /** The quartiles of the fitness, the better one first. */
   readonly spread: readonly [number, number] | null
-  /** The champion's fitness on the whole training part: the best so far, unless another part says which is best. */
+  /** The champion's fitness on the whole training part: the best so far, unless another part decides which is best. */
   readonly champion: number | null
-  /** The champion's fitness on the validation part; null where there is none. Never steers anything. */
+  /** The champion's fitness on the validation part; null without one. It does not influence the training. */
   readonly validation: number | null
   /** Standard deviation of a gene over the population, averaged over genes. */
   readonly diversity: number
   /** Individuals of this generation that could not be scored; 1 for an epoch that exploded. */
   readonly failures: number
-  /** The strategy's own figures: sigma for one; of an epoch learningRate and batchLoss. */
+  /** Figures of the strategy, such as sigma; learningRate and batchLoss for an epoch. */
   readonly strategy: Readonly<Record<string, number>>
   readonly timing: Timing
 }
 
-/** The only part of an event that differs between two runs of one seed. Milliseconds. */
+/** The only part of an event that differs between two runs with the same seed. Milliseconds. */
 export interface Timing {
-  /** Making the individuals; of an epoch its gradient steps. */
+  /** Time to make the individuals; for an epoch, its gradient steps. */
   readonly askMs: number
   readonly evaluateMs: number
   readonly tellMs: number
-  /** What each worker worked of evaluateMs; absent where the coordinator scored alone. */
+  /** How much of evaluateMs each worker was busy; absent if the coordinator scored alone. */
   readonly busyMs?: readonly number[]
   /** Since the start of the run. */
   readonly elapsedMs: number
@@ -60,18 +62,20 @@ export interface Timing {
   readonly phaseMs: number
 }
 
-/** The best individual ever evaluated; of a descent that monitors the validation part the best there. */
+/** The best individual so far; for a descent that monitors the validation part, the best on that part. */
 export interface Champion {
   /** (P) */
-  readonly genome: Float32Array
+  readonly genome: Genome
   /** On the whole training part. */
   readonly fitness: number
+  /** ≥ 0: by how much it breaks the task's constraints; 0 if it breaks none. */
+  readonly violation: number
   readonly validation: number | null
-  /** The generation it appeared in, 1 for the first; 0 for the network that a descent begins with. */
+  /** The generation it appeared in, 1 for the first; 0 for the initial network of a descent. */
   readonly generation: number
 }
 
-/** Why a run came to its end. */
+/** Why a run ended. */
 export type StopReason =
   | 'generations'
   | 'evaluations'
@@ -81,19 +85,20 @@ export type StopReason =
   | 'exploded'
   | 'interrupted'
 
-/** How a phase ended, and what it took. */
+/** How a phase ended, and how much it used. */
 export interface PhaseOutcome {
   readonly phase: Phase
+  readonly unit: Unit
   readonly reason: StopReason
-  /** Of this phase alone. */
+  /** Of this phase only, like the next two. */
   readonly generations: number
   readonly evaluations: number
   readonly elapsedMs: number
-  /** At its end. */
+  /** The champion at the end of the phase. */
   readonly champion: Champion
 }
 
-/** How a run ended: the reason is that of its last phase. */
+/** How a run ended. The reason is that of its last phase. */
 export interface Outcome {
   readonly reason: StopReason
   readonly generations: number
@@ -101,6 +106,6 @@ export interface Outcome {
   readonly failures: number
   readonly elapsedMs: number
   readonly champion: Champion
-  /** In their order: one, or two with fine-tuning. A run that was left in the middle of a phase does not hold it. */
+  /** The phases that ended, in order: one, or two with fine-tuning. */
   readonly phases: readonly PhaseOutcome[]
 }

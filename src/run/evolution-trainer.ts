@@ -1,99 +1,99 @@
-import type { Evaluator } from '../evaluation/evaluator.ts'
-import { Population } from '../strategies/population.ts'
-import type { Search, Strategy } from '../strategies/strategy.ts'
-import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
-import type { Mark, RunProgress } from './progress.ts'
+import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
+import type { Score } from '../evaluation/scorer.ts'
+import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
+import { type Costs, compare } from '../strategies/ranking.ts'
+import type { GenerationPlan } from '../strategies/strategy.ts'
+import type { GenerationEvent, StopReason, Timing } from './events.ts'
+import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
-import type { Trainer } from './trainer.ts'
+import type { PhaseTrainer } from './trainer.ts'
 
-/** Fitness turned into cost, failures counted; handed in, since a trainer knows evaluation by its interface alone. */
-export type ToCost = (
-  fitness: Float64Array,
-  direction: Evaluator['direction'],
-) => { cost: Float64Array; failures: number }
-
-/** What a training by evolution consists of. */
-export interface EvolutionParts<Options extends object, State extends object> {
-  readonly strategy: Strategy<Options, State>
-  readonly search: Search<Options>
+/** The parts of a training by evolution. */
+export interface EvolutionParts {
+  readonly strategy: BoundStrategy
+  /** Makes the strategy's individuals and scores them. */
   readonly evaluator: Evaluator
-  readonly toCost: ToCost
   readonly stop: StopCriteria
   readonly progress: RunProgress
 }
 
-/** Ask, evaluate, tell, until a criterion is met. */
-export class EvolutionTrainer<Options extends object, State extends object> implements Trainer {
-  private readonly parts: EvolutionParts<Options, State>
-  private readonly population: Population
+/** Evolution: plan, evaluate and tell until a stop criterion is met. */
+export class EvolutionTrainer implements PhaseTrainer {
+  readonly phase = 'train'
+  readonly unit = 'generation'
+  private readonly parts: EvolutionParts
   private readonly sign: 1 | -1
+  private restored = false
 
-  constructor(parts: EvolutionParts<Options, State>) {
-    const { strategy, search, evaluator } = parts
+  constructor(parts: EvolutionParts) {
     this.parts = parts
-    this.sign = evaluator.direction === 'minimize' ? 1 : -1
-    this.population = new Population(
-      strategy.capacity(search.options),
-      search.problem.length,
-      evaluator.population,
-    )
+    this.sign = parts.evaluator.direction === 'minimize' ? 1 : -1
   }
 
-  get best(): Champion | null {
-    return this.parts.progress.champion
-  }
-
-  async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {
-    const { strategy, search, progress } = this.parts
-    progress.start()
-    const begin = progress.mark()
-    const state = strategy.init(search)
-    let reason: StopReason | null = null
-    while (reason === null) {
-      const event = await this.step(state, begin)
-      if (event === null) {
-        reason = 'evaluations'
-      } else {
-        // Decided before the event goes out, so that a slow listener ends no run early.
-        reason = this.stopReason(signal)
-        yield event
-        reason ??= signal?.aborted === true ? 'interrupted' : null
-      }
+  async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
+    // After restoring a snapshot of the last generation of a phase, there is nothing left to do.
+    const over = this.restored ? this.stopReason(signal) : null
+    if (over !== null) return over
+    for (;;) {
+      const event = await this.step(start)
+      if (event === null) return 'evaluations'
+      // Decided before the event is yielded, so that a slow listener cannot end a run early.
+      const reason = this.stopReason(signal)
+      yield event
+      if (reason !== null) return reason
+      if (signal?.aborted === true) return 'interrupted'
     }
-    progress.close('train', reason, begin)
-    return this.outcome(reason)
   }
 
-  outcome(reason: StopReason): Outcome {
-    return this.parts.progress.outcome(reason)
+  snapshot(): StrategySnapshot {
+    return this.parts.strategy.snapshot()
   }
 
-  /** One generation; null where it would exceed the limit of evaluations. */
-  private async step(state: State, begin: Mark): Promise<GenerationEvent | null> {
-    const { strategy, search, evaluator, toCost, stop, progress } = this.parts
+  restore(snapshot: object): void {
+    this.parts.strategy.restore(snapshot as StrategySnapshot)
+    this.restored = true
+  }
+
+  /** One generation; null if it would exceed the limit of evaluations. */
+  private async step(start: Milestone): Promise<GenerationEvent | null> {
+    const { strategy, evaluator, stop, progress } = this.parts
     const asked = performance.now()
-    const count = strategy.ask(search, state, this.population)
-    const charge = evaluator.charge(count, progress.generations)
+    const plan = strategy.plan()
+    const charge = evaluator.charge(plan.count, progress.generations)
     if (progress.evaluations + charge > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
     const evaluated = performance.now()
-    const fitness = await evaluator.evaluate(count, progress.generations)
+    const evaluation = await evaluator.evaluate(plan, progress.generations)
     const told = performance.now()
-    const { cost, failures } = toCost(fitness, evaluator.direction)
-    strategy.tell(search, state, this.population, cost)
+    strategy.tell(evaluator.population, evaluation.costs)
     const finished = performance.now()
-
     progress.generations++
     progress.evaluations += charge
-    progress.failures += failures
-    const summary = summarise(cost)
-    if (summary !== null) this.consider(evaluator.phenotype(summary.bestRow), summary.best)
+    progress.failures += evaluation.costs.failures
+    progress.firstFailure ??= evaluation.failures[0]?.message ?? null
+    return this.eventOf(plan, evaluation, start, {
+      askMs: evaluated - asked,
+      evaluateMs: told - evaluated,
+      tellMs: finished - told,
+    })
+  }
+
+  private eventOf(
+    plan: GenerationPlan,
+    { costs }: Evaluation,
+    start: Milestone,
+    timing: Pick<Timing, 'askMs' | 'evaluateMs' | 'tellMs'>,
+  ): GenerationEvent {
+    const { strategy, evaluator, progress } = this.parts
+    const summary = summarise(costs)
+    if (summary !== null) this.consider(summary.bestRow, summary.best, costs.violation[summary.bestRow]!)
     const turn = (value: number | undefined): number | null =>
       value === undefined ? null : this.sign * value
+    const { elapsedMs } = progress
     return {
-      phase: 'train',
-      unit: 'generation',
-      phaseStart: { generation: begin.generations, evaluations: begin.evaluations },
+      phase: this.phase,
+      unit: this.unit,
+      phaseStart: { generation: start.generations, evaluations: start.evaluations },
       generation: progress.generations,
       evaluations: progress.evaluations,
       best: turn(summary?.best),
@@ -102,34 +102,42 @@ export class EvolutionTrainer<Options extends object, State extends object> impl
       spread: summary && [this.sign * summary.lowerQuartile, this.sign * summary.upperQuartile],
       champion: progress.champion?.fitness ?? null,
       validation: progress.champion?.validation ?? null,
-      diversity: diversity(this.population, count),
-      failures,
-      strategy: strategy.figures(state),
+      diversity: diversity(evaluator.population, plan.count),
+      failures: costs.failures,
+      strategy: strategy.figures(),
       timing: {
-        askMs: evaluated - asked,
-        evaluateMs: told - evaluated,
-        tellMs: finished - told,
+        ...timing,
         ...(evaluator.busyMs === undefined ? {} : { busyMs: evaluator.busyMs }),
-        elapsedMs: progress.elapsedMs,
-        phaseMs: progress.elapsedMs - begin.elapsedMs,
+        elapsedMs,
+        phaseMs: elapsedMs - start.elapsedMs,
       },
     }
   }
 
-  /** Makes a network champion if it beats the one there is on the whole training part. */
-  private consider(parameters: Float32Array, cost: number): void {
-    const { evaluator, search, progress } = this.parts
-    // A cost found on a batch says little of the whole.
-    const fitness = search.problem.resampled ? evaluator.trainingFitness(parameters) : this.sign * cost
+  /** Makes a row's individual the champion if it beats the current one on the whole training part. */
+  private consider(row: number, cost: number, violation: number): void {
+    const { evaluator, progress } = this.parts
+    const genome = evaluator.phenotype(row)
+    // The cost on a batch is only an estimate of the cost on all samples.
+    const fitness = evaluator.resampled ? evaluator.trainingFitness(genome) : this.sign * cost
     if (!Number.isFinite(fitness)) return
     const { champion } = progress
-    if (champion !== null && this.sign * fitness >= this.sign * champion.fitness) return
+    if (champion !== null && !this.beats({ fitness, violation }, champion)) return
     progress.champion = {
-      genome: parameters.slice(),
+      genome: genome.slice(),
       fitness,
-      validation: evaluator.validationFitness(parameters),
+      violation,
+      validation: evaluator.validationFitness(genome),
       generation: progress.generations,
     }
+  }
+
+  private beats(one: Score, other: Score): boolean {
+    const costs = (score: Score): Costs => ({
+      cost: Float64Array.of(this.sign * score.fitness),
+      violation: Float64Array.of(score.violation),
+    })
+    return compare(costs(one), 0, costs(other), 0) < 0
   }
 
   private stopReason(signal: AbortSignal | undefined): StopReason | null {

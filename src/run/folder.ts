@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
 import type { GenerationEvent } from './events.ts'
@@ -6,14 +6,21 @@ import { makeFolder, removeFolders } from './make-folder.ts'
 import { refusal } from './refusal.ts'
 import { writeWhole } from './whole-file.ts'
 
-/** Lines of metrics wait at most this long before they reach the disk. */
+/** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500
 
-/** The folder of one run. Files in it are whole or absent: each is written beside its place and moved there. */
+const metricsName = 'metrics.jsonl'
+
+/** The sizes of the files in a run folder at some point of the run. */
+export interface FolderState {
+  readonly metricsBytes: number
+}
+
+/** The folder of one run. Its files are never partly written: each is written under another name and then moved. */
 export class RunFolder {
   readonly path: string
   private readonly lines: string[] = []
-  /** What the disk has not taken yet of the lines before those. */
+  /** What is not on the disk yet of earlier lines. */
   private pending: Buffer = Buffer.alloc(0)
   private flushedAt = 0
 
@@ -22,25 +29,25 @@ export class RunFolder {
   }
 
   /**
-   * Takes a folder for a run: a new one, or one that is empty.
-   * @param first the file that is made to take it
-   * @throws InputError if it holds anything already or cannot be written to; then nothing is left behind
+   * Claims a new or empty folder for a run.
+   * @param first the file that is created to claim it
+   * @throws InputError if it is not empty or cannot be written to; then nothing is left behind
    */
-  static claim(path: string, first = 'metrics.jsonl'): RunFolder {
+  static claim(path: string, first: string = metricsName): RunFolder {
     const taken = take(path, first)
     if (taken !== null) throw occupied(path, taken)
     return new RunFolder(path)
   }
 
-  /** Takes the first of `path`, `path-2`, `path-3`, … that is free. */
-  static claimNext(path: string, first = 'metrics.jsonl'): RunFolder {
+  /** Claims the first of `path`, `path-2`, `path-3`, … that is free. */
+  static claimNext(path: string, first: string = metricsName): RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
       if (take(candidate, first) === null) return new RunFolder(candidate)
     }
   }
 
-  /** Writes a file whole. */
+  /** Writes a whole file. */
   write(name: string, content: string | Uint8Array): void {
     writeWhole(join(this.path, name), content)
   }
@@ -50,8 +57,8 @@ export class RunFolder {
   }
 
   /**
-   * Adds a generation to the metrics. What the disk refuses is kept and tried again with the next one.
-   * @throws the disk's error, nothing lost
+   * Adds a generation to the metrics. If writing fails, the lines are kept and written with the next one.
+   * @throws the disk's error; no line is lost
    */
   append(event: GenerationEvent): void {
     this.lines.push(`${JSON.stringify(event)}\n`)
@@ -60,13 +67,27 @@ export class RunFolder {
     this.flush()
   }
 
-  /** Brings every generation to the disk. */
+  /** Writes all metrics to disk and returns their size. */
+  snapshot(): FolderState {
+    this.flush()
+    const path = join(this.path, metricsName)
+    return { metricsBytes: existsSync(path) ? statSync(path).size : 0 }
+  }
+
+  /** Removes the metrics that were written after a snapshot. */
+  restore({ metricsBytes }: FolderState): void {
+    this.lines.length = 0
+    this.pending = Buffer.alloc(0)
+    truncateSync(join(this.path, metricsName), metricsBytes)
+  }
+
+  /** Writes the metrics of all generations to disk. */
   flush(): void {
     this.pending = Buffer.concat([this.pending, Buffer.from(this.lines.splice(0).join(''))])
     if (this.pending.length === 0) return
-    const file = openSync(join(this.path, 'metrics.jsonl'), 'a')
+    const file = openSync(join(this.path, metricsName), 'a')
     try {
-      // What a full disk took of a line is not written twice.
+      // If the disk is full in the middle of a line, the written part is not written again.
       while (this.pending.length > 0) this.pending = this.pending.subarray(writeSync(file, this.pending))
     } finally {
       closeSync(file)
@@ -75,8 +96,8 @@ export class RunFolder {
 }
 
 /**
- * Makes a folder one's own.
- * @returns null, or what lies in it if it is somebody else's
+ * Claims a folder.
+ * @returns null, or the names of the files in it if it is not empty
  * @throws InputError if it cannot be written to; then nothing is left behind
  */
 function take(path: string, first: string): readonly string[] | null {
@@ -85,7 +106,7 @@ function take(path: string, first: string): readonly string[] | null {
     made = makeFolder(path)
     const found = readdirSync(path)
     if (found.length > 0) return found
-    // Of two runs that come at the same moment, one makes this file.
+    // If two runs arrive at the same time, only one can create this file.
     closeSync(openSync(join(path, first), 'wx'))
     return null
   } catch (cause) {
@@ -101,7 +122,7 @@ function occupied(path: string, found: readonly string[]): InputError {
   return new InputError({
     file: path,
     expected: 'a new or empty folder',
-    found: `a folder that holds ${run ? 'a run' : `files, ${found[0]} for one`}`,
-    hint: 'name another one or remove it',
+    found: `a folder with ${run ? 'a run' : `other files, such as ${found[0]}`}`,
+    hint: 'choose another one or remove it',
   })
 }

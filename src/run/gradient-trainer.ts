@@ -1,97 +1,118 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Evaluator } from '../evaluation/evaluator.ts'
-import type { Champion, GenerationEvent, Outcome, Phase, StopReason } from './events.ts'
-import type { Mark, RunProgress } from './progress.ts'
+import type { GenerationEvent, Phase, StopReason } from './events.ts'
+import type { Milestone, RunProgress } from './progress.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
-import type { Trainer } from './trainer.ts'
+import type { PhaseTrainer } from './trainer.ts'
 
-/** Signals and timers wait at most about this long for their turn. */
-const breathMs = 50
+/** The event loop gets its turn about this often, for signals and timers. */
+const yieldEveryMs = 50
 
-/** What a trainer knows of a gradient descent: backprop's `Descent`. */
+/** The interface of a gradient descent that a trainer uses; gradient/ implements it. */
 export interface GradientDescent {
   readonly stepsPerEpoch: number
   readonly parameters: Float32Array
   readonly learningRate: number
   step(): number
   tell(loss: number): void
+  /** Its state between two epochs, parameters included. */
+  snapshot(): object
+  restore(snapshot: object): void
 }
 
-/** What a training by gradient descent consists of. */
+/** The parts of a training by gradient descent. */
 export interface GradientParts {
-  /** Puts the weights to begin with in their place. */
+  /** Sets the initial weights. */
   readonly begin: () => GradientDescent
   readonly evaluator: Evaluator
   readonly progress: RunProgress
   readonly phase: Phase
-  /** Which part of the data says which weights are the best. */
+  /** The part of the data that decides which weights are the best. */
   readonly monitor: 'train' | 'validation'
-  /** What an epoch costs, in evaluations. */
+  /** The cost of an epoch, in evaluations. */
   readonly epochCharge: number
-  /** Of this phase alone; a generation is an epoch. */
+  /** For this phase only; a generation is an epoch. */
   readonly stop: StopCriteria
 }
 
-/** Gradient descent, an epoch a generation, until a criterion is met. The best weights are kept. */
-export class GradientTrainer implements Trainer {
+interface GradientSnapshot {
+  readonly descent: object
+  readonly exploded: boolean
+}
+
+/** Gradient descent until a stop criterion is met. Each epoch counts as a generation. Keeps the best weights. */
+export class GradientTrainer implements PhaseTrainer {
+  readonly phase: Phase
+  readonly unit = 'epoch'
   private readonly parts: GradientParts
-  private since: Mark = { generations: 0, evaluations: 0, elapsedMs: 0 }
+  private readonly sign: 1 | -1
+  private descent: GradientDescent | null = null
   private exploded = false
-  private breathedAt: number = performance.now()
+  private yieldedAt: number = performance.now()
 
   constructor(parts: GradientParts) {
+    this.phase = parts.phase
     this.parts = parts
+    this.sign = parts.evaluator.direction === 'minimize' ? 1 : -1
   }
 
-  get best(): Champion | null {
-    return this.parts.progress.champion
-  }
-
-  async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {
-    const { progress, begin, phase } = this.parts
-    progress.start()
-    this.since = progress.mark()
-    const descent = begin()
-    if (progress.champion === null) {
-      const [fitness, validation] = this.look(descent)
-      progress.evaluations++
-      this.consider(descent, fitness, validation)
-    }
-    let reason = this.stopReason(signal)
-    while (reason === null) {
-      const event = await this.epoch(descent)
-      reason = this.stopReason(signal)
+  async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
+    const descent = this.descent ?? this.begin()
+    for (let reason = this.stopReason(start, signal); ; ) {
+      if (reason !== null) return reason
+      const event = await this.epoch(descent, start)
+      reason = this.stopReason(start, signal)
       yield event
       reason ??= signal?.aborted === true ? 'interrupted' : null
     }
-    progress.close(phase, reason, this.since)
-    return this.outcome(reason)
   }
 
-  outcome(reason: StopReason): Outcome {
-    return this.parts.progress.outcome(reason)
+  snapshot(): GradientSnapshot {
+    const descent = this.descent ?? this.begin()
+    return { descent: descent.snapshot(), exploded: this.exploded }
   }
 
-  private async epoch(descent: GradientDescent): Promise<GenerationEvent> {
+  restore(snapshot: object): void {
+    const { descent, exploded } = snapshot as GradientSnapshot
+    this.descent = this.parts.begin()
+    this.descent.restore(descent)
+    this.exploded = exploded
+  }
+
+  /** Starts the descent. The initial weights become the champion if there is none yet. */
+  private begin(): GradientDescent {
+    const { progress, begin } = this.parts
+    const descent = begin()
+    this.descent = descent
+    if (progress.champion === null) {
+      const [fitness, validation] = this.fitnesses(descent)
+      progress.evaluations++
+      this.consider(descent, fitness, validation)
+    }
+    return descent
+  }
+
+  private async epoch(descent: GradientDescent, start: Milestone): Promise<GenerationEvent> {
     const { progress, phase, epochCharge, monitor } = this.parts
     const { learningRate } = descent
     const began = performance.now()
     const batchLoss = await this.steps(descent)
     const stepped = performance.now()
-    const [fitness, validation] = this.look(descent)
-    const looked = performance.now()
+    const [fitness, validation] = this.fitnesses(descent)
+    const scored = performance.now()
 
     progress.generations++
     progress.evaluations += epochCharge
     this.exploded = ![batchLoss, fitness, validation ?? 0].every(Number.isFinite)
     if (this.exploded) progress.failures++
     else this.consider(descent, fitness, validation)
-    descent.tell(monitor === 'validation' ? validation! : fitness)
+    descent.tell(this.sign * (monitor === 'validation' ? validation! : fitness))
     const now = Number.isFinite(fitness) ? fitness : null
+    const { elapsedMs } = progress
     return {
       phase,
-      unit: 'epoch',
-      phaseStart: { generation: this.since.generations, evaluations: this.since.evaluations },
+      unit: this.unit,
+      phaseStart: { generation: start.generations, evaluations: start.evaluations },
       generation: progress.generations,
       evaluations: progress.evaluations,
       best: now,
@@ -105,28 +126,28 @@ export class GradientTrainer implements Trainer {
       strategy: { learningRate, batchLoss },
       timing: {
         askMs: stepped - began,
-        evaluateMs: looked - stepped,
+        evaluateMs: scored - stepped,
         tellMs: 0,
-        elapsedMs: progress.elapsedMs,
-        phaseMs: progress.elapsedMs - this.since.elapsedMs,
+        elapsedMs,
+        phaseMs: elapsedMs - start.elapsedMs,
       },
     }
   }
 
-  /** The steps of an epoch, or as many as it takes to explode. Gives their mean loss. */
+  /** The steps of an epoch; stops early if the loss explodes. Returns their mean loss. */
   private async steps(descent: GradientDescent): Promise<number> {
     let sum = 0
     for (let step = 0; step < descent.stepsPerEpoch && Number.isFinite(sum); step++) {
       sum += descent.step()
-      if (performance.now() - this.breathedAt < breathMs) continue
+      if (performance.now() - this.yieldedAt < yieldEveryMs) continue
       await setImmediate()
-      this.breathedAt = performance.now()
+      this.yieldedAt = performance.now()
     }
     return sum / descent.stepsPerEpoch
   }
 
-  /** The loss of the present weights on the training part and on the validation part. */
-  private look(descent: GradientDescent): [number, number | null] {
+  /** The fitness of the current weights on the training part and on the validation part. */
+  private fitnesses(descent: GradientDescent): [number, number | null] {
     const { evaluator } = this.parts
     return [evaluator.trainingFitness(descent.parameters), evaluator.validationFitness(descent.parameters)]
   }
@@ -137,23 +158,24 @@ export class GradientTrainer implements Trainer {
     const figure = monitor === 'validation' ? validation! : fitness
     if (!Number.isFinite(figure) || !Number.isFinite(fitness)) return
     const best = monitor === 'validation' ? champion?.validation : champion?.fitness
-    if (figure >= (best ?? Number.POSITIVE_INFINITY)) return
+    if (best !== undefined && best !== null && this.sign * figure >= this.sign * best) return
     const { generations: generation } = progress
-    progress.champion = { genome: descent.parameters.slice(), fitness, validation, generation }
+    const genome = descent.parameters.slice()
+    progress.champion = { genome, fitness, violation: 0, validation, generation }
   }
 
-  private stopReason(signal: AbortSignal | undefined): StopReason | null {
+  private stopReason(start: Milestone, signal: AbortSignal | undefined): StopReason | null {
     const { stop, progress, epochCharge } = this.parts
     const { champion } = progress
     if (this.exploded) return 'exploded'
-    const generations = progress.generations - this.since.generations
-    const evaluations = progress.evaluations - this.since.evaluations
-    const reason = stopReason(stop, stop.target, {
+    const generations = progress.generations - start.generations
+    const evaluations = progress.evaluations - start.evaluations
+    const reason = stopReason(stop, stop.target === undefined ? undefined : this.sign * stop.target, {
       generations,
       evaluations,
-      elapsedMs: progress.elapsedMs - this.since.elapsedMs,
-      cost: champion?.fitness ?? Number.POSITIVE_INFINITY,
-      stale: progress.generations - Math.max(champion?.generation ?? 0, this.since.generations),
+      elapsedMs: progress.elapsedMs - start.elapsedMs,
+      cost: champion === null ? Number.POSITIVE_INFINITY : this.sign * champion.fitness,
+      stale: progress.generations - Math.max(champion?.generation ?? 0, start.generations),
       interrupted: signal?.aborted === true,
     })
     const fits = evaluations + epochCharge <= (stop.evaluations ?? Number.POSITIVE_INFINITY)

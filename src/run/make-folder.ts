@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /**
- * Makes a folder and those on the way to it; one that is there already is as good.
+ * Makes a folder and its parents. Folders may exist already.
  *
- * Node.js 20 has this too, but its own never returns where a system folder such as /proc takes no entries.
+ * Node.js 20 can do this too, but it never returns in a system folder such as /proc, which accepts no entries.
  *
  * @returns the folders that were made, the outermost first
- * @throws the system's error; then none is left behind
+ * @throws the system's error; then no new folder is left behind
  */
 export function makeFolder(path: string): string[] {
   const missing: string[] = []
@@ -22,16 +22,16 @@ export function makeFolder(path: string): string[] {
   return made
 }
 
-/** Removes folders, given as `makeFolder` returned them, from the inside out, as far as they are empty. */
+/** Removes the folders that `makeFolder` returned, innermost first, as long as they are empty. */
 export function removeFolders(made: readonly string[]): void {
   try {
     for (const folder of made.toReversed()) rmdirSync(folder)
   } catch {
-    // Someone put something there meanwhile: it is theirs.
+    // Another program has put something there in the meantime: keep it.
   }
 }
 
-/** False where another process was first. */
+/** False if another process was first. */
 function make(folder: string): boolean {
   try {
     mkdirSync(folder)

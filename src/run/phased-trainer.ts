@@ -1,33 +1,62 @@
 import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
-import type { Trainer } from './trainer.ts'
+import type { Milestone, RunProgress } from './progress.ts'
+import type { PhaseTrainer, Trainer, TrainerSnapshot } from './trainer.ts'
 
-/** Trainers one after the other on one progress: evolution, then fine-tuning. An interruption ends them all. */
+/**
+ * Runs the phases of a run in order, with a common progress: the strategy, then fine-tuning. An interruption ends all
+ * of them.
+ */
 export class PhasedTrainer implements Trainer {
-  private readonly phases: readonly [Trainer, ...Trainer[]]
+  private readonly phases: readonly [PhaseTrainer, ...PhaseTrainer[]]
+  private readonly progress: RunProgress
   private at = 0
+  /** The run's counters at the start of the current phase; null before it starts. */
+  private start: Milestone | null = null
 
-  constructor(phases: readonly [Trainer, ...Trainer[]]) {
+  constructor(phases: readonly [PhaseTrainer, ...PhaseTrainer[]], progress: RunProgress) {
     this.phases = phases
+    this.progress = progress
   }
 
   get best(): Champion | null {
-    return this.present.best
+    return this.progress.champion
   }
 
   async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {
-    let outcome = yield* this.present.run(signal)
-    while (outcome.reason !== 'interrupted' && this.at + 1 < this.phases.length) {
+    const { progress } = this
+    progress.start()
+    for (;;) {
+      this.start ??= progress.milestone()
+      const reason = yield* this.present.run(this.start, signal)
+      progress.close(this.present, reason, this.start)
+      if (reason === 'interrupted' || this.at + 1 === this.phases.length) return progress.outcome(reason)
       this.at++
-      outcome = yield* this.present.run(signal)
+      this.start = null
     }
-    return outcome
   }
 
   outcome(reason: StopReason): Outcome {
-    return this.present.outcome(reason)
+    return this.progress.outcome(reason)
   }
 
-  private get present(): Trainer {
+  snapshot(): TrainerSnapshot {
+    const { progress, at, start } = this
+    return {
+      progress: progress.snapshot(),
+      phase: at,
+      start: start ?? progress.milestone(),
+      state: this.present.snapshot(),
+    }
+  }
+
+  restore({ progress, phase, start, state }: TrainerSnapshot): void {
+    this.progress.restore(progress)
+    this.at = phase
+    this.start = start
+    this.present.restore(state)
+  }
+
+  private get present(): PhaseTrainer {
     return this.phases[this.at]!
   }
 }

@@ -1,73 +1,113 @@
 import { EvolveError } from '../errors.ts'
-import type { Champion, Outcome, Phase, PhaseOutcome, StopReason } from './events.ts'
+import type { Champion, Outcome, PhaseOutcome, StopReason } from './events.ts'
 
-/** Where a run stands, through all its phases. */
+/** The counters of a run at some point. */
+export interface Milestone {
+  readonly generations: number
+  readonly evaluations: number
+  readonly elapsedMs: number
+}
+
+/** The progress of a run over all its phases: plain data that shares no memory with the run. */
+export interface ProgressSnapshot extends Milestone {
+  readonly failures: number
+  readonly champion: Champion | null
+  readonly firstFailure: string | null
+  /** The phases that have ended. */
+  readonly phases: readonly PhaseOutcome[]
+}
+
+/** Counters, champion and clock of a run, over all its phases. */
 export class RunProgress {
   generations = 0
-  /** Evaluations spent, in forward passes over the samples that one takes in; a gradient counts as what it costs. */
+  /**
+   * Evaluations used. One evaluation is a forward pass over the samples of one individual; a gradient counts by its
+   * cost.
+   */
   evaluations = 0
   failures = 0
   champion: Champion | null = null
-  /** Null until the first phase begins. */
+  /** What is known of the first individual that failed for a reason; null while there is none. */
+  firstFailure: string | null = null
+  private phases: PhaseOutcome[] = []
+  /** Null until the clock starts. */
   private startedAt: number | null = null
-  private readonly phases: PhaseOutcome[] = []
+  /** The time before this clock started, of a run that continues from a snapshot. */
+  private earlierMs = 0
 
-  /** Starts the clock, if it does not run yet. */
+  /** Starts the clock, if it is not running yet. */
   start(): void {
     this.startedAt ??= performance.now()
   }
 
   get elapsedMs(): number {
-    return this.startedAt === null ? 0 : performance.now() - this.startedAt
+    return this.earlierMs + (this.startedAt === null ? 0 : performance.now() - this.startedAt)
   }
 
   /**
    * Ends a phase.
-   * @param since where the run stood when the phase began
+   * @param trainer of the phase
+   * @param start the run's counters at the start of the phase
+   * @throws EvolveError if no individual could be scored
    */
-  close(phase: Phase, reason: StopReason, since: Mark): void {
-    this.phases.push(this.phaseOutcome(phase, reason, since))
+  close({ phase, unit }: Pick<PhaseOutcome, 'phase' | 'unit'>, reason: StopReason, start: Milestone): void {
+    const { generations, evaluations, elapsedMs } = this
+    this.phases.push({
+      phase,
+      unit,
+      reason,
+      generations: generations - start.generations,
+      evaluations: evaluations - start.evaluations,
+      elapsedMs: elapsedMs - start.elapsedMs,
+      champion: this.champion ?? this.noChampion(),
+    })
   }
 
-  /** Where the run stands now, for `close`. */
-  mark(): Mark {
+  /** The current counters. */
+  milestone(): Milestone {
     const { generations, evaluations, elapsedMs } = this
     return { generations, evaluations, elapsedMs }
   }
 
   /**
-   * The run as it stands.
+   * The outcome of the run so far.
    * @param reason why it ended
-   * @throws EvolveError if not one individual could be scored
+   * @throws EvolveError if no individual could be scored
    */
   outcome(reason: StopReason): Outcome {
     const { generations, evaluations, failures, elapsedMs, phases } = this
-    const champion = this.champion ?? this.nobody()
+    const champion = this.champion ?? this.noChampion()
     return { reason, generations, evaluations, failures, elapsedMs, champion, phases: [...phases] }
   }
 
-  private phaseOutcome(phase: Phase, reason: StopReason, since: Mark): PhaseOutcome {
-    return {
-      phase,
-      reason,
-      generations: this.generations - since.generations,
-      evaluations: this.evaluations - since.evaluations,
-      elapsedMs: this.elapsedMs - since.elapsedMs,
-      champion: this.champion ?? this.nobody(),
-    }
+  snapshot(): ProgressSnapshot {
+    const { generations, evaluations, failures, elapsedMs, champion, firstFailure, phases } = this
+    return structuredClone({
+      ...{ generations, evaluations, failures, elapsedMs, champion },
+      ...{ firstFailure, phases },
+    })
   }
 
-  private nobody(): never {
+  /** Continues from a snapshot. When the clock is started, it continues from its earlier time. */
+  restore(snapshot: ProgressSnapshot): void {
+    const { generations, evaluations, failures, elapsedMs, champion, firstFailure, phases } =
+      structuredClone(snapshot)
+    this.firstFailure = firstFailure
+    this.generations = generations
+    this.evaluations = evaluations
+    this.failures = failures
+    this.champion = champion
+    this.phases = [...phases]
+    this.earlierMs = elapsedMs
+    this.startedAt = null
+  }
+
+  private noChampion(): never {
+    const { evaluations, firstFailure } = this
+    const why = firstFailure === null ? '' : `; the first failed with: ${firstFailure}`
     throw new EvolveError(
       'run',
-      `expected at least one individual with a finite fitness, found none in ${this.evaluations} evaluations`,
+      `expected at least one individual with a finite fitness, found none in ${evaluations} evaluations${why}`,
     )
   }
-}
-
-/** How far a run had come at some moment. */
-export interface Mark {
-  readonly generations: number
-  readonly evaluations: number
-  readonly elapsedMs: number
 }

@@ -1,23 +1,29 @@
 import type { SplitScores } from '../evaluation/evaluator.ts'
+import type { Direction } from '../math/direction.ts'
 import type { Outcome, PhaseOutcome, StopReason } from './events.ts'
 
-/** What `run.json` calls itself. */
+/** The format that `run.json` names. */
 const runFormat = 'evolve-mlp run'
 const runVersion = 1
 
-/** What a run is, known before its first generation. */
+/** What is known about a run before its first generation. */
 export interface RunIdentity {
   readonly name: string
   readonly seed: number
+  readonly engine: string
   readonly arithmetic: string
   readonly workers: number
   readonly network: string
   readonly parameters: number
+  /** The displayed name of the fitness. */
+  readonly fitnessName: string
+  readonly direction: Direction
+  /** 0 of each for a task without samples. */
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
   readonly versions: Readonly<Record<string, string>>
-  /** SHA-256 of what the run was made from. */
+  /** SHA-256 of the files that the run was built from. */
   readonly hashes: Readonly<Record<string, string>>
-  /** What the reading of the data had to say. */
+  /** Notes on how the data was read. */
   readonly notes: readonly string[]
 }
 
@@ -38,9 +44,9 @@ export interface RunRecord extends RunIdentity {
   readonly failures: number
   readonly elapsedMs: number
   readonly champion: ScoredChampion | null
-  /** Each phase with its champion at its end; empty until the run ends. */
+  /** The phases, each with the champion at its end; empty until the run ends. */
   readonly phases: readonly (Omit<PhaseOutcome, 'champion'> & { readonly champion: ScoredChampion })[]
-  /** Why it failed, where it did. */
+  /** Why it failed; null if it did not. */
   readonly error: string | null
 }
 
@@ -48,23 +54,23 @@ export interface RunRecord extends RunIdentity {
 export interface RunEnd {
   readonly outcome: Outcome
   readonly scores: SplitScores
-  /** Of the champion at the end of each phase. */
+  /** The scores of the champion at the end of each phase. */
   readonly phaseScores: readonly SplitScores[]
 }
 
-/** How far a run came that failed, and why. */
-export interface RunFailure extends RunProgress {
+/** How far a failed run got, and why it failed. */
+export interface RunFailure extends RunTotals {
   readonly error: string
 }
 
-interface RunProgress {
+interface RunTotals {
   readonly generations: number
   readonly evaluations: number
   readonly failures: number
   readonly elapsedMs: number
 }
 
-/** @param end null while it is under way */
+/** @param end null while the run is going on */
 export function runRecord(
   identity: RunIdentity,
   startedAt: string,
@@ -72,7 +78,7 @@ export function runRecord(
 ): RunRecord {
   const base = { format: runFormat, version: runVersion, ...identity, startedAt, phases: [] } as const
   if (end === null) {
-    const none: RunProgress = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
+    const none: RunTotals = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
     return { ...base, status: 'running', endedAt: null, reason: null, ...none, champion: null, error: null }
   }
   const endedAt = new Date().toISOString()

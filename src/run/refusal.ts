@@ -7,11 +7,11 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file where a folder should be',
   EEXIST: 'something of that name',
   EISDIR: 'a folder of that name',
-  ENOENT: 'a place that takes no files',
+  ENOENT: 'a place where no files can be created',
   ENAMETOOLONG: 'a name that is too long',
 }
 
-/** What the system found when it refused to write, in words; its own message where there are none. */
+/** Describes why the system refused to write; falls back to the system's message. */
 export function refusal(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   return reasons[code] ?? message

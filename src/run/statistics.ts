@@ -1,9 +1,10 @@
 import { quantile } from '../math/quantile.ts'
 import type { Population } from '../strategies/population.ts'
+import { type Costs, compare } from '../strategies/ranking.ts'
 
-/** What one generation's costs look like; failures are left out. Null where every individual failed. */
+/** Statistics of the costs of one generation. Failures are left out; null if every individual failed. */
 export interface CostSummary {
-  /** Row of the lowest cost; the first of equals. */
+  /** The best row: smallest violation, then lowest cost, then first row. */
   readonly bestRow: number
   readonly best: number
   readonly mean: number
@@ -12,13 +13,17 @@ export interface CostSummary {
   readonly upperQuartile: number
 }
 
-/** @param cost (count) never NaN */
-export function summarise(cost: Float64Array): CostSummary | null {
-  const sorted = cost.filter((value) => value < Number.POSITIVE_INFINITY).sort()
+/** @param costs (count) */
+export function summarise(costs: Costs): CostSummary | null {
+  const sorted = costs.cost.filter((value) => value < Number.POSITIVE_INFINITY).sort()
   if (sorted.length === 0) return null
+  let bestRow = 0
+  for (let row = 1; row < costs.cost.length; row++) {
+    if (compare(costs, row, costs, bestRow) < 0) bestRow = row
+  }
   return {
-    bestRow: cost.indexOf(sorted[0]!),
-    best: sorted[0]!,
+    bestRow,
+    best: costs.cost[bestRow]!,
     mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
     median: quantile(sorted, 0.5),
     lowerQuartile: quantile(sorted, 0.25),
@@ -26,19 +31,19 @@ export function summarise(cost: Float64Array): CostSummary | null {
   }
 }
 
-/** Genes that diversity is read off: enough for a figure, few enough to cost nothing. */
+/** How many genes diversity is computed from: enough for an estimate, few enough to be fast. */
 const sampledGenes = 256
 
 /**
- * How far apart the genomes are: the standard deviation of a gene over the population, averaged over up to 256 genes
- * spread evenly over the genome.
- * @param count rows that count
+ * The diversity of a population: the standard deviation of a gene over the population, averaged over up to 256 genes
+ * that are spread evenly over the genome.
+ * @param count number of rows in use
  */
 export function diversity({ genomes, length }: Population, count: number): number {
   const genes = Math.min(length, sampledGenes)
   const sums = new Float64Array(genes)
   const squares = new Float64Array(genes)
-  // Row by row, as the genomes lie in memory. Float64 sums of float32 squares lose nothing that shows.
+  // Row by row, in memory order. Sums of squares in float64 are precise enough.
   for (let row = 0; row < count; row++) {
     for (let k = 0; k < genes; k++) {
       const gene = genomes[row * length + Math.floor((k * length) / genes)]!

@@ -1,38 +1,38 @@
 import type { StopReason } from './events.ts'
 
-/** When a run ends: at whichever comes first. Undefined criteria never end it. */
+/** When a run ends: when the first criterion is met. Undefined criteria never end it. */
 export interface StopCriteria {
   readonly generations?: number | undefined
-  /** Never exceeded: a generation that would not fit is not begun. */
+  /** Never exceeded: a generation that would exceed it is not started. */
   readonly evaluations?: number | undefined
   readonly seconds?: number | undefined
-  /** Fitness of the champion on the whole training part. */
+  /** The champion's fitness on the whole training part. */
   readonly target?: number | undefined
   /** Generations without a better champion. */
   readonly patience?: number | undefined
 }
 
-/** What the criteria look at. */
-export interface Progress {
+/** What the criteria are compared with. */
+export interface StopState {
   readonly generations: number
   readonly evaluations: number
   readonly elapsedMs: number
-  /** The champion's cost; +Infinity before there is one. */
+  /** The champion's cost; +Infinity if there is no champion yet. */
   readonly cost: number
   /** Generations since the champion appeared. */
   readonly stale: number
-  /** True once the user wants to stop. */
+  /** Whether the user has asked to stop. */
   readonly interrupted: boolean
 }
 
 /**
- * The first criterion that is met, in the order in which a user would want it named; null to go on.
- * @param targetCost the target turned as costs are
+ * The criterion that is met, null if none is. If several are met, the one that tells the user most.
+ * @param targetCost the target as a cost
  */
 export function stopReason(
   criteria: StopCriteria,
   targetCost: number | undefined,
-  progress: Progress,
+  progress: StopState,
 ): StopReason | null {
   const { generations, evaluations, seconds, patience } = criteria
   if (targetCost !== undefined && progress.cost <= targetCost) return 'target'
@@ -44,10 +44,10 @@ export function stopReason(
   return null
 }
 
-/** How much of the run is over by the criterion that is nearest, in [0, 1]; undefined where none can tell. */
+/** How much of the run is done, in [0, 1], by the criterion that is closest to ending it; undefined if unknown. */
 export function fractionDone(
   criteria: StopCriteria,
-  progress: Omit<Progress, 'cost' | 'interrupted'>,
+  progress: Pick<StopState, 'generations' | 'evaluations' | 'elapsedMs'>,
 ): number | undefined {
   const shares = [
     criteria.generations && progress.generations / criteria.generations,

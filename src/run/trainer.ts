@@ -1,18 +1,49 @@
-import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
+import type { Champion, GenerationEvent, Outcome, Phase, StopReason, Unit } from './events.ts'
+import type { Milestone, ProgressSnapshot } from './progress.ts'
 
-/** The loop of a training. It knows no screen, no file and no network. */
+/** The state of a training between two events: plain data that shares no memory with the training. */
+export interface TrainerSnapshot {
+  readonly progress: ProgressSnapshot
+  /** The index of its phase, from 0. */
+  readonly phase: number
+  /** The run's counters at the start of that phase. */
+  readonly start: Milestone
+  /** The state of that phase's trainer. */
+  readonly state: object
+}
+
+/** The loop of a training. It knows nothing about screens, files or networks. */
 export interface Trainer {
-  /** The best individual so far, for whoever looks on; null until one was scored. */
+  /** The best individual so far; null until one has been scored. */
   readonly best: Champion | null
   /**
-   * Trains, a generation a step. Closing the generator ends the training where it is.
-   * @param signal once aborted, the generation in flight is the last
-   * @throws EvolveError if not one individual of the whole run could be scored
+   * Trains, one generation with each step. Closing the generator ends the training.
+   * @param signal once aborted, the current generation is the last
+   * @throws EvolveError if no individual of the whole run could be scored
    */
   run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome>
   /**
-   * The run as it stands.
-   * @throws EvolveError if not one individual could be scored
+   * The outcome of the run so far.
+   * @throws EvolveError if no individual could be scored
    */
   outcome(reason: StopReason): Outcome
+  /** Call it only after an event. */
+  snapshot(): TrainerSnapshot
+  /** Continues from a snapshot of a training with the same parts. Call it only before `run`. */
+  restore(snapshot: TrainerSnapshot): void
+}
+
+/** The loop of one phase. */
+export interface PhaseTrainer {
+  readonly phase: Phase
+  /** What one step is. */
+  readonly unit: Unit
+  /**
+   * @param start the run's counters at the start of the phase
+   * @returns why the phase ended
+   */
+  run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason>
+  /** Its state, without the run's progress. */
+  snapshot(): object
+  restore(snapshot: object): void
 }

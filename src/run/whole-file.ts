@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 
 /**
- * Writes a file whole: a reader, or a crash, finds the old content or the new, never a part.
+ * Writes a whole file: readers, also after a crash, see either the old content or the new one, never a part.
  * @throws the system's error; then nothing has changed
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {

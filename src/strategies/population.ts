@@ -1,20 +1,19 @@
+import type { Genome } from '../random/genome.ts'
+
 /** N genomes of P genes in one row-major slab, which may lie in shared memory. */
 export class Population {
-  /** N, the number of rows. */
-  readonly capacity: number
   /** P, the number of genes a row. */
   readonly length: number
   /** (N, P) */
-  readonly genomes: Float32Array
+  readonly genomes: Genome
 
-  constructor(capacity: number, length: number, genomes: Float32Array = new Float32Array(capacity * length)) {
-    this.capacity = capacity
+  constructor(length: number, genomes: Genome) {
     this.length = length
     this.genomes = genomes
   }
 
   /** (P) a view of row `index`, not a copy. */
-  row(index: number): Float32Array {
+  row(index: number): Genome {
     return this.genomes.subarray(index * this.length, (index + 1) * this.length)
   }
 }

@@ -1,24 +1,31 @@
-import { type ClassificationOptions, createClassification } from './supervised/classification.ts'
-import type { TaskContext } from './supervised/data/options.ts'
-import { createImage, type ImageOptions } from './supervised/image.ts'
-import { createRegression, type RegressionOptions } from './supervised/regression.ts'
+import type { TaskContext, TaskKind } from './kind.ts'
+import { type ClassificationOptions, classification } from './supervised/classification.ts'
+import { type ImageOptions, image } from './supervised/image.ts'
+import { type RegressionOptions, regression } from './supervised/regression.ts'
 import type { Task } from './task.ts'
 
-/** One kind of task. */
-export interface TaskKind<Options> {
-  /**
-   * @param options checked
-   * @throws InputError for data that cannot be learnt from
-   */
-  create(options: Options, context: TaskContext): Task
-}
+/** The options of any kind of task. */
+export type TaskOptions =
+  | ({ readonly kind: 'classification' } & ClassificationOptions)
+  | ({ readonly kind: 'regression' } & RegressionOptions)
+  | ({ readonly kind: 'image' } & ImageOptions)
 
 export const tasks: {
   readonly classification: TaskKind<ClassificationOptions>
   readonly regression: TaskKind<RegressionOptions>
   readonly image: TaskKind<ImageOptions>
-} = {
-  classification: { create: createClassification },
-  regression: { create: createRegression },
-  image: { create: createImage },
+} = { classification, regression, image }
+
+/** The registry entry for the kind of the options. */
+export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {
+  // Each kind only ever gets options of its own kind.
+  return tasks[kind] as unknown as TaskKind<TaskOptions>
+}
+
+/**
+ * The task that the options describe.
+ * @throws InputError for data that cannot be learnt
+ */
+export function createTask(options: TaskOptions, context: TaskContext): Task {
+  return taskKind(options).create(options, context)
 }

@@ -39,7 +39,7 @@ function size(folder: string, name: string): number[] {
 describe('the pictures of a run', () => {
   it('with two inputs: its loss, its film, and the last frame by itself', () => {
     const folder = copy(map)
-    const { written, warnings } = drawSafely(folder, 'one of many')
+    const { written, warnings } = drawSafely(folder, 'many')
     expect(warnings).toEqual([])
     expect(written).toEqual(['loss.png', 'film.gif', 'film.png', 'network.gif'])
     const film = new GifReader(readFileSync(join(folder, 'film.gif')))
@@ -49,7 +49,7 @@ describe('the pictures of a run', () => {
 
   it('with a small network: its weights in the course of the run, timed as its film', () => {
     const folder = copy(map)
-    drawSafely(folder, 'a run of its own')
+    drawSafely(folder, 'alone')
     const [film, weights] = ['film.gif', 'network.gif'].map((name) => {
       const reader = new GifReader(readFileSync(join(folder, name)))
       return Array.from({ length: reader.numFrames() }, (_, frame) => reader.frameInfo(frame).delay)
@@ -73,7 +73,7 @@ describe('the pictures of a run', () => {
 
   it('that learns a picture: the two side by side too', () => {
     const folder = copy(picture)
-    const { written, warnings } = drawSafely(folder, 'one of many')
+    const { written, warnings } = drawSafely(folder, 'many')
     expect(warnings).toEqual([])
     expect(written).toEqual(['loss.png', 'picture.png', 'film.gif', 'film.png'])
     expect(size(folder, 'picture.png')).toEqual([2 * 12 * 25 + 8, 9 * 25])
@@ -86,13 +86,13 @@ describe('the pictures of a run', () => {
   it('without champions are fewer', () => {
     const folder = copy(map)
     rmSync(join(folder, 'snapshots.bin'))
-    expect(drawSafely(folder, 'one of many')).toEqual({ written: ['loss.png'], warnings: [] })
+    expect(drawSafely(folder, 'many')).toEqual({ written: ['loss.png'], warnings: [] })
   })
 
   it('that cannot be written cost no other, and are said', () => {
     const folder = copy(map)
     for (const name of ['loss.png', 'film.png']) mkdirSync(join(folder, name, 'below'), { recursive: true })
-    const { written, warnings } = drawSafely(folder, 'one of many')
+    const { written, warnings } = drawSafely(folder, 'many')
     expect(written).toEqual(['film.gif', 'network.gif'])
     expect(warnings).toEqual([
       'loss.png not written: a folder of that name',
@@ -105,7 +105,7 @@ describe('the pictures of a run', () => {
     const folder = copy(picture)
     const config = readFileSync(join(folder, 'config.json'), 'utf8')
     writeFileSync(join(folder, 'config.json'), config.replace('tiny.png', 'gone.png'))
-    const { written, warnings } = drawSafely(folder, 'one of many')
+    const { written, warnings } = drawSafely(folder, 'many')
     expect(written).toEqual(['loss.png'])
     expect(warnings).toHaveLength(2)
     for (const line of warnings)
@@ -114,7 +114,7 @@ describe('the pictures of a run', () => {
 
   it('of no run are none, and that is said', () => {
     const folder = mkdtempSync(join(base, 'empty-'))
-    expect(drawSafely(folder, 'one of many')).toEqual({
+    expect(drawSafely(folder, 'many')).toEqual({
       written: [],
       warnings: [`no pictures drawn: ${folder}: expected the folder of a run, found no run.json in it`],
     })

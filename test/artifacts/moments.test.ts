@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { choose } from '../../src/artifacts/moments.ts'
-import type { Snapshot } from '../../src/run/snapshots.ts'
+import { choose, filmCurve, momentOf } from '../../src/artifacts/moments.ts'
+import type { ReadRun } from '../../src/artifacts/read-run.ts'
+import { parseConfig } from '../../src/config/parse.ts'
+import { curvesOf } from '../../src/report/run-curves.ts'
+import type { RunRecord } from '../../src/run/record.ts'
+import type { Snapshot } from '../../src/run/snapshot-codec.ts'
+import { event, events, record } from '../report/html/sample.ts'
+import { stubTask } from '../tasks/stub.ts'
 
 /** Champions of a training, then of a fine-tuning. */
 function snapshots(generations: number, epochs: number, stride = 1): Snapshot[] {
@@ -51,5 +57,69 @@ describe('the pictures of a film', () => {
 
   it('of none are none', () => {
     expect(choose([], 10)).toEqual([])
+  })
+})
+
+describe('the curve of a film', () => {
+  const curve = (direction: RunRecord['direction'], scale?: string) => {
+    const config = parseConfig({
+      task: { kind: 'classification', data: { generate: 'moons' } },
+      ...(scale !== undefined && { pictures: { scale } }),
+    })
+    const run: ReadRun = {
+      ...{
+        folder: '/runs/a',
+        config,
+        events: events(3),
+        curves: curvesOf(events(3)),
+        snapshots: [],
+        champion: null,
+        task: stubTask(),
+      },
+      record: record({ direction, fitnessName: 'return' }),
+    }
+    return filmCurve(run)
+  }
+
+  it('is labelled with what the run calls its fitness', () => {
+    expect(curve('maximize').label).toBe('return')
+  })
+
+  it('chooses its scale by itself only where less is better', () => {
+    expect(curve('minimize').scale).toBe('auto')
+    expect(curve('maximize').scale).toBe('linear')
+    expect(curve('maximize', 'log').scale).toBe('log')
+  })
+})
+
+describe('the words above a picture of a film', () => {
+  const training = curvesOf([1, 2, 3].map((generation) => event(generation)))
+  const phaseStart = { generation: 3, evaluations: 150 }
+  const tuned = curvesOf([
+    ...[1, 2, 3].map((generation) => event(generation)),
+    ...[4, 5].map((generation) => ({
+      ...event(generation),
+      ...({ phase: 'finetune', unit: 'epoch', phaseStart } as const),
+    })),
+  ])
+  const words = (snapshot: Snapshot, curves: typeof tuned): string => {
+    const { unit, count } = momentOf(snapshot, { curves })
+    return `${unit} ${count}`
+  }
+
+  it('count generations, and epochs of a fine-tuning from its beginning', () => {
+    expect(snapshots(3, 2).map((snapshot) => words(snapshot, tuned))).toEqual([
+      ...['generation 1', 'generation 2', 'generation 3'],
+      ...['fine-tuning epoch 1', 'fine-tuning epoch 2'],
+    ])
+  })
+
+  it('speak of epochs where the training is a gradient descent', () => {
+    const epochs = curvesOf([{ ...event(1), unit: 'epoch' }])
+    expect(words(snapshots(1, 0)[0]!, epochs)).toBe('epoch 1')
+  })
+
+  it('go on from what is known where the events of a phase are not there yet', () => {
+    expect(words(snapshots(3, 1)[3]!, training)).toBe('fine-tuning epoch 1')
   })
 })

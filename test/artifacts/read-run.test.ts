@@ -61,8 +61,19 @@ describe('a run folder', () => {
         ...{ generation, phase, champion, validation, evaluations },
       })),
     )
+    expect(run.curves.rows).toHaveLength(8)
+    expect(run.curves.phases.map(({ phase, unit, fromGeneration }) => [phase, unit, fromGeneration])).toEqual(
+      [
+        ['train', 'generation', 0],
+        ['finetune', 'epoch', 5],
+      ],
+    )
     expect(run.snapshots.at(-1)!.genome).toEqual(run.champion!.parameters)
-    expect(run.task).toMatchObject({ kind: 'classification', data: { inputs: 2, train: { count: 48 } } })
+    expect(run.task).toMatchObject({
+      kind: 'classification',
+      network: { inputs: 2 },
+      supervised: { data: { train: { count: 48 } } },
+    })
     expect(run.task).toBe(run.task)
   })
 
@@ -78,10 +89,28 @@ describe('a run folder', () => {
     expect(run.champion).toBeNull()
   })
 
+  it('says what the fitness is called and which way is better, also where its record is older than that', () => {
+    const says = { fitnessName: 'cross-entropy', direction: 'minimize' }
+    expect(readRun(whole).record).toMatchObject(says)
+    const folder = copy()
+    const { fitnessName, direction, ...older } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
+    expect({ fitnessName, direction }).toEqual(says)
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(older))
+    expect(readRun(folder).record).toMatchObject(says)
+  })
+
   it('of a run that has just begun gives little', () => {
     const folder = copy()
     for (const name of ['metrics.jsonl', 'snapshots.bin', 'champion.json']) rmSync(join(folder, name))
     expect(readRun(folder)).toMatchObject({ events: [], snapshots: [], champion: null })
+  })
+
+  it('from before engines had a name was computed by wasm', () => {
+    const folder = copy()
+    const file = join(folder, 'run.json')
+    const { engine: _, ...record } = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify(record))
+    expect(readRun(folder).record).toMatchObject({ engine: 'wasm', name: 'moons' })
   })
 
   it.each<[string, (folder: string) => void]>([

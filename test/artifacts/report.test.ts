@@ -113,7 +113,7 @@ describe('the report of a run folder', () => {
     use('other.csv')
     expect(dataOf(folder)).toMatchObject({
       answers: null,
-      remarks: ['The data file is no longer what the run learnt from: its answers are left out.'],
+      remarks: ['The data file has changed since the run: predictions are left out.'],
     })
     expect(dataOf(folder).network).not.toBeNull()
   })
@@ -125,7 +125,7 @@ describe('the report of a run folder', () => {
     expect(dataOf(folder)).toMatchObject({
       pictures: [],
       remarks: [
-        'film.gif is too large to stand in here: it lies beside this report.',
+        'film.gif is too large to be shown here; it is beside this report.',
         'picture.png could not be read: a folder of that name',
       ],
     })
@@ -135,7 +135,7 @@ describe('the report of a run folder', () => {
     expect(() => writeReport(base)).toThrow(InputError)
     const nowhere = (): string => writeReport(classes, join(base, 'none', 'report.html'))
     expect(nowhere).toThrow(EvolveError)
-    expect(nowhere).toThrow('could not be written: a place that takes no files')
+    expect(nowhere).toThrow('could not be written: a place where no files can be created')
   })
 })
 
@@ -146,7 +146,7 @@ describe('the picture of the champion', () => {
   })
 
   it('is written beside the others for a run of its own alone', () => {
-    expect(drawSafely(copy(classes), 'a run of its own').written).toContain('network.png')
-    expect(drawSafely(copy(classes), 'one of many').written).not.toContain('network.png')
+    expect(drawSafely(copy(classes), 'alone').written).toContain('network.png')
+    expect(drawSafely(copy(classes), 'many').written).not.toContain('network.png')
   })
 })

@@ -61,6 +61,10 @@ describe('parseJson', () => {
     ['1 2', 'line 1, column 3: expected nothing after the value, found "2"'],
     ['', 'line 1, column 1: expected a JSON value, found the end of the file'],
     ['// hi\n{}', 'line 1, column 1: expected a JSON value, found "/"'],
+    ['{"a": /* hi */ 1}', 'line 1, column 7: expected a JSON value, found "/"'],
+    ['[1, 2,]', 'line 1, column 7: expected a JSON value, found "]"'],
+    ['[1,\r2.]', 'line 2, column 1: expected a JSON value, found "2."'],
+    ['[01]', 'line 1, column 3: expected "," or "]", found "1"'],
     ['{"a": 😀}', 'line 1, column 7: expected a JSON value, found "😀"'],
     ['{"seed": 1,\r\n "seed": 2}', 'line 2, column 2: expected each key once, found "seed" again'],
     ['{"a": {"b": 1, "\\u0062": 2}}', 'line 1, column 16: expected each key once, found "b" again'],
@@ -70,6 +74,14 @@ describe('parseJson', () => {
 
   it('refuses nesting that would overflow the stack', () => {
     expect(messageOf(() => parseJson('['.repeat(500_000)))).toBe(
+      'line 1, column 102: expected at most 100 levels of nesting, found more',
+    )
+  })
+
+  it('reads as many levels as it says', () => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}{}${']'.repeat(levels)}`
+    expect(parseJson(nested(100))).toEqual(JSON.parse(nested(100)))
+    expect(messageOf(() => parseJson(nested(101)))).toBe(
       'line 1, column 102: expected at most 100 levels of nesting, found more',
     )
   })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/parse.ts'
-import type { EvolutionConfig } from '../../src/config/schema/strategy.ts'
 import type { Config, ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
-import { ga } from '../../src/strategies/ga/ga.ts'
+import { gaDefaults } from '../../src/strategies/ga/options.ts'
+import type { EvolutionOptions } from '../../src/strategies/index.ts'
 import { crossovers } from '../../src/strategies/operators/crossover/index.ts'
 import { mutations } from '../../src/strategies/operators/mutation/index.ts'
 import { selections } from '../../src/strategies/operators/selection/index.ts'
@@ -26,7 +26,7 @@ function refusedData(data: object): string {
   return refused({ task: { kind: 'classification', data } })
 }
 
-function evolutionOf(strategy: object): EvolutionConfig {
+function evolutionOf(strategy: object): EvolutionOptions {
   const parsed = parseConfig({
     task: { kind: 'classification', data: { generate: 'xor' } },
     strategy,
@@ -55,6 +55,7 @@ describe('parseConfig', () => {
       },
       strategy: { kind: 'ga' },
       stop: { generations: 300 },
+      engine: 'auto',
       arithmetic: 'auto',
     })
   })
@@ -135,7 +136,7 @@ describe('parseConfig', () => {
   })
 
   it('takes the defaults of the strategy and of each operator', () => {
-    expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', ...ga.defaults })
+    expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', ...gaDefaults })
     for (const [kind, { defaults }] of Object.entries(selections)) {
       expect(evolutionOf({ parents: 50, selection: kind }).selection).toEqual(defaults)
     }
@@ -267,17 +268,17 @@ describe('what parseConfig says of', () => {
     [
       'a key of no place',
       { task, weather: 9 },
-      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
+      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
     ],
     [
       '__proto__',
       JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
     ],
     [
       'constructor',
@@ -349,7 +350,27 @@ describe('what parseConfig says of', () => {
     [
       'unknown arithmetic',
       { arithmetic: 'fusd' },
-      'arithmetic: expected one of auto, strict, fused, reference, found "fusd"; did you mean "fused"?',
+      'arithmetic: expected one of auto, strict, fused, found "fusd"; did you mean "fused"?',
+    ],
+    [
+      'an engine as arithmetic',
+      { arithmetic: 'reference' },
+      'arithmetic: expected one of auto, strict, fused, found "reference"; use engine: reference',
+    ],
+    [
+      'arithmetic as an engine',
+      { engine: 'strict' },
+      'engine: expected one of auto, wasm, reference, found "strict"; use arithmetic: strict',
+    ],
+    [
+      'an engine without the arithmetic',
+      { engine: 'reference', arithmetic: 'fused' },
+      'arithmetic: expected auto or strict with the engine reference, found "fused"; use engine: auto for fused',
+    ],
+    [
+      'unknown engine',
+      { engine: 'wsam' },
+      'engine: expected one of auto, wasm, reference, found "wsam"; did you mean "wasm"?',
     ],
     [
       'no generations',
@@ -412,7 +433,7 @@ describe('what parseConfig says of', () => {
     [
       'a slope where there is none',
       { network: { activation: ['relu', { kind: 'tanh', slope: 0.1 }] } },
-      'network.activation[1].slope: expected no slope but for leaky-relu, found 0.1',
+      'network.activation[1].slope: expected a slope for leaky-relu only, found 0.1',
     ],
     [
       'an unknown initialiser',
@@ -550,7 +571,7 @@ describe('what parseConfig says of', () => {
   })
 
   it.each([
-    ['no data', {}, 'file: expected the name of a data file, or generate in its place, found nothing'],
+    ['no data', {}, 'file: expected the name of a data file, or generate instead, found nothing'],
     [
       'a misspelt "file"',
       { fiel: 'a.csv' },
@@ -602,7 +623,7 @@ describe('what parseConfig says of', () => {
     [
       'none of it for training',
       { generate: 'xor', validation: 0.5, test: 0.5 },
-      'test: expected less than 0.5, which the validation part leaves, found 0.5',
+      'test: expected less than 0.5, the share that validation leaves, found 0.5',
     ],
     [
       'an unknown policy',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { optimisers } from '../../src/gradient/optimisers/index.ts'
 import { type Allocate, type Optimiser, zeros } from '../../src/gradient/optimisers/optimiser.ts'
-import { optimisersMemory } from '../gradient/optimisers-memory.ts'
+import { optimisersMemory } from '../kernels/wasm/optimisers-memory.ts'
 
 /** (P) numbers in ± 1 that look like nothing. */
 function scattered(length: number, salt: number): Float32Array {

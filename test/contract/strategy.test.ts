@@ -1,97 +1,163 @@
 /** What every strategy of the registry must do. */
 import { describe, expect, it } from 'vitest'
+import { vectors } from '../../src/kernels/reference/vectors.ts'
+import { allocateShared } from '../../src/memory/shared.ts'
+import type { Genome } from '../../src/random/genome.ts'
+import { type BoundStrategy, bind } from '../../src/strategies/bind.ts'
 import { strategies } from '../../src/strategies/index.ts'
 import { Population } from '../../src/strategies/population.ts'
-import type { Search, Strategy } from '../../src/strategies/strategy.ts'
-import { perceptron, vector } from '../strategies/problem.ts'
+import type { Problem } from '../../src/strategies/problem.ts'
+import type {
+  GenerationPlan,
+  Materialise,
+  Search,
+  SharedVectors,
+  Strategy,
+} from '../../src/strategies/strategy.ts'
+import { ellipsoid, perceptron, rotatedEllipsoid, vector } from '../strategies/problem.ts'
 
-type Cost = (genome: Float32Array, generation: number) => number
+/** What a genome costs in some generation; +Infinity for a failure. */
+type Cost = (genome: Genome, generation: number) => number
 
-const sphere: Cost = (genome) => genome.reduce((sum, gene) => sum + gene * gene, 0)
-/** Fails on some genomes. */
-const holed: Cost = (genome) => (genome[0] > 0.5 ? Infinity : sphere(genome, 0))
+const hill: Cost = (genome) => rotatedEllipsoid(genome)
+/** Fails on half of the space, stripe by stripe. */
+const striped: Cost = (genome) =>
+  Math.floor(4 * genome[0]!) % 2 === 0 ? ellipsoid(genome) : Number.POSITIVE_INFINITY
 /** Moves from one generation to the next, as a batch of samples does. */
-const moving: Cost = (genome, generation) => sphere(genome, 0) * (1 + (generation % 3))
+const moving: Cost = (genome, generation) => ellipsoid(genome) * (1 + (generation % 3))
 
-class Run<Options extends object, State extends object> {
-  readonly strategy: Strategy<Options, State>
+class Run<Options extends object, State extends object, Plan extends GenerationPlan> {
   readonly search: Search<Options>
-  state: State
+  readonly shared: SharedVectors
+  readonly bound: BoundStrategy
   readonly population: Population
   /** The best cost of each generation. */
   readonly best: number[] = []
   evaluations = 0
   generation = 0
+  private readonly strategy: Strategy<Options, State, Plan>
 
-  constructor(strategy: Strategy<Options, State>, search: Search<Options>) {
+  constructor(strategy: Strategy<Options, State, Plan>, search: Search<Options>) {
+    const { problem, options } = search
     this.strategy = strategy
     this.search = search
-    this.state = strategy.init(search)
-    this.population = new Population(strategy.capacity(search.options), search.problem.length)
+    this.shared = allocateShared(strategy.shared(search))
+    this.bound = bind(strategy, search, this.shared)
+    const size = strategy.capacity(options, problem.length) * problem.length
+    const genomes = problem.type === 'float32' ? new Float32Array(size) : new Float64Array(size)
+    this.population = new Population(problem.length, genomes)
   }
 
-  step(cost: Cost): void {
-    const count = this.strategy.ask(this.search, this.state, this.population)
-    const costs = Float64Array.from({ length: count }, (_, i) =>
-      cost(this.population.row(i), this.generation),
-    )
-    this.strategy.tell(this.search, this.state, this.population, costs)
+  /** What makes genomes: a new one each time, as on another thread. */
+  materialise(): Materialise<Plan> {
+    return this.strategy.materialiser(this.search, this.shared, vectors)
+  }
+
+  /** Plans a generation and makes its rows. */
+  ask(): Plan {
+    const plan = this.bound.plan() as Plan
+    const make = this.materialise()
+    for (let row = 0; row < plan.count; row++) make(plan, row, this.population.row(row))
+    return plan
+  }
+
+  tell(count: number, cost: Cost, violation: (genome: Genome) => number = () => 0): void {
+    const each = (of: (genome: Genome) => number): Float64Array =>
+      Float64Array.from({ length: count }, (_, row) => of(this.population.row(row)))
+    const costs = each((genome) => cost(genome, this.generation))
+    this.bound.tell(this.population, { cost: costs, violation: each(violation) })
     this.best.push(costs.reduce((least, value) => Math.min(least, value)))
     this.evaluations += count
     this.generation++
   }
 
   steps(generations: number, cost: Cost): this {
-    for (let i = 0; i < generations; i++) this.step(cost)
+    for (let i = 0; i < generations; i++) this.tell(this.ask().count, cost)
     return this
   }
 }
 
-const problems = [
+const problems: readonly Problem[] = [
   vector(10),
   vector(10, { resampled: true }),
+  { ...vector(10), type: 'float64' },
   vector(1),
   perceptron([2, 4, 1]),
   perceptron([2, 4, 1], true),
 ]
 
-function contract<Options extends object, State extends object>(
-  strategy: Strategy<Options, State>,
-  options: Options = strategy.defaults,
+function contract<Options extends object, State extends object, Plan extends GenerationPlan>(
+  strategy: Strategy<Options, State, Plan>,
+  options?: Options,
 ): void {
-  const runs = (seed = 1) => problems.map((problem) => new Run(strategy, { problem, options, seed }))
+  const runs = (seed = 1): Run<Options, State, Plan>[] =>
+    problems.map((problem) => {
+      const own = options ?? strategy.defaults(problem.length)
+      return new Run(strategy, { problem, options: own, seed })
+    })
 
   it('has options that JSON can carry', () => {
-    expect(JSON.parse(JSON.stringify(options))).toEqual(options)
+    for (const { search } of runs())
+      expect(JSON.parse(JSON.stringify(search.options))).toEqual(search.options)
   })
 
-  it('gets better on a sphere', () => {
+  it('gets better on an ellipsoid that is rotated, and whose best lies far from where fresh genomes are', () => {
     for (const run of runs()) {
-      const [first] = run.steps(1, sphere).best
-      expect(Math.min(...run.steps(60, sphere).best)).toBeLessThan(0.1 * first)
+      const [first] = run.steps(1, hill).best
+      expect(Math.min(...run.steps(150, hill).best)).toBeLessThan(0.15 * first!)
     }
   })
 
   it('fills one row at least and no more than its capacity', () => {
     for (const run of runs()) {
-      const capacity = strategy.capacity(options)
+      const { options: own, problem } = run.search
+      const capacity = strategy.capacity(own, problem.length)
       for (let i = 0; i < 5; i++) {
         const before = run.evaluations
-        run.step(sphere)
+        run.steps(1, hill)
         expect(run.evaluations - before).toBeGreaterThan(0)
         expect(run.evaluations - before).toBeLessThanOrEqual(capacity)
       }
     }
   })
 
-  it('writes every gene of the rows it fills, and finite ones', () => {
+  it('plans the same again from the same state, as data that can be copied, without a genome in it', () => {
+    for (const run of runs()) {
+      run.steps(3, hill)
+      const plan = run.bound.plan()
+      expect(structuredClone(plan)).toEqual(plan)
+      expect(run.bound.plan()).toEqual(plan)
+      const numbers = Object.values(plan).flatMap((value) => (ArrayBuffer.isView(value) ? [value] : []))
+      for (const { byteLength } of numbers) expect(byteLength).toBeLessThanOrEqual(16 * plan.count)
+    }
+  })
+
+  it('writes every gene of every row, and finite ones', () => {
     for (const run of runs()) {
       for (let generation = 0; generation < 4; generation++) {
         run.population.genomes.fill(Number.NaN)
-        run.steps(1, (genome) => {
-          expect(genome.every(Number.isFinite)).toBe(true)
-          return sphere(genome, 0)
-        })
+        const { count } = run.ask()
+        for (let row = 0; row < count; row++)
+          expect(run.population.row(row).every(Number.isFinite)).toBe(true)
+        run.tell(count, hill)
+      }
+    }
+  })
+
+  it('makes the same genome of a row whoever does it, in any order, as often as it is wanted', () => {
+    for (const run of runs()) {
+      for (let generation = 0; generation < 4; generation++) {
+        const plan = run.ask()
+        const [one, another] = [run.materialise(), run.materialise()]
+        const copy = structuredClone(plan)
+        const out = run.population.row(0).slice()
+        for (let row = plan.count - 1; row >= 0; row -= 3) {
+          another(copy, row, out.fill(Number.NaN))
+          expect(out).toEqual(run.population.row(row))
+          one(plan, row, out.fill(Number.NaN))
+          expect(out).toEqual(run.population.row(row))
+        }
+        run.tell(plan.count, hill)
       }
     }
   })
@@ -102,76 +168,105 @@ function contract<Options extends object, State extends object>(
     expect(courses[0]).not.toEqual(courses[2])
   })
 
-  it('goes on from a copy of its state, bit for bit', () => {
+  it('goes on from its snapshot, bit for bit, in another process too', () => {
     for (const run of runs()) {
       run.steps(4, moving)
-      const copy = new Run(strategy, run.search)
-      copy.state = structuredClone(run.state)
-      copy.generation = run.generation
+      const snapshot = throughBytes(run.bound.snapshot())
+      const other = new Run(strategy, run.search)
+      other.bound.restore(snapshot)
+      other.generation = run.generation
       run.steps(4, moving)
-      copy.steps(4, moving)
-      expect(copy.best).toEqual(run.best.slice(4))
-      expect(copy.state).toEqual(run.state)
+      other.steps(4, moving)
+      expect(other.best).toEqual(run.best.slice(4))
+      expect(other.bound.snapshot()).toEqual(run.bound.snapshot())
     }
   })
 
-  it('holds nothing in its state that a copy would lose', () => {
+  it('lets go of its snapshot: what becomes of either changes nothing of the other', () => {
     for (const run of runs()) {
-      run.steps(3, sphere)
-      expect(structuredClone(run.state)).toEqual(run.state)
+      run.steps(3, hill)
+      const snapshot = run.bound.snapshot()
+      const before = throughBytes(snapshot)
+      run.steps(2, hill)
+      expect(snapshot).toEqual(before)
+      const kept = throughBytes(run.bound.snapshot())
+      for (const vector of Object.values(snapshot.shared)) vector.fill(Number.NaN)
+      expect(run.bound.snapshot()).toEqual(kept)
     }
   })
 
-  it('asks the same again from the same state', () => {
-    for (const run of runs()) {
-      run.steps(3, sphere)
-      const copy = structuredClone(run.state)
-      const count = strategy.ask(run.search, run.state, run.population)
-      const genomes = run.population.genomes.slice(0, count * run.search.problem.length)
-      run.population.genomes.fill(0)
-      expect(strategy.ask(run.search, copy, run.population)).toBe(count)
-      expect(run.population.genomes.subarray(0, genomes.length)).toEqual(genomes)
-    }
-  })
-
-  it('keeps nothing in the rows between tell and ask', () => {
+  it('keeps nothing in the rows between tell and plan', () => {
     for (const run of runs()) {
       const other = new Run(strategy, run.search)
       for (let i = 0; i < 5; i++) {
-        run.step(sphere)
-        other.step(sphere)
+        run.steps(1, hill)
+        other.steps(1, hill)
         other.population.genomes.fill(Number.NaN)
       }
       expect(other.best).toEqual(run.best)
     }
   })
 
+  it('goes on with what rows became by learning, where they are written between plan and tell', () => {
+    for (const run of runs()) {
+      for (let generation = 0; generation < 30; generation++) {
+        const { count } = run.ask()
+        // Every third row takes half the way to the best there is.
+        for (let row = 0; row < count; row += 3) {
+          const genome = run.population.row(row)
+          for (let p = 0; p < genome.length; p++) genome[p] = (genome[p]! + 3) / 2
+        }
+        run.tell(count, distance)
+      }
+      // Half the way in each of some generations in a row: none that forgot what was learnt comes near.
+      expect(run.best.at(-1)).toBeLessThan(0.02 * run.best[0]!)
+    }
+  })
+
   it('keeps its state to itself: what becomes of the costs it was told changes nothing', () => {
     for (const run of runs()) {
-      const count = strategy.ask(run.search, run.state, run.population)
-      const costs = Float64Array.from({ length: count }, (_, i) => sphere(run.population.row(i), 0))
-      strategy.tell(run.search, run.state, run.population, costs)
-      const copy = structuredClone(run.state)
-      costs.fill(-1)
-      expect(run.state).toEqual(copy)
+      const { count } = run.ask()
+      const cost = Float64Array.from({ length: count }, (_, row) => ellipsoid(run.population.row(row)))
+      const violation = new Float64Array(count)
+      run.bound.tell(run.population, { cost, violation })
+      const kept = throughBytes(run.bound.snapshot())
+      cost.fill(-1)
+      violation.fill(1)
+      expect(run.bound.snapshot()).toEqual(kept)
     }
   })
 
   it('survives generations in which all fail, from the first on', () => {
     for (const run of runs()) {
-      run.steps(3, () => Infinity)
-      run.steps(40, sphere)
-      expect(run.best.at(-1)).toBeLessThan(Infinity)
-      run.steps(2, () => Infinity)
-      const [first] = run.steps(1, sphere).best.slice(-1)
-      expect(Math.min(...run.steps(40, sphere).best.slice(-40))).toBeLessThanOrEqual(first)
+      run.steps(3, () => Number.POSITIVE_INFINITY)
+      run.steps(40, ellipsoid)
+      expect(run.best.at(-1)).toBeLessThan(Number.POSITIVE_INFINITY)
+      run.steps(2, () => Number.POSITIVE_INFINITY)
+      const [first] = run.steps(1, ellipsoid).best.slice(-1)
+      expect(Math.min(...run.steps(40, ellipsoid).best.slice(-40))).toBeLessThanOrEqual(first!)
     }
   })
 
   it('gets better where some of the space fails', () => {
     for (const run of runs()) {
-      const [first] = run.steps(1, holed).best
-      expect(Math.min(...run.steps(60, holed).best)).toBeLessThan(0.3 * first)
+      const [first] = run.steps(1, striped).best
+      expect(Math.min(...run.steps(80, striped).best)).toBeLessThan(0.5 * first!)
+    }
+  })
+
+  it('prefers who keeps the constraints to who costs less', () => {
+    for (const run of runs()) {
+      // The best by cost lies where every gene is 3; the sum of the genes must not be above 0.
+      const excess = (genome: Genome): number =>
+        Math.max(
+          0,
+          Array.from(genome).reduce((sum, gene) => sum + gene, 0),
+        )
+      for (let generation = 0; generation < 60; generation++) run.tell(run.ask().count, distance, excess)
+      const { count } = run.ask()
+      const kept = Array.from({ length: count }, (_, row) => excess(run.population.row(row)))
+      // Steps from parents that keep it lead across in part; from parents that do not, all would.
+      expect(kept.filter((value) => value < 1).length).toBeGreaterThan(0.3 * count)
     }
   })
 
@@ -184,29 +279,66 @@ function contract<Options extends object, State extends object>(
 
   it('shows figures that are finite', () => {
     for (const run of runs()) {
-      run.steps(3, sphere)
-      expect(Object.values(strategy.figures(run.state)).every(Number.isFinite)).toBe(true)
+      run.steps(3, hill)
+      expect(Object.values(run.bound.figures()).every(Number.isFinite)).toBe(true)
     }
   })
 }
 
+/** Squared distance to the point whose every gene is 3. */
+const distance: Cost = (genome) => Array.from(genome).reduce((sum, gene) => sum + (gene - 3) ** 2, 0)
+
+/** A snapshot as another process would read it: through its bytes, never through shared memory. */
+function throughBytes<T>(value: T): T {
+  const seen = JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'number' && !Number.isFinite(part)) return { number: String(part) }
+    if (!ArrayBuffer.isView(part)) return part
+    if (part.buffer instanceof SharedArrayBuffer) throw new Error('a snapshot holds shared memory')
+    const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+    return { array: part.constructor.name, bytes: bytes.toString('base64') }
+  })
+  return JSON.parse(seen, (_, part) => {
+    if (part?.number !== undefined) return Number(part.number)
+    if (part?.array === undefined) return part
+    const { buffer } = Uint8Array.from(Buffer.from(part.bytes, 'base64'))
+    return new arrays[part.array as keyof typeof arrays](buffer)
+  }) as T
+}
+
+const arrays = { Float32Array, Float64Array, Uint32Array, Int32Array, Uint8Array }
+
 describe('the registry of strategies', () => {
-  it('calls each by its name', () => {
-    for (const [name, strategy] of Object.entries(strategies)) expect(strategy.name).toBe(name)
+  it('calls each by its kind', () => {
+    for (const [kind, strategy] of Object.entries(strategies)) expect(strategy.kind).toBe(kind)
   })
 })
 
-describe('ga', () => {
-  contract(strategies.ga)
-})
+const defaults = strategies.ga.defaults(10)
+
+for (const [kind, strategy] of Object.entries(strategies)) {
+  describe(`${kind}, by default`, () => {
+    contract(strategy)
+  })
+}
 
 describe('ga, generational', () => {
   contract(strategies.ga, {
-    ...strategies.ga.defaults,
+    ...defaults,
     replacement: 'generational',
     initial: 1,
     elites: 2,
     immigrants: 3,
     selection: { kind: 'tournament', size: 3 },
+  })
+})
+
+describe('ga, with step sizes of their own', () => {
+  contract(strategies.ga, {
+    ...defaults,
+    parents: 10,
+    mutation: {
+      ...{ kind: 'gaussian', rate: 1, neurons: 'all', sigma: 0.5, scale: 'prior' },
+      step: { kind: 'self-adaptive', rate: null, minimum: 1e-6, maximum: 10 },
+    },
   })
 })

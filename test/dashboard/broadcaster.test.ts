@@ -28,7 +28,7 @@ function send(broadcaster: Broadcaster, text: string, nowMs: number): void {
 }
 
 describe('the broadcaster', () => {
-  it('sends every message to every listener, after all there was', () => {
+  it('sends a new listener everything, and then each message', () => {
     const broadcaster = new Broadcaster()
     const listeners = [new Connection(), new Connection()]
     for (const listener of listeners) broadcaster.add(listener, Buffer.from('all'))
@@ -41,7 +41,7 @@ describe('the broadcaster', () => {
     }
   })
 
-  it('leaves out who is slow, with one message waiting at most, and gives it all there is later', () => {
+  it('leaves out a slow listener, with one message waiting at most, and gives it everything later', () => {
     const broadcaster = new Broadcaster()
     const [slow, quick] = [new Connection(), new Connection()]
     broadcaster.add(slow, Buffer.from('all'))
@@ -57,7 +57,7 @@ describe('the broadcaster', () => {
     expect(quick.got).toEqual(['all', 'a', 'b', 'c', 'd', 'e'])
   })
 
-  it('drops who stays slow, and nobody else', () => {
+  it('drops a listener that stays slow, and no other', () => {
     const broadcaster = new Broadcaster()
     const [slow, quick] = [new Connection(), new Connection()]
     broadcaster.add(slow, Buffer.from('all'))
@@ -71,7 +71,7 @@ describe('the broadcaster', () => {
     expect(broadcaster.size).toBe(1)
   })
 
-  it('lets nobody be slow by turns for ever dropped: who catches up starts anew', () => {
+  it('keeps a listener that is slow now and then, but catches up', () => {
     const broadcaster = new Broadcaster()
     const listener = new Connection()
     broadcaster.add(listener, Buffer.from('all'))
@@ -83,7 +83,7 @@ describe('the broadcaster', () => {
     expect(listener.state).toBe('open')
   })
 
-  it('makes what stands for all that was sent once, however many missed something', () => {
+  it('makes the message with everything once, even if many listeners need it', () => {
     const broadcaster = new Broadcaster()
     const listeners = Array.from({ length: 5 }, () => new Connection())
     for (const listener of listeners) {

@@ -14,7 +14,7 @@ const fromFile = 'task: { kind: classification, data: { file: data.csv, target: 
 const rows: string = Array.from({ length: 20 }, (_, i) => `${i},${(i * 2) % 7},${'xy'[i % 2]}\n`).join('')
 const csv = `a,b,kind\n${rows}`
 const topLevel =
-  'name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, arithmetic, workers, out'
+  'name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out'
 
 /** A config that cannot be trained. */
 function config(what: string, text: string | Uint8Array, line: string): Mistake {
@@ -80,7 +80,7 @@ const asProcess: readonly Mistake[] = [
     args: ['c.mjs'],
     line: 'c.mjs: expected a module that loads, found an error: Error: first',
   },
-  data('data with a ragged row', `${csv}1,2\n`, 'line 22: expected 3 values, one a column, found 2'),
+  data('data with a ragged row', `${csv}1,2\n`, 'line 22: expected 3 values, one for each column, found 2'),
   {
     what: 'a run folder that is a file',
     files: { 'c.yaml': moons, r: '' },
@@ -185,7 +185,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     more(
       'with a value of __proto__',
       'arithmetic: __proto__',
-      'arithmetic: expected one of auto, strict, fused, reference, found "__proto__"',
+      'arithmetic: expected one of auto, strict, fused, found "__proto__"',
     ),
     more(
       'with NaN',
@@ -278,13 +278,13 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'whose parts leave nothing to train on',
       'task: { kind: classification, data: { generate: moons, validation: 0.5, test: 0.6 } }\n',
-      'task.data.test: expected less than 0.5, which the validation part leaves, found 0.6',
+      'task.data.test: expected less than 0.5, the share that validation leaves, found 0.6',
     ),
     config(
       'whose loss does not fit the outputs',
       'task: { kind: classification, data: { generate: moons }, loss: cross-entropy }\nnetwork: { output: tanh }\n',
-      'network.output: expected softmax for the loss cross-entropy, since it takes the outputs for the probabilities ' +
-        'of classes that exclude each other, found tanh',
+      'network.output: expected softmax for the loss cross-entropy, since it treats the outputs as probabilities ' +
+        'of exclusive classes, found tanh',
     ),
     config(
       'with softmax over one output',
@@ -352,13 +352,13 @@ describe('refuses in one line, leaving nothing behind, data', () => {
     data(
       'with a constant column',
       csv.replaceAll(/,\d,/g, ',3,'),
-      'column "b": expected cells that differ, found only 3; if it is nothing to learn from, put "b" in drop',
+      'column "b": expected cells that differ, found only 3; to leave it out, add "b" to drop',
     ),
     data(
       'with a column that holds nothing',
       'a,b,kind\n,1,x\n,2,y\n',
-      'column "a": expected cells that hold something, found only missing ones; ' +
-        'if it is nothing to learn from, put "a" in drop',
+      'column "a": expected cells with values, found only missing ones; ' +
+        'to leave it out, add "a" to drop',
     ),
     data(
       'with two columns of one name',
@@ -389,30 +389,30 @@ describe('refuses in one line, leaving nothing behind, data', () => {
 })
 
 describe('refuses in one line, leaving nothing behind, a run folder', () => {
-  const taken = 'name another one or remove it'
+  const taken = 'choose another one or remove it'
   expectRefusals([
     {
       what: 'that holds a run',
       files: { 'c.yaml': moons, 'r/run.json': '{}' },
       args: ['c.yaml', '--out', 'r'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that holds a run, for repeats too',
       files: { 'c.yaml': moons, 'r/run.json': '{}' },
       args: ['c.yaml', '--out', 'r', '--repeats', '2'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'that holds something else',
       files: { 'c.yaml': moons, 'r/thesis.txt': 'all of it' },
       args: ['c.yaml', '--out', 'r'],
-      line: `r: --out: expected a new or empty folder, found a folder that holds files, thesis.txt for one; ${taken}`,
+      line: `r: --out: expected a new or empty folder, found a folder with other files, such as thesis.txt; ${taken}`,
     },
     {
       what: 'that the config names and that holds a run',
       files: { 'c.yaml': `${moons}out: r\n`, 'r/run.json': '{}' },
-      line: `c.yaml: out: expected a new or empty folder, found a folder that holds a run; ${taken}`,
+      line: `c.yaml: out: expected a new or empty folder, found a folder with a run; ${taken}`,
     },
     {
       what: 'below a file',

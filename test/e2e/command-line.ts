@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
-import type { LiveStream } from '../../src/cli/live-output.ts'
+import type { LiveStream } from '../../src/cli/terminal/live-output.ts'
 
 const dist: string = join(import.meta.dirname, '../../dist')
 

@@ -135,7 +135,7 @@ describe('a comparison', () => {
     [
       'fine-tuning that the budget does not pay for',
       config.replace('epochs: 10', 'epochs: 60'),
-      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, which 200 evaluations pay for, found 60\n$/,
+      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, for a budget of 200 evaluations, found 60\n$/,
     ],
     [
       'a budget of both kinds',
@@ -150,7 +150,7 @@ describe('a comparison', () => {
     [
       'a contestant that does not go together with itself',
       config.replace('kind: adam', 'kind: adamw, l2: 0.1'),
-      /^evolve: c.yaml: compare.contestants.Adam.strategy.l2: expected 0 with adamw, whose weightDecay it is, found 0.1\n$/,
+      /^evolve: c.yaml: compare.contestants.Adam.strategy.l2: expected 0 with adamw, which has weightDecay instead, found 0.1\n$/,
     ],
     [
       'a first generation beyond the budget',

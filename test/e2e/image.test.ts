@@ -207,7 +207,7 @@ describe('a picture', () => {
     [
       'parts that leave nothing',
       'file: in/sun.png, validation: 0.5, test: 0.5',
-      'c.yaml: task.test: expected less than 0.5, which the validation part leaves, found 0.5',
+      'c.yaml: task.test: expected less than 0.5, the share that validation leaves, found 0.5',
     ],
     [
       'a batch beyond the picture',
@@ -217,7 +217,7 @@ describe('a picture', () => {
     [
       'an output that fits not the loss',
       'file: in/sun.png, loss: binary-cross-entropy }\nnetwork: { output: linear',
-      'c.yaml: network.output: expected sigmoid for the loss binary-cross-entropy, since it takes each output for a probability, found linear',
+      'c.yaml: network.output: expected sigmoid for the loss binary-cross-entropy, since it treats each output as a probability, found linear',
     ],
   ])('refuses %s in one line', async (_, task, line) => {
     const here = folderWith({

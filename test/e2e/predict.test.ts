@@ -87,7 +87,7 @@ describe('predict', () => {
     [
       'missing cells',
       ['runs/masses', 'gaps.csv'],
-      'gaps.csv: row 3, column "length": expected a value, since the model has learnt no stand-in, found a missing cell; ' +
+      'gaps.csv: row 3, column "length": expected a value, since the model has none to fill in, found a missing cell; ' +
         '--missing drop leaves such rows out',
     ],
     [

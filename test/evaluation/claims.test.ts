@@ -1,35 +1,60 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Claims } from '../../src/evaluation/claims.ts'
-import { controlWords } from '../../src/memory/plan.ts'
+import { claimWords } from '../../src/memory/claims.ts'
 
-function queue(capacity: number): Claims {
-  return new Claims(new Int32Array(new SharedArrayBuffer(controlWords(capacity) * 4)))
+function claims(capacity: number): Claims {
+  return new Claims({
+    words: new Int32Array(new SharedArrayBuffer(claimWords(capacity) * 4)),
+    startedAt: new Float64Array(capacity),
+  })
 }
 
-it('a queue hands out every individual once, in chunks', () => {
-  const work = queue(10)
-  work.fill([0, 1, 2, 3, 4, 5, 6])
-  const taken: number[][] = []
-  for (let chunk = work.take(3); chunk.length > 0; chunk = work.take(3)) taken.push(Array.from(chunk))
-  expect(taken).toEqual([[0, 1, 2], [3, 4, 5], [6]])
-})
+describe('claims', () => {
+  it('are handed out once each, in chunks', () => {
+    const work = claims(10)
+    work.fill([0, 1, 2, 3, 4, 5, 6])
+    const taken: number[][] = []
+    for (let chunk = work.take(3); chunk.length > 0; chunk = work.take(3)) taken.push(Array.from(chunk))
+    expect(taken).toEqual([[0, 1, 2], [3, 4, 5], [6]])
+  })
 
-it('a queue knows what was never begun and what was never finished', () => {
-  const work = queue(10)
-  work.fill([4, 7, 8, 9])
-  for (const individual of work.take(4)) {
-    if (individual === 9) break
-    work.begin(individual)
-    if (individual !== 8) work.finish(individual)
-  }
-  expect(work.leftovers()).toEqual({ waiting: [9], begun: [8] })
-})
+  it('know what was never begun, and who began what was never finished, and when', () => {
+    const work = claims(10)
+    work.fill([4, 7, 8, 9])
+    const before = performance.timeOrigin + performance.now()
+    for (const individual of work.take(4)) {
+      if (individual === 9) break
+      work.begin(individual, 3)
+      if (individual !== 8) work.finish(individual, 3)
+    }
+    expect(work.untaken()).toEqual([9])
+    const [claim, ...others] = work.underWay()
+    expect(others).toEqual([])
+    expect(claim).toMatchObject({ individual: 8, slot: 3 })
+    expect(claim?.startedAt).toBeGreaterThanOrEqual(before)
+    expect(claim?.startedAt).toBeLessThanOrEqual(performance.timeOrigin + performance.now())
+  })
 
-it('a queue can be filled again', () => {
-  const work = queue(3)
-  work.fill([0, 1, 2])
-  work.take(3)
-  work.fill([1])
-  expect(Array.from(work.take(5))).toEqual([1])
-  expect(work.take(5)).toHaveLength(0)
+  it('know who finished what', () => {
+    const work = claims(4)
+    work.fill([0, 1, 2, 3])
+    for (const individual of [0, 1, 2]) {
+      work.begin(individual, individual % 2)
+      work.finish(individual, individual % 2)
+    }
+    expect(work.finishedBy(0)).toEqual([0, 2])
+    expect(work.finishedBy(1)).toEqual([1])
+    expect(work.finishedBy(2)).toEqual([])
+  })
+
+  it('can be filled again', () => {
+    const work = claims(3)
+    work.fill([0, 1, 2])
+    for (const individual of work.take(3)) work.begin(individual, 0)
+    work.fill([1])
+    expect(work.untaken()).toEqual([1])
+    expect(work.underWay()).toEqual([])
+    expect(Array.from(work.take(5))).toEqual([1])
+    expect(work.take(5)).toHaveLength(0)
+  })
 })

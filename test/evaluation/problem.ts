@@ -1,9 +1,13 @@
-import { DataEvaluator, type DataEvaluatorOptions } from '../../src/evaluation/data-evaluator.ts'
-import { type LearningOptions, learners } from '../../src/evaluation/learning.ts'
-import type { Arithmetic } from '../../src/kernels/kernel.ts'
+import type { Evaluator } from '../../src/evaluation/evaluator.ts'
+import type { Workplace } from '../../src/evaluation/handler.ts'
+import { type LearningOptions, learners } from '../../src/evaluation/learning/options.ts'
+import { createSupervisedEvaluation, type GradientSource } from '../../src/evaluation/supervised.ts'
+import type { EngineName } from '../../src/kernels/index.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
-import { activation, createTopology } from '../../src/model/topology.ts'
+import { activation, createTopology, type Topology } from '../../src/model/topology.ts'
+import type { StrategySpec } from '../../src/strategies/index.ts'
+import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import type { Samples } from '../../src/tasks/supervised/dataset.ts'
 import type { Task } from '../../src/tasks/task.ts'
 import { testNumbers } from '../kernels/problem.ts'
@@ -19,6 +23,12 @@ function samples(count: number, next: () => number): Samples {
   }
 }
 
+export const topology: Topology = createTopology(
+  inputs,
+  [16, 16, outputs],
+  [activation('tanh'), activation('relu'), activation('sigmoid')],
+)
+
 /** A task of random samples, whose metrics say how often the larger output is the larger target. */
 export function randomTask(train: number, validation = 0, test = 0): Task {
   const next = testNumbers(5)
@@ -30,45 +40,56 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
   return {
     kind: 'classification',
     direction: 'minimize',
-    loss: 'mse',
-    data: {
+    fitnessName: 'mse',
+    network: {
       inputs,
       outputs,
+      outputActivation: 'sigmoid',
+      fits: null,
       signature: {
         columns: names,
         scaling: null,
         outputs: { kind: 'numbers', names: ['a', 'b'], scaling: null },
       },
-      train: samples(train, next),
-      validation: samples(validation, next),
-      test: samples(test, next),
-      notes: [],
     },
-    measure(answers, targets, count) {
-      let right = 0
-      for (let s = 0; s < count; s++) {
-        if (answers[2 * s]! > answers[2 * s + 1]! === targets[2 * s]! > targets[2 * s + 1]!) right++
-      }
-      return { accuracy: right / count }
+    genome: null,
+    supervised: {
+      loss: 'mse',
+      data: {
+        train: samples(train, next),
+        validation: samples(validation, next),
+        test: samples(test, next),
+      },
+      validationField: 'task.data.validation',
+      measure(answers, targets, count) {
+        let right = 0
+        for (let s = 0; s < count; s++) {
+          if (answers[2 * s]! > answers[2 * s + 1]! === targets[2 * s]! > targets[2 * s + 1]!) right++
+        }
+        return { accuracy: right / count }
+      },
     },
+    view: null,
+    notes: [],
   }
 }
 
-/** An evaluator whose population of `rows` genomes is random. */
-export function randomEvaluator(
-  task: Task,
-  rows: number,
-  options: Partial<DataEvaluatorOptions> & { learning?: LearningOptions; arithmetic?: Arithmetic } = {},
-): { evaluator: DataEvaluator; arena: Arena } {
-  const topology = createTopology(
-    inputs,
-    [16, 16, outputs],
-    [activation('tanh'), activation('relu'), activation('sigmoid')],
-  )
-  const workers = options.workers ?? 0
-  const { learning } = options
-  const { train, validation, test } = task.data
-  const arena = Arena.allocate(
+interface WorkplaceOptions {
+  /** Threads that there is to be room for. */
+  readonly workers?: number
+  readonly batch?: number | null
+  readonly learning?: LearningOptions
+  readonly engine?: EngineName
+  /** What makes the rows; default: they are scored as they stand. */
+  readonly strategy?: StrategySpec
+}
+
+/** A memory whose population of `rows` genomes is random, and how it is scored. */
+export function randomWorkplace(task: Task, rows: number, options: WorkplaceOptions = {}): Workplace {
+  const { workers = 0, batch = null, learning = null, engine = 'wasm', strategy = null } = options
+  const { loss, data } = supervisedOf(task, 'task.kind')
+  const { train, validation, test } = data
+  const memory = Arena.allocate(
     planArena({
       topology,
       rows,
@@ -77,22 +98,37 @@ export function randomEvaluator(
         train: train.count,
         validation: validation.count,
         test: test.count,
-        batch: options.batch ?? 0,
+        batch: batch ?? 0,
       },
       gradient: true,
       minibatch: learning?.descent.batchSize ?? 8,
-      learned: learning === undefined ? 0 : learners(learning, rows),
+      learned: learning === null ? 0 : learners(learning, rows),
     }),
   )
   const next = testNumbers(9)
-  arena.population.forEach((_, index) => {
-    arena.population[index] = 2 * next() - 1
-  })
-  const evaluator = new DataEvaluator(
-    arena,
-    task,
-    { arithmetic: options.arithmetic ?? 'strict', loss: task.loss, learning, seed: 1 },
-    { workers, batch: null, onNotice: () => {}, ...options },
-  )
-  return { evaluator, arena }
+  const { genomes } = memory.population
+  for (let index = 0; index < genomes.length; index++) genomes[index] = 2 * next() - 1
+  const spec = {
+    seed: 1,
+    direction: task.direction,
+    engine,
+    arithmetic: 'strict',
+    scorer: { kind: 'supervised', loss, part: batch === null ? 'train' : 'batch' },
+    strategy,
+    learning,
+  } as const
+  return { memory, shared: {}, spec }
+}
+
+/** An evaluator whose population of `rows` genomes is random. */
+export function randomEvaluator(
+  task: Task,
+  rows: number,
+  options: WorkplaceOptions & { readonly onNotice?: (line: string) => void } = {},
+): { evaluator: Evaluator; gradients: GradientSource; memory: Arena } {
+  const { workers = 0, batch = null, onNotice = () => {} } = options
+  const workplace = randomWorkplace(task, rows, options)
+  const supervised = supervisedOf(task, 'task.kind')
+  const parts = { workplace, supervised, topology, batch, workers, onNotice }
+  return { ...createSupervisedEvaluation(parts), memory: workplace.memory }
 }

@@ -16,7 +16,7 @@ export interface Sample {
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 
-/** From the formulas of network/activations.ts, by the engine's own functions. */
+/** From the formulas of model/activations.ts, by the engine's own functions. */
 const activate: Readonly<Record<Exclude<ActivationName, 'softmax'>, (x: number, slope: number) => number>> = {
   linear: (x) => x,
   sigmoid,
@@ -32,7 +32,7 @@ const activate: Readonly<Record<Exclude<ActivationName, 'softmax'>, (x: number, 
   gaussian: (x) => Math.exp(-(x ** 2)),
 }
 
-/** From the formulas of network/losses.ts, of outputs even where the kernels start from logits. */
+/** From the formulas of model/losses.ts, of outputs even where the kernels start from logits. */
 const lossOf: Readonly<Record<LossName, (y: readonly number[], t: readonly number[]) => number>> = {
   mse: (y, t) => sum(y, (a, o) => (a - t[o]!) ** 2) / y.length,
   mae: (y, t) => sum(y, (a, o) => Math.abs(a - t[o]!)) / y.length,

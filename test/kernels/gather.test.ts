@@ -1,17 +1,26 @@
 import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernel } from '../../src/kernels/arithmetic.ts'
-import type { Arithmetic } from '../../src/kernels/kernel.ts'
+import { engineNames, engines } from '../../src/kernels/index.ts'
+import type { Kernel } from '../../src/kernels/kernel.ts'
 import { Arena } from '../../src/memory/arena.ts'
-import { planArena, type Region } from '../../src/memory/plan.ts'
+import type { Region } from '../../src/memory/dataset.ts'
+import { planArena } from '../../src/memory/plan.ts'
 import { packTiles } from '../../src/memory/tiles.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
 import { testNumbers } from './problem.ts'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 
-const arithmetics: readonly Arithmetic[] = ['reference', 'strict', 'fused']
+/** Makes a kernel for a slot of an arena. */
+type Factory = (arena: Arena, slot: number) => Kernel
+
+const kernels = engineNames.flatMap((name) =>
+  engines[name].arithmetics.map((arithmetic): [name: string, create: Factory] => [
+    `${name} ${arithmetic}`,
+    (arena, slot) => engines[name].kernel(arena, arithmetic, slot),
+  ]),
+)
 const samples = 100
 
 interface Rows {
@@ -28,7 +37,7 @@ function listed(inputWidth: number, outputWidth: number): Rows {
   const arena = Arena.allocate(planArena({ topology, rows: 1, slots: 2, samples: parts, minibatch: 70 }))
   const inputs = Float32Array.from({ length: samples * inputWidth }, () => 2 * next() - 1)
   const targets = Float32Array.from({ length: samples * outputWidth }, () => 2 * next() - 1)
-  arena.list(inputs, targets)
+  arena.dataset.list(inputs, targets)
   return { arena, inputs, targets }
 }
 
@@ -49,50 +58,49 @@ function differing(found: Float32Array, expected: Float32Array): number {
 
 /** What a region's tiles hold, padding included. */
 function tilesOf(arena: Arena, { count, inputsAt, targetsAt }: Region): [Float32Array, Float32Array] {
-  const { tile, topology } = arena.plan
+  const { tile, topology } = arena.network
   const { inputs, outputs } = topology.layers[0]
   const tiles = Math.ceil(count / tile)
   return [arena.floats(inputsAt, tiles * inputs * tile), arena.floats(targetsAt, tiles * outputs * tile)]
 }
 
 /** Gathers `count` random samples into slot 1 and compares every float with what it should be. */
-function expectGathered({ arena, inputs, targets }: Rows, arithmetic: Arithmetic, count: number): void {
+function expectGathered({ arena, inputs, targets }: Rows, create: Factory, count: number): void {
   const next = testNumbers(count)
-  const { plan } = arena
-  const indices = arena.minibatchIndices(1)
+  const { tile } = arena.network
+  const indices = arena.dataset.minibatchIndices(1)
   for (let k = 0; k < indices.length; k++) indices[k] = Math.floor(next() * samples)
-  for (const tiles of tilesOf(arena, arena.minibatch(1))) tiles.fill(9)
-  const region = { ...arena.minibatch(1), count }
-  createKernel(arithmetic, arena, 1).gather(plan.sampleRows, indices, region)
+  for (const tiles of tilesOf(arena, arena.dataset.minibatch(1))) tiles.fill(9)
+  const region = { ...arena.dataset.minibatch(1), count }
+  create(arena, 1).gather(arena.dataset.sampleRows, indices, region)
   const [x, t] = tilesOf(arena, region)
   const chosen = indices.slice(0, count)
   const places = [
-    differing(x, expectedTiles(inputs, chosen, plan.tile)),
-    differing(t, expectedTiles(targets, chosen, plan.tile)),
+    differing(x, expectedTiles(inputs, chosen, tile)),
+    differing(t, expectedTiles(targets, chosen, tile)),
   ]
   expect(places).toEqual([-1, -1])
 }
 
-describe.each(arithmetics)('gathering by the %s kernel', (arithmetic) => {
+describe.each(kernels)('gathering by the %s kernel', (_, create) => {
   it('packs the samples of 1 to 9 columns in their order', () => {
     for (let width = 1; width <= 9; width++) {
       const rows = listed(width, 10 - width)
-      expect(rows.arena.plan.tile).toBe(64)
-      for (let count = 1; count <= 70; count++) expectGathered(rows, arithmetic, count)
+      expect(rows.arena.network.tile).toBe(64)
+      for (let count = 1; count <= 70; count++) expectGathered(rows, create, count)
     }
   })
 
   it('packs the samples of 784 columns into tiles of 32', () => {
     const rows = listed(784, 10)
-    expect(rows.arena.plan.tile).toBe(32)
-    for (const count of [1, 2, 3, 4, 5, 31, 32, 33, 35, 63, 64, 65, 70])
-      expectGathered(rows, arithmetic, count)
+    expect(rows.arena.network.tile).toBe(32)
+    for (const count of [1, 2, 3, 4, 5, 31, 32, 33, 35, 63, 64, 65, 70]) expectGathered(rows, create, count)
   })
 
   it('packs the samples of wide targets beside narrow inputs', () => {
     const rows = listed(3, 257)
-    expect(rows.arena.plan.tile).toBe(32)
-    for (const count of [1, 30, 33, 67]) expectGathered(rows, arithmetic, count)
+    expect(rows.arena.network.tile).toBe(32)
+    for (const count of [1, 30, 33, 67]) expectGathered(rows, create, count)
   })
 
   it('packs any samples of any widths', () => {
@@ -103,7 +111,7 @@ describe.each(arithmetics)('gathering by the %s kernel', (arithmetic) => {
     })
     fc.assert(
       fc.property(shapes, ({ inputs, outputs, count }) => {
-        expectGathered(listed(inputs, outputs), arithmetic, count)
+        expectGathered(listed(inputs, outputs), create, count)
       }),
       { seed: 4, numRuns: 30 },
     )
@@ -111,12 +119,12 @@ describe.each(arithmetics)('gathering by the %s kernel', (arithmetic) => {
 
   it('writes nothing outside the region, nor into the indices and rows', () => {
     const { arena } = listed(5, 3)
-    arena.minibatchIndices(0).fill(99)
-    arena.minibatchIndices(1).fill(7)
+    arena.dataset.minibatchIndices(0).fill(99)
+    arena.dataset.minibatchIndices(1).fill(7)
     const bytes = (): Uint8Array => new Uint8Array(arena.memory.buffer).slice()
     const before = bytes()
-    const region = { ...arena.minibatch(0), count: 67 }
-    createKernel(arithmetic, arena, 0).gather(arena.plan.sampleRows, arena.minibatchIndices(0), region)
+    const region = { ...arena.dataset.minibatch(0), count: 67 }
+    create(arena, 0).gather(arena.dataset.sampleRows, arena.dataset.minibatchIndices(0), region)
     const after = bytes()
     for (const tiles of tilesOf(arena, region)) {
       const [from, to] = [tiles.byteOffset, tiles.byteOffset + tiles.byteLength]
@@ -130,9 +138,9 @@ describe.each(arithmetics)('gathering by the %s kernel', (arithmetic) => {
 describe('the compiled kernels', () => {
   it('refuse indices that lie outside the arena', () => {
     const { arena } = listed(2, 1)
-    const kernel = createKernel('strict', arena, 0)
-    expect(() => kernel.gather(arena.plan.sampleRows, new Uint32Array(70), arena.minibatch(0))).toThrow(
-      'gather: expected indices in the memory of the arena, found others',
-    )
+    const kernel = engines.wasm.kernel(arena, 'strict', 0)
+    expect(() =>
+      kernel.gather(arena.dataset.sampleRows, new Uint32Array(70), arena.dataset.minibatch(0)),
+    ).toThrow('gather: expected indices in the memory of the arena, found others')
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ReferenceKernel } from '../../src/kernels/reference/kernel.ts'
 import type { Arena } from '../../src/memory/arena.ts'
+import type { Region } from '../../src/memory/dataset.ts'
 import { type ActivationName, activations } from '../../src/model/activations.ts'
 import { type LossName, losses } from '../../src/model/losses.ts'
 import { differences, exactLoss, lastFor, type Sample } from './float64.ts'
@@ -32,31 +33,36 @@ function problem(kind: ActivationName, loss: LossName, seed: number): Problem {
     x: [next(), next(), next()].map((value) => Math.fround(3 * value - 1.5)),
     t: [next(), next(), next()].map(target),
   }))
-  return { arena, samples, parameters: Float64Array.from(arena.floats(arena.genomeAt(0), arena.plan.length)) }
+  return {
+    arena,
+    samples,
+    parameters: Float64Array.from(arena.floats(arena.population.genomeAt(0), arena.population.length)),
+  }
 }
 
 /** The first problem in which nothing lies near a kink. */
 function smoothProblem(kind: ActivationName, loss: LossName): Problem {
   for (let seed = 1; ; seed++) {
     const found = problem(kind, loss, seed)
-    if (exactLoss(found.arena.plan.topology, found.parameters, found.samples, loss).kink > 1e-2) return found
+    if (exactLoss(found.arena.network.topology, found.parameters, found.samples, loss).kink > 1e-2)
+      return found
   }
 }
 
-function load(arena: Arena, samples: readonly Sample[]): ReturnType<Arena['load']> {
+function load(arena: Arena, samples: readonly Sample[]): Region {
   const inputs = Float32Array.from(samples.flatMap(({ x }) => x))
   const targets = Float32Array.from(samples.flatMap(({ t }) => t))
-  return arena.load('train', samples.length, inputs, targets)
+  return arena.dataset.load('train', samples.length, inputs, targets)
 }
 
 describe('the gradient is the derivative of the loss', () => {
   it.each(pairs)('through %s, of %s, as finite differences in float64 have it', (kind, loss) => {
     const { arena, samples, parameters } = smoothProblem(kind, loss)
-    const exact = differences(arena.plan.topology, parameters, samples, loss)
-    const at = arena.gradientAt(0)
+    const exact = differences(arena.network.topology, parameters, samples, loss)
+    const at = arena.workspace.gradientAt(0)
     const region = load(arena, samples)
-    new ReferenceKernel(arena).gradient(arena.genomeAt(0), region, loss, at)
-    const gradient = arena.floats(at, arena.plan.length)
+    new ReferenceKernel(arena).gradient(arena.population.genomeAt(0), region, loss, at)
+    const gradient = arena.floats(at, arena.population.length)
     const largest = Math.max(...exact.map(Math.abs))
     expect(largest).toBeGreaterThan(1e-3)
     // float32 is good for 2⁻²⁴ an operation; some thirty of them stand between a parameter and its derivative.
@@ -70,10 +76,15 @@ describe('at a kink the gradient takes one side', () => {
   /** ∂L/∂b of one neuron with input 0, bias b, target t. */
   function slopeAt(kind: ActivationName, loss: LossName, b: number, t: number): number {
     const { arena } = testArena([1, 1], [kind], 1)
-    const region = arena.load('train', 1, Float32Array.of(0), Float32Array.of(t))
-    arena.floats(arena.genomeAt(0), 2).set([b, 1])
-    new ReferenceKernel(arena).gradient(arena.genomeAt(0), region, loss, arena.gradientAt(0))
-    return arena.floats(arena.gradientAt(0), 2)[0]!
+    const region = arena.dataset.load('train', 1, Float32Array.of(0), Float32Array.of(t))
+    arena.floats(arena.population.genomeAt(0), 2).set([b, 1])
+    new ReferenceKernel(arena).gradient(
+      arena.population.genomeAt(0),
+      region,
+      loss,
+      arena.workspace.gradientAt(0),
+    )
+    return arena.floats(arena.workspace.gradientAt(0), 2)[0]!
   }
 
   it.each<[ActivationName, number, number]>([

@@ -47,7 +47,7 @@ describe.each(golden.cases)(
         gradient: true,
       }),
     )
-    const region = arena.load(
+    const region = arena.dataset.load(
       'train',
       count,
       Float32Array.from(golden.inputs.flat()),
@@ -58,9 +58,9 @@ describe.each(golden.cases)(
     it.each(kernels)(
       'give the gradient of an independent implementation within 5e-7 ($arithmetic)',
       (kernel) => {
-        arena.population.set(golden.parameters)
-        kernel.gradient(arena.genomeAt(0), region, loss, arena.gradientAt(0))
-        const gradient = arena.floats(arena.gradientAt(0), arena.plan.length)
+        arena.population.genomes.set(golden.parameters)
+        kernel.gradient(arena.population.genomeAt(0), region, loss, arena.workspace.gradientAt(0))
+        const gradient = arena.floats(arena.workspace.gradientAt(0), arena.population.length)
         expect(gradient).toHaveLength(expected.gradient.length)
         expected.gradient.forEach((value, p) => {
           expect(Math.abs(gradient[p]! - value)).toBeLessThanOrEqual(5e-7)
@@ -71,12 +71,17 @@ describe.each(golden.cases)(
     it.each(kernels)(
       'give its losses over ten steps of descent within 5e-7 of each ($arithmetic)',
       (kernel) => {
-        arena.population.set(golden.parameters)
-        const gradient = arena.floats(arena.gradientAt(0), arena.plan.length)
+        arena.population.genomes.set(golden.parameters)
+        const gradient = arena.floats(arena.workspace.gradientAt(0), arena.population.length)
         const losses = expected.losses.map(() => {
-          const mean = kernel.gradient(arena.genomeAt(0), region, loss, arena.gradientAt(0))
+          const mean = kernel.gradient(
+            arena.population.genomeAt(0),
+            region,
+            loss,
+            arena.workspace.gradientAt(0),
+          )
           gradient.forEach((slope, p) => {
-            arena.population[p]! -= golden.rate * slope
+            arena.population.genomes[p]! -= golden.rate * slope
           })
           return mean
         })

@@ -25,10 +25,10 @@ interface Gradient {
 }
 
 function gradientOf({ arena, region }: TestArena, kernel: Kernel, loss: LossName): Gradient {
-  const at = arena.gradientAt(0)
-  arena.floats(at, arena.plan.length).fill(7)
-  const mean = kernel.gradient(arena.genomeAt(0), region, loss, at)
-  return { loss: mean, values: arena.floats(at, arena.plan.length).slice() }
+  const at = arena.workspace.gradientAt(0)
+  arena.floats(at, arena.population.length).fill(7)
+  const mean = kernel.gradient(arena.population.genomeAt(0), region, loss, at)
+  return { loss: mean, values: arena.floats(at, arena.population.length).slice() }
 }
 
 function bits({ values }: Gradient): Uint32Array {
@@ -40,7 +40,7 @@ function expectSameBits(test: TestArena, loss: LossName): void {
   const [strict, reference] = [new WasmKernel(test.arena, 0, 'strict'), new ReferenceKernel(test.arena)]
   const [actual, expected] = [gradientOf(test, strict, loss), gradientOf(test, reference, loss)]
   expect(bits(actual)).toEqual(bits(expected))
-  expect(actual.loss).toBe(strict.loss(test.arena.genomeAt(0), test.region, loss))
+  expect(actual.loss).toBe(strict.loss(test.arena.population.genomeAt(0), test.region, loss))
   expect(expected.loss).toBe(actual.loss)
 }
 
@@ -80,8 +80,8 @@ describe('a compiled gradient', () => {
   it('never counts the lanes that pad the last tile, even where they overflow', () => {
     // The samples' inputs of 2 cancel the bias; the padding's input of 0 leaves 3e38 twice, which adds up to Infinity.
     const test = testArena([1, 2, 1], ['linear', 'linear'], 3)
-    test.arena.floats(test.arena.genomeAt(0), 7).set([3e38, 3e38, -1.5e38, -1.5e38, 0, 1, 1])
-    const region = test.arena.load('train', 3, Float32Array.of(2, 2, 2), Float32Array.of(1, 1, 1))
+    test.arena.floats(test.arena.population.genomeAt(0), 7).set([3e38, 3e38, -1.5e38, -1.5e38, 0, 1, 1])
+    const region = test.arena.dataset.load('train', 3, Float32Array.of(2, 2, 2), Float32Array.of(1, 1, 1))
     const { loss, values } = gradientOf({ arena: test.arena, region }, kernelOf(test), 'mae')
     expect(loss).toBe(1)
     expect(Array.from(values, (value) => value + 0)).toEqual([-1, -1, -2, -2, -1, 0, 0])
@@ -92,13 +92,13 @@ describe('a compiled gradient', () => {
     const inputs = Float32Array.from({ length: 260 }, (_, i) => Math.sin(i))
     const targets = Float32Array.from({ length: 130 }, (_, i) => Math.cos(i))
     const whole = gradientOf(
-      { arena: test.arena, region: test.arena.load('train', 130, inputs, targets) },
+      { arena: test.arena, region: test.arena.dataset.load('train', 130, inputs, targets) },
       kernelOf(test),
       'mse',
     )
     const sums = new Float64Array(whole.values.length)
     for (let s = 0; s < 130; s++) {
-      const region = test.arena.load(
+      const region = test.arena.dataset.load(
         'train',
         1,
         inputs.subarray(2 * s, 2 * s + 2),
@@ -116,7 +116,7 @@ describe('a compiled gradient', () => {
 
   it('gives NaN, not a number that looks fine, for a genome that holds NaN', () => {
     const test = testArena([2, 4, 1], ['tanh', 'linear'], 10)
-    test.arena.population[0] = Number.NaN
+    test.arena.population.genomes[0] = Number.NaN
     const { loss, values } = gradientOf(test, kernelOf(test), 'mse')
     expect(loss).toBeNaN()
     expect(values[0]).toBeNaN()
@@ -125,33 +125,41 @@ describe('a compiled gradient', () => {
   it('leaves the parameters, the data and the other slots as they were', () => {
     const test = testArena([9, 7, 3], ['gelu', 'softmax'], 70, 1, 3)
     const { arena } = test
-    const { plan } = arena
-    const at = arena.gradientAt(1)
+    const { plan, workspace } = arena
+    const { length } = arena.population
+    const at = workspace.gradientAt(1)
     const all = (): Float32Array => arena.floats(0, Math.floor(plan.bytes / 4)).slice()
     const before = all()
-    new WasmKernel(arena, 1, 'strict').gradient(arena.genomeAt(0), test.region, 'cross-entropy', at)
+    new WasmKernel(arena, 1, 'strict').gradient(
+      arena.population.genomeAt(0),
+      test.region,
+      'cross-entropy',
+      at,
+    )
     const after = all()
     const own: readonly (readonly [number, number])[] = [
-      [plan.scratchAt + 2 * plan.scratchHalf, 2 * plan.scratchHalf],
-      [arena.traceAt(1), plan.traceBytes],
-      [at, plan.length * 4],
+      [workspace.scratchAt(1), 2 * workspace.scratchHalf],
+      [workspace.traceAt(1), at - workspace.traceAt(1)],
+      [at, length * 4],
     ]
     const changed = Array.from(before.keys(), (i) => i * 4).filter((_, i) => !Object.is(before[i], after[i]))
-    expect(changed.length).toBeGreaterThan(plan.length)
+    expect(changed.length).toBeGreaterThan(length)
     const strays = changed.filter((byte) => !own.some(([from, size]) => byte >= from && byte < from + size))
     expect(strays).toEqual([])
   })
 
   it('is refused in an arena that has no room for it', () => {
     const { arena, region } = testArena([2, 3, 1], ['relu', 'linear'], 4)
-    const { topology, rows, slots } = arena.plan
+    const { topology } = arena.network
     const samples = { train: 4, validation: 0, test: 0, batch: 0 }
-    const bare = Arena.allocate(planArena({ topology, rows, slots, samples }))
+    const bare = Arena.allocate(planArena({ topology, rows: 2, slots: 1, samples }))
     const kernel = new WasmKernel(bare, 0, 'strict')
-    expect(() => kernel.gradient(bare.genomeAt(0), region, 'mse', bare.plan.candidateAt)).toThrow(
-      'gradient: the arena was planned without room for it',
+    expect(() =>
+      kernel.gradient(bare.population.genomeAt(0), region, 'mse', bare.population.candidateAt),
+    ).toThrow('gradient: expected an arena planned with room for it, found one without')
+    expect(() => bare.workspace.gradientAt(0)).toThrow(
+      'gradient: expected an arena planned with room for it, found one without',
     )
-    expect(() => bare.gradientAt(0)).toThrow('gradient: the arena was planned without room for it')
   })
 })
 

@@ -1,4 +1,5 @@
 import { Arena } from '../../src/memory/arena.ts'
+import type { Region } from '../../src/memory/dataset.ts'
 import { planArena } from '../../src/memory/plan.ts'
 import type { ActivationName } from '../../src/model/activations.ts'
 import { activation, createTopology, inputWidth, outputLayer } from '../../src/model/topology.ts'
@@ -16,7 +17,7 @@ export function testNumbers(seed: number): () => number {
 
 export interface TestArena {
   readonly arena: Arena
-  readonly region: ReturnType<Arena['load']>
+  readonly region: Region
 }
 
 /** An arena with one random genome in row 0 and `samples` random samples as its training part. */
@@ -42,10 +43,10 @@ export function testArena(
   })
   const arena = Arena.allocate(plan)
   const scale = 2 / Math.sqrt(Math.max(...sizes))
-  for (let i = 0; i < arena.population.length; i++) arena.population[i] = 0
-  const genome = arena.floats(arena.genomeAt(0), plan.length)
-  for (let p = 0; p < plan.length; p++) genome[p] = (2 * next() - 1) * scale
+  arena.population.genomes.fill(0)
+  const genome = arena.population.genome(0)
+  for (let p = 0; p < genome.length; p++) genome[p] = (2 * next() - 1) * scale
   const inputs = Float32Array.from({ length: samples * inputWidth(topology) }, () => 4 * next() - 2)
   const targets = Float32Array.from({ length: samples * outputLayer(topology).outputs }, () => next())
-  return { arena, region: arena.load('train', samples, inputs, targets) }
+  return { arena, region: arena.dataset.load('train', samples, inputs, targets) }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type ConfigInput, evolve } from '../../src/index.ts'
-import { decodeSnapshots } from '../../src/run/snapshots.ts'
+import type { Genome } from '../../src/random/genome.ts'
+import { decodeSnapshots } from '../../src/run/snapshot-codec.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-champions-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -20,7 +21,7 @@ let runs = 0
 
 async function train(
   config: ConfigInput,
-): Promise<{ generations: number[] | null; champion: Float32Array; last: Float32Array | undefined }> {
+): Promise<{ generations: number[] | null; champion: Genome; last: Genome | undefined }> {
   const out = join(base, `run-${runs++}`)
   const { champion } = await evolve(config, { workers: 0, out })
   const file = join(out, 'snapshots.bin')
@@ -65,7 +66,7 @@ describe('a run', () => {
     const { outcome } = await training
     expect(outcome.generations).toBe(40)
     expect(notices.filter((line) => line.includes('snapshots.bin'))).toEqual([
-      `${join(out, 'snapshots.bin')}: a folder of that name; training goes on without a film`,
+      `${join(out, 'snapshots.bin')}: a folder of that name; training continues without a film`,
     ])
   })
 })

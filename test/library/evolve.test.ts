@@ -51,6 +51,19 @@ describe('a training that is awaited', () => {
     expect(readdirSync('.')).toEqual(before)
   })
 
+  it('has the same bits by every engine, and its record says which it was', async () => {
+    const config: ConfigInput = { ...small, arithmetic: 'strict', finetune: { epochs: 3 } }
+    const runs = await Promise.all(
+      (['wasm', 'reference'] as const).map(async (engine) => {
+        const out = join(root, engine)
+        const { champion } = await evolve({ ...config, engine }, { workers: 0, out })
+        expect(recordOf(out)).toMatchObject({ engine, arithmetic: 'strict' })
+        return champion.toString()
+      }),
+    )
+    expect(runs[1]).toBe(runs[0])
+  })
+
   it('can be awaited again', async () => {
     const training = evolve(small, { workers: 0 })
     expect(await training).toBe(await training)
@@ -178,7 +191,7 @@ describe('a training that is iterated over', () => {
     for await (const _ of training) break
     await expect(async () => {
       for await (const _ of training) break
-    }).rejects.toThrow('expected a training that has not begun')
+    }).rejects.toThrow('expected a training that has not started')
     const awaited = evolve(small, { workers: 0 })
     await awaited
     await expect(async () => {
@@ -221,7 +234,7 @@ describe('bad input', () => {
     const out = join(root, 'taken')
     await evolve(small, { workers: 0, out })
     await expect(evolve(small, { workers: 0, out })).rejects.toThrow(
-      `${out}: expected a new or empty folder, found a folder that holds a run`,
+      `${out}: expected a new or empty folder, found a folder with a run`,
     )
   })
 })

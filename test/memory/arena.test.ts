@@ -1,121 +1,190 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BoundModel } from '../../src/kernels/bound-model.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { type ArenaPlan, planArena } from '../../src/memory/plan.ts'
-import { packTiles, unpackTiles } from '../../src/memory/tiles.ts'
-import { activation, createTopology, parameterCount } from '../../src/model/topology.ts'
-import { testArena, testNumbers } from '../kernels/problem.ts'
+import { activation, createTopology } from '../../src/model/topology.ts'
+import type { GenomeType } from '../../src/random/genome.ts'
 
 const topology = createTopology(3, [5, 2], [activation('tanh'), activation('softmax')])
 
-function planFor(rows: number, train = 100, gradient = false): ArenaPlan {
+/** Three slots, and networks of 32 parameters. */
+function planFor(rows: number, train = 100, learning = false): ArenaPlan {
   const samples = { train, validation: 10, test: 0, batch: 7 }
-  return planArena({ topology, rows, slots: 3, samples, gradient })
+  const extras = learning ? { gradient: true, minibatch: 20, learned: 4 } : {}
+  return planArena({ topology, rows, slots: 3, samples, ...extras })
+}
+
+function vectors(type: GenomeType, rows = 7, length = 5): ArenaPlan {
+  return planArena({ topology: null, type, length, rows, slots: 3 })
+}
+
+type Area = readonly [at: number, bytes: number]
+
+/** Everything that a plan has room for. */
+function areas({ claims, population, network, dataset, workspace }: ArenaPlan): Area[] {
+  const genome = population.length * (population.type === 'float32' ? 4 : 8)
+  const all: Area[] = [
+    [claims.wordsAt, (16 + 2 * claims.rows) * 4],
+    [claims.startsAt, claims.rows * 8],
+    [population.fitnessAt, population.rows * 8],
+    [population.violationAt, population.rows * 8],
+    [population.candidateAt, genome],
+    [population.genomesAt, population.rows * genome],
+    [population.learnedAt, population.learned * genome],
+  ]
+  if (network === null || dataset === null || workspace === null) return all
+  all.push([network.descriptorAt, 8 + 2 * 16])
+  const { regions, minibatches, sampleRows } = dataset
+  for (const { count, inputsAt, targetsAt } of [
+    ...Object.values(regions),
+    ...minibatches.map(({ region }) => region),
+  ]) {
+    const column = Math.ceil(count / 64) * 64 * 4
+    all.push([inputsAt, 3 * column], [targetsAt, 2 * column])
+  }
+  all.push([sampleRows.inputsAt, sampleRows.count * 3 * 4], [sampleRows.targetsAt, sampleRows.count * 2 * 4])
+  for (const { indicesAt } of minibatches) all.push([indicesAt, 20 * 4])
+  for (const { scratchAt, windowsAt, gradient } of workspace.slots) {
+    all.push([scratchAt, 2 * 5 * 64 * 4], [windowsAt, 3 * 1024 * 4])
+    if (gradient === null) continue
+    all.push([gradient.traceAt, (8 + 2 * (5 + 2)) * 64 * 4])
+    for (const at of [gradient.gradientAt, ...gradient.learnerAt]) all.push([at, 32 * 4])
+  }
+  return all
 }
 
 describe('a plan', () => {
-  it('gives every area a place of its own, on a cache line', () => {
-    const plan = planFor(7)
-    const { train, validation, test, batch } = plan.regions
-    const starts = [
-      plan.controlAt,
-      plan.descriptorAt,
-      plan.fitnessAt,
-      plan.candidateAt,
-      plan.populationAt,
-      ...[train, validation, test, batch].flatMap(({ inputsAt, targetsAt }) => [inputsAt, targetsAt]),
-      plan.scratchAt,
-    ]
-    for (const start of starts) expect(start % 64).toBe(0)
-    expect(starts).toEqual([...starts].sort((a, b) => a - b))
-    expect(plan.scratchAt + plan.slots * 2 * plan.scratchHalf).toBeLessThanOrEqual(plan.bytes)
-    expect(plan.populationAt + 7 * plan.length * 4).toBeLessThanOrEqual(train.inputsAt)
+  it.each([
+    ['networks', planFor(7)],
+    ['networks that learn', planFor(7, 100, true)],
+    ['vectors in float32', vectors('float32')],
+    ['vectors in float64', vectors('float64')],
+  ])('gives every area of %s a place of its own, on cache lines that no other has', (_, plan) => {
+    let end = 64
+    for (const [at, bytes] of areas(plan).sort(([a], [b]) => a - b)) {
+      expect(at % 64).toBe(0)
+      expect(at).toBeGreaterThanOrEqual(end)
+      end = at + Math.ceil(bytes / 64) * 64
+    }
+    expect(end).toBe(plan.bytes)
   })
 
-  it('has room for gradients in every slot where it is asked to, and nothing for them elsewhere', () => {
-    const [plain, plan] = [planFor(7), planFor(7, 100, true)]
-    expect(plain.traceBytes + plain.gradientBytes).toBe(0)
-    expect(plain.bytes).toBe(plain.scratchAt + plain.slots * 2 * plain.scratchHalf)
-    expect(plan.tracesAt).toBe(plain.bytes)
-    expect(plan.traceBytes).toBe((8 + 2 * (5 + 2)) * plan.tile * 4)
-    expect(plan.gradientsAt).toBe(plan.tracesAt + 3 * plan.traceBytes)
-    expect(plan.gradientBytes).toBe(128) // 32 parameters
-    expect(plan.learnersAt).toBe(plan.gradientsAt + 3 * plan.gradientBytes)
-    expect(plan.bytes).toBe(plan.learnersAt + 3 * 3 * plan.learnerBytes)
-    const arena = Arena.allocate(plan)
-    expect(arena.learner(2, 1).byteOffset).toBe(plan.learnersAt + 7 * 128)
-    expect(arena.gradientAt(2)).toBe(plan.gradientsAt + 256)
-    expect(arena.traceAt(1)).toBe(plan.tracesAt + plan.traceBytes)
+  it('takes nothing for gradients, minibatches and learning where they are not asked for', () => {
+    const { workspace, dataset, population } = planFor(7)
+    expect(workspace?.slots.map(({ gradient }) => gradient)).toEqual([null, null, null])
+    expect([dataset?.minibatches.length, dataset?.sampleRows.count, population.learned]).toEqual([0, 0, 0])
+  })
+
+  it('has neither network nor samples nor scratch for genomes that are vectors', () => {
+    expect(vectors('float64')).toMatchObject({ network: null, dataset: null, workspace: null, slots: 3 })
+  })
+
+  it('crosses to another thread as plain data', () => {
+    for (const plan of [planFor(7, 100, true), vectors('float64')]) {
+      expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
+    }
   })
 
   it('refuses what does not fit in 4 GiB, with the figures, before anything is allocated', () => {
     expect(() => planFor(50_000_000)).toThrow(
-      'expected population, data and scratch to fit in 4 GiB, found 6.7 GiB: ' +
+      'network.hidden, strategy.population, task.data: ' +
+        'expected population, data and scratch to fit in 4 GiB, found 7.5 GiB: ' +
         '50000000 genomes of 32 parameters (3-5-2) take 6.0 GiB, 117 samples the rest; ' +
         'make the network, the population or the data smaller',
     )
     expect(() => planFor(10, 1e9)).toThrow('expected population, data and scratch to fit in 4 GiB')
+    expect(() => vectors('float64', 1000, 1_000_000)).toThrow(
+      'strategy.population: expected the population to fit in 4 GiB, found 7.5 GiB: ' +
+        '1000 genomes of 1000000 float64 numbers take 7.5 GiB; make the population or the genome smaller',
+    )
+    expect(vectors('float32', 1000, 1_000_000).bytes).toBeLessThan(2 ** 32)
   })
 })
 
-describe('tiles', () => {
-  it('come back as the rows they were', () => {
-    const shapes = fc.record({
-      count: fc.integer({ min: 1, max: 200 }),
-      width: fc.integer({ min: 1, max: 9 }),
-      tile: fc.constantFrom(16, 32, 64),
-    })
-    fc.assert(
-      fc.property(shapes, ({ count, width, tile }) => {
-        const next = testNumbers(count)
-        const rows = Float32Array.from({ length: count * width }, next)
-        const tiles = new Float32Array(Math.ceil(count / tile) * tile * width).fill(9)
-        packTiles(rows, count, tile, tiles)
-        const back = new Float32Array(rows.length)
-        unpackTiles(tiles, count, tile, back)
-        expect(back).toEqual(rows)
-        const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0)
-        expect(sum(tiles)).toBeCloseTo(sum(rows), 3)
-      }),
-      { seed: 2 },
+describe.each<[GenomeType, unknown, number]>([
+  ['float32', Float32Array, Math.fround(0.1)],
+  ['float64', Float64Array, 0.1],
+])('a population of %s genomes', (type, view, tenth) => {
+  const arena = Arena.allocate(vectors(type))
+  const { population } = arena
+
+  it('keeps genes in that type', () => {
+    expect(population.genomes).toBeInstanceOf(view)
+    expect(population.candidate).toBeInstanceOf(view)
+    expect(population.learned(0)).toBeInstanceOf(view)
+    population.genome(6).fill(0.1)
+    expect([...population.genomes.slice(-6)]).toEqual([0, tenth, tenth, tenth, tenth, tenth])
+  })
+
+  it('has its rows where it says', () => {
+    expect([population.genomes.length, population.length, population.candidate.length]).toEqual([35, 5, 5])
+    for (const row of [0, 1, 6]) {
+      expect(population.genome(row).byteOffset).toBe(population.genomeAt(row))
+      expect(population.genome(row)).toHaveLength(5)
+    }
+    expect(population.candidate.byteOffset).toBe(population.candidateAt)
+  })
+
+  it('has room for fitness and violation of each in float64', () => {
+    expect(population.fitness).toEqual(new Float64Array(7))
+    expect(population.violation).toEqual(new Float64Array(7))
+  })
+
+  it('has claims, seen by every thread', () => {
+    const { words, startedAt } = new Arena(arena.plan, arena.memory).claims
+    arena.claims.words[29] = 3
+    arena.claims.startedAt[6] = 1234.5
+    expect([words.length, words[29], startedAt.length, startedAt[6]]).toEqual([30, 3, 7, 1234.5])
+  })
+
+  it('refuses what only networks have', () => {
+    const refusal = new RangeError('arena: expected one with a network, found one without')
+    for (const part of ['network', 'dataset', 'workspace'] as const) {
+      expect(() => arena[part]).toThrow(refusal)
+    }
+  })
+})
+
+describe('an arena of networks', () => {
+  it('keeps what individuals learnt beside their genomes', () => {
+    const { population } = Arena.allocate(planFor(7, 100, true))
+    population.genomes.fill(1)
+    population.learned(3).fill(2)
+    expect(population.learned(3)).toEqual(new Float32Array(32).fill(2))
+    expect(population.learned(2)).toEqual(new Float32Array(32))
+    expect(population.genomes).toEqual(new Float32Array(7 * 32).fill(1))
+  })
+
+  it('gives each slot vectors and a minibatch of its own', () => {
+    const { workspace, dataset } = Arena.allocate(planFor(7, 100, true))
+    workspace.learner(2, 1).fill(3)
+    expect(workspace.learner(2, 0)).toEqual(new Float32Array(32))
+    expect(workspace.learner(2, 2)).toEqual(new Float32Array(32))
+    expect(workspace.learner(1, 1)).toEqual(new Float32Array(32))
+    dataset.minibatchIndices(1).fill(9)
+    expect(dataset.minibatchIndices(2)).toEqual(new Uint32Array(20))
+    expect(new Set([0, 1, 2].map((slot) => dataset.minibatch(slot).inputsAt)).size).toBe(3)
+  })
+
+  it('refuses slots, gradients and minibatches that it was not planned with', () => {
+    const { workspace, dataset } = Arena.allocate(planFor(2))
+    expect(() => workspace.scratchAt(3)).toThrow('slot: expected one below 3, found 3')
+    expect(() => workspace.gradientAt(0)).toThrow(
+      'gradient: expected an arena planned with room for it, found one without',
+    )
+    expect(() => dataset.minibatch(0)).toThrow(
+      'minibatch: expected an arena planned with one for slot 0, found none',
     )
   })
 
-  it('hold the samples of a column side by side', () => {
-    const tiles = new Float32Array(32)
-    packTiles(Float32Array.of(1, 10, 2, 20, 3, 30), 3, 16, tiles)
-    expect(Array.from(tiles.subarray(0, 4))).toEqual([1, 2, 3, 0])
-    expect(Array.from(tiles.subarray(16, 20))).toEqual([10, 20, 30, 0])
-  })
-})
-
-describe('an arena', () => {
   it('refuses more samples than it has room for', () => {
-    const arena = Arena.allocate(planFor(2))
-    expect(() => arena.load('batch', 8, new Float32Array(24), new Float32Array(16))).toThrow(
-      'batch: 8 samples in room for 7',
+    const { dataset } = Arena.allocate(planFor(2))
+    expect(() => dataset.load('batch', 8, new Float32Array(24), new Float32Array(16))).toThrow(
+      'batch: expected at most 7 samples, found 8',
     )
   })
 
   it('may hold fewer in its batch than there is room for', () => {
-    const arena = Arena.allocate(planFor(2))
-    expect(arena.load('batch', 3, new Float32Array(9), new Float32Array(6)).count).toBe(3)
-  })
-})
-
-describe('a bound model', () => {
-  it('answers as the kernel that trained it, for any number of samples', () => {
-    const { arena, region } = testArena([3, 5, 2], ['tanh', 'softmax'], 2500)
-    const parameters = arena.population.slice(0, parameterCount(arena.plan.topology))
-    const inputs = new Float32Array(2500 * 3)
-    unpackTiles(arena.floats(region.inputsAt, Math.ceil(2500 / 64) * 64 * 3), 2500, 64, inputs)
-    const strict = new BoundModel(arena.plan.topology, parameters, 'strict').forward(inputs)
-    const reference = new BoundModel(arena.plan.topology, parameters, 'reference').forward(inputs)
-    expect(strict).toEqual(reference)
-    expect(strict).toHaveLength(5000)
-    expect(
-      new BoundModel(arena.plan.topology, parameters, 'strict').forward(new Float32Array(0)),
-    ).toHaveLength(0)
+    const { dataset } = Arena.allocate(planFor(2))
+    expect(dataset.load('batch', 3, new Float32Array(9), new Float32Array(6)).count).toBe(3)
   })
 })

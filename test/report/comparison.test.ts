@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type Comparison, comparisonSvg, drawComparison } from '../../src/report/comparison.ts'
-import type { Point } from '../../src/report/marks/mark.ts'
+import { type ComparisonCurves, comparisonSvg, drawComparison } from '../../src/report/comparison.ts'
+import { pointsOf } from '../../src/report/curves.ts'
+import type { DataPoint } from '../../src/report/data-point.ts'
 import { contestantColours } from '../../src/report/palette.ts'
 import { decode, descent } from './picture.ts'
 
-const curve = (generations: number, phase = 0): Point[] =>
-  descent(generations, 10, phase).map(({ evaluations, best }) => ({ x: evaluations, y: best }))
+const curve = (generations: number, phase = 0): DataPoint[] =>
+  pointsOf(descent(generations, 10, phase), 'champion')
 
 /** `contestants` strategies with `repeats` runs of 60 generations each. */
-const comparison = (contestants: number, repeats: number): Comparison => ({
+const comparison = (contestants: number, repeats: number): ComparisonCurves => ({
   title: 'two spirals',
   fitnessLabel: 'cross-entropy',
   xLabel: 'Evaluations →',
@@ -17,7 +18,7 @@ const comparison = (contestants: number, repeats: number): Comparison => ({
     runs: Array.from({ length: repeats }, (_, i) => curve(60, c + i / 10)),
   })),
 })
-const contestOf = (...runs: readonly (readonly Point[])[]): Comparison => ({
+const contestOf = (...runs: readonly (readonly DataPoint[])[]): ComparisonCurves => ({
   ...comparison(0, 0),
   contestants: [{ label: 'ga', runs }],
 })
@@ -89,7 +90,7 @@ describe('a picture of strategies side by side', () => {
     const dots = (svg: string): number => svg.match(/r="1.75"/g)?.length ?? 0
     const early = comparisonSvg(contestOf(curve(60), curve(30), curve(45)))
     expect(dots(early)).toBe(2 * 2)
-    expect(early).toContain('a dot where it ended before the right edge')
+    expect(early).toContain('with a dot where it ended early')
     const even = comparisonSvg(contestOf(curve(120), curve(119)))
     expect(dots(even)).toBe(0)
     expect(even).not.toContain('a dot')
@@ -105,13 +106,13 @@ describe('a picture of strategies side by side', () => {
   })
 
   test('says in the caption what the medians came to', () => {
-    const level = (...ys: readonly number[]): Point[][] =>
+    const level = (...ys: readonly number[]): DataPoint[][] =>
       ys.map((y) => [
         { x: 1, y: 9 },
         { x: 2, y },
       ])
     const two = { ...contestOf(...level(1, 2, 6)), xLabel: 'Seconds →' as const }
-    const caption = (others: Comparison['contestants']): string =>
+    const caption = (others: ComparisonCurves['contestants']): string =>
       comparisonSvg({ ...two, contestants: [...two.contestants, ...others] })
     expect(caption([])).toContain('>Bold: the median of 3 runs, at the end 2.000. Faint: every run<')
     expect(caption([{ label: 'b', runs: level(5) }])).toContain(

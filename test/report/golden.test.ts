@@ -5,11 +5,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { drawComparison } from '../../src/report/comparison.ts'
+import { pointsOf } from '../../src/report/curves.ts'
 import { drawLossCurve } from '../../src/report/loss-curve.ts'
 import { drawNetwork } from '../../src/report/network.ts'
 import { drawRepeats } from '../../src/report/repeats.ts'
 import { network } from './html/sample.ts'
-import { decode, descent, difference } from './picture.ts'
+import { asEpoch, curves, decode, descent, difference, trained } from './picture.ts'
 
 /** 720 pixels wide, to keep the files small. */
 const ZOOM = 720 / 960
@@ -23,9 +24,8 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
           title: 'penguins',
           subtitle: 'Genetic algorithm, population 200; network 7-16-16-3, tanh; seed 1',
           fitnessLabel: 'Cross-entropy',
-          spreadLabel: 'middle half of the population',
           target: 0.02,
-          points: descent(100, 200),
+          curves: curves(descent(100, 200)),
         },
         ZOOM,
       ),
@@ -37,17 +37,20 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
         {
           title: 'circles',
           fitnessLabel: 'Mean Euclidean error',
-          finetunedFrom: 4000,
-          points: [
-            ...descent(80, 50),
-            ...descent(60, 15, 2).map(({ generation, evaluations, best, validation }) => ({
-              generation: generation + 80,
-              evaluations: evaluations + 4000,
-              best: best / 70,
-              current: (best / 70) * (1.4 + 0.4 * Math.sin(generation * 2.3)),
-              validation: validation! / 70,
-            })),
-          ],
+          curves: curves(
+            [
+              ...descent(80, 50),
+              ...descent(60, 15, 2).map((row) => ({
+                ...asEpoch(row, (row.champion / 70) * (1.4 + 0.4 * Math.sin(row.generation * 2.3))),
+                phase: 1,
+                generation: row.generation + 80,
+                evaluations: row.evaluations + 4000,
+                champion: row.champion / 70,
+                validation: row.validation! / 70,
+              })),
+            ],
+            [trained, { phase: 'finetune', unit: 'epoch', from: 4000, fromGeneration: 80 }],
+          ),
         },
         ZOOM,
       ),
@@ -61,7 +64,7 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
           fitnessLabel: 'Mean Euclidean error',
           runs: [1, 2, 3, 4, 5].map((seed) => ({
             label: `seed ${seed}`,
-            points: descent(100 + 10 * seed, 50, seed),
+            points: pointsOf(descent(100 + 10 * seed, 50, seed), 'champion'),
           })),
         },
         ZOOM,
@@ -93,9 +96,9 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
 function contender(strategy: number, seed: number): { x: number; y: number }[] {
   const luck = 1 + 0.6 * Math.sin(5 * seed + strategy)
   const floor = [0.05, 0.012, 0][strategy]! * luck
-  const points = descent(200, 50, seed).map(({ evaluations, best }) => ({
+  const points = descent(200, 50, seed).map(({ evaluations, champion }) => ({
     x: evaluations,
-    y: (best - 0.03) * Math.exp((-evaluations * luck * [1, 4, 2][strategy]!) / 10_000) + floor,
+    y: (champion - 0.03) * Math.exp((-evaluations * luck * [1, 4, 2][strategy]!) / 10_000) + floor,
   }))
   const arrival = points.findIndex(({ y }) => y <= 0.04)
   return strategy < 2 || arrival < 0 ? points : points.slice(0, arrival + 1)
@@ -110,10 +113,14 @@ test.each(PICTURES)('%s looks as it did, but for 0.5 %% of its pixels', (name, d
 })
 
 test('the comparison sees a line that has moved', () => {
-  const points = descent(300, 200)
+  const rows = descent(300, 200)
   const draw = (factor: number): Buffer =>
     drawLossCurve(
-      { title: 'a', fitnessLabel: 'b', points: points.map((p) => ({ ...p, best: p.best * factor })) },
+      {
+        title: 'a',
+        fitnessLabel: 'b',
+        curves: curves(rows.map((row) => ({ ...row, champion: row.champion * factor }))),
+      },
       ZOOM,
     )
   expect(difference(decode(draw(1)), decode(draw(1)), 0)).toBe(0)

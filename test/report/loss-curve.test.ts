@@ -1,22 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { type CurvePoint, drawLossCurve, lossCurveSvg } from '../../src/report/loss-curve.ts'
-import { darkPixels, decode, descent } from './picture.ts'
+import type { CurvePhase, CurveRow } from '../../src/report/curves.ts'
+import { drawLossCurve, type LossCurve, lossCurveSvg } from '../../src/report/loss-curve.ts'
+import { asEpoch, curves, darkPixels, decode, descent, type FallingRow, trained } from './picture.ts'
 
-const run = (points: CurvePoint[]): { title: string; fitnessLabel: string; points: CurvePoint[] } => ({
+const run = (rows: readonly CurveRow[], phases?: readonly CurvePhase[]): LossCurve => ({
   title: 'penguins',
   fitnessLabel: 'Cross-entropy',
-  points,
+  curves: curves(rows, phases),
 })
-const plain = (point: CurvePoint): CurvePoint => ({
-  generation: point.generation,
-  evaluations: point.evaluations,
-  best: point.best,
-  median: point.median,
-})
+const plain = (row: FallingRow): FallingRow => ({ ...row, low: null, high: null, validation: null })
 
 describe('a loss curve', () => {
   test('names both scales, the evaluations, every curve and the last figures', () => {
-    const svg = lossCurveSvg({ ...run(descent(300, 200)), target: 0.01, spreadLabel: 'middle half' })
+    const svg = lossCurveSvg({ ...run(descent(300, 200)), target: 0.01 })
     for (const words of [
       '>penguins<',
       '>↑ Cross-entropy, linear<',
@@ -25,7 +21,7 @@ describe('a loss curve', () => {
       '>best<',
       '>median<',
       '>validation<',
-      '>middle half<',
+      '>quartiles<',
       '>target 0.01<',
       '>After 300 generations and 60,000 evaluations: best 0.05',
     ]) {
@@ -36,7 +32,7 @@ describe('a loss curve', () => {
   test('has no key to curves that are not there', () => {
     const svg = lossCurveSvg(run(descent(10, 200).map(plain)))
     expect(svg).toContain('>best<')
-    for (const words of ['>validation<', '>spread<', 'target']) expect(svg).not.toContain(words)
+    for (const words of ['>validation<', '>quartiles<', 'target']) expect(svg).not.toContain(words)
   })
 
   test('is a PNG of both panels', () => {
@@ -62,11 +58,7 @@ describe('a loss curve', () => {
 
   test('without points says so', () => {
     expect(lossCurveSvg(run([])).match(/>no data</g)).toHaveLength(2)
-    const lost = descent(5, 10).map((point) => ({
-      ...plain(point),
-      best: Number.NaN,
-      median: Number.POSITIVE_INFINITY,
-    }))
+    const lost = descent(5, 10).map((row) => ({ ...plain(row), champion: null, median: null }))
     expect(lossCurveSvg(run(lost)).match(/>no data</g)).toHaveLength(2)
   })
 
@@ -77,23 +69,26 @@ describe('a loss curve', () => {
     expect(() => drawLossCurve(run(descent(1, 50)), 1)).not.toThrow()
   })
 
-  test('leaves gaps where values are not finite', () => {
-    const points = descent(60, 10).map((point, i) => ({
-      ...plain(point),
-      best: i % 20 === 10 ? Number.NaN : point.best,
+  test('leaves gaps where there is no value', () => {
+    const points = descent(60, 10).map((row, i) => ({
+      ...plain(row),
+      champion: i % 20 === 10 ? null : row.champion,
     }))
     const whole = subpaths(lossCurveSvg(run(descent(60, 10).map(plain))))
     expect(subpaths(lossCurveSvg(run(points)))).toBe(whole + 2 * 3)
   })
 
   test('draws a flat line for equal values', () => {
-    const flat = descent(20, 10).map((point) => ({ ...plain(point), best: 0.25, median: 0.25 }))
+    const flat = descent(20, 10).map((row) => ({ ...plain(row), champion: 0.25, median: 0.25 }))
     const image = decode(drawLossCurve(run(flat), 1))
     expect(darkPixels(image, 160, { left: 80, right: 460, top: 130, bottom: 330 })).toBeGreaterThan(500)
   })
 
   test('keeps its line where the first generation exploded', () => {
-    const points = descent(200, 10).map((point, i) => ({ ...plain(point), best: i < 2 ? 1e9 : point.best }))
+    const points = descent(200, 10).map((row, i) => ({
+      ...plain(row),
+      champion: i < 2 ? 1e9 : row.champion,
+    }))
     expect(lossCurveSvg(run(points))).toContain('>2 values outside the frame<')
     const image = decode(drawLossCurve(run(points), 1))
     expect(darkPixels(image, 160, { left: 80, right: 460, top: 130, bottom: 330 })).toBeGreaterThan(250)
@@ -108,16 +103,19 @@ describe('a loss curve', () => {
 
 describe('the log panel', () => {
   test('leaves out what is not positive and counts it', () => {
-    const points = descent(40, 10).map((point, i) => ({ ...plain(point), best: i >= 30 ? 0 : point.best }))
+    const points = descent(40, 10).map((row, i) => ({
+      ...plain(row),
+      champion: i >= 30 ? 0 : row.champion,
+    }))
     expect(lossCurveSvg(run(points))).toContain('>10 values at or below zero left out<')
     expect(lossCurveSvg(run(descent(40, 10)))).not.toContain('left out')
   })
 
   test('says when nothing is positive', () => {
-    const points = descent(10, 10).map((point) => ({
-      ...plain(point),
-      best: -point.best,
-      median: -point.median!,
+    const points = descent(10, 10).map((row) => ({
+      ...plain(row),
+      champion: -row.champion,
+      median: -row.median,
     }))
     const svg = lossCurveSvg(run(points))
     expect(svg).toContain('>nothing above zero to show on a log scale<')
@@ -125,13 +123,14 @@ describe('the log panel', () => {
   })
 
   test('shows where fine-tuning begins, and each of its epochs', () => {
-    const epochs = descent(20, 4).map(({ generation, evaluations, best }) => ({
-      generation: generation + 10,
-      evaluations: evaluations + 500,
-      best,
-      current: 1.3 * best,
+    const epochs = descent(20, 4).map((row) => ({
+      ...asEpoch(plain(row), 1.3 * row.champion),
+      phase: 1,
+      generation: row.generation + 10,
+      evaluations: row.evaluations + 500,
     }))
-    const svg = lossCurveSvg({ ...run([...descent(10, 50).map(plain), ...epochs]), finetunedFrom: 500 })
+    const tuned: CurvePhase = { phase: 'finetune', unit: 'epoch', from: 500, fromGeneration: 10 }
+    const svg = lossCurveSvg(run([...descent(10, 50).map(plain), ...epochs], [trained, tuned]))
     for (const words of [
       '>fine-tuning<',
       '>each epoch<',
@@ -143,14 +142,10 @@ describe('the log panel', () => {
   })
 
   test('speaks of epochs alone where there is no evolution', () => {
-    const epochs = descent(20, 4).map(({ median, low: _, high: __, ...point }) => ({
-      ...point,
-      median: undefined,
-      current: median,
-    }))
-    const svg = lossCurveSvg(run(epochs))
+    const epochs = descent(20, 4).map((row) => asEpoch(row))
+    const svg = lossCurveSvg(run(epochs, [{ ...trained, unit: 'epoch' }]))
     expect(svg).toContain('>After 20 epochs and 80 evaluations: best')
-    for (const words of ['>median<', '>spread<', '>fine-tuning<']) expect(svg).not.toContain(words)
+    for (const words of ['>median<', '>quartiles<', '>fine-tuning<']) expect(svg).not.toContain(words)
   })
 })
 

@@ -6,7 +6,7 @@ import { line } from '../../src/report/marks/line.ts'
 import { toPng } from '../../src/report/raster.ts'
 import { linearScale } from '../../src/report/scale.ts'
 import { element } from '../../src/report/svg.ts'
-import { decode } from './picture.ts'
+import { asEpoch, curves, decode, descent } from './picture.ts'
 
 const frame = { x: linearScale([0, 10], [0, 100]), y: linearScale([0, 1], [100, 0]) }
 const faint = { colour: 'red', width: 1, opacity: 0.5 }
@@ -37,7 +37,12 @@ describe('what lies far outside a picture', () => {
     const comparison = { title: 't', fitnessLabel: 'loss', xLabel: 'Evaluations →' as const, contestants }
     expect(comparisonSvg(comparison)).toContain('adam')
     expect(decode(drawComparison(comparison, 1)).width).toBe(960)
-    const points = run.map(({ x, y }, i) => ({ generation: i + 1, evaluations: x, best: y, current: y }))
-    expect(decode(drawLossCurve({ title: 't', fitnessLabel: 'loss', points }, 1)).width).toBe(960)
+    const rows = descent(run.length, 100).map((row, i) => ({
+      ...asEpoch(row, run[i]!.y),
+      evaluations: run[i]!.x,
+      champion: run[i]!.y,
+    }))
+    const loss = { title: 't', fitnessLabel: 'loss', curves: curves(rows) }
+    expect(decode(drawLossCurve(loss, 1)).width).toBe(960)
   })
 })

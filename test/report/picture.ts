@@ -1,25 +1,41 @@
 import { PNG } from 'pngjs'
-import type { CurvePoint } from '../../src/report/loss-curve.ts'
+import type { CurveData, CurvePhase, CurveRow } from '../../src/report/curves.ts'
+
+/** A generation of a run that falls like a loss does. */
+export type FallingRow = CurveRow & { readonly champion: number; readonly median: number }
 
 /** A run that falls like a loss does, with a little deterministic roughness. */
-export function descent(
-  generations: number,
-  population: number,
-  phase = 0,
-): (CurvePoint & { median: number })[] {
+export function descent(generations: number, population: number, phase = 0): FallingRow[] {
   return Array.from({ length: generations }, (_, i) => {
-    const best = 0.03 + 2.1 * Math.exp((-4.5 * i) / generations) * (1 + 0.05 * Math.sin(i / 7 + phase))
-    const median = best * (1.5 + 0.12 * Math.sin(i * 1.7 + phase))
+    const champion = 0.03 + 2.1 * Math.exp((-4.5 * i) / generations) * (1 + 0.05 * Math.sin(i / 7 + phase))
+    const median = champion * (1.5 + 0.12 * Math.sin(i * 1.7 + phase))
     return {
+      phase: 0,
       generation: i + 1,
       evaluations: (i + 1) * population,
-      best,
+      best: champion,
+      champion,
       median,
-      low: best * 1.2,
+      low: champion * 1.2,
       high: median * (1.6 + 0.2 * Math.cos(i * 2.3)),
-      validation: best * 1.12 + 0.01 * (1 + Math.sin(i / 3)),
+      current: null,
+      validation: champion * 1.12 + 0.01 * (1 + Math.sin(i / 3)),
+      diversity: null,
+      figures: [],
     }
   })
+}
+
+/** A row of a gradient descent: no population, the current weights instead. */
+export function asEpoch(row: CurveRow, current: number | null = row.median): CurveRow {
+  return { ...row, median: null, low: null, high: null, current }
+}
+
+export const trained: CurvePhase = { phase: 'train', unit: 'generation', from: 0, fromGeneration: 0 }
+
+/** Rows of one phase, or of those given, as the curves of a run. */
+export function curves(rows: readonly CurveRow[], phases: readonly CurvePhase[] = [trained]): CurveData {
+  return { rows, phases: rows.length === 0 ? [] : phases, figureNames: [] }
 }
 
 export function decode(png: Buffer): PNG {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { pointsOf } from '../../src/report/curves.ts'
 import { runColours } from '../../src/report/palette.ts'
 import { drawRepeats, repeatsSvg } from '../../src/report/repeats.ts'
 import { decode, descent } from './picture.ts'
@@ -7,7 +8,10 @@ const repeats = (count: number): Parameters<typeof repeatsSvg>[0] => ({
   title: 'circles',
   fitnessLabel: 'Error',
   target: 0.03,
-  runs: Array.from({ length: count }, (_, i) => ({ label: `seed ${i + 1}`, points: descent(30 + i, 10, i) })),
+  runs: Array.from({ length: count }, (_, i) => ({
+    label: `seed ${i + 1}`,
+    points: pointsOf(descent(30 + i, 10, i), 'champion'),
+  })),
 })
 
 test.each([1, 5, 9, 10, 20])(
@@ -31,7 +35,7 @@ test('a crowd of runs names its first and last', () => {
 })
 
 test('nothing to draw is said, with no runs, empty runs or lost ones', () => {
-  const lost = [{ evaluations: 10, best: Number.NaN }]
+  const lost = [{ x: 10, y: Number.NaN }]
   for (const runs of [[], [{ label: 'a', points: [] }], [{ label: 'a', points: lost }]]) {
     const svg = repeatsSvg({ title: 'none', fitnessLabel: 'Error', runs })
     expect(svg.match(/>no data</g)).toHaveLength(2)
@@ -42,7 +46,7 @@ test('runs of one point are dots', () => {
   const one = {
     title: 'one',
     fitnessLabel: 'Error',
-    runs: [{ label: 'seed 1', points: [{ evaluations: 50, best: 0 }] }],
+    runs: [{ label: 'seed 1', points: [{ x: 50, y: 0 }] }],
   }
   expect(decode(drawRepeats(one, 1)).width).toBe(960)
 })

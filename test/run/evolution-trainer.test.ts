@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { type Evaluator, toCost } from '../../src/evaluation/evaluator.ts'
-import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
+import { checkCosts } from '../../src/evaluation/costs.ts'
+import type { Evaluator } from '../../src/evaluation/evaluator.ts'
+import { vectors } from '../../src/kernels/reference/vectors.ts'
+import { allocateShared } from '../../src/memory/shared.ts'
+import type { Genome } from '../../src/random/genome.ts'
+import type { GenerationEvent } from '../../src/run/events.ts'
 import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
+import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
 import { RunProgress } from '../../src/run/progress.ts'
 import type { StopCriteria } from '../../src/run/stop.ts'
+import { bind } from '../../src/strategies/bind.ts'
 import { ga } from '../../src/strategies/ga/ga.ts'
+import type { GaPlan } from '../../src/strategies/ga/state.ts'
+import { Population } from '../../src/strategies/population.ts'
 import type { Problem } from '../../src/strategies/problem.ts'
 
 const length = 5
@@ -15,11 +23,13 @@ const problem: Problem = {
   blockOf: new Uint32Array(length),
   blocks: 1,
   prior: [{ start: 0, end: length, kind: 'normal', scale: 1 }],
+  type: 'float32',
+  bounds: null,
   resampled: false,
 }
 
-function sphere(genome: Float32Array): number {
-  return genome.reduce((sum, gene) => sum + gene * gene, 0)
+function sphere(genome: Genome): number {
+  return Array.from(genome).reduce((sum, gene) => sum + gene * gene, 0)
 }
 
 interface FakeOptions {
@@ -28,27 +38,41 @@ interface FakeOptions {
   /** What a generation costs beside its individuals. */
   readonly extra?: number
   /** What the population is told; by default the truth. */
-  readonly score?: (genome: Float32Array, row: number, generation: number) => number
+  readonly score?: (genome: Genome, row: number, generation: number) => number
+  /** By how much a genome breaks constraints; by default it keeps all. */
+  readonly violation?: (genome: Genome) => number
 }
 
 function trainer(
   stop: StopCriteria,
-  { direction = 'minimize', resampled = false, extra = 0, score }: FakeOptions = {},
-) {
+  { direction = 'minimize', resampled = false, extra = 0, score, violation = () => 0 }: FakeOptions = {},
+): PhasedTrainer {
   const sign = direction === 'minimize' ? 1 : -1
-  const truth = (genome: Float32Array): number => sign * sphere(genome)
-  const options = { ...ga.defaults, population: rows, initial: 1 }
-  const population = new Float32Array(ga.capacity(options) * length)
+  const truth = (genome: Genome): number => sign * sphere(genome)
+  const search = {
+    problem: { ...problem, resampled },
+    options: { ...ga.defaults(length), population: rows, initial: 1 },
+    seed: 1,
+  }
+  const shared = allocateShared(ga.shared(search))
+  const make = ga.materialiser(search, shared, vectors)
+  const capacity = ga.capacity(search.options, length)
+  const population = new Population(length, new Float32Array(capacity * length))
   const evaluator: Evaluator = {
     direction,
     workers: 0,
     population,
-    evaluate: async (count, generation) =>
-      Float64Array.from({ length: count }, (_, row) =>
-        (score ?? truth)(population.subarray(row * length, (row + 1) * length), row, generation),
-      ),
+    resampled,
+    async evaluate(plan, generation) {
+      for (let row = 0; row < plan.count; row++) make(plan as GaPlan, row, population.row(row))
+      const each = (of: (genome: Genome, row: number) => number): Float64Array =>
+        Float64Array.from({ length: plan.count }, (_, row) => of(population.row(row), row))
+      const fitness = each((genome, row) => (score ?? truth)(genome, row, generation))
+      const costs = checkCosts(fitness, each(violation), direction)
+      return { costs, failures: [], details: new Map() }
+    },
     charge: (count) => count + extra,
-    phenotype: (row) => population.subarray(row * length, (row + 1) * length),
+    phenotype: (row) => population.row(row),
     trainingFitness: truth,
     validationFitness: (genome) => 2 * truth(genome),
     splitScores: (genome) => ({
@@ -58,22 +82,17 @@ function trainer(
     }),
     close: async () => {},
   }
-  return new EvolutionTrainer({
-    strategy: ga,
-    search: { problem: { ...problem, resampled }, options, seed: 1 },
-    evaluator,
-    toCost,
-    stop,
-    progress: new RunProgress(),
-  })
+  const progress = new RunProgress()
+  const strategy = bind(ga, search, shared)
+  return new PhasedTrainer([new EvolutionTrainer({ strategy, evaluator, stop, progress })], progress)
 }
 
-async function follow(training: ReturnType<typeof trainer>, signal?: AbortSignal) {
+async function follow(training: PhasedTrainer, signal?: AbortSignal) {
   const events: GenerationEvent[] = []
   const generator = training.run(signal)
   for (;;) {
     const step = await generator.next()
-    if (step.done === true) return { events, outcome: step.value as Outcome }
+    if (step.done === true) return { events, outcome: step.value }
     events.push(step.value)
   }
 }
@@ -159,7 +178,7 @@ describe('a training', () => {
 
   it('chooses its champion on the whole training part where generations are scored on batches', async () => {
     // The batch flatters everyone alike: what it says of the best is not what the champion is worth.
-    const flattering = (genome: Float32Array): number => sphere(genome) / 1000
+    const flattering = (genome: Genome): number => sphere(genome) / 1000
     const { outcome } = await follow(trainer({ generations: 20 }, { resampled: true, score: flattering }))
     expect(outcome.champion.fitness).toBe(sphere(outcome.champion.genome))
   })
@@ -168,4 +187,46 @@ describe('a training', () => {
     const { events } = await follow(trainer({ generations: 5 }))
     for (const { champion, validation } of events) expect(validation).toBe(2 * champion!)
   })
+
+  it('makes no champion of one that breaks constraints while there is one that keeps them', async () => {
+    const violation = (genome: Genome): number => Math.max(0, 0.5 - genome[0]!)
+    const { outcome, events } = await follow(trainer({ generations: 60 }, { violation }))
+    expect(outcome.champion.violation).toBe(0)
+    expect(outcome.champion.genome[0]).toBeGreaterThanOrEqual(0.5)
+    expect(outcome.champion.fitness).toBeLessThan(1)
+    expect(events.at(-1)!.best).toBeGreaterThanOrEqual(0.25)
+  })
+
+  it('says its unit, and where its phase began', async () => {
+    const { events } = await follow(trainer({ generations: 2 }))
+    expect(events[1]).toMatchObject({
+      unit: 'generation',
+      phaseStart: { generation: 0, evaluations: 0 },
+    })
+  })
+
+  it('goes on from a snapshot as if nothing had been, whichever generation it was taken after', async () => {
+    const stop = { generations: 12, patience: 8 }
+    const whole = await follow(trainer(stop))
+    for (const taken of [1, 5, 12]) {
+      const first = trainer(stop)
+      const generator = first.run()
+      for (let generation = 0; generation < taken; generation++) await generator.next()
+      const snapshot = structuredClone(first.snapshot())
+      const second = trainer(stop)
+      second.restore(snapshot)
+      const rest = await follow(second)
+      expect(rest.events.map(withoutTimes)).toEqual(whole.events.slice(taken).map(withoutTimes))
+      expect({ ...rest.outcome, elapsedMs: 0, phases: [] }).toEqual({
+        ...whole.outcome,
+        elapsedMs: 0,
+        phases: [],
+      })
+      expect(rest.outcome.elapsedMs).toBeGreaterThanOrEqual(snapshot.progress.elapsedMs)
+    }
+  })
 })
+
+function withoutTimes({ timing: _, ...event }: GenerationEvent): object {
+  return event
+}

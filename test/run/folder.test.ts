@@ -42,14 +42,14 @@ describe('a run folder', () => {
     const path = join(fresh(), 'run')
     RunFolder.claim(path).write('run.json', '{}')
     expect(() => RunFolder.claim(path)).toThrow(
-      `${path}: expected a new or empty folder, found a folder that holds a run; name another one or remove it`,
+      `${path}: expected a new or empty folder, found a folder with a run; choose another one or remove it`,
     )
   })
 
   it('of another content is left as it was', () => {
     const path = fresh()
     writeFileSync(join(path, 'thesis.txt'), 'all of it')
-    expect(() => RunFolder.claim(path)).toThrow('found a folder that holds files, thesis.txt for one')
+    expect(() => RunFolder.claim(path)).toThrow('found a folder with other files, such as thesis.txt')
     expect(readdirSync(path)).toEqual(['thesis.txt'])
   })
 
@@ -62,7 +62,7 @@ describe('a run folder', () => {
   it('goes to one of two runs that come at the same moment', () => {
     const path = fresh()
     writeFileSync(join(path, 'metrics.jsonl'), '')
-    expect(() => RunFolder.claim(path)).toThrow('found a folder that holds a run')
+    expect(() => RunFolder.claim(path)).toThrow('found a folder with a run')
   })
 
   it('cannot lie where the system takes no folders, and says so at once', () => {

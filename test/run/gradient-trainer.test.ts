@@ -26,6 +26,10 @@ function trainer({ losses, validation, batches = losses }: Course, parts: Partia
       return batches[Math.ceil(descent.parameters[0]!)]!
     },
     tell: (loss) => told.push(loss),
+    snapshot: () => ({ epoch: descent.parameters[0] }),
+    restore(snapshot) {
+      descent.parameters[0] = (snapshot as { epoch: number }).epoch
+    },
   }
   const evaluator = {
     direction: 'minimize',
@@ -36,8 +40,8 @@ function trainer({ losses, validation, batches = losses }: Course, parts: Partia
     descent.parameters[0] = 0
     return descent
   }
-  const progress = new RunProgress()
-  const made = new GradientTrainer({
+  const { progress = new RunProgress() } = parts
+  const phase = new GradientTrainer({
     begin,
     evaluator,
     progress,
@@ -47,7 +51,7 @@ function trainer({ losses, validation, batches = losses }: Course, parts: Partia
     stop: { generations: losses.length - 1 },
     ...parts,
   })
-  return { made, told, progress }
+  return { phase, made: new PhasedTrainer([phase], progress), told, progress }
 }
 
 async function follow(training: Trainer, signal?: AbortSignal) {
@@ -79,6 +83,7 @@ describe('a training by gradient descent', () => {
     expect(outcome.champion).toEqual({
       genome: Float32Array.of(2),
       fitness: 2,
+      violation: 0,
       validation: null,
       generation: 2,
     })
@@ -143,9 +148,9 @@ describe('a training by gradient descent', () => {
 
 describe('fine-tuning', () => {
   function phased(first: Course, second: Course, parts: Partial<GradientParts> = {}) {
-    const { made, progress } = trainer(first)
-    const { made: then } = trainer(second, { phase: 'finetune', progress, ...parts })
-    return new PhasedTrainer([made, then])
+    const { phase, progress } = trainer(first)
+    const { phase: then } = trainer(second, { phase: 'finetune', progress, ...parts })
+    return new PhasedTrainer([phase, then], progress)
   }
 
   it('goes on from the champion, and counts on', async () => {
@@ -184,5 +189,25 @@ describe('fine-tuning', () => {
       done: true,
       value: { reason: 'interrupted', generations: 1 },
     })
+  })
+
+  it('goes on from a snapshot of either phase as if nothing had been', async () => {
+    const run = (): PhasedTrainer => phased({ losses: [9, 5, 6] }, { losses: [5, 3, 4, 2] })
+    const whole = await follow(run())
+    for (let taken = 1; taken <= 5; taken++) {
+      const first = run()
+      const generator = first.run()
+      for (let epoch = 0; epoch < taken; epoch++) await generator.next()
+      const second = run()
+      second.restore(structuredClone(first.snapshot()))
+      const rest = await follow(second)
+      const plain = ({ timing: _, ...event }: GenerationEvent): object => event
+      expect(rest.events.map(plain)).toEqual(whole.events.slice(taken).map(plain))
+      const bare = ({ elapsedMs: _, phases, ...outcome }: Outcome): object => ({
+        ...outcome,
+        phases: phases.map(({ elapsedMs: __, ...phase }) => phase),
+      })
+      expect(bare(rest.outcome)).toEqual(bare(whole.outcome))
+    }
   })
 })

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diversity, summarise } from '../../src/run/statistics.ts'
 import { Population } from '../../src/strategies/population.ts'
+import { costs } from '../strategies/problem.ts'
 
 describe('the summary of a generation', () => {
   it('leaves failures out', () => {
-    const summary = summarise(Float64Array.of(3, Number.POSITIVE_INFINITY, 1, 2))
+    const summary = summarise(costs([3, Number.POSITIVE_INFINITY, 1, 2]))
     expect(summary).toEqual({
       bestRow: 2,
       best: 1,
@@ -16,15 +17,20 @@ describe('the summary of a generation', () => {
     })
   })
 
+  it('takes who breaks the constraints least for the best', () => {
+    const summary = summarise({ cost: Float64Array.of(1, 5, 3), violation: Float64Array.of(2, 0, 0) })
+    expect(summary).toMatchObject({ bestRow: 2, best: 3, mean: 3 })
+  })
+
   it('is nothing where all failed', () => {
-    expect(summarise(Float64Array.of(Number.POSITIVE_INFINITY))).toBeNull()
+    expect(summarise(costs([Number.POSITIVE_INFINITY]))).toBeNull()
   })
 
   it('orders best, quartiles and median', () => {
-    const costs = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 })
+    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 })
     fc.assert(
-      fc.property(costs, (values) => {
-        const summary = summarise(Float64Array.from(values))!
+      fc.property(values, (values) => {
+        const summary = summarise(costs(values))!
         const { best, lowerQuartile, median, upperQuartile } = summary
         const ordered = [best, lowerQuartile, median, upperQuartile, Math.max(...values)]
         for (let i = 1; i < ordered.length; i++)
@@ -38,11 +44,11 @@ describe('the summary of a generation', () => {
 
 describe('diversity', () => {
   it('is 0 for clones', () => {
-    expect(diversity(new Population(3, 2, Float32Array.of(1, 2, 1, 2, 1, 2)), 3)).toBe(0)
+    expect(diversity(new Population(2, Float32Array.of(1, 2, 1, 2, 1, 2)), 3)).toBe(0)
   })
 
   it('is the mean standard deviation of a gene, over the rows that count', () => {
-    const population = new Population(3, 2, Float32Array.of(0, 0, 2, 4, 99, 99))
+    const population = new Population(2, Float32Array.of(0, 0, 2, 4, 99, 99))
     expect(diversity(population, 2)).toBe(1.5)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fractionDone, type Progress, stopReason } from '../../src/run/stop.ts'
+import { fractionDone, type StopState, stopReason } from '../../src/run/stop.ts'
 
-const midway: Progress = {
+const midway: StopState = {
   generations: 10,
   evaluations: 500,
   elapsedMs: 2000,

@@ -15,6 +15,8 @@ const mixed: Problem = {
     { start: 10_000, end: 20_000, kind: 'normal', scale: 0.5 },
     { start: 20_000, end: 30_000, kind: 'uniform', scale: 3 },
   ],
+  type: 'float32',
+  bounds: null,
   resampled: false,
 }
 
@@ -83,7 +85,7 @@ describe('the index of blocks', () => {
 
 describe('a population', () => {
   it('hands out rows that write through to the slab', () => {
-    const population = new Population(3, 2)
+    const population = new Population(2, new Float32Array(6))
     population.row(1).set([5, 6])
     expect([...population.genomes]).toEqual([0, 0, 5, 6, 0, 0])
   })

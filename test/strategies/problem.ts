@@ -1,6 +1,8 @@
+import type { Genome } from '../../src/random/genome.ts'
 import { purpose } from '../../src/random/purpose.ts'
 import { RandomStream } from '../../src/random/stream.ts'
 import type { Problem } from '../../src/strategies/problem.ts'
+import type { Costs } from '../../src/strategies/ranking.ts'
 
 /** The genes of a multilayer perceptron: for each layer its biases, all 0, then normal weights. A block a neuron. */
 export function perceptron(widths: readonly number[], resampled = false): Problem {
@@ -16,7 +18,8 @@ export function perceptron(widths: readonly number[], resampled = false): Proble
     prior.push({ start: start + outputs, end: blockOf.length, kind: 'normal', scale: Math.sqrt(2 / inputs) })
     blocks += outputs
   }
-  return { length: blockOf.length, blockOf: Uint32Array.from(blockOf), blocks, prior, resampled }
+  const genes = { length: blockOf.length, blockOf: Uint32Array.from(blockOf), blocks, prior }
+  return { ...genes, type: 'float32', bounds: null, resampled }
 }
 
 /** P genes of one normal prior; blocks of `size`. */
@@ -26,7 +29,8 @@ export function vector(
 ): Problem {
   const blockOf = Uint32Array.from({ length }, (_, p) => Math.floor(p / size))
   const prior = [{ start: 0, end: length, kind: 'normal', scale }] as const
-  return { length, blockOf, blocks: Math.ceil(length / size), prior, resampled }
+  const blocks = Math.ceil(length / size)
+  return { length, type: 'float32', blockOf, blocks, prior, bounds: null, resampled }
 }
 
 export function stream(seed = 1, individual = 0): RandomStream {
@@ -43,4 +47,37 @@ export function mean(values: ArrayLike<number>): number {
 export function deviation(values: ArrayLike<number>): number {
   const centre = mean(values)
   return Math.sqrt(mean(Array.from(values, (value) => (value - centre) ** 2)))
+}
+
+/** An ellipsoid of condition 100 whose best, 0, lies where every gene is 3 or -2 by turns: never near a prior, nor half way between genomes. */
+export function ellipsoid(genome: Genome): number {
+  let sum = 0
+  for (let p = 0; p < genome.length; p++) sum += weight(p, genome.length) * (genome[p] - shift(p)) ** 2
+  return sum
+}
+
+/** The same, mirrored at a plane that no axis lies in (Householder): no gene can be bettered by itself. */
+export function rotatedEllipsoid(genome: Genome): number {
+  const moved = Array.from(genome, (gene, p) => gene - shift(p))
+  const normal = moved.map((_, p) => Math.sin(p + 1))
+  const length = normal.reduce((sum, n) => sum + n * n, 0)
+  const along = moved.reduce((sum, x, p) => sum + x * normal[p], 0)
+  return moved.reduce((sum, x, p) => {
+    const turned = x - (2 * along * normal[p]) / length
+    return sum + weight(p, moved.length) * turned ** 2
+  }, 0)
+}
+
+function weight(p: number, length: number): number {
+  return 100 ** (p / Math.max(1, length - 1))
+}
+
+function shift(p: number): number {
+  return p % 2 === 0 ? 3 : -2
+}
+
+/** Costs of individuals that keep all constraints. */
+export function costs(values: Iterable<number>): Costs {
+  const cost = Float64Array.from(values)
+  return { cost, violation: new Float64Array(cost.length) }
 }

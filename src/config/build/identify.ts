@@ -2,41 +2,51 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import type { Arithmetic } from '../../kernels/kernel.ts'
+import type { Computation } from '../../kernels/computation.ts'
 import { outputLayer, parameterCount, type Topology, widths } from '../../model/topology.ts'
 import type { RunIdentity } from '../../run/record.ts'
+import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
-import { sourceFile } from '../schema/task.ts'
 import type { Config } from '../schema.ts'
 
-/** What a run says of itself before its first generation. */
+/** The identity of a run, known before its first generation. */
 export function identify(
   config: Config,
   { directory, hash, workers }: { directory: string; hash?: string | undefined; workers: number },
-  arithmetic: Arithmetic,
+  { engine, arithmetic }: Computation,
   topology: Topology,
   task: Task,
 ): RunIdentity {
-  const file = sourceFile(config.task)
-  const { train, validation, test, notes } = task.data
-  const hashes: Record<string, string> = {}
-  if (hash !== undefined) hashes['config'] = hash
-  if (file !== null) hashes['data'] = sha256(readFileSync(resolve(directory, file)))
+  const sources = Object.entries(taskKind(config.task).sources(config.task))
+  const hashes = Object.fromEntries([
+    ...(hash === undefined ? [] : [['config', hash]]),
+    ...sources.map(([name, file]) => [name, sha256(readFileSync(resolve(directory, file)))]),
+  ])
+  const { direction, fitnessName, notes } = task
   return {
     name: config.name,
     seed: config.seed,
+    engine,
     arithmetic,
     workers,
     network: `${widths(topology).join('-')} ${activations(topology)}`,
     parameters: parameterCount(topology),
-    samples: { train: train.count, validation: validation.count, test: test.count },
+    fitnessName,
+    direction,
+    samples: sampleCounts(task),
     versions: { 'evolve-mlp': softwareVersion(), node: process.versions.node, v8: process.versions.v8 },
     hashes,
     notes,
   }
 }
 
-/** `tanh, softmax`: the activations from front to back, each run of one named once. */
+/** The number of samples in each part; 0 for a task without samples. */
+function sampleCounts({ supervised }: Task): RunIdentity['samples'] {
+  const { train, validation, test } = supervised?.data ?? {}
+  return { train: train?.count ?? 0, validation: validation?.count ?? 0, test: test?.count ?? 0 }
+}
+
+/** `tanh, softmax`: the activations from first to last layer, without repetitions. */
 function activations(topology: Topology): string {
   const kinds = topology.layers.map((layer) => layer.activation.kind)
   const last = outputLayer(topology).activation.kind
@@ -47,7 +57,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** From the package's own description, some folders up, wherever this file was built to. */
+/** The version in package.json, which is some folders above this file. */
 function softwareVersion(): string {
   const require = createRequire(import.meta.url)
   return (require('evolve-mlp/package.json') as { version: string }).version

@@ -1,25 +1,22 @@
 import { InputError } from '../../errors.ts'
-import { losses } from '../../model/losses.ts'
 import { activation, createTopology, type Topology } from '../../model/topology.ts'
-import { defaultOutputActivation } from '../../tasks/supervised/output-activation.ts'
-import type { Task } from '../../tasks/task.ts'
-import type { Config } from '../schema.ts'
+import type { NetworkSpec } from '../../tasks/task.ts'
+import type { NetworkConfig } from '../schema/network.ts'
 
 /**
  * The network of the config between the inputs and outputs of the task.
- * @throws InputError for outputs that do not go with the loss
+ * @throws InputError for output activations that do not fit the task
  */
-export function buildTopology({ network, task: { kind } }: Config, task: Task): Topology {
-  const output = network.output ?? activation(defaultOutputActivation(kind, task.loss))
-  const { fits, reason } = losses[task.loss]
-  if (fits !== null && !fits.includes(output.kind)) {
+export function buildTopology(network: NetworkConfig, spec: NetworkSpec): Topology {
+  const { inputs, outputs, outputActivation, fits } = spec
+  const output = network.output ?? activation(outputActivation)
+  if (fits !== null && !fits.activations.includes(output.kind)) {
     throw new InputError({
       field: 'network.output',
-      expected: `${fits.join(' or ')} for the loss ${task.loss}, since ${reason}`,
+      expected: `${fits.activations.join(' or ')} ${fits.why}`,
       found: output.kind,
     })
   }
-  const { inputs, outputs } = task.data
   if (output.kind === 'softmax' && outputs < 2) {
     throw new InputError({
       field: 'network.output',

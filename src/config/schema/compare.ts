@@ -5,7 +5,7 @@ import { type MemeticConfig, memeticSchema } from './memetic.ts'
 import { type NetworkConfig, networkSchema } from './network.ts'
 import { type StrategyConfig, strategySchema } from './strategy.ts'
 
-/** What one contestant has otherwise than the config says; null takes away what that says. */
+/** The options in which one contestant differs from the config; null removes an option. */
 export interface Contestant {
   readonly network?: NetworkConfig | undefined
   readonly strategy?: StrategyConfig | undefined
@@ -13,16 +13,16 @@ export interface Contestant {
   readonly memetic?: MemeticConfig | null | undefined
 }
 
-/** What every training of a comparison may spend, one or the other. */
+/** The budget of every training of a comparison: evaluations or seconds. */
 export interface Budget {
   readonly evaluations?: number | undefined
   readonly seconds?: number | undefined
 }
 
-/** What `evolve compare` does with a config. */
+/** The options of `evolve compare`. */
 export interface CompareConfig {
   readonly budget?: Budget | undefined
-  /** Trainings a contestant, with the seeds seed, seed+1, … */
+  /** Trainings per contestant, with the seeds seed, seed+1, … */
   readonly repeats: number
   /** Fitness that counts as success; it stops no training. */
   readonly target?: number | undefined
@@ -38,23 +38,21 @@ const contestant = mapping<Contestant>({
 })
 
 const contestants = z
-  .record(text('a name'), contestant, { error: 'a mapping from names to what each has otherwise' })
+  .record(text('a name'), contestant, { error: 'a mapping from names to options' })
   .refine((value) => Object.keys(value).length >= 2, { error: 'at least two contestants' })
 
 export const compareSchema: z.ZodType<CompareConfig> = mapping<CompareConfig>({
   budget: mapping<Budget>({
-    evaluations: number({ above: 0 })
-      .optional()
-      .describe('in forward passes; gradients count as what they cost'),
+    evaluations: number({ above: 0 }).optional().describe('in forward passes; gradients count by their cost'),
     seconds: number({ above: 0 }).optional().describe('time'),
   })
     .optional()
-    .describe('what each training may spend, one of the two'),
+    .describe('the budget of each training: one of the two'),
   repeats: integer({ min: 1, max: 10_000 })
     .default(10)
-    .describe('trainings a contestant, seeds seed, seed+1, …'),
+    .describe('trainings per contestant, with the seeds seed, seed+1, …'),
   target: number().optional().describe('fitness that counts as success; it stops no training'),
   contestants: contestants
     .optional()
-    .describe('by name, what each has otherwise than the rest of the config says'),
+    .describe('by name, the options in which each differs from the rest of the config'),
 })

@@ -1,10 +1,10 @@
 /**
- * The pieces that the schema is made of. By convention the message of an issue is the phrase that follows
- * "expected" in the error; for unknown keys it is the list of the known ones.
+ * The building blocks of the schema. By convention the message of an issue is the phrase after "expected" in the error;
+ * for unknown keys it is the list of known keys.
  */
 import { z } from 'zod'
 
-/** A schema for every key of T, so that the compiler refuses one that is missing or of another type. */
+/** A schema for every key of T: the compiler refuses a missing one or one of another type. */
 export type Shape<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> }
 
 /** A mapping with these keys and no others. */
@@ -58,7 +58,7 @@ function phrase(noun: string, { min, max, above, below }: Range): string {
   return `${noun} ${bounds.filter((bound) => bound !== '').join(', ')}`.trim()
 }
 
-/** Text that is not empty, and that fits the pattern. */
+/** Non-empty text that matches the pattern. */
 export function text(noun: string, pattern: RegExp = /./s): z.ZodType<string> {
   return z.string({ error: noun }).regex(pattern, { error: noun })
 }
@@ -67,7 +67,7 @@ export function flag(): z.ZodType<boolean> {
   return z.boolean({ error: 'true or false' })
 }
 
-/** One of the field's words. */
+/** One of several words. */
 export function word<T extends string>(words: readonly T[]): z.ZodType<T> {
   return z.enum(words, { error: oneOf(words) }) as unknown as z.ZodType<T>
 }
@@ -76,13 +76,13 @@ function oneOf(words: readonly string[]): string {
   return words.length === 1 ? words[0]! : `one of ${words.join(', ')}`
 }
 
-/** The keys of each variant, beside the one that tells them apart. */
+/** The keys of each variant, without the key that distinguishes them. */
 export type Shapes<T, Key extends keyof T> = {
   readonly [Kind in T[Key] & string]: Shape<Omit<Extract<T, { readonly [K in Key]: Kind }>, Key>>
 }
 
 /**
- * A mapping in which one key, `kind` for one, says what other keys there are.
+ * A mapping in which one key, such as `kind`, determines the other keys.
  *
  * @param fallback the kind of a mapping that names none
  */
@@ -98,12 +98,12 @@ export function variants<T, Key extends keyof T & string>(
   })
   const error = oneOf(names)
   return z.discriminatedUnion(key, options as [z.ZodObject], {
-    // A value that is no mapping at all comes as another code than the types let on.
+    // For a value that is not a mapping, zod gives a code that is missing in its types.
     error: ({ code }) => ((code as string) === 'invalid_type' ? `a mapping whose ${key} is ${error}` : error),
   }) as unknown as z.ZodType<T>
 }
 
-/** Variants by `kind`. The bare kind is short for a mapping with nothing else. */
+/** Variants by `kind`. The kind alone is short for a mapping with only a kind. */
 export function kinds<T extends { readonly kind: string }>(
   shapes: Shapes<T, 'kind'>,
   fallback?: T['kind'],

@@ -12,9 +12,9 @@ import { type PlainScheduleOptions, plainSchedules } from '../../gradient/schedu
 import { integer, kinds, number, type Shape, type Shapes, word } from './field.ts'
 import { type Defaults, defaultsOf, registered, shapesOf } from './registry.ts'
 
-/** How a gradient descent goes that is a phase of its own, but for its optimiser. */
+/** The options of a gradient descent phase, without its optimiser. */
 export interface TrainingOptions extends Omit<DescentOptions, 'optimizer'> {
-  /** Which part says which weights are the best; `auto`: the validation part where there is one. */
+  /** The part that decides which weights are the best; `auto`: the validation part if there is one. */
   readonly monitor: 'auto' | 'train' | 'validation'
 }
 
@@ -30,10 +30,10 @@ const optimiserFields: Parameters<typeof shapesOf<OptimiserOptions>>[1] = {
   decay: kept('the mean square'),
   beta1: kept('the first moment'),
   beta2: kept('the second moment'),
-  // Not so small that float32 would round it to 0.
-  epsilon: number({ min: 1e-38, max: 1 }).describe('added to the root that the step is divided by'),
+  // Large enough that float32 does not round it to 0.
+  epsilon: number({ min: 1e-38, max: 1 }).describe('added to the root by which the step is divided'),
   weightDecay: number({ min: 0, max: LARGEST }).describe(
-    'decoupled: a step shrinks every parameter by the learning rate times this',
+    'decoupled: each step shrinks every parameter by the learning rate times this',
   ),
 }
 
@@ -47,22 +47,24 @@ export function optimizerSchema(fallback: OptimiserName): z.ZodType<OptimiserOpt
   return kinds<OptimiserOptions>(optimiserShapes, fallback)
 }
 
-const factor = number({ above: 0, max: 1 }).describe('what the learning rate is multiplied with')
+const factor = number({ above: 0, max: 1 }).describe('factor on the learning rate')
 const epochs = (meaning: string): z.ZodType<number> => number({ above: 0, max: LARGEST }).describe(meaning)
 
 const plainFields: Parameters<typeof shapesOf<PlainScheduleOptions>>[1] = {
-  every: epochs('step: epochs from one drop to the next'),
+  every: epochs('step: epochs between two drops'),
   factor,
   minimum: number({ min: 0, max: 1 }).describe('the factor on the learning rate never falls below'),
   period: number({ above: 0, max: LARGEST })
     .nullable()
-    .describe('epochs of the first period, after which it starts anew; null: one, all of the training'),
+    .describe('epochs of the first period, after which it restarts; null: one period for the whole training'),
   growth: number({ min: 1, max: LARGEST }).describe(
-    'how many times as long each period is as the one before',
+    'each period is this many times as long as the one before',
   ),
-  patience: integer({ min: 0, max: LARGEST }).describe('epochs in a row that may bring nothing'),
+  patience: integer({ min: 0, max: LARGEST }).describe(
+    'consecutive epochs without improvement that are allowed',
+  ),
   threshold: number({ min: 0, below: 1 }).describe(
-    'share of the best loss by which a better one must be lower',
+    'share of the best loss by which a loss must be lower to count as better',
   ),
 }
 
@@ -70,13 +72,13 @@ const scheduleSchema: z.ZodType<ScheduleOptions> = registered<ScheduleOptions>(
   defaultsOf<ScheduleOptions>(schedules),
   {
     ...plainFields,
-    epochs: epochs('epochs that the warm-up takes'),
-    start: number({ min: 0, max: 1 }).describe('the factor that the warm-up begins with'),
+    epochs: epochs('epochs of the warm-up'),
+    start: number({ min: 0, max: 1 }).describe('the factor at the start of the warm-up'),
     next: registered<PlainScheduleOptions>(
       defaultsOf<PlainScheduleOptions>(plainSchedules),
       plainFields,
       'constant',
-    ).describe('what follows the warm-up'),
+    ).describe('the schedule after the warm-up'),
   },
   'constant',
 )
@@ -84,35 +86,31 @@ const scheduleSchema: z.ZodType<ScheduleOptions> = registered<ScheduleOptions>(
 const clipSchema: z.ZodType<ClipOptions> = registered<ClipOptions>(
   { none: { kind: 'none' }, norm: { kind: 'norm', maximum: 1 }, value: { kind: 'value', maximum: 1 } },
   {
-    maximum: number({ above: 0, max: LARGEST }).describe(
-      'the longest, or the largest, that is left as it is',
-    ),
+    maximum: number({ above: 0, max: LARGEST }).describe('the longest, or the largest, that is not cut'),
   },
   'none',
 )
 
 export const batchSizeSchema: z.ZodType<number> = integer({ min: 1, max: LARGEST_BATCH })
   .default(descentDefaults.batchSize)
-  .describe('samples a gradient step; from the size of the training part on all in one')
+  .describe('samples per gradient step; all in one step if the training part is smaller')
 
 export function learningRateSchema(): z.ZodType<number> {
-  return number({ above: 0, max: LARGEST }).describe('of the gradient steps')
+  return number({ above: 0, max: LARGEST }).describe('learning rate of the gradient steps')
 }
 
 const { l1, l2, schedule, clip } = descentDefaults
 
-/** The keys of a gradient descent that is a phase of its own, but for the learning rate. */
+/** The keys of a gradient descent phase, without the learning rate. */
 export const trainingShape: Shape<Omit<TrainingOptions, 'learningRate'>> = {
   batchSize: batchSizeSchema,
-  schedule: scheduleSchema
-    .prefault(schedule)
-    .describe('how the learning rate changes in the course of training'),
+  schedule: scheduleSchema.prefault(schedule).describe('how the learning rate changes during training'),
   l1: number({ min: 0, max: LARGEST }).default(l1).describe('penalty: l1 times the sum of |weight|'),
   l2: number({ min: 0, max: LARGEST }).default(l2).describe('penalty: l2/2 times the sum of weight²'),
-  clip: clipSchema.prefault(clip).describe('what becomes of gradients that are too long'),
+  clip: clipSchema.prefault(clip).describe('how gradients that are too long are cut'),
   monitor: word<TrainingOptions['monitor']>(['auto', 'train', 'validation'])
     .default('auto')
     .describe(
-      'the part whose loss says which weights are the best; auto: validation where there is such a part',
+      'the part whose loss decides which weights are the best; auto: validation if there is such a part',
     ),
 }

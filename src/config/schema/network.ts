@@ -8,9 +8,9 @@ import { integer, mapping, number, word } from './field.ts'
 export interface NetworkConfig {
   /** Width of each hidden layer, from the inputs to the outputs. */
   readonly hidden: readonly number[]
-  /** One a hidden layer. */
+  /** One for each hidden layer. */
   readonly activation: readonly Activation[]
-  /** Behind the last layer; where absent it follows from task and loss. */
+  /** Of the last layer; if absent it follows from task and loss. */
   readonly output?: Activation | undefined
   readonly init: Initialisation
 }
@@ -31,7 +31,7 @@ function activationSchema(kinds: readonly ActivationName[]): z.ZodType<Activatio
           .describe('slope of leaky-relu left of zero; default 0.01 (Maas et al. 2013)'),
       }).check(({ value, issues }) => {
         if (value.kind === 'leaky-relu' || !value.slope) return
-        const message = 'no slope but for leaky-relu'
+        const message = 'a slope for leaky-relu only'
         issues.push({ code: 'custom', path: ['slope'], input: value, message })
       }),
     )
@@ -43,14 +43,14 @@ const hiddenActivation = activationSchema(names.filter((name) => !activations[na
 const init: z.ZodType<Initialisation> = mapping<Initialisation>({
   weights: word(['auto', 'xavier', 'he', 'lecun', 'uniform'])
     .default(defaultInitialisation.weights)
-    .describe('how wide fresh weights are spread; auto follows the activation'),
+    .describe('the spread of initial weights; auto follows the activation'),
   distribution: word(['normal', 'uniform'])
     .default(defaultInitialisation.distribution)
-    .describe('the shape that fresh weights are drawn from'),
+    .describe('the distribution of initial weights'),
   scale: number({ above: 0, max: 1000 })
     .default(defaultInitialisation.scale)
-    .describe('range ± of uniform weights; the other spreads follow from the layer'),
-  biases: word(['zero', 'uniform']).default(defaultInitialisation.biases).describe('fresh biases'),
+    .describe('range ± of uniform weights; other spreads follow from the layer'),
+  biases: word(['zero', 'uniform']).default(defaultInitialisation.biases).describe('initial biases'),
   biasScale: number({ above: 0, max: 1000 })
     .default(defaultInitialisation.biasScale)
     .describe('range ± of uniform biases'),
@@ -69,7 +69,7 @@ export const networkSchema: z.ZodType<NetworkConfig> = mapping<
       error: 'an activation, or a list with one for each hidden layer',
     })
     .prefault('tanh')
-    .describe('of the hidden layers: one for all, or a list with one for each'),
+    .describe('activation of the hidden layers: one for all, or a list with one for each'),
   output: activationSchema(names)
     .optional()
     .describe('activation of the outputs; by default it follows from task and loss'),

@@ -14,9 +14,13 @@ export function selectionSchema(fallback: SelectionOptions['kind']): z.ZodType<S
   return registered<SelectionOptions>(
     defaultsOf<SelectionOptions>(selections),
     {
-      fraction: number({ above: 0, max: 1 }).describe('share of the population that breeds, the best'),
-      size: integer({ min: 1, max: LARGEST }).describe('individuals drawn, of which the best is chosen'),
-      pressure: number({ min: 1, max: 2 }).describe('how many times the average chance the best has'),
+      fraction: number({ above: 0, max: 1 }).describe('the best share of the population, which breeds'),
+      size: integer({ min: 1, max: LARGEST }).describe(
+        'number of individuals drawn; the best of them is chosen',
+      ),
+      pressure: number({ min: 1, max: 2 }).describe(
+        'the chance of the best individual, as a multiple of the average chance',
+      ),
     },
     fallback,
   )
@@ -34,7 +38,7 @@ export function crossoverSchema(fallback: CrossoverOptions['kind']): z.ZodType<C
         'how far beyond the parents, in units of their distance',
       ),
       eta: number({ min: 0, max: LARGEST }).describe(
-        'distribution index: the larger, the nearer to the parent',
+        'distribution index: larger values stay closer to the parents',
       ),
     },
     fallback,
@@ -45,15 +49,13 @@ function stepSchema(fallback: StepOptions['kind']): z.ZodType<StepOptions> {
   return registered<StepOptions>(
     defaultsOf<StepOptions>(steps),
     {
-      halfLife: number({ above: 0, max: 1e9 }).describe('generations until the step size has halved'),
-      factor: number({ above: 1, max: LARGEST }).describe(
-        'growth of the step size when every child succeeds',
-      ),
+      halfLife: number({ above: 0, max: 1e9 }).describe('generations in which the step size halves'),
+      factor: number({ above: 1, max: LARGEST }).describe('growth of the step size if every child succeeds'),
       rate: number({ above: 0, max: LARGEST })
         .nullable()
         .describe('learning rate of the step size; null: 1/√(2n) for n genes that change'),
-      minimum: number({ above: 0, max: LARGEST }).describe('the step size never falls below'),
-      maximum: number({ above: 0, max: LARGEST }).describe('the step size never grows above'),
+      minimum: number({ above: 0, max: LARGEST }).describe('lower bound of the step size'),
+      maximum: number({ above: 0, max: LARGEST }).describe('upper bound of the step size'),
     },
     fallback,
   )
@@ -63,23 +65,23 @@ export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<Mut
   const schema = registered<MutationOptions>(
     mutations,
     {
-      rate: chance('chance of each gene (of the neurons drawn) to change'),
+      rate: chance('chance of each gene (of the drawn neurons) to change'),
       neurons: z
         .union([integer({ min: 1, max: LARGEST }), word(['all'])], { error: 'a number of neurons, or all' })
-        .describe('neurons, drawn at random, that a mutation reaches'),
-      sigma: number({ above: 0, max: LARGEST }).describe('step size to begin with'),
+        .describe('number of random neurons that a mutation changes'),
+      sigma: number({ above: 0, max: LARGEST }).describe('initial step size'),
       scale: word(['absolute', 'prior']).describe(
         'unit of the step size: 1, or the standard deviation of each gene in the first generation',
       ),
-      step: stepSchema(mutations.gaussian.step.kind).describe('what becomes of the step size'),
-      eta: number({ min: 0, max: LARGEST }).describe('distribution index: the larger, the shorter the steps'),
+      step: stepSchema(mutations.gaussian.step.kind).describe('how the step size changes'),
+      eta: number({ min: 0, max: LARGEST }).describe('distribution index: larger values give shorter steps'),
     },
     fallback,
   )
   return z.preprocess(reachAllByRate, schema) as unknown as z.ZodType<MutationOptions>
 }
 
-/** Who gives a rate a gene thinks of all genes; so `neurons` is `all` where a rate is given without it. */
+/** A rate without `neurons` is for all genes, so `neurons` is `all` then. */
 function reachAllByRate(value: unknown): unknown {
   const given = typeof value === 'object' && value !== null ? Object.keys(value) : []
   if (!given.includes('rate') || given.includes('neurons')) return value

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { flag, integer, mapping, word } from './field.ts'
 
-/** The pictures that a run draws in the end. */
+/** The pictures that a run draws at its end. */
 export interface PicturesConfig {
-  /** `auto`: for tasks that a film can show, in a run of its own; not in one of many. */
+  /** `auto`: for tasks that a film can show, if the run is not one of many. */
   readonly film: 'auto' | boolean
-  /** Generations from one picture of the film to the next, where that makes no more than `frames`. */
+  /** Generations between two pictures of the film, as long as there are at most `frames`. */
   readonly every?: number | undefined
-  /** Pictures that the film has at most. */
+  /** The most pictures of the film. */
   readonly frames: number
-  /** Of the loss beside the map. */
+  /** The scale of the loss next to the map. */
   readonly scale: 'auto' | 'linear' | 'log'
 }
 
@@ -19,11 +19,11 @@ export const picturesSchema: z.ZodType<PicturesConfig> = mapping<PicturesConfig>
   film: z
     .union([word(['auto']), flag()], { error: 'auto, true or false' })
     .default('auto')
-    .describe('record the champions, and make a film of them where the task can be shown'),
+    .describe('record the champions and make a film of them, for tasks that can be shown'),
   every: integer({ min: 1 })
     .optional()
-    .describe('generations from one picture of the film to the next; default: as many as it takes'),
-  frames: integer({ min: 2, max: mostFrames }).default(120).describe('pictures of the film at most'),
+    .describe('generations between two pictures of the film; default: as few as frames allows'),
+  frames: integer({ min: 2, max: mostFrames }).default(120).describe('the most pictures of the film'),
   scale: word<'auto' | 'linear' | 'log'>(['auto', 'linear', 'log'])
     .default('auto')
     .describe('the scale of the loss in the film'),

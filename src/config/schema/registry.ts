@@ -6,7 +6,7 @@ type Kinded = { readonly kind: string }
 /** The keys of any variant of T. */
 type KeyOf<T extends Kinded> = T extends T ? Exclude<keyof T, 'kind'> & string : never
 
-/** What the variants of T that have the key have there. */
+/** The type of a key in those variants of T that have it. */
 type ValueOf<T, Key extends string> = T extends { readonly [K in Key]: infer Value } ? Value : never
 
 type Fields<T extends Kinded> = { readonly [Key in KeyOf<T>]: z.ZodType<ValueOf<T, Key>> }
@@ -15,7 +15,7 @@ type Fields<T extends Kinded> = { readonly [Key in KeyOf<T>]: z.ZodType<ValueOf<
 export type Defaults<T extends Kinded> = { readonly [Kind in T['kind']]: Extract<T, { readonly kind: Kind }> }
 
 /**
- * The kinds of a registry: each takes the keys that its defaults have.
+ * The kinds of a registry. Each takes the keys that have defaults.
  * @param fallback the kind of a mapping that names none
  */
 export function registered<T extends Kinded>(
@@ -26,7 +26,7 @@ export function registered<T extends Kinded>(
   return kinds<T>(shapesOf<T>(defaults, fields), fallback)
 }
 
-/** For each kind of a registry the keys that its defaults have. */
+/** For each kind of a registry, the keys that have defaults. */
 export function shapesOf<T extends Kinded>(defaults: Defaults<T>, fields: Fields<T>): Shapes<T, 'kind'> {
   const schemas: Readonly<Record<string, z.ZodType>> = fields
   const shapes = Object.entries<object>(defaults).map(([kind, values]) => {

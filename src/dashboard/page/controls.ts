@@ -1,7 +1,7 @@
-import type { Command, Status } from '../messages.ts'
+import type { Command, LiveStatus, TrainingState } from '../messages.ts'
 import { element, say } from './element.ts'
 
-const words: Readonly<Record<Shown, string>> = {
+const words: Readonly<Record<ShownState, string>> = {
   connecting: 'connecting',
   training: 'training',
   finetuning: 'fine-tuning',
@@ -12,24 +12,25 @@ const words: Readonly<Record<Shown, string>> = {
   lost: 'no connection',
 }
 
-/** What of it is worth being told to those who listen. */
-const spoken: Readonly<Partial<Record<Shown, string>>> = {
+/** States that a screen reader announces. */
+const announcements: Readonly<Partial<Record<ShownState, string>>> = {
   finetuning: 'Fine-tuning began',
   paused: 'The training is paused',
   stopping: 'The training stops after this generation',
   lost: 'The connection to the training is lost',
 }
 
-type Shown = Status['state'] | 'connecting' | 'finetuning' | 'lost'
+/** The state of the training, or of the connection to it. */
+type ShownState = TrainingState | 'connecting' | 'finetuning' | 'lost'
 
-/** The buttons, and what state the training is in. */
+/** The buttons, and the state of the training. */
 export class Controls {
   private readonly state: HTMLElement = element('state')
   private readonly pause: HTMLButtonElement = element<HTMLButtonElement>('pause')
   private readonly stop: HTMLButtonElement = element<HTMLButtonElement>('stop')
   private readonly progress: HTMLProgressElement = element<HTMLProgressElement>('progress')
   private readonly confirm: HTMLDialogElement = element<HTMLDialogElement>('confirm')
-  private shown: Shown = 'connecting'
+  private shown: ShownState = 'connecting'
 
   constructor() {
     this.pause.addEventListener('click', () => this.send(this.shown === 'paused' ? 'resume' : 'pause'))
@@ -41,7 +42,7 @@ export class Controls {
     })
   }
 
-  show({ state, phase, done, ending }: Status): void {
+  show({ state, phase, done, ending }: LiveStatus): void {
     this.turn(state === 'training' && phase === 'finetune' ? 'finetuning' : state)
     this.progress.hidden = done === null
     if (done !== null) this.progress.value = done
@@ -53,12 +54,12 @@ export class Controls {
     announce(`The training has ended. ${ending.text}`)
   }
 
-  /** Nobody answers; what is shown stays. */
+  /** The server does not answer; what is shown stays. */
   lose(): void {
     this.turn('lost')
   }
 
-  private turn(state: Shown): void {
+  private turn(state: ShownState): void {
     if (state === this.shown) return
     const before = this.shown
     this.shown = state
@@ -69,12 +70,12 @@ export class Controls {
     say(this.pause, state === 'paused' ? 'Resume' : 'Pause')
     this.stop.disabled = !goes && state !== 'paused' && state !== 'pausing'
     if (this.stop.disabled && this.confirm.open) this.confirm.close()
-    const speech = before === 'paused' && goes ? 'The training goes on' : spoken[state]
+    const speech = before === 'paused' && goes ? 'The training goes on' : announcements[state]
     if (speech !== undefined) announce(speech)
   }
 
   private send(command: Command): void {
-    // What came of it is told by the next event.
+    // The next event tells what came of it.
     fetch(command, { method: 'POST' }).catch(() => this.lose())
   }
 }

@@ -1,4 +1,4 @@
-/** The page's own element of that id. */
+/** The element of the page with that id. */
 export function element<E extends HTMLElement = HTMLElement>(id: string): E {
   return document.getElementById(id) as E
 }
@@ -11,17 +11,17 @@ export function made(tag: string, className = '', text = ''): HTMLElement {
   return node
 }
 
-/** Sets a text where it differs, so that nothing is laid out for nothing. */
+/** Sets a text if it differs, so that the page is laid out only when something changed. */
 export function say(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text
 }
 
-/** What a colour is in the theme of the moment. */
+/** A colour of the current theme. */
 export function themeColour(role: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${role}`).trim()
 }
 
-/** Told when the reader changes between light and dark. */
+/** Calls back when the theme changes between light and dark. */
 export function onTheme(listener: () => void): void {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', listener)
 }

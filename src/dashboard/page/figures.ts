@@ -1,40 +1,38 @@
+import { formatRunning } from '../../report/duration.ts'
 import { formatCount, formatSignificant } from '../../report/number.ts'
-import type { Facts, Status } from '../messages.ts'
+import type { Facts, LiveStatus, TrainingState } from '../messages.ts'
 import { element, made, say } from './element.ts'
 
 /** States in which the clock of the run goes on. */
-const going: ReadonlySet<Status['state']> = new Set(['training', 'pausing', 'stopping'])
+const going: ReadonlySet<TrainingState> = new Set(['training', 'pausing', 'stopping'])
 
-/** The tiles: how it stands, in numbers. */
+/** The tiles: how the run stands, in numbers. */
 export class Figures {
   private readonly root: HTMLElement = element('figures')
   private readonly tiles: Map<string, HTMLElement> = new Map()
   private readonly facts: Facts
-  private readonly inProcess: boolean
-  private status: Status | null = null
+  private status: LiveStatus | null = null
   private heardAt = 0
 
   constructor(facts: Facts) {
     this.facts = facts
-    this.inProcess = facts.details.includes('in process')
     this.root.replaceChildren()
   }
 
-  show(status: Status): void {
+  show(status: LiveStatus): void {
     this.status = status
     this.heardAt = performance.now()
     const { facts } = this
-    const epochs = status.phase === 'finetune' || !facts.hasPopulation
-    this.tile('generation', formatCount(status.generation), epochs ? 'Epoch' : 'Generation')
-    this.tile('best', figure(status.best), 'Best loss')
+    this.tile('generation', formatCount(status.generation), spaced(status.unit))
+    this.tile('best', figure(status.best), `Best ${facts.fitnessNoun}`)
     if (facts.hasValidation) this.tile('validation', figure(status.validation), 'Validation')
     this.tile('evaluations', formatCount(status.evaluations), 'Evaluations')
     this.tile('rate', status.rate === null ? '–' : rounded(status.rate), 'Evals/s')
-    if (!this.inProcess) this.tile('busy', share(status.busy), 'Workers busy')
+    if (facts.workers > 0) this.tile('busy', share(status.busy), 'Workers busy')
     this.tile('failures', formatCount(status.failures), 'Failures')
     this.tile('time', '', 'Time')
     for (const [name, value] of Object.entries(status.figures)) {
-      this.tile(`strategy-${name}`, formatSignificant(value, 3), spaced(name))
+      this.tile(`strategy-${name}`, figure(value, 3), spaced(name))
     }
     this.clock()
   }
@@ -44,10 +42,10 @@ export class Figures {
     const { status, heardAt } = this
     if (status === null) return
     const sinceMs = going.has(status.state) ? performance.now() - heardAt : 0
-    this.tile('time', duration(status.elapsedMs + sinceMs), 'Time')
+    this.tile('time', formatRunning(status.elapsedMs + sinceMs), 'Time')
   }
 
-  /** The tiles stop with what they show. */
+  /** Stops the clock. */
   freeze(): void {
     if (this.status !== null) this.status = { ...this.status, state: 'ended' }
   }
@@ -69,9 +67,10 @@ export class Figures {
   }
 }
 
-function figure(value: number | null): string {
-  // Small values take more room.
-  return value === null ? '–' : formatSignificant(value, Math.abs(value) < 1e-3 ? 3 : 4)
+/** Small values in exponent form, since a tile has room for seven characters. */
+function figure(value: number | null, digits = 4): string {
+  if (value === null) return '–'
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : formatSignificant(value, digits)
 }
 
 function rounded(value: number): string {
@@ -82,17 +81,8 @@ function share(value: number | null): string {
   return value === null ? '–' : `${Math.round(value * 100)} %`
 }
 
-/** `learningRate` as `Learning rate`. */
+/** `Learning rate` for `learningRate`. */
 function spaced(name: string): string {
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return `${words[0]!.toUpperCase()}${words.slice(1)}`
-}
-
-/** `1.5 s` below a minute, then `12:34` and `1:02:03`. */
-function duration(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
-  const seconds = Math.floor(ms / 1000)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }

@@ -1,33 +1,40 @@
-import type { History, Picture, Point, Status, Tick } from '../messages.ts'
+import type { CurveRow } from '../../report/curves.ts'
+import type { CurveNews, DrawnChampion, Facts, LiveStatus, RunHistory, RunUpdate } from '../messages.ts'
+import { ChampionCanvas } from './champion-canvas.ts'
 import { Controls } from './controls.ts'
-import { Curves, unitOf } from './curves.ts'
 import { element, made } from './element.ts'
 import { Figures } from './figures.ts'
-import { PictureView } from './picture.ts'
+import { RunCharts } from './run-charts.ts'
+
+/** Milliseconds from one position of the clock to the next. */
+const clockMs = 200
 
 /** What is drawn, once the run is known. */
 interface Board {
-  readonly curves: Curves
+  readonly charts: RunCharts
   readonly figures: Figures
-  readonly picture: PictureView | null
+  readonly canvas: ChampionCanvas | null
 }
 
 const controls = new Controls()
-const points: Point[] = []
+const rows: CurveRow[] = []
+let curves: Omit<CurveNews, 'from' | 'rows'> = { phases: [], figureNames: [] }
 let board: Board | null = null
-let status: Status | null = null
-let picture: Picture | null = null
+let status: LiveStatus | null = null
+/** The champion, if it is not shown yet. */
+let champion: DrawnChampion | null = null
+/** Whether the next frame draws. */
 let due = false
 
 const source = new EventSource('events')
 source.addEventListener('history', ({ data }) => {
-  const history = JSON.parse(data) as History
-  board ??= boardOf(history)
+  const history = JSON.parse(data) as RunHistory
+  board ??= boardOf(history.facts)
   take(history)
 })
-source.addEventListener('tick', ({ data }) => take(JSON.parse(data) as Tick))
-source.addEventListener('picture', ({ data }) => {
-  picture = JSON.parse(data) as Picture
+source.addEventListener('update', ({ data }) => take(JSON.parse(data) as RunUpdate))
+source.addEventListener('champion', ({ data }) => {
+  champion = JSON.parse(data) as DrawnChampion
   draw()
 })
 source.addEventListener('error', () => {
@@ -35,32 +42,31 @@ source.addEventListener('error', () => {
   controls.lose()
   board?.figures.freeze()
 })
-setInterval(() => board?.figures.clock(), 200)
+setInterval(() => board?.figures.clock(), clockMs)
 
-function boardOf({ facts }: History): Board {
+function boardOf(facts: Facts): Board {
   element('name').textContent = facts.name
   element('details').replaceChildren(...facts.details.map((line) => made('li', '', line)))
   if (facts.view === null) {
     element('curves').classList.add('alone')
     element('spread').classList.add('alone')
   }
-  const curves = new Curves(facts)
+  const charts = new RunCharts(facts)
   const log = element('log')
   log.addEventListener('click', () => {
     const checked = log.getAttribute('aria-checked') !== 'true'
     log.setAttribute('aria-checked', String(checked))
-    curves.setLog(checked)
+    charts.setScale(checked ? 'log' : 'linear')
   })
-  return {
-    curves,
-    figures: new Figures(facts),
-    picture: facts.view && new PictureView(facts.view, unitOf(facts)),
-  }
+  const canvas = facts.view && new ChampionCanvas(facts.view)
+  return { charts, figures: new Figures(facts), canvas }
 }
 
-function take(tick: Tick): void {
-  points.splice(tick.from, points.length, ...tick.points)
-  status = tick.status
+function take(update: RunUpdate): void {
+  const { from, rows: news, ...more } = update.curves
+  rows.splice(from, rows.length, ...news)
+  curves = more
+  status = update.status
   controls.show(status)
   document.title = `${element('name').textContent}: ${status.state}`
   // The server is about to leave; what is shown stays.
@@ -68,7 +74,7 @@ function take(tick: Tick): void {
   draw()
 }
 
-/** At most once a frame, and not at all while nobody sees it. */
+/** At most once a frame, and not at all while the page is hidden. */
 function draw(): void {
   if (due) return
   due = true
@@ -76,8 +82,8 @@ function draw(): void {
     due = false
     if (board === null || status === null) return
     board.figures.show(status)
-    board.curves.show(points, status)
-    if (picture !== null) board.picture?.show(picture)
-    picture = null
+    board.charts.show({ ...curves, rows })
+    if (champion !== null) board.canvas?.show(champion, curves.phases)
+    champion = null
   })
 }

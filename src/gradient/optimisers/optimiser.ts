@@ -9,7 +9,7 @@ export const zeros: Allocate = (length) => new Float32Array(length)
  * vectors that lie in shared memory it shares instead, and they have to be copied by hand.
  *
  * Arithmetic is in float32 as in PyTorch, every operation rounded once, by + - × ÷ and sqrt alone: the same bits on
- * every engine, and of the compiled twin (compiled.ts), but for which NaN a NaN is. Scalars that a step has one of
+ * every engine, and of the compiled twin (kernels/wasm/optimisers.ts), but for which NaN a NaN is. Scalars that a step has one of
  * (rates, 1 - β, bias corrections) are found in float64 and rounded once; powers of a decay rate are products kept in
  * the state. Tiny numbers underflow gradually, none is flushed to zero. So a mean square loses gradients below 1e-20
  * or so, far below any sensible ε, and is Infinity from 1e21 on, which holds that parameter for good; an ε below 2⁻¹⁵⁰

@@ -1,6 +1,7 @@
 import type { Arena } from '../../memory/arena.ts'
-import type { Region, SampleRows } from '../../memory/plan.ts'
-import { gatherTiles } from '../../memory/tiles.ts'
+import type { Region, SampleRows } from '../../memory/dataset.ts'
+import type { NetworkPlan } from '../../memory/descriptor.ts'
+import { gatherTiles, tileFloats } from '../../memory/tiles.ts'
 import type { LossName } from '../../model/losses.ts'
 import { inputWidth, outputLayer } from '../../model/topology.ts'
 import type { Kernel } from '../kernel.ts'
@@ -8,13 +9,19 @@ import { divisor, sampleLoss, takesLogits } from './loss.ts'
 import { gradientScale, lossGradient } from './loss-gradient.ts'
 import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
 
-/** The readable kernel, a sample at a time: what the compiled ones are held against, bit for bit. */
+/** The readable kernel, a sample at a time: what every engine is held against, bit for bit. */
 export class ReferenceKernel implements Kernel {
-  readonly arithmetic = 'reference'
+  readonly arithmetic = 'strict'
   private readonly arena: Arena
+  private readonly network: NetworkPlan
+  /** P */
+  private readonly length: number
 
+  /** @throws RangeError for an arena without a network */
   constructor(arena: Arena) {
     this.arena = arena
+    this.network = arena.network
+    this.length = arena.population.length
   }
 
   loss(parametersAt: number, region: Region, loss: LossName): number {
@@ -22,8 +29,8 @@ export class ReferenceKernel implements Kernel {
   }
 
   forward(parametersAt: number, region: Region, outputs: Float32Array): void {
-    const { topology, length } = this.arena.plan
-    const parameters = this.arena.floats(parametersAt, length)
+    const { topology } = this.network
+    const parameters = this.arena.floats(parametersAt, this.length)
     const width = outputLayer(topology).outputs
     for (let sample = 0; sample < region.count; sample++) {
       const x = this.sample(region.inputsAt, sample, inputWidth(topology))
@@ -32,8 +39,8 @@ export class ReferenceKernel implements Kernel {
   }
 
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
-    const { topology, length } = this.arena.plan
-    const gradient = this.arena.floats(gradientAt, length).fill(0)
+    const { topology } = this.network
+    const gradient = this.arena.floats(gradientAt, this.length).fill(0)
     const scale = gradientScale(loss, region.count, outputLayer(topology).outputs)
     return this.meanLoss(parametersAt, region, loss, (traces, y, t) => {
       backwardSample(traces, lossGradient(loss, y, t, scale), takesLogits(loss), gradient)
@@ -41,10 +48,10 @@ export class ReferenceKernel implements Kernel {
   }
 
   gather(rows: SampleRows, indices: Uint32Array, region: Region): void {
-    const { topology, tile } = this.arena.plan
+    const { topology, tile } = this.network
     const chosen = indices.subarray(0, region.count)
     const pack = (from: number, to: number, width: number): void => {
-      const tiles = this.arena.floats(to, Math.ceil(region.count / tile) * width * tile)
+      const tiles = this.arena.floats(to, tileFloats(region.count, width, tile))
       gatherTiles(this.arena.floats(from, rows.count * width), width, chosen, tile, tiles)
     }
     pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
@@ -58,8 +65,8 @@ export class ReferenceKernel implements Kernel {
     loss: LossName,
     visit: (traces: readonly LayerTrace[], y: Float32Array, t: Float32Array) => void,
   ): number {
-    const { topology, length } = this.arena.plan
-    const parameters = this.arena.floats(parametersAt, length)
+    const { topology } = this.network
+    const parameters = this.arena.floats(parametersAt, this.length)
     const outputs = outputLayer(topology).outputs
     // Sample s adds to sum s mod 4, as the lanes of the compiled kernel do.
     const sums = [0, 0, 0, 0]
@@ -76,7 +83,7 @@ export class ReferenceKernel implements Kernel {
 
   /** (W) one sample, gathered from its lane. */
   private sample(at: number, index: number, width: number): Float32Array {
-    const { tile } = this.arena.plan
+    const { tile } = this.network
     const lane = index % tile
     const tileOf = this.arena.floats(at + (index - lane) * width * 4, width * tile)
     return Float32Array.from({ length: width }, (_, column) => tileOf[column * tile + lane]!)

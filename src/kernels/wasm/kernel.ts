@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Arena } from '../../memory/arena.ts'
-import type { Region, SampleRows } from '../../memory/plan.ts'
+import type { Region, SampleRows } from '../../memory/dataset.ts'
+import type { NetworkPlan } from '../../memory/descriptor.ts'
 import { unpackTiles } from '../../memory/tiles.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import { inputWidth, outputLayer } from '../../model/topology.ts'
-import type { Kernel } from '../kernel.ts'
-
-export type Build = 'strict' | 'fused'
+import { wasmModule } from '../../wasm-modules.ts'
+import type { Arithmetic, Kernel } from '../kernel.ts'
 
 /** What assembly/index.ts exports. Pointers are bytes into the arena. */
 export interface KernelExports {
@@ -40,79 +38,78 @@ export interface KernelExports {
 }
 
 /**
- * Compiles a build of the kernel.
- * @throws WebAssembly.CompileError where the engine does not know relaxed SIMD and the build is `fused`
+ * An instance of the kernel's build for an arithmetic.
+ * @throws WebAssembly.CompileError where Node.js does not know relaxed SIMD and the arithmetic is `fused`
  */
-export function compileKernel(build: Build): WebAssembly.Module {
-  const path = createRequire(import.meta.url).resolve(`#wasm/${build}`)
-  return new WebAssembly.Module(readFileSync(path))
-}
-
-export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports
+export function instantiateKernel(arithmetic: Arithmetic, memory: WebAssembly.Memory): KernelExports {
+  const instance = new WebAssembly.Instance(wasmModule(arithmetic), { env: { memory } })
+  return instance.exports as unknown as KernelExports
 }
 
 /** The compiled kernel on an arena, with the scratch of one slot. */
 export class WasmKernel implements Kernel {
-  readonly arithmetic: Build
+  readonly arithmetic: Arithmetic
   private readonly arena: Arena
+  private readonly network: NetworkPlan
   private readonly exports: KernelExports
   private readonly slot: number
   private readonly scratchAt: number
+  private readonly scratchHalf: number
 
-  constructor(arena: Arena, slot: number, build: Build) {
-    this.arithmetic = build
+  /** @throws RangeError for an arena without a network, and for a slot that it does not have */
+  constructor(arena: Arena, slot: number, arithmetic: Arithmetic) {
+    this.arithmetic = arithmetic
     this.arena = arena
-    this.exports = instantiateKernel(compileKernel(build), arena.memory)
+    this.network = arena.network
+    this.exports = instantiateKernel(arithmetic, arena.memory)
     this.slot = slot
-    this.scratchAt = arena.plan.scratchAt + slot * 2 * arena.plan.scratchHalf
+    this.scratchAt = arena.workspace.scratchAt(slot)
+    this.scratchHalf = arena.workspace.scratchHalf
   }
 
   loss(parametersAt: number, region: Region, loss: LossName): number {
-    const { descriptorAt, scratchHalf } = this.arena.plan
     return this.exports.loss(
-      descriptorAt,
+      this.network.descriptorAt,
       parametersAt,
       region.inputsAt,
       region.targetsAt,
       region.count,
       losses[loss].code,
       this.scratchAt,
-      scratchHalf,
+      this.scratchHalf,
     )
   }
 
   forward(parametersAt: number, region: Region, outputs: Float32Array): void {
-    const { descriptorAt, scratchHalf, topology, tile } = this.arena.plan
+    const { descriptorAt, topology, tile } = this.network
     const width = outputLayer(topology).outputs
     const tileBytes = inputWidth(topology) * tile * 4
     for (let first = 0; first < region.count; first += tile) {
       const count = Math.min(tile, region.count - first)
       const x = region.inputsAt + (first / tile) * tileBytes
-      const y = this.exports.forward(descriptorAt, parametersAt, x, count, this.scratchAt, scratchHalf)
+      const y = this.exports.forward(descriptorAt, parametersAt, x, count, this.scratchAt, this.scratchHalf)
       const rows = outputs.subarray(first * width, (first + count) * width)
       unpackTiles(this.arena.floats(y, width * tile), count, tile, rows)
     }
   }
 
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
-    const { descriptorAt, scratchHalf } = this.arena.plan
     return this.exports.gradient(
-      descriptorAt,
+      this.network.descriptorAt,
       parametersAt,
       region.inputsAt,
       region.targetsAt,
       region.count,
       losses[loss].code,
       this.scratchAt,
-      scratchHalf,
-      this.arena.traceAt(this.slot),
+      this.scratchHalf,
+      this.arena.workspace.traceAt(this.slot),
       gradientAt,
     )
   }
 
   gather(rows: SampleRows, indices: Uint32Array, region: Region): void {
-    const { topology, tile } = this.arena.plan
+    const { topology, tile } = this.network
     if (indices.buffer !== this.arena.memory.buffer)
       throw new RangeError('gather: expected indices in the memory of the arena, found others')
     const pack = (from: number, to: number, width: number): void =>

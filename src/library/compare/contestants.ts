@@ -11,14 +11,14 @@ export interface ReadyContestant {
   readonly label: string
   readonly config: Config
   /**
-   * What one of its evaluations is in those of the comparison: more than 1 for a gradient descent beside strategies that
-   * score on batches, since it looks at the whole training part.
+   * How many evaluations of the comparison one of its evaluations counts as. More than 1 for a gradient descent next to
+   * strategies that score on batches, since it uses the whole training part.
    */
   readonly unit: number
 }
 
 export interface CompareContext {
-  /** Absolute; what paths in the config are relative to. */
+  /** Absolute; paths in the config are relative to it. */
   readonly directory: string
   /** As the user wrote it, for messages. */
   readonly file?: string | undefined
@@ -26,7 +26,7 @@ export interface CompareContext {
 
 const defaultEvaluations = 10_000
 
-/** What each training of a comparison may spend: one of the two. */
+/** The budget of each training of a comparison: either evaluations or seconds. */
 export function budgetOf({ compare, stop }: Config): Budget {
   if (compare?.budget !== undefined) return compare.budget
   if (stop.evaluations !== undefined) return { evaluations: stop.evaluations }
@@ -35,9 +35,9 @@ export function budgetOf({ compare, stop }: Config): Budget {
 }
 
 /**
- * The contestants of a config, each with the whole budget for all of its phases.
- * @returns at least two, and the first of them as it is built: for the task and the data, which all share
- * @throws InputError for one that cannot be built, or whose fine-tuning leaves nothing of the budget
+ * The contestants of a config. Each has the whole budget for all of its phases.
+ * @returns at least two contestants, and the first of them built: task and data are the same for all
+ * @throws InputError for a contestant that cannot be built, or whose fine-tuning uses up the budget
  */
 export function contestantsOf(
   config: Config,
@@ -57,12 +57,11 @@ export function contestantsOf(
   return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
 }
 
-/** Samples that one of its evaluations takes in, for each that one of the config takes in. */
-function unitOf({ evaluator, task }: BuiltRun, config: Config): number {
-  return (
-    evaluator.samplesPerEvaluation /
-    Math.min(config.task.batch ?? Number.POSITIVE_INFINITY, task.data.train.count)
-  )
+/** Samples per evaluation of the contestant, divided by those per evaluation of the config; 1 without samples. */
+function unitOf({ gradients, task: { supervised } }: BuiltRun, { task: { batch } }: Config): number {
+  if (supervised === null) return 1
+  const { count } = supervised.data.train
+  return gradients.samplesPerEvaluation / Math.min(batch ?? count, count)
 }
 
 function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {
@@ -70,9 +69,9 @@ function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {
 }
 
 /**
- * Builds a contestant for its data and sizes, so that nothing is begun that cannot be done.
- * @param probe it, but for what it may spend
- * @param budget in its own evaluations
+ * Builds a contestant with its budget, so that errors appear before any training starts.
+ * @param probe the contestant, built with another budget
+ * @param budget in the contestant's own evaluations
  */
 function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareContext): BuiltRun {
   const { config } = probe
@@ -83,22 +82,22 @@ function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareC
     return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
   }
   if (budget.evaluations !== undefined) {
-    const charge = probe.evaluator.epochCharge()
+    const charge = probe.gradients.epochCharge
     const rest = budget.evaluations - finetune.epochs * charge
     if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, context)
     const most = Math.max(0, Math.ceil(budget.evaluations / charge) - 1)
     throw refuse(
       'epochs',
-      `at most ${most}, which ${budget.evaluations} evaluations pay for`,
+      `at most ${most}, for a budget of ${budget.evaluations} evaluations`,
       finetune.epochs,
     )
   }
   const rest = budget.seconds! - (finetune.seconds ?? Number.POSITIVE_INFINITY)
   if (rest > 0) return build({ ...config, stop: { seconds: rest } }, context)
-  throw refuse('seconds', `a part of the budget of ${budget.seconds} seconds`, finetune.seconds)
+  throw refuse('seconds', `less than the budget of ${budget.seconds} seconds`, finetune.seconds)
 }
 
-/** Checked as any config is. */
+/** Builds a config after checking it like any other. */
 function build(config: Config, { directory, file }: CompareContext): BuiltRun {
   return buildRun(parseConfig(config, { file }), { directory, file, workers: 0, onNotice: () => {} })
 }

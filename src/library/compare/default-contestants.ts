@@ -1,23 +1,24 @@
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import { finetuneSchema } from '../../config/schema/finetune.ts'
 import { memeticSchema } from '../../config/schema/memetic.ts'
-import { isGradient, strategySchema } from '../../config/schema/strategy.ts'
+import { isOf, strategySchema } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 
-/** Of a budget in seconds, for fine-tuning that nobody said anything about. */
+/** The share of a budget in seconds for fine-tuning, if the config has no fine-tuning. */
 const finetuneShare = 0.25
 
 /**
- * Who competes where the config names nobody: its strategy alone, gradient descent alone, and both together, one after
- * the other and one within the other. What the config says of fine-tuning and memetic steps stands.
+ * The contestants if the config names none: its strategy alone, gradient descent alone, the strategy followed by
+ * gradient descent (fine-tuning), and the strategy with gradient steps in it (memetic). The config's options of
+ * fine-tuning and memetic steps are used.
  */
 export function defaultContestants(
   { strategy, finetune, memetic }: Config,
   { seconds }: Budget,
 ): Readonly<Record<string, Contestant>> {
   const alone = { finetune: null, memetic: null }
-  const [evolution, gradient] = isGradient(strategy)
-    ? [strategySchema.parse('ga'), strategy]
+  const [evolution, gradient] = isOf('gradient', strategy)
+    ? [strategySchema.parse({}), strategy]
     : [strategy, strategySchema.parse('adam')]
   const tuning = finetune ?? finetuneSchema.parse({ seconds: seconds && seconds * finetuneShare })
   return {

@@ -1,9 +1,9 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { TrainingFigures, TrainingResult } from '../training-job.ts'
 import type { TrainingPool } from '../training-pool.ts'
+import { ContestantCurve } from './contestant-curve.ts'
 import type { CompareContext, ReadyContestant } from './contestants.ts'
 import type { ContestantRun } from './figures.ts'
-import { Points } from './points.ts'
 
 /** One training of a comparison. */
 export interface Trial {
@@ -11,7 +11,7 @@ export interface Trial {
   readonly seed: number
 }
 
-/** A training of a comparison that came to its end. */
+/** A finished training of a comparison. */
 export interface FinishedTrial extends Trial {
   readonly figures: TrainingFigures
   readonly run: ContestantRun
@@ -27,14 +27,14 @@ export interface TrialsOptions extends CompareContext {
   readonly repeats: number
   /** SHA-256 of the config file. */
   readonly hash?: string | undefined
-  /** Where the run of a trial goes. */
+  /** The run folder of a trial. */
   readonly folderOf: (trial: Trial) => string
 }
 
 /**
- * Trains every contestant with the seeds of its config on, all over the pool. Seed by seed, so that what slows the machine
- * for a while slows all alike.
- * @returns those that finished, in the order of seeds and contestants
+ * Trains every contestant with consecutive seeds, starting at the seed of its config, on the threads of the pool. The
+ * order is seed by seed, so that a slow period of the machine affects all contestants equally.
+ * @returns the trials that finished, in the order of seeds and contestants
  */
 export async function runTrials(
   contestants: readonly ReadyContestant[],
@@ -47,32 +47,32 @@ export async function runTrials(
   ).flat()
   const finished = await Promise.all(
     trials.map(async (trial): Promise<FinishedTrial[]> => {
-      const points = new Points(trial.contestant.unit)
+      const curve = new ContestantCurve(trial.contestant.unit)
       const config = { ...trial.contestant.config, seed: trial.seed }
       const result = await pool.run(
         { ...context, config, folder: folderOf(trial) },
         {
           onEvents(events) {
-            for (const event of events) points.add(event)
+            for (const event of events) curve.add(event)
             listener.onEvents(trial, events)
           },
           onWarning: (line) => listener.onWarning(trial, line),
         },
       )
       listener.onResult(trial, result)
-      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result, points) }] : []
+      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result, curve) }] : []
     }),
   )
   return finished.flat()
 }
 
-function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, points: Points): ContestantRun {
+function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, curve: ContestantCurve): ContestantRun {
   const { train, validation, test } = scores
   const { metrics } = test ?? validation ?? train
-  return { seed, fitness: outcome.champion.fitness, points: points.all, metrics }
+  return { seed, fitness: outcome.champion.fitness, points: curve.points, metrics }
 }
 
-/** Folder names for the contestants: what a file system takes of each label, never the same twice. */
+/** Unique folder names for the contestants: their labels without characters that file systems refuse. */
 export function folderNames(labels: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()

@@ -45,7 +45,7 @@ function expm1Reduced(r: v128): v128 {
   return f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r);
 }
 
-/** pmax and pmin give their first operand where either is NaN. */
+/** pmax and pmin return their first operand if either is NaN. */
 // @ts-ignore: decorator
 @inline
 function clamped(x: v128): v128 {

@@ -1,14 +1,14 @@
-import type { Palette } from './colours.ts'
 import { encodeGif, type FilmFrame } from './gif.ts'
+import type { Palette } from './palette.ts'
 import { type Sheet, sheetPng } from './paper.ts'
 
-/** A film, and the last of its pictures by itself. */
+/** A film, and its last picture as a file of its own. */
 export interface Film {
   readonly gif: Uint8Array
   readonly png: Buffer
 }
 
-/** How long a film takes up to its last picture, which rests. */
+/** The time up to the last picture of a film, and how long that is shown. */
 const playMs = 9000
 const restMs = 3000
 const quickestMs = 50
@@ -17,7 +17,7 @@ const slowestMs = 400
 /**
  * @param moments at least one
  * @param size of a picture, pixels
- * @param paint one picture, with so many pixels for one
+ * @param paint draws a picture at a zoom
  */
 export function filmOf<Moment>(
   moments: readonly Moment[],
@@ -31,7 +31,7 @@ export function filmOf<Moment>(
   }
 }
 
-/** The film alone, without its last picture. @param moments at least one */
+/** The film without the picture file. @param moments at least one */
 export function filmGif<Moment>(
   moments: readonly Moment[],
   palette: Palette,

@@ -1,16 +1,16 @@
-import type { Rgb } from './colours.ts'
+import type { Rgb } from '../colours.ts'
 import { type FrameOptions, gifenc } from './gifenc.ts'
 
 /** One picture of a film. */
 export interface FilmFrame {
   /** (H, W) indices into the palette. */
   readonly indices: Uint8Array
-  /** How long it stands; GIF counts in hundredths of a second. */
+  /** How long it is shown; GIF counts in hundredths of a second. */
   readonly delayMs: number
 }
 
 /** Pixels, half open. */
-interface Box {
+interface FrameBox {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -18,10 +18,10 @@ interface Box {
 }
 
 /**
- * An animated GIF that plays for ever, all of its frames in one palette. A frame holds the box that differs from the
- * frame before, with what is the same in it left transparent where that makes it smaller.
+ * An animated GIF that loops, with one palette for all frames. A frame holds the box that differs from the frame before;
+ * pixels in it that stay the same are transparent where that makes the frame smaller.
  *
- * @param palette 2 to 255 colours; one more index is used for what stays
+ * @param palette 2 to 255 colours; one more index marks pixels that stay the same
  */
 export function encodeGif(
   frames: Iterable<FilmFrame>,
@@ -55,8 +55,8 @@ export function encodeGif(
   return Buffer.concat([...parts, Uint8Array.of(0x3b)])
 }
 
-/** The smallest box that holds every pixel that differs; a corner where none does. */
-function difference(before: Uint8Array, after: Uint8Array, width: number, height: number): Box {
+/** The smallest box that holds every pixel that differs; a corner pixel if none does. */
+function difference(before: Uint8Array, after: Uint8Array, width: number, height: number): FrameBox {
   let [left, right, top, bottom] = [width, 0, height, 0]
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -70,7 +70,7 @@ function difference(before: Uint8Array, after: Uint8Array, width: number, height
   return left < right ? { left, right, top, bottom } : { left: 0, right: 1, top: 0, bottom: 1 }
 }
 
-function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: Box): Uint8Array {
+function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: FrameBox): Uint8Array {
   const cropped = new Uint8Array((right - left) * (bottom - top))
   for (let y = top; y < bottom; y++) {
     cropped.set(indices.subarray(y * width + left, y * width + right), (y - top) * (right - left))
@@ -79,11 +79,15 @@ function crop(indices: Uint8Array, width: number, { left, right, top, bottom }: 
 }
 
 /** A frame by itself: its graphic control extension (8 bytes), then its image descriptor and its pixels. */
-function chunk(indices: Uint8Array, { left, right, top, bottom }: Box, options: FrameOptions): Uint8Array {
+function chunk(
+  indices: Uint8Array,
+  { left, right, top, bottom }: FrameBox,
+  options: FrameOptions,
+): Uint8Array {
   const encoder = gifenc.GIFEncoder({ auto: false })
   encoder.writeFrame(indices, right - left, bottom - top, options)
   const bytes = encoder.bytes()
-  // The encoder knows no place for a frame but the corner.
+  // The encoder always puts a frame at the corner.
   const descriptor = new DataView(bytes.buffer, bytes.byteOffset + 9)
   descriptor.setUint16(0, left, true)
   descriptor.setUint16(2, top, true)

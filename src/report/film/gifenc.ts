@@ -5,7 +5,7 @@ const require: NodeJS.Require = createRequire(import.meta.url)
 /** The parts of gifenc that are used here; the package has no types of its own. */
 interface Gifenc {
   GIFEncoder(options: { readonly auto: boolean }): Encoder
-  /** At most so many colours that stand for those of (S, 4) pixels. */
+  /** At most `colours` colours that represent those of (S, 4) pixels. */
   quantize(rgba: Uint8Array, colours: number): number[][]
 }
 
@@ -23,13 +23,13 @@ export interface FrameOptions {
   readonly transparentIndex?: number
   /** Milliseconds. */
   readonly delay?: number
-  /** 0: for ever. */
+  /** 0 loops for ever. */
   readonly repeat?: number
-  /** 1: the frame stays under the next one. */
+  /** 1 keeps the frame below the next one. */
   readonly dispose?: number
-  /** Bits an index takes. */
+  /** Bits of an index. */
   readonly colorDepth?: number
 }
 
-// A CommonJS module that calls itself one of another kind: loaders do not agree on what importing it gives.
+// The package is CommonJS but declares itself an ES module, and loaders disagree on what importing it gives.
 export const gifenc: Gifenc = require('gifenc') as Gifenc

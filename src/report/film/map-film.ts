@@ -1,42 +1,30 @@
+import { bottomAxis, leftAxis } from '../axis.ts'
+import type { ChampionMap, MapAxis } from '../champion-view.ts'
+import { type Colouring, colouringOf, legendOf } from '../colouring.ts'
+import { hex } from '../colours.ts'
 import { fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
-import type { Extent } from '../scale.ts'
+import { type Extent, linearScale } from '../scale.ts'
 import { element, text } from '../svg.ts'
-import { type Answers, type Colouring, colouringOf } from './colouring.ts'
-import { hex, Palette } from './colours.ts'
+import { CurvePanel, type FilmCurve } from './curve-panel.ts'
 import { type Film, filmOf } from './film.ts'
-import { Dots, type MapPoint, paintField } from './map.ts'
-import {
-  CurvePanel,
-  type FilmCurve,
-  figures,
-  type Heading,
-  type Moment,
-  mapAxes,
-  momentFigures,
-  page,
-  titles,
-} from './page.ts'
+import { Dots, paintField } from './map.ts'
+import { type Moment, momentFigures } from './moment.ts'
+import { figures, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
+import { Palette } from './palette.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
-/** A network's answers over the square of its two inputs while it learns, beside its loss. */
-export interface MapFilm {
+/** A network's answers over its two inputs while it learns, beside its loss. */
+export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samples'> {
   readonly heading: Heading
-  /** The column from left to right, and what of it is shown. */
-  readonly x: { readonly label: string; readonly extent: Extent }
-  /** The column upwards. */
-  readonly y: { readonly label: string; readonly extent: Extent }
-  readonly answers: Answers
-  /** Samples, their places in the columns' own units, with their class or number. */
-  readonly samples: readonly MapPoint[]
   readonly curve: FilmCurve
-  /** Cells a side that the network answers for. */
+  /** Cells along each side that the network is evaluated at. */
   readonly cells: number
   readonly moments: readonly MapMoment[]
 }
 
 export interface MapMoment extends Moment {
-  /** (cells, cells, channels) row by row from the top; made when asked for. */
+  /** (cells, cells, channels) row by row from the top; computed on demand. */
   field(): Float32Array
 }
 
@@ -44,29 +32,29 @@ const WIDTH = 720
 const MAP = { left: 58, top: 102, width: 286, height: 286 }
 const CURVE = { left: 424, top: 102, width: 278, height: 286 }
 const HEIGHT = 438
-/** What the names of the classes may take. */
+/** Room for the names of the classes, pixels. */
 const keyRoom = 210
 
-/** Draws the film as GIF, and the last of its pictures as PNG at twice the size. */
+/** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
   const colouring = colouringOf(film.answers)
   const palette = new Palette([...colouring.colours, ...dotColours(film, colouring), ...PAPER])
-  const painters = [1, 2].map((zoom) => new Painter(film, colouring, palette, zoom))
+  const painters = [1, 2].map((zoom) => new MapFilmPainter(film, colouring, palette, zoom))
   const size = { width: WIDTH, height: HEIGHT }
   return filmOf(film.moments, palette, size, (moment, zoom) => painters[zoom - 1]!.paint(moment))
 }
 
-/** Colours of the samples that the map does not have. */
+/** Colours of the samples that are not in the map. */
 function dotColours({ samples }: MapFilm, colouring: Colouring): Palette['colours'] {
   const known = new Set(colouring.colours.map(String))
   const looks = [...new Set(samples.map(({ value }) => value))]
     .slice(0, 300)
-    .map((value) => colouring.dot(value))
+    .map((value) => colouring.sample(value))
   const colours = looks.flatMap(({ fill, rim }) => [fill, rim]).filter((colour) => !known.has(String(colour)))
   return [...new Map(colours.map((colour) => [String(colour), colour])).values()]
 }
 
-class Painter {
+class MapFilmPainter {
   private readonly film: MapFilm
   private readonly colouring: Colouring
   private readonly palette: Palette
@@ -74,7 +62,7 @@ class Painter {
   private readonly still: string
   private readonly curve: CurvePanel
   private readonly dots: Dots
-  /** (size, size) the map of the picture before, without samples. */
+  /** (size, size) the map in the previous picture, without samples. */
   private field: Uint8Array | null = null
 
   constructor(film: MapFilm, colouring: Colouring, palette: Palette, zoom: number) {
@@ -83,7 +71,7 @@ class Painter {
     this.palette = palette
     this.zoom = zoom
     this.curve = new CurvePanel(film.curve, CURVE)
-    this.still = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + key(film, colouring)
+    this.still = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + legendMarkup(film)
     const across = (value: number, [low, high]: Extent): number => (value - low) / (high - low)
     const points = film.samples.map(({ x, y, value }) => ({
       x: across(x, film.x.extent),
@@ -116,16 +104,29 @@ class Painter {
   }
 }
 
-/** What the colours mean, at the right above the map: classes by name, or the ends of a scale. */
-function key({ answers }: MapFilm, colouring: Colouring): string {
+/** Axes around the box of a map. */
+function mapAxes({ left, top, width, height }: PageBox, across: MapAxis, up: MapAxis): string {
+  const x = linearScale(across.extent, [left, left + width])
+  const y = linearScale(up.extent, [top + height, top])
+  const name = fitText(up.label, SMALL, width * 0.25)
+  return (
+    leftAxis(y.ticks(5), x, y) +
+    bottomAxis(x.ticks(5), x, y, `${fitText(across.label, SMALL, width - 20)} →`) +
+    text(`↑ ${name}`, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
+  )
+}
+
+/** The meaning of the colours, above the map at the right: names of classes, or the ends of a scale. */
+function legendMarkup({ answers }: MapFilm): string {
   const right = MAP.left + MAP.width
   const y = MAP.top - 9
   const label = (content: string, x: number, anchor: string): string =>
     text(content, { x, y, 'font-size': 12, fill: SOFT_INK, 'text-anchor': anchor })
-  if (answers.kind === 'number') {
-    const [low, high] = answers.extent.map((value) => String(Number(value.toPrecision(2))).replace('-', '−'))
+  const legend = legendOf(answers)
+  if (legend.kind === 'scale') {
+    const [low, high] = legend.extent.map((value) => String(Number(value.toPrecision(2))).replace('-', '−'))
     const end = right - textWidth(high!, 12) - 6
-    const bar = colouring.colours.slice(0, -1).map((colour, i, { length }) =>
+    const bar = legend.colours.map((colour, i, { length }) =>
       element('rect', {
         x: end - 70 + (70 * i) / length,
         y: y - 9,
@@ -134,23 +135,25 @@ function key({ answers }: MapFilm, colouring: Colouring): string {
         fill: hex(colour),
       }),
     )
-    const name = fitText(answers.name, 12, 70)
+    const name = fitText(legend.label, 12, 70)
     return label(high!, right, 'end') + bar.join('') + label(`${name} ${low!}`, end - 76, 'end')
   }
-  const room = keyRoom - 25 * answers.names.length
-  const widths = answers.names.map((name) => textWidth(name, 12))
+  const { entries } = legend
+  const room = keyRoom - 25 * entries.length
+  const widths = entries.map((entry) => textWidth(entry.label, 12))
   // Long names are cut, short ones stay.
   let most = Math.max(...widths)
   while (widths.reduce((sum, width) => sum + Math.min(width, most), 0) > room) most -= 2
-  if (most < 14) return label(`${answers.names.length} classes`, right, 'end')
+  if (most < 14) return label(`${entries.length} classes`, right, 'end')
   let x = right
-  return answers.names
-    .map((name, value) => ({ name: fitText(name, 12, most), look: colouring.dot(value) }))
-    .reverse()
-    .map(({ name, look }) => {
+  return entries
+    .toReversed()
+    .map((entry) => {
+      const name = fitText(entry.label, 12, most)
       const part = label(name, x, 'end')
       x -= textWidth(name, 12) + 9
-      const ring = { cx: x, cy: y - 4, r: 4, fill: hex(look.fill), stroke: INK, 'stroke-width': 0.8 }
+      const fill = hex(entry.look.fill)
+      const ring = { cx: x, cy: y - 4, r: 4, fill, stroke: INK, 'stroke-width': 0.8 }
       x -= 16
       return part + element('circle', ring)
     })

@@ -1,5 +1,6 @@
-import type { Colouring, Dot } from './colouring.ts'
-import { mix, type Palette, type Rgb } from './colours.ts'
+import type { Colouring, SampleLook } from '../colouring.ts'
+import { mix, type Rgb } from '../colours.ts'
+import type { Palette } from './palette.ts'
 
 /** A sample on a map: its place from the left and from the top, in [0, 1], and its class or number. */
 export interface MapPoint {
@@ -9,11 +10,11 @@ export interface MapPoint {
 }
 
 /**
- * The network's answers as colours: between the cells of a coarser grid answers change evenly.
+ * The network's answers as colours, interpolated between the cells of a coarser grid.
  *
  * @param field (cells, cells, channels) row by row from the top
- * @param size pixels a side
- * @param before (size, size) what the picture before it had; null for none
+ * @param size pixels along each side
+ * @param before (size, size) indices of the previous picture; null for none
  * @returns (size, size) indices of the colouring's colours
  */
 export function paintField(
@@ -49,10 +50,10 @@ export function paintField(
   return indices
 }
 
-/** Steps that a pixel's cover is counted in. */
+/** Steps of a pixel's coverage. */
 const steps = 6
 
-/** Samples over a map, always at the same pixels: what each pixel is covered by. */
+/** Samples on a map. Their pixels are the same in every picture, so their coverage is computed once. */
 export class Dots {
   private readonly size: number
   private readonly pixels: {
@@ -61,22 +62,22 @@ export class Dots {
     readonly rim: number
     readonly fill: number
   }[]
-  private readonly dots: readonly Dot[]
+  private readonly dots: readonly SampleLook[]
   private readonly mixed: Map<number, number> = new Map()
 
   /** @param radius of the filled part, pixels; the rim is as wide as `rim` says */
   constructor(points: readonly MapPoint[], size: number, colouring: Colouring, radius: number, rim: number) {
     this.size = size
-    const looks: Dot[] = []
+    const looks: SampleLook[] = []
     const numbers = new Map<string, number>()
     const cover = new Map<number, { distance: number; dot: number }>()
     for (const { x, y, value } of points) {
-      const look = colouring.dot(value)
+      const look = colouring.sample(value)
       const key = `${look.fill} ${look.rim}`
       const dot = numbers.get(key) ?? looks.push(look) - 1
       numbers.set(key, dot)
       for (const [at, distance] of around(x * size, y * size, radius + rim + 0.5, size)) {
-        // Where dots overlap, a pixel belongs to the nearest.
+        // Where dots overlap, a pixel belongs to the nearest one.
         if (distance < (cover.get(at)?.distance ?? Number.POSITIVE_INFINITY)) cover.set(at, { distance, dot })
       }
     }
@@ -112,7 +113,7 @@ export class Dots {
   }
 }
 
-/** Pixels about a place, and how far their centres are from it. */
+/** Pixels around a place, and the distances of their centres from it. */
 function* around(x: number, y: number, reach: number, size: number): Generator<[number, number]> {
   for (let row = Math.max(0, Math.floor(y - reach)); row < Math.min(size, y + reach); row++) {
     for (let column = Math.max(0, Math.floor(x - reach)); column < Math.min(size, x + reach); column++) {

@@ -1,17 +1,15 @@
 import type { Topology } from '../../model/topology.ts'
+import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
-import {
-  type NetworkDrawing,
-  type NetworkScale,
-  type NetworkSetting,
-  networkMarks,
-  networkScale,
-} from '../network.ts'
+import type { NetworkDrawing } from '../network/drawing.ts'
+import { type NetworkScale, networkScale } from '../network/scale.ts'
+import { type NetworkSetting, networkMarks } from '../network.ts'
 import { AXIS, INK, SOFT_INK } from '../palette.ts'
 import { element } from '../svg.ts'
-import { mix, Palette, type Rgb, rgb } from './colours.ts'
 import { filmGif } from './film.ts'
-import { figures, type Heading, type Moment, momentFigures, page, titles } from './page.ts'
+import { type Moment, momentFigures } from './moment.ts'
+import { figures, type Heading, page, titles } from './page.ts'
+import { Palette } from './palette.ts'
 import { rasterise } from './paper.ts'
 
 /** A network's layers, units and weights while it learns. */
@@ -29,22 +27,22 @@ export interface NetworkFilm {
 }
 
 export interface NetworkMoment extends Moment {
-  /** (P) as they lie in a genome. */
+  /** (P) in the order of a genome. */
   readonly parameters: Float32Array
 }
 
 const MARGIN = 20
 const TOP = 82
-/** The figures stand side by side in so much. */
+/** Room for the figures side by side. */
 const NARROWEST = 560
 const WIDEST = 720
 const HIGHEST = 560
-/** What two colours may be apart before a pixel changes: lines this faint are not missed. */
+/** A pixel changes only if its colours are further apart than this: fainter changes are not seen. */
 const tolerance = 32
-/** What a number may be off, as a share of the largest, before it is drawn anew: less is not seen, and costs. */
+/** A parameter is redrawn only if it changed by more than this share of the largest: less is not seen. */
 const steadiness = 0.08
 
-/** Draws the film as GIF. Every frame measures by the largest weights of the film, so that growth is seen. */
+/** Draws the film as GIF. All frames use the largest weights of the film as their scale, so that growth is visible. */
 export function drawNetworkFilm(film: NetworkFilm): Uint8Array {
   const { topology, moments, heading } = film
   const scale = networkScale(topology, moments)
@@ -86,7 +84,7 @@ export function drawNetworkFilm(film: NetworkFilm): Uint8Array {
   })
 }
 
-/** (P) what each parameter may be off. */
+/** (P) how far each parameter may change before it is redrawn. */
 function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float32Array {
   const parts = layers.flatMap(({ inputs, outputs }, i) => [
     new Float32Array(outputs).fill(steadiness * bias),
@@ -95,14 +93,12 @@ function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float3
   return Float32Array.from(parts.flatMap((part) => [...part]))
 }
 
-/** The parameters with those as they were that have hardly changed. */
+/** The parameters, with the previous values where they hardly changed. */
 function steady(now: Float32Array, before: Float32Array, leeway: Float32Array): Float32Array {
   return now.map((value, i) => (Math.abs(value - before[i]!) <= leeway[i]! ? before[i]! : value))
 }
 
-const WHITE: Rgb = [255, 255, 255]
-
-/** Inks with their edges; blue and vermilion by themselves and one across the other. */
+/** Text with its edges; blue and vermilion alone and where they cross. */
 const COLOURS: readonly Rgb[] = [
   ...ramp(INK, 4),
   ...ramp(SOFT_INK, 3),
@@ -113,13 +109,13 @@ const COLOURS: readonly Rgb[] = [
   WHITE,
 ]
 
-/** From an ink towards white, which is left out. */
+/** From an ink towards white, without white itself. */
 function ramp(ink: string | Rgb, steps: number): Rgb[] {
   const from = typeof ink === 'string' ? rgb(ink) : ink
   return Array.from({ length: steps }, (_, step) => mix(from, WHITE, step / steps))
 }
 
-/** Leaves pixels as they were where the eye would not tell. */
+/** Keeps the previous pixel where the change would not be seen. */
 function keep(indices: Uint8Array, before: Uint8Array, { colours }: Palette): void {
   for (let at = 0; at < indices.length; at++) {
     const [now, old] = [indices[at]!, before[at]!]

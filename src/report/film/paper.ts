@@ -1,12 +1,11 @@
 import { Resvg } from '@resvg/resvg-js'
 import { PNG } from 'pngjs'
+import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { FONT } from '../font.ts'
 import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
-import { mix, type Palette, type Rgb, rgb } from './colours.ts'
+import type { Palette } from './palette.ts'
 
-const WHITE: Rgb = [255, 255, 255]
-
-/** White, and what stands on it: each ink with its anti-aliased edges, dark to pale. */
+/** White, and each ink with its anti-aliased edges, dark to pale. */
 export const PAPER: readonly Rgb[] = [
   WHITE,
   ...[
@@ -31,7 +30,7 @@ export interface Sheet {
   readonly indices: Uint8Array
 }
 
-/** @param zoom pixels for each of the SVG's */
+/** @param zoom pixels for each pixel of the SVG */
 export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
   const { width, height, pixels } = new Resvg(svg, {
     font: FONT,
@@ -39,7 +38,7 @@ export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
   }).render()
   const indices = new Uint8Array(width * height)
   const words = new Uint32Array(Uint8Array.from(pixels).buffer)
-  // Neighbours are alike mostly.
+  // Neighbours mostly have the same colour.
   let [word, index] = [-1, 0]
   for (let at = 0; at < indices.length; at++) {
     if (words[at] !== word) {
@@ -52,7 +51,7 @@ export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
   return { width, height, indices }
 }
 
-/** Puts pixels in their place on a sheet. @param indices (height of it, width) */
+/** Copies pixels to a place on a sheet. @param indices (height, width) */
 export function place(sheet: Sheet, indices: Uint8Array, width: number, left: number, top: number): void {
   for (let row = 0; row * width < indices.length; row++) {
     sheet.indices.set(indices.subarray(row * width, (row + 1) * width), (top + row) * sheet.width + left)

@@ -1,10 +1,12 @@
+import type { Rgb } from '../colours.ts'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, SOFT_INK } from '../palette.ts'
 import { text } from '../svg.ts'
-import { Palette, type Rgb } from './colours.ts'
 import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
-import { figures, type Heading, type Moment, page, titles } from './page.ts'
+import type { Moment } from './moment.ts'
+import { figures, type Heading, page, titles } from './page.ts'
+import { Palette } from './palette.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
 /** Opaque pixels, (H, W, 4) red, green, blue and alpha. */
@@ -14,7 +16,7 @@ export interface Raster {
   readonly pixels: Uint8Array
 }
 
-/** A picture beside what a network makes of it while it learns. */
+/** A picture, beside the network's version of it while it learns. */
 export interface PictureFilm {
   readonly heading: Heading
   /** No wider and no higher than `pictureRoom`. */
@@ -25,24 +27,24 @@ export interface PictureFilm {
 }
 
 export interface PictureMoment extends Moment {
-  /** Of the original's size; made when asked for. */
+  /** (H, W, 4) at the original's size; computed on demand. */
   picture(): Uint8Array
 }
 
-/** Pixels that a picture of the film may take, each way. */
+/** The largest width and height of a picture in the film, pixels. */
 export const pictureRoom = 330
 
 const MARGIN = 20
 const GAP = 28
 const TOP = 90
-/** Room for the figures, however narrow the pictures are. */
+/** The figures need this much room, even if the pictures are narrower. */
 const NARROWEST = 240
-/** Pictures that the colours are taken from. */
+/** How many pictures the palette is made from. */
 const looks = 6
-/** What a channel may be off, about, before a pixel changes: less is not seen, and costs. */
+/** A pixel changes only if that brings it this much nearer: less is not seen, and takes space. */
 const tolerance = 5
 
-/** Draws the film as GIF, and the last of its pictures as PNG at twice the size. */
+/** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawPictureFilm(film: PictureFilm): Film {
   const { original, moments, heading, label } = film
   const palette = paletteOf(film)
@@ -82,7 +84,7 @@ function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string,
   return figures(row, left, 74)
 }
 
-/** As many colours as a GIF takes, of the original and of pictures all through the film. */
+/** As many colours as a GIF can have, from the original and from pictures throughout the film. */
 function paletteOf({ original, moments }: PictureFilm): Palette {
   const chosen = Array.from(
     { length: looks },
@@ -95,7 +97,7 @@ function paletteOf({ original, moments }: PictureFilm): Palette {
   return new Palette([...PAPER, ...colours.map(([r, g, b]): Rgb => [r!, g!, b!])])
 }
 
-/** @param before what the picture before it had, kept where it is as good to the eye */
+/** @param before indices of the previous picture, kept where they are about as near */
 function indexed(pixels: Uint8Array, palette: Palette, before: Uint8Array | null): Uint8Array {
   return Uint8Array.from({ length: pixels.length / 4 }, (_, at) => {
     const [red, green, blue] = [pixels[at * 4]!, pixels[at * 4 + 1]!, pixels[at * 4 + 2]!]
@@ -110,7 +112,7 @@ function indexed(pixels: Uint8Array, palette: Palette, before: Uint8Array | null
   })
 }
 
-/** Each pixel as a square of so many. */
+/** Each pixel as a square of `times` × `times`. */
 function enlarged(indices: Uint8Array, width: number, times: number): Uint8Array {
   const across = width * times
   const large = new Uint8Array(indices.length * times * times)

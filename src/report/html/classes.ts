@@ -4,17 +4,17 @@ import type { ClassAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
 
-/** A larger matrix is no longer looked at. */
+/** A larger matrix cannot be read. */
 const MOST_CLASSES = 40
 /** Shades of a cell. */
 const SHADES = 10
 
-/** A confusion matrix and the scores of each class, for every part; the part nobody learnt from stands open. */
+/** A confusion matrix and the scores of each class, for every part of the data; the last part is open. */
 export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
   return parts
     .map(({ part, truth, chosen }, i) => {
       const result = confusion(truth, chosen, names.length)
-      const heading = `${part}: ${formatPercent(result.accuracy)} of ${plural(truth.length, 'sample')} told right`
+      const heading = `${part}: ${formatPercent(result.accuracy)} of ${plural(truth.length, 'sample')} classified correctly`
       return tag(
         'details',
         { class: 'part', open: i === parts.length - 1 },
@@ -25,7 +25,7 @@ export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
           : tag(
               'p',
               { class: 'aside' },
-              `${plural(result.undecided, 'sample')} got no answer that is a number.`,
+              `${plural(result.undecided, 'sample')} got no class: the outputs are not numbers.`,
             ),
       )
     })
@@ -36,7 +36,11 @@ export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
 function matrix({ counts, scores }: Confusion, names: readonly string[], target: string): Markup {
   const size = names.length
   if (size > MOST_CLASSES) {
-    return tag('p', { class: 'aside' }, `No matrix of ${size} classes: at most ${MOST_CLASSES} can be read.`)
+    return tag(
+      'p',
+      { class: 'aside' },
+      `The matrix is left out: it is shown for up to ${MOST_CLASSES} classes, and there are ${size}.`,
+    )
   }
   const rows = names.map((name, real) => {
     const cells = names.map((_, seen) => {
@@ -44,7 +48,7 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       const support = scores[real]!.support
       const share = support > 0 ? count / support : 0
       const right = real === seen ? 'right' : 'wrong'
-      // Mistakes are few: the root tells the many of them from the one.
+      // Mistakes are few: the square root makes small shares visible.
       const depth = real === seen ? share : Math.sqrt(share)
       const shade = count === 0 ? 0 : Math.max(1, Math.round(depth * SHADES))
       return tag('td', { class: shade === 0 ? 'none' : `${right} shade-${shade}` }, formatCount(count))
@@ -56,7 +60,7 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
     tag(
       'table',
       { class: 'matrix' },
-      tag('caption', {}, named(target), ': rows are the truth, columns the answer'),
+      tag('caption', {}, named(target), ': rows are true classes, columns predicted ones'),
       tag(
         'thead',
         {},

@@ -1,14 +1,14 @@
-/** How often each class was taken for which, and what that makes of each. */
+/** How often each class was predicted as each other one, and the scores that follow. */
 export interface Confusion {
-  /** (C, C) samples by their class, then by the class they were taken for. */
+  /** (C, C) counts of samples by true class, then by predicted class. */
   readonly counts: Float64Array
-  /** Samples whose outputs were no numbers: taken for no class. */
+  /** Samples without a predicted class, because their outputs are not numbers. */
   readonly undecided: number
   readonly scores: readonly ClassScore[]
   readonly accuracy: number
 }
 
-/** NaN where nothing says what a figure is: the precision of a class that was never named. */
+/** NaN where a score is not defined, such as the precision of a class that was never predicted. */
 export interface ClassScore {
   readonly precision: number
   readonly recall: number

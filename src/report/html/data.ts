@@ -1,39 +1,38 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
-import type { NetworkDrawing } from '../network.ts'
+import type { NetworkDrawing } from '../network/drawing.ts'
 
-/** Everything a report says, as plain data: whoever has it needs no run folder. */
+/** Everything a report shows, as plain data. */
 export interface ReportData {
-  /** Where the run lies, as the reader is to be told. */
+  /** The path of the run folder, as the reader sees it. */
   readonly folder: string
   /** When the report was made, ISO 8601. */
   readonly writtenAt: string
   readonly record: RunRecord
-  /** As it was resolved. */
+  /** The resolved config. */
   readonly config: unknown
-  /** Names the y axis of the curves. */
+  /** Names the fitness, and with it the y axis of the curves. */
   readonly loss: string
   /** The fitness at which the run was to stop. */
   readonly target?: number | undefined
-  /** True if the strategy is a gradient descent, whose generations are epochs. */
-  readonly gradient: boolean
-  /** In their order; of a run that is going on those so far. */
+  /** In their order; those so far if the run has not ended. */
   readonly events: readonly GenerationEvent[]
   /** The champion; null before there is one. */
   readonly network: Omit<NetworkDrawing, 'title' | 'subtitle'> | null
-  /** The network in the course of the training; null where there is no such film. */
-  readonly networkFilm: Picture | null
-  /** What the champion answers for the data; null where that is not known. */
-  readonly answers: Answers | null
-  readonly pictures: readonly Picture[]
-  /** What could not be shown, and why. */
+  /** The film of the network; null if there is none. */
+  readonly networkFilm: ReportPicture | null
+  /** Null if the champion's answers are not known. */
+  readonly answers: ChampionAnswers | null
+  readonly pictures: readonly ReportPicture[]
+  /** One line for each thing that could not be shown, and why. */
   readonly remarks: readonly string[]
 }
 
 /** A part of the data by name. */
-export type Part = 'train' | 'validation' | 'test'
+export type DataPart = 'train' | 'validation' | 'test'
 
-export type Answers = ClassAnswers | NumberAnswers
+/** The champion's answers for the data, beside the true values. */
+export type ChampionAnswers = ClassAnswers | NumberAnswers
 
 /** Classes, by their index in `names`. */
 export interface ClassAnswers {
@@ -42,7 +41,7 @@ export interface ClassAnswers {
   readonly names: readonly string[]
   /** Only parts that have samples. */
   readonly parts: readonly {
-    readonly part: Part
+    readonly part: DataPart
     /** (S) */
     readonly truth: ArrayLike<number>
     /** (S) -1 where the outputs are no numbers. */
@@ -57,7 +56,7 @@ export interface NumberAnswers {
   readonly names: readonly string[]
   /** Only parts that have samples. */
   readonly parts: readonly {
-    readonly part: Part
+    readonly part: DataPart
     /** (S, O) */
     readonly truth: ArrayLike<number>
     /** (S, O) */
@@ -65,16 +64,16 @@ export interface NumberAnswers {
   }[]
 }
 
-/** A picture of the run folder, whole. */
-export interface Picture {
+/** A picture file of the run folder. */
+export interface ReportPicture {
   /** The name of its file. */
   readonly name: string
-  /** Stands under it. */
+  /** Below the picture. */
   readonly caption: string
-  /** For who cannot see it. */
+  /** For screen readers. */
   readonly description: string
   readonly type: 'image/png' | 'image/gif'
   readonly bytes: Uint8Array
-  /** A PNG for readers who want nothing to move. */
+  /** A PNG for readers who asked for reduced motion. */
   readonly still?: Uint8Array | undefined
 }

@@ -1,13 +1,14 @@
 import { stringify } from 'yaml'
+import { escapeMarkup } from '../escape.ts'
 import { formatCount, plural } from '../number.ts'
 import type { ReportData } from './data.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { type Markup, named, tag } from './markup.ts'
 import { definitions, scrolling } from './section.ts'
 
 /** Generations with failures that are listed. */
 const MOST_FAILURES = 20
 
-/** What could not be scored, and when. */
+/** Individuals that could not be scored, by generation. */
 export function failuresMarkup({ events, record }: ReportData): Markup {
   const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error))
   const failed = events.filter(({ failures }) => failures > 0)
@@ -36,39 +37,40 @@ export function failuresMarkup({ events, record }: ReportData): Markup {
   return error + tag('p', {}, words) + scrolling('Failures', table)
 }
 
-/** The resolved config, as one would write it. */
+/** The resolved config as YAML. */
 export function configMarkup({ config }: ReportData): Markup {
   const text = stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })
   return tag(
     'details',
     { open: text.split('\n').length <= 30 },
     tag('summary', {}, 'With every default filled in'),
-    tag('pre', { tabindex: 0, 'aria-label': 'Config' }, tag('code', {}, escapeHtml(text))),
+    tag('pre', { tabindex: 0, 'aria-label': 'Config' }, tag('code', {}, escapeMarkup(text))),
   )
 }
 
-/** What the reading of the data had to say, and what this report could not show. */
+/** Notes on the data, and remarks on what this report could not show. */
 export function notesMarkup({ record, remarks }: ReportData): Markup {
   const lines = [...record.notes, ...remarks]
   if (lines.length === 0) return ''
   return tag('ul', {}, ...lines.map((line) => tag('li', {}, named(line))))
 }
 
-/** What it was made with, and from. */
+/** Versions, hashes and times. */
 export function originMarkup({ record, folder, writtenAt }: ReportData): Markup {
-  const { versions, hashes, startedAt, endedAt, arithmetic, workers, parameters } = record
+  const { versions, hashes, startedAt, endedAt, engine, arithmetic, workers, parameters } = record
   return definitions([
     ['folder', named(folder)],
-    ['began', escapeHtml(startedAt)],
-    ['ended', escapeHtml(endedAt ?? 'not yet')],
-    ['report made', escapeHtml(writtenAt)],
+    ['began', escapeMarkup(startedAt)],
+    ['ended', escapeMarkup(endedAt ?? 'not yet')],
+    ['report made', escapeMarkup(writtenAt)],
     ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`],
-    ['arithmetic', escapeHtml(arithmetic)],
-    ['workers', workers === 0 ? 'none: in process' : formatCount(workers)],
-    ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeHtml(version)]),
+    ['engine', escapeMarkup(engine)],
+    ['arithmetic', escapeMarkup(arithmetic)],
+    ['workers', workers === 0 ? 'none, in process' : formatCount(workers)],
+    ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeMarkup(version)]),
     ...Object.entries(hashes).map(([name, hash]): [string, Markup] => [
       `SHA-256 of the ${name}`,
-      tag('code', { class: 'hash' }, escapeHtml(hash)),
+      tag('code', { class: 'hash' }, escapeMarkup(hash)),
     ]),
   ])
 }

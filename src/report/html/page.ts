@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
+import { escapeMarkup } from '../escape.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
+import { curvesOf } from '../run-curves.ts'
 import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
-import type { Answers, ReportData } from './data.ts'
+import type { ChampionAnswers, ReportData } from './data.ts'
 import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './details.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
 import { scatterMarkup } from './scatter.ts'
 import { SCRIPT } from './script.ts'
@@ -16,8 +18,8 @@ import { summaryMarkup } from './summary.ts'
 import { timelineMarkup } from './timeline.ts'
 
 /**
- * The report of a run: one HTML file that needs nothing else, neither network nor font. Its content security policy
- * allows its own style, its own script and the pictures inside it, and nothing more; names that users gave are text.
+ * The report of a run as one self-contained HTML file. Its content security policy allows its own style, its own script
+ * and the pictures inside it, and nothing else. Names that users gave are text.
  */
 export function reportHtml(data: ReportData): string {
   const { record } = data
@@ -30,11 +32,11 @@ export function reportHtml(data: ReportData): string {
     tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     tag('meta', { name: 'referrer', content: 'no-referrer' }),
     tag('link', { rel: 'icon', href: 'data:,' }),
-    tag('title', {}, escapeHtml(`${record.name}, seed ${record.seed}: report`)),
+    tag('title', {}, escapeMarkup(`${record.name}, seed ${record.seed}: report`)),
     tag('style', {}, STYLE),
   )
   const links = sections.map(({ id, title }) =>
-    tag('li', {}, tag('a', { href: `#${id}` }, escapeHtml(title))),
+    tag('li', {}, tag('a', { href: `#${id}` }, escapeMarkup(title))),
   )
   const body = tag(
     'body',
@@ -46,7 +48,7 @@ export function reportHtml(data: ReportData): string {
       tag(
         'p',
         {},
-        `seed ${record.seed} · ${escapeHtml(record.network)} · ${formatCount(record.parameters)} parameters`,
+        `seed ${record.seed} · ${escapeMarkup(record.network)} · ${formatCount(record.parameters)} parameters`,
       ),
     ),
     tag('nav', { 'aria-label': 'Parts of this report' }, tag('ul', {}, ...links)),
@@ -58,9 +60,14 @@ export function reportHtml(data: ReportData): string {
 
 function sectionsOf(data: ReportData): Section[] {
   const { answers, pictures, events } = data
+  const curves = curvesOf(events)
   return [
-    { id: 'summary', title: 'Summary', content: summaryMarkup(data) },
-    { id: 'curves', title: 'Curves', content: curvesMarkup(data) },
+    { id: 'summary', title: 'Summary', content: summaryMarkup(data, curves.phases) },
+    {
+      id: 'curves',
+      title: 'Curves',
+      content: curvesMarkup(curves, { ...data, direction: data.record.direction }),
+    },
     { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
     { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
     { id: 'network', title: 'Network', content: networkMarkup(data) },
@@ -72,11 +79,11 @@ function sectionsOf(data: ReportData): Section[] {
   ]
 }
 
-function answersTitle(answers: Answers | null): string {
+function answersTitle(answers: ChampionAnswers | null): string {
   return answers?.kind === 'classes' ? 'Classes' : 'Predicted against true'
 }
 
-function answersMarkup(answers: Answers | null): Markup {
+function answersMarkup(answers: ChampionAnswers | null): Markup {
   if (answers === null) return ''
   return answers.kind === 'classes' ? classesMarkup(answers) : scatterMarkup(answers)
 }
@@ -95,14 +102,14 @@ function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
     { class: 'legend' },
     item('positive', 'positive weight'),
     item('negative', 'negative weight'),
-    item('bias', 'bias, by the same colours'),
-    tag('li', {}, 'wider: nearer to the largest of its layer'),
+    item('bias', 'bias, in the same colours'),
+    tag('li', {}, 'width: size relative to the largest in its layer'),
   )
   const figure = tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))
   return networkFilm === null ? figure : figure + picturesMarkup([networkFilm])
 }
 
-/** The style sheet knows what these are in light and dark. */
+/** The style sheet defines these for light and dark pages. */
 const VARIABLES: NetworkColours = {
   ink: 'var(--ink)',
   softInk: 'var(--soft-ink)',

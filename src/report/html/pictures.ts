@@ -1,12 +1,13 @@
-import type { Picture } from './data.ts'
-import { escapeHtml, type Markup, tag } from './markup.ts'
+import { escapeMarkup } from '../escape.ts'
+import type { ReportPicture } from './data.ts'
+import { type Markup, tag } from './markup.ts'
 
-/** Pictures inside the page itself. One that moves rests for readers who asked their system for that. */
-export function picturesMarkup(pictures: readonly Picture[]): Markup {
+/** Pictures inside the page itself. Films are still for readers who asked for reduced motion. */
+export function picturesMarkup(pictures: readonly ReportPicture[]): Markup {
   return tag('div', { class: 'pictures' }, ...pictures.map(pictureMarkup))
 }
 
-function pictureMarkup({ caption, description, type, bytes, still }: Picture): Markup {
+function pictureMarkup({ caption, description, type, bytes, still }: ReportPicture): Markup {
   const image = tag('img', { src: dataUri(type, bytes), alt: description })
   const calm =
     still === undefined
@@ -16,7 +17,7 @@ function pictureMarkup({ caption, description, type, bytes, still }: Picture): M
     'figure',
     { class: 'picture' },
     tag('picture', {}, calm, image),
-    tag('figcaption', {}, escapeHtml(caption)),
+    tag('figcaption', {}, escapeMarkup(caption)),
   )
 }
 

@@ -1,10 +1,11 @@
 import { linearDomain } from '../domain.ts'
+import { escapeMarkup } from '../escape.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
 import { drawable, linearScale } from '../scale.ts'
-import type { NumberAnswers, Part } from './data.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import type { DataPart, NumberAnswers } from './data.ts'
+import { type Markup, named, tag } from './markup.ts'
 
-/** Points of each part that are drawn: the eye sees no more. */
+/** At most this many points of each part are drawn: more hide each other. */
 const MOST_POINTS = 1200
 const MOST_OUTPUTS = 12
 
@@ -19,7 +20,7 @@ export function scatterMarkup({ names, parts }: NumberAnswers): Markup {
     'ul',
     { class: 'legend' },
     ...parts.map(({ part }) => tag('li', {}, tag('span', { class: `swatch dot ${part}` }), part)),
-    tag('li', {}, tag('span', { class: 'swatch target' }), 'what is true'),
+    tag('li', {}, tag('span', { class: 'swatch target' }), 'perfect prediction'),
   )
   return (
     key +
@@ -32,8 +33,9 @@ export function scatterMarkup({ names, parts }: NumberAnswers): Markup {
   )
 }
 
-interface Dot {
-  readonly part: Part
+/** A sample in the square. */
+interface ScatterPoint {
+  readonly part: DataPart
   readonly truth: number
   readonly answer: number
 }
@@ -41,7 +43,7 @@ interface Dot {
 function square(name: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
   const all = parts.map(({ part, truth, answer }) => {
     const count = truth.length / width
-    return Array.from({ length: count }, (_, sample): Dot => {
+    return Array.from({ length: count }, (_, sample): ScatterPoint => {
       const at = sample * width + output
       return { part, truth: truth[at]!, answer: answer[at]! }
     })
@@ -51,7 +53,7 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
     dots.map(({ truth }) => truth),
     dots.map(({ answer }) => answer),
   )
-  const caption = tag('figcaption', {}, named(name), told(all.at(-1) ?? []))
+  const caption = tag('figcaption', {}, named(name), explained(all.at(-1) ?? []))
   if (domain === undefined)
     return tag('figure', { class: 'square' }, caption, tag('p', {}, 'nothing to show'))
   const x = linearScale(domain.extent, [0, 100])
@@ -60,8 +62,8 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
     .ticks(4)
     .flatMap(({ value, label }) => [
       tag('line', { class: 'grid', x1: 0, x2: '100%', y1: `${y.at(value)}%`, y2: `${y.at(value)}%` }),
-      tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeHtml(label)),
-      tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeHtml(label)),
+      tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeMarkup(label)),
+      tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeMarkup(label)),
     ])
   const inside = (place: number): boolean => place >= 0 && place <= 100
   const outside = dots.filter(({ truth, answer }) => !(inside(x.at(truth)) && inside(y.at(answer)))).length
@@ -98,8 +100,8 @@ function square(name: string, output: number, width: number, parts: NumberAnswer
   )
 }
 
-/** How much of the variance the answers tell. */
-function told(dots: readonly Dot[]): Markup {
+/** The share of the variance that the answers explain. */
+function explained(dots: readonly ScatterPoint[]): Markup {
   const part = dots[0]?.part
   const mean = dots.reduce((sum, { truth }) => sum + truth / dots.length, 0)
   const total = dots.reduce((sum, { truth }) => sum + (truth - mean) ** 2, 0)
@@ -108,7 +110,7 @@ function told(dots: readonly Dot[]): Markup {
   return `: r² ${formatSignificant(1 - residual / total, 3)} on ${part}`
 }
 
-function thinned(dots: readonly Dot[]): Dot[] {
+function thinned(dots: readonly ScatterPoint[]): ScatterPoint[] {
   const fine = dots.filter(({ truth, answer }) => drawable(truth) && drawable(answer))
   if (fine.length <= MOST_POINTS) return fine
   return Array.from({ length: MOST_POINTS }, (_, i) => fine[Math.floor((i * fine.length) / MOST_POINTS)]!)

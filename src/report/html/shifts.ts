@@ -1,17 +1,17 @@
 import type { GenerationEvent } from '../../run/events.ts'
 
-/** Who worked when, as shares of the time. */
+/** When workers and coordinator were busy, as shares of the time. */
 export interface Shifts {
   /** Milliseconds since the start of the run. */
   readonly fromMs: number
   readonly toMs: number
-  /** Of each worker, then of the coordinator; (W + 1) lists of a share from 0 to 1 a span of time. */
+  /** (W + 1) one for each worker, then one for the coordinator; `busy` has a share in [0, 1] for each span of time. */
   readonly lanes: readonly { readonly name: string; readonly busy: Float64Array; readonly share: number }[]
 }
 
 /**
- * Spreads what every generation says of its workers over even spans of time. Undefined where no worker was measured.
- * @param spans how many
+ * Spreads the busy times of every generation over equal spans of time. Undefined if no worker was measured.
+ * @param spans number of spans
  */
 export function shifts(events: readonly GenerationEvent[], spans: number): Shifts | undefined {
   const workers = events.reduce((most, { timing }) => Math.max(most, timing.busyMs?.length ?? 0), 0)
@@ -42,7 +42,7 @@ export function shifts(events: readonly GenerationEvent[], spans: number): Shift
   }
 }
 
-/** Adds a share to all spans between two places, in part to those at the ends. */
+/** Adds a share to all spans between two places, partly to those at the ends. */
 function spread(lane: Float64Array, share: number, from: number, to: number): void {
   for (let span = Math.floor(from); span < to && span < lane.length; span++) {
     lane[span]! += share * (Math.min(to, span + 1) - Math.max(from, span))

@@ -1,4 +1,4 @@
-/** The page's only style sheet. Light, dark and paper; from 320 pixels up. */
+/** The page's only style sheet, for light, dark and paper, from 320 pixels up. */
 export const STYLE: string = `
 :root {
   color-scheme: light dark;

@@ -1,72 +1,83 @@
-import type { StopReason } from '../../run/events.ts'
+import type { Phase, StopReason, Unit } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
+import { type CurvePhase, phaseLabel } from '../curves.ts'
 import { formatDuration } from '../duration.ts'
+import { escapeMarkup } from '../escape.ts'
 import { formatMetric } from '../metric.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
-import type { Part, ReportData } from './data.ts'
-import { escapeHtml, type Markup, named, tag } from './markup.ts'
+import type { DataPart, ReportData } from './data.ts'
+import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
 
-const parts: readonly Part[] = ['train', 'validation', 'test']
+const parts: readonly DataPart[] = ['train', 'validation', 'test']
 
-/** How the run ended, what its champion is worth, and what it took. */
-export function summaryMarkup(data: ReportData): Markup {
+/**
+ * How the run ended, its champion's scores, and what the training took.
+ * @param phases of the curves
+ */
+export function summaryMarkup(data: ReportData, phases: readonly CurvePhase[]): Markup {
   const { record } = data
   return (
-    tag('p', { class: 'lead' }, lead(data)) +
-    tiles(data) +
+    tag('p', { class: 'lead' }, lead(data, phases)) +
+    tiles(data, phases) +
     (record.champion === null ? '' : scores(data, record.champion)) +
-    phases(data)
+    phaseList(record, phases)
   )
 }
 
-function lead({ record, events, gradient }: ReportData): Markup {
-  const { status, reason, champion, phases } = record
-  const unit = gradient ? 'epoch' : 'generation'
+function lead({ record, events }: ReportData, phases: readonly CurvePhase[]): Markup {
+  const { status, reason, champion } = record
+  const unit = unitOf('train', phases)
   if (status === 'failed') return `The run failed: ${named(record.error ?? 'for an unknown reason')}`
   if (status === 'running') {
     const last = events.at(-1)
-    const so = last === undefined ? 'no generation yet' : `${plural(last.generation, unit)} so far`
-    return `The run had not ended when this was written: ${so}.`
+    const progress = last === undefined ? `no ${unit} yet` : `${plural(last.generation, unit)} so far`
+    return `The run had not ended when this was written: ${progress}.`
   }
-  const tuned = phases.some(({ phase }) => phase === 'finetune')
-  const first = phases[0]
+  const tuned = record.phases.some(({ phase }) => phase === 'finetune')
+  const first = record.phases[0]
   const how = tuned && first !== undefined ? `${endText(first.reason, unit)}; then fine-tuned: ` : ''
-  const end = endText(reason ?? 'interrupted', tuned ? 'epoch' : unit)
-  const whose = champion === null ? '' : ` The champion is of ${placeOf(champion.generation, record, unit)}.`
+  const end = endText(reason ?? 'interrupted', tuned ? unitOf('finetune', phases) : unit)
+  const origin = champion === null ? '' : ` The champion is of ${placeOf(champion.generation, phases)}.`
   const text = how + end
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${whose}`
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${origin}`
+}
+
+/** What a step of a phase is called. */
+function unitOf(phase: Phase, phases: readonly CurvePhase[]): Unit {
+  const usual = phase === 'finetune' ? 'epoch' : 'generation'
+  return phases.find((known) => known.phase === phase)?.unit ?? usual
 }
 
 /** The generation, or the epoch of the fine-tuning, in which the champion appeared. */
-function placeOf(generation: number, { phases }: RunRecord, unit: string): string {
-  const [first, second] = phases
-  if (second === undefined || generation <= first!.generations) return `${unit} ${formatCount(generation)}`
-  return `epoch ${formatCount(generation - first!.generations)} of the fine-tuning`
+function placeOf(generation: number, phases: readonly CurvePhase[]): string {
+  const own = phases.findLast(({ fromGeneration }) => fromGeneration < generation) ?? phases[0]
+  const place = `${own?.unit ?? 'generation'} ${formatCount(generation - (own?.fromGeneration ?? 0))}`
+  return own === undefined || own === phases[0] ? place : `${place} of the ${phaseLabel(own)}`
 }
 
-function endText(reason: StopReason, unit: string): string {
+function endText(reason: StopReason, unit: Unit): string {
   const ends: Readonly<Record<StopReason, string>> = {
     generations: `all ${unit}s were done`,
     evaluations: 'all evaluations were spent',
     seconds: 'time was up',
     target: 'the target was reached',
-    patience: 'no better champion came for as long as patience lasts',
+    patience: 'the champion did not improve for as long as patience allows',
     exploded: 'the loss exploded and the best weights were kept',
     interrupted: 'it was interrupted',
   }
   return ends[reason]
 }
 
-function tiles({ record, events, loss, gradient }: ReportData): Markup {
+function tiles({ record, events, loss }: ReportData, phases: readonly CurvePhase[]): Markup {
   const last = events.at(-1)
   const running = record.status === 'running'
-  const tuned = last?.phase === 'finetune'
   const generations = running ? (last?.generation ?? 0) : record.generations
   const evaluations = running ? (last?.evaluations ?? 0) : record.evaluations
   const elapsedMs = running ? (last?.timing.elapsedMs ?? 0) : record.elapsedMs
+  const units = [...new Set(phases.map(({ unit }) => `${unit}s`))]
   const rows: [string, string][] = []
   const { champion } = record
   const held = champion === null ? undefined : parts.findLast((part) => champion[part] !== null)
@@ -81,7 +92,7 @@ function tiles({ record, events, loss, gradient }: ReportData): Markup {
     rows.push([`${loss}, best so far`, formatSignificant(last.champion)])
   }
   rows.push(
-    [gradient ? 'epochs' : tuned ? 'generations and epochs' : 'generations', formatCount(generations)],
+    [units.length === 0 ? 'generations' : units.join(' and '), formatCount(generations)],
     ['evaluations', formatCount(evaluations)],
     ['time', formatDuration(elapsedMs)],
   )
@@ -93,25 +104,25 @@ function tiles({ record, events, loss, gradient }: ReportData): Markup {
       tag(
         'li',
         {},
-        tag('span', { class: 'value' }, escapeHtml(value)),
-        tag('span', { class: 'name' }, escapeHtml(name)),
+        tag('span', { class: 'value' }, escapeMarkup(value)),
+        tag('span', { class: 'name' }, escapeMarkup(name)),
       ),
     ),
   )
 }
 
-/** Every figure on every part; before and after fine-tuning where there was any. */
+/** Every figure on every part of the data; before and after fine-tuning, if there was any. */
 function scores({ record, loss }: ReportData, after: Worth): Markup {
   const before = record.phases.length > 1 ? record.phases[0]!.champion : null
   const shown = parts.filter((part) => after[part] !== null)
   const figures = [loss, ...Object.keys(after.train.metrics)]
-  const cell = (worth: Worth, part: Part, i: number): string => {
+  const cell = (worth: Worth, part: DataPart, i: number): string => {
     const score = worth[part]
     if (score === null) return '–'
     const name = figures[i]!
     return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
   }
-  const head = (name: string): Markup => tag('th', { scope: 'col' }, escapeHtml(name))
+  const head = (name: string): Markup => tag('th', { scope: 'col' }, escapeMarkup(name))
   const rows = shown.map((part) =>
     tag(
       'tr',
@@ -144,14 +155,17 @@ function scores({ record, loss }: ReportData, after: Worth): Markup {
   )
 }
 
-function phases({ record, gradient }: ReportData): Markup {
+/** What each phase took, if there was more than one. */
+function phaseList(record: RunRecord, known: readonly CurvePhase[]): Markup {
   if (record.phases.length < 2) return ''
   const lines = record.phases.map(({ phase, reason, generations, evaluations, elapsedMs }) => {
-    const tuning = phase === 'finetune'
-    const unit = tuning || gradient ? 'epoch' : 'generation'
+    const unit = unitOf(phase, known)
     const took = `${plural(generations, unit)}, ${plural(Math.round(evaluations), 'evaluation')}`
-    const name = tuning ? 'fine-tuning' : 'training'
-    return tag('li', {}, `${name}: ${took} in ${formatDuration(elapsedMs)}; ${endText(reason, unit)}`)
+    return tag(
+      'li',
+      {},
+      `${phaseLabel({ phase })}: ${took} in ${formatDuration(elapsedMs)}; ${endText(reason, unit)}`,
+    )
   })
   return tag('ul', { class: 'phases' }, ...lines)
 }

@@ -28,8 +28,8 @@ export function timelineMarkup(events: readonly GenerationEvent[]): Markup {
     tag(
       'p',
       {},
-      `${who} at work for ${formatPercent(share)} of the time${range}. `,
-      'The rest they waited: for each other at the end of a generation, and for the coordinator between two.',
+      `${who} busy for ${formatPercent(share)} of the time${range}. `,
+      'The rest of the time they waited: for each other at the end of a generation, or for the coordinator.',
     ) +
     tag(
       'div',
@@ -66,7 +66,7 @@ function laneMarkup({ name, busy, share }: Lane): Markup {
         viewBox: `0 0 ${SPANS} 100`,
         preserveAspectRatio: 'none',
         role: 'img',
-        'aria-label': `${name}: at work ${formatPercent(share)} of the time`,
+        'aria-label': `${name}: busy for ${formatPercent(share)} of the time`,
       },
       tag('path', { d: `M0,100${steps.join('')}L${SPANS},100Z` }),
     ),

@@ -9,12 +9,12 @@ interface Rectangle {
 }
 
 /**
- * Markup of which only what lies in a rectangle is seen.
+ * Markup that is visible only within a rectangle.
  *
- * The renderer gives up, with the whole process, where everything in a clipped group lies far outside the picture. So
- * there is something unseen within it.
+ * The renderer aborts the process if everything in a clipped group lies far outside the picture. An invisible rectangle
+ * inside it prevents that.
  *
- * @param id of the clip path: its own in the document
+ * @param id of the clip path, unique in the document
  */
 export function clipped(id: string, rectangle: Rectangle, ...markup: readonly string[]): string {
   const unseen = element('rect', { ...rectangle, fill: 'white', 'fill-opacity': 0 })

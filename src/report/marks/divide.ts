@@ -1,16 +1,16 @@
 import { element, text } from '../svg.ts'
-import type { Mark } from './mark.ts'
+import type { FrameMark } from './mark.ts'
 import { isNear } from './trim.ts'
 
-/** A thin upright line across the frame where something begins, and its name beside the top of it. */
-export function divide(place: number, name: string, colour: string): Mark {
+/** A thin vertical line where something begins, with its name at the top. */
+export function divide(place: number, name: string, colour: string): FrameMark {
   return (frame) => {
     const { x, y } = frame
     const at = x.at(place)
     if (!isNear({ x: at, y: y.range[0] }, frame)) return ''
     const [bottom, top] = y.range
     const [left, right] = x.range
-    // The name stands on the side that has room for it.
+    // The name goes on the side that has room for it.
     const before = at > (left + right) / 2
     return (
       element('path', { d: `M${at},${bottom}V${top}`, stroke: colour, 'stroke-width': 1 }) +

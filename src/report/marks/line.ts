@@ -1,6 +1,8 @@
+import type { DataPoint } from '../data-point.ts'
 import { decimate, type Pixel } from '../decimate.ts'
-import { element, round } from '../svg.ts'
-import type { Frame, Mark, Point } from './mark.ts'
+import { linePath, pictureFineness } from '../paths.ts'
+import { element } from '../svg.ts'
+import type { Frame, FrameMark } from './mark.ts'
 import { trim } from './trim.ts'
 
 export interface Stroke {
@@ -11,10 +13,11 @@ export interface Stroke {
 }
 
 /** A polyline, broken where a point cannot be shown; a piece of one point is a dot. */
-export function line(points: readonly Point[], { colour, width, opacity }: Stroke): Mark {
+export function line(points: readonly DataPoint[], { colour, width, opacity }: Stroke): FrameMark {
   return (frame) => {
-    const pieces = decimate(pixels(points, frame)).flatMap((piece) => trim(piece, frame))
-    const path = pieces.filter((piece) => piece.length > 1).map(draw)
+    const { column, digits } = pictureFineness
+    const pieces = decimate(pixels(points, frame), column).flatMap((piece) => trim(piece, frame))
+    const path = pieces.filter((piece) => piece.length > 1).map((piece) => linePath(piece, digits))
     const dots = pieces
       .filter((piece) => piece.length === 1)
       .map(([only]) =>
@@ -38,10 +41,6 @@ export function line(points: readonly Point[], { colour, width, opacity }: Strok
   }
 }
 
-function* pixels(points: readonly Point[], { x, y }: Frame): Generator<Pixel> {
+function* pixels(points: readonly DataPoint[], { x, y }: Frame): Generator<Pixel> {
   for (const point of points) yield { x: x.at(point.x), y: y.at(point.y) }
-}
-
-function draw(piece: readonly Pixel[]): string {
-  return piece.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${round(x)},${round(y)}`).join('')
 }

@@ -7,10 +7,4 @@ export interface Frame {
 }
 
 /** Something drawn inside a panel: SVG for a frame. */
-export type Mark = (frame: Frame) => string
-
-/** A value at a place, both in data units. NaN or an infinity makes a gap. */
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
+export type FrameMark = (frame: Frame) => string

@@ -1,13 +1,13 @@
 import { element } from '../svg.ts'
-import type { Mark } from './mark.ts'
+import type { FrameMark } from './mark.ts'
 import { isNear } from './trim.ts'
 
-/** A dashed level line across the frame. */
-export function rule(value: number, colour: string): Mark {
+/** A dashed horizontal line across the frame. */
+export function rule(value: number, colour: string): FrameMark {
   return (frame) => {
     const level = frame.y.at(value)
     const [left, right] = frame.x.range
-    // NaN lies nowhere.
+    // NaN is near nothing.
     if (!isNear({ x: left, y: level }, frame)) return ''
     return element('path', {
       d: `M${left},${level}H${right}`,

@@ -5,8 +5,8 @@ import type { Frame } from './mark.ts'
 const MARGIN = 20
 
 /**
- * A polyline cut to what is near a frame, in as many pieces as come near it, each with its ends on the margin. Beyond
- * that there is nothing to see, and the renderer gives up, with the whole process, at coordinates far outside.
+ * The pieces of a polyline that are near a frame, each with its ends on the margin. The renderer aborts the process at
+ * coordinates far outside the picture.
  */
 export function trim(line: readonly Pixel[], frame: Frame): Pixel[][] {
   const [bottom, top] = frame.y.range
@@ -33,7 +33,7 @@ export function trim(line: readonly Pixel[], frame: Frame): Pixel[][] {
   return pieces
 }
 
-/** Whether a point is near enough to a frame to be seen in it. */
+/** Whether a mark at a point can be seen in a frame. */
 export function isNear({ x, y }: Pixel, frame: Frame): boolean {
   const [left, right] = frame.x.range
   const [bottom, top] = frame.y.range

@@ -1,6 +1,6 @@
 import { AXIS, INK, SOFT_INK } from '../palette.ts'
 
-/** What a network is drawn with: colours, or names of style sheet variables. */
+/** The colours of a network's drawing, or the style sheet variables that hold them. */
 export interface NetworkColours {
   readonly ink: string
   readonly softInk: string

@@ -1,6 +1,6 @@
 import type { Signature } from '../../model/signature.ts'
 
-/** A name an input, after one-hot encoding: `mass`, `Island = Dream`. */
+/** A name for each input, after one-hot encoding: `mass`, `Island = Dream`. */
 export function inputNames({ columns }: Pick<Signature, 'columns'>): string[] {
   return columns.flatMap((column) =>
     column.kind === 'number' ? [column.name] : column.levels.map((level) => `${column.name} = ${level}`),
@@ -8,7 +8,7 @@ export function inputNames({ columns }: Pick<Signature, 'columns'>): string[] {
 }
 
 /**
- * A name an output; where two classes share one, that of the class it speaks for.
+ * A name for each output. A single output of two classes has the name of the second, whose score it is.
  * @param count O
  */
 export function outputNames({ outputs }: Pick<Signature, 'outputs'>, count: number): string[] {

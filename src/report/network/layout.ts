@@ -1,39 +1,39 @@
-/** Where the units of a drawing stand. Layers up to this many units are drawn whole. */
+/** The places of the units in a drawing. Layers of up to this many units are drawn completely. */
 const MOST = 32
-/** Units drawn at either end of a larger layer. */
+/** Units that are drawn at each end of a larger layer. */
 const ENDS = 8
-/** Between the middles of two units, pixels. */
+/** Between the centres of two units, pixels. */
 const WIDEST_PITCH = 62
 const NARROWEST_PITCH = 17
 const COMFORT = 440
-/** What stands for the units left out takes as much room as this many. */
+/** The ellipsis for units that are left out takes the room of this many. */
 const ELLIPSIS = 3
 
 /** One level of the network: its inputs, or the units of a layer. */
-export interface Column {
-  /** Units there are. */
+export interface UnitColumn {
+  /** Units of the level. */
   readonly count: number
-  /** Units that are drawn, and where their middles stand, pixels below the top of the drawing. */
+  /** Units that are drawn, and their centres, pixels below the top of the drawing. */
   readonly units: readonly { readonly index: number; readonly y: number }[]
-  /** Units that are left out, and where their ellipsis stands; undefined where all are drawn. */
+  /** How many units are left out, and the place of their ellipsis; undefined if all are drawn. */
   readonly gap: { readonly left: number; readonly y: number } | undefined
-  /** Of the middle. */
+  /** Of the centres. */
   readonly x: number
   readonly radius: number
   readonly pitch: number
 }
 
 export interface Layout {
-  readonly columns: readonly Column[]
+  readonly columns: readonly UnitColumn[]
   /** Pixels, from the topmost unit's upper edge to the lowest one's lower edge. */
   readonly height: number
-  /** Pixels, from the middle of the first column to that of the last. */
+  /** Pixels, from the centre of the first column to that of the last. */
   readonly width: number
 }
 
 /**
- * Spreads the levels of a network over columns, each around the middle of the height.
- * @param widths units a level, inputs first
+ * Spreads the levels of a network over columns, each centred vertically.
+ * @param widths units of each level, inputs first
  */
 export function layout(widths: readonly number[]): Layout {
   const slots = widths.map((count) => (count > MOST ? 2 * ENDS + ELLIPSIS : count))
@@ -41,7 +41,7 @@ export function layout(widths: readonly number[]): Layout {
     Math.min(WIDEST_PITCH, Math.max(NARROWEST_PITCH, room / places))
   const height = Math.max(...slots.map((places) => places * pitchOf(places, COMFORT)))
   const spacing = Math.min(230, Math.max(92, 820 / (widths.length - 1)))
-  const columns = widths.map((count, level): Column => {
+  const columns = widths.map((count, level): UnitColumn => {
     const places = slots[level]!
     const pitch = pitchOf(places, height)
     const top = (height - (places - 1) * pitch) / 2

@@ -1,6 +1,6 @@
 import { element, round } from '../svg.ts'
 import type { NetworkColours } from './colours.ts'
-import type { Column } from './layout.ts'
+import type { UnitColumn } from './layout.ts'
 
 /** The parameters of one layer, as they lie in a genome. */
 export interface LayerWeights {
@@ -10,23 +10,23 @@ export interface LayerWeights {
   readonly weights: Float32Array
 }
 
-/** Widths and opacities are drawn in so many steps: finer than the eye, and a path for each is little text. */
+/** Steps of width and opacity: finer than the eye sees, and few enough to give each step one path. */
 const STEPS = 12
 
-/** The largest size of the numbers, those that are none left out; 0 of nothing. */
+/** The largest absolute value; NaN is ignored, and 0 stands for no values. */
 export function largest(values: Float32Array): number {
   return values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0)
 }
 
 /**
- * The lines between two columns: colour by sign, width and opacity by size beside the largest of the layer, the
- * large ones on top.
- * @param most size of the weight that is drawn widest
+ * The lines between two columns. Colour shows the sign of a weight, width and opacity its size relative to `most`; large
+ * weights are on top.
+ * @param most absolute value of the weight that is drawn widest
  */
 export function weightLines(
   { weights }: LayerWeights,
-  from: Column,
-  to: Column,
+  from: UnitColumn,
+  to: UnitColumn,
   { positive, negative }: NetworkColours,
   most: number,
 ): string {

@@ -5,70 +5,42 @@
 
 import { stepOf } from '../operators/mutation/index.ts'
 import { stepRule } from '../operators/step/index.ts'
-import type { Population } from '../population.ts'
-import type { Search, Strategy } from '../strategy.ts'
-import { breed, found } from './breed.ts'
-import { children, type GaOptions, gaDefaults, survivors } from './options.ts'
-import type { GaState } from './state.ts'
+import type { Strategy } from '../strategy.ts'
+import { gaMaterialiser, parentsName } from './offspring.ts'
+import { children, founders, type GaOptions, gaDefaults, parentCount, survivors } from './options.ts'
+import { planFounders, planOffspring } from './plan.ts'
+import type { GaPlan, GaState } from './state.ts'
 import { succeed, successOf } from './survive.ts'
 
-export type { GaOptions } from './options.ts'
-export type { GaState } from './state.ts'
-
-/** The size of the first generation. */
-function founders({ population, initial }: GaOptions): number {
-  return population * initial
-}
-
-function capacity(options: GaOptions): number {
-  return Math.max(founders(options), survivors(options) + children(options))
-}
-
-function init({ options }: Search<GaOptions>): GaState {
-  const none = { genomes: new Float32Array(0), cost: new Float64Array(0), sigma: new Float64Array(0) }
-  return {
-    generation: 0,
-    sigma: stepOf(options.mutation)?.sigma ?? 0,
-    breeders: none,
-    brood: { survivors: 0, parent: new Uint32Array(0), sigma: new Float64Array(0) },
-  }
-}
-
-function ask(search: Search<GaOptions>, state: GaState, population: Population): number {
-  if (state.generation > 0) {
-    state.brood = breed(search, state, population)
-    return state.brood.survivors + state.brood.sigma.length
-  }
-  const count = founders(search.options)
-  found(search, population, count)
-  state.brood = {
-    survivors: 0,
-    parent: new Uint32Array(0),
-    sigma: new Float64Array(count).fill(state.sigma),
-  }
-  return count
-}
-
-function tell(search: Search<GaOptions>, state: GaState, population: Population, cost: Float64Array): void {
-  const success = successOf(state, cost)
-  state.breeders = succeed(search, state, population, cost)
-  const rule = stepOf(search.options.mutation)
-  if (rule !== null && success !== null) {
-    state.sigma = stepRule(rule.step).shared(state.sigma, success, state.breeders.sigma, rule.step)
-  }
-  state.generation++
-}
-
-function figures({ sigma }: GaState): Readonly<Record<string, number>> {
-  return sigma === 0 ? {} : { sigma }
-}
-
-export const ga: Strategy<GaOptions, GaState> = {
-  name: 'ga',
-  defaults: gaDefaults,
-  capacity,
-  init,
-  ask,
-  tell,
-  figures,
+export const ga: Strategy<GaOptions, GaState, GaPlan> = {
+  kind: 'ga',
+  defaults: () => gaDefaults,
+  capacity: (options) => Math.max(founders(options), survivors(options) + children(options)),
+  shared({ problem, options }) {
+    const length = 2 * parentCount(options) * problem.length
+    return [{ name: parentsName, type: problem.type, length }]
+  },
+  init({ options }) {
+    const none = new Float64Array(0)
+    return {
+      generation: 0,
+      sigma: stepOf(options.mutation)?.sigma ?? 0,
+      parents: { cost: none, violation: none, sigma: none },
+      half: 0,
+    }
+  },
+  plan: (search, state) =>
+    state.generation === 0 ? planFounders(search, state) : planOffspring(search, state),
+  materialiser: gaMaterialiser,
+  tell(search, state, shared, plan, population, costs) {
+    const success = successOf(state, plan, costs)
+    state.parents = succeed(search, state, shared, plan, population, costs)
+    state.half = plan.half === 0 ? 1 : 0
+    const rule = stepOf(search.options.mutation)
+    if (rule !== null && success !== null) {
+      state.sigma = stepRule(rule.step).shared(state.sigma, success, state.parents.sigma, rule.step)
+    }
+    state.generation++
+  },
+  figures: ({ sigma }) => (sigma === 0 ? {} : { sigma }),
 }

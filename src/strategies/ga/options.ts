@@ -32,12 +32,17 @@ export const gaDefaults: GaOptions = {
   mutation: mutations.gaussian,
 }
 
-/** How many individuals breed. */
-export function breeders(options: GaOptions): number {
+/** The size of the first generation. */
+export function founders({ population, initial }: GaOptions): number {
+  return population * initial
+}
+
+/** M, how many individuals breed. */
+export function parentCount(options: GaOptions): number {
   return options.replacement === 'plus' ? options.parents : options.population
 }
 
-/** How many of the breeders go on into the next generation as they are, if they are good enough. */
+/** How many of the parents go on into the next generation as they are, if they are good enough. */
 export function survivors(options: GaOptions): number {
   return options.replacement === 'plus' ? options.parents : options.elites
 }

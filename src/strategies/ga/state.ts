@@ -1,28 +1,34 @@
-/** The breeders, M of them, best first. */
-export interface Breeders {
-  /** (M, P) */
-  readonly genomes: Float32Array
-  /** (M) ascending */
+import type { GenerationPlan } from '../strategy.ts'
+
+/** The parents, M of them, best first. Their genomes lie in the shared vector `parents`. */
+export interface GaParents {
+  /** (M) as the next one, in ranking order */
   readonly cost: Float64Array
+  readonly violation: Float64Array
   /** (M) the step size that each was made with */
   readonly sigma: Float64Array
 }
 
-/** What `tell` must know of the rows that `ask` filled. */
-export interface Brood {
-  /** The first rows hold so many breeders again, in their order. */
-  readonly survivors: number
-  /** (bred) the first parent of each child, as a row of the breeders; the immigrants behind them have none. */
-  readonly parent: Uint32Array
-  /** (children) the step size that each was made with. */
-  readonly sigma: Float64Array
-}
-
 export interface GaState {
-  /** Of the next `ask`, from 0. */
+  /** Of the next plan, from 0. */
   generation: number
   /** The step size that all share, or the mean where each has its own; 0 where the mutation has none. */
   sigma: number
-  breeders: Breeders
-  brood: Brood
+  parents: GaParents
+  /** Which half of the shared vector holds the parents: `tell` writes the next ones to the other. */
+  half: 0 | 1
+}
+
+/** A generation: first the parents that need scoring again, best first, then the children, then the immigrants. */
+export interface GaPlan extends GenerationPlan {
+  /** How many parents stand in the first rows again. */
+  readonly again: number
+  /** (children, 2) the ranks of each child's parents; the rows behind the children are immigrants. */
+  readonly pairs: Uint32Array
+  /** The step size that all share. */
+  readonly sigma: number
+  /** (M) the step size that each parent was made with. */
+  readonly parentSigma: Float64Array
+  /** Which half of the shared vector holds the parents. */
+  readonly half: 0 | 1
 }

@@ -1,74 +1,85 @@
+import type { Genome } from '../../random/genome.ts'
 import type { Population } from '../population.ts'
-import { ranking } from '../ranking.ts'
-import type { Search } from '../strategy.ts'
-import { breeders, type GaOptions, survivors } from './options.ts'
-import type { Breeders, GaState } from './state.ts'
+import { type Costs, compare, ranking } from '../ranking.ts'
+import type { Search, SharedVectors } from '../strategy.ts'
+import { parentsOf, stepSizeOf } from './offspring.ts'
+import { type GaOptions, parentCount, survivors } from './options.ts'
+import type { GaParents, GaPlan, GaState } from './state.ts'
 
-/** Individuals that may breed next, in rows of one slab. */
-interface Candidates {
-  /** (count, P) */
-  readonly genomes: Float32Array
-  /** (count) */
-  readonly cost: Float64Array
-  /** (count) */
-  readonly sigma: Float64Array
+/**
+ * The share of the children that are better than their first parent; null where there are none.
+ * @param costs (count) of the rows of the plan
+ */
+export function successOf({ parents }: GaState, { again, pairs }: GaPlan, costs: Costs): number | null {
+  const children = pairs.length / 2
+  if (children === 0) return null
+  let better = 0
+  for (let k = 0; k < children; k++) {
+    const rank = pairs[2 * k]
+    // A parent that was scored again counts as what it costs now.
+    const before = rank < again ? costs : parents
+    if (compare(costs, again + k, before, rank) < 0) better++
+  }
+  return better / children
 }
 
 /**
- * The share of the children that cost less than their first parent; null where there are none.
- * @param cost (count) of the rows of the last ask
+ * The next parents: the best of the new individuals and of the parents that may survive. Of equals the new one goes first.
+ * Their genomes go to the half of the shared vector that the plan does not use.
  */
-export function successOf({ breeders, brood }: GaState, cost: Float64Array): number | null {
-  const { parent, survivors } = brood
-  if (parent.length === 0) return null
-  let better = 0
-  for (let k = 0; k < parent.length; k++) {
-    const before = parent[k] < survivors ? cost[parent[k]] : breeders.cost[parent[k]]
-    if (cost[survivors + k] < before) better++
-  }
-  return better / parent.length
-}
-
-/** The next breeders: the best of the children and of those that may survive. Of equals the child goes first. */
 export function succeed(
-  { problem, options }: Search<GaOptions>,
-  { breeders: old, brood }: GaState,
+  search: Search<GaOptions>,
+  { parents: old }: GaState,
+  shared: SharedVectors,
+  plan: GaPlan,
   population: Population,
-  cost: Float64Array,
-): Breeders {
-  const { length } = problem
-  const first = brood.survivors
-  const newborn: Candidates = {
-    genomes: population.genomes.subarray(first * length, cost.length * length),
-    cost: cost.subarray(first),
-    sigma: brood.sigma,
+  costs: Costs,
+): GaParents {
+  const { options, problem } = search
+  const { again, count } = plan
+  const elders = Math.min(survivors(options), old.cost.length)
+  const fresh = count - again
+  // A parent that was scored again stands in the population as well, and may have learnt since.
+  const rescored = again > 0
+  const all = join(
+    { cost: costs.cost.subarray(again), violation: costs.violation.subarray(again) },
+    rescored ? head(costs, again) : head(old, elders),
+  )
+  const chosen = ranking(all).subarray(0, parentCount(options))
+
+  const from = parentsOf(search, shared, plan.half)
+  const to = parentsOf(search, shared, plan.half === 0 ? 1 : 0)
+  const row = (genomes: Genome, index: number): Genome =>
+    genomes.subarray(index * problem.length, (index + 1) * problem.length)
+  chosen.forEach((index, rank) => {
+    const place = rank * problem.length
+    if (index < fresh) to.set(population.row(again + index), place)
+    else if (rescored) to.set(population.row(index - fresh), place)
+    else to.set(row(from, index - fresh), place)
+  })
+  return {
+    cost: pick(all.cost, chosen),
+    violation: pick(all.violation, chosen),
+    sigma: Float64Array.from(chosen, (index) =>
+      index < fresh ? stepSizeOf(search, plan, again + index) : old.sigma[index - fresh],
+    ),
   }
-  const count = Math.min(survivors(options), old.cost.length)
-  const elder: Candidates = {
-    // Who was scored once more stands in the population as well, and may have learnt since.
-    genomes: first === 0 ? old.genomes : population.genomes,
-    cost: first === 0 ? old.cost.subarray(0, count) : cost.subarray(0, first),
-    sigma: old.sigma,
-  }
-  return best(breeders(options), length, newborn, elder)
 }
 
-/** The best `count` of both, or all where there are fewer, in a slab of their own. */
-function best(count: number, length: number, newborn: Candidates, elder: Candidates): Breeders {
-  const n = newborn.cost.length
-  const all = new Float64Array(n + elder.cost.length)
-  all.set(newborn.cost)
-  all.set(elder.cost, n)
-  const chosen = ranking(all).subarray(0, count)
+function head({ cost, violation }: Costs, count: number): Costs {
+  return { cost: cost.subarray(0, count), violation: violation.subarray(0, count) }
+}
 
-  const genomes = new Float32Array(chosen.length * length)
-  const cost = new Float64Array(chosen.length)
-  const sigma = new Float64Array(chosen.length)
-  chosen.forEach((index, rank) => {
-    const [from, row] = index < n ? [newborn, index] : [elder, index - n]
-    genomes.set(from.genomes.subarray(row * length, (row + 1) * length), rank * length)
-    cost[rank] = from.cost[row]
-    sigma[rank] = from.sigma[row]
-  })
-  return { genomes, cost, sigma }
+function join(first: Costs, second: Costs): Costs {
+  const both = (a: Float64Array, b: Float64Array): Float64Array => {
+    const all = new Float64Array(a.length + b.length)
+    all.set(a)
+    all.set(b, a.length)
+    return all
+  }
+  return { cost: both(first.cost, second.cost), violation: both(first.violation, second.violation) }
+}
+
+function pick(values: Float64Array, indices: Uint32Array): Float64Array {
+  return Float64Array.from(indices, (index) => values[index])
 }

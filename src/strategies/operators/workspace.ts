@@ -1,10 +1,12 @@
 import { type BlockIndex, indexBlocks } from '../blocks.ts'
 import type { Problem } from '../problem.ts'
+import type { Vectors } from '../vectors.ts'
 
-/** What the operators need while they make one child after another; nothing in it outlives an ask. */
+/** What the operators need while they make one child after another; nothing in it outlives a child. */
 export interface Workspace {
   readonly problem: Problem
   readonly blocks: BlockIndex
+  readonly vectors: Vectors
   /** (P) */
   readonly noise: Float32Array
   /** (P) */
@@ -15,11 +17,12 @@ export interface Workspace {
   readonly loci: Uint32Array
 }
 
-export function createWorkspace(problem: Problem): Workspace {
+export function createWorkspace(problem: Problem, vectors: Vectors): Workspace {
   const { length } = problem
   return {
     problem,
     blocks: indexBlocks(problem),
+    vectors,
     noise: new Float32Array(length),
     uniforms: new Float32Array(length),
     words: new Uint32Array(length),

@@ -1,12 +1,17 @@
 import { InputError } from '../../errors.ts'
-import type { LossName } from '../../model/losses.ts'
+import type { ActivationName } from '../../model/activations.ts'
+import { type LossName, losses } from '../../model/losses.ts'
+import type { TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics, Task } from '../task.ts'
 import type { ClassTarget, Examples } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
-import type { DataOptions, TaskContext } from './data/options.ts'
+import type { DataOptions } from './data/options.ts'
 import { prepareDataset } from './data/prepare.ts'
 import { splitRows } from './data/split.ts'
-import { chosenClass, classOutputs, classTargets } from './data/targets.ts'
+import { dataField, tableSource } from './data/table-source.ts'
+import { chosenClass, classOutputs, classTargets, classThreshold } from './data/targets.ts'
+import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import { supervisedTask, viewOf } from './supervised-task.ts'
 
 export interface ClassificationOptions {
   readonly data: DataOptions
@@ -14,14 +19,20 @@ export interface ClassificationOptions {
   readonly loss?: LossName | undefined
 }
 
+/** Every loss can be used for classes. */
+export const classificationLosses: LossChoice = {
+  names: Object.keys(losses) as LossName[],
+  fallback: 'cross-entropy',
+}
+
 /**
- * Which of several classes a sample belongs to. The parts of the data hold the classes in equal shares; the figure is
- * the accuracy, the share of samples whose class is told.
+ * Which of several classes a sample belongs to. Each part of the data has the classes in the same proportions. The
+ * metric is the accuracy, the share of samples whose class is predicted correctly.
  *
- * @throws InputError for data that cannot be learnt from
+ * @throws InputError for data that cannot be learnt
  */
-export function createClassification(options: ClassificationOptions, context: TaskContext): Task {
-  const loss = options.loss ?? 'cross-entropy'
+function create(options: ClassificationOptions, context: TaskContext): Task {
+  const loss = chosenLoss(options.loss, classificationLosses, 'for classification')
   const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'classes')
   const target = requireClasses(examples)
   const parts = splitRows(examples.count, fractions, context.seed, target, examples.file)
@@ -31,14 +42,24 @@ export function createClassification(options: ClassificationOptions, context: Ta
     values: classTargets(labels, names.length, loss, levels),
     meaning: { kind: 'classes', target: target.name, names },
   } as const
-  const threshold = loss === 'hinge' ? 0 : 0.5
-  return {
+  const threshold = classThreshold(loss)
+  const prepared = prepareDataset(examples, parts, targets, preparation)
+  return supervisedTask({
     kind: 'classification',
-    direction: 'minimize',
     loss,
-    data: prepareDataset(examples, parts, targets, preparation),
+    outputActivation: outputActivation(loss),
+    prepared,
+    view: viewOf(prepared),
+    validationField: `${dataField}.validation`,
     measure: (outputs, wanted, count) => accuracy(outputs, wanted, count, targets.outputs, threshold),
-  }
+  })
+}
+
+export const classification: TaskKind<ClassificationOptions> = { create, ...tableSource }
+
+function outputActivation(loss: LossName): ActivationName {
+  if (loss === 'hinge') return 'linear'
+  return loss === 'cross-entropy' ? 'softmax' : 'sigmoid'
 }
 
 function accuracy(

@@ -10,17 +10,24 @@ export interface Samples {
   readonly targets: Float32Array
 }
 
-/** A data set as it goes into training, in three parts, and what the model file must remember of it. */
+/** A data set for training, in three parts. */
 export interface Dataset {
+  readonly train: Samples
+  /** Count 0 if the config asks for none. */
+  readonly validation: Samples
+  readonly test: Samples
+}
+
+/** A data set, and what a network needs to know about it. */
+export interface PreparedData {
+  readonly data: Dataset
   /** I, after one-hot encoding. */
   readonly inputs: number
   /** O */
   readonly outputs: number
   readonly signature: Signature
-  readonly train: Samples
-  /** Count 0 where the config asks for none. */
-  readonly validation: Samples
-  readonly test: Samples
-  /** What the user should know of the reading: rows dropped, cells filled, and how many. One line each. */
+  /**
+   * What the user should know about how the data was read, one line each: rows dropped or cells filled, and how many.
+   */
   readonly notes: readonly string[]
 }

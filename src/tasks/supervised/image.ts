@@ -1,34 +1,36 @@
 import { resolve } from 'node:path'
-import { InputError, quote } from '../../errors.ts'
+import { InputError } from '../../errors.ts'
 import { log } from '../../math/elementary.ts'
 import { type Features, featureCount } from '../../model/features.ts'
 import type { LossName } from '../../model/losses.ts'
 import type { Signature } from '../../model/signature.ts'
+import type { Split, TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics } from '../task.ts'
 import { readBytes } from './data/bytes.ts'
 import { checkSize } from './data/examples.ts'
-import type { TaskContext } from './data/options.ts'
 import { splitRows } from './data/split.ts'
-import type { Samples } from './dataset.ts'
+import type { PreparedData, Samples } from './dataset.ts'
 import { pixelCentres } from './image/coordinates.ts'
 import { type Decoded, decodePng } from './image/decode.ts'
 import { drawFeatures, encodePoints, type FeatureOptions } from './image/features.ts'
 import { type ColourChoice, compose, type Original } from './image/original.ts'
 import { paint } from './image/picture.ts'
 import type { ImageTask } from './image/render.ts'
+import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import { supervisedTask } from './supervised-task.ts'
 
 export interface ImageOptions {
   /** .png; absolute, or relative to the task's directory. */
   readonly file: string
   /** Default: 32 waves of Fourier features. */
   readonly features?: FeatureOptions | undefined
-  /** `#rrggbb`, what shows where the picture is transparent; default: white. */
+  /** `#rrggbb`, shown where the picture is transparent; default: white. */
   readonly background?: string | undefined
   /** Default: auto. */
   readonly colour?: ColourChoice | undefined
   /** One of `imageLosses`; default: mse. */
   readonly loss?: LossName | undefined
-  /** width × height may be at most; default: `defaultLimit`. */
+  /** Limit on width × height; default: `defaultLimit`. */
   readonly limit?: number | undefined
   /** The share of the pixels kept out of training, in [0, 1), default 0. */
   readonly validation?: number | undefined
@@ -37,7 +39,10 @@ export interface ImageOptions {
 }
 
 /** The losses that fit colours from 0 to 1. */
-export const imageLosses: readonly LossName[] = ['mse', 'mae', 'euclidean', 'binary-cross-entropy', 'huber']
+export const imageLosses: LossChoice = {
+  names: ['mse', 'mae', 'euclidean', 'binary-cross-entropy', 'huber'],
+  fallback: 'mse',
+}
 
 /** Four megapixels: 2,000 × 2,000. */
 export const defaultLimit: number = 4_000_000
@@ -49,17 +54,14 @@ export const defaultFeatures: Extract<FeatureOptions, { kind: 'fourier' }> = {
 }
 
 /**
- * A picture: which colour, from 0 to 1 a channel, goes with a point (x, y). The figures are psnr in dB and rmse, over all
- * channels, of the outputs clamped to 0 … 1 and not rounded to the 256 steps of a picture.
+ * A picture: the colour, from 0 to 1 in each channel, of a point (x, y). The metrics are psnr in dB and rmse over all
+ * channels, of the outputs clamped to 0 … 1 but not rounded to the 256 steps of a picture.
  *
- * @throws InputError for a file that is no PNG, a broken one, or one that is too large
+ * @throws InputError for a file that is not a PNG, is broken or is too large
  */
-export function createImage(options: ImageOptions, context: TaskContext): ImageTask {
-  const { file, loss = 'mse', validation = 0, test = 0 } = options
-  if (!imageLosses.includes(loss)) {
-    const expected = `one of ${imageLosses.join(', ')} for a picture`
-    throw new InputError({ field: 'task.loss', expected, found: quote(loss) })
-  }
+function create(options: ImageOptions, context: TaskContext): ImageTask {
+  const { file } = options
+  const loss = chosenLoss(options.loss, imageLosses, 'for a picture')
   const decoded = read(file, context.directory, options.limit ?? defaultLimit)
   const background = options.background ?? '#ffffff'
   const original = compose(decoded, background, options.colour ?? 'auto')
@@ -67,23 +69,39 @@ export function createImage(options: ImageOptions, context: TaskContext): ImageT
   const features = drawFeatures(options.features ?? defaultFeatures, context.seed)
   const inputs = features === undefined ? 2 : featureCount(features)
   checkSize(width * height, inputs, { file, field: 'pixels' })
-  const parts = splitRows(width * height, { validation, test }, context.seed, undefined, file)
-  return {
-    kind: 'image',
-    direction: 'minimize',
-    loss,
+  const parts = splitRows(width * height, splitOf(options), context.seed, undefined, file)
+  const prepared: PreparedData = {
     data: {
-      inputs,
-      outputs: channels,
-      signature: signatureOf(original, features),
       train: samplesOf(original, parts.train, features),
       validation: samplesOf(original, parts.validation, features),
       test: samplesOf(original, parts.test, features),
-      notes: [description(decoded, original, background)],
     },
-    original: shown(original),
-    measure,
+    inputs,
+    outputs: channels,
+    signature: signatureOf(original, features),
+    notes: [description(decoded, original, background)],
   }
+  const task = supervisedTask({
+    kind: 'image',
+    loss,
+    outputActivation: 'sigmoid',
+    prepared,
+    view: 'picture',
+    validationField: 'task.validation',
+    measure,
+  })
+  return { ...task, view: 'picture', original: shown(original) }
+}
+
+function splitOf({ validation = 0, test = 0 }: ImageOptions): Split {
+  return { validation, test, field: 'task' }
+}
+
+export const image: TaskKind<ImageOptions> = {
+  create,
+  sources: ({ file }) => ({ data: file }),
+  relocated: (options, to) => ({ ...options, file: to(options.file) }),
+  split: splitOf,
 }
 
 function read(file: string, directory: string, limit: number): Decoded {
@@ -109,7 +127,7 @@ function signatureOf({ width, height, channels }: Original, features: Features |
   }
 }
 
-/** @param pixels which of the picture, row by row */
+/** @param pixels indices of pixels, row by row */
 function samplesOf(
   { width, height, channels, colours }: Original,
   pixels: Uint32Array,
@@ -124,7 +142,7 @@ function samplesOf(
   return { count: pixels.length, inputs: encodePoints(points, features), targets }
 }
 
-/** The peak signal-to-noise ratio, 10 log₁₀ 1/mse; Infinity without an error. */
+/** The peak signal-to-noise ratio, 10 log₁₀ 1/mse; Infinity if there is no error. */
 function measure(outputs: Float32Array, targets: Float32Array, count: number): Metrics {
   if (count === 0) return {}
   let squares = 0

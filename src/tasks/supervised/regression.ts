@@ -1,14 +1,18 @@
-import { InputError, quote } from '../../errors.ts'
+import { InputError } from '../../errors.ts'
 import type { LossName } from '../../model/losses.ts'
 import type { Scaling } from '../../model/signature.ts'
+import type { TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics, Task } from '../task.ts'
 import type { Examples, NumberTarget } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
-import type { DataOptions, TaskContext } from './data/options.ts'
+import type { DataOptions } from './data/options.ts'
 import { onlyValue, prepareDataset } from './data/prepare.ts'
 import { fitScaling, scaleRows, unscale } from './data/scaling.ts'
 import { splitRows } from './data/split.ts'
 import { columnField } from './data/table.ts'
+import { dataField, tableSource } from './data/table-source.ts'
+import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import { supervisedTask, viewOf } from './supervised-task.ts'
 
 export interface RegressionOptions {
   readonly data: DataOptions
@@ -17,20 +21,19 @@ export interface RegressionOptions {
 }
 
 /** The losses whose targets may be any number. */
-export const regressionLosses: readonly LossName[] = ['mse', 'mae', 'euclidean', 'huber']
+export const regressionLosses: LossChoice = {
+  names: ['mse', 'mae', 'euclidean', 'huber'],
+  fallback: 'mse',
+}
 
 /**
- * Which numbers go with a sample. Targets are standardised as the inputs are; the figures are in the targets' own
- * units, means over all outputs: rmse, mae, and r2, the share of the variance that is told.
+ * Which numbers belong to a sample. Targets are standardised like the inputs. The metrics are in the units of the
+ * targets, averaged over all outputs: rmse, mae, and r2, the share of the variance that is explained.
  *
- * @throws InputError for data that cannot be learnt from, and for a loss of classes
+ * @throws InputError for data that cannot be learnt, and for a loss that needs classes
  */
-export function createRegression(options: RegressionOptions, context: TaskContext): Task {
-  const loss = options.loss ?? 'mse'
-  if (!regressionLosses.includes(loss)) {
-    const expected = `one of ${regressionLosses.join(', ')} for regression`
-    throw new InputError({ field: 'task.loss', expected, found: quote(loss) })
-  }
+function create(options: RegressionOptions, context: TaskContext): Task {
+  const loss = chosenLoss(options.loss, regressionLosses, 'for regression')
   const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'numbers')
   const { names, values } = requireVariation(examples)
   const parts = splitRows(examples.count, fractions, context.seed, undefined, examples.file)
@@ -42,14 +45,19 @@ export function createRegression(options: RegressionOptions, context: TaskContex
     values: scaleRows(values, outputs, every, scaling),
     meaning: { kind: 'numbers', names, scaling },
   } as const
-  return {
+  const prepared = prepareDataset(examples, parts, targets, preparation)
+  return supervisedTask({
     kind: 'regression',
-    direction: 'minimize',
     loss,
-    data: prepareDataset(examples, parts, targets, preparation),
+    outputActivation: 'linear',
+    prepared,
+    view: viewOf(prepared),
+    validationField: `${dataField}.validation`,
     measure: (answers, wanted, count) => errors(answers, wanted, count, outputs, scaling),
-  }
+  })
 }
+
+export const regression: TaskKind<RegressionOptions> = { create, ...tableSource }
 
 function errors(
   answers: Float32Array,
@@ -76,7 +84,7 @@ function errors(
       total += distance * distance
     }
     squares += residual
-    // Targets that do not vary leave nothing to tell: 1 for exact answers, else 0.
+    // Targets that do not vary have no variance to explain: 1 for exact predictions, else 0.
     determination += total > 0 ? 1 - residual / total : Number(residual === 0)
   }
   const figures = count * outputs

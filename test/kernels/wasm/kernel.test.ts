@@ -1,10 +1,11 @@
 import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { probe, resolveArithmetic } from '../../../src/kernels/arithmetic.ts'
+import { resolveComputation } from '../../../src/kernels/computation.ts'
 import { activate } from '../../../src/kernels/reference/activate.ts'
 import { ReferenceKernel } from '../../../src/kernels/reference/kernel.ts'
-import { compileKernel, instantiateKernel, WasmKernel } from '../../../src/kernels/wasm/kernel.ts'
+import { probe } from '../../../src/kernels/wasm/engine.ts'
+import { instantiateKernel, WasmKernel } from '../../../src/kernels/wasm/kernel.ts'
 import { type ActivationName, activations } from '../../../src/model/activations.ts'
 import { type LossName, losses } from '../../../src/model/losses.ts'
 import { outputLayer } from '../../../src/model/topology.ts'
@@ -17,8 +18,8 @@ const hiddenKinds = kinds.filter((kind) => !activations[kind].outputOnly)
 const lossNames = Object.keys(losses) as LossName[]
 
 function outputs({ arena, region }: TestArena, kernel: WasmKernel | ReferenceKernel): Float32Array {
-  const answers = new Float32Array(region.count * outputLayer(arena.plan.topology).outputs)
-  kernel.forward(arena.genomeAt(0), region, answers)
+  const answers = new Float32Array(region.count * outputLayer(arena.network.topology).outputs)
+  kernel.forward(arena.population.genomeAt(0), region, answers)
   return answers
 }
 
@@ -31,7 +32,7 @@ describe('the strict kernel equals the reference bit for bit', () => {
 
   it.each(hiddenKinds)('in each value of %s', (kind) => {
     const memory = new WebAssembly.Memory({ initial: 4, maximum: 4, shared: true })
-    const { activate: activateCompiled } = instantiateKernel(compileKernel('strict'), memory)
+    const { activate: activateCompiled } = instantiateKernel('strict', memory)
     const values = new Float32Array(memory.buffer, 0, 40_000)
     for (let i = 0; i < values.length; i++) values[i] = (i - 20_000) / 200
     values.set([0, -0, 1e-30, -1e-30, 1e30, -1e30, Infinity, -Infinity, NaN, 1e-45, 88.8, -103.9, 3.4e38])
@@ -57,8 +58,16 @@ describe('the strict kernel equals the reference bit for bit', () => {
     const last = losses[loss].fits?.[0] ?? 'sigmoid'
     for (const samples of [1, 2, 3, 5, 63, 64, 65, 1000]) {
       const test = testArena([2, 8, 3], ['relu', last], samples, samples)
-      const strict = new WasmKernel(test.arena, 0, 'strict').loss(test.arena.genomeAt(0), test.region, loss)
-      const reference = new ReferenceKernel(test.arena).loss(test.arena.genomeAt(0), test.region, loss)
+      const strict = new WasmKernel(test.arena, 0, 'strict').loss(
+        test.arena.population.genomeAt(0),
+        test.region,
+        loss,
+      )
+      const reference = new ReferenceKernel(test.arena).loss(
+        test.arena.population.genomeAt(0),
+        test.region,
+        loss,
+      )
       expect(strict).toBe(reference)
     }
   })
@@ -68,8 +77,8 @@ describe('the strict kernel equals the reference bit for bit', () => {
     const strict = new WasmKernel(test.arena, 0, 'strict')
     const reference = new ReferenceKernel(test.arena)
     expect(bits(outputs(test, strict))).toEqual(bits(outputs(test, reference)))
-    expect(strict.loss(test.arena.genomeAt(0), test.region, 'cross-entropy')).toBe(
-      reference.loss(test.arena.genomeAt(0), test.region, 'cross-entropy'),
+    expect(strict.loss(test.arena.population.genomeAt(0), test.region, 'cross-entropy')).toBe(
+      reference.loss(test.arena.population.genomeAt(0), test.region, 'cross-entropy'),
     )
   })
 
@@ -86,7 +95,7 @@ describe('the strict kernel equals the reference bit for bit', () => {
         const last = losses[loss].fits?.[0] ?? kind
         const layers = widths.slice(1).map((_, i) => (i === widths.length - 2 ? last : kind))
         const test = testArena(widths, layers, samples, seed)
-        const at = test.arena.genomeAt(0)
+        const at = test.arena.population.genomeAt(0)
         const strict = new WasmKernel(test.arena, 0, 'strict').loss(at, test.region, loss)
         expect(strict).toBe(new ReferenceKernel(test.arena).loss(at, test.region, loss))
       }),
@@ -96,17 +105,12 @@ describe('the strict kernel equals the reference bit for bit', () => {
 })
 
 describe('the fused kernel', () => {
-  it('is what auto means on a machine that fuses', () => {
-    expect(['fused', 'strict']).toContain(resolveArithmetic('auto'))
-    expect(resolveArithmetic('strict')).toBe('strict')
-  })
-
   it('is told from the strict one by the probe', () => {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
     const fuses = (build: 'strict' | 'fused'): boolean =>
-      instantiateKernel(compileKernel(build), memory).fuses(...probe) !== 0
+      instantiateKernel(build, memory).fuses(...probe) !== 0
     expect(fuses('strict')).toBe(false)
-    expect(fuses('fused')).toBe(resolveArithmetic('auto') === 'fused')
+    expect(fuses('fused')).toBe(resolveComputation().arithmetic === 'fused')
   })
 
   it('stays within the rounding error of the sums: 2⁻²³ times terms and magnitudes', () => {
@@ -135,14 +139,16 @@ describe('the fused kernel', () => {
 describe('a compiled kernel', () => {
   it('gives NaN, not a number that looks fine, for a genome that holds NaN', () => {
     const test = testArena([2, 4, 1], ['relu', 'linear'], 10)
-    test.arena.population[0] = NaN
-    expect(new WasmKernel(test.arena, 0, 'strict').loss(test.arena.genomeAt(0), test.region, 'mse')).toBeNaN()
+    test.arena.population.genomes[0] = NaN
+    expect(
+      new WasmKernel(test.arena, 0, 'strict').loss(test.arena.population.genomeAt(0), test.region, 'mse'),
+    ).toBeNaN()
   })
 
   it('never counts the lanes that pad the last tile', () => {
     const test = testArena([2, 4, 1], ['softplus', 'linear'], 3)
     const kernel = new WasmKernel(test.arena, 0, 'strict')
-    const at = test.arena.genomeAt(0)
+    const at = test.arena.population.genomeAt(0)
     const all = kernel.loss(at, test.region, 'mse')
     const single = [0, 1, 2].map((s) => {
       const answers = outputs(test, kernel)

@@ -6,11 +6,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { GifReader } from 'omggif'
 import { PNG } from 'pngjs'
 import { describe, expect, it, test } from 'vitest'
-import type { Answers } from '../../../src/report/film/colouring.ts'
+import type { MapAnswers } from '../../../src/report/colouring.ts'
 import type { Film } from '../../../src/report/film/film.ts'
 import { drawMapFilm, type MapFilm } from '../../../src/report/film/map-film.ts'
 import { drawPictureFilm } from '../../../src/report/film/picture-film.ts'
-import { decode, difference } from '../picture.ts'
+import { curves, decode, descent, difference, trained } from '../picture.ts'
 
 const cells = 60
 const moments = 4
@@ -21,9 +21,9 @@ const progress = (moment: number): number => moment / (moments - 1)
 /** What a network says at a place of the unit square, (channels). */
 type Formula = (x: number, y: number, progress: number) => number[]
 
-function mapFilm(answers: Answers, formula: Formula, value: (x: number, y: number) => number): MapFilm {
+function mapFilm(answers: MapAnswers, formula: Formula, value: (x: number, y: number) => number): MapFilm {
   const loss = (i: number): number => 0.5 * Math.exp(-i / 12) + 0.004
-  const curve = Array.from({ length: 40 }, (_, i) => ({ x: 50 * (i + 1), y: loss(i) }))
+  const rows = descent(40, 50).map((row, i) => ({ ...row, champion: loss(i), validation: 1.3 * loss(i) }))
   return {
     heading: { title: 'formula', subtitle: '2-24-24-2 tanh, sigmoid, ga then adam, seed 1' },
     x: { label: 'x', extent: [-1, 1] },
@@ -36,10 +36,8 @@ function mapFilm(answers: Answers, formula: Formula, value: (x: number, y: numbe
     curve: {
       label: 'cross-entropy',
       scale: 'auto',
-      best: curve,
-      validation: curve.map(({ x, y }) => ({ x, y: y * 1.3 })),
+      curves: curves(rows, [trained, { phase: 'finetune', unit: 'epoch', from: 1500, fromGeneration: 30 }]),
       target: 0.01,
-      finetunedFrom: 1500,
     },
     cells,
     moments: Array.from({ length: moments }, (_, moment) => {
@@ -192,7 +190,7 @@ describe.each(FILMS)('%s', (name, draw) => {
 })
 
 describe('a map', () => {
-  const pair: Answers = { kind: 'pair', names: ['a', 'b'] }
+  const pair: MapAnswers = { kind: 'pair', names: ['a', 'b'] }
   const colourAt = (frame: PNG, x: number, y: number): number[] => {
     const at = (Math.round(102 + y * 286) * frame.width + Math.round(58 + x * 286)) * 4
     return [...frame.data.subarray(at, at + 3)]
@@ -256,8 +254,8 @@ describe('a map', () => {
     const log = still({})
     expect(difference(still({ scale: 'log' }), log, 0)).toBe(0)
     expect(difference(still({ scale: 'linear' }), log, 32)).toBeGreaterThan(0.002)
-    const { best } = film.curve
-    const below = [...best.slice(0, -1), { x: best.at(-1)!.x, y: -0.1 }]
-    expect(difference(still({ best: below }), still({ best: below, scale: 'linear' }), 0)).toBe(0)
+    const { rows, phases } = film.curve.curves
+    const below = curves([...rows.slice(0, -1), { ...rows.at(-1)!, champion: -0.1 }], phases)
+    expect(difference(still({ curves: below }), still({ curves: below, scale: 'linear' }), 0)).toBe(0)
   })
 })

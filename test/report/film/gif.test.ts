@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { GifReader } from 'omggif'
 import { describe, expect, it } from 'vitest'
-import type { Rgb } from '../../../src/report/film/colours.ts'
+import type { Rgb } from '../../../src/report/colours.ts'
 import { encodeGif } from '../../../src/report/film/gif.ts'
 
 const palette = (colours: number): Rgb[] =>

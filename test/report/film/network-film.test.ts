@@ -1,7 +1,8 @@
 import { GifReader } from 'omggif'
 import { describe, expect, it } from 'vitest'
 import { drawNetworkFilm, type NetworkMoment } from '../../../src/report/film/network-film.ts'
-import { networkScale, networkSvg } from '../../../src/report/network.ts'
+import { networkScale } from '../../../src/report/network/scale.ts'
+import { networkSvg } from '../../../src/report/network.ts'
 import { network } from '../html/sample.ts'
 
 const { topology, inputs, outputs, parameters } = network([2, 4, 1])

@@ -31,7 +31,7 @@ describe('a report', () => {
     ]) {
       expect(summary).toContain(figure)
     }
-    expect(words(section(html, 'answers'))).toContain('83.3 % of 6 samples told right')
+    expect(words(section(html, 'answers'))).toContain('83.3 % of 6 samples classified correctly')
     expect(words(section(html, 'failures'))).toContain('3 individuals in 1 generation could not be scored')
     expect(words(section(html, 'workers'))).toContain('60.0 % of the time, from 40.0 % to 80.0 %')
     expect(words(section(html, 'notes'))).toContain('10 of 344 rows left out')
@@ -39,12 +39,25 @@ describe('a report', () => {
     expect(parse(/<code>(.*?)<\/code>/s.exec(section(html, 'config')!)![1]!)).toEqual(reportData().config)
   })
 
+  it('shows fitness on a log scale where less is better, else on a linear one', () => {
+    const chosen = (direction: 'minimize' | 'maximize'): string | undefined => {
+      const html = reportHtml(reportData({ record: record({ direction }) }))
+      return /name="scale-fitness" value="(\w+)" checked/.exec(html)?.[1]
+    }
+    expect([chosen('minimize'), chosen('maximize')]).toEqual(['log', 'linear'])
+  })
+
   it('shows before and after fine-tuning', () => {
     const [before] = record().phases
     const score = { fitness: 0.001, metrics: { accuracy: 1 } }
     const after = { generation: 130, train: score, validation: score, test: null }
     const tuned = { ...before!, phase: 'finetune', generations: 12, champion: after } as const
-    const tail = [121, 122].map((generation) => ({ ...event(generation), phase: 'finetune' as const }))
+    const tail = [121, 122].map((generation) => ({
+      ...event(generation),
+      phase: 'finetune' as const,
+      unit: 'epoch' as const,
+      phaseStart: { generation: 120, evaluations: 6000 },
+    }))
     const html = reportHtml(
       reportData({
         record: record({ champion: after, phases: [before!, tuned] }),

@@ -1,6 +1,6 @@
 import { activation, createTopology, parameterCount } from '../../../src/model/topology.ts'
 import type { ReportData } from '../../../src/report/html/data.ts'
-import type { NetworkDrawing } from '../../../src/report/network.ts'
+import type { NetworkDrawing } from '../../../src/report/network/drawing.ts'
 import type { GenerationEvent } from '../../../src/run/events.ts'
 import type { RunRecord } from '../../../src/run/record.ts'
 
@@ -63,10 +63,13 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
     version: 1,
     name: 'penguins',
     seed: 1,
+    engine: 'wasm',
     arithmetic: 'strict',
     workers: 2,
     network: '2-4-1 tanh, sigmoid',
     parameters: 17,
+    fitnessName: 'cross-entropy',
+    direction: 'minimize',
     samples: { train: 267, validation: 67, test: 0 },
     versions: { 'evolve-mlp': '0.1.0', node: '20.0.0' },
     hashes: { config: 'ab'.repeat(32) },
@@ -83,6 +86,7 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
     phases: [
       {
         phase: 'train',
+        unit: 'generation',
         reason: 'generations',
         generations: 120,
         evaluations: 6000,
@@ -103,7 +107,6 @@ export function reportData(more: Partial<ReportData> = {}): ReportData {
     config: { name: 'penguins', seed: 1, stop: { generations: 120 } },
     loss: 'cross-entropy',
     target: 0.03,
-    gradient: false,
     events: events(120),
     network: network([2, 4, 1]),
     networkFilm: null,

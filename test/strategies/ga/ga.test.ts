@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { GaOptions } from '../../../src/strategies/ga/ga.ts'
+import { vectors } from '../../../src/kernels/reference/vectors.ts'
+import { allocateShared } from '../../../src/memory/shared.ts'
+import { bind } from '../../../src/strategies/bind.ts'
 import { ga } from '../../../src/strategies/ga/ga.ts'
+import type { GaOptions } from '../../../src/strategies/ga/options.ts'
+import type { GaPlan } from '../../../src/strategies/ga/state.ts'
 import { crossovers } from '../../../src/strategies/operators/crossover/index.ts'
 import { mutations } from '../../../src/strategies/operators/mutation/index.ts'
 import { selections } from '../../../src/strategies/operators/selection/index.ts'
@@ -10,7 +14,7 @@ import { Population } from '../../../src/strategies/population.ts'
 import type { Problem } from '../../../src/strategies/problem.ts'
 import { perceptron, vector } from '../problem.ts'
 
-const defaults = ga.defaults
+const defaults = ga.defaults(6)
 /** Copies its parents. */
 const still: Partial<GaOptions> = {
   crossover: { kind: 'none' },
@@ -34,14 +38,18 @@ function evolve(
   costOf: (genome: Float32Array, generation: number) => number = sphere,
 ): Generation[] {
   const search = { problem, options: { ...defaults, ...options }, seed: 5 }
-  const state = ga.init(search)
-  const population = new Population(ga.capacity(search.options), problem.length)
+  const shared = allocateShared(ga.shared(search))
+  const bound = bind(ga, search, shared)
+  const make = ga.materialiser(search, shared, vectors)
+  const capacity = ga.capacity(search.options, problem.length)
+  const population = new Population(problem.length, new Float32Array(capacity * problem.length))
   return Array.from({ length: generations }, (_, generation) => {
-    const count = ga.ask(search, state, population)
-    const genomes = Array.from({ length: count }, (_, i) => population.row(i).slice())
+    const plan = bound.plan()
+    for (let row = 0; row < plan.count; row++) make(plan as GaPlan, row, population.row(row))
+    const genomes = Array.from({ length: plan.count }, (_, row) => Float32Array.from(population.row(row)))
     const cost = Float64Array.from(genomes, (genome) => costOf(genome, generation))
-    ga.tell(search, state, population, cost)
-    return { genomes, cost, sigma: ga.figures(state)['sigma'] }
+    bound.tell(population, { cost, violation: new Float64Array(cost.length) })
+    return { genomes, cost, sigma: bound.figures()['sigma'] }
   })
 }
 
@@ -90,7 +98,7 @@ describe('the number of evaluations', () => {
         }),
         fc.boolean(),
         (options, resampled) => {
-          const capacity = ga.capacity({ ...defaults, ...options })
+          const capacity = ga.capacity({ ...defaults, ...options }, 6)
           for (const count of counts(options, resampled)) expect(count).toBeLessThanOrEqual(capacity)
         },
       ),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { vectors } from '../../../src/kernels/reference/vectors.ts'
 import {
   type CrossoverKind,
   type CrossoverOptions,
@@ -19,7 +20,7 @@ function child(
   problem: Problem = vector(first.length),
 ): Float32Array {
   const genome = new Float32Array(first.length).fill(Number.NaN)
-  cross(first, second, genome, options, stream(seed), createWorkspace(problem))
+  cross(first, second, genome, options, stream(seed), createWorkspace(problem, vectors))
   return genome
 }
 

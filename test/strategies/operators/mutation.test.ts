@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { vectors } from '../../../src/kernels/reference/vectors.ts'
 import {
   type MutationKind,
   type MutationOptions,
@@ -17,7 +18,7 @@ const kinds = Object.keys(mutations) as MutationKind[]
 /** What a mutation of step size `sigma` adds to a genome of zeros. */
 function noise(problem: Problem, options: MutationOptions, sigma = 1, seed = 1): Float32Array {
   const genome = new Float32Array(problem.length)
-  mutate(genome, sigma, stepUnits(options, problem), options, stream(seed), createWorkspace(problem))
+  mutate(genome, sigma, stepUnits(options, problem), options, stream(seed), createWorkspace(problem, vectors))
   return genome
 }
 
@@ -140,7 +141,7 @@ describe('reset mutation', () => {
     }
     const genome = new Float32Array(20_000).fill(9)
     const options: MutationOptions = { kind: 'reset', rate: 0.5, neurons: 'all' }
-    mutate(genome, 0, new Float32Array(0), options, stream(), createWorkspace(problem))
+    mutate(genome, 0, new Float32Array(0), options, stream(), createWorkspace(problem, vectors))
     const [zeros, drawn] = [genome.subarray(0, 10_000), genome.subarray(10_000)].map((genes) =>
       genes.filter((gene) => gene !== 9),
     )
@@ -153,9 +154,9 @@ describe('reset mutation', () => {
 
 describe('the number of genes that a mutation changes', () => {
   it('is known on average', () => {
-    const workspace = createWorkspace(vector(1000, { size: 10 }))
-    expect(expectedLoci({ rate: 0.2, neurons: 'all' }, workspace)).toBe(200)
-    expect(expectedLoci({ rate: 0.5, neurons: 4 }, workspace)).toBe(20)
-    expect(expectedLoci({ rate: 1, neurons: 500 }, workspace)).toBe(1000)
+    const problem = vector(1000, { size: 10 })
+    expect(expectedLoci({ rate: 0.2, neurons: 'all' }, problem)).toBe(200)
+    expect(expectedLoci({ rate: 0.5, neurons: 4 }, problem)).toBe(20)
+    expect(expectedLoci({ rate: 1, neurons: 500 }, problem)).toBe(1000)
   })
 })

@@ -6,12 +6,12 @@ import {
   selections,
 } from '../../../src/strategies/operators/selection/index.ts'
 import { createWheel, slot } from '../../../src/strategies/operators/selection/wheel.ts'
-import { stream } from '../problem.ts'
+import { costs, stream } from '../problem.ts'
 
 /** How often each rank was chosen, per pick. */
 function shares(cost: readonly number[], options: SelectionOptions, count = 100_000): number[] {
   const picks = new Uint32Array(count)
-  select(Float64Array.from(cost), picks, options, stream(11))
+  select(costs(cost), picks, options, stream(11))
   const counts = new Array<number>(cost.length).fill(0)
   for (const pick of picks) counts[pick]++
   return counts.map((times) => times / count)
@@ -34,9 +34,9 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
     it('chooses no individual that failed while there is another', () => {
       fc.assert(
         fc.property(ascending, fc.integer({ min: 1, max: 20 }), fc.nat(), (finite, failed, seed) => {
-          const cost = Float64Array.from([...finite, ...new Array<number>(failed).fill(Infinity)])
+          const ranked = costs([...finite, ...new Array<number>(failed).fill(Infinity)])
           const picks = new Uint32Array(40)
-          select(cost, picks, defaults, stream(seed))
+          select(ranked, picks, defaults, stream(seed))
           expect(picks.every((pick) => pick < finite.length)).toBe(true)
         }),
         { seed: 5 },
@@ -60,7 +60,7 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
 
     it('makes the same choice from the same stream', () => {
       const [first, second] = [new Uint32Array(50), new Uint32Array(50)]
-      for (const picks of [first, second]) select(Float64Array.from(ten), picks, defaults, stream(2))
+      for (const picks of [first, second]) select(costs(ten), picks, defaults, stream(2))
       expect(first).toEqual(second)
     })
 
@@ -70,7 +70,7 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
 
     it('chooses in no particular order', () => {
       const picks = new Uint32Array(100)
-      select(Float64Array.from(ten), picks, defaults, stream(4))
+      select(costs(ten), picks, defaults, stream(4))
       expect([...picks]).not.toEqual([...picks].sort((a, b) => a - b))
     })
   })
@@ -132,7 +132,7 @@ describe('stochastic universal sampling', () => {
     fc.assert(
       fc.property(ascending, fc.integer({ min: 1, max: 100 }), fc.nat(), (cost, count, seed) => {
         const picks = new Uint32Array(count)
-        select(Float64Array.from(cost), picks, { kind: 'stochastic-universal' }, stream(seed))
+        select(costs(cost), picks, { kind: 'stochastic-universal' }, stream(seed))
         const worst = cost.at(-1)!
         const total = cost.reduce((sum, value) => sum + worst - value, 0)
         cost.forEach((value, rank) => {
@@ -151,5 +151,40 @@ describe('a wheel', () => {
   it('finds the slot that holds a place, and passes over empty ones', () => {
     const wheel = createWheel(Float64Array.of(0, 2, 0, 1, 0))
     expect([0, 1.99, 2, 2.99].map((at) => slot(wheel, at))).toEqual([1, 1, 3, 3])
+  })
+})
+
+describe('where some break constraints', () => {
+  const ranked = {
+    cost: Float64Array.of(4, 5, 1, 0, Infinity),
+    violation: Float64Array.of(0, 0, 1, 2, 0),
+  }
+  const chosen = (options: SelectionOptions): Set<number> => {
+    const picks = new Uint32Array(2000)
+    select(ranked, picks, options, stream(3))
+    return new Set(picks)
+  }
+
+  it('truncation, tournament and ranks take them in their place', () => {
+    expect(chosen({ kind: 'truncation', fraction: 1 })).toEqual(new Set([0, 1, 2, 3]))
+    expect(chosen({ kind: 'linear-rank', pressure: 1.5 })).toEqual(new Set([0, 1, 2, 3]))
+    expect(chosen({ kind: 'tournament', size: 2 })).toEqual(new Set([0, 1, 2, 3]))
+  })
+
+  it('a tournament is won by who breaks them less, whatever it costs', () => {
+    const wins = new Uint32Array(3000)
+    select(ranked, wins, { kind: 'tournament', size: 30 }, stream(5))
+    expect(wins.filter((rank) => rank === 0).length).toBeGreaterThan(2900)
+  })
+
+  it('the wheel weighs costs of those who keep them alone, and violations where nobody does', () => {
+    // The worst of those that have a slot is never chosen.
+    expect(chosen({ kind: 'roulette' })).toEqual(new Set([0]))
+    const nobody = { cost: Float64Array.of(9, 1, 0), violation: Float64Array.of(1, 2, 3) }
+    const picks = new Uint32Array(3000)
+    select(nobody, picks, { kind: 'roulette' }, stream(6))
+    const share = picks.filter((rank) => rank === 0).length / picks.length
+    expect(Math.abs(share - 2 / 3)).toBeLessThan(0.04)
+    expect(picks.includes(2)).toBe(false)
   })
 })

@@ -3,17 +3,17 @@ import type { LossName } from '../../../src/model/losses.ts'
 import { tasks } from '../../../src/tasks/index.ts'
 import type { DataOptions } from '../../../src/tasks/supervised/data/options.ts'
 import type { Samples } from '../../../src/tasks/supervised/dataset.ts'
-import type { Task } from '../../../src/tasks/task.ts'
+import { type FlatTask, flat } from './flat.ts'
 import { dataFolder, penguins } from './folder.ts'
 import { issue } from './issue.ts'
 
 const folder = dataFolder()
 
-function classification(data: DataOptions, loss?: LossName, seed = 1): Task {
-  return tasks.classification.create({ data, loss }, { directory: folder.path, seed })
+function classification(data: DataOptions, loss?: LossName, seed = 1): FlatTask {
+  return flat(tasks.classification.create({ data, loss }, { directory: folder.path, seed }))
 }
 
-function ofCsv(content: string, options: Partial<DataOptions> = {}): Task {
+function ofCsv(content: string, options: Partial<DataOptions> = {}): FlatTask {
   return classification({ file: folder.write('data.csv', content), target: 'y', ...options })
 }
 
@@ -22,17 +22,21 @@ function column(samples: Samples, width: number, index: number): number[] {
 }
 
 describe('classification', () => {
-  const penguinTask = tasks.classification.create(
-    { data: { file: penguins.file, target: 'Species', test: 0.1 } },
-    { directory: penguins.directory, seed: 1 },
+  const penguinTask = flat(
+    tasks.classification.create(
+      { data: { file: penguins.file, target: 'Species', test: 0.1 } },
+      { directory: penguins.directory, seed: 1 },
+    ),
   )
 
   it('makes a task of the penguins', () => {
-    const { kind, direction, loss, data } = penguinTask
-    expect({ kind, direction, loss }).toEqual({
+    const { kind, direction, fitnessName, loss, view, ...data } = penguinTask
+    expect({ kind, direction, fitnessName, loss, view }).toEqual({
       kind: 'classification',
       direction: 'minimize',
+      fitnessName: 'cross-entropy',
       loss: 'cross-entropy',
+      view: null,
     })
     expect([data.inputs, data.outputs]).toEqual([10, 3])
     expect([data.train.count, data.validation.count, data.test.count]).toEqual([233, 67, 34])
@@ -49,7 +53,7 @@ describe('classification', () => {
   })
 
   it('scales numbers by the training part alone, and leaves categories 0 or 1', () => {
-    const { data } = penguinTask
+    const data = penguinTask
     const mass = column(data.train, 10, 6)
     const mean = mass.reduce((sum, value) => sum + value, 0) / mass.length
     expect(mean).toBeCloseTo(0, 5)
@@ -66,7 +70,7 @@ describe('classification', () => {
       `${row % 10 === 0 ? '' : row},${row % 10 === 5 ? 'NA' : row % 3 === 0 ? 'b' : 'a'},${row % 2 ? 'p' : 'q'}`,
     ])
     const task = ofCsv(`n,c,y\n${rows.join('\n')}\n`, { missing: 'mean', standardize: false })
-    const { signature, train, validation, notes } = task.data
+    const { signature, train, validation, notes } = task
     const [n, c] = signature.columns
     expect(c).toMatchObject({ missing: 'a', levels: ['a', 'b'] })
     const present = column(train, 3, 0).filter((value) => Number.isInteger(value))
@@ -79,23 +83,23 @@ describe('classification', () => {
     ])
   })
 
-  it('learns a stand-in for every column under missing: mean, and none under drop', () => {
+  it('learns what to fill into each column with missing: mean, and nothing with drop', () => {
     const content = 'n,c,y\n1,u,p\n3,v,q\n5,u,p\n7,u,q\n'
     const standIns = (missing: 'mean' | 'drop') =>
-      ofCsv(content, { missing, validation: 0 }).data.signature.columns.map((each) => each.missing)
+      ofCsv(content, { missing, validation: 0 }).signature.columns.map((each) => each.missing)
     expect(standIns('mean')).toEqual([4, 'u'])
     expect(standIns('drop')).toEqual([null, null])
   })
 
   it('splits anew with another seed, and the same way with the same', () => {
-    const at = (seed: number) => classification({ generate: 'moons', validation: 0.2 }, undefined, seed).data
-    expect(at(1)).toEqual(at(1))
+    const at = (seed: number) => classification({ generate: 'moons', validation: 0.2 }, undefined, seed)
+    expect(at(1).train).toEqual(at(1).train)
     expect(at(2).validation.inputs).not.toEqual(at(1).validation.inputs)
   })
 
   it('generates circles as they are, with targets of 0.1 and 0.9', () => {
-    const { data, loss } = classification({ generate: 'circles' }, 'euclidean')
-    expect(loss).toBe('euclidean')
+    const data = classification({ generate: 'circles' }, 'euclidean')
+    expect([data.loss, data.view]).toEqual(['euclidean', 'map'])
     expect([data.train.count, data.validation.count, data.inputs, data.outputs]).toEqual([1000, 0, 2, 2])
     expect(data.signature.scaling).toBeNull()
     for (let row = 0; row < 1000; row++) {
@@ -107,7 +111,7 @@ describe('classification', () => {
   })
 
   it('standardises generated data where asked to', () => {
-    const { data } = classification({ generate: 'spirals', standardize: true })
+    const data = classification({ generate: 'spirals', standardize: true })
     const x = column(data.train, 2, 0)
     expect(x.reduce((sum, value) => sum + value * value, 0) / x.length).toBeCloseTo(1, 5)
   })
@@ -121,15 +125,15 @@ describe('classification', () => {
 
   it('measures single outputs against the middle that their loss has', () => {
     const sigmoid = classification({ generate: 'moons' }, 'binary-cross-entropy')
-    expect(sigmoid.data.outputs).toBe(1)
+    expect(sigmoid.outputs).toBe(1)
     expect(sigmoid.measure(Float32Array.of(0.4, 0.6), Float32Array.of(0, 0), 2)).toEqual({ accuracy: 0.5 })
     const margin = classification({ generate: 'moons' }, 'hinge')
-    expect(new Set(margin.data.train.targets)).toEqual(new Set([-1, 1]))
+    expect(new Set(margin.train.targets)).toEqual(new Set([-1, 1]))
     expect(margin.measure(Float32Array.of(0.4, -0.4), Float32Array.of(1, -1), 2)).toEqual({ accuracy: 1 })
   })
 
   it('takes columns of one number as they are where none are scaled', () => {
-    const { data } = ofCsv('a,b,y\n0,0.5,p\n1,0.5,q\n2,0.5,p\n3,0.5,q\n', {
+    const data = ofCsv('a,b,y\n0,0.5,p\n1,0.5,q\n2,0.5,p\n3,0.5,q\n', {
       standardize: false,
       validation: 0,
     })
@@ -141,7 +145,7 @@ describe('classification', () => {
       { length: 40 },
       (_, row) => `${row},${row === 20 ? 1 : 0},${row % 2 ? 'p' : 'q'}\n`,
     )
-    const { data } = ofCsv(`a,b,y\n${rows.join('')}`, { validation: 0, test: 0.9 })
+    const data = ofCsv(`a,b,y\n${rows.join('')}`, { validation: 0, test: 0.9 })
     expect([...data.train.inputs].some(Number.isNaN)).toBe(false)
     expect(column(data.train, 2, 1)).toEqual([0, 0, 0, 0])
     expect(Math.max(...column(data.test, 2, 1))).toBe(1)
@@ -151,23 +155,22 @@ describe('classification', () => {
     ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
     [
       'a,b,y\n1,7,p\n2,7,q\n3,7,p\n4,7,q\n',
-      'data.csv: column "b": expected cells that differ, found only 7; ' +
-        'if it is nothing to learn from, put "b" in drop',
+      'data.csv: column "b": expected cells that differ, found only 7; ' + 'to leave it out, add "b" to drop',
     ],
     [
       'a,b,y\n1,u,p\n2,u,q\n3,u,p\n4,u,q\n',
       'data.csv: column "b": expected cells that differ, found only "u"; ' +
-        'if it is nothing to learn from, put "b" in drop',
+        'to leave it out, add "b" to drop',
     ],
     [
       'a,b,c,d,y\n1,7,0,9,p\n2,7,0,9,q\n3,7,0,9,p\n4,7,0,9,q\n',
       'data.csv: column "b": expected cells that differ, found only 7; ' +
-        'standardize: false takes it and 2 more such columns as they are',
+        'standardize: false allows it and 2 more such columns',
     ],
     [
       'a,y\n1,p\n2,q\n3,q\n',
       'data.csv: class "p": expected at least 2 rows, one each for train, validation, found 1; ' +
-        'validation: 0 and test: 0 train on every row',
+        'validation: 0 and test: 0 use every row for training',
     ],
   ])('refuses %j', (content, message) => {
     expect(issue(() => ofCsv(content))).toBe(message)

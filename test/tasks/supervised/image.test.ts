@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { tasks } from '../../../src/tasks/index.ts'
 import { originalPicture } from '../../../src/tasks/supervised/image/render.ts'
 import type { ImageOptions } from '../../../src/tasks/supervised/image.ts'
-import type { Task } from '../../../src/tasks/task.ts'
+import { type FlatTask, flat } from './flat.ts'
 import { dataFolder } from './folder.ts'
 import { encodePng, type PngRecipe } from './image/png.ts'
 import { issue } from './issue.ts'
@@ -26,14 +26,17 @@ function written(name: string, recipe: Partial<PngRecipe> = {}): string {
 
 const file = written('slope.png')
 
-function create(options: Partial<ImageOptions> = {}, seed = 1): Task {
-  return tasks.image.create({ file, ...options }, { directory: folder.path, seed })
+function create(options: Partial<ImageOptions> = {}, seed = 1): FlatTask {
+  return flat(tasks.image.create({ file, ...options }, { directory: folder.path, seed }))
 }
 
 describe('the task of a picture', () => {
   it('has a sample a pixel: where it lies, and its colour from 0 to 1', () => {
-    const { data, direction, loss } = create({ features: { kind: 'none' } })
-    expect({ direction, loss }).toEqual({ direction: 'minimize', loss: 'mse' })
+    const data = create({ features: { kind: 'none' } })
+    const { direction, fitnessName, loss, view } = data
+    expect({ direction, fitnessName, loss, view }).toEqual({
+      ...{ direction: 'minimize', fitnessName: 'mse', loss: 'mse', view: 'picture' },
+    })
     expect({ inputs: data.inputs, outputs: data.outputs, count: data.train.count }).toEqual({
       ...{ inputs: 2, outputs: 3, count: 24 },
     })
@@ -44,7 +47,7 @@ describe('the task of a picture', () => {
   })
 
   it('tells the model file what goes in and what comes out', () => {
-    const { signature } = create({ features: { kind: 'sine', frequencies: 2 } }).data
+    const { signature } = create({ features: { kind: 'sine', frequencies: 2 } })
     expect(signature).toEqual({
       columns: [
         { name: 'x', kind: 'number', missing: null },
@@ -58,7 +61,7 @@ describe('the task of a picture', () => {
 
   it('shows its pixels through features drawn by the seed', () => {
     const fourier = { kind: 'fourier', count: 5, scale: 2 } as const
-    const [one, again, other] = [1, 1, 2].map((seed) => create({ features: fourier }, seed).data)
+    const [one, again, other] = [1, 1, 2].map((seed) => create({ features: fourier }, seed))
     expect(one!.inputs).toBe(10)
     expect(one!.train.inputs).toHaveLength(240)
     expect(again!.train.inputs).toEqual(one!.train.inputs)
@@ -71,7 +74,7 @@ describe('the task of a picture', () => {
       validation: 0.25,
       test: 0.25,
       features: { kind: 'none' },
-    }).data
+    })
     expect([train.count, validation.count, test.count]).toEqual([12, 6, 6])
     const places = [train, validation, test].flatMap(({ inputs, count }) =>
       Array.from({ length: count }, (_, i) => `${inputs[2 * i]} ${inputs[2 * i + 1]}`),
@@ -81,29 +84,29 @@ describe('the task of a picture', () => {
 
   it('learns a grey picture, or any in grey, with one output', () => {
     const grey = written('grey.png', { colourType: 0, depth: 16, pixel: (x, y) => [x * 1000 + y] })
-    const { outputs, train, notes } = create({ file: grey }).data
+    const { outputs, train, notes } = create({ file: grey })
     expect(outputs).toBe(1)
     expect(train.targets[8]).toBe(Math.fround(2001 / 65_535))
     expect(notes).toEqual(['6 × 4 pixels, grey at 16 bits'])
     const task = create({ colour: 'grey' })
-    expect(task.data.signature.outputs).toMatchObject({ names: ['grey'] })
-    expect(task.data.notes).toEqual(['6 × 4 pixels, rgb at 8 bits, in grey'])
+    expect(task.signature.outputs).toMatchObject({ names: ['grey'] })
+    expect(task.notes).toEqual(['6 × 4 pixels, rgb at 8 bits, in grey'])
   })
 
   it('has the original to show, over its background', () => {
     const clear = written('clear.png', { colourType: 4, pixel: (x) => [0, x === 0 ? 255 : 0] })
     const task = create({ file: clear, background: '#ff0080' })
-    const { width, height, pixels } = originalPicture(task)!
+    const { width, height, pixels } = originalPicture(task.task)!
     expect([width, height]).toEqual([6, 4])
     expect([...pixels.subarray(0, 8)]).toEqual([0, 0, 0, 255, 255, 0, 128, 255])
-    expect(task.data.notes).toEqual(['6 × 4 pixels, grey with alpha at 8 bits, over #ff0080'])
-    expect(originalPicture({ ...task, kind: 'regression' })).toBeNull()
+    expect(task.notes).toEqual(['6 × 4 pixels, grey with alpha at 8 bits, over #ff0080'])
+    expect(originalPicture({ ...task.task, view: 'map' })).toBeNull()
   })
 })
 
 describe('psnr and rmse', () => {
-  const { measure, data } = create()
-  const { targets } = data.train
+  const { measure, train } = create()
+  const { targets } = train
   const wrongBy = (error: number): Float32Array =>
     targets.map((value) => value + (value > 0.5 ? -error : error))
 

@@ -2,25 +2,31 @@ import { describe, expect, it } from 'vitest'
 import type { LossName } from '../../../src/model/losses.ts'
 import { tasks } from '../../../src/tasks/index.ts'
 import type { DataOptions } from '../../../src/tasks/supervised/data/options.ts'
-import type { Task } from '../../../src/tasks/task.ts'
+import { type FlatTask, flat } from './flat.ts'
 import { dataFolder, penguins } from './folder.ts'
 import { issue } from './issue.ts'
 
 const folder = dataFolder()
 
-function regression(data: DataOptions, loss?: LossName): Task {
-  return tasks.regression.create({ data, loss }, { directory: folder.path, seed: 1 })
+function regression(data: DataOptions, loss?: LossName): FlatTask {
+  return flat(tasks.regression.create({ data, loss }, { directory: folder.path, seed: 1 }))
 }
 
-function ofCsv(content: string, target: string | string[] = 'y', options: Partial<DataOptions> = {}): Task {
+function ofCsv(
+  content: string,
+  target: string | string[] = 'y',
+  options: Partial<DataOptions> = {},
+): FlatTask {
   return regression({ file: folder.write('data.csv', content), target, validation: 0, ...options })
 }
 
 describe('regression', () => {
   it('standardises targets, keeps how, and gives the errors in their own units', () => {
     const task = ofCsv('a,y,z\n1,100,-1\n2,300,1\n3,100,-1\n4,300,1\n', ['y', 'z'])
-    const { train, signature, outputs } = task.data
-    expect([task.kind, task.loss, outputs]).toEqual(['regression', 'mse', 2])
+    const { train, signature, outputs } = task
+    expect([task.kind, task.direction, task.fitnessName, task.loss, outputs]).toEqual([
+      ...['regression', 'minimize', 'mse', 'mse', 2],
+    ])
     expect(signature.outputs).toEqual({
       kind: 'numbers',
       names: ['y', 'z'],
@@ -37,7 +43,7 @@ describe('regression', () => {
   })
 
   it('leaves targets as they are where nothing is standardised', () => {
-    const { train, signature } = ofCsv('a,y\n1,100\n2,300\n', 'y', { standardize: false }).data
+    const { train, signature } = ofCsv('a,y\n1,100\n2,300\n', 'y', { standardize: false })
     expect([...train.targets]).toEqual([100, 300])
     expect(signature.outputs).toMatchObject({ scaling: null })
     expect(signature.scaling).toBeNull()
@@ -45,23 +51,23 @@ describe('regression', () => {
 
   it('gives 0 to constant answers at the mean', () => {
     const task = ofCsv('a,y\n1,100\n2,300\n')
-    expect(task.measure(Float32Array.of(0, 0), task.data.train.targets, 2)['r2']).toBeCloseTo(0, 10)
+    expect(task.measure(Float32Array.of(0, 0), task.train.targets, 2)['r2']).toBeCloseTo(0, 10)
     expect(task.measure(Float32Array.of(0), Float32Array.of(1), 1)['r2']).toBe(0)
     expect(task.measure(Float32Array.of(1), Float32Array.of(1), 1)['r2']).toBe(1)
   })
 
   it('predicts the mass of penguins', () => {
     const data = { file: penguins.file, target: 'Body Mass (g)' }
-    const task = tasks.regression.create({ data }, { directory: penguins.directory, seed: 1 })
+    const task = flat(tasks.regression.create({ data }, { directory: penguins.directory, seed: 1 }))
     // 3 species, 3 islands, 3 sexes (one of them a dot) and 3 measures
-    expect([task.data.inputs, task.data.outputs]).toEqual([12, 1])
-    expect([task.data.train.count, task.data.validation.count]).toEqual([267, 67])
+    expect([task.inputs, task.outputs]).toEqual([12, 1])
+    expect([task.train.count, task.validation.count]).toEqual([267, 67])
   })
 
   it('generates functions', () => {
     const task = regression({ generate: 'function', function: 'step', samples: 10, validation: 0.2 }, 'huber')
-    expect([task.loss, task.data.train.count, task.data.validation.count]).toEqual(['huber', 8, 2])
-    expect(task.data.signature.outputs).toEqual({ kind: 'numbers', names: ['y'], scaling: null })
+    expect([task.loss, task.train.count, task.validation.count]).toEqual(['huber', 8, 2])
+    expect(task.signature.outputs).toEqual({ kind: 'numbers', names: ['y'], scaling: null })
   })
 
   it.each<[string, LossName]>([

@@ -1,5 +1,5 @@
 // The activation functions, four samples at a time, in plain arithmetic in every build:
-// kernels/activate.ts does the same operations in the same order.
+// kernels/reference/activate.ts does the same operations in the same order.
 import { expV, expm1V, sigmoidV, sinV, softplusV, tanhV } from '../../../math/assembly/elementary'
 import { appliedByDense } from './dense'
 import {

@@ -1,5 +1,5 @@
 // The derivatives of the activations, four samples at a time, in plain arithmetic in every build:
-// kernels/derivative.ts does the same operations in the same order.
+// kernels/reference/derivative.ts does the same operations in the same order.
 import { cosV, sigmoidV, tanhV } from '../../../math/assembly/elementary'
 import {
   ELU, GAUSSIAN, GELU, LEAKY_RELU, RELU, SIGMOID, SILU, SINE, SOFTPLUS, SOFTSIGN, TANH,

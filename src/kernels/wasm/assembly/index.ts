@@ -1,4 +1,4 @@
-// The compiled kernel. All state lies in the imported memory, laid out by kernels/plan.ts;
+// The compiled kernel. All state lies in the imported memory, laid out by memory/;
 // nothing is allocated here and no data segment is written, so many threads may run it on one memory.
 import { activate as activateRows, activateLayer } from './activate'
 import { dense } from './dense'

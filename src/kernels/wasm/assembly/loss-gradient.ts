@@ -1,5 +1,5 @@
 // ∂loss/∂y over one tile, or ∂loss/∂z where the loss starts from logits, times a sample's share in the mean.
-// kernels/loss-gradient.ts does the same in the same order.
+// kernels/reference/loss-gradient.ts does the same in the same order.
 import { sigmoidV } from '../../../math/assembly/elementary'
 import { softmax } from './activate'
 import { BINARY_CROSS_ENTROPY, CROSS_ENTROPY, EUCLIDEAN, HINGE, HUBER, MAE } from './loss'

@@ -1,5 +1,5 @@
 // The losses over one tile. A sample's loss is a float32 in its lane; sums over samples are float64,
-// in four partial sums: sample s goes to sum s mod 4. kernels/loss.ts does the same in the same order.
+// in four partial sums: sample s goes to sum s mod 4. kernels/reference/loss.ts does the same in the same order.
 import { expV, logV, softplusV } from '../../../math/assembly/elementary'
 
 // @ts-ignore: decorator

@@ -1,3 +1,6 @@
+import type { Genome } from '../../../random/genome.ts'
+import type { RandomStream } from '../../../random/stream.ts'
+import type { Workspace } from '../workspace.ts'
 import type { CrossoverRate } from './crossover.ts'
 
 export interface ArithmeticOptions extends CrossoverRate {
@@ -8,12 +11,12 @@ export interface ArithmeticOptions extends CrossoverRate {
 
 /** Whole arithmetical crossover: the weighted mean of the parents (Michalewicz 1992). */
 export function arithmetic(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: ArithmeticOptions,
+  _stream: RandomStream,
+  workspace: Workspace,
 ): void {
-  const { weight } = options
-  const rest = 1 - weight
-  for (let p = 0; p < child.length; p++) child[p] = weight * first[p] + rest * second[p]
+  workspace.vectors.mix(first, second, options.weight, child)
 }

@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CrossoverRate } from './crossover.ts'
@@ -10,9 +11,9 @@ export interface BlendOptions extends CrossoverRate {
 
 /** BLX-α: each gene uniform in the interval of the parents, widened by α of its length (Eshelman & Schaffer 1993). */
 export function blend(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: BlendOptions,
   stream: RandomStream,
   workspace: Workspace,

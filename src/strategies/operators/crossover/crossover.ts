@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -8,9 +9,9 @@ import type { Workspace } from '../workspace.ts'
  * @param child (P) written whole
  */
 export type Cross<Options> = (
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: Options,
   stream: RandomStream,
   workspace: Workspace,

@@ -1,4 +1,6 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
+import type { OfKind } from '../kinds.ts'
 import type { Workspace } from '../workspace.ts'
 import { type ArithmeticOptions, arithmetic } from './arithmetic.ts'
 import { type BlendOptions, blend } from './blend.ts'
@@ -29,11 +31,12 @@ export type CrossoverOptions =
 
 export type CrossoverKind = CrossoverOptions['kind']
 
-type Of<Kind extends CrossoverKind> = Extract<CrossoverOptions, { kind: Kind }>
-
 /** Every crossover by name, with its defaults. */
 export const crossovers: {
-  readonly [Kind in CrossoverKind]: { readonly defaults: Of<Kind>; readonly cross: Cross<Of<Kind>> }
+  readonly [Kind in CrossoverKind]: {
+    readonly defaults: OfKind<CrossoverOptions, Kind>
+    readonly cross: Cross<OfKind<CrossoverOptions, Kind>>
+  }
 } = {
   none: { defaults: { kind: 'none' }, cross: none },
   uniform: { defaults: { kind: 'uniform', rate: 0.5, swap: 0.5 }, cross: uniform },
@@ -53,9 +56,9 @@ export function crossoverRate(options: CrossoverOptions): number {
 
 /** Makes a child as `options` say, whatever their rate: see `Cross`. */
 export function cross(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: CrossoverOptions,
   stream: RandomStream,
   workspace: Workspace,

@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CrossoverRate } from './crossover.ts'
@@ -13,9 +14,9 @@ export interface NeuronCrossoverOptions extends CrossoverRate {
  * (Montana & Davis 1989). To this layer a neuron is a block of the problem.
  */
 export function neuron(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: NeuronCrossoverOptions,
   stream: RandomStream,
   workspace: Workspace,

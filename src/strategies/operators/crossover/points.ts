@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { CrossoverRate } from './crossover.ts'
 
@@ -17,9 +18,9 @@ export interface KPointOptions extends CrossoverRate {
 
 /** The head of the first parent, the tail of the second (Holland 1975). */
 export function onePoint(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   _options: OnePointOptions,
   stream: RandomStream,
 ): void {
@@ -28,9 +29,9 @@ export function onePoint(
 
 /** The first parent but for a stretch of the second (De Jong 1975). */
 export function twoPoint(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   _options: TwoPointOptions,
   stream: RandomStream,
 ): void {
@@ -39,22 +40,16 @@ export function twoPoint(
 
 /** Stretches of the first and the second parent by turns (De Jong & Spears 1992). */
 export function kPoint(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: KPointOptions,
   stream: RandomStream,
 ): void {
   cut(first, second, child, options.points, stream)
 }
 
-function cut(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
-  points: number,
-  stream: RandomStream,
-): void {
+function cut(first: Genome, second: Genome, child: Genome, points: number, stream: RandomStream): void {
   const ends = [...cutsOf(child.length, points, stream), child.length]
   let start = 0
   ends.forEach((end, turn) => {

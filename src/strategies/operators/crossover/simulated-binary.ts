@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import { root } from '../root.ts'
 import type { Workspace } from '../workspace.ts'
@@ -14,9 +15,9 @@ export interface SimulatedBinaryOptions extends CrossoverRate {
  * crossover on binary strings (Deb & Agrawal 1995, eq. 8 to 13). The other child would be its mirror image.
  */
 export function simulatedBinary(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: SimulatedBinaryOptions,
   stream: RandomStream,
   workspace: Workspace,

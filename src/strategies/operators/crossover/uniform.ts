@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CrossoverRate } from './crossover.ts'
@@ -10,40 +11,22 @@ export interface UniformCrossoverOptions extends CrossoverRate {
 
 /** Each gene comes from either parent, whatever its neighbours do (Syswerda 1989). */
 export function uniform(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
+  first: Genome,
+  second: Genome,
+  child: Genome,
   options: UniformCrossoverOptions,
   stream: RandomStream,
   workspace: Workspace,
 ): void {
+  const { vectors } = workspace
   if (options.swap === 0.5) {
-    byBits(first, second, child, stream, workspace.words)
+    // A bit a gene instead of a word.
+    const words = workspace.words.subarray(0, Math.ceil(child.length / 32))
+    stream.fillUint32(words)
+    vectors.chooseByBits(first, second, words, child)
     return
   }
   const { uniforms } = workspace
-  stream.fillUniform(uniforms)
-  for (let p = 0; p < child.length; p++) child[p] = uniforms[p] < options.swap ? second[p] : first[p]
-}
-
-/** A bit a gene instead of a word; only the genes of the second parent are visited. */
-function byBits(
-  first: Float32Array,
-  second: Float32Array,
-  child: Float32Array,
-  stream: RandomStream,
-  scratch: Uint32Array,
-): void {
-  const words = scratch.subarray(0, Math.ceil(child.length / 32))
-  stream.fillUint32(words)
-  child.set(first)
-  for (let i = 0; i < words.length; i++) {
-    const left = child.length - 32 * i
-    let bits = left < 32 ? words[i] & ((1 << left) - 1) : words[i]
-    while (bits !== 0) {
-      const bit = 31 - Math.clz32(bits)
-      child[32 * i + bit] = second[32 * i + bit]
-      bits ^= 1 << bit
-    }
-  }
+  vectors.fillUniform(uniforms, stream)
+  vectors.choose(first, second, uniforms, options.swap, child)
 }

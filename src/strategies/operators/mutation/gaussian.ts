@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../../random/stream.ts'
+import type { Noise } from './noise.ts'
 import type { Perturbation } from './perturb.ts'
 
 /** The step size is the standard deviation. */
@@ -7,6 +7,11 @@ export interface GaussianOptions extends Perturbation {
 }
 
 /** Standard normals (Rechenberg 1973). */
-export function gaussian(noise: Float32Array, _options: GaussianOptions, stream: RandomStream): void {
-  stream.fillNormal(noise)
+export const gaussian: Noise<GaussianOptions> = {
+  draw(noise, _options, stream, vectors) {
+    vectors.fillNormal(noise, stream)
+  },
+  add(genome, sigma, units, stream, vectors) {
+    vectors.addNormals(genome, sigma, units, stream)
+  },
 }

@@ -1,6 +1,8 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import { priorScale } from '../../prior.ts'
 import type { Problem } from '../../problem.ts'
+import type { OfKind } from '../kinds.ts'
 import type { StepOptions } from '../step/index.ts'
 import type { Workspace } from '../workspace.ts'
 import { type CauchyOptions, cauchy } from './cauchy.ts'
@@ -17,10 +19,8 @@ export type MutationOptions = PerturbationOptions | ResetOptions
 
 export type MutationKind = MutationOptions['kind']
 
-type Of<Kind extends MutationKind> = Extract<MutationOptions, { kind: Kind }>
-
 /** The mutations that add noise, by name. */
-const noises: { readonly [Kind in PerturbationOptions['kind']]: Noise<Of<Kind>> } = {
+const noises: { readonly [Kind in PerturbationOptions['kind']]: Noise<OfKind<MutationOptions, Kind>> } = {
   gaussian,
   uniform,
   cauchy,
@@ -36,7 +36,7 @@ const perturbation: Perturbation = {
 }
 
 /** The defaults of every mutation, by name. */
-export const mutations: { readonly [Kind in MutationKind]: Of<Kind> } = {
+export const mutations: { readonly [Kind in MutationKind]: OfKind<MutationOptions, Kind> } = {
   gaussian: { kind: 'gaussian', ...perturbation },
   uniform: { kind: 'uniform', ...perturbation },
   cauchy: { kind: 'cauchy', ...perturbation },
@@ -61,7 +61,7 @@ export function stepUnits(options: MutationOptions, problem: Problem): Float32Ar
  * @param units (P) from `stepUnits`
  */
 export function mutate(
-  child: Float32Array,
+  child: Genome,
   sigma: number,
   units: Float32Array,
   options: MutationOptions,

@@ -1,5 +1,6 @@
 import { log } from '../../../math/elementary.ts'
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Problem } from '../../problem.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Which genes a mutation changes. */
@@ -17,7 +18,7 @@ export interface Loci {
 const sparse = 0.25
 
 /** How many genes a mutation changes on average. */
-export function expectedLoci({ rate, neurons }: Loci, { problem }: Workspace): number {
+export function expectedLoci({ rate, neurons }: Loci, problem: Problem): number {
   const reached = neurons === 'all' ? 1 : Math.min(1, neurons / problem.blocks)
   return Math.max(1, rate * reached * problem.length)
 }

@@ -1,4 +1,15 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Vectors } from '../../vectors.ts'
 
-/** Fills `noise` (n) with draws of one distribution around zero, of step size 1. */
-export type Noise<Options> = (noise: Float32Array, options: Options, stream: RandomStream) => void
+/** One distribution around zero, of step size 1. */
+export interface Noise<Options> {
+  /** Fills `noise` (n) with draws. */
+  draw(noise: Float32Array, options: Options, stream: RandomStream, vectors: Vectors): void
+  /**
+   * Draws for every gene and adds in one go, where there is a quicker way: the bits of `draw`, then `Vectors.perturb`.
+   * @param genome (P)
+   * @param units (P) what the step size of each gene is measured in
+   */
+  add?(genome: Genome, sigma: number, units: Float32Array, stream: RandomStream, vectors: Vectors): void
+}

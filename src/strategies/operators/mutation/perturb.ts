@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { StepOptions } from '../step/index.ts'
 import type { Workspace } from '../workspace.ts'
@@ -19,7 +20,7 @@ export interface Perturbation extends Loci {
  * @param units (P) what the step size of each gene is measured in
  */
 export function perturb<Options extends Perturbation>(
-  child: Float32Array,
+  child: Genome,
   sigma: number,
   units: Float32Array,
   options: Options,
@@ -27,31 +28,20 @@ export function perturb<Options extends Perturbation>(
   stream: RandomStream,
   workspace: Workspace,
 ): void {
+  const { vectors } = workspace
   if (isDense(options, workspace)) {
+    if (noise.add !== undefined) {
+      noise.add(child, sigma, units, stream, vectors)
+      return
+    }
     const draws = workspace.noise
-    noise(draws, options, stream)
-    addEverywhere(child, sigma, units, draws)
+    noise.draw(draws, options, stream, vectors)
+    vectors.perturb(child, sigma, units, draws)
     return
   }
   const { loci } = workspace
   const count = drawLoci(options, stream, workspace)
   const draws = workspace.noise.subarray(0, count)
-  noise(draws, options, stream)
-  addAt(loci, count, child, sigma, units, draws)
-}
-
-// Small functions, since V8 optimises each loop by itself.
-function addEverywhere(child: Float32Array, sigma: number, units: Float32Array, draws: Float32Array): void {
-  for (let p = 0; p < child.length; p++) child[p] += sigma * units[p] * draws[p]
-}
-
-function addAt(
-  loci: Uint32Array,
-  count: number,
-  child: Float32Array,
-  sigma: number,
-  units: Float32Array,
-  draws: Float32Array,
-): void {
-  for (let i = 0; i < count; i++) child[loci[i]] += sigma * units[loci[i]] * draws[i]
+  noise.draw(draws, options, stream, vectors)
+  vectors.perturbAt(child, sigma, units, draws, loci, count)
 }

@@ -1,5 +1,5 @@
-import type { RandomStream } from '../../../random/stream.ts'
 import { root } from '../root.ts'
+import type { Noise } from './noise.ts'
 import type { Perturbation } from './perturb.ts'
 
 /** A gene moves by no more than the step size, which stands in for the range that genes here do not have. */
@@ -10,11 +10,13 @@ export interface PolynomialOptions extends Perturbation {
 }
 
 /** In [-1, 1], of density (η + 1)/2 (1 - |z|)^η (Deb & Goyal 1996). */
-export function polynomial(noise: Float32Array, options: PolynomialOptions, stream: RandomStream): void {
-  const exponent = 1 / (options.eta + 1)
-  stream.fillUniform(noise)
-  for (let i = 0; i < noise.length; i++) {
-    const u = noise[i]
-    noise[i] = u < 0.5 ? root(2 * u, exponent) - 1 : 1 - root(2 * (1 - u), exponent)
-  }
+export const polynomial: Noise<PolynomialOptions> = {
+  draw(noise, options, stream) {
+    const exponent = 1 / (options.eta + 1)
+    stream.fillUniform(noise)
+    for (let i = 0; i < noise.length; i++) {
+      const u = noise[i]
+      noise[i] = u < 0.5 ? root(2 * u, exponent) - 1 : 1 - root(2 * (1 - u), exponent)
+    }
+  },
 }

@@ -1,3 +1,4 @@
+import type { Genome } from '../../../random/genome.ts'
 import { drawPrior } from '../../../random/prior.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { Workspace } from '../workspace.ts'
@@ -9,7 +10,7 @@ export interface ResetOptions extends Loci {
 
 /** Puts a fresh draw from the prior in the place of some genes of `child` (P). */
 export function reset(
-  child: Float32Array,
+  child: Genome,
   options: ResetOptions,
   stream: RandomStream,
   workspace: Workspace,

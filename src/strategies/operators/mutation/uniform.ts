@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../../random/stream.ts'
+import type { Noise } from './noise.ts'
 import type { Perturbation } from './perturb.ts'
 
 /** A gene moves by no more than the step size. */
@@ -7,7 +7,9 @@ export interface UniformMutationOptions extends Perturbation {
 }
 
 /** Uniform in [-1, 1). */
-export function uniform(noise: Float32Array, _options: UniformMutationOptions, stream: RandomStream): void {
-  stream.fillUniform(noise)
-  for (let i = 0; i < noise.length; i++) noise[i] = 2 * noise[i] - 1
+export const uniform: Noise<UniformMutationOptions> = {
+  draw(noise, _options, stream) {
+    stream.fillUniform(noise)
+    for (let i = 0; i < noise.length; i++) noise[i] = 2 * noise[i] - 1
+  },
 }

@@ -1,4 +1,6 @@
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Costs } from '../../ranking.ts'
+import type { OfKind } from '../kinds.ts'
 import { type LinearRankOptions, linearRank } from './linear-rank.ts'
 import { type RouletteOptions, roulette } from './roulette.ts'
 import type { Select } from './selection.ts'
@@ -15,11 +17,12 @@ export type SelectionOptions =
 
 export type SelectionKind = SelectionOptions['kind']
 
-type Of<Kind extends SelectionKind> = Extract<SelectionOptions, { kind: Kind }>
-
 /** Every selection by name, with its defaults. */
 export const selections: {
-  readonly [Kind in SelectionKind]: { readonly defaults: Of<Kind>; readonly select: Select<Of<Kind>> }
+  readonly [Kind in SelectionKind]: {
+    readonly defaults: OfKind<SelectionOptions, Kind>
+    readonly select: Select<OfKind<SelectionOptions, Kind>>
+  }
 } = {
   truncation: { defaults: { kind: 'truncation', fraction: 0.2 }, select: truncation },
   tournament: { defaults: { kind: 'tournament', size: 3 }, select: tournament },
@@ -30,11 +33,11 @@ export const selections: {
 
 /** Chooses parents as `options` say: see `Select`. */
 export function select(
-  cost: Float64Array,
+  ranked: Costs,
   picks: Uint32Array,
   options: SelectionOptions,
   stream: RandomStream,
 ): void {
   const operator = selections[options.kind].select as Select<SelectionOptions>
-  operator(cost, picks, options, stream)
+  operator(ranked, picks, options, stream)
 }

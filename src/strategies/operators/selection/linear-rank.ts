@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Costs } from '../../ranking.ts'
 import { eligible } from './selection.ts'
 import { createWheel, spin } from './wheel.ts'
 
@@ -10,12 +11,12 @@ export interface LinearRankOptions {
 
 /** The chance falls by equal steps from rank to rank, to 2 - pressure times the average (Baker 1985). */
 export function linearRank(
-  cost: Float64Array,
+  ranked: Costs,
   picks: Uint32Array,
   options: LinearRankOptions,
   stream: RandomStream,
 ): void {
-  const count = eligible(cost)
+  const count = eligible(ranked)
   const fall = count === 1 ? 0 : (2 * options.pressure - 2) / (count - 1)
   const weights = new Float64Array(count).map((_, rank) => options.pressure - fall * rank)
   spin(createWheel(weights), picks, stream)

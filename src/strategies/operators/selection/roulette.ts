@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Costs } from '../../ranking.ts'
 import { proportionateWheel, spin } from './wheel.ts'
 
 export interface RouletteOptions {
@@ -7,10 +8,10 @@ export interface RouletteOptions {
 
 /** Fitness-proportionate selection: the chance grows with worst - cost (Goldberg 1989). */
 export function roulette(
-  cost: Float64Array,
+  ranked: Costs,
   picks: Uint32Array,
   _options: RouletteOptions,
   stream: RandomStream,
 ): void {
-  spin(proportionateWheel(cost), picks, stream)
+  spin(proportionateWheel(ranked), picks, stream)
 }

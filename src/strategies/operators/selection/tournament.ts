@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
+import { type Costs, compare } from '../../ranking.ts'
 import { eligible } from './selection.ts'
 
 export interface TournamentOptions {
@@ -9,17 +10,17 @@ export interface TournamentOptions {
 
 /** The best of `size` drawn with replacement, the first drawn of equals (Goldberg & Deb 1991). */
 export function tournament(
-  cost: Float64Array,
+  ranked: Costs,
   picks: Uint32Array,
   options: TournamentOptions,
   stream: RandomStream,
 ): void {
-  const bound = eligible(cost)
+  const bound = eligible(ranked)
   for (let k = 0; k < picks.length; k++) {
     let winner = stream.integer(bound)
     for (let round = 1; round < options.size; round++) {
       const rival = stream.integer(bound)
-      if (cost[rival] < cost[winner]) winner = rival
+      if (compare(ranked, rival, ranked, winner) < 0) winner = rival
     }
     picks[k] = winner
   }

@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Costs } from '../../ranking.ts'
 import { eligible } from './selection.ts'
 
 export interface TruncationOptions {
@@ -9,12 +10,12 @@ export interface TruncationOptions {
 
 /** Each of the best is as likely as any other (Mühlenbein & Schlierkamp-Voosen 1993). */
 export function truncation(
-  cost: Float64Array,
+  ranked: Costs,
   picks: Uint32Array,
   options: TruncationOptions,
   stream: RandomStream,
 ): void {
-  const best = Math.max(1, Math.round(options.fraction * cost.length))
-  const bound = Math.min(best, eligible(cost))
+  const best = Math.max(1, Math.round(options.fraction * ranked.cost.length))
+  const bound = Math.min(best, eligible(ranked))
   for (let k = 0; k < picks.length; k++) picks[k] = stream.integer(bound)
 }

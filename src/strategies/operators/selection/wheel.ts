@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../random/stream.ts'
+import type { Costs } from '../../ranking.ts'
 import { eligible } from './selection.ts'
 
 /** A roulette wheel: rank i has the slot from cumulative[i - 1] (0 for the first) to cumulative[i]. */
@@ -41,11 +42,15 @@ export function spin(wheel: Wheel, picks: Uint32Array, stream: RandomStream): vo
 /**
  * Slots in proportion to worst - cost: fitness-proportionate selection wants a fitness to be maximised, so the
  * cost is turned round in the window that the eligible ranks span (Goldberg 1989, ch. 3; Grefenstette 1986).
- * The worst is never chosen, unless all cost the same.
+ * The worst is never chosen, unless all cost the same. The costs of individuals that break constraints cannot be weighed
+ * against those of others: only ranks that keep them all have a slot, and where none does, violations stand in for costs.
  */
-export function proportionateWheel(cost: Float64Array): Wheel {
-  const count = eligible(cost)
-  const worst = cost[count - 1]
-  const window = worst - cost[0]
-  return createWheel(cost.subarray(0, count).map((value) => (worst - value) / window))
+export function proportionateWheel(ranked: Costs): Wheel {
+  const count = eligible(ranked)
+  let feasible = 0
+  while (feasible < count && ranked.violation[feasible] === 0) feasible++
+  const [values, slots] = feasible > 0 ? [ranked.cost, feasible] : [ranked.violation, count]
+  const worst = values[slots - 1]
+  const window = worst - values[0]
+  return createWheel(values.subarray(0, slots).map((value) => (worst - value) / window))
 }

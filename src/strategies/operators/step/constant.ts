@@ -7,5 +7,5 @@ export interface ConstantOptions {
 export const constant: Step<ConstantOptions> = {
   defaults: { kind: 'constant' },
   shared: (sigma) => sigma,
-  own: (sigma) => sigma,
+  own: null,
 }

@@ -14,5 +14,5 @@ export const decay: Step<DecayOptions> = {
   defaults: { kind: 'decay', halfLife: 100, minimum: 1e-3 },
   shared: (sigma, _success, _own, { halfLife, minimum }) =>
     Math.max(sigma * power(0.5, 1 / halfLife), minimum),
-  own: (sigma) => sigma,
+  own: null,
 }

@@ -20,5 +20,5 @@ export const oneFifth: Step<OneFifthOptions> = {
   shared(sigma, success, _own, { factor, minimum, maximum }) {
     return clamp(sigma * power(factor, (success - 0.2) / 0.8), minimum, maximum)
   },
-  own: (sigma) => sigma,
+  own: null,
 }

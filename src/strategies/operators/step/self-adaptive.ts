@@ -16,7 +16,7 @@ export const selfAdaptive: Step<SelfAdaptiveOptions> = {
   defaults: { kind: 'self-adaptive', rate: null, minimum: 1e-6, maximum: 10 },
   /** Their mean, for the metrics and the immigrants. */
   shared: (_sigma, _success, own) => own.reduce((sum, sigma) => sum + sigma, 0) / own.length,
-  own(_sigma, inherited, length, { rate, minimum, maximum }, stream) {
+  own(inherited, length, { rate, minimum, maximum }, stream) {
     const tau = rate ?? 1 / Math.sqrt(2 * length)
     return clamp(inherited * exp(Math.fround(tau * stream.normal())), minimum, maximum)
   },

@@ -11,12 +11,11 @@ export interface Step<Options> {
    */
   shared(sigma: number, success: number, own: Float64Array, options: Options): number
   /**
-   * A child's own step size.
-   * @param sigma the one that the generation shares
+   * A child's own step size; null where all have the one that the generation shares.
    * @param inherited its parent's; the geometric mean of the two where they were crossed
    * @param length how many genes a mutation changes on average
    */
-  own(sigma: number, inherited: number, length: number, options: Options, stream: RandomStream): number
+  readonly own: ((inherited: number, length: number, options: Options, stream: RandomStream) => number) | null
 }
 
 export function clamp(sigma: number, minimum: number, maximum: number): number {

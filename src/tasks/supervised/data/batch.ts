@@ -3,7 +3,7 @@ import { sample } from '../../../random/shuffle.ts'
 import { RandomStream } from '../../../random/stream.ts'
 
 /**
- * A fresh subset of the training part for one generation, the same for all its individuals.
+ * A random subset of the training part for one generation, the same for all its individuals.
  *
  * @param count S
  * @param size of the subset; at least S takes all

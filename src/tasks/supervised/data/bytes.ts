@@ -1,16 +1,16 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 import { InputError } from '../../../errors.ts'
 
-/** Files beyond this are refused before they are read. */
+/** Larger files are refused before they are read. */
 const largestFileBytes: number = 256 * 1024 * 1024
 
 /**
- * Reads a file whole.
+ * Reads a whole file.
  *
  * @param file as the user wrote it, for messages
  * @param path absolute
- * @param words what it is to be, and what it is to hold: for messages
- * @throws InputError for one that is missing, unreadable, a folder, empty or too large
+ * @param words for messages: what the file should be, and what it should contain
+ * @throws InputError for a file that is missing, unreadable, a folder, empty or too large
  */
 export function readBytes(file: string, path: string, words: { noun: string; content: string }): Buffer {
   const { noun, content } = words
@@ -18,7 +18,7 @@ export function readBytes(file: string, path: string, words: { noun: string; con
     try {
       return read()
     } catch (error) {
-      // The operating system's refusals (no permission, a file for a folder, …) are the user's to mend.
+      // Errors of the operating system (no permission, a file in place of a folder, …) are for the user to fix.
       const { code } = error as NodeJS.ErrnoException
       const expected = `a readable ${noun}`
       throw new InputError({ file, expected, found: code ?? String(error) }, { cause: error })

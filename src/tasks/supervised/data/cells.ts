@@ -7,21 +7,21 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 /** The largest number that float32 holds. */
 const float32Max = 3.4028234663852886e38
 
-/** True where a cell says that nothing is known: empty, null, NA, N/A, NaN or `?`. */
+/** Whether a cell is missing: empty, null, NA, N/A, NaN or `?`. */
 export function isMissing(cell: Cell): boolean {
   if (cell === null) return true
   return typeof cell === 'string' && !startsWithDigit(cell) && missingWords.has(cell.trim())
 }
 
-/** Most cells of a large table do, and then need no closer look. */
+/** A fast check, true for most cells of a large table. */
 function startsWithDigit(cell: string): boolean {
   const first = cell.charCodeAt(0)
   return first >= 0x30 && first <= 0x39
 }
 
 /**
- * The number that a cell means, or undefined where it means none. Truth counts as 1 and 0, in JSON and as the
- * words true and false; a number beyond the range of float32 is none.
+ * The number that a cell means, or undefined if it is not a number. True and false are 1 and 0, in JSON and as words.
+ * Numbers beyond the range of float32 give undefined.
  */
 export function numberOf(cell: Cell): number | undefined {
   if (typeof cell === 'number') return Math.abs(cell) <= float32Max ? cell : undefined

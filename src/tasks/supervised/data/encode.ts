@@ -5,12 +5,12 @@ import { badNumber } from './infer.ts'
 import type { Table } from './table.ts'
 
 /**
- * Cells as numbers: a number column fills one input, a category one a level (one-hot).
+ * Encodes cells as numbers: a number column takes one input, a category one for each level (one-hot).
  *
  * @param columns what to encode
- * @param places where each of them stands in the table
- * @param rows places of the rows to encode, from 0
- * @returns (rows.length, I) NaN in each input that a missing cell would fill, 0 in all for a level that is not listed
+ * @param places the index of each of them in the table
+ * @param rows indices of the rows to encode, from 0
+ * @returns (rows.length, I) NaN in the inputs of a missing cell, 0 in all inputs of an unknown level
  * @throws InputError for text in a number column (row, column)
  */
 export function encodeCells(
@@ -68,10 +68,10 @@ function encodeLevels(
 }
 
 /**
- * Puts each column's stand-in where a cell is missing.
+ * Fills missing cells with the value that each column declares.
  *
- * @param inputs (S, I), filled in place; a cell stays NaN where the column has no stand-in
- * @returns how many cells were filled, one figure a column
+ * @param inputs (S, I), filled in place; a cell stays NaN if the column declares none
+ * @returns how many cells were filled in each column
  */
 export function fillMissing(inputs: Float64Array, columns: readonly InputColumn[]): number[] {
   const width = inputCount(columns)

@@ -1,14 +1,14 @@
 import { InputError } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 
-/** What is to be learnt, read or generated: encoded, but not yet split, filled or scaled. */
+/** Samples from a file or a generator: encoded, but not yet split, filled or scaled. */
 export interface Examples {
   /** The data file as the user wrote it, for messages. */
   readonly file?: string
   /** S */
   readonly count: number
   readonly columns: readonly InputColumn[]
-  /** (S, I) unscaled; NaN in each input that a missing cell would fill. */
+  /** (S, I) unscaled; NaN in the inputs of a missing cell. */
   readonly inputs: Float64Array
   readonly target: ClassTarget | NumberTarget
   readonly notes: readonly string[]
@@ -19,9 +19,9 @@ export interface ClassTarget {
   readonly name: string
   /** One a class. */
   readonly names: readonly string[]
-  /** (S) which class each sample is of. */
+  /** (S) the class of each sample. */
   readonly labels: Uint32Array
-  /** What the outputs of the other classes and of the sample's own should be; hinge has its own. */
+  /** What the outputs of the other classes and of the sample's class should be; hinge uses its own levels. */
   readonly levels: ClassLevels
 }
 
@@ -32,7 +32,7 @@ export interface ClassLevels {
 
 export interface NumberTarget {
   readonly kind: 'numbers'
-  /** One an output. */
+  /** One for each output. */
   readonly names: readonly string[]
   /** (S, O) unscaled */
   readonly values: Float64Array
@@ -40,7 +40,7 @@ export interface NumberTarget {
 
 export const oneHot: ClassLevels = { off: 0, on: 1 }
 
-/** How many inputs a column fills. */
+/** How many inputs a column takes. */
 export function columnWidth(column: InputColumn): number {
   return column.kind === 'number' ? 1 : column.levels.length
 }
@@ -50,10 +50,10 @@ export function inputCount(columns: readonly InputColumn[]): number {
   return columns.reduce((sum, column) => sum + columnWidth(column), 0)
 }
 
-/** Data sets beyond this are refused before anything is allocated: 400 MB in float64. */
+/** Larger data sets are refused before anything is allocated: 400 MB in float64. */
 const mostCells: number = 50_000_000
 
-/** @throws InputError with the figures where (rows, inputs) would not fit. */
+/** @throws InputError with the sizes if (rows, inputs) is too large */
 export function checkSize(rows: number, inputs: number, where: { file?: string; field?: string }): void {
   const cells = rows * inputs
   if (cells <= mostCells) return

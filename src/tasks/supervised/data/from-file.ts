@@ -1,5 +1,6 @@
 import { InputError, quote } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
+import type { TaskContext } from '../../kind.ts'
 import { isMissing, levelOf, numberOf } from './cells.ts'
 import { encodeCells } from './encode.ts'
 import {
@@ -11,20 +12,20 @@ import {
   oneHot,
 } from './examples.ts'
 import { badNumber, distinctLevels, inferKind, inputLevels } from './infer.ts'
-import type { FileData, TaskContext } from './options.ts'
+import type { FileData } from './options.ts'
 import { readTable } from './read.ts'
 import { type Selection, selectColumns } from './select.ts'
 import { columnField, type Table } from './table.ts'
 
-/** More classes than this are more likely numbers. */
+/** A target with more classes than this is probably a number. */
 const mostClasses: number = 256
 
 /**
- * Examples from a data file: rows without a target are left out, and under `missing: drop` those with an empty input
- * cell too.
+ * Examples from a data file. Rows without a target are left out, and with `missing: drop` also rows with an empty input
+ * cell.
  *
- * @param kind what the target column holds
- * @throws InputError that names the file, or the config's field, for all that cannot be learnt from
+ * @param kind of the target column
+ * @throws InputError that names the file or the config field, for data that cannot be learnt
  */
 export function examplesFromFile(
   data: FileData,
@@ -50,7 +51,7 @@ export function examplesFromFile(
   return { file: table.file, count: rows.length, columns, inputs, target, notes }
 }
 
-/** Places of the rows to learn from. */
+/** Indices of the rows to learn from. */
 function keptRows(
   table: Table,
   { targets, inputs }: Selection,
@@ -73,7 +74,7 @@ function keptRows(
     file: table.file,
     expected: 'rows without a missing cell',
     found: `none of ${table.rows.length} (${where})`,
-    ...(missing === 'drop' && { hint: 'missing: mean fills cells, and drop leaves columns out' }),
+    ...(missing === 'drop' && { hint: 'missing: mean fills cells, and drop leaves out columns' }),
   })
 }
 
@@ -92,7 +93,7 @@ function readNumbers(table: Table, { targets }: Selection, rows: readonly number
 function readClasses(table: Table, targets: readonly number[], rows: readonly number[]): ClassTarget {
   const [column] = targets as [number]
   if (targets.length > 1) {
-    const expected = 'one column, which names the class'
+    const expected = 'one column that names the class'
     throw new InputError({ field: 'task.data.target', expected, found: `${targets.length} columns` })
   }
   const name = table.names[column]!
@@ -112,7 +113,7 @@ function readClasses(table: Table, targets: readonly number[], rows: readonly nu
   return { kind: 'classes', name, names, labels, levels: oneHot }
 }
 
-/** @param rows (S) receives 1 for each row in which the column's cell is missing */
+/** @param rows (S) is set to 1 for each row in which the column's cell is missing */
 function markMissing(
   table: Table,
   column: number,
@@ -129,7 +130,7 @@ function markMissing(
   return { name: table.names[column]!, count, firstRow }
 }
 
-/** A category that a single row has is more often a slip than a fact. */
+/** Notes on categories that occur in one row only, since such a category is often a typing error. */
 function rareLevels(
   table: Table,
   columns: readonly InputColumn[],

@@ -2,13 +2,13 @@ import { InputError, quote } from '../../../errors.ts'
 import { isMissing, levelOf, numberOf } from './cells.ts'
 import { type Cell, cellField, columnField, type Table } from './table.ts'
 
-/** A column with more categories than this is more likely an id. */
+/** A column with more categories than this is probably an id. */
 const mostLevels: number = 64
 
 /**
- * Whether a column holds numbers or categories: numbers where most of the cells that hold something are numbers.
+ * Whether a column holds numbers or categories: numbers if most of its values are numbers.
  *
- * @throws InputError for a column with nothing in it, and for text between numbers (row, column)
+ * @throws InputError for a column without values, and for text between numbers (row, column)
  */
 export function inferKind(table: Table, column: number): 'number' | 'category' {
   const cells = table.columns[column]!
@@ -25,19 +25,19 @@ export function inferKind(table: Table, column: number): 'number' | 'category' {
   return 'number'
 }
 
-/** What an input or target column is when no cell of it holds anything. */
+/** The error for an input or target column without values. */
 function emptyColumn(table: Table, column: number): InputError {
   const name = table.names[column]!
   return new InputError({
     file: table.file,
     field: columnField(name),
-    expected: 'cells that hold something',
+    expected: 'cells with values',
     found: 'only missing ones',
     hint: dropHint(name),
   })
 }
 
-/** @param row its place in the table, from 0 */
+/** @param row its index in the table, from 0 */
 export function badNumber(table: Table, column: number, row: number, hint?: string): InputError {
   const name = table.names[column]!
   return new InputError({
@@ -50,9 +50,9 @@ export function badNumber(table: Table, column: number, row: number, hint?: stri
 }
 
 /**
- * The categories in the rows given, in order: numbers by size, text by its code points.
+ * The categories in the given rows, sorted: numbers by value, text by code points.
  *
- * @throws InputError where they are too many
+ * @throws InputError if there are too many
  */
 export function inputLevels(table: Table, column: number, rows: readonly number[]): string[] {
   const name = table.names[column]!
@@ -67,7 +67,7 @@ export function inputLevels(table: Table, column: number, rows: readonly number[
   })
 }
 
-/** The levels of the cells that hold something, numbers by size where all are numbers, else by code points. */
+/** The levels of a column's values, sorted as numbers if all are numbers, else by code points. */
 export function distinctLevels(cells: readonly Cell[], rows: readonly number[]): string[] {
   const seen = new Set<string>()
   for (const row of rows) if (!isMissing(cells[row]!)) seen.add(levelOf(cells[row]!))
@@ -77,5 +77,5 @@ export function distinctLevels(cells: readonly Cell[], rows: readonly number[]):
 }
 
 export function dropHint(name: string): string {
-  return `if it is nothing to learn from, put ${JSON.stringify(name)} in drop`
+  return `to leave it out, add ${JSON.stringify(name)} to drop`
 }

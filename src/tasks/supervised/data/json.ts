@@ -3,7 +3,7 @@ import { type Cell, cellField, checkNames, columnField, type Grid } from './tabl
 
 /**
  * A table written as JSON in one of these ways:
- * - a list of records, `[{"mass": 3750, "sex": "MALE"}, …]`; a key that a record lacks is a missing cell;
+ * - a list of records, `[{"mass": 3750, "sex": "MALE"}, …]`; a missing key is a missing cell;
  * - a list of rows, `[["mass", "sex"], [3750, "MALE"], …]`, the first of them the header if it is all text;
  *   without one the columns are named `0`, `1` and so on;
  * - a record of columns, `{"mass": [3750, …], "sex": ["MALE", …]}`.
@@ -55,7 +55,7 @@ function fromRows(rows: readonly unknown[]): Grid {
     const row = rows[index]
     if (!Array.isArray(row) || row.length !== names.length) {
       const found = Array.isArray(row) ? String(row.length) : quote(row)
-      const expected = `a list of ${names.length} values, one a column`
+      const expected = `a list of ${names.length} values, one for each column`
       throw new InputError({ field: `row ${index + 1}`, expected, found })
     }
     for (const [column, name] of names.entries()) {
@@ -101,7 +101,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** `__proto__` is nobody's column: it can only be meant as an attack. */
+/** Ignores `__proto__`, which can only be an attack. */
 function ownNames(record: object): string[] {
   return Object.keys(record).filter((name) => name !== '__proto__')
 }
@@ -111,12 +111,12 @@ function parseText(text: string): unknown {
     return JSON.parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    throw complaintAbout(error, text)
+    throw inputError(error, text)
   }
 }
 
-/** Engines tell the place of an error in words of their own, and some not at all. */
-function complaintAbout(error: SyntaxError, text: string): InputError {
+/** JavaScript engines give the position of an error in different words, and some not at all. */
+function inputError(error: SyntaxError, text: string): InputError {
   const expected = 'well-formed JSON'
   const told = /position (\d+)/.exec(error.message)?.[1]
   const atEnd = /end of JSON/.test(error.message)

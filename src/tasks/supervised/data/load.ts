@@ -1,10 +1,11 @@
+import type { TaskContext } from '../../kind.ts'
 import type { Examples } from './examples.ts'
 import { examplesFromFile } from './from-file.ts'
 import { generateExamples } from './generate/index.ts'
-import type { DataOptions, MissingPolicy, TaskContext } from './options.ts'
+import type { DataOptions, MissingPolicy } from './options.ts'
 import type { Fractions } from './split.ts'
 
-/** Examples, and how to prepare them, all defaults filled in. */
+/** Examples, and the options of their preparation with all defaults filled in. */
 export interface Loaded {
   readonly examples: Examples
   readonly fractions: Fractions
@@ -13,23 +14,29 @@ export interface Loaded {
 }
 
 /**
- * Reads or generates what the options ask for.
+ * Reads or generates the examples of the options.
  *
- * @throws InputError for all that cannot be learnt from
+ * @throws InputError for data that cannot be learnt
  */
 export function loadExamples(data: DataOptions, context: TaskContext, kind: 'classes' | 'numbers'): Loaded {
   if ('generate' in data) {
     return {
       examples: generateExamples(data, context.seed, kind),
-      fractions: { validation: data.validation ?? 0, test: data.test ?? 0 },
+      fractions: fractionsOf(data),
       standardize: data.standardize ?? false,
       missing: 'drop',
     }
   }
   return {
     examples: examplesFromFile(data, context, kind),
-    fractions: { validation: data.validation ?? 0.2, test: data.test ?? 0 },
+    fractions: fractionsOf(data),
     standardize: data.standardize ?? true,
     missing: data.missing ?? 'drop',
   }
+}
+
+/** The shares of the rows that are kept out of training. */
+export function fractionsOf(data: DataOptions): Fractions {
+  const { validation = 'generate' in data ? 0 : 0.2, test = 0 } = data
+  return { validation, test }
 }

@@ -1,7 +1,7 @@
-/** What to do with a row that has an empty cell: leave it out, or fill in the column's mean or most frequent level. */
+/** What to do with a row that has an empty cell: drop it, or fill in the column's mean or most frequent level. */
 export type MissingPolicy = 'drop' | 'mean'
 
-/** Which share of the rows is kept out of the training. */
+/** The shares of the rows that are kept out of training. */
 interface SplitOptions {
   /** In [0, 1). */
   readonly validation?: number | undefined
@@ -13,7 +13,7 @@ interface SplitOptions {
 export interface FileData extends SplitOptions {
   /** .csv, .tsv or .json; absolute, or relative to the task's directory. */
   readonly file: string
-  /** The column to predict; in regression, one or several. */
+  /** The column to predict; regression may have several. */
   readonly target: string | readonly string[]
   /** Columns to leave out. */
   readonly drop?: readonly string[] | undefined
@@ -25,7 +25,7 @@ export interface FileData extends SplitOptions {
 
 export type FunctionName = 'sine' | 'step' | 'sinc' | 'polynomial' | 'abs' | 'gaussian'
 
-/** What generators can be told; which one knows which option stands with it, and so do its defaults. */
+/** The options of all generators. Each generator declares which ones it takes, with their defaults. */
 export interface GeneratorSettings {
   /** S, over all classes. */
   readonly samples: number
@@ -52,11 +52,3 @@ export type GeneratedData = SplitOptions & {
 }
 
 export type DataOptions = FileData | GeneratedData
-
-/** What a task is created in. */
-export interface TaskContext {
-  /** Relative paths begin here. */
-  readonly directory: string
-  /** Of the split and of generated data; unsigned 32 bits. */
-  readonly seed: number
-}

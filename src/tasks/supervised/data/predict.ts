@@ -10,23 +10,23 @@ import { columnHint } from './select.ts'
 import { cellField, columnField, type Table } from './table.ts'
 import { chosenClass, classThreshold } from './targets.ts'
 
-/** New rows as a network takes them. */
+/** New rows as inputs of a network. */
 export interface EncodedRows {
   /** S */
   readonly count: number
   /** (S, I) */
   readonly inputs: Float32Array
-  /** (S) the place of each in the table, from 0. */
+  /** (S) the index of each in the table, from 0. */
   readonly rows: Uint32Array
-  /** What the user should know: rows left out, cells filled, categories never seen. One line each. */
+  /** What the user should know, one line each: rows left out, cells filled, unknown categories. */
   readonly notes: readonly string[]
 }
 
 /**
- * Encodes raw rows as the training data was. Columns that the model does not know are passed over.
+ * Encodes raw rows like the training data. Columns that the model does not use are ignored.
  *
- * @param options.missing what becomes of a row with an empty cell that the model has no stand-in for: refused, or left out
- * @throws InputError for a column that the table lacks, text in a number column and, unless left out, an empty cell
+ * @param options.missing what to do with a row with an empty cell that the model cannot fill: refuse it or drop it
+ * @throws InputError for a column that is missing, text in a number column and, unless dropped, an empty cell
  */
 export function encodeRows(
   table: Table,
@@ -48,7 +48,7 @@ export function encodeRows(
     throw new InputError({
       file: table.file,
       field,
-      expected: 'a value, since the model has learnt no stand-in',
+      expected: 'a value, since the model has none to fill in',
       found: 'a missing cell',
     })
   })
@@ -92,24 +92,24 @@ function countUnknown(
   return rows.filter((row) => !isMissing(cells[row]!) && !known.has(levelOf(cells[row]!))).length
 }
 
-/** What a network says of one sample, in the user's own words. */
+/** The prediction of a network for one sample, with the names from the user's data. */
 export type Prediction =
   | {
       readonly kind: 'class'
-      /** The class; null where the outputs are no numbers. */
+      /** The class; null if the outputs are NaN. */
       readonly name: string | null
-      /** One a class, in the signature's order. */
+      /** One for each class, in the signature's order. */
       readonly scores: readonly number[]
     }
   | {
       readonly kind: 'numbers'
-      /** One an output, in the target's own unit; colours run from 0 to 1. */
+      /** One for each output, in the target's unit; colours are from 0 to 1. */
       readonly values: readonly number[]
     }
 
 /**
- * @param outputs (S, O) the network's answers
- * @param outputActivation behind the last layer: it says what a single output of two classes is compared with
+ * @param outputs (S, O) of the network
+ * @param outputActivation of the last layer: it determines the threshold for a single output of two classes
  */
 export function decodeOutputs(
   outputs: Float32Array,
@@ -134,7 +134,7 @@ export function decodeOutputs(
   })
 }
 
-/** The scores of both classes where the network tells that of class 1 only. */
+/** The scores of both classes if the network has a single output, that of class 1. */
 function bothScores(score: number, activation: ActivationName): number[] {
   return activation === 'sigmoid' ? [1 - score, score] : [-score, score]
 }

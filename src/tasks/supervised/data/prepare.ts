@@ -1,6 +1,6 @@
 import { InputError } from '../../../errors.ts'
 import type { InputColumn, OutputMeaning, Scaling } from '../../../model/signature.ts'
-import type { Dataset, Samples } from '../dataset.ts'
+import type { PreparedData, Samples } from '../dataset.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount } from './examples.ts'
 import { dropHint } from './infer.ts'
@@ -9,7 +9,7 @@ import { fitScaling, scaleRows } from './scaling.ts'
 import type { Parts } from './split.ts'
 import { columnField } from './table.ts'
 
-/** Outputs to learn, for all samples, and what they mean. */
+/** The targets of all samples, and what they mean. */
 export interface PreparedTargets {
   /** O */
   readonly outputs: number
@@ -19,10 +19,10 @@ export interface PreparedTargets {
 }
 
 /**
- * Parts of examples, filled and scaled: what stands in for missing cells and how inputs are scaled is learnt from the
- * training part alone.
+ * Splits, fills and scales examples. The values for missing cells and the scaling of inputs come from the training part
+ * only.
  *
- * @throws InputError for a column that never varies, unless it is one of numbers and none are scaled: a picture has
+ * @throws InputError for a column that never varies, except for number columns that are not scaled: pictures may have
  *   pixels that are always dark
  */
 export function prepareDataset(
@@ -30,7 +30,7 @@ export function prepareDataset(
   parts: Parts,
   targets: PreparedTargets,
   { standardize, missing }: { standardize: boolean; missing: MissingPolicy },
-): Dataset {
+): PreparedData {
   requireVariation(examples, standardize)
   const width = inputCount(examples.columns)
   const { columns, inputs, notes } =
@@ -47,12 +47,14 @@ export function prepareDataset(
     targets: pick(targets.values, targets.outputs, rows),
   })
   return {
+    data: {
+      train: samplesOf(parts.train),
+      validation: samplesOf(parts.validation),
+      test: samplesOf(parts.test),
+    },
     inputs: width,
     outputs: targets.outputs,
     signature: { columns, scaling, outputs: targets.meaning },
-    train: samplesOf(parts.train),
-    validation: samplesOf(parts.validation),
-    test: samplesOf(parts.test),
     notes: [...examples.notes, ...notes],
   }
 }
@@ -66,7 +68,7 @@ function pick(values: Float32Array, width: number, rows: Uint32Array): Float32Ar
   return picked
 }
 
-/** The examples with the mean, or the most frequent level, of the training part in place of each missing cell. */
+/** The examples with each missing cell replaced by the mean or the most frequent level of the training part. */
 function filled(
   { columns, inputs, file }: Examples,
   train: Uint32Array,
@@ -78,7 +80,7 @@ function filled(
     offset += columnWidth(column)
     const sums = columnSums(inputs, width, start, columnWidth(column), train)
     if (sums.rows === 0) {
-      const expected = 'a cell that holds something in the training part'
+      const expected = 'a cell with a value in the training part'
       throw new InputError({ file, field: columnField(column.name), expected, found: 'none' })
     }
     if (column.kind === 'number') return { ...column, missing: sums.sums[0]! / sums.rows }
@@ -95,7 +97,7 @@ function filled(
   return { columns: progress, inputs: complete, notes }
 }
 
-/** Sums of a column's inputs over the rows where it is not missing, and how many those are. */
+/** Sums of a column's inputs over the rows where it is not missing, and the number of those rows. */
 function columnSums(
   inputs: Float64Array,
   width: number,
@@ -139,7 +141,7 @@ function requireVariation({ columns, inputs, count, file }: Examples, standardiz
     found: `only ${first.only}`,
     hint:
       first.scaled && others > 0
-        ? `standardize: false takes it and ${others} more such columns as they are`
+        ? `standardize: false allows it and ${others} more such columns`
         : dropHint(first.name),
   })
 }
@@ -148,7 +150,7 @@ function onlyLevel(levels: readonly string[]): string | undefined {
   return levels.length === 1 ? JSON.stringify(levels[0]) : undefined
 }
 
-/** The value that a column has in every row where it has one, or undefined where they differ. */
+/** The value that a column has in every row that has one; undefined if they differ. */
 export function onlyValue(
   values: Float64Array,
   width: number,

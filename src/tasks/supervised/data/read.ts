@@ -12,11 +12,11 @@ const readers: Readonly<Record<string, (text: string) => Grid>> = {
 }
 
 /**
- * Reads a data file, by what its name ends in: .csv, .tsv or .json, in UTF-8, with or without a byte order mark.
+ * Reads a .csv, .tsv or .json data file in UTF-8, with or without a byte order mark.
  *
  * @param file absolute, or relative to `directory`
  * @throws InputError that names the file: missing, unreadable, a folder, empty, too large, binary, malformed,
- *   or without a row
+ *   or without rows
  */
 export function readTable(file: string, directory: string): Table {
   const extension = extname(file).toLowerCase()
@@ -47,7 +47,7 @@ function decode(file: string, bytes: Buffer): string {
   const expected = 'text in UTF-8'
   if (bytes.includes(0)) throw new InputError({ file, expected, found: 'binary data' })
   try {
-    // The decoder takes a byte order mark away.
+    // The decoder removes a byte order mark.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     const found = 'bytes that are not UTF-8'

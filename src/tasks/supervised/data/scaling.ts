@@ -1,10 +1,10 @@
 import type { Scaling } from '../../../model/signature.ts'
 
 /**
- * Mean and standard deviation (divided by n) of each column, over the rows given. A column that is constant there
- * keeps deviation 1.
+ * Mean and standard deviation (divided by n) of each column over the given rows. A column that is constant in these
+ * rows gets deviation 1.
  *
- * @param values (S, width), no NaN in the rows given
+ * @param values (S, width), no NaN in the given rows
  * @param rows at least one
  * @param scaled which columns to scale; the others get mean 0 and deviation 1. Default: all
  */
@@ -18,7 +18,7 @@ export function fitScaling(
   const deviation = new Array<number>(width).fill(1)
   for (let column = 0; column < width; column++) {
     if (!scaled(column)) continue
-    // Sums of what lies above the first value: exact zeros for a constant column.
+    // Sums of differences from the first value: exactly zero for a constant column.
     const first = values[rows[0]! * width + column]!
     let sum = 0
     for (const row of rows) sum += values[row * width + column]! - first
@@ -37,7 +37,7 @@ export function fitScaling(
 /**
  * @param values (S, width)
  * @param scaling of the columns; null leaves the values as they are
- * @returns (rows.length, width) the rows given, scaled, in float32
+ * @returns (rows.length, width) the given rows, scaled, in float32
  */
 export function scaleRows(
   values: Float64Array,
@@ -56,7 +56,7 @@ export function scaleRows(
   return scaled
 }
 
-/** The number that a scaled value of a column stands for. */
+/** The original number of a scaled value of a column. */
 export function unscale(value: number, column: number, scaling: Scaling | null): number {
   return scaling === null ? value : value * scaling.deviation[column]! + scaling.mean[column]!
 }

@@ -3,17 +3,17 @@ import { nearest } from '../../../nearest.ts'
 import type { FileData } from './options.ts'
 import type { Table } from './table.ts'
 
-/** Places of a table's columns by what they are for. */
+/** Indices of a table's columns by their use. */
 export interface Selection {
   readonly targets: readonly number[]
   readonly inputs: readonly number[]
 }
 
 /**
- * Which columns are inputs and which targets: what is neither target nor dropped is an input.
+ * Which columns are inputs and which are targets: a column that is neither a target nor dropped is an input.
  *
- * @throws InputError for a column that the table lacks, that is a target and dropped, or a target twice, and where no
- *   input is left
+ * @throws InputError for a column that the table does not have, that is both a target and dropped, or that is a target
+ *   twice, and if no input is left
  */
 export function selectColumns(table: Table, options: Pick<FileData, 'target' | 'drop'>): Selection {
   const names = typeof options.target === 'string' ? [options.target] : options.target
@@ -37,7 +37,7 @@ export function selectColumns(table: Table, options: Pick<FileData, 'target' | '
   const away = new Set([...targets, ...dropped])
   const inputs = table.names.map((_, column) => column).filter((column) => !away.has(column))
   if (inputs.length === 0) {
-    const expected = 'a column that is neither target nor dropped, to learn from'
+    const expected = 'a column that is neither a target nor dropped'
     throw new InputError({ file: table.file, expected, found: 'none' })
   }
   return { targets, inputs }
@@ -54,7 +54,7 @@ function place(table: Table, name: string, field: string): number {
   })
 }
 
-/** The column that was meant, if one is near, else all there are. */
+/** The column that was probably meant, or a list of all columns. */
 export function columnHint(name: string, names: readonly string[]): string {
   const meant = nearest(name, names)
   if (meant !== undefined) return `did you mean ${JSON.stringify(meant)}?`

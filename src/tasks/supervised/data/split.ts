@@ -3,7 +3,7 @@ import { purpose } from '../../../random/purpose.ts'
 import { permutation } from '../../../random/shuffle.ts'
 import { RandomStream } from '../../../random/stream.ts'
 
-/** Which rows go where; each ascending, no row in two parts. */
+/** The rows of each part, ascending. No row is in two parts. */
 export interface Parts {
   readonly train: Uint32Array
   readonly validation: Uint32Array
@@ -17,21 +17,21 @@ export interface Fractions {
   readonly test: number
 }
 
-/** Rows that are to stand in every part in proportion. */
+/** Classes of rows. Each part gets the classes in the same proportions. */
 export interface Strata {
-  /** One a class. */
+  /** One for each class. */
   readonly names: readonly string[]
   /** (S) */
   readonly labels: Uint32Array
 }
 
 /**
- * Draws the parts at random, class by class where there are classes, so that each part has its share of each
- * and at least one row.
+ * Draws the parts at random. If there are classes, it does so for each class, so that each part has its share of the
+ * class and at least one row of it.
  *
  * @param count S
  * @param file the data file, for messages
- * @throws InputError where rows or a class are too few for the parts, or nothing is left to train on
+ * @throws InputError if there are too few rows, in all or in one class, or none are left for training
  */
 export function splitRows(
   count: number,
@@ -44,7 +44,7 @@ export function splitRows(
   if (validation + test >= 1) {
     throw new InputError({
       field: 'task.data',
-      expected: 'validation and test that leave rows to train on, together below 1',
+      expected: 'validation + test below 1, so that rows are left for training',
       found: String(validation + test),
     })
   }
@@ -72,7 +72,7 @@ function classSizes(labels: Uint32Array, classes: number): number[] {
   return sizes
 }
 
-/** How many of one class go to validation and test; the rest trains. */
+/** How many rows of one class go to validation and test; the others are for training. */
 function quota(
   size: number,
   { validation, test }: Fractions,
@@ -86,7 +86,7 @@ function quota(
       field: name === undefined ? 'rows' : `class ${JSON.stringify(name)}`,
       expected: `at least ${wanted.length} rows, one each for ${wanted.join(', ')}`,
       found: String(size),
-      ...(wanted.length > 1 && { hint: 'validation: 0 and test: 0 train on every row' }),
+      ...(wanted.length > 1 && { hint: 'validation: 0 and test: 0 use every row for training' }),
     })
   }
   const forValidation = share(size, validation, size - (wanted.length - 1))

@@ -1,24 +1,24 @@
 import { InputError, quote } from '../../../errors.ts'
 
-/** One value as a file holds it. Text may still mean a number, or that nothing is known; see cells.ts. */
+/** One value as it stands in a file. Text may still mean a number or a missing value; see cells.ts. */
 export type Cell = string | number | boolean | null
 
-/** What a data file holds: named columns of equal length. */
+/** The content of a data file: named columns of equal length. */
 export interface Table {
   /** The file as the user wrote it, for messages. */
   readonly file: string
-  /** Distinct, none empty. */
+  /** Unique and not empty. */
   readonly names: readonly string[]
-  /** One list a column, each with a cell a row. */
+  /** A list for each column, with a cell for each row. */
   readonly columns: readonly (readonly Cell[])[]
-  /** Where each row begins in the file: the line of a CSV file, the place in a JSON list, both from 1. */
+  /** Where each row begins in the file: the line in a CSV file, the position in a JSON list, both from 1. */
   readonly rows: readonly number[]
 }
 
-/** A table before it has a file's name. */
+/** A table without the name of its file. */
 export type Grid = Omit<Table, 'file'>
 
-/** Where a cell stands, as errors say it. */
+/** The position of a cell, for errors. */
 export function cellField(row: number, column: string): string {
   return `row ${row}, ${columnField(column)}`
 }
@@ -28,8 +28,8 @@ export function columnField(column: string): string {
 }
 
 /**
- * @param field where the names stand
- * @throws InputError where a name is empty or stands twice
+ * @param field where the names stand, for the message
+ * @throws InputError for an empty or duplicate name
  */
 export function checkNames(names: readonly string[], field: string): void {
   const seen = new Set<string>()

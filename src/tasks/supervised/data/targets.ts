@@ -2,15 +2,15 @@ import type { ActivationName } from '../../../model/activations.ts'
 import type { LossName } from '../../../model/losses.ts'
 import type { ClassLevels } from './examples.ts'
 
-/** How many outputs tell the classes apart: one for two where the loss takes a yes or no, else one a class. */
+/** The number of outputs for classes: one for two classes if the loss is for a single yes or no, else one per class. */
 export function classOutputs(classes: number, loss: LossName): number {
   return classes === 2 && (loss === 'binary-cross-entropy' || loss === 'hinge') ? 1 : classes
 }
 
 /**
  * @param labels (S) in [0, classes)
- * @param levels what the output of another class and of the sample's own should be; hinge takes -1 and 1
- * @returns (S, O), O as of `classOutputs`; a single output is that of class 1
+ * @param levels what the outputs of the other classes and of the sample's class should be; hinge uses -1 and 1
+ * @returns (S, O), O from `classOutputs`; a single output is that of class 1
  */
 export function classTargets(
   labels: Uint32Array,
@@ -29,10 +29,11 @@ export function classTargets(
 }
 
 /**
- * The class that a row of outputs means: the largest one, or where there is one only, class 1 above the threshold.
+ * The class that a row of outputs means: the one with the largest output; if there is a single output, class 1 above
+ * the threshold.
  *
  * @param outputs (S, width)
- * @returns -1 where the outputs are no numbers
+ * @returns -1 if the outputs are NaN
  */
 export function chosenClass(outputs: Float32Array, sample: number, width: number, threshold: number): number {
   if (width === 1) {
@@ -51,7 +52,10 @@ export function chosenClass(outputs: Float32Array, sample: number, width: number
   return best
 }
 
-/** What a single output is compared with: the middle of its range, one half for sigmoid, else zero. */
-export function classThreshold(activation: ActivationName): number {
-  return activation === 'sigmoid' ? 0.5 : 0
+/**
+ * The threshold for a single output: 0.5 if it is a probability, else 0. Loss and activation both determine it, since
+ * each loss for a single output fits activations of one range only.
+ */
+export function classThreshold(kind: ActivationName | LossName): number {
+  return kind === 'sigmoid' || kind === 'binary-cross-entropy' ? 0.5 : 0
 }

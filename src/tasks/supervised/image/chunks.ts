@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib'
 import { InputError, quote } from '../../../errors.ts'
 
-/** What a PNG says of itself in its first chunk, IHDR. */
+/** The first chunk of a PNG, IHDR. */
 export interface Header {
   /** Pixels. */
   readonly width: number
   readonly height: number
-  /** Bits a sample: 1, 2, 4, 8 or 16. */
+  /** Bits per sample: 1, 2, 4, 8 or 16. */
   readonly depth: number
   readonly colourType: ColourType
   readonly interlaced: boolean
@@ -15,7 +15,7 @@ export interface Header {
 /** How a pixel is stored. */
 export interface ColourType {
   readonly name: 'grey' | 'rgb' | 'palette' | 'grey with alpha' | 'rgb with alpha'
-  /** Samples a pixel. */
+  /** Samples per pixel. */
   readonly samples: number
   readonly depths: readonly number[]
 }
@@ -33,7 +33,7 @@ const signature: Buffer = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 
 const critical: readonly string[] = ['IHDR', 'PLTE', 'IDAT', 'IEND']
 
-/** What other programs begin their pictures with. */
+/** How files of other picture formats begin. */
 const others: readonly (readonly [string, string])[] = [
   ['\xff\xd8\xff', 'a JPEG'],
   ['GIF8', 'a GIF'],
@@ -45,8 +45,8 @@ const others: readonly (readonly [string, string])[] = [
 ]
 
 /**
- * Reads the first chunk, and nothing of the pixels.
- * @throws InputError for what is no PNG, or one that states what no PNG may
+ * Reads the first chunk only.
+ * @throws InputError for a file that is not a PNG, or whose first chunk is invalid
  */
 export function readHeader(bytes: Buffer): Header {
   if (!bytes.subarray(0, 8).equals(signature)) {
@@ -57,9 +57,9 @@ export function readHeader(bytes: Buffer): Header {
       found: known?.[1] ?? `a file that begins with ${quote(start)}`,
     })
   }
-  if (bytes.length < 33) throw broken('it breaks off in its first chunk')
+  if (bytes.length < 33) throw broken('it ends in its first chunk')
   if (bytes.toString('latin1', 12, 16) !== 'IHDR' || bytes.readUInt32BE(8) !== 13) {
-    throw broken('its first chunk is no IHDR of 13 bytes')
+    throw broken('its first chunk is not an IHDR of 13 bytes')
   }
   const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
   const [depth, colour, compression, filter, interlace] = bytes.subarray(24, 29) as unknown as number[]
@@ -67,36 +67,36 @@ export function readHeader(bytes: Buffer): Header {
   if (width < 1 || height < 1) throw broken(`it is ${width} × ${height} pixels`)
   if (colourType === undefined) throw broken(`its colour type is ${colour}`)
   if (!colourType.depths.includes(depth!))
-    throw broken(`it has ${depth} bits a sample for ${colourType.name}`)
+    throw broken(`it has ${depth} bits per sample for ${colourType.name}`)
   if (compression !== 0 || filter !== 0 || interlace! > 1) throw broken('its IHDR names an unknown method')
   return { width, height, depth: depth!, colourType, interlaced: interlace === 1 }
 }
 
-/** The chunks that make the picture. */
+/** The chunks of a picture. */
 export interface Chunks {
-  /** The packed pixels. */
+  /** The compressed pixels. */
   readonly data: Buffer
-  /** The file up to the end of its last chunk; what some programs append is left out. */
+  /** The file up to the end of its last chunk, without data that some programs append. */
   readonly whole: Buffer
 }
 
 /**
- * Goes through the chunks and checks each one's checksum.
- * @throws InputError for a file that breaks off, or was changed
+ * Reads all chunks and checks their checksums.
+ * @throws InputError for a file that ends early or has been changed
  */
 export function readChunks(bytes: Buffer): Chunks {
   const data: Buffer[] = []
   for (let at = signature.length; ; ) {
-    if (at + 8 > bytes.length) throw broken('it breaks off before its last chunk')
+    if (at + 8 > bytes.length) throw broken('it ends before its last chunk')
     const name = bytes.toString('latin1', at + 4, at + 8)
     const end = at + 8 + bytes.readUInt32BE(at)
-    if (end + 4 > bytes.length) throw broken(`it breaks off in the chunk ${quote(name)}`)
+    if (end + 4 > bytes.length) throw broken(`it ends in the chunk ${quote(name)}`)
     if (crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) {
       throw broken(`the checksum of its chunk ${quote(name)} is wrong`)
     }
-    // The decoder would take its size from the second one.
-    if (name === 'IHDR' && at > signature.length) throw broken('it has two chunks IHDR')
-    // A capital says that a picture cannot be shown without it.
+    // The decoder would use the size in the second one.
+    if (name === 'IHDR' && at > signature.length) throw broken('it has two IHDR chunks')
+    // A capital letter marks a chunk that is required to show the picture.
     if (/^[A-Z]/.test(name) && !critical.includes(name)) throw broken(`its chunk ${quote(name)} is unknown`)
     if (name === 'IDAT') data.push(bytes.subarray(at + 8, end))
     at = end + 4
@@ -105,5 +105,5 @@ export function readChunks(bytes: Buffer): Chunks {
 }
 
 export function broken(how: string): InputError {
-  return new InputError({ expected: 'a PNG in good order', found: `a broken one: ${how}` })
+  return new InputError({ expected: 'an intact PNG', found: `a broken one: ${how}` })
 }

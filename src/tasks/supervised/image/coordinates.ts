@@ -1,10 +1,10 @@
 /**
- * Where the pixels of a picture lie: x runs from left to right and y from top to bottom, each from -1 to 1, whatever
- * the picture's shape, as in Sitzmann et al. 2020 and Tancik et al. 2020. Points are the centres of pixels, so that a
- * learned picture keeps its place at any size.
+ * The coordinates of a picture's pixels: x runs from left to right and y from top to bottom, each from -1 to 1 for any
+ * shape of picture, as in Sitzmann et al. 2020 and Tancik et al. 2020. Points are the centres of pixels, so that a
+ * learnt picture does not shift when it is drawn at another size.
  *
  * @param first the first pixel, counted row by row from the top left
- * @param count S, how many from there
+ * @param count S, the number of pixels
  * @returns (S, 2)
  */
 export function pixelCentres(width: number, height: number, first: number, count: number): Float64Array {

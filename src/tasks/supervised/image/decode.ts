@@ -3,19 +3,19 @@ import { PNG } from 'pngjs'
 import { InputError } from '../../../errors.ts'
 import { broken, type Header, readChunks, readHeader } from './chunks.ts'
 
-/** A decoded PNG, whatever it was stored as. */
+/** A decoded PNG of any format. */
 export interface Decoded extends Header {
-  /** (H, W, 4) red, green, blue and alpha, from 0 to `peak`, as stored: a gamma or a colour profile is left aside. */
+  /** (H, W, 4) red, green, blue and alpha, from 0 to `peak`, as stored: gamma and colour profile are ignored. */
   readonly samples: ArrayLike<number>
-  /** What stands for 1: 65,535 at 16 bits, 255 for a palette of any depth. */
+  /** The sample that means 1: 65,535 at 16 bits, 255 for a palette of any depth. */
   readonly peak: number
 }
 
 /**
- * Decodes a PNG of any colour type and depth. Its size is looked at first, and nothing unpacks to more than that.
+ * Decodes a PNG of any colour type and depth. Checks the size first and never unpacks more than that.
  *
- * @param mostPixels width × height may be at most
- * @throws InputError for what is no PNG, a broken one, and one that is too large
+ * @param mostPixels limit on width × height
+ * @throws InputError for a file that is not a PNG, is broken or is too large
  */
 export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
   const header = readHeader(bytes)
@@ -31,7 +31,7 @@ export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
   const { data, whole } = readChunks(bytes)
   checkPixels(data, header)
   try {
-    // Left at the depth that it has, which would else be cut to 8 bits.
+    // Keeps the file's depth, which would otherwise be cut to 8 bits.
     const { data: samples } = PNG.sync.read(whole, { skipRescale: true })
     return { ...header, samples, peak: colourType.name === 'palette' ? 255 : (1 << depth) - 1 }
   } catch (error) {
@@ -39,7 +39,9 @@ export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
   }
 }
 
-/** The decoder would unpack an interlaced picture without a bound, and calls missing pixels read requests that wait. */
+/**
+ * Checked here since the decoder unpacks interlaced pictures without a limit, and reports missing pixels cryptically.
+ */
 function checkPixels(data: Buffer, header: Header): void {
   const wanted = unpackedBytes(header)
   let size: number
@@ -47,13 +49,13 @@ function checkPixels(data: Buffer, header: Header): void {
     size = inflateSync(data, { maxOutputLength: wanted }).length
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw broken('its pixels are more than its size')
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw broken('it has more pixels than its width and height say')
     throw broken(`its pixels cannot be unpacked (${message(error)})`)
   }
-  if (size < wanted) throw broken('its pixels are fewer than its size')
+  if (size < wanted) throw broken('it has fewer pixels than its width and height say')
 }
 
-/** Where the passes of an interlaced picture begin, [x, y], and how far apart their pixels lie: Adam7. */
+/** Adam7: where each pass of an interlaced picture begins, [x, y], and how far apart its pixels are. */
 const passes: readonly (readonly [number, number, number, number])[] = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -64,7 +66,7 @@ const passes: readonly (readonly [number, number, number, number])[] = [
   [0, 1, 1, 2],
 ]
 
-/** Every row has a byte that names its filter. */
+/** Each row begins with a byte for its filter. */
 function unpackedBytes({ width, height, depth, colourType, interlaced }: Header): number {
   return (interlaced ? passes : ([[0, 0, 1, 1]] as const))
     .map(([x, y, across, down]) => [Math.ceil((width - x) / across), Math.ceil((height - y) / down)] as const)

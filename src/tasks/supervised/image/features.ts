@@ -3,23 +3,23 @@ import { type Features, featureCount } from '../../../model/features.ts'
 import { purpose } from '../../../random/purpose.ts'
 import { RandomStream } from '../../../random/stream.ts'
 
-/** Which features of a point the network is to see. */
+/** Which features of a point the network gets. */
 export type FeatureOptions =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'fourier'
-      /** Waves; two inputs each. */
+      /** Number of waves; two inputs each. */
       readonly count: number
       /** Standard deviation of the waves' frequencies, in cycles over the picture. */
       readonly scale: number
     }
   | {
       readonly kind: 'sine'
-      /** Octaves; four inputs each, beside x and y. */
+      /** Number of octaves; four inputs each, besides x and y. */
       readonly frequencies: number
     }
 
-/** Features of the network's own: the waves are drawn from a normal distribution, by the seed. */
+/** The features for one run: its seed draws the waves from a normal distribution. */
 export function drawFeatures(options: FeatureOptions, seed: number): Features | undefined {
   switch (options.kind) {
     case 'none':
@@ -40,10 +40,10 @@ export function drawFeatures(options: FeatureOptions, seed: number): Features | 
 }
 
 /**
- * What the network sees of points: the same bits on every engine.
+ * The network's inputs for points. The same bits on every engine.
  *
  * @param points (S, 2) x and y
- * @param features absent: the points themselves
+ * @param features undefined for the points themselves
  * @returns (S, I)
  */
 export function encodePoints(points: ArrayLike<number>, features: Features | undefined): Float32Array {

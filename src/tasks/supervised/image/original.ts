@@ -1,6 +1,6 @@
 import type { Decoded } from './decode.ts'
 
-/** In which colours a picture is learnt: `auto` takes grey where the file holds nothing else. */
+/** The colours in which a picture is learnt: `auto` is grey if the file has only grey, else rgb. */
 export type ColourChoice = 'auto' | 'rgb' | 'grey'
 
 /** A picture to learn. */
@@ -11,13 +11,13 @@ export interface Original {
   readonly channels: 1 | 3
   /** (H, W, C) from 0 to 1. */
   readonly colours: Float64Array
-  /** True if the background shows anywhere. */
+  /** Whether the background is visible anywhere. */
   readonly transparent: boolean
 }
 
 /**
- * Lays a picture over its background, in the colour space of the file as browsers do. Grey is the luma of ITU-R BT.601:
- * 0.299 R + 0.587 G + 0.114 B.
+ * Draws a picture over its background, in the colour space of the file, as browsers do. Grey is the luma of ITU-R
+ * BT.601: 0.299 R + 0.587 G + 0.114 B.
  *
  * @param background `#rrggbb`
  */
@@ -54,7 +54,7 @@ function luma(colours: Float64Array): Float64Array {
       number,
       number,
     ]
-    // As sums of differences, so that a grey stays what it is.
+    // A sum of differences, so that a grey pixel keeps its exact value.
     greys[pixel] = green + 0.299 * (red - green) + 0.114 * (blue - green)
   }
   return greys

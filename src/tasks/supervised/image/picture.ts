@@ -1,4 +1,4 @@
-/** A picture as it is shown: opaque, 8 bits a channel. */
+/** A picture for display: opaque, 8 bits per channel. */
 export interface Picture {
   /** Pixels. */
   readonly width: number
@@ -8,9 +8,9 @@ export interface Picture {
 }
 
 /**
- * Colours as a picture's pixels.
+ * Writes colours as the pixels of a picture.
  *
- * @param colours (S, C) from 0 to 1, clamped to that; C is 1 for grey, 3 for red, green and blue
+ * @param colours (S, C), clamped to 0 … 1; C is 1 for grey, 3 for red, green and blue
  * @param pixels (≥ first + S, 4) out
  * @param first which pixel the first colour is for
  */

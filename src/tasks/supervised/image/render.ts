@@ -6,17 +6,12 @@ import { pixelCentres } from './coordinates.ts'
 import { encodePoints } from './features.ts'
 import { type Picture, paint } from './picture.ts'
 
-/** Pixels that go through the network at once. */
+/** How many pixels go through the network at once. */
 const block = 8192
 
-/** True if the model tells the colours of a picture. */
-export function paints({ outputs }: Signature): boolean {
-  return outputs.kind === 'colour'
-}
-
 /**
- * How large the picture was that a network learnt from.
- * @throws InputError for a model of something else
+ * The size of the picture that a network was trained on.
+ * @throws InputError for a model that has not learnt a picture
  */
 export function learntSize({ outputs }: Signature): { readonly width: number; readonly height: number } {
   return colours(outputs)
@@ -28,12 +23,12 @@ function colours(outputs: Signature['outputs']): Extract<Signature['outputs'], {
 }
 
 /**
- * The picture that a network has learnt, at any size: it is stretched to it.
+ * The picture that a network has learnt, stretched to any size.
  *
- * @param model takes (S, I) to (S, O)
- * @param signature of a network that `paints`
+ * @param model maps (S, I) to (S, O)
+ * @param signature of a network that has learnt the colours of a picture
  * @returns (H, W, 4) red, green, blue and alpha, as in `Picture`
- * @throws InputError for a model of something else than a picture
+ * @throws InputError for a model that has not learnt a picture
  */
 export function renderPicture(
   model: Pick<Model, 'forward'>,
@@ -53,11 +48,11 @@ export function renderPicture(
 
 /** A task of learning a picture. */
 export interface ImageTask extends Task {
-  readonly kind: 'image'
+  readonly view: 'picture'
   readonly original: Picture
 }
 
-/** The picture that a task is to learn, over its background and in its colours; null for every other task. */
+/** The picture that an image task learns, over its background and in its colours; null for other tasks. */
 export function originalPicture(task: Task): Picture | null {
-  return task.kind === 'image' ? (task as ImageTask).original : null
+  return task.view === 'picture' ? (task as ImageTask).original : null
 }

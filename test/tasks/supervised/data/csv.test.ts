@@ -44,8 +44,8 @@ describe('parseCsv', () => {
   })
 
   it.each([
-    ['a,b\n1,2\n3\n', 'line 3: expected 2 values, one a column, found 1'],
-    ['a,b\n1,2\n3,4,5\n', 'line 3: expected 2 values, one a column, found 3'],
+    ['a,b\n1,2\n3\n', 'line 3: expected 2 values, one for each column, found 1'],
+    ['a,b\n1,2\n3,4,5\n', 'line 3: expected 2 values, one for each column, found 3'],
     ['a,b\n1,2\n\n"3,4\n5,6\n', 'line 4: expected a closing quote, found the end of the file'],
     ['a,b,a\n1,2,3\n', 'line 1: expected each column name once, found "a" twice'],
     ['a,,c\n1,2,3\n', 'line 1: expected a name for each column, found none for column 2'],
@@ -55,7 +55,7 @@ describe('parseCsv', () => {
   })
 
   it.each(['a,b\n1,2\n3,x"y\n', 'a,b\n1,2\n3,"x"y\n'])('names the line of a stray quote in %j', (text) => {
-    expect(issue(() => parseCsv(text, ','))).toMatch(/^line 3: expected a quote only around a whole value/)
+    expect(issue(() => parseCsv(text, ','))).toMatch(/^line 3: expected quotes around whole values only/)
   })
 
   it('reads back whatever is quoted', () => {

@@ -107,7 +107,7 @@ describe('examplesFromFile', () => {
     const rows = Array.from({ length: 65 }, (_, row) => `n${row},${row % 2}`).join('\n')
     expect(issue(() => classes(`id,y\n${rows}\n`))).toBe(
       'data.csv: column "id": expected at most 64 different texts, found 65; ' +
-        'if it is nothing to learn from, put "id" in drop',
+        'to leave it out, add "id" to drop',
     )
   })
 
@@ -140,24 +140,24 @@ describe('examplesFromFile', () => {
     [
       'a,b,y\n1,2,p\n',
       { target: ['b', 'y'] },
-      'task.data.target: expected one column, which names the class, found 2 columns',
+      'task.data.target: expected one column that names the class, found 2 columns',
     ],
     [
       'a,y\n1,p\n',
       { drop: ['a'] },
-      'data.csv: expected a column that is neither target nor dropped, to learn from, found none',
+      'data.csv: expected a column that is neither a target nor dropped, found none',
     ],
     [
       'a,b,y\n1,,p\n2,,q\n',
       {},
-      'data.csv: column "b": expected cells that hold something, found only missing ones; ' +
-        'if it is nothing to learn from, put "b" in drop',
+      'data.csv: column "b": expected cells with values, found only missing ones; ' +
+        'to leave it out, add "b" to drop',
     ],
     [
       'a,b,y\n1,,p\n,2,q\n',
       {},
       'data.csv: expected rows without a missing cell, found none of 2 (b 1, a 1); ' +
-        'missing: mean fills cells, and drop leaves columns out',
+        'missing: mean fills cells, and drop leaves out columns',
     ],
   ])('refuses %j with %j', (content, options, message) => {
     expect(issue(() => classes(content, options))).toBe(message)

@@ -58,7 +58,7 @@ describe('parseJson', () => {
       'row 2, column "a": expected a number, a text, true, false or null, found a list',
     ],
     ['[{"": 1}]', 'keys: expected a name for each column, found none for column 1'],
-    ['[["a", "b"], [1]]', 'row 2: expected a list of 2 values, one a column, found 1'],
+    ['[["a", "b"], [1]]', 'row 2: expected a list of 2 values, one for each column, found 1'],
     ['[["a", "a"], [1, 2]]', 'row 1: expected each column name once, found "a" twice'],
     ['{"a": [1, 2], "b": [1]}', 'column "b": expected a list of 2 cells, as in the first column, found 1'],
     ['{"a": 1}', 'column "a": expected a list of cells, found 1'],

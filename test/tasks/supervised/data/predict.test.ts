@@ -4,6 +4,7 @@ import { tasks } from '../../../../src/tasks/index.ts'
 import { decodeOutputs, encodeRows } from '../../../../src/tasks/supervised/data/predict.ts'
 import { readTable } from '../../../../src/tasks/supervised/data/read.ts'
 import type { Table } from '../../../../src/tasks/supervised/data/table.ts'
+import { flat } from '../flat.ts'
 import { dataFolder, penguins } from '../folder.ts'
 import { issue } from '../issue.ts'
 
@@ -43,7 +44,7 @@ describe('encodeRows', () => {
   it('refuses a missing cell that nothing stands in for, or leaves its row out', () => {
     const rows = table('mass,sex\n4000,\n4500,M\n')
     expect(issue(() => encodeRows(rows, signature))).toBe(
-      'new.csv: row 2, column "sex": expected a value, since the model has learnt no stand-in, found a missing cell',
+      'new.csv: row 2, column "sex": expected a value, since the model has none to fill in, found a missing cell',
     )
     const encoded = encodeRows(rows, signature, { missing: 'drop' })
     expect([encoded.count, ...encoded.rows, ...encoded.inputs]).toEqual([1, 1, 1, 0, 1])
@@ -65,11 +66,11 @@ describe('encodeRows', () => {
 
   it.each(['drop', 'mean'] as const)('encodes the training file as training did, missing: %s', (missing) => {
     const data = { file: penguins.file, target: 'Species', missing, validation: 0 } as const
-    const task = tasks.classification.create({ data }, { directory: penguins.directory, seed: 1 })
+    const task = flat(tasks.classification.create({ data }, { directory: penguins.directory, seed: 1 }))
     const rows = readTable(penguins.file, penguins.directory)
-    const encoded = encodeRows(rows, task.data.signature, { missing: 'drop' })
+    const encoded = encodeRows(rows, task.signature, { missing: 'drop' })
     expect(encoded.count).toBe(missing === 'drop' ? 334 : 344)
-    expect(encoded.inputs).toEqual(task.data.train.inputs)
+    expect(encoded.inputs).toEqual(task.train.inputs)
   })
 })
 

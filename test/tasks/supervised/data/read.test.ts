@@ -32,7 +32,7 @@ describe('readTable', () => {
 
   it('names the file and the place of what is wrong inside it', () => {
     expect(issue(() => readTable(write('ragged.csv', 'a,b\n1\n'), folder))).toBe(
-      'ragged.csv: line 2: expected 2 values, one a column, found 1',
+      'ragged.csv: line 2: expected 2 values, one for each column, found 1',
     )
   })
 

@@ -67,7 +67,7 @@ describe('splitRows', () => {
 
   it('refuses parts that leave nothing to train on', () => {
     expect(issue(() => splitRows(10, { validation: 0.5, test: 0.5 }, 1))).toBe(
-      'task.data: expected validation and test that leave rows to train on, together below 1, found 1',
+      'task.data: expected validation + test below 1, so that rows are left for training, found 1',
     )
   })
 
@@ -76,7 +76,7 @@ describe('splitRows', () => {
     const split = () => splitRows(4, { validation: 0.2, test: 0 }, 1, { names: ['a', 'b'], labels }, 'x.csv')
     expect(issue(split)).toBe(
       'x.csv: class "b": expected at least 2 rows, one each for train, validation, found 1; ' +
-        'validation: 0 and test: 0 train on every row',
+        'validation: 0 and test: 0 use every row for training',
     )
     expect(issue(() => splitRows(1, { validation: 0.2, test: 0 }, 1))).toMatch(/^rows: expected at least 2/)
   })

@@ -136,15 +136,15 @@ describe('is refused in one line:', () => {
   const size = { width: 13, height: 9, depth: 8, colourType: 2 }
   const withPixels = (data: Buffer, interlaced = false): Buffer =>
     pngOf(header({ ...size, interlaced }), chunk('IDAT', data), chunk('IEND'))
-  const order = 'expected a PNG in good order, found a broken one: '
+  const order = 'expected an intact PNG, found a broken one: '
 
   it.each([
     ['a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]), 'expected a PNG, found a JPEG'],
     ['an SVG', Buffer.from('<svg xmlns="'), 'expected a PNG, found markup, an SVG maybe'],
     ['text', Buffer.from('hello\nworld'), 'expected a PNG, found a file that begins with "hello\\nwo"'],
-    ['the signature alone', good.subarray(0, 8), `${order}it breaks off in its first chunk`],
-    ['half a file', good.subarray(0, 200), `${order}it breaks off in the chunk "IDAT"`],
-    ['a file without its end', good.subarray(0, -12), `${order}it breaks off before its last chunk`],
+    ['the signature alone', good.subarray(0, 8), `${order}it ends in its first chunk`],
+    ['half a file', good.subarray(0, 200), `${order}it ends in the chunk "IDAT"`],
+    ['a file without its end', good.subarray(0, -12), `${order}it ends before its last chunk`],
     [
       'no pixels',
       pngOf(header(size), chunk('IEND')),
@@ -153,12 +153,12 @@ describe('is refused in one line:', () => {
     [
       'pixels that are too few',
       withPixels(deflateSync(Buffer.alloc(99))),
-      `${order}its pixels are fewer than its size`,
+      `${order}it has fewer pixels than its width and height say`,
     ],
     [
       'pixels that are too few, interlaced',
       withPixels(deflateSync(Buffer.alloc(99)), true),
-      `${order}its pixels are fewer than its size`,
+      `${order}it has fewer pixels than its width and height say`,
     ],
     [
       'pixels that cannot be unpacked',
@@ -169,7 +169,7 @@ describe('is refused in one line:', () => {
     [
       'a second size behind the first',
       pngOf(header(size), header({ ...size, width: 2 ** 31 })),
-      `${order}it has two chunks IHDR`,
+      `${order}it has two IHDR chunks`,
     ],
     [
       'a chunk that it cannot do without and nobody knows',
@@ -181,7 +181,7 @@ describe('is refused in one line:', () => {
     [
       'a depth that its colour type cannot have',
       pngOf(header({ ...size, depth: 4 })),
-      `${order}it has 4 bits a sample for rgb`,
+      `${order}it has 4 bits per sample for rgb`,
     ],
     [
       'a size over the limit, before its pixels are looked at',
@@ -200,7 +200,9 @@ describe('is refused in one line:', () => {
   it.each([false, true])('more pixels packed than its size needs (interlaced: %s)', (interlaced) => {
     const bomb = withPixels(deflateSync(Buffer.alloc(50_000_000)), interlaced)
     const before = process.memoryUsage().arrayBuffers
-    expect(issue(() => decodePng(bomb, limit))).toBe(`${order}its pixels are more than its size`)
+    expect(issue(() => decodePng(bomb, limit))).toBe(
+      `${order}it has more pixels than its width and height say`,
+    )
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000)
   })
 

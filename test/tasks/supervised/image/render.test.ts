@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Signature } from '../../../../src/model/signature.ts'
 import { pixelCentres } from '../../../../src/tasks/supervised/image/coordinates.ts'
 import { encodePoints } from '../../../../src/tasks/supervised/image/features.ts'
-import { learntSize, paints, renderPicture } from '../../../../src/tasks/supervised/image/render.ts'
+import { learntSize, renderPicture } from '../../../../src/tasks/supervised/image/render.ts'
 import { issue } from '../issue.ts'
 
 const colour: Signature = {
@@ -80,7 +80,6 @@ describe('the picture of a network', () => {
   })
 
   it('is there for models of pictures alone', () => {
-    expect([colour, grey, numbers].map(paints)).toEqual([true, true, false])
     expect(learntSize(colour)).toMatchObject({ width: 30, height: 20 })
     expect(issue(() => renderPicture(slope, numbers, 1, 1))).toBe(
       'expected a model that has learnt a picture, found one of numbers',

@@ -1,12 +1,12 @@
 import { InputError } from '../../../../errors.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
-/** Centres stand in the square of this half width around the origin. */
+/** Half the width of the square around the origin that contains the centres. */
 const reach = 10
 const mostCenters = 256
 
-/** Normal clouds around centres drawn uniformly from [-10, 10)², a class each, of equal size to a point. */
+/** A normal cloud for each class around centres drawn uniformly from [-10, 10)². Sizes differ by at most one point. */
 export const blobs: Generator = {
   produces: 'classes',
   defaults: { samples: 300, centers: 3, spread: 1 },
@@ -18,7 +18,7 @@ export const blobs: Generator = {
     return { samples, inputs: 2 }
   },
   generate({ samples, centers, spread }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     const draw = (): number => reach * (2 * stream.float64() - 1)
     const middles = Array.from({ length: centers }, () => ({ x: draw(), y: draw() }))
     for (let i = 0; i < samples; i++) {

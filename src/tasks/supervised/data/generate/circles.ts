@@ -1,21 +1,21 @@
 import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 const disc = 0
 const ring = 1
 
 /**
- * A ring around a disc in the unit square, both around (0.5, 0.5), each point in either with even odds: the ring's
- * radius is 0.4 ± 0.08, uniform; the disc's √(u/2), u uniform in [0, 0.05). The targets are 0.9 for a point's own
- * class and 0.1 for the other.
+ * A ring around a disc in the unit square, both with centre (0.5, 0.5). Each point is in the ring or the disc with
+ * equal probability. The radius is 0.4 ± 0.08, uniform, in the ring; in the disc √(u/2), u uniform in [0, 0.05). The
+ * targets are 0.9 for the point's class and 0.1 for the other.
  */
 export const circles: Generator = {
   produces: 'classes',
   defaults: { samples: 1000 },
   size: ({ samples }) => ({ samples, inputs: 2 }),
   generate({ samples }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     for (let i = 0; i < samples; i++) {
       const label = stream.float64() < 0.5 ? ring : disc
       const u = stream.float64()

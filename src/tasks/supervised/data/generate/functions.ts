@@ -22,7 +22,7 @@ export const functions: Readonly<Record<FunctionName, Curve>> = {
   gaussian: { from: -3, to: 3, formula: 'e^(-x²)', value: (x) => exp(Math.fround(-x * x)) },
 }
 
-/** One of the functions at evenly spaced points, both ends included, with normal noise on its values. */
+/** One of the functions at evenly spaced points, both ends included, with normal noise added to its values. */
 export const curve: Generator = {
   produces: 'numbers',
   defaults: { samples: 100, function: 'sine', noise: 0 },

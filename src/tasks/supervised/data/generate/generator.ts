@@ -4,12 +4,12 @@ import type { GeneratorSettings } from '../options.ts'
 
 /** A source of examples that needs no file. */
 export interface Generator {
-  /** Which task they are for: classes for classification, numbers for regression. */
+  /** The task it is for: classes for classification, numbers for regression. */
   readonly produces: 'classes' | 'numbers'
   /** The options that it takes, each with its default. */
   readonly defaults: Partial<GeneratorSettings>
-  /** S and I, known before anything is allocated. Throws InputError for settings that it cannot follow. */
+  /** S and I, known before anything is allocated. Throws InputError for invalid settings. */
   size(settings: GeneratorSettings): { samples: number; inputs: number }
-  /** @param stream where all chance comes from */
+  /** @param stream the source of all randomness */
   generate(settings: GeneratorSettings, stream: RandomStream): Examples
 }

@@ -35,7 +35,7 @@ const settingNames: readonly (keyof GeneratorSettings)[] = [
   'function',
 ]
 
-/** What stands in for options that a generator does not take, and so never reads. */
+/** Values for the options that a generator does not take. They are never read. */
 const unused: GeneratorSettings = {
   samples: 2,
   noise: 0,
@@ -49,9 +49,9 @@ const unused: GeneratorSettings = {
 /**
  * Draws a data set.
  *
- * @param produces what the task is to learn
- * @throws InputError for an unknown generator or one for another task, an option it does not take or cannot follow, and
- *   sizes that do not fit
+ * @param produces what the task learns
+ * @throws InputError for an unknown generator, a generator for another task, an option that it does not take, an
+ *   invalid value, and a data set that is too large
  */
 export function generateExamples(
   data: GeneratedData,

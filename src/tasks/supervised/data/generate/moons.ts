@@ -1,14 +1,14 @@
 import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
-/** Two half circles of radius 1 that reach into each other, evenly spaced points with normal noise on them. */
+/** Two interlocking half circles of radius 1: evenly spaced points with normal noise. */
 export const moons: Generator = {
   produces: 'classes',
   defaults: { samples: 200, noise: 0.1 },
   size: ({ samples }) => ({ samples, inputs: 2 }),
   generate({ samples, noise }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     const upper = Math.ceil(samples / 2)
     const jitter = (): number => (noise > 0 ? noise * stream.normal() : 0)
     for (let i = 0; i < samples; i++) {

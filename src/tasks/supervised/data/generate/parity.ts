@@ -1,10 +1,10 @@
 import { InputError } from '../../../../errors.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 const mostBits = 16
 
-/** Parity of n bits: every row of the truth table once, 1 where the ones are odd in number. */
+/** Parity of n bits: every row of the truth table once, with class 1 if the number of ones is odd. */
 export const parity: Generator = {
   produces: 'classes',
   defaults: { bits: 4 },
@@ -17,7 +17,7 @@ export const parity: Generator = {
   },
   generate({ bits }) {
     const names = Array.from({ length: bits }, (_, bit) => `bit ${bit + 1}`)
-    const points = new Points(1 << bits, names)
+    const points = new LabelledPoints(1 << bits, names)
     for (let row = 0; row < 1 << bits; row++) {
       const values = names.map((_, bit) => (row >> (bits - 1 - bit)) & 1)
       points.add(

@@ -6,8 +6,8 @@ export function numberColumns(names: readonly string[]): InputColumn[] {
   return names.map((name) => ({ name, kind: 'number', missing: null }))
 }
 
-/** Classified points being put together, S of them with I coordinates each. */
-export class Points {
+/** Collects S points, each with I coordinates and a class. */
+export class LabelledPoints {
   readonly inputs: Float64Array
   readonly labels: Uint32Array
   readonly #names: readonly string[]

@@ -1,16 +1,16 @@
 /**
- * Spirals that wind around each other. Two arms of 97 points without noise are the set of Lang and Witbrock (1988),
- * "Learning to tell two spirals apart", in the size that the CMU benchmark collection gave it: radius 6.5.
+ * Intertwined spirals. Two arms of 97 points without noise are the data set of Lang and Witbrock (1988), "Learning to
+ * tell two spirals apart", in the size of the CMU benchmark collection: radius 6.5.
  */
 import { InputError } from '../../../../errors.ts'
 import { cos, sin } from '../../../../math/elementary.ts'
 import type { Generator } from './generator.ts'
-import { Points } from './points.ts'
+import { LabelledPoints } from './points.ts'
 
 const outerRadius = 6.5
 const pointsPerArm = 97
 
-/** Cosine and sine of each arm's turn against the first, by the number of arms. */
+/** Cosine and sine of each arm's angle to the first arm, by the number of arms. */
 const turns: Readonly<Record<number, readonly (readonly [number, number])[]>> = {
   2: [
     [1, 0],
@@ -24,8 +24,8 @@ const turns: Readonly<Record<number, readonly (readonly [number, number])[]>> = 
 }
 
 /**
- * Each arm makes three turns inwards, from radius 6.5 to 0.5: its point at i of 0 … 96 stands at angle i π/16 and radius
- * 6.5 (104 - i)/104. Other numbers of points are spaced evenly over the same arm. The arms' names count from 1.
+ * Each arm makes three turns inwards, from radius 6.5 to 0.5: point i of 0 … 96 is at angle i π/16 and radius
+ * 6.5 (104 - i)/104. Other numbers of points are spaced evenly over the same arm. The names of the arms count from 1.
  */
 export const spirals: Generator = {
   produces: 'classes',
@@ -37,7 +37,7 @@ export const spirals: Generator = {
     return { samples, inputs: 2 }
   },
   generate({ samples, arms, noise }, stream) {
-    const points = new Points(samples, ['x', 'y'])
+    const points = new LabelledPoints(samples, ['x', 'y'])
     const jitter = (): number => (noise > 0 ? noise * stream.normal() : 0)
     for (const [arm, [turnCos, turnSin]] of turns[arms]!.entries()) {
       const count = Math.floor((samples + arms - 1 - arm) / arms)

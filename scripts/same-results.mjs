@@ -1,0 +1,159 @@
+// Trains a list of configs with two built checkouts and compares the results to the byte: champion.json as a whole, and
+// metrics.jsonl without times, for the keys that both checkouts write.
+//   node scripts/same-results.mjs <checkout before> <checkout after> [case …]
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const circles = (more = '', task = '') => `
+task: { kind: classification, data: { generate: circles, samples: 600, validation: 0.2 }, loss: mse${task} }
+network: { hidden: [16, 16] }
+strategy: { population: 40 }
+stop: { generations: 15 }
+${more}
+`
+
+/** Each case is a config, as text or as a file in examples/, with options for the command. */
+const cases = {
+  'circles, the example': { file: 'circles/circles.yaml', args: ['-g', '40'] },
+  'circles, evolution then Adam, the example': { file: 'circles/hybrid.yaml', args: [] },
+  'penguins, the example': { file: 'penguins/penguins.yaml', args: [] },
+  'spirals, the example': { file: 'spirals/spirals.yaml', args: ['-g', '60'] },
+  'cars, the example': { file: 'cars/cars.yaml', args: ['-g', '40'] },
+  'a picture, the example': { file: 'picture/picture.yaml', args: ['-g', '8'] },
+  'digits by Adam, the example': { file: 'digits/digits.yaml', args: ['-g', '2'] },
+  'digits by AdamW with cosine, the example': { file: 'digits/best.yaml', args: ['-g', '2'] },
+  'on batches': { text: circles('', ', batch: 200') },
+  'memetic, Lamarckian, on batches': {
+    text: circles('memetic: { every: 2, fraction: 0.3 }', ', batch: 200'),
+  },
+  'memetic, Baldwinian, at random': { text: circles('memetic: { mode: baldwinian, select: random }') },
+  'memetic, then fine-tuned': { text: circles('memetic: {}\nfinetune: { epochs: 4, optimizer: nesterov }') },
+  'strict arithmetic': { text: circles('arithmetic: strict') },
+  'fused arithmetic': { text: circles('arithmetic: fused') },
+  'the reference': {
+    text: circles('arithmetic: reference\nstop: { generations: 3 }').replace(
+      'stop: { generations: 15 }\n',
+      '',
+    ),
+    after: circles('engine: reference\nstop: { generations: 3 }').replace('stop: { generations: 15 }\n', ''),
+  },
+  'generational, own step sizes, immigrants, neurons': {
+    text: circles().replace(
+      'population: 40',
+      'population: 40, elites: 2, immigrants: 5, replacement: generational, crossover: { kind: neuron, rate: 0.7 }, mutation: { kind: gaussian, step: self-adaptive }',
+    ),
+  },
+  'plus on batches, uniform crossover, Cauchy mutation at a rate': {
+    text: circles('', ', batch: 200').replace(
+      'population: 40',
+      'population: 40, parents: 8, crossover: { kind: uniform }, selection: roulette, mutation: { kind: cauchy, rate: 0.1 }',
+    ),
+  },
+  'dense mutation': {
+    text: circles().replace('population: 40', 'population: 40, mutation: { neurons: all }'),
+  },
+  'three repeats': { text: circles(), args: ['--repeats', '3'] },
+  'a comparison': {
+    text: circles('compare: { budget: { evaluations: 3000 }, repeats: 2 }').replace(
+      'stop: { generations: 15 }\n',
+      '',
+    ),
+    command: ['compare'],
+  },
+}
+
+const [before, after, ...only] = process.argv.slice(2)
+if (before === undefined || after === undefined) {
+  console.error('usage: node scripts/same-results.mjs <checkout before> <checkout after> [case …]')
+  process.exit(2)
+}
+const folder = mkdtempSync(join(tmpdir(), 'same-results-'))
+let different = 0
+try {
+  for (const [name, one] of Object.entries(cases)) {
+    if (only.length > 0 && !only.some((word) => name.includes(word))) continue
+    const [old, now] = [train(before, one, 'before'), train(after, one, 'after')]
+    const faults = compare(old, now)
+    if (faults.length > 0) different++
+    console.log(`${faults.length === 0 ? 'same     ' : 'DIFFERENT'}  ${name}: ${old.length} runs`)
+    for (const fault of faults.slice(0, 5)) console.log(`           ${fault}`)
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+console.log(different === 0 ? 'all the same' : `${different} cases differ`)
+process.exitCode = different === 0 ? 0 : 1
+
+/** Runs one case with a checkout; returns the results in its run folders, sorted by name. */
+function train(checkout, { text, after: later, file, args = [], command = [] }, side) {
+  const root = resolve(checkout)
+  const out = join(folder, side)
+  rmSync(out, { recursive: true, force: true })
+  let config = join(root, 'examples', file ?? '')
+  if (file === undefined) {
+    config = join(folder, 'case.yaml')
+    writeFileSync(config, side === 'after' ? (later ?? text) : text)
+  } else if (file.startsWith('digits')) prepareDigits(root)
+  const quick = ['--set', 'pictures.film=false']
+  const line = [
+    join(root, 'dist/bin/evolve.js'),
+    ...command,
+    config,
+    '--workers',
+    '2',
+    '--quiet',
+    '--out',
+    out,
+  ]
+  const { status, stderr } = spawnSync(process.execPath, [...line, ...args, ...quick], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${line.join(' ')}: ended with ${status}: ${stderr}`)
+  return readdirSync(out, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('metrics.jsonl'))
+    .sort()
+    .map((path) => ({ path, folder: join(out, path, '..') }))
+    .map(({ path, folder: run }) => ({
+      path,
+      champion: readFileSync(join(run, 'champion.json'), 'utf8'),
+      events: readFileSync(join(run, 'metrics.jsonl'), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((event) => JSON.parse(event)),
+    }))
+}
+
+function prepareDigits(root) {
+  if (existsSync(join(root, 'examples/digits/digits.csv'))) return
+  mkdirSync(join(root, 'examples/digits'), { recursive: true })
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'examples/digits/prepare.mjs')], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`examples/digits/prepare.mjs: ${stderr}`)
+}
+
+/** The differences, one line each. */
+function compare(old, now) {
+  if (old.length === 0 || old.length !== now.length) return [`${old.length} runs before, ${now.length} after`]
+  return old.flatMap((run, index) => {
+    const other = now[index]
+    const faults = []
+    if (run.path !== other.path) faults.push(`${run.path} before, ${other.path} after`)
+    if (run.champion !== other.champion) faults.push(`${run.path}: another champion`)
+    if (run.events.length !== other.events.length)
+      faults.push(`${run.path}: ${run.events.length} events before, ${other.events.length} after`)
+    const at = run.events.findIndex(
+      (event, line) => shared(event, other.events[line]) !== shared(other.events[line], event),
+    )
+    if (at >= 0)
+      faults.push(`${run.path}: line ${at + 1}: ${shared(run.events[at], other.events[at])} before`)
+    return faults
+  })
+}
+
+/** An event as text, without times and without keys that only one of the two writes. */
+function shared(event, other = {}) {
+  const keys = Object.keys(event).filter((key) => key !== 'timing' && Object.hasOwn(other, key))
+  return JSON.stringify(keys.sort().map((key) => [key, event[key]]))
+}

@@ -1,0 +1,46 @@
+import { isOf } from '../config/schema/strategy.ts'
+import type { Config } from '../config/schema.ts'
+import type { GenerationEvent, PhaseStart } from '../run/events.ts'
+import type { RunRecord } from '../run/record.ts'
+
+/** Brings what version 0.1 wrote into a run folder to the form that it has today. What is of today stays as it is. */
+
+/** The configs of 0.1 know no engine: `reference` was an arithmetic. */
+export function completeConfig(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('arithmetic' in value)) return value
+  return value.arithmetic === 'reference' ? { ...value, engine: 'reference', arithmetic: 'strict' } : value
+}
+
+/** The records of 0.1 name no fitness: it was the loss, always. */
+export function fitnessOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'direction'> {
+  return { fitnessName: task.loss, direction: 'minimize' }
+}
+
+/** The events of 0.1 say neither their unit nor where their phase began. */
+export type OldEvent = Omit<GenerationEvent, 'unit' | 'phaseStart' | 'timing'> & {
+  readonly unit?: GenerationEvent['unit']
+  readonly phaseStart?: PhaseStart
+  readonly timing: Omit<GenerationEvent['timing'], 'phaseMs'> & { readonly phaseMs?: number }
+}
+
+/** @param events in their order, from the first on */
+export function completeEvents(events: readonly OldEvent[], { strategy }: Config): GenerationEvent[] {
+  let before: OldEvent | undefined
+  let start = { generation: 0, evaluations: 0 }
+  let startMs = 0
+  return events.map((event) => {
+    const { phase, timing } = event
+    if (before !== undefined && before.phase !== phase) {
+      start = { generation: before.generation, evaluations: before.evaluations }
+      startMs = before.timing.elapsedMs
+    }
+    before = event
+    const epochs = phase === 'finetune' || isOf('gradient', strategy)
+    return {
+      ...event,
+      unit: event.unit ?? (epochs ? 'epoch' : 'generation'),
+      phaseStart: event.phaseStart ?? start,
+      timing: { ...timing, phaseMs: timing.phaseMs ?? timing.elapsedMs - startMs },
+    }
+  })
+}

@@ -1,0 +1,173 @@
+import { join } from 'node:path'
+import type { BuiltRun } from '../../config/build.ts'
+import type { Override } from '../../config/set.ts'
+import { budgetOf, contestantsOf, type ReadyContestant } from '../../library/compare/contestants.ts'
+import { figuresOf } from '../../library/compare/figures.ts'
+import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
+import { TrainingPool } from '../../library/training-pool.ts'
+import { drawComparison } from '../../report/comparison.ts'
+import { plural } from '../../report/number.ts'
+import type { RunFolder } from '../../run/folder.ts'
+import { exit } from '../exit.ts'
+import type { Host } from '../host.ts'
+import { Interruption } from '../interruption.ts'
+import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
+import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
+import { paintFor } from '../terminal/paint.ts'
+import { columnsOf } from '../terminal/width.ts'
+import { comparisonHeading } from '../train/heading.ts'
+import { stopsOf } from '../train/progress.ts'
+import { shortPath } from '../train/summary.ts'
+import { checkSeeds, wholeNumber } from '../usage.ts'
+import { comparisonReport } from './comparison-report.ts'
+
+/** What the command line hands over: texts, unchecked. */
+export interface CompareOptions extends JobOptions {
+  readonly repeats?: string
+}
+
+const record = 'compare.json'
+
+/** `evolve compare <config>`: several contestants under one budget; a table, one picture, a folder for each training. */
+export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
+  const job = await readJob(file, options, repeatsOf(options))
+  const { config, directory, hash } = job.read
+  const { repeats = 10 } = config.compare ?? {}
+  checkSeeds(config.seed, repeats)
+  const { contestants, built } = contestantsOf(config, { directory, file: job.read.file })
+  const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
+  const folder = claimFolder(job, record, `${config.name}-compare`)
+  folder.writeJson(record, [])
+  if (!job.quiet) {
+    const paint = paintFor(host.stdout, host.environment)
+    host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))
+  }
+  const names = folderNames(contestants.map(({ label }) => label))
+  const pool = new TrainingPool(threads)
+  const progress = new RepeatsProgress(
+    {
+      trainings: contestants.length * repeats,
+      stopsOf: (trial) => stopsOf(contestants[trial % contestants.length]!.config),
+      alike: false,
+      direction: built.task.direction,
+    },
+    job.quiet,
+    screenOf(host),
+  )
+  /** The place of a trial among all, in which they begin too. */
+  const place = ({ contestant, seed }: Trial): number =>
+    (seed - config.seed) * contestants.length + contestants.indexOf(contestant)
+  const interruption = new Interruption((line) => progress.notice(line))
+  interruption.signal.addEventListener('abort', () => pool.stop())
+  let failed = 0
+  try {
+    const trials = await runTrials(
+      contestants,
+      {
+        repeats,
+        directory,
+        file: job.read.file,
+        hash,
+        folderOf: ({ contestant, seed }) => join(folder.path, names.get(contestant.label)!, `seed-${seed}`),
+      },
+      pool,
+      {
+        onEvents: (trial, events) => progress.generations(place(trial), events),
+        onWarning: ({ contestant, seed }, line) =>
+          progress.notice(`${contestant.label}, seed ${seed}: ${line}`),
+        onResult(trial, result) {
+          if (result.kind === 'skipped') return
+          if (result.kind === 'failed') {
+            failed++
+            progress.error(`evolve: ${trial.contestant.label}, seed ${trial.seed}: ${result.message}`)
+          }
+          progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
+        },
+      },
+    )
+    progress.end()
+    if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
+    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.notice(line))
+  } finally {
+    progress.end()
+    interruption.end()
+    await pool.close()
+  }
+  if (interruption.signal.aborted) return exit.interrupted
+  return failed > 0 ? exit.failed : exit.done
+}
+
+function repeatsOf({ repeats }: CompareOptions): Override[] {
+  if (repeats === undefined) return []
+  return [{ path: ['compare', 'repeats'], value: wholeNumber('--repeats', repeats, 1, 10_000) }]
+}
+
+/** Writes the figures and the picture, and prints the table. */
+function conclude(
+  { read: { config }, quiet }: TrainJob,
+  { task, identity }: BuiltRun,
+  contestants: readonly ReadyContestant[],
+  trials: readonly FinishedTrial[],
+  repeats: number,
+  folder: RunFolder,
+  { stdout }: Host,
+  tell: (line: string) => void,
+): void {
+  const { seed } = config
+  const target = config.compare?.target ?? config.stop.target
+  const budget = budgetOf(config)
+  const { samples } = identity
+  const part = samples.test > 0 ? 'test' : samples.validation > 0 ? 'validation' : 'train'
+  const rows = contestants.map((contestant) => {
+    const own = trials.filter((trial) => trial.contestant === contestant)
+    const runs = own.map(({ run }) => run)
+    const figures = figuresOf(runs, { target, direction: task.direction, seed })
+    return { label: contestant.label, figures, runs, own }
+  })
+  folder.writeJson(record, {
+    ...(task.supervised !== null && { loss: task.supervised.loss }),
+    fitnessName: task.fitnessName,
+    direction: task.direction,
+    target: target ?? null,
+    budget,
+    metricsOn: part,
+    contestants: rows.map(({ label, figures, own }) => ({
+      label,
+      ...figures,
+      trainings: own.map(({ seed, contestant, figures }) => ({
+        ...{ seed, ...figures.outcome, ...figures.scores },
+        evaluations: figures.outcome.evaluations * contestant.unit,
+      })),
+    })),
+  })
+  const seconds = budget.evaluations === undefined
+  draw('compare.png', folder, tell, () =>
+    drawComparison({
+      title: `${identity.name}, ${plural(repeats, 'training')} each`,
+      subtitle: identity.network,
+      fitnessLabel: task.fitnessName,
+      xLabel: seconds ? 'Seconds →' : 'Evaluations →',
+      target,
+      contestants: rows.map(({ label, runs }) => ({
+        label,
+        runs: runs.map(({ points }) =>
+          points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
+        ),
+      })),
+    }),
+  )
+  if (quiet) return
+  const seeds = [seed, seed + repeats - 1] as const
+  const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
+  stdout.write(comparisonReport(report, columnsOf(stdout)))
+  stdout.write(`written to ${shortPath(folder.path)}\n`)
+}
+
+/** A picture that cannot be written costs no figures: it is said, no more. */
+function draw(name: string, folder: RunFolder, tell: (line: string) => void, picture: () => Buffer): void {
+  try {
+    folder.write(name, picture())
+  } catch (error) {
+    tell(`${name} was not written: ${(error as Error).message}`)
+  }
+}

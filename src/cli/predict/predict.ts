@@ -1,0 +1,96 @@
+import { statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { stringify } from 'csv-stringify/sync'
+import { InputError, quote } from '../../errors.ts'
+import { loadModel, type TablePredictions, type TrainedModel } from '../../library/trained-model.ts'
+import type { Host } from '../host.ts'
+import { writeOut } from '../terminal/write-out.ts'
+import { writePicture } from './predict-picture.ts'
+
+export interface PredictOptions {
+  readonly out?: string
+  readonly size?: string
+  readonly missing: string
+}
+
+type Answer = Readonly<Record<string, string | number | null>>
+
+const writers: Readonly<Record<string, (answers: readonly Answer[]) => string>> = {
+  '.csv': (answers) => stringify([...answers], { header: true }),
+  '.json': (answers) => `${JSON.stringify(answers, null, 2)}\n`,
+}
+
+/**
+ * `evolve predict <run> <data>`: one answer a row, by the row's place in the file. `evolve predict <run> --size 800x800`: the
+ * picture that the network has learnt.
+ */
+export async function predict(
+  run: string,
+  data: string | undefined,
+  options: PredictOptions,
+  { stdout, stderr }: Host,
+): Promise<void> {
+  const { missing, out, size } = options
+  if (missing !== 'refuse' && missing !== 'drop') {
+    throw new InputError({ field: '--missing', expected: 'refuse or drop', found: quote(missing) })
+  }
+  const model = await loadModel(modelFile(run))
+  if (model.signature.outputs.kind === 'colour') return writePicture(model, data, options)
+  if (size !== undefined) {
+    const expected = 'nothing for a model that has learnt no picture'
+    throw new InputError({ field: '--size', expected, found: quote(size) })
+  }
+  if (data === undefined) throw withoutData()
+  const write = writerFor(out)
+  const { rows, predictions, notes } = answer(model, data, missing)
+  const answers = predictions.map((prediction, index): Answer => {
+    const row = rows[index]! + 1
+    const { outputs } = model.signature
+    if (prediction.kind === 'numbers') {
+      return { row, ...named(outputs.names, prediction.values) }
+    }
+    return { row, [target(model)]: prediction.name, ...named(outputs.names, prediction.scores) }
+  })
+  for (const note of notes) stderr.write(`${note}\n`)
+  const text = write(answers)
+  if (out === undefined) stdout.write(text)
+  else writeOut(out, text)
+}
+
+function withoutData(): InputError {
+  return new InputError({
+    field: '<data>',
+    expected: 'a .csv, .tsv or .json file',
+    found: 'nothing',
+    hint: 'a model of a picture takes --size and --out in its place',
+  })
+}
+
+function answer(model: TrainedModel, data: string, missing: 'refuse' | 'drop'): TablePredictions {
+  try {
+    return model.predictFile(data, missing)
+  } catch (error) {
+    if (!(error instanceof InputError && error.issue.found === 'a missing cell')) throw error
+    throw new InputError({ ...error.issue, hint: '--missing drop leaves such rows out' }, { cause: error })
+  }
+}
+
+/** What the classes are classes of; the column was called so in the training data. */
+function target({ signature: { outputs } }: TrainedModel): string {
+  return outputs.kind === 'classes' ? outputs.target : ''
+}
+
+/** Six digits are more than float32 outputs mean. */
+function named(names: readonly string[], values: readonly number[]): Answer {
+  return Object.fromEntries(names.map((name, index) => [name, Number(values[index]!.toPrecision(6))]))
+}
+
+function modelFile(run: string): string {
+  return statSync(run, { throwIfNoEntry: false })?.isDirectory() === true ? join(run, 'champion.json') : run
+}
+
+function writerFor(out: string | undefined): (answers: readonly Answer[]) => string {
+  const extension = out === undefined ? '.csv' : extname(out).toLowerCase()
+  if (Object.hasOwn(writers, extension)) return writers[extension]!
+  throw new InputError({ field: '--out', expected: 'a file that ends in .csv or .json', found: quote(out) })
+}

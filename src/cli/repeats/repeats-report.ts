@@ -1,0 +1,102 @@
+import { type Direction, reaches } from '../../math/direction.ts'
+import { quantile } from '../../math/quantile.ts'
+import { formatCount, formatDuration, formatFitness, formatPercent } from '../terminal/format.ts'
+import { table } from '../terminal/table.ts'
+import { formatMetric, shortPath } from '../train/summary.ts'
+
+/** One training of several, as it stands in the table and in `repeats.json`. */
+export interface Repeat {
+  readonly seed: number
+  readonly fitness: number
+  readonly validation: number | null
+  /** The task's own figures on `metricsOn`: the test part, else the validation part, else the training part. */
+  readonly metricsOn: 'train' | 'validation' | 'test'
+  readonly metrics: Readonly<Record<string, number>>
+  readonly reason: string
+  readonly generations: number
+  readonly evaluations: number
+  readonly elapsedMs: number
+}
+
+/**
+ * The table, and below it the median, the spread and the share of successes.
+ * @param repeats at least one
+ */
+export function repeatsReport(
+  repeats: readonly Repeat[],
+  { fitnessName, direction }: { readonly fitnessName: string; readonly direction: Direction },
+  target: number | undefined,
+  folder: string,
+): string {
+  const { metrics: figures, metricsOn } = repeats[0]!
+  const metrics = Object.keys(figures)
+  const validated = repeats.some(({ validation }) => validation !== null)
+  const rows = table(repeats, [
+    { title: 'seed', cell: ({ seed }) => String(seed) },
+    { title: `train ${fitnessName}`, cell: ({ fitness }) => formatFitness(fitness) },
+    ...(validated
+      ? [
+          {
+            title: `validation ${fitnessName}`,
+            cell: ({ validation }: Repeat) => formatFitness(validation ?? undefined),
+          },
+        ]
+      : []),
+    ...metrics.map((metric) => ({
+      title: `${metricsOn} ${metric}`,
+      cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
+    })),
+    { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
+    { title: 'time', cell: ({ elapsedMs }) => formatDuration(elapsedMs) },
+    { title: 'ended by', cell: ({ reason }) => reason, align: 'left' },
+  ])
+  const finished = repeats.filter(({ reason }) => reason !== 'interrupted')
+  const lines = [
+    rows,
+    ...(finished.length > 0
+      ? conclusions(finished, fitnessName, metrics, successes(finished, target, direction))
+      : []),
+    `written to ${shortPath(folder)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function conclusions(
+  repeats: readonly Repeat[],
+  fitnessName: string,
+  metrics: readonly string[],
+  success: readonly string[],
+): string[] {
+  const values = (of: (repeat: Repeat) => number): number[] => repeats.map(of)
+  return [
+    spread(
+      fitnessName,
+      values(({ fitness }) => fitness),
+      formatFitness,
+    ),
+    ...metrics.map((metric) =>
+      spread(
+        metric,
+        values(({ metrics }) => metrics[metric]!),
+        (value) => formatMetric(metric, value),
+      ),
+    ),
+    ...success,
+  ]
+}
+
+/** How many champions came to the target, in whichever phase. */
+function successes(repeats: readonly Repeat[], target: number | undefined, direction: Direction): string[] {
+  if (target === undefined) return []
+  const count = repeats.length
+  const reached = repeats.filter(({ fitness }) => reaches(fitness, target, direction)).length
+  return [`success rate: ${formatPercent(reached / count)} (${reached} of ${count} reached ${target})`]
+}
+
+function spread(name: string, values: readonly number[], format: (value: number) => string): string {
+  const sorted = Float64Array.from(values).sort()
+  const [least, lower, median, upper, most] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
+    format(quantile(sorted, share)),
+  )
+  return `${name}: median ${median}, quartiles ${lower} to ${upper}, range ${least} to ${most}`
+}

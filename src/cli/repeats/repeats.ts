@@ -1,0 +1,146 @@
+import { drawSafely } from '../../artifacts/draw.ts'
+import type { BuiltRun } from '../../config/build.ts'
+import { EvolveError } from '../../errors.ts'
+import { TrainingPool } from '../../library/training-pool.ts'
+import { pointsOf } from '../../report/curves.ts'
+import { RunCurves } from '../../report/run-curves.ts'
+import { RunFolder } from '../../run/folder.ts'
+import { exit } from '../exit.ts'
+import type { Host } from '../host.ts'
+import { Interruption } from '../interruption.ts'
+import { build, claimFolder, follow, type TrainJob } from '../job.ts'
+import { paintFor } from '../terminal/paint.ts'
+import { columnsOf } from '../terminal/width.ts'
+import { heading } from '../train/heading.ts'
+import { stopsOf, TrainingProgress } from '../train/progress.ts'
+import { checkSeeds } from '../usage.ts'
+import { RepeatsFolder } from './repeats-folder.ts'
+import { RepeatsProgress, screenOf } from './repeats-progress.ts'
+import { repeatsReport } from './repeats-report.ts'
+
+/**
+ * `--repeats n`: seeds seed … seed+n-1, each in a folder of its own; a table and one plot. As many train at once as
+ * there are workers, each whole on one thread; without workers one after the other. It changes no result.
+ */
+export async function repeat(job: TrainJob, count: number, host: Host): Promise<number> {
+  const { seed } = job.read.config
+  checkSeeds(seed, count)
+  const seeds = Array.from({ length: count }, (_, k) => seed + k)
+  return await new Repeats({ ...job, workers: 0 }, seeds, Math.min(job.workers, count), host).train()
+}
+
+class Repeats {
+  private readonly job: TrainJob
+  private readonly seeds: readonly number[]
+  /** How many train at once, each on a thread; 0 for one after the other on this one. */
+  private readonly threads: number
+  private readonly host: Host
+  private live: TrainingProgress | RepeatsProgress
+  private failed = 0
+
+  /** @param job of a training in process */
+  constructor(job: TrainJob, seeds: readonly number[], threads: number, host: Host) {
+    this.job = job
+    this.seeds = seeds
+    this.threads = threads
+    this.host = host
+    this.live = new TrainingProgress(job.read.config, host, job.quiet)
+  }
+
+  async train(): Promise<number> {
+    const { job, threads, host } = this
+    const { quiet, read } = job
+    const notice = (line: string): void => this.live.notice(line)
+    // Built before any folder is made, so that bad data leaves nothing behind.
+    const first = build(job, this.seeds[0]!, notice)
+    const interruption = new Interruption(notice)
+    const { signal } = interruption
+    try {
+      const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), notice)
+      if (!quiet) host.stdout.write(headingOf(first, threads, host))
+      if (threads === 0) await this.oneByOne(first, folder, signal)
+      else await this.together(first, folder, signal)
+      this.live.end()
+      if (folder.repeats.length > 0) {
+        folder.end(first)
+        const { stop } = read.config
+        if (!quiet) {
+          host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target, folder.path))
+        }
+      }
+    } finally {
+      this.live.end()
+      interruption.end()
+    }
+    if (signal.aborted) return exit.interrupted
+    return this.failed > 0 ? exit.failed : exit.done
+  }
+
+  private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+    const { job, host } = this
+    for (const seed of this.seeds) {
+      if (signal.aborted) return
+      const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
+      this.live = live
+      try {
+        const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
+        const curves = new RunCurves()
+        const folder = RunFolder.claim(results.of(seed))
+        const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
+        for (const line of drawSafely(folder.path, 'many').warnings) live.notice(line)
+        results.add(seed, run, pointsOf(curves.rows, 'champion'))
+      } catch (error) {
+        if (!(error instanceof EvolveError)) throw error
+        // It takes nothing from the others.
+        this.failed++
+        live.end()
+        host.stderr.write(`${failure(seed, error.message)}\n`)
+      }
+    }
+  }
+
+  private async together(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+    const { config, directory, file, hash } = this.job.read
+    const { direction } = first.task
+    const stops = stopsOf(config)
+    const several = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
+    const live = new RepeatsProgress(several, this.job.quiet, screenOf(this.host))
+    this.live = live
+    const pool = new TrainingPool(this.threads)
+    signal.addEventListener('abort', () => pool.stop())
+    const train = async (seed: number): Promise<void> => {
+      const curves = new RunCurves()
+      const result = await pool.run(
+        { config: { ...config, seed }, directory, file, hash, folder: results.of(seed) },
+        {
+          onEvents: (events) => {
+            for (const event of events) curves.add(event)
+            live.generations(seed, events)
+          },
+          onWarning: (line) => live.notice(`seed ${seed}: ${line}`),
+        },
+      )
+      if (result.kind === 'skipped') return
+      if (result.kind === 'done') results.add(seed, result, pointsOf(curves.rows, 'champion'))
+      else {
+        this.failed++
+        live.error(failure(seed, result.message))
+      }
+      live.finished(seed, result.kind === 'done' ? result.outcome.champion.fitness : null)
+    }
+    try {
+      await Promise.all(this.seeds.map(train))
+    } finally {
+      await pool.close()
+    }
+  }
+}
+
+function headingOf(first: BuiltRun, workers: number, { stdout, environment }: Host): string {
+  const paint = paintFor(stdout, environment)
+  return heading({ ...first, identity: { ...first.identity, workers } }, paint, columnsOf(stdout))
+}
+
+function failure(seed: number, message: string): string {
+  return `evolve: seed ${seed}: ${message}`
+}

@@ -1,0 +1,65 @@
+import type { BuiltRun } from '../../config/build.ts'
+import type { Dashboard } from '../../dashboard/dashboard.ts'
+import type { RunEnding } from '../../dashboard/messages.ts'
+import { InputError } from '../../errors.ts'
+import type { Run } from '../../library/training.ts'
+import type { Host } from '../host.ts'
+import type { Interruption } from '../interruption.ts'
+import { wholeNumber } from '../usage.ts'
+import { stopsOf } from './progress.ts'
+import { endText, shortPath } from './summary.ts'
+
+const option = '--dashboard'
+const largestPort = 65_535
+
+/** `--dashboard` may stand right before the config, which is no port: gives each that has none the one for any, 0. */
+export function withPort(args: readonly string[]): string[] {
+  const end = args.indexOf('--')
+  return args.map((arg, place) => {
+    const bare = arg === option && (end < 0 || place < end)
+    return bare && !/^\d+$/.test(args[place + 1] ?? '') ? `${option}=0` : arg
+  })
+}
+
+/**
+ * The port that `--dashboard` names, 0 for any free one; null without it.
+ * @throws InputError for what is no port, and for a dashboard of many trainings
+ */
+export function dashboardPort(text: string | undefined, repeats: number): number | null {
+  if (text === undefined) return null
+  const port = wholeNumber(option, text, 0, largestPort)
+  if (repeats === 1) return port
+  throw new InputError({ field: option, expected: 'a single training', found: `--repeats ${repeats}` })
+}
+
+/**
+ * Opens the dashboard and says where; null without the option. Nothing of it is loaded before.
+ * @throws InputError if the port cannot be had
+ */
+export async function openDashboard(
+  port: number | null,
+  built: BuiltRun,
+  interruption: Interruption,
+  { stderr }: Host,
+  onNotice: (line: string) => void,
+): Promise<Dashboard | null> {
+  if (port === null) return null
+  const { Dashboard } = await import('../../dashboard/dashboard.ts')
+  const dashboard = await Dashboard.open(built, {
+    port,
+    stops: stopsOf(built.config),
+    signal: interruption.signal,
+    onStop: () => interruption.stop(),
+    onNotice,
+  })
+  // Even if quiet: without it the dashboard is of no use.
+  stderr.write(`dashboard: ${dashboard.url}\n`)
+  return dashboard
+}
+
+/** How a run ended, for the page. */
+export function endingOf({ outcome, folder }: Run): RunEnding {
+  const words = endText(outcome.reason, outcome.phases.at(-1)?.unit ?? 'generation')
+  const written = folder === null ? '' : ` It is saved in ${shortPath(folder)}.`
+  return { text: `${words[0]!.toUpperCase()}${words.slice(1)}.${written}`, well: true }
+}

@@ -1,0 +1,95 @@
+import stringWidth from 'string-width'
+import type { BuiltRun } from '../../config/build.ts'
+import type { TrainingOptions } from '../../config/schema/gradient.ts'
+import { isOf } from '../../config/schema/strategy.ts'
+import type { Config } from '../../config/schema.ts'
+import { plural } from '../../report/number.ts'
+import { formatCount } from '../terminal/format.ts'
+import { type Paint, PLAIN } from '../terminal/paint.ts'
+import { wrap } from '../terminal/width.ts'
+
+type Topic = readonly [name: string, text: string]
+
+/**
+ * What is about to be trained, before the first generation: its name, then a line a topic.
+ * @param columns cells that a line may take; as many as it comes to where undefined
+ */
+export function heading(
+  built: BuiltRun,
+  paint: Paint = PLAIN,
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  const { name, seed, workers } = built.identity
+  const topics: Topic[] = [
+    ...taskTopics(built),
+    ['strategy', strategyText(built.config)],
+    ['run', `seed ${seed}, ${workerText(workers)}, ${computationText(built)}`],
+  ]
+  return titled(name, topics, paint, columns)
+}
+
+/**
+ * What is about to be compared: the task, then each contestant's strategy.
+ * @param threads on which trainings go on at once
+ */
+export function comparisonHeading(
+  built: BuiltRun,
+  contestants: readonly { readonly label: string; readonly config: Config }[],
+  threads: number,
+  paint: Paint = PLAIN,
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  const { name } = built.identity
+  const at = threads === 1 ? 'one training after the other' : `${threads} trainings at a time`
+  const topics: Topic[] = [
+    ...taskTopics(built),
+    ...contestants.map(({ label, config }): Topic => [label, strategyText(config)]),
+    ['run', `${at}, ${computationText(built)}`],
+  ]
+  return titled(name, topics, paint, columns)
+}
+
+function taskTopics({ identity: { network, parameters, samples, notes } }: BuiltRun): Topic[] {
+  const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
+  const counts = parts.map((part) => `${formatCount(samples[part])} ${part}`)
+  const samplesTopic: Topic = ['samples', counts.join(', ')]
+  return [
+    ['network', `${network}, ${formatCount(parameters)} parameters`],
+    ...(parts.length === 0 ? [] : [samplesTopic]),
+    ...notes.map((note): Topic => ['', note]),
+  ]
+}
+
+function titled(title: string, topics: readonly Topic[], paint: Paint, columns: number): string {
+  const width = Math.max(...topics.map(([topic]) => stringWidth(topic)))
+  const indent = width + 4
+  const lines = topics.map(([topic, text]) => {
+    const wrapped = wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`)
+    return `  ${paint.rest(topic)}${' '.repeat(width - stringWidth(topic))}  ${wrapped}`
+  })
+  return `${[paint.strong(title), ...lines].join('\n')}\n`
+}
+
+function strategyText({ strategy, memetic, finetune }: Config): string {
+  const parts = isOf('gradient', strategy)
+    ? [strategy.kind, ...descentText(strategy)]
+    : [strategy.kind, `population ${formatCount(strategy.population)}`]
+  if (memetic !== undefined) parts.push(`${memetic.mode} ${memetic.optimizer.kind} steps`)
+  if (finetune !== undefined) {
+    parts.push(`then ${finetune.optimizer.kind}`, ...descentText(finetune), plural(finetune.epochs, 'epoch'))
+  }
+  return parts.join(', ')
+}
+
+function descentText({ learningRate, batchSize }: TrainingOptions): string[] {
+  return [`learning rate ${learningRate}`, `batches of ${formatCount(batchSize)}`]
+}
+
+function computationText({ engine, arithmetic }: BuiltRun): string {
+  return `engine ${engine}, ${arithmetic} arithmetic`
+}
+
+function workerText(workers: number): string {
+  if (workers === 0) return 'in process'
+  return workers === 1 ? '1 worker' : `${workers} workers`
+}

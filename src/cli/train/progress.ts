@@ -1,0 +1,56 @@
+import type { Config } from '../../config/schema.ts'
+import type { GenerationEvent } from '../../run/events.ts'
+import { type PhaseStops, phaseState } from '../../run/phase-state.ts'
+import type { Host } from '../host.ts'
+import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
+
+/** What a training shows of itself while it goes on: the live line, and notices between. Silent if quiet. */
+export class TrainingProgress {
+  private readonly stream: LiveStream
+  private readonly line: LiveLine | null
+  private readonly stops: PhaseStops
+  private readonly label: string | undefined
+
+  /** @param label what tells this run from others */
+  constructor(config: Config, { stderr, environment }: Host, quiet: boolean, label?: string) {
+    this.stream = stderr
+    this.stops = stopsOf(config)
+    this.label = label
+    this.line = quiet ? null : new LiveLine(stderr, { clock: () => performance.now(), environment })
+  }
+
+  generation(event: GenerationEvent): void {
+    if (this.line === null) return
+    const { phase, unit, champion, validation } = event
+    const { generations, evaluations, elapsedMs, done } = phaseState(event, this.stops)
+    const label = phase === 'finetune' ? [this.label, 'fine-tuning'].filter(Boolean).join(', ') : this.label
+    this.line.update({
+      label,
+      unit,
+      generation: generations,
+      generations: this.stops[phase]?.generations,
+      evaluations,
+      best: champion ?? Number.NaN,
+      validation: validation ?? undefined,
+      elapsedMs,
+      fractionDone: done,
+    })
+  }
+
+  /** Something worth knowing that is no error; the line comes back with the next generation. */
+  notice(text: string): void {
+    if (this.line === null) return
+    this.line.clear()
+    this.stream.write(`${text}\n`)
+  }
+
+  /** Leaves the last state on the screen. */
+  end(): void {
+    this.line?.finish()
+  }
+}
+
+/** What each phase of a config stops at. */
+export function stopsOf({ stop, finetune }: Config): PhaseStops {
+  return { train: stop, finetune: finetune && { ...finetune, generations: finetune.epochs } }
+}

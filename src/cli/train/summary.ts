@@ -1,0 +1,96 @@
+import { relative } from 'node:path'
+import type { BuiltRun } from '../../config/build.ts'
+import type { Run } from '../../library/training.ts'
+import { formatMetric as figure } from '../../report/metric.ts'
+import { plural } from '../../report/number.ts'
+import type { PhaseOutcome, StopReason } from '../../run/events.ts'
+import { formatCount, formatDuration, formatFitness } from '../terminal/format.ts'
+import { type Paint, PLAIN } from '../terminal/paint.ts'
+import { type Column, table } from '../terminal/table.ts'
+
+type Scores = Run['scores']
+
+/** How a run or a phase ended, in words. */
+export function endText(reason: StopReason, unit: string): string {
+  const ends: Readonly<Record<StopReason, string>> = {
+    generations: `all ${unit}s done`,
+    evaluations: 'all evaluations spent',
+    seconds: 'time is up',
+    target: 'target reached',
+    patience: 'no better champion for as long as patience lasts',
+    exploded: 'the loss exploded, the best weights were kept',
+    interrupted: 'interrupted',
+  }
+  return ends[reason]
+}
+
+/** How a run ended and what its champion is worth; where it was fine-tuned, before and after. */
+export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
+  const { outcome, scores, phaseScores, folder } = run
+  const { optimizer } = config.finetune ?? {}
+  const before = outcome.phases.length > 1 ? phaseScores[0]! : null
+  const lines = [
+    ...outcome.phases.map((end) =>
+      phaseLine(end, end.phase === 'finetune' ? `fine-tuned with ${optimizer!.kind}, ` : '', paint),
+    ),
+    ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
+    championText(outcome),
+    figures(task.fitnessName, scores, before),
+    ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** When the champion appeared, in the words of its phase. */
+function championText({ champion: { generation }, phases }: Run['outcome']): string {
+  const before = phases.length > 1 ? phases[0]!.generations : 0
+  const tuned = phases.length > 1 && generation > before
+  if (tuned) return `champion of fine-tuning, epoch ${formatCount(generation - before)}`
+  return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}`
+}
+
+/** @param words what goes before */
+function phaseLine(
+  { unit, reason, generations, evaluations, elapsedMs }: PhaseOutcome,
+  words: string,
+  paint: Paint,
+): string {
+  const rate = formatCount(Math.round((evaluations * 1000) / elapsedMs))
+  return (
+    `${paint.strong(words + endText(reason, unit))}: ${plural(generations, unit)}, ` +
+    `${plural(evaluations, 'evaluation')} in ${formatDuration(elapsedMs)} (${rate} a second)`
+  )
+}
+
+/** Fitness and figures on each part of the data, before and after where there is a before. */
+function figures(fitnessName: string, after: Scores, before: Scores | null): string {
+  const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
+  const columns = (title: string, format: (score: Scores['train']) => string): Column<keyof Scores>[] =>
+    before === null
+      ? [{ title, cell: (part) => format(after[part]!) }]
+      : [
+          { title, cell: (part) => format(before[part]!) },
+          {
+            title: `→ ${' '.repeat(Math.max(0, title.length - 2))}`,
+            align: 'left',
+            cell: (part) => `→ ${format(after[part]!)}`,
+          },
+        ]
+  const metrics = Object.keys(after.train.metrics)
+  return table(parts, [
+    { title: '', cell: (part) => `  ${part}`, align: 'left' },
+    ...columns(fitnessName, ({ fitness }) => formatFitness(fitness)),
+    ...metrics.flatMap((metric) => columns(metric, ({ metrics }) => formatMetric(metric, metrics[metric]))),
+  ])
+}
+
+/** Shares as percentages, psnr in decibels, everything else as a number; `-` where there is none. */
+export function formatMetric(name: string, value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '-' : figure(name, value)
+}
+
+/** From here, unless that is no shorter. */
+export function shortPath(path: string): string {
+  const short = relative('.', path)
+  return short === '' || short.startsWith('..') ? path : short
+}

@@ -1,0 +1,64 @@
+import type { Dashboard } from '../../dashboard/dashboard.ts'
+import { exit } from '../exit.ts'
+import type { Host } from '../host.ts'
+import { Interruption } from '../interruption.ts'
+import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
+import { repeat } from '../repeats/repeats.ts'
+import { paintFor } from '../terminal/paint.ts'
+import { columnsOf } from '../terminal/width.ts'
+import { wholeNumber } from '../usage.ts'
+import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
+import { heading } from './heading.ts'
+import { drawPictures } from './pictures.ts'
+import { TrainingProgress } from './progress.ts'
+import { summary } from './summary.ts'
+
+/** What the command line hands over: texts, unchecked. */
+export interface TrainOptions extends JobOptions {
+  readonly generations?: string
+  readonly repeats?: string
+  /** The port; 0 for any. */
+  readonly dashboard?: string
+}
+
+/** `evolve <config>`. */
+export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
+  const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
+  const port = dashboardPort(options.dashboard, repeats)
+  const { generations } = options
+  const job = await readJob(
+    file,
+    options,
+    generations === undefined
+      ? []
+      : [{ path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) }],
+  )
+  return repeats === 1 ? await trainOnce(job, port, host) : await repeat(job, repeats, host)
+}
+
+/** @param port of the dashboard, null for none */
+async function trainOnce(job: TrainJob, port: number | null, host: Host): Promise<number> {
+  const { quiet, read } = job
+  const { stdout } = host
+  const live = new TrainingProgress(read.config, host, quiet)
+  const built = build(job, read.config.seed, (line) => live.notice(line))
+  const paint = paintFor(stdout, host.environment)
+  const interruption = new Interruption((line) => live.notice(line))
+  let dashboard: Dashboard | null = null
+  try {
+    dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
+    const folder = claimFolder(job)
+    if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
+    const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
+    if (!quiet) stdout.write(summary(built, run, paint))
+    await dashboard?.end(endingOf(run))
+    await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
+    return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
+  } catch (error) {
+    await dashboard?.end({ text: (error as Error).message, well: false })
+    throw error
+  } finally {
+    live.end()
+    interruption.end()
+  }
+}

@@ -1,0 +1,96 @@
+import { InputError } from '../../errors.ts'
+import { Descent } from '../../gradient/descent.ts'
+import type { DescentOptions } from '../../gradient/options.ts'
+import { initialDistribution } from '../../model/initialisers.ts'
+import { drawPrior } from '../../random/prior.ts'
+import { purpose } from '../../random/purpose.ts'
+import { RandomStream } from '../../random/stream.ts'
+import { GradientTrainer } from '../../run/gradient-trainer.ts'
+import type { RunProgress } from '../../run/progress.ts'
+import type { PhaseTrainer } from '../../run/trainer.ts'
+import { supervisedOf } from '../../tasks/capabilities.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { FinetuneConfig } from '../schema/finetune.ts'
+import type { TrainingOptions } from '../schema/gradient.ts'
+import type { DescentConfig } from '../schema/strategies/descent.ts'
+import { type BuiltEvaluation, checkEvaluations, type RunParts } from './evaluation.ts'
+
+/** Gradient descent from random weights. */
+export function descentPhase(
+  { config, task, topology }: RunParts,
+  strategy: DescentConfig,
+  { evaluator, gradients }: BuiltEvaluation,
+  progress: RunProgress,
+): PhaseTrainer {
+  const { seed, stop } = config
+  const { epochCharge } = gradients
+  // One evaluation is for the initial weights.
+  checkEvaluations(stop, Math.ceil(1 + epochCharge), 'epoch')
+  const affordable = stop.evaluations && (stop.evaluations - 1) / epochCharge
+  const epochs = Math.floor(
+    Math.min(stop.generations ?? Number.POSITIVE_INFINITY, affordable ?? Number.POSITIVE_INFINITY),
+  )
+  const options = { ...strategy, optimizer: strategy }
+  return new GradientTrainer({
+    begin() {
+      const descent = descentOf(options, gradients, seed, 0, epochs)
+      const stream = new RandomStream({ seed, purpose: purpose.initial })
+      drawPrior(initialDistribution(topology, config.network.init), descent.parameters, stream)
+      return descent
+    },
+    evaluator,
+    progress,
+    phase: 'train',
+    monitor: monitorOf('strategy', strategy, task),
+    epochCharge,
+    stop,
+  })
+}
+
+/** Gradient descent from the champion. */
+export function finetunePhase(
+  { config, task }: RunParts,
+  finetune: FinetuneConfig,
+  { evaluator, gradients }: BuiltEvaluation,
+  progress: RunProgress,
+): PhaseTrainer {
+  const { epochs, patience, seconds, target } = finetune
+  return new GradientTrainer({
+    begin() {
+      const descent = descentOf(finetune, gradients, config.seed, 1, epochs)
+      descent.parameters.set(progress.champion!.genome)
+      return descent
+    },
+    evaluator,
+    progress,
+    phase: 'finetune',
+    monitor: monitorOf('finetune', finetune, task),
+    epochCharge: gradients.epochCharge,
+    stop: { generations: epochs, patience, seconds, target },
+  })
+}
+
+/** @param phase makes the shuffles of the phases differ */
+function descentOf(
+  options: DescentOptions,
+  gradients: BuiltEvaluation['gradients'],
+  seed: number,
+  phase: number,
+  epochs: number,
+): Descent {
+  const id = { seed, purpose: purpose.minibatch, generation: phase }
+  return new Descent(gradients.objective(), options, id, epochs)
+}
+
+function monitorOf(field: string, { monitor }: TrainingOptions, task: Task): 'train' | 'validation' {
+  const { data, validationField } = supervisedOf(task, field)
+  const validated = data.validation.count > 0
+  if (monitor === 'auto') return validated ? 'validation' : 'train'
+  if (monitor === 'train' || validated) return monitor
+  throw new InputError({
+    field: `${field}.monitor`,
+    expected: 'train, since there is no validation part',
+    found: monitor,
+    hint: `set ${validationField} to have one`,
+  })
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { functions } from '../../../tasks/supervised/data/generate/functions.ts'
+import { type GeneratorName, generators } from '../../../tasks/supervised/data/generate/index.ts'
+import type {
+  DataOptions,
+  FileData,
+  FunctionName,
+  GeneratorSettings,
+  MissingPolicy,
+} from '../../../tasks/supervised/data/options.ts'
+import { flag, integer, mapping, number, type Shape, text, variants, word } from '../field.ts'
+
+/** The kind of targets: classes for classification, numbers for regression. */
+type Produces = 'classes' | 'numbers'
+
+const share = (): z.ZodType<number> => number({ min: 0, below: 1 })
+
+/** The parts kept out of training. */
+function split(validation: number) {
+  return {
+    validation: share().default(validation).describe('share of the rows used only to watch for overfitting'),
+    test: share().default(0).describe('share of the rows kept for the final score of the champion'),
+  }
+}
+
+const columns = z.array(text('the name of a column'), { error: 'a list of columns' })
+
+function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<FileData> {
+  return mapping<FileData>({
+    file: text('the name of a data file, or generate instead').describe(
+      '.csv, .tsv or .json, relative to the config',
+    ),
+    target,
+    drop: columns.default([]).describe('columns to leave out'),
+    missing: word<MissingPolicy>(['drop', 'mean'])
+      .default('drop')
+      .describe(
+        'rows with an empty cell: drop them, or fill in the mean (most frequent category) of the column',
+      ),
+    standardize: flag()
+      .default(true)
+      .describe('scale the inputs to mean 0 and deviation 1 over the training part'),
+    ...split(0.2),
+  })
+}
+
+const settings: Shape<GeneratorSettings> = {
+  samples: integer({ min: 2 }).describe('number of points'),
+  noise: number({ min: 0, max: 1e6 }).describe('standard deviation of the normal noise on each point'),
+  arms: integer({ min: 2, max: 3 }).describe('arms of the spirals'),
+  bits: integer({ min: 1, max: 16 }).describe(
+    'number of inputs; each of their 2^bits combinations is a sample',
+  ),
+  centers: integer({ min: 2, max: 256 }).describe('number of clouds; each is a class'),
+  spread: number({ min: 0, max: 1e6 }).describe('standard deviation of the points around their centre'),
+  function: word(Object.keys(functions) as FunctionName[]).describe('the function of x to learn'),
+}
+
+/** A variant for each generator, with the settings that it takes and their defaults. */
+function generatedSchema(produces: Produces): z.ZodType<GeneratedOptions> {
+  const names = (Object.keys(generators) as GeneratorName[]).filter(
+    (name) => generators[name].produces === produces,
+  )
+  const shapes = names.map((name) => {
+    const own = Object.entries(generators[name].defaults).map(([key, value]) => {
+      const schema: z.ZodType = settings[key as keyof GeneratorSettings]
+      return [key, schema.default(value).describe(schema.description!)]
+    })
+    const standardize = flag().default(false).describe('scale the inputs to mean 0 and deviation 1')
+    return [name, { ...Object.fromEntries(own), standardize, ...split(0) }]
+  })
+  return variants<GeneratedOptions, 'generate'>('generate', Object.fromEntries(shapes))
+}
+
+type GeneratedOptions = Extract<DataOptions, { readonly generate: string }>
+
+/** A file, or a generator. */
+export function dataSchema(
+  produces: Produces,
+  target: z.ZodType<string | readonly string[]>,
+): z.ZodType<DataOptions> {
+  return z.union([fileSchema(target), generatedSchema(produces)], {
+    error: 'a mapping with either file or generate',
+  })
+}
+
+/** The column that holds the class. */
+export const classTarget: z.ZodType<string> = text('the name of a column').describe('the column to predict')
+
+/** One column of numbers, or several. */
+export const numberTargets: z.ZodType<string | readonly string[]> = z
+  .union([text('the name of a column'), columns.min(1, { error: 'at least one column' })], {
+    error: 'the name of a column, or a list of them',
+  })
+  .describe('the column to predict; for regression also a list of several')

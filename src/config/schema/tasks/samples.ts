@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import type { LossName } from '../../../model/losses.ts'
+import type { LossChoice } from '../../../tasks/supervised/loss-choice.ts'
+import { integer, word } from '../field.ts'
+
+/** The options of every task with samples. */
+export interface SamplesConfig {
+  readonly loss: LossName
+  /** Number of samples, drawn anew, to score each generation on; absent: all. */
+  readonly batch?: number | undefined
+}
+
+export function lossSchema({ names, fallback }: LossChoice): z.ZodType<LossName> {
+  return word(names).default(fallback).describe('what training minimizes')
+}
+
+export const batchSchema: z.ZodType<number | undefined> = integer({ min: 1 })
+  .optional()
+  .describe(
+    'number of samples, drawn anew for each generation, to score all its individuals on; default: all',
+  )

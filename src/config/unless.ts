@@ -1,0 +1,6 @@
+import { type Issue, quote } from '../errors.ts'
+
+/** The issue, unless the condition holds. */
+export function unless(good: boolean, field: string, expected: string, found: unknown): Issue | undefined {
+  return good ? undefined : { field, expected, found: quote(found) }
+}

@@ -1,0 +1,62 @@
+import { BoundModel } from '../kernels/bound-model.ts'
+import { parameterCount } from '../model/topology.ts'
+import { type ChampionMap, mapField, mapInputs } from '../report/champion-view.ts'
+import { type Colouring, colouringOf } from '../report/colouring.ts'
+import { renderPicture } from '../tasks/supervised/image/render.ts'
+import type { Lens } from './lens.ts'
+import type { DrawnChampion } from './messages.ts'
+
+/** Draws one network after the other through one lens. */
+export class ChampionPainter {
+  private readonly lens: Lens
+  private readonly model: BoundModel
+  /** What it takes to paint a map; null for a picture. */
+  private readonly map: {
+    readonly view: ChampionMap
+    readonly inputs: Float32Array
+    readonly colouring: Colouring
+  } | null
+
+  constructor(lens: Lens) {
+    const { topology, signature, width, height, map: view } = lens
+    this.lens = lens
+    this.model = new BoundModel(topology, new Float32Array(parameterCount(topology)), lens)
+    this.map = view && {
+      view,
+      inputs: mapInputs(view, signature, width, height),
+      colouring: colouringOf(view.answers),
+    }
+  }
+
+  /**
+   * @param genome (P)
+   * @returns (H, W, 3) red, green and blue, row by row from the top
+   */
+  paint(genome: Float32Array): Uint8Array {
+    const { signature, width, height } = this.lens
+    this.model.use(genome)
+    if (this.map === null) return withoutAlpha(renderPicture(this.model, signature, width, height))
+    const { view, inputs, colouring } = this.map
+    const { channels, colours } = colouring
+    const field = mapField(this.model.forward(inputs), width * height, view, signature)
+    const rgb = new Uint8Array(width * height * 3)
+    for (let i = 0; i < width * height; i++) {
+      const values = field.subarray(i * channels, (i + 1) * channels)
+      rgb.set(colours[colouring.colourOf(values, -1)]!, i * 3)
+    }
+    return rgb
+  }
+
+  draw(genome: Float32Array, generation: number): DrawnChampion {
+    const { width, height } = this.lens
+    const began = performance.now()
+    const rgb = Buffer.from(this.paint(genome)).toString('base64')
+    return { width, height, rgb, generation, tookMs: performance.now() - began }
+  }
+}
+
+function withoutAlpha(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3)
+  for (let i = 0; i < rgba.length / 4; i++) rgb.set(rgba.subarray(i * 4, i * 4 + 3), i * 3)
+  return rgb
+}

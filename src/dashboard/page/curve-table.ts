@@ -1,0 +1,67 @@
+import type { Measure } from '../../report/curves.ts'
+import { formatCount, formatSignificant } from '../../report/number.ts'
+import type { ChartContent } from './chart-content.ts'
+import { element, made } from './element.ts'
+
+/** Rows of the table. */
+const rowCount = 15
+
+/** The curves as figures: some of their rows, the latest first. Nothing is made while the table is closed. */
+export class CurveTable {
+  private readonly details: HTMLDetailsElement = element<HTMLDetailsElement>('numbers')
+  private content: ChartContent | null = null
+
+  constructor() {
+    this.details.addEventListener('toggle', () => this.draw())
+  }
+
+  show(content: ChartContent): void {
+    this.content = content
+    this.draw()
+  }
+
+  private draw(): void {
+    if (!this.details.open || this.content === null) return
+    const { rows, phases } = this.content
+    const columns = columnsOf(this.content)
+    const head = made('tr')
+    head.append(...[phases[0]?.unit ?? '', 'evaluations', ...columns.map(({ label }) => label)].map(headCell))
+    element('numbers-head').replaceChildren(head)
+    const step = Math.max(1, (rows.length - 1) / (rowCount - 1))
+    const chosen = Array.from({ length: Math.min(rowCount, rows.length) }, (_, k) =>
+      rows.at(-1 - Math.round(k * step)),
+    )
+    const body = chosen.flatMap((row) => {
+      if (row === undefined) return []
+      const line = made('tr')
+      const figures = columns.map(({ measure }) => row[measure])
+      const texts = [formatCount(row.generation), formatCount(row.evaluations), ...figures.map(figureText)]
+      line.append(...texts.map((text) => made('td', '', text)))
+      return [line]
+    })
+    element('numbers-body').replaceChildren(...body)
+  }
+}
+
+/** The best first, then the other lines, and what has no line or one in another chart. */
+function columnsOf({ lines, rows }: ChartContent): { measure: Measure; label: string }[] {
+  const more: { measure: Measure; label: string }[] = [
+    { measure: 'low', label: 'lower quartile' },
+    { measure: 'high', label: 'upper quartile' },
+    { measure: 'diversity', label: 'diversity' },
+  ]
+  return [
+    ...lines.toReversed(),
+    ...more.filter(({ measure }) => rows.some(({ [measure]: value }) => value !== null)),
+  ]
+}
+
+function headCell(text: string): HTMLElement {
+  const cell = made('th', '', text)
+  cell.setAttribute('scope', 'col')
+  return cell
+}
+
+function figureText(value: number | null): string {
+  return value === null ? '–' : formatSignificant(value)
+}

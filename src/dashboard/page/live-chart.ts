@@ -1,0 +1,124 @@
+import uPlot from 'uplot'
+import type { Measure } from '../../report/curves.ts'
+import { domainOf } from '../../report/domain.ts'
+import { rowAfter } from '../../report/reading-keys.ts'
+import { type Extent, type ScaleKind, showable } from '../../report/scale.ts'
+import { type ChartContent, noContent, sameLines } from './chart-content.ts'
+import { drawGuides } from './chart-guides.ts'
+import { ChartLegend, spokenReading } from './chart-legend.ts'
+import { element, onTheme } from './element.ts'
+import { plotOptions } from './plot-options.ts'
+
+/** Curves over evaluations that grow with the training, on a linear or a log scale. Arrow keys move along them. */
+export class LiveChart {
+  private readonly root: HTMLElement
+  private readonly legend: ChartLegend
+  private plot: uPlot | null = null
+  private content: ChartContent = noContent
+  private kind: ScaleKind = 'linear'
+
+  /** @param id of the element; its legend is `<id>-legend` */
+  constructor(id: string) {
+    this.root = element(id)
+    this.legend = new ChartLegend(element(`${id}-legend`))
+    new ResizeObserver(() => this.fit()).observe(this.root)
+    onTheme(() => this.rebuild())
+    this.root.addEventListener('keydown', (event) => this.key(event))
+    this.root.addEventListener('blur', () => this.plot?.setCursor({ left: -10, top: -10 }))
+  }
+
+  show(content: ChartContent): void {
+    const same = sameLines(content, this.content)
+    this.content = content
+    if (content.rows.length === 0) return
+    if (!same) this.legend.build(content)
+    // Before the plot is made: the legend may take another line of the chart's room.
+    this.read()
+    if (same && this.plot !== null) this.plot.setData(this.columns())
+    else this.rebuild()
+    // Not while it is read out: that would be interrupted.
+    if (document.activeElement !== this.root) this.describe(content.rows.length - 1)
+  }
+
+  setScale(kind: ScaleKind): void {
+    this.kind = kind
+    this.rebuild()
+  }
+
+  private rebuild(): void {
+    this.plot?.destroy()
+    this.plot = null
+    const { content, kind, root } = this
+    if (content.rows.length === 0) return
+    const options = plotOptions({
+      ...{ kind, lines: content.lines, band: content.band },
+      size: { width: root.clientWidth, height: root.clientHeight },
+      across: () => this.across(),
+      up: () => this.up(),
+      onDraw: (plot) => drawGuides(plot, this.content, kind),
+      onCursor: () => this.read(),
+    })
+    this.plot = new uPlot(options, this.columns(), root)
+  }
+
+  private fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.root
+    if (this.plot !== null && width > 0) this.plot.setSize({ width, height })
+  }
+
+  /** x, the ends of the band if there is one, and a column for each line. */
+  private columns(): uPlot.AlignedData {
+    const { rows, lines, band } = this.content
+    const column = (measure: Measure): (number | null)[] =>
+      rows.map(({ [measure]: value }) => (value !== null && showable(value, this.kind) ? value : null))
+    const measures = [...(band ? (['low', 'high'] as const) : []), ...lines.map(({ measure }) => measure)]
+    return [rows.map(({ evaluations }) => evaluations), ...measures.map(column)]
+  }
+
+  private across(): Extent {
+    const { rows, phases } = this.content
+    const [from, to] = [phases[0]?.from ?? 0, rows.at(-1)?.evaluations ?? 0]
+    return [from, to > from ? to : from + 1]
+  }
+
+  private up(): Extent {
+    const { rows, lines, band, target } = this.content
+    const given = (measure: Measure): number[] =>
+      rows.flatMap(({ [measure]: value }) => (value === null ? [] : [value]))
+    const values = lines.flatMap(({ measure }) => given(measure))
+    const wishes = band ? [...given('low'), ...given('high')] : []
+    const domain = domainOf(this.kind, target === null ? values : [...values, target], wishes)
+    return domain?.extent ?? (this.kind === 'log' ? [0.1, 1] : [0, 1])
+  }
+
+  /** The row under the cursor; null without one. */
+  private get pointed(): number | null {
+    const { cursor } = this.plot ?? {}
+    return cursor === undefined || (cursor.left ?? -1) < 0 ? null : (cursor.idx ?? null)
+  }
+
+  private get last(): number {
+    return this.content.rows.length - 1
+  }
+
+  /** Shows the values under the cursor; without one the latest. */
+  private read(): void {
+    this.legend.show(this.content, this.pointed ?? this.last)
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { plot, content } = this
+    const row = rowAfter(event, this.pointed ?? this.last, content.rows.length)
+    const evaluations = row === null ? undefined : content.rows[row]?.evaluations
+    if (plot === null || row === null || evaluations === undefined) return
+    event.preventDefault()
+    plot.setCursor({ left: plot.valToPos(evaluations, 'x'), top: 0 })
+    this.describe(row)
+  }
+
+  private describe(row: number): void {
+    this.root.setAttribute('aria-valuemax', String(this.last))
+    this.root.setAttribute('aria-valuenow', String(row))
+    this.root.setAttribute('aria-valuetext', spokenReading(this.content, row))
+  }
+}

@@ -1,0 +1,37 @@
+import { type CurveData, fitnessLines } from '../../report/curves.ts'
+import type { ScaleKind } from '../../report/scale.ts'
+import type { Facts } from '../messages.ts'
+import type { ChartLine } from './chart-content.ts'
+import { CurveTable } from './curve-table.ts'
+import { element } from './element.ts'
+import { LiveChart } from './live-chart.ts'
+
+const diversity: ChartLine = { measure: 'diversity', label: 'diversity', role: 'diversity', width: 1.5 }
+
+/** The charts of a run and their table. */
+export class RunCharts {
+  private readonly target: number | null
+  private readonly loss: LiveChart = new LiveChart('loss')
+  /** Null without a population. */
+  private readonly diversity: LiveChart | null
+  private readonly table: CurveTable = new CurveTable()
+
+  constructor({ fitness, target, unit }: Facts) {
+    this.target = target
+    this.diversity = unit === 'generation' ? new LiveChart('diversity') : null
+    element('spread').hidden = this.diversity === null
+    element('curves-title').textContent = `Loss: ${fitness}`
+  }
+
+  show({ rows, phases }: CurveData): void {
+    const band = rows.some(({ low }) => low !== null)
+    const loss = { rows, phases, lines: fitnessLines(rows), band, target: this.target }
+    this.loss.show(loss)
+    this.diversity?.show({ rows, phases, lines: [diversity], band: false, target: null })
+    this.table.show(loss)
+  }
+
+  setScale(kind: ScaleKind): void {
+    this.loss.setScale(kind)
+  }
+}

@@ -1,0 +1,88 @@
+import { parametersOf } from '../model/genome.ts'
+import { RunCurves } from '../report/run-curves.ts'
+import type { Champion, GenerationEvent } from '../run/events.ts'
+import { type PhaseStops, phaseState } from '../run/phase-state.ts'
+import type { RunPosition } from './messages.ts'
+import type { ToThread } from './thread-messages.ts'
+
+/** Generations, and champions, are sent no more often than this. */
+const generationsMs = 100
+const championMs = 1000
+/** Rows that the curves have at most, however long the run is. */
+const mostRows = 1000
+
+/** Where the feed goes, and what it cannot read off the events. */
+export interface RunFeedOptions {
+  readonly stops: PhaseStops
+  /** The best individual so far; null before there is one, and where champions are not drawn. */
+  readonly champion: () => Champion | null
+  readonly send: (message: ToThread) => void
+}
+
+/** Collects what a training does, and sends it to the dashboard's thread in few messages. */
+export class RunFeed {
+  private readonly options: RunFeedOptions
+  private readonly curves: RunCurves = new RunCurves(mostRows)
+  /** The latest generation, if it has not been sent. */
+  private position: RunPosition | null = null
+  private failures = 0
+  private busyMs = 0
+  private inProcess = true
+  private timer: NodeJS.Timeout | null = null
+  private sentAt = Number.NEGATIVE_INFINITY
+  private champion = { generation: 0, sentAt: Number.NEGATIVE_INFINITY }
+
+  constructor(options: RunFeedOptions) {
+    this.options = options
+  }
+
+  take(event: GenerationEvent): void {
+    this.curves.add(event)
+    this.failures += event.failures
+    const { busyMs = [], elapsedMs } = event.timing
+    this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs)
+    this.inProcess = busyMs.length === 0
+    const { phase, unit, generation, evaluations, champion, validation, strategy } = event
+    this.position = {
+      ...{ phase, unit, generation, evaluations, best: champion, validation, elapsedMs },
+      failures: this.failures,
+      done: phaseState(event, this.options.stops).done ?? null,
+      figures: strategy,
+    }
+    const waitMs = this.sentAt + generationsMs - performance.now()
+    if (waitMs <= 0) this.send()
+    // The next generation may take long.
+    else this.timer ??= setTimeout(() => this.send(), waitMs).unref()
+  }
+
+  /** Sends everything at once, the champion too, even if another one was sent just before. */
+  flush(): void {
+    this.champion.sentAt = Number.NEGATIVE_INFINITY
+    this.send()
+  }
+
+  private send(): void {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    this.sentAt = performance.now()
+    const { position, busyMs, inProcess } = this
+    if (position !== null) {
+      const { phases, figureNames } = this.curves
+      const curves = { phases, figureNames, ...this.curves.news() }
+      const { elapsedMs, evaluations } = position
+      const mark = { elapsedMs, evaluations, busyMs, inProcess }
+      this.options.send({ kind: 'generations', position, curves, mark })
+      this.position = null
+    }
+    this.sendChampion()
+  }
+
+  private sendChampion(): void {
+    const champion = this.options.champion()
+    if (champion === null || champion.generation === this.champion.generation) return
+    if (this.sentAt - this.champion.sentAt < championMs) return
+    const { genome, generation } = champion
+    this.champion = { generation, sentAt: this.sentAt }
+    this.options.send({ kind: 'champion', genome: parametersOf(genome), generation })
+  }
+}

@@ -1,0 +1,79 @@
+import { type Executor, type Items, joinOutcomes, type Outcomes } from './executor.ts'
+import type { Job } from './job.ts'
+
+/**
+ * What handing a generation to the threads and hearing back costs, in milliseconds: measured by bench/handout.mjs.
+ * A generation that one thread scores in less stays in process.
+ */
+const handoutMs = 0.25
+
+/** Items of the first job that are timed in process. The quickest of them counts: the first ones warm up. */
+const timedItems = 3
+
+/** Hands jobs to threads where that pays, and does the others in process. */
+export class AdaptiveExecutor implements Executor {
+  private readonly here: Executor
+  private readonly startThreads: () => Executor
+  private readonly onNotice: (line: string) => void
+  private readonly clock: () => number
+  private threads: Executor | null = null
+  /** What a scoring takes in process, in milliseconds; null until one was timed. */
+  private scoringMs: number | null = null
+  private noticed = false
+
+  /**
+   * @param startThreads called once, with the first job that is worth it
+   * @param onNotice told once if there is a job that is not
+   * @param clock gives milliseconds
+   */
+  constructor(
+    here: Executor,
+    startThreads: () => Executor,
+    onNotice: (line: string) => void,
+    clock: () => number = () => performance.now(),
+  ) {
+    this.here = here
+    this.startThreads = startThreads
+    this.onNotice = onNotice
+    this.clock = clock
+  }
+
+  get busyMs(): Float64Array | undefined {
+    return this.threads?.busyMs?.slice()
+  }
+
+  async run(job: Job, items: Items): Promise<Outcomes> {
+    const { from, to } = items
+    const middle = this.scoringMs === null ? Math.min(from + timedItems, to) : from
+    let outcomes: Outcomes = { failures: [], details: new Map() }
+    for (let item = from; item < middle; item++) {
+      const start = this.clock()
+      outcomes = joinOutcomes(outcomes, await this.here.run(job, { from: item, to: item + 1 }))
+      const ms = (this.clock() - start) / job.charge
+      this.scoringMs = Math.min(ms, this.scoringMs ?? ms)
+    }
+    if (middle === to) return outcomes
+    const executor = this.worthHandingOut(job, to - from) ? this.handedOut() : this.here
+    return joinOutcomes(outcomes, await executor.run(job, { from: middle, to }))
+  }
+
+  async close(): Promise<void> {
+    const { threads } = this
+    this.threads = null
+    await threads?.close()
+  }
+
+  private handedOut(): Executor {
+    this.threads ??= this.startThreads()
+    return this.threads
+  }
+
+  private worthHandingOut({ charge }: Job, items: number): boolean {
+    const worth = (this.scoringMs ?? 0) * charge * items > handoutMs
+    if (!worth && !this.noticed) {
+      this.noticed = true
+      this.onNotice('a generation takes less time than handing it to the workers: scoring it in process')
+    }
+    return worth
+  }
+}

@@ -1,0 +1,106 @@
+import type { Arena } from '../memory/arena.ts'
+import type { PartName, Region } from '../memory/dataset.ts'
+import { outputLayer } from '../model/topology.ts'
+import type { Genome } from '../random/genome.ts'
+import { batchIndices } from '../tasks/supervised/data/batch.ts'
+import type { Samples } from '../tasks/supervised/dataset.ts'
+import type { Supervised } from '../tasks/task.ts'
+import type { SplitScore, SplitScores } from './evaluator.ts'
+import type { Judge } from './population-evaluator.ts'
+import type { SupervisedScorer } from './scorers/supervised.ts'
+
+/** Which samples a generation is scored on, where it is not on all. */
+export interface BatchOptions {
+  /** In 1 … S. */
+  readonly size: number
+  readonly seed: number
+}
+
+/** Keeps the samples of a task in memory, and scores single genomes on the whole of each part. */
+export class SplitScorer implements Judge {
+  private readonly memory: Arena
+  private readonly supervised: Supervised
+  private readonly batch: BatchOptions | null
+  private readonly scorer: SupervisedScorer
+  private readonly regions: Readonly<Record<Exclude<PartName, 'batch'>, Region>>
+
+  /**
+   * @param scorer the coordinator's
+   * @param batch null where a generation is scored on the whole training part
+   */
+  constructor(memory: Arena, supervised: Supervised, scorer: SupervisedScorer, batch: BatchOptions | null) {
+    const { train, validation, test } = supervised.data
+    const load = (part: PartName, { count, inputs, targets }: Samples): Region =>
+      memory.dataset.load(part, count, inputs, targets)
+    this.memory = memory
+    this.supervised = supervised
+    this.scorer = scorer
+    this.batch = batch
+    this.regions = {
+      train: load('train', train),
+      validation: load('validation', validation),
+      test: load('test', test),
+    }
+    if (memory.dataset.sampleRows.count > 0) memory.dataset.list(train.inputs, train.targets)
+  }
+
+  get resampled(): boolean {
+    return this.batch !== null
+  }
+
+  /** Draws the batch that a generation is scored on: a fresh one, the same for every individual. */
+  prepare(generation: number): void {
+    if (this.batch === null) return
+    const { size, seed } = this.batch
+    const { count, inputs, targets } = this.supervised.data.train
+    const indices = batchIndices(count, size, seed, generation)
+    this.memory.dataset.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
+  }
+
+  trainingFitness(genome: Genome): number {
+    return this.fitnessOn(genome, this.regions.train)
+  }
+
+  /** Null where there is no validation part. */
+  validationFitness(genome: Genome): number | null {
+    return this.regions.validation.count === 0 ? null : this.fitnessOn(genome, this.regions.validation)
+  }
+
+  scores(genome: Genome): SplitScores {
+    const { train, validation, test } = this.supervised.data
+    const score = (region: Region, samples: Samples): SplitScore => ({
+      fitness: this.fitnessOn(genome, region),
+      metrics: this.measure(genome, region, samples),
+    })
+    return {
+      train: score(this.regions.train, train),
+      validation: validation.count === 0 ? null : score(this.regions.validation, validation),
+      test: test.count === 0 ? null : score(this.regions.test, test),
+    }
+  }
+
+  private fitnessOn(genome: Genome, region: Region): number {
+    this.memory.population.candidate.set(genome)
+    return this.scorer.lossAt(this.memory.population.candidateAt, region)
+  }
+
+  private measure(genome: Genome, region: Region, { count, targets }: Samples): SplitScore['metrics'] {
+    const outputs = new Float32Array(count * outputLayer(this.memory.network.topology).outputs)
+    this.memory.population.candidate.set(genome)
+    this.scorer.kernel.forward(this.memory.population.candidateAt, region, outputs)
+    return this.supervised.measure(outputs, targets, count)
+  }
+}
+
+/**
+ * @param rows (S, W)
+ * @returns (indices, W)
+ */
+function gather(rows: Float32Array, indices: Uint32Array, count: number): Float32Array {
+  const width = rows.length / count
+  const chosen = new Float32Array(indices.length * width)
+  indices.forEach((index, k) => {
+    chosen.set(rows.subarray(index * width, (index + 1) * width), k * width)
+  })
+  return chosen
+}

@@ -1,0 +1,54 @@
+import { InputError, type Issue } from '../errors.ts'
+import { type EngineName, engineNames, engines } from './index.ts'
+import type { Arithmetic } from './kernel.ts'
+
+/** Who computes, and to which bits. */
+export interface Computation {
+  readonly engine: EngineName
+  readonly arithmetic: Arithmetic
+}
+
+/** What a config asks for: `auto` takes what is fastest here. */
+export interface ComputationChoice {
+  readonly engine: EngineName | 'auto'
+  readonly arithmetic: Arithmetic | 'auto'
+}
+
+const fastest: ComputationChoice = { engine: 'auto', arithmetic: 'auto' }
+
+/** The faster first. */
+const arithmetics: readonly Arithmetic[] = ['fused', 'strict']
+
+/** Why an engine and an arithmetic never go together, on no machine; undefined where they do. */
+export function checkComputation({ engine, arithmetic }: ComputationChoice): Issue | undefined {
+  if (engine === 'auto' || arithmetic === 'auto') return undefined
+  const known = engines[engine].arithmetics
+  if (known.includes(arithmetic)) return undefined
+  return {
+    field: 'arithmetic',
+    expected: `${['auto', ...known].join(' or ')} with the engine ${engine}`,
+    found: `"${arithmetic}"`,
+    hint: `use engine: auto for ${arithmetic}`,
+  }
+}
+
+/**
+ * Settles what `auto` means on this machine: the fastest arithmetic that a chosen engine can compute in, and the
+ * fastest engine for it.
+ * @throws InputError if what is asked for cannot be had
+ */
+export function resolveComputation(choice: ComputationChoice = fastest): Computation {
+  const issue = checkComputation(choice)
+  if (issue !== undefined) throw new InputError(issue)
+  const from = choice.engine === 'auto' ? engineNames : [choice.engine]
+  const wanted = choice.arithmetic === 'auto' ? arithmetics : [choice.arithmetic]
+  const known = wanted.flatMap((arithmetic) =>
+    from
+      .filter((engine) => engines[engine].arithmetics.includes(arithmetic))
+      .map((engine): Computation => ({ engine, arithmetic })),
+  )
+  const obstacles = known.map(({ engine, arithmetic }) => engines[engine].obstacle(arithmetic))
+  const free = obstacles.indexOf(null)
+  if (free === -1) throw new InputError(obstacles[0]!)
+  return known[free]!
+}

@@ -1,0 +1,11 @@
+import type { Engine } from './engine.ts'
+import { reference } from './reference/engine.ts'
+import { wasm } from './wasm/engine.ts'
+
+/** Every engine by name, the fastest first. */
+export const engines: { readonly wasm: Engine; readonly reference: Engine } = { wasm, reference }
+
+export type EngineName = keyof typeof engines
+
+/** The names in that order. */
+export const engineNames: readonly EngineName[] = Object.keys(engines) as EngineName[]

@@ -1,0 +1,85 @@
+/**
+ * The loops of ../../../reference/vectors.ts over float32 genomes, four genes at a time: products and sums in float64, in
+ * the order of the formula, one rounding where a gene is stored. The last n mod 4 genes are done one by one: what lies
+ * behind them may be another thread's.
+ */
+import { normals } from "../../../../random/assembly/draw";
+
+/** genome[p] += (sigma units[p]) noise[p] for the four genes at an address. */
+// @ts-ignore: decorator
+@inline
+function perturbed(genes: v128, units: v128, noise: v128, sigma: v128): v128 {
+  const low = f64x2.add(
+    f64x2.promote_low_f32x4(genes),
+    f64x2.mul(f64x2.mul(sigma, f64x2.promote_low_f32x4(units)), f64x2.promote_low_f32x4(noise)),
+  );
+  const high = f64x2.add(
+    f64x2.promote_low_f32x4(upper(genes)),
+    f64x2.mul(f64x2.mul(sigma, f64x2.promote_low_f32x4(upper(units))), f64x2.promote_low_f32x4(upper(noise))),
+  );
+  return joined(low, high);
+}
+
+/** The upper two lanes as the lower ones. */
+// @ts-ignore: decorator
+@inline
+function upper(a: v128): v128 {
+  return i8x16.shuffle(a, a, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
+/** Two pairs of float64, rounded to four float32. */
+// @ts-ignore: decorator
+@inline
+function joined(low: v128, high: v128): v128 {
+  return i8x16.shuffle(
+    f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high),
+    0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23,
+  );
+}
+
+/**
+ * Adds standard normals times sigma units.
+ * @param genes (n) at an address, changed in place
+ * @param units (n)
+ * @param noise room for the normals: n rounded up to 16
+ */
+export function addNormals(
+  genes: usize, units: usize, noise: usize, n: i32, sigma: f64,
+  generation: i32, individual: i32, episode: i32, draw: i32, seed: i32, purpose: i32,
+): void {
+  normals(noise, generation, individual, episode, draw, seed, purpose, (n + 15) >> 4);
+  const scale = f64x2.splat(sigma);
+  for (let at: usize = 0, end = <usize>(n & ~3) << 2; at < end; at += 16) {
+    v128.store(
+      genes + at,
+      perturbed(v128.load(genes + at), v128.load(units + at), v128.load(noise + at), scale),
+    );
+  }
+  for (let at = <usize>(n & ~3) << 2, end = <usize>n << 2; at < end; at += 4) {
+    const step = sigma * <f64>load<f32>(units + at) * <f64>load<f32>(noise + at);
+    store<f32>(genes + at, <f32>(<f64>load<f32>(genes + at) + step));
+  }
+}
+
+/** child[p] = weight first[p] + rest second[p]. */
+export function mix(first: usize, second: usize, child: usize, n: i32, weight: f64, rest: f64): void {
+  const w = f64x2.splat(weight);
+  const r = f64x2.splat(rest);
+  for (let at: usize = 0, end = <usize>(n & ~3) << 2; at < end; at += 16) {
+    const a = v128.load(first + at);
+    const b = v128.load(second + at);
+    const low = f64x2.add(
+      f64x2.mul(w, f64x2.promote_low_f32x4(a)),
+      f64x2.mul(r, f64x2.promote_low_f32x4(b)),
+    );
+    const high = f64x2.add(
+      f64x2.mul(w, f64x2.promote_low_f32x4(upper(a))),
+      f64x2.mul(r, f64x2.promote_low_f32x4(upper(b))),
+    );
+    v128.store(child + at, joined(low, high));
+  }
+  for (let at = <usize>(n & ~3) << 2, end = <usize>n << 2; at < end; at += 4) {
+    const sum = weight * <f64>load<f32>(first + at) + rest * <f64>load<f32>(second + at);
+    store<f32>(child + at, <f32>sum);
+  }
+}

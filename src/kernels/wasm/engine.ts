@@ -1,0 +1,39 @@
+import type { Engine } from '../engine.ts'
+import { instantiateKernel, WasmKernel } from './kernel.ts'
+import { wasmOptimisers } from './optimisers.ts'
+import { wasmVectors } from './vectors.ts'
+
+/** WebAssembly with SIMD. It fuses where Node.js knows relaxed SIMD and the processor has fused multiply-add. */
+export const wasm: Engine = {
+  name: 'wasm',
+  arithmetics: ['strict', 'fused'],
+  obstacle(arithmetic) {
+    if (arithmetic === 'strict' || machineFuses()) return null
+    return {
+      field: 'arithmetic',
+      expected: 'a Node.js and a processor with fused multiply-add in WebAssembly (relaxed SIMD)',
+      found: `Node.js ${process.versions.node} on ${process.arch}`,
+      hint: 'use auto or strict, or start node with --experimental-wasm-relaxed-simd',
+    }
+  },
+  kernel: (arena, arithmetic, slot) => new WasmKernel(arena, slot, arithmetic),
+  vectors: wasmVectors,
+  optimisers: (arena) => wasmOptimisers(arena.memory),
+}
+
+/** What the probe multiplies. */
+export const probe: readonly [number, number] = [1 + 2 ** -13, 1 - 2 ** -13]
+
+/**
+ * Start-up probe: (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 when the product is rounded first, since 1 - 2⁻²⁶ is no float32,
+ * and -2⁻²⁶ when it is not.
+ */
+function machineFuses(): boolean {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
+  try {
+    return instantiateKernel('fused', memory).fuses(probe[0], probe[1]) !== 0
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return false
+    throw error
+  }
+}

@@ -1,0 +1,152 @@
+import { relative, resolve, sep } from 'node:path'
+import type { BuiltRun } from '../config/build.ts'
+import type { Config } from '../config/schema.ts'
+import { EvolveError } from '../errors.ts'
+import { parametersOf } from '../model/genome.ts'
+import { writeModel } from '../model/model-file.ts'
+import type { Champion, GenerationEvent } from '../run/events.ts'
+import type { FolderState, RunFolder } from '../run/folder.ts'
+import { type RunEnd, runRecord } from '../run/record.ts'
+import { taskKind } from '../tasks/index.ts'
+import type { ChampionRecorder, ChampionRecorderState } from './champion-recorder.ts'
+
+/** The champion is written to disk at most this often during a training. */
+const championEveryMs = 5000
+
+/** The state of a journal between two generations: plain data. */
+export interface JournalState {
+  readonly startedAt: string
+  /** The champion in `champion.json`. */
+  readonly written: { readonly generation: number; readonly atMs: number }
+  readonly failures: number
+  readonly latest: GenerationEvent | null
+  readonly folder: FolderState
+  readonly champions: ChampionRecorderState | null
+}
+
+/** Writes the folder of a run. It follows a training and never influences it. */
+export class Journal {
+  private readonly run: BuiltRun
+  private readonly folder: RunFolder
+  private readonly warn: (line: string) => void
+  private readonly champions: ChampionRecorder | null
+  private startedAt: string = new Date().toISOString()
+  private written: JournalState['written'] = { generation: 0, atMs: 0 }
+  private failures = 0
+  private latest: GenerationEvent | null = null
+  private warned = false
+
+  /**
+   * @param warn called once if writing fails
+   * @param champions keeps champions for a film; null if there is no film
+   */
+  constructor(
+    run: BuiltRun,
+    folder: RunFolder,
+    warn: (line: string) => void,
+    champions: ChampionRecorder | null,
+  ) {
+    this.run = run
+    this.folder = folder
+    this.warn = warn
+    this.champions = champions
+  }
+
+  begin(): void {
+    this.folder.writeJson('config.json', configFrom(this.run, this.folder.path))
+    this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, null))
+  }
+
+  /** @param best the champion after this generation */
+  generation(event: GenerationEvent, best: Champion | null): void {
+    this.latest = event
+    this.failures += event.failures
+    this.champions?.generation(event, best)
+    this.attempt(() => {
+      this.folder.append(event)
+      const { elapsedMs } = event.timing
+      if (best === null || best.generation === this.written.generation) return
+      if (elapsedMs - this.written.atMs < championEveryMs) return
+      this.written = { generation: best.generation, atMs: elapsedMs }
+      this.writeChampion(best)
+    })
+  }
+
+  /**
+   * Writes the results of a run.
+   * @throws EvolveError if writing fails
+   */
+  end(end: RunEnd): void {
+    const { champion } = end.outcome
+    this.champions?.end(champion)
+    try {
+      this.writeChampion(champion)
+      this.folder.flush()
+      this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, end))
+    } catch (cause) {
+      const message = `${this.folder.path}: could not be written: ${(cause as Error).message}`
+      throw new EvolveError('output', message, { cause })
+    }
+  }
+
+  /**
+   * Saves the results so far of a run that failed.
+   * @param best the champion so far
+   */
+  fail(error: unknown, best: Champion | null): void {
+    this.champions?.end(best)
+    this.attempt(() => {
+      if (best !== null) this.writeChampion(best)
+      this.folder.flush()
+      const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
+      const record = runRecord(this.run.identity, this.startedAt, {
+        error: error instanceof Error ? error.message : String(error),
+        generations,
+        evaluations,
+        failures: this.failures,
+        elapsedMs: timing?.elapsedMs ?? 0,
+      })
+      this.folder.writeJson('run.json', record)
+    })
+  }
+
+  /** Writes everything to disk and returns the state. */
+  snapshot(): JournalState {
+    const { startedAt, written, failures, latest, folder, champions } = this
+    const plain = structuredClone({ startedAt, written, failures, latest })
+    return { ...plain, folder: folder.snapshot(), champions: champions?.snapshot() ?? null }
+  }
+
+  /** Continues from a snapshot, and removes what was written after it. */
+  restore(state: JournalState): void {
+    const { startedAt, written, failures, latest } = structuredClone(state)
+    this.startedAt = startedAt
+    this.written = written
+    this.failures = failures
+    this.latest = latest
+    this.folder.restore(state.folder)
+    if (state.champions !== null) this.champions?.restore(state.champions)
+  }
+
+  private writeChampion({ genome }: Champion): void {
+    const { topology, signature } = this.run
+    this.folder.write('champion.json', writeModel({ topology, signature, parameters: parametersOf(genome) }))
+  }
+
+  /** Writing must not end the training: if it fails, this warns once. */
+  private attempt(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      if (!this.warned) this.warn(`${this.folder.path}: ${(error as Error).message}; training continues`)
+      this.warned = true
+    }
+  }
+}
+
+/** The resolved config for the run folder: its file paths are relative to that folder, and it has no `out`. */
+function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Config {
+  const fromThere = (file: string): string =>
+    relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
+  return { ...config, task: taskKind(config.task).relocated(config.task, fromThere) }
+}

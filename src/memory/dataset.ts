@@ -1,0 +1,145 @@
+import { inputWidth, outputLayer } from '../model/topology.ts'
+import type { Addresses } from './addresses.ts'
+import type { NetworkPlan } from './descriptor.ts'
+import { packTiles, tileFloats } from './tiles.ts'
+
+/** The named parts of a data set in the arena. `batch` is drawn afresh each generation. */
+export type PartName = 'train' | 'validation' | 'test' | 'batch'
+
+/** Samples of one part: how many, and where their tiles lie. Addresses are bytes from the start of the arena. */
+export interface Region {
+  /** S; the batch region's is the most it can hold. */
+  readonly count: number
+  /** (⌈S/T⌉, I, T) float32 */
+  readonly inputsAt: number
+  /** (⌈S/T⌉, O, T) float32 */
+  readonly targetsAt: number
+}
+
+/** Samples one after another, as minibatches are gathered from. Addresses are bytes from the start of the arena. */
+export interface SampleRows {
+  /** S */
+  readonly count: number
+  /** (S, I) float32 */
+  readonly inputsAt: number
+  /** (S, O) float32 */
+  readonly targetsAt: number
+}
+
+/** Where the samples of a data set lie. Plain data; addresses are bytes. */
+export interface DatasetPlan {
+  /** T */
+  readonly tile: number
+  readonly regions: Readonly<Record<PartName, Region>>
+  /** The training part once more; count 0 without minibatches. */
+  readonly sampleRows: SampleRows
+  /** One a slot: room for B samples, and for their indices (B) uint32. Empty without minibatches. */
+  readonly minibatches: readonly { readonly indicesAt: number; readonly region: Region }[]
+}
+
+/** What it is planned from. */
+export interface DatasetSize {
+  readonly samples: Readonly<Record<PartName, number>>
+  /** B, the most samples of a minibatch gathered from the training part; 0 for none. */
+  readonly minibatch: number
+  readonly slots: number
+}
+
+export function planDataset(
+  { samples, minibatch, slots }: DatasetSize,
+  { topology, tile }: NetworkPlan,
+  addresses: Addresses,
+): DatasetPlan {
+  const [inputs, outputs] = [inputWidth(topology), outputLayer(topology).outputs]
+  const region = (count: number): Region => ({
+    count,
+    inputsAt: addresses.take(tileFloats(count, inputs, tile) * 4),
+    targetsAt: addresses.take(tileFloats(count, outputs, tile) * 4),
+  })
+  const listed = minibatch > 0 ? samples.train : 0
+  return {
+    tile,
+    regions: {
+      train: region(samples.train),
+      validation: region(samples.validation),
+      test: region(samples.test),
+      batch: region(samples.batch),
+    },
+    sampleRows: {
+      count: listed,
+      inputsAt: addresses.take(listed * inputs * 4),
+      targetsAt: addresses.take(listed * outputs * 4),
+    },
+    minibatches: Array.from({ length: minibatch > 0 ? slots : 0 }, () => ({
+      indicesAt: addresses.take(minibatch * 4),
+      region: region(minibatch),
+    })),
+  }
+}
+
+/** The samples that networks are scored on and learn from. */
+export class DatasetArea {
+  readonly regions: DatasetPlan['regions']
+  readonly sampleRows: SampleRows
+  private readonly plan: DatasetPlan
+  private readonly buffer: ArrayBufferLike
+
+  constructor(plan: DatasetPlan, buffer: ArrayBufferLike) {
+    this.regions = plan.regions
+    this.sampleRows = plan.sampleRows
+    this.plan = plan
+    this.buffer = buffer
+  }
+
+  /**
+   * Fills a part with samples. The batch part may hold fewer than it has room for.
+   * @param inputs  (S, I)
+   * @param targets (S, O)
+   * @throws RangeError for more samples than there is room for
+   */
+  load(part: PartName, count: number, inputs: Float32Array, targets: Float32Array): Region {
+    const region = this.regions[part]
+    if (count > region.count)
+      throw new RangeError(`${part}: expected at most ${region.count} samples, found ${count}`)
+    if (count > 0) {
+      this.pack(inputs, count, region.inputsAt)
+      this.pack(targets, count, region.targetsAt)
+    }
+    return { ...region, count }
+  }
+
+  /**
+   * Keeps samples one after another, for `Kernel.gather`.
+   * @param inputs  (S, I)
+   * @param targets (S, O)
+   */
+  list(inputs: Float32Array, targets: Float32Array): void {
+    new Float32Array(this.buffer, this.sampleRows.inputsAt, inputs.length).set(inputs)
+    new Float32Array(this.buffer, this.sampleRows.targetsAt, targets.length).set(targets)
+  }
+
+  /** (B) uint32: which samples are a slot's minibatch. */
+  minibatchIndices(slot: number): Uint32Array {
+    const { indicesAt, region } = this.minibatchPlan(slot)
+    return new Uint32Array(this.buffer, indicesAt, region.count)
+  }
+
+  /** Where the tiles of a slot's minibatch lie. */
+  minibatch(slot: number): Region {
+    return this.minibatchPlan(slot).region
+  }
+
+  private minibatchPlan(slot: number): DatasetPlan['minibatches'][number] {
+    const found = this.plan.minibatches[slot]
+    if (found === undefined)
+      throw new RangeError(`minibatch: expected an arena planned with one for slot ${slot}, found none`)
+    return found
+  }
+
+  /** @param rows (S, W) */
+  private pack(rows: Float32Array, count: number, at: number): void {
+    const { tile } = this.plan
+    const floats = tileFloats(count, rows.length / count, tile)
+    packTiles(rows, count, tile, new Float32Array(this.buffer, at, floats))
+  }
+}

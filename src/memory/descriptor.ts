@@ -1,0 +1,38 @@
+import { activations } from '../model/activations.ts'
+import { inputWidth, type Topology } from '../model/topology.ts'
+import type { Addresses } from './addresses.ts'
+
+/** A network, and where kernels read its description. Plain data; addresses are bytes. */
+export interface NetworkPlan {
+  readonly topology: Topology
+  /** T, samples a tile: a multiple of 16. */
+  readonly tile: number
+  /** int32 L and T, then for each layer int32 I, O and the activation's code, and its slope as a float32. */
+  readonly descriptorAt: number
+}
+
+const headerBytes = 8
+const layerBytes = 16
+
+export function planNetwork(topology: Topology, addresses: Addresses): NetworkPlan {
+  const widest = Math.max(inputWidth(topology), ...topology.layers.map((layer) => layer.outputs))
+  return {
+    topology,
+    tile: widest <= 256 ? 64 : 32,
+    descriptorAt: addresses.take(headerBytes + topology.layers.length * layerBytes),
+  }
+}
+
+export function writeDescriptor(plan: NetworkPlan, buffer: ArrayBufferLike): void {
+  const view = new DataView(buffer, plan.descriptorAt)
+  const { layers } = plan.topology
+  view.setInt32(0, layers.length, true)
+  view.setInt32(4, plan.tile, true)
+  layers.forEach((layer, index) => {
+    const at = headerBytes + index * layerBytes
+    view.setInt32(at, layer.inputs, true)
+    view.setInt32(at + 4, layer.outputs, true)
+    view.setInt32(at + 8, activations[layer.activation.kind].code, true)
+    view.setFloat32(at + 12, layer.activation.slope, true)
+  })
+}

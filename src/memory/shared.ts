@@ -1,0 +1,22 @@
+import { EvolveError } from '../errors.ts'
+import { type Genome, geneBytes, viewGenes } from '../random/genome.ts'
+import type { SharedVector, SharedVectors } from '../strategies/strategy.ts'
+
+/**
+ * Allocates the vectors that a strategy declares, as zeros, each in shared memory of its own: they need no place in the 4 GiB
+ * that a WebAssembly memory can have.
+ * @throws EvolveError if the machine does not have the memory
+ */
+export function allocateShared(vectors: readonly SharedVector[]): SharedVectors {
+  return Object.fromEntries(vectors.map((vector) => [vector.name, allocate(vector)]))
+}
+
+function allocate({ name, type, length }: SharedVector): Genome {
+  const bytes = length * geneBytes[type]
+  try {
+    return viewGenes(type, new SharedArrayBuffer(bytes), 0, length)
+  } catch (cause) {
+    const expected = `${(bytes / 2 ** 30).toFixed(2)} GiB of memory for the ${name} of the strategy`
+    throw new EvolveError('run', `expected ${expected}, found less`, { cause })
+  }
+}

@@ -1,0 +1,126 @@
+import { parameterCount } from '../model/topology.ts'
+import { type Addresses, wholeLines } from './addresses.ts'
+import type { NetworkPlan } from './descriptor.ts'
+
+/** Inputs that the compiled gradient packs at a time: PANEL of kernels/wasm/assembly/accumulate.ts. */
+const panel = 8
+
+/** Genes that a window holds: three of them lie in the first cache. */
+const windowGenes = 1024
+
+/** Where one thread keeps what it computes with. Addresses are bytes. */
+export interface SlotPlan {
+  /** (2, widest layer, T) float32 */
+  readonly scratchAt: number
+  /** (3, 1024) float32: room for pieces of vectors that lie elsewhere. */
+  readonly windowsAt: number
+  /** Null without gradients. */
+  readonly gradient: GradientPlan | null
+}
+
+interface GradientPlan {
+  /** What the way back needs of a tile: a panel (T, 8), then for each layer z and y (2, O, T), float32. */
+  readonly traceAt: number
+  /** (P) float32 */
+  readonly gradientAt: number
+  /** Each (P) float32: parameters that learn, and two vectors of an optimiser's state. */
+  readonly learnerAt: readonly [parameters: number, first: number, second: number]
+}
+
+/** The scratch of every thread, the coordinator's last. Plain data. */
+export interface WorkspacePlan {
+  /** P */
+  readonly length: number
+  /** Bytes of one of the two buffers of a scratch. */
+  readonly scratchHalf: number
+  readonly slots: readonly SlotPlan[]
+}
+
+/** What it is planned from. */
+export interface WorkspaceSize {
+  readonly slots: number
+  /** Make room for `Kernel.gradient` and a learner in every slot. */
+  readonly gradient: boolean
+}
+
+export function planWorkspace(
+  { slots, gradient }: WorkspaceSize,
+  { topology, tile }: NetworkPlan,
+  addresses: Addresses,
+): WorkspacePlan {
+  const length = parameterCount(topology)
+  const widths = topology.layers.map(({ outputs }) => outputs)
+  const units = widths.reduce((sum, width) => sum + width, 0)
+  const scratchHalf = wholeLines(Math.max(...widths) * tile * 4)
+  const vector = (): number => addresses.take(length * 4)
+  const planGradient = (): GradientPlan => ({
+    traceAt: addresses.take((panel + 2 * units) * tile * 4),
+    gradientAt: vector(),
+    learnerAt: [vector(), vector(), vector()],
+  })
+  return {
+    length,
+    scratchHalf,
+    slots: Array.from({ length: slots }, () => ({
+      scratchAt: addresses.take(2 * scratchHalf),
+      windowsAt: addresses.take(3 * windowGenes * 4),
+      gradient: gradient ? planGradient() : null,
+    })),
+  }
+}
+
+/** What threads compute with: no two of them use one slot at the same time. */
+export class WorkspaceArea {
+  /** Bytes of one of the two buffers of a slot's scratch. */
+  readonly scratchHalf: number
+  private readonly plan: WorkspacePlan
+  private readonly buffer: ArrayBufferLike
+
+  constructor(plan: WorkspacePlan, buffer: ArrayBufferLike) {
+    this.scratchHalf = plan.scratchHalf
+    this.plan = plan
+    this.buffer = buffer
+  }
+
+  /** Where a slot's two scratch buffers lie, one after the other. */
+  scratchAt(slot: number): number {
+    return this.slotPlan(slot).scratchAt
+  }
+
+  /** A slot's three windows, (1024) each: room for pieces of vectors that lie elsewhere. */
+  windows(slot: number): readonly [Float32Array, Float32Array, Float32Array] {
+    const { windowsAt } = this.slotPlan(slot)
+    const window = (index: number): Float32Array =>
+      new Float32Array(this.buffer, windowsAt + index * windowGenes * 4, windowGenes)
+    return [window(0), window(1), window(2)]
+  }
+
+  /** Where a slot keeps what its forward pass made, for the way back. */
+  traceAt(slot: number): number {
+    return this.gradientPlan(slot).traceAt
+  }
+
+  /** Where a slot's gradient lies, (P) float32. */
+  gradientAt(slot: number): number {
+    return this.gradientPlan(slot).gradientAt
+  }
+
+  /** One of a slot's learner's three vectors, (P): 0 its parameters, 1 and 2 the state of an optimiser. */
+  learner(slot: number, vector: 0 | 1 | 2): Float32Array {
+    return new Float32Array(this.buffer, this.gradientPlan(slot).learnerAt[vector], this.plan.length)
+  }
+
+  private slotPlan(slot: number): SlotPlan {
+    const found = this.plan.slots[slot]
+    if (found === undefined)
+      throw new RangeError(`slot: expected one below ${this.plan.slots.length}, found ${slot}`)
+    return found
+  }
+
+  private gradientPlan(slot: number): GradientPlan {
+    const { gradient } = this.slotPlan(slot)
+    if (gradient === null)
+      throw new RangeError('gradient: expected an arena planned with room for it, found one without')
+    return gradient
+  }
+}

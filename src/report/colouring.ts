@@ -1,0 +1,136 @@
+import { magma, mix, type Rgb, rgb, WHITE } from './colours.ts'
+import { runColours } from './palette.ts'
+
+/** What a network's answers over its two inputs mean, and how far they reach. */
+export type MapAnswers =
+  /** One value a point: the share of the second class, in [0, 1]. */
+  | { readonly kind: 'pair'; readonly names: readonly [string, string] }
+  /** A score for each class and point; the highest wins, the more so the further it is ahead. */
+  | { readonly kind: 'classes'; readonly names: readonly string[] }
+  /** One value a point. */
+  | { readonly kind: 'number'; readonly name: string; readonly extent: readonly [number, number] }
+
+/** How answers become colours. */
+export interface Colouring {
+  /** Values of a point. */
+  readonly channels: number
+  /** Every colour that the map can have. */
+  readonly colours: readonly Rgb[]
+  /**
+   * The index of a point's colour.
+   * @param values of the point
+   * @param before its index in the picture before: kept where it is hardly worse, so that bands do not flicker; -1 for
+   *   none
+   */
+  colourOf(values: Float32Array, before: number): number
+  /** What a sample looks like. @param value its class, or its number */
+  sample(value: number): SampleLook
+}
+
+/** A sample is a dot with a rim. */
+export interface SampleLook {
+  readonly fill: Rgb
+  readonly rim: Rgb
+}
+
+/** Bands of a map: enough to look even, few enough to compress. */
+const levels = 28
+/** Bands that a point may be off before it changes. */
+const tolerance = 1
+/** The colour of an answer that is no number. */
+const NOTHING: Rgb = [128, 128, 128]
+/** Classes that lie side by side in the usual data, told apart by the colour-blind: Okabe and Ito 2008. */
+const CLASSES: readonly string[] = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#cc4477',
+  '#8424f0',
+  '#56b4e9',
+  '#7a5c2e',
+  '#5b6270',
+]
+/** Bands that all classes together may take of a palette. */
+const classBands = 150
+
+export function colouringOf(answers: MapAnswers): Colouring {
+  if (answers.kind === 'classes') return ofClasses(answers.names.length)
+  const [low, high] = answers.kind === 'pair' ? [0, 1] : answers.extent
+  return ofNumbers(low, high, answers.kind === 'pair')
+}
+
+/** Dark to bright. Two classes are its ends, so that a sample stands out where its class is not recognised. */
+function ofNumbers(low: number, high: number, classes: boolean): Colouring {
+  const colours = Array.from({ length: levels }, (_, level) => magma(level / (levels - 1)))
+  const placeOf = (value: number): number =>
+    Math.min(1, Math.max(0, (value - low) / (high - low))) * (levels - 1)
+  const dark = mix(magma(0), magma(0.25), 0.4)
+  const pair: readonly SampleLook[] = [
+    { fill: dark, rim: mix(WHITE, magma(0), 0.15) },
+    { fill: magma(1), rim: dark },
+  ]
+  return {
+    channels: 1,
+    colours: [...colours, NOTHING],
+    colourOf: ([value], before) => (Number.isNaN(value!) ? levels : band(placeOf(value!), levels, before)),
+    sample: (value) =>
+      classes ? pair[value]! : { fill: colours[band(placeOf(value), levels, -1)]!, rim: WHITE },
+  }
+}
+
+/** The nearest of `count` bands; or the one before, where it is not too far off. */
+function band(place: number, count: number, before: number): number {
+  const near = before >= 0 && before < count && Math.abs(place - before) <= tolerance
+  return near ? before : Math.round(place)
+}
+
+/** A hue for each class, the paler the nearer another class is. */
+function ofClasses(count: number): Colouring {
+  const hues = (count <= CLASSES.length ? CLASSES.slice(0, count) : runColours(count)).map(rgb)
+  const bands = Math.max(2, Math.min(20, Math.floor(classBands / count)))
+  const colours = hues.flatMap((hue) =>
+    Array.from({ length: bands }, (_, band) => mix([246, 244, 240], hue, 0.75 * (band / (bands - 1)))),
+  )
+  return {
+    channels: count,
+    colours: [...colours, NOTHING],
+    colourOf(values, before) {
+      let [best, first, second] = [-1, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (let k = 0; k < count; k++) {
+        const value = values[k]!
+        if (value > first) {
+          second = first
+          first = value
+          best = k
+        } else if (value > second) second = value
+      }
+      if (best < 0) return colours.length
+      const ahead = Math.min(1, Math.max(0, first - second))
+      return best * bands + band(ahead * (bands - 1), bands, before - best * bands)
+    },
+    sample: (value) => ({ fill: hues[value]!, rim: WHITE }),
+  }
+}
+
+/** What the colours of a map mean: classes by name, or the ends of a scale. */
+export type MapLegend =
+  | {
+      readonly kind: 'classes'
+      readonly entries: readonly { readonly label: string; readonly look: SampleLook }[]
+    }
+  | {
+      readonly kind: 'scale'
+      readonly label: string
+      readonly extent: readonly [number, number]
+      /** From the low end to the high one. */
+      readonly colours: readonly Rgb[]
+    }
+
+export function legendOf(answers: MapAnswers): MapLegend {
+  const { sample, colours } = colouringOf(answers)
+  if (answers.kind !== 'number') {
+    return { kind: 'classes', entries: answers.names.map((label, k) => ({ label, look: sample(k) })) }
+  }
+  const { name, extent } = answers
+  return { kind: 'scale', label: name, extent, colours: colours.slice(0, levels) }
+}

@@ -1,0 +1,118 @@
+import { bottomAxis, grid, leftAxis } from '../axis.ts'
+import { type CurveData, phaseLabel, pointsOf } from '../curves.ts'
+import type { DataPoint } from '../data-point.ts'
+import { domainOf, suitedScale } from '../domain.ts'
+import { fitText } from '../font.ts'
+import { clipped } from '../marks/clip.ts'
+import { divide } from '../marks/divide.ts'
+import { dot } from '../marks/dot.ts'
+import { line } from '../marks/line.ts'
+import { rule } from '../marks/rule.ts'
+import { BEST, SOFT_INK, VALIDATION } from '../palette.ts'
+import { evaluationsAxis } from '../panels.ts'
+import { drawable, linearScale, makeScale, positive, type Scale, type ScaleKind } from '../scale.ts'
+import { text } from '../svg.ts'
+import { type PageBox, SMALL } from './page.ts'
+
+/** The fitness of the champion in the course of a run. */
+export interface FilmCurve {
+  /** Names the fitness. */
+  readonly label: string
+  readonly scale: 'auto' | ScaleKind
+  readonly curves: CurveData
+  readonly target?: number | undefined
+}
+
+/** The fitness up to a moment, in axes that stay the same at every moment. */
+export class CurvePanel {
+  private readonly curve: FilmCurve
+  private readonly best: readonly DataPoint[]
+  private readonly validation: readonly DataPoint[]
+  private readonly box: PageBox
+  private readonly x: Scale
+  private readonly y: Scale | null
+  private readonly around: string
+
+  constructor(curve: FilmCurve, box: PageBox) {
+    const { left, top, width, height } = box
+    const { rows } = curve.curves
+    this.curve = curve
+    const [best, validation] = [pointsOf(rows, 'champion'), pointsOf(rows, 'validation')]
+    this.best = corners(best)
+    this.validation = corners(validation)
+    this.box = box
+    const values = [...best, ...validation].map(({ y }) => y).filter(drawable)
+    if (curve.target !== undefined) values.push(curve.target)
+    const kind = scaleOf(curve.scale, values)
+    const domain = domainOf(kind, values)
+    this.y = domain === undefined ? null : makeScale(kind, domain.extent, [top + height, top])
+    const { extent, label } = evaluationsAxis(rows.map(({ evaluations }) => evaluations))
+    this.x = linearScale(extent, [left, left + width - 5])
+    this.around = this.axes(label, kind)
+  }
+
+  /** The panel with the curves up to a number of evaluations. */
+  draw(until: number): string {
+    if (this.y === null) return this.around
+    const { target, curves } = this.curve
+    const frame = { x: this.x, y: this.y }
+    const marks = []
+    if (target !== undefined) marks.push(rule(target, SOFT_INK))
+    for (const phase of curves.phases.slice(1)) {
+      if (until > phase.from) marks.push(divide(phase.from, phaseLabel(phase), SOFT_INK))
+    }
+    for (const [points, colour, width] of [
+      [this.validation, VALIDATION, 1.5],
+      [this.best, BEST, 2.25],
+    ] as const) {
+      const past = upTo(points, until)
+      marks.push(line(past, { colour, width }))
+      const last = past.findLast(({ x, y }) => drawable(x) && drawable(y))
+      if (last !== undefined) marks.push(dot(last, colour, 3.5))
+    }
+    const { left, top, width, height } = this.box
+    const clip = { x: left - 5, y: top - 5, width: width + 10, height: height + 7 }
+    return this.around + clipped('curve', clip, ...marks.map((mark) => mark(frame)))
+  }
+
+  private axes(label: string, kind: ScaleKind): string {
+    const { left, top, width, height } = this.box
+    const heading = fitText(`↑ ${this.curve.label}${kind === 'log' ? ', logarithmic' : ''}`, SMALL, width)
+    const title = text(heading, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
+    if (this.y === null) {
+      const place = { x: left + width / 2, y: top + height / 2, 'text-anchor': 'middle', 'font-size': 14 }
+      return title + text('no number to show', { ...place, fill: SOFT_INK })
+    }
+    const ticks = this.y.ticks(6)
+    return (
+      title +
+      grid(ticks, this.x, this.y) +
+      leftAxis(ticks, this.x, this.y) +
+      bottomAxis(this.x.ticks(5), this.x, this.y, label)
+    )
+  }
+}
+
+/** The scale asked for; linear if a log axis could show nothing. */
+function scaleOf(wish: FilmCurve['scale'], values: readonly number[]): ScaleKind {
+  if (wish === 'auto') return suitedScale(values)
+  return values.some(positive) ? wish : 'linear'
+}
+
+/** A curve without the points inside its level stretches. */
+function corners(points: readonly DataPoint[]): DataPoint[] {
+  return points.filter(
+    ({ y }, i) =>
+      i === 0 ||
+      i === points.length - 1 ||
+      !Object.is(y, points[i - 1]!.y) ||
+      !Object.is(y, points[i + 1]!.y),
+  )
+}
+
+/** The points up to a place, and one at that place. */
+function upTo(points: readonly DataPoint[], until: number): DataPoint[] {
+  const past = points.filter(({ x }) => x <= until)
+  const last = past.at(-1)
+  return last === undefined || last.x === until ? past : [...past, { x: until, y: last.y }]
+}

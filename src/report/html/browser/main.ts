@@ -1,0 +1,8 @@
+import { ChartReader } from './chart-reader.ts'
+
+for (const chart of document.querySelectorAll<HTMLElement>('.chart')) new ChartReader(chart)
+
+// Paper cannot be opened.
+addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details')) details.open = true
+})

@@ -1,0 +1,62 @@
+import { escapeMarkup } from '../escape.ts'
+import { formatCount } from '../number.ts'
+import { drawable } from '../scale.ts'
+import type { CurveChart } from './curve-chart.ts'
+import { type Markup, tag } from './markup.ts'
+import { scrolling } from './section.ts'
+
+const tableRows = 12
+
+/** Rows spread evenly over x, the first and the last among them. @param x ascending */
+export function pickedRows(x: Float64Array, most: number): number[] {
+  if (x.length <= most) return Array.from(x, (_, row) => row)
+  const [first, last] = [x[0]!, x.at(-1)!]
+  const picked: number[] = []
+  let next = 0
+  x.forEach((value, row) => {
+    const due = first + ((last - first) * next) / (most - 1)
+    if (value < due && row < x.length - 1) return
+    picked.push(row)
+    next = last > first ? Math.floor(((value - first) / (last - first)) * (most - 1)) + 1 : next + 1
+  })
+  return picked
+}
+
+/** A row in words. */
+export function spokenRow({ series, generations, x }: CurveChart, row: number): string {
+  if (row < 0) return 'nothing yet'
+  const figures = series
+    .toReversed()
+    .filter(({ values }) => drawable(values[row]!))
+    .map(({ name, values }) => `${name} ${shortest(values[row]!)}`)
+  return `generation ${formatCount(generations[row]!)}, ${formatCount(x[row]!)} evaluations: ${figures.join(', ')}`
+}
+
+/** A few rows as figures. */
+export function tableMarkup({ title, series, generations, x }: CurveChart): Markup {
+  const columns = series.toReversed()
+  const head = ['generation', 'evaluations', ...columns.map(({ name }) => name)]
+  const cell = (value: number): string => (drawable(value) ? shortest(value) : '–')
+  const rows = pickedRows(x, tableRows).map((row) =>
+    tag(
+      'tr',
+      {},
+      tag('th', { scope: 'row' }, formatCount(generations[row]!)),
+      tag('td', {}, formatCount(x[row]!)),
+      ...columns.map(({ values }) => tag('td', {}, cell(values[row]!))),
+    ),
+  )
+  const table = tag(
+    'table',
+    { class: 'figures' },
+    tag('caption', { class: 'unseen' }, escapeMarkup(title)),
+    tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, escapeMarkup(name))))),
+    tag('tbody', {}, ...rows),
+  )
+  return tag('details', {}, tag('summary', {}, 'As a table'), scrolling('Figures', table))
+}
+
+/** Four digits, without zeros at the end. */
+function shortest(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}

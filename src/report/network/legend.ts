@@ -1,0 +1,37 @@
+import { textWidth } from '../font.ts'
+import { element, text } from '../svg.ts'
+import type { NetworkColours } from './colours.ts'
+import { labelSize } from './units.ts'
+
+/** The meaning of colours, widths and fills, in as many rows as fit the width. */
+export function networkLegend(
+  width: number,
+  { positive, negative, softInk, outline, paper }: NetworkColours,
+): { svg: string; height: number } {
+  const stroke = (colour: string): string =>
+    element('path', { d: 'M0,-4h20', stroke: colour, 'stroke-width': 3, 'stroke-linecap': 'round' })
+  const unit =
+    element('circle', { cx: 10, cy: -4, r: 6, fill: paper, stroke: outline }) +
+    element('circle', { cx: 10, cy: -4, r: 6, fill: positive, 'fill-opacity': 0.5, stroke: positive })
+  const items: readonly (readonly [string, string])[] = [
+    [stroke(positive), 'positive weight'],
+    [stroke(negative), 'negative weight'],
+    [unit, 'bias, in the same colours'],
+    ['', 'width: size relative to the largest in its layer'],
+  ]
+  let x = 0
+  let row = 0
+  const parts = items.map(([swatch, words]) => {
+    const indent = swatch === '' ? 0 : 28
+    const taken = indent + textWidth(words, labelSize)
+    if (x > 0 && x + taken > width) {
+      x = 0
+      row += 1
+    }
+    const label = text(words, { x: indent, 'font-size': labelSize, fill: softInk })
+    const part = element('g', { transform: `translate(${x},${12 + row * 20})` }, swatch, label)
+    x += taken + 20
+    return part
+  })
+  return { svg: parts.join(''), height: (row + 1) * 20 }
+}

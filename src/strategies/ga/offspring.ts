@@ -1,0 +1,92 @@
+import type { Genome } from '../../random/genome.ts'
+import { drawPrior } from '../../random/prior.ts'
+import { purpose } from '../../random/purpose.ts'
+import { RandomStream } from '../../random/stream.ts'
+import { cross, crossoverRate } from '../operators/crossover/index.ts'
+import { mutate, stepOf, stepUnits } from '../operators/mutation/index.ts'
+import { expectedLoci } from '../operators/mutation/loci.ts'
+import { stepRule } from '../operators/step/index.ts'
+import { createWorkspace } from '../operators/workspace.ts'
+import type { Materialise, Search, SharedVectors } from '../strategy.ts'
+import type { Vectors } from '../vectors.ts'
+import { type GaOptions, parentCount } from './options.ts'
+import type { GaPlan } from './state.ts'
+
+/** The shared vector with the parents' genomes: (2, M, P), two halves that take turns. */
+export const parentsName = 'parents'
+
+/** (M, P) one half of the shared vector. */
+export function parentsOf(
+  { problem, options }: Search<GaOptions>,
+  shared: SharedVectors,
+  half: 0 | 1,
+): Genome {
+  const size = parentCount(options) * problem.length
+  return shared[parentsName].subarray(half * size, (half + 1) * size)
+}
+
+/** Makes the genomes of any row of a plan. */
+export function gaMaterialiser(
+  search: Search<GaOptions>,
+  shared: SharedVectors,
+  vectors: Vectors,
+): Materialise<GaPlan> {
+  const { problem, options, seed } = search
+  const { length, prior } = problem
+  const workspace = createWorkspace(problem, vectors)
+  const units = stepUnits(options.mutation, problem)
+
+  return (plan, row, out) => {
+    const { generation, again, pairs, half } = plan
+    const parents = parentsOf(search, shared, half)
+    const parent = (rank: number) => parents.subarray(rank * length, (rank + 1) * length)
+    const individual = row - again
+    if (individual < 0) {
+      out.set(parent(row))
+    } else if (2 * individual < pairs.length) {
+      const { crossed, sigma, mixing, varying } = beget(search, plan, individual)
+      const [first, second] = [parent(pairs[2 * individual]), parent(pairs[2 * individual + 1])]
+      if (crossed) cross(first, second, out, options.crossover, mixing, workspace)
+      else out.set(first)
+      mutate(out, sigma, units, options.mutation, varying, workspace)
+    } else {
+      const kind = generation === 0 ? purpose.initial : purpose.immigrant
+      drawPrior(prior, out, new RandomStream({ seed, purpose: kind, generation, individual }))
+    }
+  }
+}
+
+/** What is decided of a child before its genes are. */
+interface Conception {
+  readonly crossed: boolean
+  /** The step size it is made with; 0 where the mutation has none. */
+  readonly sigma: number
+  /** What crossover goes on to draw from. */
+  readonly mixing: RandomStream
+  /** What mutation goes on to draw from. */
+  readonly varying: RandomStream
+}
+
+/** Draws what comes before a child's genes. The same for whoever makes the child, and for `tell`, which wants its step size. */
+function beget({ problem, options, seed }: Search<GaOptions>, plan: GaPlan, individual: number): Conception {
+  const { generation, pairs, sigma, parentSigma } = plan
+  const id = { seed, generation, individual }
+  const mixing = new RandomStream({ ...id, purpose: purpose.crossover })
+  const crossed = mixing.boolean(crossoverRate(options.crossover))
+  const varying = new RandomStream({ ...id, purpose: purpose.mutation })
+  const rule = stepOf(options.mutation)
+  const own = rule && stepRule(rule.step).own
+  if (rule === null || own === null) return { crossed, sigma, mixing, varying }
+  const first = parentSigma[pairs[2 * individual]]
+  const inherited = crossed ? Math.sqrt(first * parentSigma[pairs[2 * individual + 1]]) : first
+  const loci = expectedLoci(options.mutation, problem)
+  return { crossed, sigma: own(inherited, loci, rule.step, varying), mixing, varying }
+}
+
+/** The step size that row `row` of a plan, no parent, was made with. */
+export function stepSizeOf(search: Search<GaOptions>, plan: GaPlan, row: number): number {
+  const rule = stepOf(search.options.mutation)
+  if (rule === null || stepRule(rule.step).own === null) return plan.sigma
+  const individual = row - plan.again
+  return 2 * individual < plan.pairs.length ? beget(search, plan, individual).sigma : plan.sigma
+}

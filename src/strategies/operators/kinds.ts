@@ -1,0 +1,5 @@
+/** The options of one kind out of those of a registry. */
+export type OfKind<Options extends { readonly kind: string }, Kind extends Options['kind']> = Extract<
+  Options,
+  { readonly kind: Kind }
+>

@@ -1,0 +1,34 @@
+import type { Task } from './task.ts'
+
+/** The surroundings that a task is created in. */
+export interface TaskContext {
+  /** Where relative paths start. */
+  readonly directory: string
+  /** Seed of the split and of generated data; unsigned 32 bits. */
+  readonly seed: number
+}
+
+/** The shares of its samples that a task keeps out of training. */
+export interface Split {
+  /** A share of the samples, in [0, 1). */
+  readonly validation: number
+  /** The same. */
+  readonly test: number
+  /** The config mapping with these options: `task.data`. */
+  readonly field: string
+}
+
+/**
+ * One kind of task: all that the rest of the program needs to know about its options.
+ * @typeParam Options as checked by the config's schema, except that defaults may be missing
+ */
+export interface TaskKind<Options> {
+  /** @throws InputError for data that cannot be learnt */
+  create(options: Options, context: TaskContext): Task
+  /** The files that the task reads, relative to the config, by the names of their hashes in `run.json`. */
+  sources(options: Options): Readonly<Record<string, string>>
+  /** The same options with the path of each of these files replaced. */
+  relocated<Given extends Options>(options: Given, to: (file: string) => string): Given
+  /** Null for a task without samples. */
+  split(options: Options): Split | null
+}

@@ -1,0 +1,36 @@
+import type { ActivationName } from '../../model/activations.ts'
+import type { LossName } from '../../model/losses.ts'
+import type { Supervised, Task, TaskView } from '../task.ts'
+import type { PreparedData } from './dataset.ts'
+import { outputFit } from './loss-choice.ts'
+
+/** What a kind of task with samples provides. */
+export interface SupervisedTaskParts extends Pick<Supervised, 'measure' | 'validationField'> {
+  readonly kind: string
+  readonly loss: LossName
+  readonly outputActivation: ActivationName
+  readonly prepared: PreparedData
+  readonly view: TaskView | null
+}
+
+/** A task with samples: its fitness is the loss over them, to be minimised. */
+export function supervisedTask(parts: SupervisedTaskParts): Task {
+  const { kind, loss, outputActivation, prepared, view, validationField, measure } = parts
+  const { data, inputs, outputs, signature, notes } = prepared
+  return {
+    kind,
+    direction: 'minimize',
+    fitnessName: loss,
+    network: { inputs, outputs, outputActivation, fits: outputFit(loss), signature },
+    genome: null,
+    supervised: { loss, data, validationField, measure },
+    view,
+    notes,
+  }
+}
+
+/** What pictures can show: a map if the inputs are two number columns. */
+export function viewOf({ inputs, signature: { columns } }: PreparedData): TaskView | null {
+  const plain = inputs === 2 && columns.length === 2 && columns.every(({ kind }) => kind === 'number')
+  return plain ? 'map' : null
+}

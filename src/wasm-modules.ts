@@ -1,0 +1,52 @@
+/**
+ * The program's WebAssembly modules. Each is compiled once in a process, at its first use: a thread passes
+ * `compiledModules()` to the threads that it starts, which call `adoptModules` and compile nothing.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const names = ['random', 'vectors', 'strict', 'fused', 'optimisers'] as const
+
+type WasmModuleName = (typeof names)[number]
+
+/** Compiled modules for another thread. A module that this Node.js cannot compile is absent. */
+export type WasmModules = Readonly<Partial<Record<WasmModuleName, WebAssembly.Module>>>
+
+const compiled = new Map<WasmModuleName, WebAssembly.Module>()
+let adopted = false
+
+/**
+ * A module of the program: dist/wasm/<name>.wasm.
+ * @throws WebAssembly.CompileError if Node.js does not support its instructions (relaxed SIMD in `fused`)
+ */
+export function wasmModule(name: WasmModuleName): WebAssembly.Module {
+  const known = compiled.get(name)
+  if (known !== undefined) return known
+  if (adopted) throw new WebAssembly.CompileError(`${name}: not compiled by the thread that started this one`)
+  const module = new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve(`#wasm/${name}`)))
+  compiled.set(name, module)
+  return module
+}
+
+/** All modules that this Node.js can compile, for the `workerData` of a thread. */
+export function compiledModules(): WasmModules {
+  return Object.fromEntries(names.flatMap(compiledEntry))
+}
+
+/** Uses the modules of the thread that started this one. From now on this thread compiles nothing. */
+export function adoptModules(modules: WasmModules): void {
+  adopted = true
+  for (const name of names) {
+    const module = modules[name]
+    if (module !== undefined) compiled.set(name, module)
+  }
+}
+
+function compiledEntry(name: WasmModuleName): [WasmModuleName, WebAssembly.Module][] {
+  try {
+    return [[name, wasmModule(name)]]
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return []
+    throw error
+  }
+}

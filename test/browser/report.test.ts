@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { reportHtml } from '../../src/report/html/page.ts'
+import { event, events, network, record, reportData } from '../report/html/sample.ts'
+import { newPage } from './browser.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'evolve-report-'))
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Opened {
+  readonly page: Page
+  /** The browser's messages, and requests to any address but that of the page. */
+  readonly issues: string[]
+}
+
+async function open(html: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const file = join(folder, 'report.html')
+  writeFileSync(file, html)
+  const page = await newPage({ viewport: { width: 1000, height: 800 }, ...options })
+  const issues: string[] = []
+  const address = pathToFileURL(file).href
+  page.on('console', (message) => issues.push(message.text()))
+  page.on('pageerror', (error) => issues.push(error.message))
+  page.on('dialog', (dialog) => issues.push(`dialog ${dialog.message()}`))
+  page.on('request', (request) => {
+    if (request.url() !== address && !request.url().startsWith('data:')) issues.push(request.url())
+  })
+  await page.goto(address)
+  return { page, issues }
+}
+
+const plot = '#chart-fitness .plot'
+const tip = '#chart-fitness .tip'
+
+/** Where the reader's dot of the best curve stands, down from the top of the plot, in percent. */
+async function level(page: Page): Promise<number> {
+  return Number.parseFloat((await page.locator('#chart-fitness .mark.best').getAttribute('cy'))!)
+}
+
+describe('a report in a browser', () => {
+  it('opens without an error, and requests nothing', async () => {
+    const { page, issues } = await open(reportHtml(reportData()))
+    await page.waitForLoadState('load')
+    expect(issues).toEqual([])
+    expect(await page.title()).toBe('penguins, seed 1: report')
+    expect(await page.locator('h2').allInnerTexts()).toEqual([
+      ...['Summary', 'Curves', 'Classes', 'Network', 'Workers', 'Failures', 'Config', 'Notes', 'Origin'],
+    ])
+    // A request is stopped, and the test hears of it.
+    await page.evaluate(
+      "document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png' }))",
+    )
+    await expect.poll(() => issues.join()).toContain('Content Security Policy')
+  })
+
+  it('tells the values under the pointer, and those that the arrow keys come to', async () => {
+    const { page, issues } = await open(reportHtml(reportData()))
+    const box = (await page.locator(plot).boundingBox())!
+    expect(await page.locator(tip).isVisible()).toBe(false)
+    await page.mouse.move(box.x + box.width / 2, box.y + 50)
+    await expect.poll(() => page.locator(tip).innerText()).toContain('generation 60')
+    const { champion, median } = event(60)
+    const said = (await page.locator(tip).innerText()).replace(/\s+/g, ' ')
+    expect(said).toContain('3,000 evaluations')
+    expect(said).toContain(`best ${Number(champion!.toPrecision(4))}`)
+    expect(said).toContain(`median ${Number(median!.toPrecision(4))}`)
+    await page.mouse.move(5, 5)
+    await expect.poll(() => page.locator(tip).isVisible()).toBe(false)
+
+    await page.locator(plot).focus()
+    const text = (): Promise<string | null> => page.locator(plot).getAttribute('aria-valuetext')
+    expect(await text()).toContain('generation 60, 3,000 evaluations: best')
+    await page.keyboard.press('ArrowLeft')
+    expect(await text()).toContain('generation 59,')
+    await page.keyboard.press('Home')
+    expect(await text()).toContain('generation 1,')
+    expect(await page.locator(plot).getAttribute('aria-valuenow')).toBe('0')
+    expect(issues).toEqual([])
+  })
+
+  it('switches between the logarithmic and the linear scale, by pointer and by keyboard', async () => {
+    const { page } = await open(reportHtml(reportData()))
+    const frame = (kind: string): Promise<boolean> => page.locator(`#chart-fitness svg.${kind}`).isVisible()
+    expect([await frame('log'), await frame('linear')]).toEqual([true, false])
+    await page.locator(plot).focus()
+    await page.keyboard.press('Home')
+    for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight')
+    const high = await level(page)
+    await page.locator('#chart-fitness').getByRole('radio', { name: 'linear' }).check()
+    expect([await frame('log'), await frame('linear')]).toEqual([false, true])
+    await page.locator(plot).focus()
+    // The best of generation 41, 0.379, lies above the middle of the log scale, and below that of the linear one.
+    expect(high).toBeLessThan(50)
+    expect(await level(page)).toBeGreaterThan(60)
+    await page.locator('#chart-fitness').getByRole('radio', { name: 'linear' }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect([await frame('log'), await frame('linear')]).toEqual([true, false])
+  })
+
+  it('shows all but what the pointer reads without any script', async () => {
+    const { page } = await open(reportHtml(reportData()), { javaScriptEnabled: false })
+    expect(await page.locator('#chart-fitness svg.log').isVisible()).toBe(true)
+    await page.locator('#chart-fitness .switch label').first().click()
+    expect(await page.locator('#chart-fitness svg.log').isVisible()).toBe(false)
+    expect(await page.locator('#chart-fitness svg.linear').isVisible()).toBe(true)
+  })
+
+  it('fits every width from 320 pixels, in light and dark', async () => {
+    const answers = {
+      kind: 'numbers' as const,
+      names: ['a rather long name of an output'],
+      parts: [{ part: 'test' as const, truth: [1, 2, 3], answer: [1.1, 2.2, 2.9] }],
+    }
+    const { page, issues } = await open(
+      reportHtml(
+        reportData({
+          answers,
+          events: events(2000).map((one) => ({ ...one, evaluations: one.generation * 5000 })),
+          network: network([7, 24, 24, 3]),
+          record: record({ name: 'a'.repeat(200) }),
+        }),
+      ),
+    )
+    for (const width of [320, 400, 1000]) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const { scrollWidth, paper } = (await page.evaluate(
+          '({ scrollWidth: document.documentElement.scrollWidth, paper: getComputedStyle(document.body).backgroundColor })',
+        )) as { scrollWidth: number; paper: string }
+        expect(scrollWidth).toBe(width)
+        expect(paper).toBe(colorScheme === 'dark' ? 'rgb(19, 22, 28)' : 'rgb(255, 255, 255)')
+      }
+    }
+    expect(issues).toEqual([])
+  })
+
+  it('runs nothing that a user wrote, and shows it as it was written', async () => {
+    const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\u2028end`
+    const html = reportHtml(
+      reportData({
+        record: record({ name: evil, notes: [evil], network: evil }),
+        loss: evil,
+        config: { name: evil },
+        network: { ...network([1, 1]), inputs: [evil], outputs: [evil] },
+        answers: {
+          kind: 'classes',
+          target: evil,
+          names: [evil],
+          parts: [{ part: 'test', truth: [0], chosen: [0] }],
+        },
+        events: events(30).map((one) => ({ ...one, strategy: { [evil]: one.generation } })),
+        remarks: [evil],
+      }),
+    )
+    const { page, issues } = await open(html)
+    await page.locator('#chart-strategy-0 .plot').hover()
+    await expect
+      .poll(() => page.locator('#chart-strategy-0 .tip').innerText())
+      .toContain('</script><script>alert(1)')
+    expect(await page.locator('h1 bdi').textContent()).toBe(evil)
+    expect(await page.locator('img').count()).toBe(0)
+    expect(issues).toEqual([])
+  })
+
+  it('opens a hundred thousand generations, and finds each place in them', async () => {
+    const { page, issues } = await open(reportHtml(reportData({ events: events(100_000) })))
+    await page.locator(plot).focus()
+    const text = (): Promise<string | null> => page.locator(plot).getAttribute('aria-valuetext')
+    expect(await text()).toContain('generation 100,000, 5,000,000 evaluations')
+    const box = (await page.locator(plot).boundingBox())!
+    await page.mouse.move(box.x + box.width / 4, box.y + 50)
+    const generation = async (): Promise<number> =>
+      Number(/generation ([\d,]+)/.exec((await text())!)![1]!.replaceAll(',', ''))
+    await expect.poll(async () => Math.abs((await generation()) - 25_000)).toBeLessThan(500)
+    expect(issues).toEqual([])
+  })
+})

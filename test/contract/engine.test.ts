@@ -1,0 +1,193 @@
+/** What every engine of the registry must do: the bits of its arithmetic, whoever computes. */
+import { setFlagsFromString } from 'node:v8'
+import { describe, expect, it } from 'vitest'
+import { optimisers } from '../../src/gradient/optimisers/index.ts'
+import type { Optimiser } from '../../src/gradient/optimisers/optimiser.ts'
+import type { Engine } from '../../src/kernels/engine.ts'
+import { engineNames, engines } from '../../src/kernels/index.ts'
+import type { Arithmetic, Kernel } from '../../src/kernels/kernel.ts'
+import { Arena } from '../../src/memory/arena.ts'
+import { planArena } from '../../src/memory/plan.ts'
+import { type ActivationName, activations } from '../../src/model/activations.ts'
+import { type LossName, losses } from '../../src/model/losses.ts'
+import { activation, createTopology, outputLayer } from '../../src/model/topology.ts'
+import { testNumbers } from '../kernels/problem.ts'
+
+setFlagsFromString('--experimental-wasm-relaxed-simd')
+
+interface Case {
+  readonly sizes: readonly [number, ...number[]]
+  readonly kinds: readonly ActivationName[]
+  readonly loss: LossName
+  readonly samples: number
+}
+
+const slots = 2
+const minibatch = 21
+
+const hidden = (Object.keys(activations) as ActivationName[]).filter((kind) => !activations[kind].outputOnly)
+
+/** Every hidden activation and every loss, widths from 1 to beyond a tile's change of size, full and broken tiles. */
+const cases: readonly Case[] = [
+  ...hidden.map(
+    (kind): Case => ({ sizes: [3, 17, 5, 2], kinds: [kind, kind, 'linear'], loss: 'mse', samples: 75 }),
+  ),
+  ...(Object.keys(losses) as LossName[]).map((loss): Case => {
+    const last = losses[loss].fits?.[0] ?? 'sigmoid'
+    return { sizes: [2, 9, 3], kinds: ['tanh', last], loss, samples: 130 }
+  }),
+  { sizes: [1, 1], kinds: ['linear'], loss: 'mae', samples: 23 },
+  { sizes: [5, 64, 64, 10], kinds: ['relu', 'relu', 'softmax'], loss: 'cross-entropy', samples: 64 },
+  { sizes: [300, 31, 4], kinds: ['gelu', 'softmax'], loss: 'mse', samples: 40 },
+]
+
+function title({ sizes, kinds, loss, samples }: Case): string {
+  return `${sizes.join('-')} ${kinds.join(', ')}, ${loss}, ${samples} samples`
+}
+
+/** An arena with a random genome, random samples, and a random minibatch for each slot. */
+function arenaOf({ sizes: [inputs, ...widths], kinds, samples }: Case): Arena {
+  const next = testNumbers(samples + inputs)
+  const topology = createTopology(
+    inputs,
+    widths,
+    kinds.map((kind) => activation(kind, 0.1)),
+  )
+  const parts = { train: samples, validation: 0, test: 0, batch: 0 }
+  const arena = Arena.allocate(
+    planArena({ topology, rows: 1, slots, samples: parts, gradient: true, minibatch }),
+  )
+  const scale = 2 / Math.sqrt(Math.max(inputs, ...widths))
+  const { genomes } = arena.population
+  genomes.forEach((_, p) => {
+    genomes[p] = (2 * next() - 1) * scale
+  })
+  const x = Float32Array.from({ length: samples * inputs }, () => 4 * next() - 2)
+  const t = Float32Array.from({ length: samples * outputLayer(topology).outputs }, () => next())
+  arena.dataset.load('train', samples, x, t)
+  arena.dataset.list(x, t)
+  for (let slot = 0; slot < slots; slot++) {
+    const indices = arena.dataset.minibatchIndices(slot)
+    for (let k = 0; k < minibatch; k++) indices[k] = Math.floor(next() * samples)
+  }
+  return arena
+}
+
+function bits(values: Float32Array): number[] {
+  return [...new Uint32Array(values.slice().buffer)]
+}
+
+/** Everything that a kernel computes of an arena. */
+function results(arena: Arena, kernel: Kernel, slot: number, loss: LossName): object {
+  const { population, dataset, workspace, network } = arena
+  const genome = population.genomeAt(0)
+  const { train } = dataset.regions
+  const at = workspace.gradientAt(slot)
+  const gradient = (): number[] => bits(arena.floats(at, population.length))
+  const answers = new Float32Array(train.count * outputLayer(network.topology).outputs)
+  kernel.forward(genome, train, answers)
+  const batch = dataset.minibatch(slot)
+  kernel.gather(dataset.sampleRows, dataset.minibatchIndices(slot), batch)
+  return {
+    forward: bits(answers),
+    loss: kernel.loss(genome, train, loss),
+    gradientLoss: kernel.gradient(genome, train, loss, at),
+    gradient: gradient(),
+    batchLoss: kernel.gradient(genome, batch, loss, at),
+    batchGradient: gradient(),
+  }
+}
+
+/** The parameters after three steps of each optimiser, on the learner of a slot. */
+function steps(arena: Arena, engine: Engine): object {
+  return Object.entries(engine.optimisers(arena)).map(([name, plain]) => {
+    const optimiser = plain as Optimiser<object, object>
+    const parameters = arena.workspace.learner(0, 0)
+    parameters.set(arena.population.genome(0))
+    const gradient = arena.floats(arena.workspace.gradientAt(0), parameters.length)
+    const vectors = [1, 2] as const
+    let taken = 0
+    const state = optimiser.init(parameters.length, () =>
+      arena.workspace.learner(0, vectors[taken++]).fill(0),
+    )
+    for (let step = 1; step <= 3; step++) {
+      gradient.forEach((_, p) => {
+        gradient[p] = Math.fround(((p * 7919 + step * 104_729) % 2003) / 1001.5 - 1)
+      })
+      optimiser.step(state, parameters, gradient, 0.1 / step, optimiser.defaults)
+    }
+    return { name, parameters: bits(parameters) }
+  })
+}
+
+/** Whose bits count: the reference's, or where it does not compute in an arithmetic, those of the first that can here. */
+function oracle(arithmetic: Arithmetic): Engine {
+  const able = [engines.reference, ...Object.values(engines)].find(
+    (engine) => engine.arithmetics.includes(arithmetic) && engine.obstacle(arithmetic) === null,
+  )
+  if (able === undefined) throw new Error(`expected an engine that computes in ${arithmetic}, found none`)
+  return able
+}
+
+describe('the registry of engines', () => {
+  it('calls each by its name', () => {
+    expect(engineNames).toEqual(Object.keys(engines))
+    for (const name of engineNames) expect(engines[name].name).toBe(name)
+  })
+
+  it('has strict arithmetic in every engine, on any machine', () => {
+    for (const engine of Object.values(engines)) {
+      expect(engine.arithmetics).toContain('strict')
+      expect(engine.obstacle('strict')).toBeNull()
+    }
+  })
+
+  it('says where a machine lacks something', () => {
+    for (const engine of Object.values(engines)) {
+      for (const arithmetic of engine.arithmetics) {
+        const obstacle = engine.obstacle(arithmetic)
+        if (obstacle !== null) expect(obstacle.field).toBe('arithmetic')
+      }
+    }
+  })
+})
+
+for (const name of engineNames) {
+  const engine = engines[name]
+  for (const arithmetic of engine.arithmetics) {
+    const here = engine.obstacle(arithmetic) === null
+    describe.runIf(here)(`${name}, ${arithmetic}`, () => {
+      it.each(cases.map((one) => [title(one), one] as const))(
+        'has the bits of its arithmetic: %s',
+        (_, one) => {
+          const arena = arenaOf(one)
+          for (let slot = 0; slot < slots; slot++) {
+            const kernel = engine.kernel(arena, arithmetic, slot)
+            expect(kernel.arithmetic).toBe(arithmetic)
+            const expected = results(
+              arena,
+              oracle(arithmetic).kernel(arena, arithmetic, slot),
+              slot,
+              one.loss,
+            )
+            expect(results(arena, kernel, slot, one.loss)).toEqual(expected)
+          }
+        },
+      )
+
+      it('refuses an arena without a network', () => {
+        const vectors = planArena({ topology: null, type: 'float64', length: 10, rows: 2, slots })
+        expect(() => engine.kernel(Arena.allocate(vectors), arithmetic, 0)).toThrow(RangeError)
+      })
+    })
+  }
+
+  describe(`the optimisers of ${name}`, () => {
+    it.each([[1], [5], [64]])('take the steps of the readable ones, with %d inputs', (inputs) => {
+      const arena = arenaOf({ sizes: [inputs, 3, 1], kinds: ['tanh', 'linear'], loss: 'mse', samples: 22 })
+      const found = steps(arena, engine)
+      expect(found).toEqual(steps(arena, engines.reference))
+      expect(engines.reference.optimisers(arena)).toBe(optimisers)
+    })
+  })
+}

@@ -1,0 +1,220 @@
+/** What every executor must do with every scorer. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { networkGenome } from '../../src/config/build/genome.ts'
+import { AdaptiveExecutor } from '../../src/evaluation/adaptive.ts'
+import type { Executor } from '../../src/evaluation/executor.ts'
+import { Handler, type Workplace } from '../../src/evaluation/handler.ts'
+import { InProcessExecutor } from '../../src/evaluation/in-process.ts'
+import type { Job } from '../../src/evaluation/job.ts'
+import { type LearningOptions, learners } from '../../src/evaluation/learning/options.ts'
+import { PoolExecutor } from '../../src/evaluation/pool.ts'
+import { SupervisedScorer } from '../../src/evaluation/scorers/supervised.ts'
+import { SplitScorer } from '../../src/evaluation/split-scorer.ts'
+import { optimisers } from '../../src/gradient/optimisers/index.ts'
+import { descentDefaults } from '../../src/gradient/options.ts'
+import { allocateShared } from '../../src/memory/shared.ts'
+import { defaultInitialisation } from '../../src/model/initialisers.ts'
+import { ga } from '../../src/strategies/ga/ga.ts'
+import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
+import { supervisedOf } from '../../src/tasks/capabilities.ts'
+import { faultyScorer } from '../evaluation/faulty-scorer.mjs'
+import { randomTask, randomWorkplace, topology } from '../evaluation/problem.ts'
+
+const rows = 40
+const task = randomTask(600, 20)
+const learning: LearningOptions = {
+  ...{ every: 1, fraction: 0.3, steps: 3, mode: 'lamarckian', select: 'best' },
+  descent: {
+    ...descentDefaults,
+    optimizer: { kind: 'adam', ...optimisers.adam.defaults },
+    learningRate: 0.01,
+    batchSize: 16,
+  },
+}
+const strategy: StrategySpec = {
+  problem: { ...networkGenome(topology, defaultInitialisation), resampled: false },
+  options: { kind: 'ga', ...ga.defaults(0), population: rows, initial: 1 },
+  seed: 3,
+}
+
+/** What is scored: on the whole or on a batch, rows that stand in memory or such as are made of a plan. */
+const scorers: Readonly<Record<string, () => { workplace: Workplace; job: Job }>> = {
+  'samples, rows as they stand': () => ({ workplace: prepared(null), job: scoring(0) }),
+  'a batch of samples, rows as they stand': () => ({ workplace: prepared(100), job: scoring(0) }),
+  'samples, rows made of a plan': () => {
+    const shared = allocateShared(sharedOf(strategy))
+    const bound = bindStrategy(strategy, shared)
+    const workplace = { ...prepared(null, strategy), shared }
+    return { workplace, job: { kind: 'score', charge: 1, generation: 0, plan: bound.plan() } }
+  },
+  'learning from samples': () => {
+    const workplace = prepared(null)
+    const { population } = workplace.memory
+    // Rows learn after they were scored; any fitness that is higher than what they come to does.
+    population.fitness.fill(1e9)
+    const chosen = Uint32Array.from({ length: learners(learning, rows) }, (_, place) => 3 * place)
+    return { workplace, job: { kind: 'learn', charge: 5, generation: 0, rows: chosen } }
+  },
+}
+
+function scoring(generation: number): Job {
+  return { kind: 'score', charge: 1, generation, plan: { generation, count: rows } }
+}
+
+function prepared(batch: number | null, own?: StrategySpec): Workplace {
+  const options = { workers: 3, batch, learning, ...(own && { strategy: own }) }
+  const workplace = randomWorkplace(task, rows, options)
+  const { memory, spec } = workplace
+  const scorer = new SupervisedScorer(memory, spec.scorer, spec, memory.plan.slots - 1)
+  const judge = new SplitScorer(
+    memory,
+    supervisedOf(task, 'task.kind'),
+    scorer,
+    batch === null ? null : { size: batch, seed: spec.seed },
+  )
+  judge.prepare(0)
+  return workplace
+}
+
+const mortal = new URL('../evaluation/mortal.mjs', import.meta.url)
+
+const here = (workplace: Workplace): Executor =>
+  new InProcessExecutor(new Handler(workplace, workplace.memory.plan.slots - 1))
+
+const executors: Readonly<Record<string, (workplace: Workplace) => Executor>> = {
+  'in process': here,
+  'one thread': (workplace) => new PoolExecutor(workplace, 1),
+  'two threads': (workplace) => new PoolExecutor(workplace, 2),
+  'three threads': (workplace) => new PoolExecutor(workplace, 3),
+  'threads where they pay': (workplace) =>
+    new AdaptiveExecutor(
+      here(workplace),
+      () => new PoolExecutor(workplace, 2),
+      () => {},
+    ),
+}
+
+/** Everything that a job leaves behind. */
+async function resultOf(name: string, make: (workplace: Workplace) => Executor, deaths: number[] = []) {
+  const { workplace, job } = scorers[name]!()
+  const { population } = workplace.memory
+  const marks = new Float64Array(new SharedArrayBuffer(8 * rows))
+  for (const row of deaths) marks[row]!++
+  const executor = make({ ...workplace, shared: { ...workplace.shared, deaths: marks } })
+  const to = job.kind === 'score' ? rows : job.rows.length
+  if (job.kind === 'score') population.fitness.fill(Number.NaN)
+  const { failures } = await executor.run(job, { from: 0, to })
+  await executor.close()
+  const learned = Array.from({ length: job.kind === 'score' ? 0 : to }, (_, place) =>
+    Array.from(population.learned(place)),
+  )
+  return {
+    failures,
+    fitness: Array.from(population.fitness),
+    violation: Array.from(population.violation),
+    genomes: Array.from(population.genomes),
+    learned,
+  }
+}
+
+for (const name of Object.keys(scorers)) {
+  describe(name, () => {
+    it.each(Object.keys(executors))('give the same bits, row by row, %s', async (executor) => {
+      const expected = await resultOf(name, here)
+      expect(new Set(expected.fitness).size).toBeGreaterThan(5)
+      expect(await resultOf(name, executors[executor]!)).toEqual(expected)
+    })
+
+    it('are scored again where a thread dies at an individual', async () => {
+      const expected = await resultOf(name, here)
+      for (const workers of [1, 2]) {
+        const found = await resultOf(
+          name,
+          (workplace) => new PoolExecutor(workplace, workers, mortal),
+          [0, 9],
+        )
+        expect(found).toEqual(expected)
+      }
+    })
+
+    it('lose one individual, and nothing else, where it ends a thread twice', async () => {
+      const expected = await resultOf(name, here)
+      const found = await resultOf(name, (workplace) => new PoolExecutor(workplace, 2, mortal), [9, 9])
+      expect(found.failures).toEqual([
+        {
+          ...{ kind: 'died', stack: null, generation: 0, individual: 9, seed: 1 },
+          message: expect.stringContaining('exited'),
+        },
+      ])
+      expect(found.fitness[9]).toBeNaN()
+      expect(found.fitness.toSpliced(9, 1)).toEqual(expected.fitness.toSpliced(9, 1))
+      expect(found.violation).toEqual(expected.violation)
+    })
+  })
+}
+
+describe('individuals that cannot be scored', () => {
+  const marked = (): { workplace: Workplace; job: Job; marks: Float64Array } => {
+    const marks = new Float64Array(new SharedArrayBuffer(8 * rows))
+    marks[4] = -1
+    marks[30] = -2
+    const { workplace, job } = scorers['samples, rows as they stand']!()
+    return { workplace: { ...workplace, shared: { deaths: marks } }, job, marks }
+  }
+  const seen = async (executor: Executor, job: Job, { population }: Workplace['memory']) => {
+    const { failures } = await executor.run(job, { from: 0, to: rows })
+    await executor.close()
+    return {
+      failures: failures.map(({ stack, ...failure }) => ({ ...failure, traced: stack !== null })),
+      fitness: Array.from(population.fitness),
+    }
+  }
+  const original = SupervisedScorer.prototype.score
+
+  afterEach(() => {
+    SupervisedScorer.prototype.score = original
+  })
+
+  it('fail as data, with what was thrown, in process as on threads, at once or later', async () => {
+    const alone = marked()
+    SupervisedScorer.prototype.score = faultyScorer(original, alone.marks)
+    const here = new InProcessExecutor(new Handler(alone.workplace, alone.workplace.memory.plan.slots - 1))
+    const found = await seen(here, alone.job, alone.workplace.memory)
+    const at = { kind: 'error', generation: 0, seed: 1, traced: true }
+    expect(found.failures).toEqual([
+      { ...at, individual: 4, message: 'row 4 cannot be scored' },
+      { ...at, individual: 30, message: 'row 30 was too late' },
+    ])
+    expect(found.fitness.flatMap((value, row) => (Number.isNaN(value) ? [row] : []))).toEqual([4, 30])
+
+    const { workplace, job } = marked()
+    expect(await seen(new PoolExecutor(workplace, 2, mortal), job, workplace.memory)).toEqual(found)
+  })
+})
+
+describe('a pool', () => {
+  it('goes on with later jobs after its threads have died', async () => {
+    const { workplace } = scorers['samples, rows as they stand']!()
+    const deaths = new Float64Array(new SharedArrayBuffer(8 * rows)).fill(0)
+    const pool = new PoolExecutor({ ...workplace, shared: { deaths } }, 2, mortal)
+    const { fitness } = workplace.memory.population
+    await pool.run(scoring(0), { from: 0, to: rows })
+    const before = fitness.slice()
+    for (const generation of [1, 2]) {
+      deaths.fill(1, 0, 4)
+      fitness.fill(0)
+      const { failures } = await pool.run(scoring(generation), { from: 0, to: rows })
+      expect(failures).toEqual([])
+      expect(fitness).toEqual(before)
+    }
+    await pool.close()
+  })
+
+  it('says so where no thread can be started at all', async () => {
+    const { workplace } = scorers['samples, rows as they stand']!()
+    const nowhere = new URL('../evaluation/nowhere.mjs', import.meta.url)
+    const pool = new PoolExecutor(workplace, 1, nowhere)
+    await expect(pool.run(scoring(0), { from: 0, to: rows })).rejects.toThrow('nowhere.mjs')
+    await pool.close()
+  })
+})

@@ -1,0 +1,99 @@
+/** What the loops over genomes of every engine must do. */
+import { describe, expect, it } from 'vitest'
+import { engines } from '../../src/kernels/index.ts'
+import { vectors as reference } from '../../src/kernels/reference/vectors.ts'
+import { Arena } from '../../src/memory/arena.ts'
+import { planArena } from '../../src/memory/plan.ts'
+import { activation, createTopology } from '../../src/model/topology.ts'
+import type { Genome } from '../../src/random/genome.ts'
+import { RandomStream } from '../../src/random/stream.ts'
+import type { Vectors } from '../../src/strategies/vectors.ts'
+
+const noSamples = { train: 0, validation: 0, test: 0, batch: 0 }
+
+/** Three rows of P genes in an arena of networks, one input and P / 2 outputs; P is even. */
+function networks(length: number): Arena {
+  const topology = createTopology(1, [length / 2], [activation('linear')])
+  return Arena.allocate(planArena({ topology, rows: 3, slots: 2, samples: noSamples }))
+}
+
+function plainVectors(length: number): Arena {
+  return Arena.allocate(planArena({ topology: null, type: 'float64', length, rows: 3, slots: 2 }))
+}
+
+/** A stream that has given some numbers already, so that a fill does not begin with its first block. */
+function used(individual: number): RandomStream {
+  const stream = new RandomStream({ seed: 9, purpose: 4, generation: 2, individual })
+  stream.normal()
+  return stream
+}
+
+function draws(count: number, individual: number): Float32Array {
+  const out = new Float32Array(count)
+  used(individual).fillNormal(out)
+  return out
+}
+
+type Act = (vectors: Vectors, out: Genome, stream: RandomStream) => void
+
+function actions(length: number): Readonly<Record<string, Act>> {
+  const [first, second, units] = [draws(length, 1), draws(length, 2), draws(length, 3).map(Math.abs)]
+  const chances = new Float32Array(length)
+  used(4).fillUniform(chances)
+  const words = new Uint32Array(Math.ceil(length / 32))
+  used(5).fillUint32(words)
+  const loci = Uint32Array.from({ length: Math.ceil(length / 3) }, (_, i) => 3 * i)
+  return {
+    addNormals: (vectors, out, stream) => vectors.addNormals(out, 0.3, units, stream),
+    'addNormals, twice on one stream': (vectors, out, stream) => {
+      vectors.addNormals(out, 1e-3, units, stream)
+      vectors.addNormals(out, 7, units, stream)
+    },
+    perturb: (vectors, out) => vectors.perturb(out, 0.7, units, first),
+    perturbAt: (vectors, out) => vectors.perturbAt(out, 0.7, units, first, loci, loci.length),
+    mix: (vectors, out) => vectors.mix(first, second, 0.3, out),
+    choose: (vectors, out) => vectors.choose(first, second, chances, 0.4, out),
+    chooseByBits: (vectors, out) => vectors.chooseByBits(first, second, words, out),
+  }
+}
+
+for (const [name, engine] of Object.entries(engines)) {
+  describe(`vectors of the engine ${name}`, () => {
+    for (const [kind, arenaOf] of Object.entries({ networks, 'plain vectors': plainVectors })) {
+      it(`give the reference's bits on ${kind}, and leave the rows beside alone`, () => {
+        for (const length of [2, 4, 6, 66, 1024, 1026, 5000]) {
+          const arena = arenaOf(length)
+          const vectors = engine.vectors(arena, 1)
+          const { genomes } = arena.population
+          for (const [action, act] of Object.entries(actions(length))) {
+            genomes.set(draws(3 * length, 7))
+            const expected = genomes.slice()
+            act(reference, expected.subarray(length, 2 * length), used(8))
+            act(vectors, arena.population.genome(1), used(8))
+            expect(
+              genomes.every((gene, p) => Object.is(gene, expected[p])),
+              `${action}, ${length}`,
+            ).toBe(true)
+          }
+        }
+      })
+    }
+
+    it('leave a stream where the reference leaves it', () => {
+      const arena = networks(1026)
+      const vectors = engine.vectors(arena, 0)
+      const streams = [used(3), used(3)] as const
+      reference.addNormals(new Float32Array(1026), 1, new Float32Array(1026), streams[0])
+      vectors.addNormals(arena.population.genome(0), 1, new Float32Array(1026), streams[1])
+      expect(streams[1].uint32()).toBe(streams[0].uint32())
+    })
+
+    it('work on genomes that lie elsewhere', () => {
+      const vectors = engine.vectors(networks(10), 0)
+      const [own, expected] = [draws(10, 1), draws(10, 1)]
+      vectors.addNormals(own, 0.5, draws(10, 2), used(1))
+      reference.addNormals(expected, 0.5, draws(10, 2), used(1))
+      expect(own).toEqual(expected)
+    })
+  })
+}

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { RunFeed } from '../../src/dashboard/run-feed.ts'
+import type { ToThread } from '../../src/dashboard/thread-messages.ts'
+import type { Champion } from '../../src/run/events.ts'
+import { event } from '../report/html/sample.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A feed and all that it sent, in short: `3` for generation 3 with its rows, `champion 2`. */
+function feedOf(champion: () => Champion | null = () => null): {
+  feed: RunFeed
+  sent: ToThread[]
+  short: () => string[]
+} {
+  const sent: ToThread[] = []
+  const stops = { train: { generations: 40 } }
+  const feed = new RunFeed({ stops, champion, send: (message) => void sent.push(message) })
+  const short = (): string[] =>
+    sent.map((message) => {
+      if (message.kind === 'generations') {
+        return `${message.position.generation} with ${message.curves.rows.length}`
+      }
+      return message.kind === 'champion' ? `champion ${message.generation}` : message.kind
+    })
+  return { feed, sent, short }
+}
+
+/** A champion that appeared in that generation. */
+function found(generation: number): Champion {
+  return { genome: new Float32Array(3), fitness: 1, violation: 0, validation: null, generation }
+}
+
+describe('the feed of a dashboard', () => {
+  it('sends the first generation at once, and then ten messages a second', () => {
+    const { feed, short } = feedOf()
+    for (let generation = 1; generation <= 50; generation++) {
+      feed.take(event(generation))
+      vi.advanceTimersByTime(10)
+    }
+    vi.advanceTimersByTime(1000)
+    expect(short()).toEqual(['1 with 1', '10 with 9', '20 with 10', '30 with 10', '40 with 10', '50 with 10'])
+  })
+
+  it('does not keep a generation back until a slow one follows', () => {
+    const { feed, short } = feedOf()
+    feed.take(event(1))
+    feed.take(event(2))
+    expect(short()).toEqual(['1 with 1'])
+    vi.advanceTimersByTime(100)
+    expect(short()).toEqual(['1 with 1', '2 with 1'])
+  })
+
+  it('counts failures and work since the start of the run', () => {
+    const { feed, sent } = feedOf()
+    for (let generation = 1; generation <= 10; generation++) feed.take(event(generation))
+    feed.flush()
+    expect(sent.at(-1)).toMatchObject({
+      position: { generation: 10, failures: 3, done: 0.25, best: event(10).champion },
+      mark: { evaluations: 500, busyMs: 240, inProcess: false },
+    })
+  })
+
+  it('sends another champion once a second, and the last one when all is to be sent', () => {
+    let generation = 0
+    const { feed, short } = feedOf(() => (generation === 0 ? null : found(generation)))
+    const champions = (): string[] => short().filter((text) => text.startsWith('champion'))
+    for (generation = 1; generation <= 15; generation++) {
+      feed.take(event(generation))
+      vi.advanceTimersByTime(100)
+    }
+    generation = 15
+    expect(champions()).toEqual(['champion 1', 'champion 11'])
+    feed.flush()
+    feed.flush()
+    expect(champions()).toEqual(['champion 1', 'champion 11', 'champion 15'])
+  })
+})

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { checkCosts, costOf } from '../../src/evaluation/costs.ts'
+
+const kept = (count: number): Float64Array => new Float64Array(count)
+
+it('cost is fitness turned so that lower is better, and turns back', () => {
+  expect(checkCosts(Float64Array.of(1, -2), kept(2), 'minimize').cost).toEqual(Float64Array.of(1, -2))
+  expect(checkCosts(Float64Array.of(1, -2), kept(2), 'maximize').cost).toEqual(Float64Array.of(-1, 2))
+  for (const direction of ['minimize', 'maximize'] as const) {
+    expect(costOf(costOf(3.5, direction), direction)).toBe(3.5)
+  }
+})
+
+it('what is not a finite number is a failure, in either direction', () => {
+  const fitness = Float64Array.of(1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
+  for (const direction of ['minimize', 'maximize'] as const) {
+    const { cost, failures } = checkCosts(fitness, kept(4), direction)
+    expect(failures).toBe(3)
+    expect(Array.from(cost.subarray(1))).toEqual(Array(3).fill(Number.POSITIVE_INFINITY))
+  }
+})
+
+it('costs and violations are copies, which stay as they are when memory is written again', () => {
+  const [fitness, violation] = [Float64Array.of(1, 2), Float64Array.of(0, 3)]
+  const costs = checkCosts(fitness, violation, 'minimize')
+  fitness.fill(9)
+  violation.fill(9)
+  expect(costs).toEqual({ cost: Float64Array.of(1, 2), violation: Float64Array.of(0, 3), failures: 0 })
+})

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { randomEvaluator, randomTask } from './problem.ts'
+
+const rows = 200
+const task = randomTask(2000, 50, 10)
+
+async function scores(workers: number, batch: number | null = null, generation = 0): Promise<number[]> {
+  const { evaluator } = randomEvaluator(task, rows, { workers, batch })
+  const { costs } = await evaluator.evaluate({ generation, count: rows }, generation)
+  await evaluator.close()
+  return Array.from(costs.cost)
+}
+
+describe('an evaluator', () => {
+  it('gives the same bits for any number of workers', async () => {
+    const alone = await scores(0)
+    expect(new Set(alone).size).toBe(rows)
+    for (const workers of [1, 2, 5]) expect(await scores(workers)).toEqual(alone)
+  })
+
+  it('gives the same bits for any number of workers on a batch', async () => {
+    const alone = await scores(0, 500, 3)
+    expect(await scores(2, 500, 3)).toEqual(alone)
+    expect(alone).not.toEqual(await scores(0))
+  })
+
+  it('says how long each worker worked on the last generation, and nothing in process', async () => {
+    const { evaluator } = randomEvaluator(task, rows, { workers: 2 })
+    expect(evaluator.busyMs).toBeUndefined()
+    for (const generation of [0, 1]) {
+      await evaluator.evaluate({ generation, count: rows }, generation)
+      expect(evaluator.busyMs).toHaveLength(2)
+      for (const busyMs of evaluator.busyMs ?? []) expect(busyMs).toBeGreaterThanOrEqual(0)
+      expect(Math.max(...(evaluator.busyMs ?? []))).toBeGreaterThan(0)
+    }
+    await evaluator.close()
+    const { evaluator: alone } = randomEvaluator(task, rows)
+    await alone.evaluate({ generation: 0, count: rows }, 0)
+    expect(alone.busyMs).toBeUndefined()
+  })
+
+  it('draws another batch for another generation, and the same for the same', async () => {
+    expect(await scores(0, 500, 3)).toEqual(await scores(0, 500, 3))
+    expect(await scores(0, 500, 3)).not.toEqual(await scores(0, 500, 4))
+  })
+
+  it('scores only as many rows as it is asked to', async () => {
+    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
+    const { fitness } = memory.population
+    fitness.fill(-1)
+    const { costs } = await evaluator.evaluate({ generation: 0, count: 150 }, 0)
+    await evaluator.close()
+    expect(costs.cost).toHaveLength(150)
+    expect(Array.from(fitness.subarray(150))).toEqual(Array(50).fill(-1))
+    expect(fitness.subarray(0, 150).every((value) => value > 0)).toBe(true)
+  })
+
+  it('counts a genome that is not finite as a failure, and goes on', async () => {
+    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
+    memory.population.genomes[0] = Number.NaN
+    const { costs } = await evaluator.evaluate({ generation: 0, count: rows }, 0)
+    await evaluator.close()
+    expect(costs.failures).toBe(1)
+    expect(costs.cost[0]).toBe(Number.POSITIVE_INFINITY)
+    expect(costs.cost.subarray(1).every((value) => Number.isFinite(value))).toBe(true)
+  })
+
+  it('scores a genome on each part, as the population would be', async () => {
+    const { evaluator, memory } = randomEvaluator(task, rows)
+    const genome = memory.population.genome(0).slice()
+    const { costs } = await evaluator.evaluate({ generation: 0, count: 1 }, 0)
+    const { train, validation, test } = evaluator.splitScores(genome)
+    expect(train.fitness).toBe(costs.cost[0])
+    expect(evaluator.trainingFitness(genome)).toBe(costs.cost[0])
+    expect(validation?.fitness).toBe(evaluator.validationFitness(genome))
+    for (const part of [train, validation, test]) {
+      expect(part?.metrics['accuracy']).toBeGreaterThanOrEqual(0)
+      expect(part?.metrics['accuracy']).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('has no figures for parts without samples', () => {
+    const { evaluator, memory } = randomEvaluator(randomTask(10), 2)
+    const genome = memory.population.genome(0).slice()
+    expect(evaluator.validationFitness(genome)).toBeNull()
+    expect(evaluator.splitScores(genome)).toMatchObject({ validation: null, test: null })
+  })
+
+  it('can be closed twice', async () => {
+    const { evaluator } = randomEvaluator(task, rows, { workers: 1 })
+    await evaluator.evaluate({ generation: 0, count: rows }, 0)
+    await evaluator.close()
+    await evaluator.close()
+  })
+})

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { type EvaluationSpec, hashSpec } from '../../src/evaluation/spec.ts'
+import { ga } from '../../src/strategies/ga/ga.ts'
+import { vector } from '../strategies/problem.ts'
+import { randomTask, randomWorkplace } from './problem.ts'
+
+const { spec } = randomWorkplace(randomTask(10), 2)
+const evolved: EvaluationSpec = {
+  ...spec,
+  strategy: { problem: vector(8), options: { kind: 'ga', ...ga.defaults(8) }, seed: 1 },
+}
+
+describe('an evaluation spec', () => {
+  it('crosses to another thread whole', () => {
+    expect(structuredClone(evolved)).toEqual(evolved)
+    expect(hashSpec(structuredClone(evolved))).toBe(hashSpec(evolved))
+  })
+
+  it('has the same hash whatever the order of its keys, and whether a key is undefined or absent', () => {
+    const turned = Object.fromEntries(Object.entries(evolved).reverse()) as unknown as EvaluationSpec
+    expect(hashSpec(turned)).toBe(hashSpec(evolved))
+    expect(hashSpec({ ...evolved, extra: undefined } as EvaluationSpec)).toBe(hashSpec(evolved))
+  })
+
+  it('has another hash where anything is other: a seed, a loss, a block of one gene, the sign of a zero', () => {
+    const problem = vector(8)
+    const blockOf = problem.blockOf.slice()
+    blockOf[7] = 6
+    const others: EvaluationSpec[] = [
+      evolved,
+      { ...evolved, seed: 2 },
+      { ...evolved, arithmetic: 'fused' },
+      { ...evolved, scorer: { ...evolved.scorer, loss: 'mae' } },
+      { ...evolved, strategy: { ...evolved.strategy!, problem: { ...problem, blockOf } } },
+      { ...evolved, strategy: { ...evolved.strategy!, seed: -0 } },
+      { ...evolved, strategy: { ...evolved.strategy!, seed: 0 } },
+    ]
+    expect(new Set(others.map(hashSpec)).size).toBe(others.length)
+  })
+})

@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { figureValuesOf } from '../../src/report/curves.ts'
+import { curvesOf, RunCurves } from '../../src/report/run-curves.ts'
+import type { GenerationEvent } from '../../src/run/events.ts'
+import { event, events } from './html/sample.ts'
+
+/** An epoch of a fine-tuning that follows 10 generations. */
+function epoch(count: number): GenerationEvent {
+  return {
+    ...event(10 + count),
+    phase: 'finetune',
+    unit: 'epoch',
+    phaseStart: { generation: 10, evaluations: 500 },
+    evaluations: 500 + 3.5 * count,
+    strategy: { learningRate: 0.1 },
+  }
+}
+
+const tuned = [...events(10), ...[1, 2, 3].map(epoch)]
+
+describe('the curves of a run', () => {
+  it('have a row for each event, with the quartiles in order', () => {
+    const { rows } = curvesOf([{ ...event(4), spread: [5, 3] }])
+    expect(rows).toEqual([
+      {
+        phase: 0,
+        evaluations: 200,
+        generation: 4,
+        best: event(4).best,
+        champion: event(4).champion,
+        validation: event(4).validation,
+        median: event(4).median,
+        low: 3,
+        high: 5,
+        current: null,
+        diversity: 0.25,
+        figures: [event(4).strategy['sigma']],
+      },
+    ])
+  })
+
+  it('survive JSON', () => {
+    const curves = curvesOf([{ ...event(1), best: Number.POSITIVE_INFINITY, validation: null }, ...tuned])
+    expect(JSON.parse(JSON.stringify(curves.rows))).toEqual(curves.rows)
+  })
+
+  it('tell phases, their units and where they begin', () => {
+    expect(curvesOf(tuned).phases).toEqual([
+      { phase: 'train', unit: 'generation', from: 0, fromGeneration: 0 },
+      { phase: 'finetune', unit: 'epoch', from: 500, fromGeneration: 10 },
+    ])
+    expect(curvesOf(tuned).rows.map(({ phase }) => phase)).toEqual([...Array(10).fill(0), 1, 1, 1])
+    expect(curvesOf([]).phases).toEqual([])
+  })
+
+  it('of an epoch have the current weights and no population', () => {
+    const { rows } = curvesOf([epoch(1)])
+    const { median, low, high, diversity, current } = rows[0]!
+    expect([median, low, high, diversity]).toEqual([null, null, null, null])
+    expect(current).toBe(epoch(1).median)
+  })
+
+  it('take up figures of the strategy as they appear', () => {
+    const curves = curvesOf(tuned)
+    expect(curves.figureNames).toEqual(['sigma', 'learningRate'])
+    expect(figureValuesOf(curves.rows, 1).slice(8, 12)).toEqual(
+      Float64Array.of(Number.NaN, Number.NaN, 0.1, 0.1),
+    )
+    expect(figureValuesOf(curves.rows, 0).at(-1)).toBeNaN()
+  })
+})
+
+describe('curves with a limit', () => {
+  it('stay within it, keep the last row of every phase, and the widest spread', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.constantFrom(2, 8, 10),
+        (generations, epochs, limit) => {
+          const start = { generation: generations, evaluations: generations * 50 }
+          const all = [
+            ...events(generations),
+            ...Array.from({ length: epochs }, (_, i) => ({
+              ...epoch(i + 1),
+              phaseStart: start,
+              generation: generations + i + 1,
+            })),
+          ]
+          const bounded = new RunCurves(limit)
+          for (const one of all) bounded.add(one)
+          const { rows, phases } = bounded
+          expect(rows.length).toBeLessThanOrEqual(limit + phases.length - 1)
+          const whole = curvesOf(all).rows
+          expect(rows.at(-1)!.generation).toBe(whole.at(-1)!.generation)
+          expect(rows.findLast(({ phase }) => phase === 0)!.generation).toBe(generations)
+          const edge = (list: typeof rows, of: 'low' | 'high'): number[] =>
+            list.flatMap((row) => row[of] ?? []).sort((a, b) => a - b)
+          expect(edge(rows, 'low')[0]).toBe(edge(whole, 'low')[0])
+          expect(edge(rows, 'high').at(-1)).toBe(edge(whole, 'high').at(-1))
+        },
+      ),
+      { seed: 3, numRuns: 100 },
+    )
+  })
+
+  it('tell a reader what changed', () => {
+    const curves = new RunCurves(4)
+    let seen: unknown[] = []
+    const read = (): void => {
+      const { from, rows } = curves.news()
+      seen = [...seen.slice(0, from), ...rows]
+      expect(seen).toEqual(curves.rows)
+    }
+    read()
+    for (const [i, one] of tuned.entries()) {
+      curves.add(one)
+      if (i % 3 !== 1) read()
+    }
+    expect(curves.news().rows).toEqual([])
+  })
+})
