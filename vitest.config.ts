@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 
@@ -37,14 +36,6 @@ function project(
   }
 }
 
-/** What drives a browser. */
-const browserTests = [
-  'test/browser/**/*.test.ts',
-  'test/dashboard/dashboard.test.ts',
-  'test/report/html/browser.test.ts',
-]
-const browserSetup = 'test/browser/setup.ts'
-
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ['default', tally],
@@ -55,14 +46,15 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       project('unit', {
         include: ['test/**/*.test.ts'],
-        exclude: ['test/e2e/**', ...browserTests],
+        exclude: ['test/e2e/**', 'test/browser/**'],
+        execArgv: [...flags, '--conditions=evolve-mlp-tests'],
         // Files share processes and modules, most of which are pure: that halves the time.
         isolate: false,
       }),
       project('e2e', { include: ['test/e2e/**/*.test.ts'] }),
       project('browser', {
-        include: browserTests,
-        globalSetup: existsSync(browserSetup) ? browserSetup : [],
+        include: ['test/browser/**/*.test.ts'],
+        globalSetup: 'test/browser/setup.ts',
       }),
     ],
   },

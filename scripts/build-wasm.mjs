@@ -27,19 +27,28 @@ const modules = [
   },
   { name: 'vectors', entry: 'src/kernels/wasm/assembly/vectors/index.ts', flags: shared },
   { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
-]
+  // For the tests alone.
+  {
+    name: 'elementary',
+    folder: 'dist/test',
+    entry: 'test/math/assembly/elementary.ts',
+    flags: ['--enable', 'simd'],
+  },
+].map((module) => ({ ...module, out: join(module.folder ?? 'dist/wasm', `${module.name}.wasm`) }))
 
 /** The modification time of the newest file that a module may depend on. */
 function newestSource() {
-  const sources = readdirSync(join(root, 'src'), { recursive: true })
-    .filter((path) => /[\\/]assembly[\\/].*\.ts$/.test(path))
-    .map((path) => join('src', path))
+  const sources = ['src', 'test'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((path) => /[\\/]assembly[\\/].*\.ts$/.test(path))
+      .map((path) => join(folder, path)),
+  )
   const inputs = [...sources, 'scripts/build-wasm.mjs', 'package-lock.json']
   return Math.max(...inputs.map((path) => statSync(join(root, path)).mtimeMs))
 }
 
-async function build({ name, entry, flags }) {
-  const out = join('dist', 'wasm', `${name}.wasm`)
+async function build({ entry, flags, out }) {
+  mkdirSync(join(root, dirname(out)), { recursive: true })
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     [asc, entry, '-o', out, ...common, ...flags],
@@ -49,14 +58,12 @@ async function build({ name, entry, flags }) {
   process.stderr.write(stderr)
 }
 
-mkdirSync(join(root, 'dist', 'wasm'), { recursive: true })
 const changedMs = newestSource()
-const outdated = modules.filter(({ name }) => {
-  const built = statSync(join(root, 'dist', 'wasm', `${name}.wasm`), { throwIfNoEntry: false })
+const outdated = modules.filter(({ out }) => {
+  const built = statSync(join(root, out), { throwIfNoEntry: false })
   return built === undefined || built.mtimeMs < changedMs
 })
 // With names on the command line, only those modules are built, changed or not.
 const wanted = process.argv.slice(2)
-await Promise.all(
-  (wanted.length > 0 ? modules.filter(({ name }) => wanted.includes(name)) : outdated).map(build),
-)
+const named = modules.filter(({ name }) => wanted.includes(name))
+await Promise.all((wanted.length > 0 ? named : outdated).map(build))

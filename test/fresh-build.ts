@@ -6,22 +6,28 @@ import manifest from '../package.json' with { type: 'json' }
 const root: string = join(import.meta.dirname, '..')
 
 /**
- * Brings dist up to date before tests run, and before each run of the watch mode: worker threads, WebAssembly and the
- * command line come from there. Threads cannot run the sources, since Node.js 20 strips no types.
+ * Brings dist up to date before tests run, and before each run of the watch mode, as far as it has changed. Unit tests
+ * run the sources: vitest strips their types, but the threads that they start need bundles. All others run what the
+ * compiler built.
  */
 export function setup(project: TestProject): void {
-  for (const script of ['build:wasm', 'build:ts', 'build:page'] as const) {
-    if (!run(script)) throw new Error(`npm run ${script} failed`)
-  }
-  // What the compiler finds wrong is on the screen then; the tests run all the same.
-  project.onTestsRerun(async () => void run('build:ts'))
+  const names = project.vitest.projects.map(({ name }) => name)
+  const scripts: Script[] = ['build:wasm', 'build:page']
+  if (names.includes('unit')) scripts.push('build:test')
+  if (names.some((name) => name !== 'unit')) scripts.push('build:ts')
+  for (const script of scripts) if (!run(script)) throw new Error(`npm run ${script} failed`)
+  // What is wrong stands on the screen then; the tests run all the same.
+  project.onTestsRerun(async () => {
+    for (const script of scripts.slice(2)) run(script)
+  })
 }
 
+type Script = keyof typeof manifest.scripts
+
 /** Runs a script of package.json, half a second sooner than npm does; tells whether it succeeded. */
-function run(script: keyof typeof manifest.scripts): boolean {
+function run(script: Script): boolean {
   const path = [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter)
-  const command = manifest.scripts[script]
-  const { status } = spawnSync(command, {
+  const { status } = spawnSync(manifest.scripts[script], {
     ...{ cwd: root, env: { ...process.env, PATH: path }, shell: true, stdio: 'inherit' },
   })
   return status === 0

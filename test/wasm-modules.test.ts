@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as WasmModulesFile from '../src/wasm-modules.ts'
 
 /** The file as a thread that starts finds it. */
@@ -6,6 +6,10 @@ let fresh: typeof WasmModulesFile
 beforeEach(async () => {
   vi.resetModules()
   fresh = await import('../src/wasm-modules.ts')
+})
+// Test files that come after this one in the same process compile for themselves.
+afterAll(() => {
+  vi.resetModules()
 })
 
 describe('the modules of a process', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -81,16 +81,19 @@ describe('a training that is awaited', () => {
   it('tells of each generation, and what is worth knowing', async () => {
     const events: GenerationEvent[] = []
     const notices: string[] = []
-    const run = await evolve(small, {
-      workers: 1,
-      onGeneration: (event) => events.push(event),
-      onNotice: (line) => notices.push(line),
-    })
+    writeFileSync(join(root, 'gap.csv'), 'x,y\n1,2\n2,\n3,5\n4,1\n')
+    const task = { kind: 'regression', data: { file: 'gap.csv', target: 'y', validation: 0 } } as const
+    const run = await evolve(
+      { ...small, task },
+      {
+        ...{ workers: 0, directory: root },
+        onGeneration: (event) => events.push(event),
+        onNotice: (line) => notices.push(line),
+      },
+    )
     expect(events.map(({ generation }) => generation)).toEqual([1, 2, 3, 4, 5])
     expect(events.at(-1)!.champion).toBe(run.outcome.champion.fitness)
-    expect(notices).toEqual([
-      'a generation takes less time than handing it to the workers: scoring it in process',
-    ])
+    expect(notices).toEqual(['1 of 4 rows left out for missing cells (y 1)'])
   })
 
   it('ends as interrupted with what it found once the signal is aborted', async () => {

@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as elementary from '../../src/math/elementary.ts'
 import { cosQuarter, sinQuarter } from '../../src/math/quarter.ts'
 import { specials, sweep } from './sweep.ts'
@@ -12,25 +8,10 @@ import { specials, sweep } from './sweep.ts'
 const bytes = 65536
 const memory = new WebAssembly.Memory({ initial: 1 })
 const lanes = new Float32Array(memory.buffer)
-let compiled: Record<string, (at: number, bytes: number) => void>
-
-beforeAll(() => {
-  const entry = fileURLToPath(new URL('assembly/elementary.ts', import.meta.url))
-  const asc = join(
-    dirname(createRequire(import.meta.url).resolve('assemblyscript/package.json')),
-    'bin/asc.js',
-  )
-  const folder = mkdtempSync(join(tmpdir(), 'elementary-'))
-  try {
-    const out = join(folder, 'elementary.wasm')
-    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd']
-    execFileSync(process.execPath, [asc, entry, '-o', out, ...flags])
-    const module = new WebAssembly.Module(readFileSync(out))
-    compiled = new WebAssembly.Instance(module, { env: { memory } }).exports as typeof compiled
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-})
+/** Of `assembly/elementary.ts`, which scripts/build-wasm.mjs compiles. */
+const file: string = fileURLToPath(new URL('../../dist/test/elementary.wasm', import.meta.url))
+const compiled = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), { env: { memory } })
+  .exports as Readonly<Record<string, (at: number, bytes: number) => void>>
 
 describe('the compiled elementary functions give the bits of the reference', () => {
   const functions = { ...elementary, sinQuarter, cosQuarter }
