@@ -9,7 +9,11 @@ import { rolldown } from 'rolldown'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bundle = await rolldown({
   cwd: root,
-  input: readdirSync(join(root, 'workers')).map((file) => join('workers', file)),
+  input: [
+    ...readdirSync(join(root, 'workers')).map((file) => join('workers', file)),
+    // Threads of a pool that tests let die.
+    'test/evaluation/mortal.ts',
+  ],
   platform: 'node',
   // Native, or asked who started the thread; and what the program resolves itself.
   external: ['piscina', '@resvg/resvg-js', 'jiti', /^node:/],

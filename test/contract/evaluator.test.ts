@@ -1,4 +1,6 @@
 /** What every executor must do with every scorer. */
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { networkGenome } from '../../src/config/build/genome.ts'
 import { AdaptiveExecutor } from '../../src/evaluation/adaptive.ts'
@@ -17,7 +19,7 @@ import { defaultInitialisation } from '../../src/model/initialisers.ts'
 import { ga } from '../../src/strategies/ga/ga.ts'
 import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
-import { faultyScorer } from '../evaluation/faulty-scorer.mjs'
+import { faultyScorer } from '../evaluation/faulty-scorer.ts'
 import { randomTask, randomWorkplace, topology } from '../evaluation/problem.ts'
 
 const rows = 40
@@ -76,7 +78,7 @@ function prepared(batch: number | null, own?: StrategySpec): Workplace {
   return workplace
 }
 
-const mortal = new URL('../evaluation/mortal.mjs', import.meta.url)
+const mortal = pathToFileURL(createRequire(import.meta.url).resolve('#workers/mortal'))
 
 const here = (workplace: Workplace): Executor =>
   new InProcessExecutor(new Handler(workplace, workplace.memory.plan.slots - 1))
