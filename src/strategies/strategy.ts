@@ -55,7 +55,7 @@ export interface Strategy<Options extends object, State extends object, Plan ext
   plan(search: Search<Options>, state: State): Plan
   /**
    * Returns the function that makes the genomes of a plan. They depend only on the plan, the shared vectors and
-   * (seed, generation, row). Until the next `tell`, any thread makes the same bits, in any order and any number of times.
+   * (seed, generation, row). Until the next `tell`, any thread makes the same bits, in any order and repeatedly.
    */
   materialiser(search: Search<Options>, shared: SharedVectors, vectors: Vectors): Materialise<Plan>
   /**
