@@ -3,8 +3,8 @@ import { type Genome, geneBytes, viewGenes } from '../random/genome.ts'
 import type { SharedVector, SharedVectors } from '../strategies/strategy.ts'
 
 /**
- * Allocates the vectors that a strategy declares, as zeros, each in its own shared memory. They do not count towards the
- * 4 GiB of a WebAssembly memory.
+ * Allocates the vectors that a strategy declares, as zeros, each in its own shared memory: they do not count towards
+ * the 4 GiB of a WebAssembly memory.
  * @throws EvolveError if the machine does not have enough memory
  */
 export function allocateShared(vectors: readonly SharedVector[]): SharedVectors {

@@ -1,6 +1,6 @@
 /**
- * A method `score` that throws at rows marked with -1, and rejects at rows marked with -2, some turns of the event loop later.
- * @param score the method that it stands for
+ * A `score` method that throws at rows marked -1 and rejects, after some event loop turns, at rows marked -2.
+ * @param score the method that it replaces
  * @param marks (N)
  */
 export function faultyScorer(score, marks) {

@@ -1,5 +1,5 @@
-// The file that threads of a test's pool start with: the package's own, but that a thread ends when it comes to a row whose
-// number of deaths, in the shared vector `deaths`, is not used up; and that a row whose number is negative cannot be scored.
+// The entry file of a test pool's threads. It is the package's own, except that a thread ends at a row whose number of
+// deaths, in the shared vector `deaths`, is not used up, and that a row with a negative number cannot be scored.
 import { workerData } from 'piscina'
 import { Handler } from '../../dist/src/evaluation/handler.js'
 import { rowOf } from '../../dist/src/evaluation/job.js'
