@@ -1,6 +1,6 @@
 /**
- * The program's WebAssembly modules. Each is compiled once in a process, at its first use: a thread passes
- * `compiledModules()` to the threads that it starts, which call `adoptModules` and compile nothing.
+ * The program's WebAssembly modules. Each is compiled once per process, at its first use: a thread passes
+ * `compiledModules()` to the threads that it starts; these call `adoptModules` and compile nothing.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,14 +9,14 @@ const names = ['random', 'vectors', 'strict', 'fused', 'optimisers'] as const
 
 type WasmModuleName = (typeof names)[number]
 
-/** Compiled modules for another thread. A module that this Node.js cannot compile is absent. */
+/** Compiled modules for another thread. Modules that this Node.js cannot compile are absent. */
 export type WasmModules = Readonly<Partial<Record<WasmModuleName, WebAssembly.Module>>>
 
 const compiled = new Map<WasmModuleName, WebAssembly.Module>()
 let adopted = false
 
 /**
- * A module of the program: dist/wasm/<name>.wasm.
+ * Loads a module of the program: dist/wasm/<name>.wasm.
  * @throws WebAssembly.CompileError if Node.js does not support its instructions (relaxed SIMD in `fused`)
  */
 export function wasmModule(name: WasmModuleName): WebAssembly.Module {
@@ -28,7 +28,7 @@ export function wasmModule(name: WasmModuleName): WebAssembly.Module {
   return module
 }
 
-/** All modules that this Node.js can compile, for the `workerData` of a thread. */
+/** Returns all modules that this Node.js can compile, for the `workerData` of a thread. */
 export function compiledModules(): WasmModules {
   return Object.fromEntries(names.flatMap(compiledEntry))
 }

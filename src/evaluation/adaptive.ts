@@ -2,28 +2,28 @@ import { type Executor, type Items, joinOutcomes, type Outcomes } from './execut
 import type { Job } from './job.ts'
 
 /**
- * What handing a generation to the threads and hearing back costs, in milliseconds: measured by bench/handout.mjs.
- * A generation that one thread scores in less stays in process.
+ * The overhead of sending a generation to the threads and getting the results, in milliseconds; see bench/handout.mjs.
+ * A generation that one thread scores in less time stays in process.
  */
 const handoutMs = 0.25
 
-/** Items of the first job that are timed in process. The quickest of them counts: the first ones warm up. */
+/** Items of the first job that are timed in process. The fastest one counts, because the first ones warm up. */
 const timedItems = 3
 
-/** Hands jobs to threads where that pays, and does the others in process. */
+/** Runs jobs on threads if that is faster, and in process otherwise. */
 export class AdaptiveExecutor implements Executor {
   private readonly here: Executor
   private readonly startThreads: () => Executor
   private readonly onNotice: (line: string) => void
   private readonly clock: () => number
   private threads: Executor | null = null
-  /** What a scoring takes in process, in milliseconds; null until one was timed. */
+  /** The time of one scoring in process, in milliseconds; null until one is timed. */
   private scoringMs: number | null = null
   private noticed = false
 
   /**
-   * @param startThreads called once, with the first job that is worth it
-   * @param onNotice told once if there is a job that is not
+   * @param startThreads called once, at the first job that is worth threads
+   * @param onNotice called once if a job is not worth threads
    * @param clock gives milliseconds
    */
   constructor(

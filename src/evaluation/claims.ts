@@ -1,6 +1,6 @@
 import type { ClaimsArea } from '../memory/claims.ts'
 
-/** Where an individual stands: not begun, begun by some thread, its fitness written. The slot stands above these bits. */
+/** The status of an individual: not begun, begun by a thread, fitness written. The bits above hold the slot. */
 const waiting = 0
 const begun = 1
 const done = 2
@@ -11,18 +11,18 @@ const cursor = 0
 const length = 1
 const header = 16
 
-/** An individual that a thread has begun and not finished. */
+/** An individual that a thread has begun but not finished. */
 export interface Claim {
   readonly individual: number
-  /** Who took it. */
+  /** The slot of the thread that took it. */
   readonly slot: number
-  /** When, in milliseconds since the epoch: clocks of threads have no other origin in common. */
+  /** When it was taken, in milliseconds since the epoch: the only clock origin that threads share. */
   readonly startedAt: number
 }
 
 /**
- * The individuals of one generation, shared between threads: each takes the next few off a common cursor, so that
- * uneven work balances itself, and notes who began what and when, so that a thread that dies or hangs leaves a trace.
+ * The individuals of one generation, shared between threads. Each thread takes the next few from a common cursor, which
+ * balances uneven work. It records its slot and the time, so that a thread that dies or hangs leaves a trace.
  */
 export class Claims {
   private readonly words: Int32Array
@@ -36,7 +36,7 @@ export class Claims {
     this.capacity = startedAt.length
   }
 
-  /** Starts a round over these individuals. No thread may be at work. */
+  /** Starts a round over these individuals. No thread may be working. */
   fill(individuals: Iterable<number>): void {
     let count = 0
     for (const individual of individuals) {
@@ -47,7 +47,7 @@ export class Claims {
     Atomics.store(this.words, cursor, 0)
   }
 
-  /** Takes up to `chunk` individuals; an empty list when none is left. */
+  /** Takes up to `chunk` individuals; returns an empty list when none are left. */
   take(chunk: number): Int32Array {
     const from = Atomics.add(this.words, cursor, chunk)
     const count = this.words[length]!
@@ -63,7 +63,7 @@ export class Claims {
     Atomics.store(this.words, this.statusAt(individual), done | (slot << stateBits))
   }
 
-  /** Those of the present round that a thread has begun and not finished. */
+  /** The individuals of this round that a thread has begun but not finished. */
   underWay(): Claim[] {
     return this.inState(begun).map((individual) => ({
       individual,
@@ -72,12 +72,12 @@ export class Claims {
     }))
   }
 
-  /** Those of the present round that no thread has begun. */
+  /** The individuals of this round that no thread has begun. */
   untaken(): number[] {
     return this.inState(waiting)
   }
 
-  /** Those of the present round that the thread of a slot has finished. */
+  /** The individuals of this round that the thread of a slot has finished. */
   finishedBy(slot: number): number[] {
     return this.inState(done).filter((individual) => this.status(individual) >> stateBits === slot)
   }

@@ -1,20 +1,20 @@
 import type { Costs } from '../strategies/ranking.ts'
 import type { Direction } from '../tasks/task.ts'
 
-/** A fitness turned so that lower is better, and back again: it is its own inverse. */
+/** Converts a fitness to a cost, where lower is better, or a cost to a fitness: the function is its own inverse. */
 export function costOf(fitness: number, direction: Direction): number {
   return direction === 'minimize' ? fitness : -fitness
 }
 
-/** What the checked step makes of one generation's fitness. */
+/** The checked costs of one generation. */
 export interface CheckedCosts extends Costs {
   readonly failures: number
 }
 
 /**
- * Fitness as a strategy may see it: turned so that lower is better, anything but a finite number a failure.
+ * Converts fitness to costs for a strategy: lower is better, and any value that is not finite is a failure.
  * @param fitness (count)
- * @param violation (count) that of a failure counts for nothing
+ * @param violation (count) ignored for failures
  */
 export function checkCosts(
   fitness: Float64Array,

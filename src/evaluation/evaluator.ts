@@ -11,45 +11,45 @@ export interface SplitScore {
   readonly metrics: Metrics
 }
 
-/** What a genome is worth outside the race: on the whole of each part that has samples. */
+/** The scores of a genome outside the evolution, on the whole of each part that has samples. */
 export interface SplitScores {
   readonly train: SplitScore
   readonly validation: SplitScore | null
   readonly test: SplitScore | null
 }
 
-/** One generation, scored. */
+/** One scored generation. */
 export interface Evaluation extends Outcomes {
-  /** Of its rows, in their order. */
+  /** One per row, in row order. */
   readonly costs: CheckedCosts
 }
 
-/** Makes the genomes of a plan and gives them their fitness. The same plan gives the same bits, whoever computes them. */
+/** Makes the genomes of a plan and computes their fitness. The same plan gives the same bits on any thread. */
 export interface Evaluator {
   readonly direction: Direction
-  /** Threads that score; 0 in process. */
+  /** The number of threads that score; 0 if scoring runs in process. */
   readonly workers: number
-  /** The rows of the last generation, as they were scored. */
+  /** The rows of the last generation as they were scored. */
   readonly population: Population
-  /** True if the same genome may earn another fitness in another generation. */
+  /** True if the fitness of a genome may change between generations. */
   readonly resampled: boolean
-  /** @param generation of the run, from 0 */
+  /** @param generation number within the run, from 0 */
   evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation>
-  /** (workers) what each worker worked in the last `evaluate`, in milliseconds; undefined where that was in process. */
+  /** (workers) each worker's busy time in the last `evaluate`, in milliseconds; undefined if that ran in process. */
   readonly busyMs?: readonly number[] | undefined
-  /** What `evaluate` will cost, in evaluations: at least `count`, more where individuals learn. */
+  /** The cost of `evaluate`, in evaluations: at least `count`, more if individuals learn. */
   charge(count: number, generation: number): number
-  /** (P) the parameters that earned row `row` its fitness: its genome, or what that became by learning. */
+  /** (P) the parameters that gave row `row` its fitness: its genome, or the result of learning. */
   phenotype(row: number): Genome
   /**
    * @param genome (P)
    * @returns its fitness on the whole training part
    */
   trainingFitness(genome: Genome): number
-  /** @returns its fitness on the validation part, null where there is none */
+  /** @returns its fitness on the validation part, null if there is none */
   validationFitness(genome: Genome): number | null
-  /** Everything that is known of a genome; slower. */
+  /** All scores of a genome; slower. */
   splitScores(genome: Genome): SplitScores
-  /** Ends the threads. May be called twice. */
+  /** Ends the threads. A second call has no effect. */
   close(): Promise<void>
 }

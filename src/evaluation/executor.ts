@@ -2,14 +2,14 @@ import type { Failure } from './faults.ts'
 import type { Job } from './job.ts'
 import type { Score } from './scorer.ts'
 
-/** What a score holds beside the two numbers that lie in memory. */
+/** The parts of a score beside the two numbers in memory. */
 export type ScoreDetails = Pick<Score, 'metrics' | 'behaviour'>
 
-/** What is known after a job beside fitness and violation, which lie in memory by row. */
+/** The result of a job beside fitness and violation, which are in memory by row. */
 export interface Outcomes {
   /** Ascending by row. */
   readonly failures: readonly Failure[]
-  /** By row; rows without details are not in it. */
+  /** By row; rows without details are absent. */
   readonly details: ReadonlyMap<number, ScoreDetails>
 }
 
@@ -19,17 +19,17 @@ export interface Items {
   readonly to: number
 }
 
-/** Does jobs somewhere: in process, on threads. Where it does them changes no bit of what they yield. */
+/** Runs jobs in process or on threads. The place changes no bit of the results. */
 export interface Executor {
-  /** Does items of a job; fitness and violation go to memory. One job at a time. */
+  /** Runs items of a job and writes fitness and violation to memory. Run one job at a time. */
   run(job: Job, items: Items): Promise<Outcomes>
-  /** (workers) milliseconds that each thread has worked so far; undefined where none was started. */
+  /** (workers) milliseconds that each thread has worked so far; undefined if no thread was started. */
   readonly busyMs: Float64Array | undefined
-  /** Ends the threads. May be called twice. */
+  /** Ends the threads. A second call has no effect. */
   close(): Promise<void>
 }
 
-/** Outcomes of two parts of a job as those of the whole. */
+/** Merges the outcomes of two parts of a job. */
 export function joinOutcomes(first: Outcomes, second: Outcomes): Outcomes {
   return {
     failures: [...first.failures, ...second.failures].sort((a, b) => a.individual - b.individual),

@@ -1,11 +1,11 @@
-/** What went wrong with an individual: its thread died at it, or scoring it raised an error. */
+/** The kind of a failure: the thread died while it scored the individual, or scoring threw an error. */
 export type FailureKind = 'died' | 'error'
 
-/** An individual without a fitness, as data: what is known of it wherever it is counted, shown or written. */
+/** An individual without a fitness, as data for counts, messages and files. */
 export interface Failure {
   readonly kind: FailureKind
   readonly message: string
-  /** Where it was raised; null where nobody knows. */
+  /** Where the error was thrown; null if unknown. */
   readonly stack: string | null
   readonly generation: number
   readonly individual: number
@@ -13,13 +13,13 @@ export interface Failure {
 }
 
 export interface FaultPolicy {
-  /** How often an individual is tried whose thread dies at it, ≥ 1. */
+  /** Maximum tries of an individual whose thread dies, ≥ 1. */
   readonly attempts: number
 }
 
 export const defaultFaultPolicy: FaultPolicy = { attempts: 2 }
 
-/** Decides, for the individuals of one job, who is tried again; keeps who failed. */
+/** Decides which individuals of a job are tried again, and records those that failed. */
 export class Faults {
   private readonly policy: FaultPolicy
   private readonly at: Pick<Failure, 'generation' | 'seed'>
@@ -32,9 +32,9 @@ export class Faults {
   }
 
   /**
-   * Takes note that a thread died at an individual.
-   * @param message what is known of the death
-   * @returns true if it is to be tried again; else it has failed
+   * Records that a thread died while it scored an individual.
+   * @param message the reason, as far as it is known
+   * @returns true if the individual is to be tried again; otherwise it has failed
    */
   died(individual: number, message: string): boolean {
     const deaths = (this.deaths.get(individual) ?? 0) + 1
@@ -44,12 +44,12 @@ export class Faults {
     return false
   }
 
-  /** Takes failures that a thread reported. */
+  /** Records failures that a thread reported. */
   report(failures: readonly Failure[]): void {
     this.list.push(...failures)
   }
 
-  /** Ascending by individual, whoever found them. */
+  /** All failures, in ascending order of individual. */
   get failures(): readonly Failure[] {
     return this.list.toSorted((a, b) => a.individual - b.individual)
   }

@@ -11,14 +11,14 @@ import { scorerOf } from './scorers/index.ts'
 import { SupervisedScorer } from './scorers/supervised.ts'
 import type { EvaluationSpec } from './spec.ts'
 
-/** What all that work on one population have in common, whatever thread they are on. */
+/** The parts that the handlers of all threads share for one population. */
 export interface Workplace {
   readonly memory: Arena
   readonly shared: SharedVectors
   readonly spec: EvaluationSpec
 }
 
-/** Does items of jobs, with the scratch of one slot: the one code path of coordinator and threads. */
+/** Runs items of jobs with the scratch of one slot. Coordinator and threads use this same code. */
 export class Handler {
   private readonly workplace: Workplace
   private readonly scorer: Scorer
@@ -29,7 +29,7 @@ export class Handler {
   private failures: Failure[] = []
   private details = new Map<number, ScoreDetails>()
 
-  /** @param slot whose scratch and learner this alone writes to */
+  /** @param slot the slot whose scratch and learner only this handler writes to */
   constructor(workplace: Workplace, slot: number) {
     const { memory, shared, spec } = workplace
     this.workplace = workplace
@@ -40,7 +40,7 @@ export class Handler {
       spec.strategy && materialiserOf(spec.strategy, shared, engines[spec.engine].vectors(memory, slot))
   }
 
-  /** Does one item. Only a scorer that is asynchronous makes this so. */
+  /** Runs one item. It returns a promise only if the scorer does. */
   do(job: Job, item: number): void | Promise<void> {
     const { memory } = this.workplace
     const { generation } = job
@@ -64,7 +64,7 @@ export class Handler {
     }
   }
 
-  /** What there is beside the memory since the last call. */
+  /** The results since the last call that are not in memory. */
   report(): Outcomes {
     const { failures, details } = this
     this.failures = []
@@ -72,7 +72,7 @@ export class Handler {
     return { failures, details }
   }
 
-  /** What a scorer throws costs the individual, wherever it is scored. */
+  /** If a scorer throws, only this individual fails, on every thread. */
   private failureOf(error: unknown, at: ScoredAt): Failure {
     const [message, stack] =
       error instanceof Error ? [error.message, error.stack ?? null] : [String(error), null]

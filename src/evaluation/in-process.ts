@@ -3,16 +3,16 @@ import type { Executor, Items, Outcomes } from './executor.ts'
 import type { Handler } from './handler.ts'
 import type { Job } from './job.ts'
 
-/** Signals and timers wait at most about this long for their turn. */
+/** The approximate longest time that signals and timers wait, in milliseconds. */
 const breathMs = 50
 
-/** Does jobs on the thread of the coordinator, item after item. */
+/** Runs jobs on the coordinator's thread, one item after another. */
 export class InProcessExecutor implements Executor {
   readonly busyMs = undefined
   private readonly handler: Handler
   private breathedAt: number = performance.now()
 
-  /** @param handler the coordinator's */
+  /** @param handler the handler of the coordinator's slot */
   constructor(handler: Handler) {
     this.handler = handler
   }

@@ -1,25 +1,25 @@
 import type { GenerationPlan } from '../strategies/strategy.ts'
 
-/** What is done with the individuals of a generation, one item each. */
+/** The work on the individuals of a generation, one item each. */
 export type Job = {
   readonly generation: number
-  /** What an item costs, in scorings. */
+  /** The cost of an item, in scorings. */
   readonly charge: number
 } & (
   | {
-      /** Makes a row of the plan and scores it; an item is a row. */
+      /** Makes and scores rows of the plan; an item is a row. */
       readonly kind: 'score'
       readonly plan: GenerationPlan
     }
   | {
-      /** Lets a row learn; an item is a place in the list of rows. */
+      /** Lets rows learn; an item is an index into the list of rows. */
       readonly kind: 'learn'
-      /** Ascending or not, each row once. */
+      /** In any order, each row once. */
       readonly rows: Uint32Array
     }
 )
 
-/** The row that an item of a job is about. */
+/** The row of an item of a job. */
 export function rowOf(job: Job, item: number): number {
   return job.kind === 'score' ? item : job.rows[item]!
 }

@@ -9,18 +9,18 @@ import type { Workplace } from './handler.ts'
 import { type Job, rowOf } from './job.ts'
 import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
 
-/** Worker threads that do one job together. They start with the pool and live until `close`. */
+/** Worker threads that run one job together. They start with the pool and live until `close`. */
 export class PoolExecutor implements Executor {
   readonly workers: number
-  /** (workers) milliseconds at work since the pool began; what a thread did that died is not in it. */
+  /** (workers) milliseconds of work since the pool started, without the work of threads that died. */
   readonly busyMs: Float64Array
   private readonly workplace: Workplace
   private readonly claims: Claims
   private readonly piscina: Piscina<WorkerTask, WorkerReport>
 
   /**
-   * @param workers threads, at least 1; each has the slot of its number
-   * @param entry the file that threads start with; default: that of the package
+   * @param workers threads, at least 1; thread i uses slot i
+   * @param entry the file that threads run; default: the package's own
    */
   constructor(workplace: Workplace, workers: number, entry: URL = scoreEntry()) {
     const { memory, shared, spec } = workplace
@@ -36,7 +36,7 @@ export class PoolExecutor implements Executor {
       maxThreads: workers,
       workerData: setup,
     })
-    // A thread that dies between tasks is replaced by piscina; one that dies in a task rejects it, and is seen there.
+    // piscina replaces a thread that dies between tasks. A thread that dies in a task rejects it; `run` handles that.
     this.piscina.on('error', () => {})
   }
 
@@ -45,12 +45,12 @@ export class PoolExecutor implements Executor {
     const faults = new Faults(defaultFaultPolicy, { generation: job.generation, seed: spec.seed })
     const details = new Map<number, ScoreDetails>()
     let items = Array.from({ length: to - from }, (_, index) => from + index)
-    // Small chunks towards an even finish; a handful of takes a thread costs nothing.
+    // Small chunks let threads finish evenly, and a few takes per thread cost almost nothing.
     let chunk = Math.max(1, Math.floor(items.length / (this.workers * 64)))
     while (items.length > 0) {
       this.claims.fill(items)
       const lost = await this.round(job, chunk, faults, details)
-      // What a thread found beside the fitness is lost with it, so what it had finished is done again too.
+      // A dead thread loses its results that are not in memory, so the items that it finished are run again too.
       items = [...this.claims.untaken(), ...[...lost.keys()].flatMap((slot) => this.claims.finishedBy(slot))]
       for (const { individual: item, slot } of this.claims.underWay()) {
         const row = rowOf(job, item)
@@ -74,7 +74,7 @@ export class PoolExecutor implements Executor {
     details: Map<number, ScoreDetails>,
   ): Promise<ReadonlyMap<number, string>> {
     const tasks = Array.from({ length: this.workers }, (_, slot) => this.piscina.run({ slot, job, chunk }))
-    // Every task must have ended, well or not, before anything is read or begun again.
+    // All tasks must have settled before results are read or items are run again.
     const endings = await Promise.allSettled(tasks)
     const lost = new Map<number, string>()
     endings.forEach((ending, slot) => {
@@ -86,7 +86,7 @@ export class PoolExecutor implements Executor {
       faults.report(ending.value.failures)
       for (const [row, detail] of ending.value.details) details.set(row, detail)
     })
-    // A round in which all failed and nothing was begun would go round for ever: what failed then is the thread itself.
+    // If all tasks failed and no item was begun, the thread itself cannot run: another round would loop forever.
     const failure = endings.find((ending) => ending.status === 'rejected')
     const untouched = this.claims.underWay().length === 0
     if (failure !== undefined && untouched && lost.size === this.workers) throw failure.reason

@@ -8,30 +8,30 @@ import { type Executor, joinOutcomes } from './executor.ts'
 import type { Workplace } from './handler.ts'
 import type { Learning } from './learning/learning.ts'
 
-/** Scores single genomes outside the race, and readies what a generation is scored on. */
+/** Scores single genomes outside the evolution, and prepares the data that a generation is scored on. */
 export interface Judge {
-  /** True if the same genome may earn another fitness in another generation. */
+  /** True if the fitness of a genome may change between generations. */
   readonly resampled: boolean
-  /** Readies a generation, before anyone scores it. */
+  /** Prepares a generation before any individual is scored. */
   prepare(generation: number): void
   trainingFitness(genome: Genome): number
-  /** Null where there is no validation part. */
+  /** Null if there is no validation part. */
   validationFitness(genome: Genome): number | null
   scores(genome: Genome): SplitScores
 }
 
-/** What an evaluator is made of. */
+/** The parts of an evaluator. */
 export interface EvaluatorParts {
   readonly workplace: Workplace
   readonly executor: Executor
-  /** Threads of the executor. */
+  /** The number of threads of the executor. */
   readonly workers: number
   readonly judge: Judge
-  /** Null where individuals do not learn. */
+  /** Null if individuals do not learn. */
   readonly learning: Learning | null
 }
 
-/** Has generations made and scored by an executor, and lets some individuals learn before they count, if it is told how. */
+/** Makes and scores generations with an executor. If it has learning options, some individuals then learn. */
 export class PopulationEvaluator implements Evaluator {
   readonly direction: Direction
   readonly workers: number
@@ -97,7 +97,7 @@ export class PopulationEvaluator implements Evaluator {
   }
 }
 
-/** To the microsecond; undefined where no worker did anything. */
+/** Rounded to the microsecond; undefined if no worker did anything. */
 function busySince(
   before: Float64Array | undefined,
   after: Float64Array | undefined,

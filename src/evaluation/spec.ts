@@ -5,19 +5,19 @@ import type { Direction } from '../tasks/task.ts'
 import type { LearningOptions } from './learning/options.ts'
 import type { ScorerSpec } from './scorers/index.ts'
 
-/** How individuals are made and scored: a plain recipe, from which any thread builds the same. */
+/** How individuals are made and scored, as plain data. Any thread builds the same scorer from it. */
 export interface EvaluationSpec extends Computation {
-  /** The run's, 0 … 2³²-1. */
+  /** The seed of the run, 0 … 2³²-1. */
   readonly seed: number
   readonly direction: Direction
   readonly scorer: ScorerSpec
-  /** What makes the genomes of a plan; null where rows are scored as they stand in memory. */
+  /** The search that makes the genomes of a plan; null if rows in memory are scored as they are. */
   readonly strategy: StrategySpec | null
-  /** How individuals learn before they are told to the strategy; null where they do not. */
+  /** How individuals learn before the strategy is told their costs; null if they do not learn. */
   readonly learning: LearningOptions | null
 }
 
-/** SHA-256 over every number and word of a spec, whatever the order of its keys. Two equal hashes score alike. */
+/** SHA-256 over every number and string of a spec, independent of key order. Specs with equal hashes score alike. */
 export function hashSpec(spec: EvaluationSpec): string {
   return createHash('sha256').update(canonical(spec)).digest('hex')
 }
@@ -33,7 +33,7 @@ function canonical(value: unknown): string {
     const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1))
     return `{${sorted.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`
   }
-  // JSON has no word for the infinities and NaN, and none for -0.
+  // JSON cannot express the infinities, NaN and -0.
   return Object.is(value, -0) || (typeof value === 'number' && !Number.isFinite(value))
     ? `number:${Object.is(value, -0) ? '-0' : value}`
     : JSON.stringify(value)

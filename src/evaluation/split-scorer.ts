@@ -9,14 +9,14 @@ import type { SplitScore, SplitScores } from './evaluator.ts'
 import type { Judge } from './population-evaluator.ts'
 import type { SupervisedScorer } from './scorers/supervised.ts'
 
-/** Which samples a generation is scored on, where it is not on all. */
+/** The batch that a generation is scored on, if it is not scored on all samples. */
 export interface BatchOptions {
   /** In 1 … S. */
   readonly size: number
   readonly seed: number
 }
 
-/** Keeps the samples of a task in memory, and scores single genomes on the whole of each part. */
+/** Holds the samples of a task in memory, and scores single genomes on the whole of each part. */
 export class SplitScorer implements Judge {
   private readonly memory: Arena
   private readonly supervised: Supervised
@@ -25,8 +25,8 @@ export class SplitScorer implements Judge {
   private readonly regions: Readonly<Record<Exclude<PartName, 'batch'>, Region>>
 
   /**
-   * @param scorer the coordinator's
-   * @param batch null where a generation is scored on the whole training part
+   * @param scorer the scorer of the coordinator's slot
+   * @param batch null if a generation is scored on the whole training part
    */
   constructor(memory: Arena, supervised: Supervised, scorer: SupervisedScorer, batch: BatchOptions | null) {
     const { train, validation, test } = supervised.data
@@ -48,7 +48,7 @@ export class SplitScorer implements Judge {
     return this.batch !== null
   }
 
-  /** Draws the batch that a generation is scored on: a fresh one, the same for every individual. */
+  /** Draws a new batch for a generation. All individuals are scored on the same batch. */
   prepare(generation: number): void {
     if (this.batch === null) return
     const { size, seed } = this.batch
@@ -61,7 +61,7 @@ export class SplitScorer implements Judge {
     return this.fitnessOn(genome, this.regions.train)
   }
 
-  /** Null where there is no validation part. */
+  /** Null if there is no validation part. */
   validationFitness(genome: Genome): number | null {
     return this.regions.validation.count === 0 ? null : this.fitnessOn(genome, this.regions.validation)
   }

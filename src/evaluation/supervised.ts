@@ -12,30 +12,30 @@ import { PopulationEvaluator } from './population-evaluator.ts'
 import { SupervisedScorer } from './scorers/supervised.ts'
 import { SplitScorer } from './split-scorer.ts'
 
-/** What gradient descent needs of a task with samples. */
+/** The parts of a task with samples that gradient descent needs. */
 export interface GradientSource {
-  /** The loss over the training part, for a descent in process. The memory has to be planned with `gradient`. */
+  /** The loss over the training part, for a descent in process. The memory must be planned with `gradient`. */
   objective(): Objective
-  /** What an epoch, and a look at where it got to, cost in evaluations. */
+  /** The cost of an epoch and of scoring its result, in evaluations. */
   readonly epochCharge: number
-  /** Samples that an evaluation takes in: the batch, or the training part. */
+  /** Samples per evaluation: the batch size, or S of the training part. */
   readonly samplesPerEvaluation: number
 }
 
-/** What the evaluation of a task with samples is made for. */
+/** The options of the evaluation of a task with samples. */
 export interface SupervisedParts {
   readonly workplace: Workplace
   readonly supervised: Supervised
   readonly topology: Topology
-  /** Samples a generation is scored on, drawn afresh each time; null scores on the whole training part. */
+  /** The size of the batch that is drawn for each generation; null scores on the whole training part. */
   readonly batch: number | null
-  /** Threads; 0 scores in process. */
+  /** The number of threads; 0 scores in process. */
   readonly workers: number
-  /** Told once if the threads are not worth starting. */
+  /** Called once if the threads are not worth starting. */
   readonly onNotice: (line: string) => void
 }
 
-/** Keeps the samples of a task in memory, and puts together what scores on them. No thread is started yet. */
+/** Copies the samples of a task to memory and builds the parts that score on them. No thread starts yet. */
 export function createSupervisedEvaluation(parts: SupervisedParts): {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource

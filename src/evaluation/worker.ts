@@ -8,31 +8,31 @@ import { Handler, type Workplace } from './handler.ts'
 import type { Job } from './job.ts'
 import type { EvaluationSpec } from './spec.ts'
 
-/** What a thread is told once, when it starts. */
+/** The data that a thread gets once, at its start. */
 export interface WorkerSetup {
   readonly plan: ArenaPlan
   readonly memory: WebAssembly.Memory
   readonly shared: SharedVectors
   readonly spec: EvaluationSpec
-  /** What the thread adopts before it computes. */
+  /** The compiled modules that the thread adopts before it computes. */
   readonly modules: WasmModules
 }
 
-/** What a thread is asked to do: take part in a job until no claim is left. */
+/** A task of a thread: work on a job until no item is left to claim. */
 export interface WorkerTask {
-  /** The scratch area it may write to: no two tasks at once share one. */
+  /** The slot of the scratch area that it may write to. Concurrent tasks have different slots. */
   readonly slot: number
   readonly job: Job
-  /** Items it takes at a time. */
+  /** Items that it claims at a time. */
   readonly chunk: number
 }
 
-/** What a thread did. */
+/** The result of a thread's task. */
 export interface WorkerReport extends Outcomes {
   readonly busyMs: number
 }
 
-/** A thread's side of the pool: takes items off the shared claims. */
+/** A thread's side of the pool: it takes items from the shared claims. */
 export class PoolWorker {
   private readonly workplace: Workplace
   private readonly claims: Claims

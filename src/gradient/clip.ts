@@ -1,8 +1,8 @@
 /**
  * Scales `gradient` (P) in place so that its Euclidean norm over all parameters is at most `maximum` > 0 (Pascanu
- * et al. 2013, https://arxiv.org/abs/1211.5063, algorithm 1). A norm that is not finite has no direction worth
- * keeping: the gradient stays as it is, and what is returned tells.
- * @returns the norm that it had
+ * et al. 2013, https://arxiv.org/abs/1211.5063, algorithm 1). If the norm is not finite, the gradient stays unchanged
+ * and the returned norm shows it.
+ * @returns the norm before scaling
  */
 export function clipByNorm(gradient: Float32Array, maximum: number): number {
   const norm = euclideanNorm(gradient)
@@ -13,7 +13,7 @@ export function clipByNorm(gradient: Float32Array, maximum: number): number {
   return norm
 }
 
-/** Moves every entry of `gradient` (P) into ± `maximum` > 0, in place; NaN stays. */
+/** Limits every entry of `gradient` (P) to ± `maximum` > 0, in place; NaN stays NaN. */
 export function clipByValue(gradient: Float32Array, maximum: number): void {
   for (let i = 0; i < gradient.length; i++) {
     const g = gradient[i]
@@ -22,7 +22,7 @@ export function clipByValue(gradient: Float32Array, maximum: number): void {
   }
 }
 
-/** In float64, where squares of float32 cannot overflow; four partial sums, so that no addition waits for the last. */
+/** In float64, squares of float32 cannot overflow. Four partial sums let additions run in parallel. */
 function euclideanNorm(vector: Float32Array): number {
   const whole = vector.length & ~3
   let [a, b, c, d] = [0, 0, 0, 0]

@@ -7,28 +7,28 @@ import type { ClipOptions, DescentOptions } from './options.ts'
 import { regularise } from './regularise.ts'
 import { type ScheduleState, scheduleOf } from './schedules/index.ts'
 
-/** Where a descent stands, apart from the parameters: plain data, but its vectors may lie in shared memory. */
+/** The state of a descent without the parameters: plain data, but its vectors may be in shared memory. */
 export interface DescentState {
   /** Epochs done. */
   epoch: number
-  /** Steps done in this one. */
+  /** Steps done in the current epoch. */
   step: number
   readonly optimiser: object
   readonly schedule: ScheduleState
 }
 
-/** All that a descent remembers between two steps: plain data that nothing else holds on to. */
+/** Everything that a descent remembers between two steps, as plain data: a copy that nothing else refers to. */
 export interface DescentSnapshot extends DescentState {
   /** (P) */
   readonly parameters: Float32Array
 }
 
 /**
- * Gradient descent on minibatches: every epoch takes each sample once, in an order of its own that follows from the
- * stream's id and the epoch. A step is gradient, penalties, clipping, optimiser, in this order.
+ * Gradient descent on minibatches. Every epoch uses each sample once; the stream's id and the epoch determine the
+ * order. A step is gradient, penalties, clipping, optimiser, in this order.
  */
 export class Descent {
-  /** Steps an epoch: ⌈S / B⌉, the last one on what is left. */
+  /** Steps per epoch: ⌈S / B⌉; the last one uses the remaining samples. */
   readonly stepsPerEpoch: number
   readonly state: DescentState
   private readonly objective: Objective
@@ -39,8 +39,8 @@ export class Descent {
   private order: Uint32Array | null = null
 
   /**
-   * @param id     names the stream that shuffles; its episode counts the epochs
-   * @param epochs how many the whole training is to have, for the schedule
+   * @param id     id of the stream that shuffles; its episode counts the epochs
+   * @param epochs number of epochs of the whole training, for the schedule
    */
   constructor(objective: Objective, options: DescentOptions, id: StreamId, epochs: number) {
     this.objective = objective
@@ -57,12 +57,12 @@ export class Descent {
     }
   }
 
-  /** (P) as they stand. */
+  /** (P) the current parameters. */
   get parameters(): Float32Array {
     return this.objective.parameters
   }
 
-  /** Of the next step. */
+  /** The learning rate of the next step. */
   get learningRate(): number {
     const { learningRate, schedule } = this.options
     const { epoch, step, schedule: state } = this.state
@@ -73,8 +73,8 @@ export class Descent {
   }
 
   /**
-   * One step, on the next minibatch.
-   * @returns the mean loss over it, before the step; NaN or an infinity once training has exploded
+   * Takes one step on the next minibatch.
+   * @returns the mean loss over the minibatch before the step; NaN or an infinity if training diverged
    */
   step(): number {
     const { objective, options, state } = this
@@ -91,7 +91,7 @@ export class Descent {
     return loss
   }
 
-  /** Takes the loss at the end of an epoch, for the schedule. */
+  /** Passes the loss at the end of an epoch to the schedule. */
   tell(loss: number): void {
     const { schedule } = this.options
     scheduleOf(schedule).tell(this.state.schedule, this.state.epoch, loss, schedule)
@@ -103,7 +103,7 @@ export class Descent {
     return { epoch, step, optimiser: copyOf(optimiser), schedule: structuredClone(schedule), parameters }
   }
 
-  /** Goes on from a snapshot of a descent of the same options: numbers and vectors go where this one has its own. */
+  /** Continues from a snapshot of a descent with the same options; this descent's vectors are written in place. */
   restore({ parameters, ...state }: DescentSnapshot): void {
     this.parameters.set(parameters)
     this.state.epoch = state.epoch
@@ -113,7 +113,7 @@ export class Descent {
     this.order = null
   }
 
-  /** The indices of the next minibatch; null for all samples at once. */
+  /** The indices of the next minibatch; null means all samples at once. */
   private minibatch(): Uint32Array | null {
     if (this.stepsPerEpoch === 1) return null
     const { epoch, step } = this.state
@@ -129,7 +129,7 @@ function clip(gradient: Float32Array, options: ClipOptions): void {
   else if (options.kind === 'value') clipByValue(gradient, options.maximum)
 }
 
-/** A copy of a state of numbers and vectors; structuredClone would share vectors that lie in shared memory. */
+/** Copies a state of numbers and vectors. structuredClone would share vectors in shared memory. */
 function copyOf(state: object): object {
   const entries = Object.entries(state).map(([key, value]) => [
     key,
@@ -138,7 +138,7 @@ function copyOf(state: object): object {
   return Object.fromEntries(entries)
 }
 
-/** Gives a state the values of another: vectors are written where they lie. */
+/** Overwrites a state with the values of another; vectors are written in place. */
 function assign(state: object, values: object): void {
   for (const [key, value] of Object.entries(values)) {
     const own: unknown = Reflect.get(state, key)

@@ -6,7 +6,7 @@ import type { ScheduleOptions } from './schedules/index.ts'
 
 type WithKind<Kind, Options> = { readonly kind: Kind } & Options
 
-/** An optimiser and its own options. */
+/** The kind of an optimiser and its options. */
 export type OptimiserOptions =
   | { readonly kind: 'sgd' }
   | WithKind<'momentum', MomentumOptions>
@@ -17,27 +17,27 @@ export type OptimiserOptions =
 
 export type OptimiserName = OptimiserOptions['kind']
 
-/** How gradients are kept from growing too long: the norm, or the size of an entry, is at most `maximum` > 0. */
+/** How gradients are clipped: the norm, or the absolute value of each entry, is at most `maximum` > 0. */
 export type ClipOptions =
   | { readonly kind: 'none' }
   | { readonly kind: 'norm'; readonly maximum: number }
   | { readonly kind: 'value'; readonly maximum: number }
 
-/** How parameters follow the gradient. */
+/** The options of gradient descent. */
 export interface DescentOptions {
   readonly optimizer: OptimiserOptions
-  /** η > 0, times the factor of the schedule. */
+  /** η > 0; the schedule's factor multiplies it. */
   readonly learningRate: number
-  /** B ≥ 1: samples a step; from S on all samples in one. */
+  /** B ≥ 1: samples per step; with B ≥ S a step uses all samples. */
   readonly batchSize: number
   readonly schedule: ScheduleOptions
   readonly l1: number
-  /** Coupled: it is part of the gradient; adamw has a `weightDecay` of its own instead. */
+  /** Coupled: the penalty is part of the gradient. adamw has its own `weightDecay` instead. */
   readonly l2: number
   readonly clip: ClipOptions
 }
 
-/** The learning rates that the optimisers are commonly begun with. */
+/** Common initial learning rates of the optimisers. */
 export const commonLearningRate: Readonly<Record<OptimiserName, number>> = {
   sgd: 0.01,
   momentum: 0.01,

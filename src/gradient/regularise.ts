@@ -1,13 +1,13 @@
-/** What the size of the parameters costs: l1 Σ|θ| + l2/2 Σθ², each ≥ 0. */
+/** The penalty on the size of the parameters: l1 Σ|θ| + l2/2 Σθ², with l1 and l2 ≥ 0. */
 export interface Penalty {
   readonly l1: number
   readonly l2: number
 }
 
 /**
- * Adds the derivative of the penalty to `gradient` (P), in place: l1 sign θ + l2 θ, where sign 0 is 0. All parameters
- * count, biases too, as with PyTorch's `weight_decay`. The optimiser then sees the sum (coupled); `adamw` has a
- * decay of its own that its moments do not see, and is not given an `l2` here.
+ * Adds the derivative of the penalty to `gradient` (P), in place: l1 sign θ + l2 θ, with sign 0 = 0. All parameters
+ * count, including biases, as with PyTorch's `weight_decay`. The optimiser gets the sum (coupled). `adamw` has its own
+ * decay outside its moments and takes no `l2` here.
  * @param parameters (P)
  */
 export function regularise(gradient: Float32Array, parameters: Float32Array, { l1, l2 }: Penalty): void {

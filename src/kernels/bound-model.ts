@@ -6,10 +6,10 @@ import { type Computation, resolveComputation } from './computation.ts'
 import { engines } from './index.ts'
 import type { Kernel } from './kernel.ts'
 
-/** Samples that go through the network at once. */
+/** The number of samples in one forward pass. */
 const block = 1024
 
-/** A genome bound to a kernel on a small arena of its own, outside any training. */
+/** A genome bound to a kernel on its own small arena, outside of training. */
 export class BoundModel implements Model {
   readonly topology: Topology
   readonly parameters: Float32Array
@@ -18,7 +18,7 @@ export class BoundModel implements Model {
 
   /**
    * @param parameters (P) copied
-   * @param computation default: what is fastest on this machine
+   * @param computation default: the fastest on this machine
    */
   constructor(
     topology: Topology,
@@ -39,7 +39,7 @@ export class BoundModel implements Model {
     this.kernel = engines[engine].kernel(this.arena, arithmetic, 0)
   }
 
-  /** Takes other parameters, (P) copied: many networks of one topology need no arena each. */
+  /** Replaces the parameters, (P) copied, so that many networks of one topology can share an arena. */
   use(parameters: Float32Array): void {
     this.parameters.set(parameters)
     this.arena.population.candidate.set(parameters)

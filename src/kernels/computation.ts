@@ -2,13 +2,13 @@ import { InputError, type Issue } from '../errors.ts'
 import { type EngineName, engineNames, engines } from './index.ts'
 import type { Arithmetic } from './kernel.ts'
 
-/** Who computes, and to which bits. */
+/** The engine that computes, and the arithmetic that determines the bits. */
 export interface Computation {
   readonly engine: EngineName
   readonly arithmetic: Arithmetic
 }
 
-/** What a config asks for: `auto` takes what is fastest here. */
+/** The computation in a config: `auto` selects the fastest on this machine. */
 export interface ComputationChoice {
   readonly engine: EngineName | 'auto'
   readonly arithmetic: Arithmetic | 'auto'
@@ -16,10 +16,10 @@ export interface ComputationChoice {
 
 const fastest: ComputationChoice = { engine: 'auto', arithmetic: 'auto' }
 
-/** The faster first. */
+/** The arithmetics, fastest first. */
 const arithmetics: readonly Arithmetic[] = ['fused', 'strict']
 
-/** Why an engine and an arithmetic never go together, on no machine; undefined where they do. */
+/** Why an engine does not support an arithmetic on any machine; undefined if it does. */
 export function checkComputation({ engine, arithmetic }: ComputationChoice): Issue | undefined {
   if (engine === 'auto' || arithmetic === 'auto') return undefined
   const known = engines[engine].arithmetics
@@ -33,9 +33,9 @@ export function checkComputation({ engine, arithmetic }: ComputationChoice): Iss
 }
 
 /**
- * Settles what `auto` means on this machine: the fastest arithmetic that a chosen engine can compute in, and the
+ * Resolves `auto` on this machine: the fastest arithmetic that the chosen engine supports, and the
  * fastest engine for it.
- * @throws InputError if what is asked for cannot be had
+ * @throws InputError if the requested computation is not available
  */
 export function resolveComputation(choice: ComputationChoice = fastest): Computation {
   const issue = checkComputation(choice)

@@ -5,27 +5,27 @@ import type { Vectors } from '../strategies/vectors.ts'
 import type { Arithmetic, Kernel } from './kernel.ts'
 
 /**
- * Who computes networks and the steps of optimisers. An engine decides how fast that is and nothing else: two engines
- * that compute in the same arithmetic give the same bits.
+ * Computes networks and optimiser steps. An engine decides only the speed: two engines that compute in the same
+ * arithmetic give the same bits.
  */
 export interface Engine {
   readonly name: string
-  /** What it can compute in, on a machine that has all it needs. */
+  /** The supported arithmetics, on a machine with all required features. */
   readonly arithmetics: readonly Arithmetic[]
-  /** What keeps it from computing in one of its arithmetics on this machine; null where nothing does. */
+  /** Why an arithmetic is not available on this machine; null if it is available. */
   obstacle(arithmetic: Arithmetic): Issue | null
   /**
-   * A kernel on an arena, for one thread.
-   * @param arithmetic one of its own that nothing keeps it from
-   * @param slot which scratch of the arena it may write to
+   * Creates a kernel on an arena, for one thread.
+   * @param arithmetic a supported arithmetic that is available on this machine
+   * @param slot the slot whose scratch it may write to
    * @throws RangeError for an arena without a network
    */
   kernel(arena: Arena, arithmetic: Arithmetic, slot: number): Kernel
   /**
-   * The loops over genomes that offspring are made of, for one thread: the same bits from every engine, in every arithmetic.
-   * @param slot which windows of the arena they may write to
+   * The loops over genomes that make offspring, for one thread: the same bits on every engine and in every arithmetic.
+   * @param slot the slot whose windows they may write to
    */
   vectors(arena: Arena, slot: number): Vectors
-  /** The optimisers, for vectors that lie in the arena. */
+  /** The optimisers, for vectors in the arena. */
   optimisers(arena: Arena): typeof optimisers
 }

@@ -2,10 +2,10 @@ import type { Engine } from './engine.ts'
 import { reference } from './reference/engine.ts'
 import { wasm } from './wasm/engine.ts'
 
-/** Every engine by name, the fastest first. */
+/** Every engine by name, fastest first. */
 export const engines: { readonly wasm: Engine; readonly reference: Engine } = { wasm, reference }
 
 export type EngineName = keyof typeof engines
 
-/** The names in that order. */
+/** The names of the engines in that order. */
 export const engineNames: readonly EngineName[] = Object.keys(engines) as EngineName[]

@@ -2,38 +2,38 @@ import type { Region, SampleRows } from '../memory/dataset.ts'
 import type { LossName } from '../model/losses.ts'
 
 /**
- * How a multiply-add is rounded, and so which bits a network gives: `strict` rounds product and sum, `fused` rounds
- * once. Every engine that computes in an arithmetic gives the same bits.
+ * How a multiply-add is rounded. This determines the bits of a network: `strict` rounds product and sum, `fused` rounds
+ * once. All engines give the same bits in the same arithmetic.
  */
 export type Arithmetic = 'strict' | 'fused'
 
 /**
- * Computes one network on one arena, for one thread: it owns a scratch slot there.
+ * Computes one network on one arena, for one thread. It owns a scratch slot of the arena.
  * Addresses are bytes from the start of the arena.
  */
 export interface Kernel {
   readonly arithmetic: Arithmetic
   /**
-   * The mean loss of a genome over a region's samples. NaN where the network or its data give NaN.
-   * @param parametersAt where the genome's (P) float32 lie
+   * The mean loss of a genome over a region's samples. NaN if the network or its data give NaN.
+   * @param parametersAt the address of the genome, (P) float32
    */
   loss(parametersAt: number, region: Region, loss: LossName): number
   /**
-   * The network's outputs for a region's samples.
+   * Computes the network's outputs for a region's samples.
    * @param outputs (S, O) out
    */
   forward(parametersAt: number, region: Region, outputs: Float32Array): void
   /**
-   * The gradient of the mean loss over a region's samples with respect to the parameters. At a kink it is the slope of
-   * one side, or 0 (relu at 0, mae at 0). The arena has to be planned with `gradient`.
-   * @param gradientAt where the (P) float32 are written to, not where the parameters lie
-   * @returns the mean loss, to the bits of `loss`
+   * Computes the gradient of the mean loss over a region's samples, with respect to the parameters. At a kink it is the
+   * slope of one side, or 0 (relu at 0, mae at 0). The arena must be planned with `gradient`.
+   * @param gradientAt the address for the gradient, (P) float32; not the address of the parameters
+   * @returns the mean loss, with the bits of `loss`
    */
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number
   /**
-   * Packs chosen samples into the tiles of a region, in the order of their indices, as `packTiles` does: lanes past
-   * the last sample are zero. The arena has to be planned with `minibatch` for `dataset.sampleRows` to hold any.
-   * @param indices which `region.count` samples of `rows`, or more; a view on the arena's memory, each < rows.count
+   * Packs selected samples into the tiles of a region, in the order of the indices, as `packTiles` does: lanes after
+   * the last sample are zero. `dataset.sampleRows` holds samples only if the arena is planned with `minibatch`.
+   * @param indices at least `region.count` indices of `rows`, each < rows.count; a view of the arena's memory
    */
   gather(rows: SampleRows, indices: Uint32Array, region: Region): void
 }

@@ -6,21 +6,21 @@ export function wholeLines(bytes: number): number {
 }
 
 /**
- * Hands out one memory from its start to its end. Every address is the start of a cache line, so no two threads write to
+ * Allocates addresses in one memory, from start to end. Every address starts a cache line, so no two threads write to
  * one line.
  */
 export class Addresses {
-  // Address 0 stays unused, so that a forgotten address shows.
+  // Address 0 stays unused, so that a missing address is noticeable.
   private end: number = cacheLine
 
-  /** Room for so many bytes. @returns its address */
+  /** Allocates this many bytes. @returns their address */
   take(bytes: number): number {
     const at = this.end
     this.end += wholeLines(bytes)
     return at
   }
 
-  /** Bytes handed out so far, the unused ones included. */
+  /** Bytes allocated so far, including unused ones. */
   get bytes(): number {
     return this.end
   }

@@ -8,7 +8,7 @@ import { WorkspaceArea } from './workspace.ts'
 
 const page = 65_536
 
-/** One shared memory that coordinator and workers compute on, and the plan that says what lies where. */
+/** One shared memory for coordinator and workers, and the plan of its addresses. */
 export class Arena {
   readonly plan: ArenaPlan
   readonly memory: WebAssembly.Memory
@@ -29,7 +29,7 @@ export class Arena {
 
   /**
    * Allocates an arena; it never grows.
-   * @throws EvolveError if the machine does not have the memory
+   * @throws EvolveError if the machine does not have enough memory
    */
   static allocate(plan: ArenaPlan): Arena {
     const arena = new Arena(plan, allocate(Math.ceil(plan.bytes / page)))
@@ -37,7 +37,7 @@ export class Arena {
     return arena
   }
 
-  /** The network that each genome is. Throws RangeError where genomes are no networks, and so do the next two. */
+  /** The network of each genome. Throws RangeError if genomes are not networks; the next two do the same. */
   get network(): NetworkPlan {
     return present(this.plan.network)
   }
@@ -50,7 +50,7 @@ export class Arena {
     return present(this.workspaceArea)
   }
 
-  /** A view of `length` float32 from byte `at` on. */
+  /** A view of `length` float32 from byte `at`. */
   floats(at: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, at, length)
   }

@@ -1,6 +1,6 @@
 import type { Addresses } from './addresses.ts'
 
-/** Where threads say which individuals they took. Plain data; addresses are bytes. */
+/** The addresses where threads record the individuals that they took. Plain data; addresses are bytes. */
 export interface ClaimsPlan {
   /** N */
   readonly rows: number
@@ -10,15 +10,15 @@ export interface ClaimsPlan {
   readonly startsAt: number
 }
 
-/** What threads read and write of each other's work. */
+/** The data about each other's work that threads read and write. */
 export interface ClaimsArea {
-  /** (16 + 2 N) a header of one cache line, then two words an individual: its place in the order, and its status. */
+  /** (16 + 2 N) a header of one cache line, then two words per individual: its place in the order, and its status. */
   readonly words: Int32Array
-  /** (N) when the individual was begun, in milliseconds since the epoch. */
+  /** (N) the time when each individual was begun, in milliseconds since the epoch. */
   readonly startedAt: Float64Array
 }
 
-/** How many int32 words N individuals take. */
+/** The number of int32 words for N individuals. */
 export function claimWords(rows: number): number {
   return 16 + 2 * rows
 }

@@ -3,12 +3,12 @@ import type { Addresses } from './addresses.ts'
 import type { NetworkPlan } from './descriptor.ts'
 import { packTiles, tileFloats } from './tiles.ts'
 
-/** The named parts of a data set in the arena. `batch` is drawn afresh each generation. */
+/** The named parts of a data set in the arena. `batch` is drawn anew in each generation. */
 export type PartName = 'train' | 'validation' | 'test' | 'batch'
 
-/** Samples of one part: how many, and where their tiles lie. Addresses are bytes from the start of the arena. */
+/** The number of samples of one part and the addresses of their tiles, in bytes from the start of the arena. */
 export interface Region {
-  /** S; the batch region's is the most it can hold. */
+  /** S; for the batch region this is its capacity. */
   readonly count: number
   /** (⌈S/T⌉, I, T) float32 */
   readonly inputsAt: number
@@ -16,7 +16,7 @@ export interface Region {
   readonly targetsAt: number
 }
 
-/** Samples one after another, as minibatches are gathered from. Addresses are bytes from the start of the arena. */
+/** Samples in row order, the source of minibatches. Addresses are bytes from the start of the arena. */
 export interface SampleRows {
   /** S */
   readonly count: number
@@ -26,21 +26,21 @@ export interface SampleRows {
   readonly targetsAt: number
 }
 
-/** Where the samples of a data set lie. Plain data; addresses are bytes. */
+/** The addresses of the samples of a data set. Plain data; addresses are bytes. */
 export interface DatasetPlan {
   /** T */
   readonly tile: number
   readonly regions: Readonly<Record<PartName, Region>>
-  /** The training part once more; count 0 without minibatches. */
+  /** A second copy of the training part, in rows; count 0 without minibatches. */
   readonly sampleRows: SampleRows
-  /** One a slot: room for B samples, and for their indices (B) uint32. Empty without minibatches. */
+  /** One per slot: room for B samples and their indices (B) uint32. Empty without minibatches. */
   readonly minibatches: readonly { readonly indicesAt: number; readonly region: Region }[]
 }
 
-/** What it is planned from. */
+/** The sizes that a data set is planned from. */
 export interface DatasetSize {
   readonly samples: Readonly<Record<PartName, number>>
-  /** B, the most samples of a minibatch gathered from the training part; 0 for none. */
+  /** B, the maximum size of a minibatch from the training part; 0 for no minibatches. */
   readonly minibatch: number
   readonly slots: number
 }
@@ -77,7 +77,7 @@ export function planDataset(
   }
 }
 
-/** The samples that networks are scored on and learn from. */
+/** The samples for scoring and learning. */
 export class DatasetArea {
   readonly regions: DatasetPlan['regions']
   readonly sampleRows: SampleRows
@@ -92,10 +92,10 @@ export class DatasetArea {
   }
 
   /**
-   * Fills a part with samples. The batch part may hold fewer than it has room for.
+   * Fills a part with samples. The batch part may hold fewer than its capacity.
    * @param inputs  (S, I)
    * @param targets (S, O)
-   * @throws RangeError for more samples than there is room for
+   * @throws RangeError for more samples than the part's capacity
    */
   load(part: PartName, count: number, inputs: Float32Array, targets: Float32Array): Region {
     const region = this.regions[part]
@@ -109,7 +109,7 @@ export class DatasetArea {
   }
 
   /**
-   * Keeps samples one after another, for `Kernel.gather`.
+   * Stores samples in row order, for `Kernel.gather`.
    * @param inputs  (S, I)
    * @param targets (S, O)
    */
@@ -118,13 +118,13 @@ export class DatasetArea {
     new Float32Array(this.buffer, this.sampleRows.targetsAt, targets.length).set(targets)
   }
 
-  /** (B) uint32: which samples are a slot's minibatch. */
+  /** (B) uint32: the sample indices of a slot's minibatch. */
   minibatchIndices(slot: number): Uint32Array {
     const { indicesAt, region } = this.minibatchPlan(slot)
     return new Uint32Array(this.buffer, indicesAt, region.count)
   }
 
-  /** Where the tiles of a slot's minibatch lie. */
+  /** The addresses of the tiles of a slot's minibatch. */
   minibatch(slot: number): Region {
     return this.minibatchPlan(slot).region
   }

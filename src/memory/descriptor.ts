@@ -2,10 +2,10 @@ import { activations } from '../model/activations.ts'
 import { inputWidth, type Topology } from '../model/topology.ts'
 import type { Addresses } from './addresses.ts'
 
-/** A network, and where kernels read its description. Plain data; addresses are bytes. */
+/** A network and the address of its descriptor for kernels. Plain data; addresses are bytes. */
 export interface NetworkPlan {
   readonly topology: Topology
-  /** T, samples a tile: a multiple of 16. */
+  /** T, the samples per tile: a multiple of 16. */
   readonly tile: number
   /** int32 L and T, then for each layer int32 I, O and the activation's code, and its slope as a float32. */
   readonly descriptorAt: number

@@ -8,20 +8,20 @@ import { type NetworkPlan, planNetwork } from './descriptor.ts'
 import { type PopulationPlan, planPopulation } from './population.ts'
 import { planWorkspace, type WorkspacePlan } from './workspace.ts'
 
-/** Where everything lies in the arena, by owner: plain data, so that a worker can be told. Addresses are bytes. */
+/** All addresses in the arena, by owner, in bytes. It is plain data, to send to workers. */
 export interface ArenaPlan {
-  /** Threads that work on it at once, each with a slot of its own; the last is the coordinator's. */
+  /** The number of threads that work on it at once, each with its own slot; the last slot is the coordinator's. */
   readonly slots: number
   readonly claims: ClaimsPlan
   readonly population: PopulationPlan
-  /** Null for genomes that are no networks, and so are the next two. */
+  /** Null if genomes are not networks, like the next two fields. */
   readonly network: NetworkPlan | null
   readonly dataset: DatasetPlan | null
   readonly workspace: WorkspacePlan | null
   readonly bytes: number
 }
 
-/** What a plan is made for. */
+/** The sizes that a plan is made from. */
 export type ArenaSize = NetworkSize | VectorSize
 
 /** Genomes that are networks: float32, with samples to score them on. */
@@ -33,13 +33,13 @@ export interface NetworkSize {
   readonly samples: DatasetSize['samples']
   /** Make room for `Kernel.gradient` and a learner in every slot; default false. */
   readonly gradient?: boolean
-  /** B, the most samples of a minibatch gathered from the training part; default 0, none. */
+  /** B, the maximum size of a minibatch from the training part; default 0 for no minibatches. */
   readonly minibatch?: number
-  /** R, individuals of a generation that learn; default 0. */
+  /** R, the number of individuals per generation that learn; default 0. */
   readonly learned?: number
 }
 
-/** Genomes that are vectors of numbers and nothing else. */
+/** Genomes that are plain vectors of numbers. */
 export interface VectorSize {
   readonly topology: null
   readonly type: GenomeType
@@ -50,12 +50,12 @@ export interface VectorSize {
   readonly slots: number
 }
 
-/** A WebAssembly memory ends here: 65,536 pages of 64 KiB. */
+/** The maximum size of a WebAssembly memory: 65,536 pages of 64 KiB. */
 const largestArena: number = 2 ** 32
 
 /**
  * Lays out an arena without allocating anything.
- * @throws InputError with the figures if it would not fit in 4 GiB
+ * @throws InputError with the sizes if the plan does not fit in 4 GiB
  */
 export function planArena(size: ArenaSize): ArenaPlan {
   const addresses = new Addresses()

@@ -1,14 +1,14 @@
 import { type Genome, type GenomeType, geneBytes, viewGenes } from '../random/genome.ts'
 import type { Addresses } from './addresses.ts'
 
-/** Where genomes and their fitness lie. Plain data; addresses are bytes. */
+/** The addresses of genomes and their fitness. Plain data; addresses are bytes. */
 export interface PopulationPlan {
   readonly type: GenomeType
-  /** N, genomes that the slab can hold. */
+  /** N, the number of genomes that the slab can hold. */
   readonly rows: number
   /** P */
   readonly length: number
-  /** R, individuals of a generation that learn. */
+  /** R, the number of individuals per generation that learn. */
   readonly learned: number
   /** (N) float64 */
   readonly fitnessAt: number
@@ -22,7 +22,7 @@ export interface PopulationPlan {
   readonly learnedAt: number
 }
 
-/** What it is planned from. */
+/** The sizes that a population is planned from. */
 export type PopulationSize = Pick<PopulationPlan, 'type' | 'rows' | 'length' | 'learned'>
 
 export function planPopulation(size: PopulationSize, addresses: Addresses): PopulationPlan {
@@ -41,7 +41,7 @@ export function planPopulation(size: PopulationSize, addresses: Addresses): Popu
   }
 }
 
-/** The genomes of a generation with what they earned, and a genome beside them. */
+/** The genomes of a generation with fitness and violations, and one extra genome. */
 export class PopulationArea {
   /** P */
   readonly length: number
@@ -49,11 +49,11 @@ export class PopulationArea {
   readonly genomes: Genome
   /** (N) */
   readonly fitness: Float64Array
-  /** (N) by how much constraints are violated, ≥ 0; 0 without any. */
+  /** (N) by how much constraints are violated, ≥ 0; 0 if there are none. */
   readonly violation: Float64Array
   /** (P) a genome outside the population, for scores between generations. */
   readonly candidate: Genome
-  /** Where that lies. */
+  /** The address of that genome. */
   readonly candidateAt: number
   /** (R, P) */
   private readonly allLearned: Genome
@@ -69,17 +69,17 @@ export class PopulationArea {
     this.allLearned = viewGenes(type, buffer, plan.learnedAt, learned * length)
   }
 
-  /** Where row `index` lies. */
+  /** The address of row `index`. */
   genomeAt(index: number): number {
     return this.genomes.byteOffset + index * this.length * this.genomes.BYTES_PER_ELEMENT
   }
 
-  /** Row `index`, (P). */
+  /** (P) row `index`. */
   genome(index: number): Genome {
     return this.genomes.subarray(index * this.length, (index + 1) * this.length)
   }
 
-  /** What the individual in place `place` of those that learn became by learning, (P). */
+  /** (P) the learned parameters of the individual at place `place` among those that learn. */
   learned(place: number): Genome {
     return this.allLearned.subarray(place * this.length, (place + 1) * this.length)
   }

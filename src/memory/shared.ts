@@ -3,9 +3,9 @@ import { type Genome, geneBytes, viewGenes } from '../random/genome.ts'
 import type { SharedVector, SharedVectors } from '../strategies/strategy.ts'
 
 /**
- * Allocates the vectors that a strategy declares, as zeros, each in shared memory of its own: they need no place in the 4 GiB
- * that a WebAssembly memory can have.
- * @throws EvolveError if the machine does not have the memory
+ * Allocates the vectors that a strategy declares, as zeros, each in its own shared memory: they do not count towards
+ * the 4 GiB of a WebAssembly memory.
+ * @throws EvolveError if the machine does not have enough memory
  */
 export function allocateShared(vectors: readonly SharedVector[]): SharedVectors {
   return Object.fromEntries(vectors.map((vector) => [vector.name, allocate(vector)]))

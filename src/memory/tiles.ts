@@ -1,11 +1,11 @@
-/** Floats that S samples of W columns take in tiles of T: ⌈S/T⌉ · W · T. */
+/** The number of floats for S samples of W columns in tiles of T: ⌈S/T⌉ · W · T. */
 export function tileFloats(count: number, width: number, tile: number): number {
   return Math.ceil(count / tile) * width * tile
 }
 
 /**
- * Transposes samples into tiles, so that T samples of one column stand side by side: SIMD takes them in its lanes.
- * Lanes past the last sample are zero.
+ * Transposes samples into tiles, so that T samples of one column are adjacent and fit SIMD lanes.
+ * Lanes after the last sample are zero.
  * @param rows  (S, W)
  * @param tiles (⌈S/T⌉, W, T) out
  */
@@ -22,7 +22,7 @@ export function packTiles(rows: Float32Array, count: number, tile: number, tiles
 }
 
 /**
- * The same of chosen rows: tile by tile, sample k is row `indices[k]`.
+ * Does the same for selected rows: tile by tile, sample k is row `indices[k]`.
  * @param rows    (S, W)
  * @param indices (count) each < S
  * @param tiles   (⌈count/T⌉, W, T) out
@@ -42,7 +42,7 @@ export function gatherTiles(
 }
 
 /**
- * The way back.
+ * Transposes tiles back into rows.
  * @param tiles (⌈S/T⌉, W, T)
  * @param rows  (S, W) out
  */

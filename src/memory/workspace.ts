@@ -2,32 +2,32 @@ import { parameterCount } from '../model/topology.ts'
 import { type Addresses, wholeLines } from './addresses.ts'
 import type { NetworkPlan } from './descriptor.ts'
 
-/** Inputs that the compiled gradient packs at a time: PANEL of kernels/wasm/assembly/accumulate.ts. */
+/** Inputs that the compiled gradient packs at a time: equals PANEL of kernels/wasm/assembly/accumulate.ts. */
 const panel = 8
 
-/** Genes that a window holds: three of them lie in the first cache. */
+/** Genes per window: three windows fit in the L1 cache. */
 const windowGenes = 1024
 
-/** Where one thread keeps what it computes with. Addresses are bytes. */
+/** The addresses of one thread's scratch, in bytes. */
 export interface SlotPlan {
   /** (2, widest layer, T) float32 */
   readonly scratchAt: number
-  /** (3, 1024) float32: room for pieces of vectors that lie elsewhere. */
+  /** (3, 1024) float32: room for pieces of vectors outside the arena. */
   readonly windowsAt: number
   /** Null without gradients. */
   readonly gradient: GradientPlan | null
 }
 
 interface GradientPlan {
-  /** What the way back needs of a tile: a panel (T, 8), then for each layer z and y (2, O, T), float32. */
+  /** The backward pass's data of a tile: a panel (T, 8), then for each layer z and y (2, O, T), float32. */
   readonly traceAt: number
   /** (P) float32 */
   readonly gradientAt: number
-  /** Each (P) float32: parameters that learn, and two vectors of an optimiser's state. */
+  /** Each (P) float32: the learning parameters, and two vectors of an optimiser's state. */
   readonly learnerAt: readonly [parameters: number, first: number, second: number]
 }
 
-/** The scratch of every thread, the coordinator's last. Plain data. */
+/** The scratch of every thread, with the coordinator's last. Plain data. */
 export interface WorkspacePlan {
   /** P */
   readonly length: number
@@ -36,7 +36,7 @@ export interface WorkspacePlan {
   readonly slots: readonly SlotPlan[]
 }
 
-/** What it is planned from. */
+/** The sizes that a workspace is planned from. */
 export interface WorkspaceSize {
   readonly slots: number
   /** Make room for `Kernel.gradient` and a learner in every slot. */
@@ -69,7 +69,7 @@ export function planWorkspace(
   }
 }
 
-/** What threads compute with: no two of them use one slot at the same time. */
+/** The scratch of all threads. No two threads may use the same slot at once. */
 export class WorkspaceArea {
   /** Bytes of one of the two buffers of a slot's scratch. */
   readonly scratchHalf: number
@@ -82,12 +82,12 @@ export class WorkspaceArea {
     this.buffer = buffer
   }
 
-  /** Where a slot's two scratch buffers lie, one after the other. */
+  /** The address of a slot's two adjacent scratch buffers. */
   scratchAt(slot: number): number {
     return this.slotPlan(slot).scratchAt
   }
 
-  /** A slot's three windows, (1024) each: room for pieces of vectors that lie elsewhere. */
+  /** A slot's three windows, (1024) each: room for pieces of vectors outside the arena. */
   windows(slot: number): readonly [Float32Array, Float32Array, Float32Array] {
     const { windowsAt } = this.slotPlan(slot)
     const window = (index: number): Float32Array =>
@@ -95,17 +95,17 @@ export class WorkspaceArea {
     return [window(0), window(1), window(2)]
   }
 
-  /** Where a slot keeps what its forward pass made, for the way back. */
+  /** The address of a slot's forward pass data, for the backward pass. */
   traceAt(slot: number): number {
     return this.gradientPlan(slot).traceAt
   }
 
-  /** Where a slot's gradient lies, (P) float32. */
+  /** The address of a slot's gradient, (P) float32. */
   gradientAt(slot: number): number {
     return this.gradientPlan(slot).gradientAt
   }
 
-  /** One of a slot's learner's three vectors, (P): 0 its parameters, 1 and 2 the state of an optimiser. */
+  /** (P) one of the three vectors of a slot's learner: 0 its parameters, 1 and 2 the state of an optimiser. */
   learner(slot: number, vector: 0 | 1 | 2): Float32Array {
     return new Float32Array(this.buffer, this.gradientPlan(slot).learnerAt[vector], this.plan.length)
   }

@@ -3,34 +3,34 @@ import type { Population } from './population.ts'
 import type { Costs } from './ranking.ts'
 import type { GenerationPlan, Search, SharedVectors, Strategy } from './strategy.ts'
 
-/** All that a strategy remembers, as plain data that nothing else holds on to. */
+/** The state of a strategy as plain data: a copy that nothing else refers to. */
 export interface StrategySnapshot {
   readonly state: object
   /** A copy of each shared vector. */
   readonly shared: Readonly<Record<string, Genome>>
 }
 
-/** A strategy at work on one search: what a trainer drives, whatever its options and its state are made of. */
+/** A strategy bound to one search. A trainer drives it without knowing the types of its options and state. */
 export interface BoundStrategy {
   /** Decides the next generation. */
   plan(): GenerationPlan
   /**
-   * Takes what the rows of the last plan cost.
+   * Updates the state with the costs of the last plan's rows.
    * @param population the rows as they were scored
    * @param costs (count)
    */
   tell(population: Population, costs: Costs): void
-  /** Figures of the state worth a place in the metrics. */
+  /** Figures of the state for the metrics. */
   figures(): Readonly<Record<string, number>>
-  /** What it remembers between a `tell` and the next `plan`. */
+  /** The state between a `tell` and the next `plan`. */
   snapshot(): StrategySnapshot
-  /** Goes on from a snapshot of the same search. */
+  /** Continues from a snapshot of the same search. */
   restore(snapshot: StrategySnapshot): void
 }
 
 /**
- * Closes a strategy over its search and a fresh state.
- * @param shared the vectors that it declares, as zeros; whoever makes its genomes sees the same
+ * Binds a strategy to its search, with a fresh state.
+ * @param shared the vectors that it declares, as zeros; the code that makes genomes reads the same memory
  */
 export function bind<Options extends object, State extends object, Plan extends GenerationPlan>(
   strategy: Strategy<Options, State, Plan>,

@@ -11,21 +11,21 @@ import type {
 } from './strategy.ts'
 import type { Vectors } from './vectors.ts'
 
-/** Every strategy of evolution, by kind. */
+/** Every evolution strategy, by kind. */
 export const strategies: { readonly ga: typeof ga } = { ga }
 
-/** A strategy of evolution and its own options. */
+/** The kind of a strategy and its options. */
 export type EvolutionOptions = { readonly kind: 'ga' } & GaOptions
 
-/** A search and the strategy that leads it: plain data, from which any thread makes the same genomes. */
+/** A search and its strategy as plain data, from which any thread makes the same genomes. */
 export type StrategySpec = Search<EvolutionOptions>
 
-/** The most rows that a generation will ever have, of genomes of `length` genes. */
+/** The maximum number of rows in a generation, for genomes of `length` genes. */
 export function capacityOf(options: EvolutionOptions, length: number): number {
   return strategyOf(options).capacity(options, length)
 }
 
-/** The vectors that a strategy shares with whoever makes its genomes. */
+/** The vectors that a strategy shares with the code that makes its genomes. */
 export function sharedOf(spec: StrategySpec): readonly SharedVector[] {
   return strategyOf(spec.options).shared(spec)
 }
@@ -35,7 +35,7 @@ export function bindStrategy(spec: StrategySpec, shared: SharedVectors): BoundSt
   return bind(strategyOf(spec.options), spec, shared)
 }
 
-/** What makes the genomes of the plans of a strategy's search. */
+/** Returns the materialiser for the plans of a strategy's search. */
 export function materialiserOf(
   spec: StrategySpec,
   shared: SharedVectors,
@@ -44,7 +44,7 @@ export function materialiserOf(
   return strategyOf(spec.options).materialiser(spec, shared, vectors)
 }
 
-/** A registry's entry goes with options of its kind, and plans of its own: the compiler cannot see that through the union. */
+/** An entry takes the options of its own kind and its own plans. The compiler cannot infer that through the union. */
 function strategyOf({ kind }: EvolutionOptions): Strategy<EvolutionOptions, object, GenerationPlan> {
   return strategies[kind] as unknown as Strategy<EvolutionOptions, object, GenerationPlan>
 }

@@ -1,8 +1,8 @@
 import type { Genome } from '../random/genome.ts'
 
-/** N genomes of P genes in one row-major slab, which may lie in shared memory. */
+/** N genomes of P genes in one row-major slab. The slab may be in shared memory. */
 export class Population {
-  /** P, the number of genes a row. */
+  /** P, the number of genes per row. */
   readonly length: number
   /** (N, P) */
   readonly genomes: Genome

@@ -8,9 +8,9 @@ function deviation({ kind, scale }: PriorSegment): number {
 }
 
 /**
- * (P) how far each gene spreads in a fresh genome: its standard deviation. A gene that always begins at the
- * same value takes the root mean square of the others in its block, as a bias does of its weights; 1 if they
- * all do.
+ * (P) the standard deviation of each gene in a fresh genome. A gene that always starts at the same value takes
+ * the root mean square of the others in its block, as a bias does from its weights. If all genes of the block
+ * start at fixed values, it takes 1.
  */
 export function priorScale(problem: Problem): Float32Array {
   const { length, blocks, blockOf } = problem

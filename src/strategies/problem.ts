@@ -2,39 +2,39 @@ import { InputError } from '../errors.ts'
 import type { GenomeType } from '../random/genome.ts'
 import type { PriorSegment } from '../random/prior.ts'
 
-/** What the genes of a task may be: each between its own bounds. */
+/** The bounds of each gene of a task. */
 export interface Bounds {
-  /** (P) -Infinity where a gene has no lower bound. */
+  /** (P) -Infinity if a gene has no lower bound. */
   readonly lower: Float64Array
-  /** (P) +Infinity where a gene has no upper bound. */
+  /** (P) +Infinity if a gene has no upper bound. */
   readonly upper: Float64Array
 }
 
-/** A vector of P genes, as its task defines it. What the genes mean, a strategy never knows. */
+/** A vector of P genes, as its task defines it. A strategy does not know what the genes mean. */
 export interface GenomeSpec {
   /** P, the number of genes. */
   readonly length: number
-  /** What a gene is kept as: float32 for the parameters of a network, float64 for everything else. */
+  /** The number type of a gene: float32 for the parameters of a network, float64 for everything else. */
   readonly type: GenomeType
-  /** (P) the block each gene belongs to, 0 … blocks-1. Block-wise crossover moves a block whole. */
+  /** (P) the block each gene belongs to, 0 … blocks-1. Block-wise crossover moves whole blocks. */
   readonly blockOf: Uint32Array
   /** The number of blocks. */
   readonly blocks: number
   /** How a fresh genome is drawn: segments in order of `start`, together covering 0 … P. */
   readonly prior: readonly PriorSegment[]
-  /** Null where every gene may be any number. */
+  /** Null if every gene may be any number. */
   readonly bounds: Bounds | null
 }
 
-/** What a strategy knows of the thing it optimises: the genome, never a network. */
+/** What a strategy knows about the problem: the genome, never a network. */
 export interface Problem extends GenomeSpec {
-  /** True if the same genome costs something else in another generation, so that survivors need scoring again. */
+  /** True if the cost of a genome changes between generations, so that survivors must be scored again. */
   readonly resampled: boolean
 }
 
 /**
  * A genome whose bounds have been checked.
- * @throws InputError for bounds that are not one a gene, or leave a gene no room
+ * @throws InputError if there is not one pair of bounds per gene, or if bounds leave a gene no room
  */
 export function checkedGenome(genome: GenomeSpec): GenomeSpec {
   const { length, bounds } = genome
@@ -45,7 +45,7 @@ export function checkedGenome(genome: GenomeSpec): GenomeSpec {
     const field = `genome.bounds.${side}`
     throw new InputError({ field, expected: `${length} bounds, one a gene`, found: String(found) })
   }
-  // NaN is below nothing.
+  // Written so that NaN fails: every comparison with NaN is false.
   const gene = lower.findIndex((bound, at) => !(bound < upper[at]!))
   if (gene < 0) return genome
   throw new InputError({

@@ -1,15 +1,15 @@
-/** What a generation cost, or some other list of individuals. */
+/** The costs of a generation, or of another list of individuals. */
 export interface Costs {
   /** (n) lower is better; +Infinity for a failure; never NaN. */
   readonly cost: Float64Array
-  /** (n) ≥ 0: by how much an individual breaks its constraints; 0 where it keeps them all. */
+  /** (n) ≥ 0: by how much an individual breaks its constraints; 0 if it satisfies them all. */
   readonly violation: Float64Array
 }
 
 /**
- * Who of two individuals ranks first: below 0 the first, above 0 the second, 0 where they are equals. The one rule that all
- * comparisons use (Deb 2000, https://doi.org/10.1016/S0045-7825(99)00389-8): a failure ranks last; of the others, whoever
- * breaks the constraints less; of equals in that, whoever costs less.
+ * Compares two individuals: below 0 if the first ranks better, above 0 if the second does, 0 in a tie. All code uses
+ * this one rule (Deb 2000, https://doi.org/10.1016/S0045-7825(99)00389-8): a failure ranks last; then the smaller
+ * violation ranks first; with equal violations the lower cost ranks first.
  */
 export function compare(first: Costs, i: number, second: Costs, j: number): number {
   const a = first.cost[i]
@@ -21,7 +21,7 @@ export function compare(first: Costs, i: number, second: Costs, j: number): numb
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The indices 0 … n - 1 from the best to the worst, (n). Of equals the earlier stands first. */
+/** (n) the indices 0 … n - 1 from best to worst. In a tie the lower index comes first. */
 export function ranking(costs: Costs): Uint32Array {
   const order = Uint32Array.from(costs.cost, (_, index) => index)
   return order.sort((i, j) => compare(costs, i, costs, j) || i - j)

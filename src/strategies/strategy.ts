@@ -4,63 +4,63 @@ import type { Problem } from './problem.ts'
 import type { Costs } from './ranking.ts'
 import type { Vectors } from './vectors.ts'
 
-/** What stays the same through a run: all that a strategy needs besides its state. Plain data. */
+/** Everything that a strategy needs besides its state. It is plain data and constant during a run. */
 export interface Search<Options> {
   readonly problem: Problem
   readonly options: Options
-  /** The run's seed, 0 … 2³²-1; with the generation in the plan it fixes every draw. */
+  /** The run's seed, 0 … 2³²-1. It fixes every draw together with the generation in the plan. */
   readonly seed: number
 }
 
-/** A vector that all threads see while genomes are made: parents' genomes, a mean, a root of a covariance. */
+/** A vector that all threads read to make genomes: parents' genomes, a mean, a root of a covariance. */
 export interface SharedVector {
   readonly name: string
   readonly type: GenomeType
-  /** How many numbers it holds. */
+  /** The number of entries. */
   readonly length: number
 }
 
-/** The vectors that a strategy declared, by name. They may lie in shared memory. */
+/** The vectors that a strategy declared, by name. They may be in shared memory. */
 export type SharedVectors = Readonly<Record<string, Genome>>
 
-/** What a generation is: plain data of O(N) numbers, never genomes, so that it goes to other threads and machines. */
+/** Describes a generation in O(N) numbers without genomes. It is plain data, to send to other threads and machines. */
 export interface GenerationPlan {
   /** From 0. */
   readonly generation: number
-  /** How many individuals there are to make and to score, in rows 0 … count - 1. */
+  /** The number of individuals to make and to score, in rows 0 … count - 1. */
   readonly count: number
 }
 
-/** Writes the genome of row `row` of a planned generation to `out` (P), whole. */
+/** Writes the genome of row `row` of a planned generation to `out` (P), every gene of it. */
 export type Materialise<Plan extends GenerationPlan> = (plan: Plan, row: number, out: Genome) => void
 
 /**
- * An ask/tell optimiser over plain state, whose ask is in two: `plan` decides what cannot be decided in parallel, and
- * what `materialiser` gives makes one genome of it, on whichever thread scores the row. `plan` and `tell` alternate; one
- * pair is one generation.
+ * An ask/tell optimiser over plain state. The ask has two steps: `plan` decides what cannot be decided in parallel;
+ * the function from `materialiser` makes one genome of the plan, on the thread that scores the row.
+ * `plan` and `tell` alternate; one pair is one generation.
  *
- * The state holds numbers, strings, arrays and typed arrays alone. It and the shared vectors are all that a strategy
- * remembers: a run goes on from copies of both, bit for bit.
+ * The state holds only numbers, strings, arrays and typed arrays. A strategy remembers nothing outside its state and
+ * the shared vectors: from copies of both a run continues bit for bit.
  */
 export interface Strategy<Options extends object, State extends object, Plan extends GenerationPlan> {
   readonly kind: string
   /** For a genome of `length` genes. */
   defaults(length: number): Options
-  /** The most rows that a generation will ever have. */
+  /** The maximum number of rows in a generation. */
   capacity(options: Options, length: number): number
-  /** The vectors that it shares with whoever makes genomes. They begin as zeros. */
+  /** The vectors that it shares with the code that makes genomes. They start as zeros. */
   shared(search: Search<Options>): readonly SharedVector[]
   init(search: Search<Options>): State
-  /** Decides the next generation. Changes nothing: the same state gives the same plan. */
+  /** Decides the next generation. It is pure: the same state gives the same plan. */
   plan(search: Search<Options>, state: State): Plan
   /**
-   * What makes the genomes of a plan. They depend on the plan, the shared vectors and (seed, generation, row) alone, so
-   * any thread makes the same bits, in any order and as often as it likes, until the next `tell`.
+   * Returns the function that makes the genomes of a plan. They depend only on the plan, the shared vectors and
+   * (seed, generation, row). Until the next `tell`, any thread makes the same bits, in any order and repeatedly.
    */
   materialiser(search: Search<Options>, shared: SharedVectors, vectors: Vectors): Materialise<Plan>
   /**
-   * Takes what the rows of the last plan cost, and moves the state on.
-   * @param population the rows as they were scored: as they were made, or as individuals changed them by learning
+   * Takes the costs of the last plan's rows and advances the state.
+   * @param population the rows as they were scored: as made, or as changed by learning
    * @param costs (count)
    */
   tell(
@@ -71,6 +71,6 @@ export interface Strategy<Options extends object, State extends object, Plan ext
     population: Population,
     costs: Costs,
   ): void
-  /** Figures of the state worth a place in the metrics, `sigma` for one. */
+  /** Figures of the state for the metrics, for example `sigma`. */
   figures(state: State): Readonly<Record<string, number>>
 }

@@ -2,9 +2,9 @@ import type { Genome } from '../random/genome.ts'
 import type { RandomStream } from '../random/stream.ts'
 
 /**
- * The loops over whole genomes that offspring are made of. An engine implements them; strategies and operators call them.
+ * The loops over whole genomes that make offspring. Engines implement them; strategies and operators call them.
  * Every implementation gives the same bits: products and sums in float64, in the order of the formula, and one rounding
- * to the genome's type where a gene is stored.
+ * to the genome's type when a gene is stored.
  */
 export interface Vectors {
   /** Fills `out` (n) with standard normals, as `stream.fillNormal` does. */
@@ -12,13 +12,13 @@ export interface Vectors {
   /** Fills `out` (n) with numbers in [0, 1), as `stream.fillUniform` does. */
   fillUniform(out: Float32Array, stream: RandomStream): void
   /**
-   * genome[p] += (sigma units[p]) z[p] for every p in 0 … P - 1, with the standard normals z that `fillNormal` would
-   * draw of the stream.
+   * genome[p] += (sigma units[p]) z[p] for every p in 0 … P - 1. z are the standard normals that `fillNormal` draws
+   * from the stream.
    */
   addNormals(genome: Genome, sigma: number, units: Float32Array, stream: RandomStream): void
   /** genome[p] += (sigma units[p]) noise[p] for every p in 0 … P - 1. */
   perturb(genome: Genome, sigma: number, units: Float32Array, noise: Float32Array): void
-  /** The same at some places: genome[g] += (sigma units[g]) noise[i] for g = loci[i], i in 0 … count - 1. */
+  /** The same for some genes: genome[g] += (sigma units[g]) noise[i] for g = loci[i], i in 0 … count - 1. */
   perturbAt(
     genome: Genome,
     sigma: number,

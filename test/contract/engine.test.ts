@@ -1,4 +1,4 @@
-/** What every engine of the registry must do: the bits of its arithmetic, whoever computes. */
+/** The contract of every engine in the registry: the same bits in the same arithmetic. */
 import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { optimisers } from '../../src/gradient/optimisers/index.ts'
@@ -77,7 +77,7 @@ function bits(values: Float32Array): number[] {
   return [...new Uint32Array(values.slice().buffer)]
 }
 
-/** Everything that a kernel computes of an arena. */
+/** All results of a kernel on an arena. */
 function results(arena: Arena, kernel: Kernel, slot: number, loss: LossName): object {
   const { population, dataset, workspace, network } = arena
   const genome = population.genomeAt(0)
@@ -120,7 +120,7 @@ function steps(arena: Arena, engine: Engine): object {
   })
 }
 
-/** Whose bits count: the reference's, or where it does not compute in an arithmetic, those of the first that can here. */
+/** The engine with the expected bits: the reference, or the first that supports the arithmetic on this machine. */
 function oracle(arithmetic: Arithmetic): Engine {
   const able = [engines.reference, ...Object.values(engines)].find(
     (engine) => engine.arithmetics.includes(arithmetic) && engine.obstacle(arithmetic) === null,
@@ -130,19 +130,19 @@ function oracle(arithmetic: Arithmetic): Engine {
 }
 
 describe('the registry of engines', () => {
-  it('calls each by its name', () => {
+  it('lists each engine by its name', () => {
     expect(engineNames).toEqual(Object.keys(engines))
     for (const name of engineNames) expect(engines[name].name).toBe(name)
   })
 
-  it('has strict arithmetic in every engine, on any machine', () => {
+  it('supports strict arithmetic in every engine, on any machine', () => {
     for (const engine of Object.values(engines)) {
       expect(engine.arithmetics).toContain('strict')
       expect(engine.obstacle('strict')).toBeNull()
     }
   })
 
-  it('says where a machine lacks something', () => {
+  it('says what a machine lacks', () => {
     for (const engine of Object.values(engines)) {
       for (const arithmetic of engine.arithmetics) {
         const obstacle = engine.obstacle(arithmetic)
@@ -183,7 +183,7 @@ for (const name of engineNames) {
   }
 
   describe(`the optimisers of ${name}`, () => {
-    it.each([[1], [5], [64]])('take the steps of the readable ones, with %d inputs', (inputs) => {
+    it.each([[1], [5], [64]])('match the readable ones step by step, with %d inputs', (inputs) => {
       const arena = arenaOf({ sizes: [inputs, 3, 1], kinds: ['tanh', 'linear'], loss: 'mse', samples: 22 })
       const found = steps(arena, engine)
       expect(found).toEqual(steps(arena, engines.reference))

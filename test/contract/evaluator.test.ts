@@ -1,4 +1,4 @@
-/** What every executor must do with every scorer. */
+/** The contract of every executor with every scorer. */
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -39,7 +39,7 @@ const strategy: StrategySpec = {
   seed: 3,
 }
 
-/** What is scored: on the whole or on a batch, rows that stand in memory or such as are made of a plan. */
+/** The cases: scored on the whole part or on a batch; rows in memory or rows made from a plan. */
 const scorers: Readonly<Record<string, () => { workplace: Workplace; job: Job }>> = {
   'samples, rows as they stand': () => ({ workplace: prepared(null), job: scoring(0) }),
   'a batch of samples, rows as they stand': () => ({ workplace: prepared(100), job: scoring(0) }),
@@ -52,7 +52,7 @@ const scorers: Readonly<Record<string, () => { workplace: Workplace; job: Job }>
   'learning from samples': () => {
     const workplace = prepared(null)
     const { population } = workplace.memory
-    // Rows learn after they were scored; any fitness that is higher than what they come to does.
+    // Rows learn after scoring. Any fitness above the one after learning works here.
     population.fitness.fill(1e9)
     const chosen = Uint32Array.from({ length: learners(learning, rows) }, (_, place) => 3 * place)
     return { workplace, job: { kind: 'learn', charge: 5, generation: 0, rows: chosen } }
@@ -96,7 +96,7 @@ const executors: Readonly<Record<string, (workplace: Workplace) => Executor>> = 
     ),
 }
 
-/** Everything that a job leaves behind. */
+/** All results of a job. */
 async function resultOf(name: string, make: (workplace: Workplace) => Executor, deaths: number[] = []) {
   const { workplace, job } = scorers[name]!()
   const { population } = workplace.memory
@@ -127,7 +127,7 @@ for (const name of Object.keys(scorers)) {
       expect(await resultOf(name, executors[executor]!)).toEqual(expected)
     })
 
-    it('are scored again where a thread dies at an individual', async () => {
+    it('are scored again when a thread dies at an individual', async () => {
       const expected = await resultOf(name, here)
       for (const workers of [1, 2]) {
         const found = await resultOf(
@@ -139,7 +139,7 @@ for (const name of Object.keys(scorers)) {
       }
     })
 
-    it('lose one individual, and nothing else, where it ends a thread twice', async () => {
+    it('lose only the individual that ends a thread twice', async () => {
       const expected = await resultOf(name, here)
       const found = await resultOf(name, (workplace) => new PoolExecutor(workplace, 2, mortal), [9, 9])
       expect(found.failures).toEqual([
@@ -177,7 +177,7 @@ describe('individuals that cannot be scored', () => {
     SupervisedScorer.prototype.score = original
   })
 
-  it('fail as data, with what was thrown, in process as on threads, at once or later', async () => {
+  it('become failure data with the thrown error, in process and on threads, sync and async', async () => {
     const alone = marked()
     SupervisedScorer.prototype.score = faultyScorer(original, alone.marks)
     const here = new InProcessExecutor(new Handler(alone.workplace, alone.workplace.memory.plan.slots - 1))
@@ -195,7 +195,7 @@ describe('individuals that cannot be scored', () => {
 })
 
 describe('a pool', () => {
-  it('goes on with later jobs after its threads have died', async () => {
+  it('runs later jobs after its threads have died', async () => {
     const { workplace } = scorers['samples, rows as they stand']!()
     const deaths = new Float64Array(new SharedArrayBuffer(8 * rows)).fill(0)
     const pool = new PoolExecutor({ ...workplace, shared: { deaths } }, 2, mortal)
@@ -212,7 +212,7 @@ describe('a pool', () => {
     await pool.close()
   })
 
-  it('says so where no thread can be started at all', async () => {
+  it('fails with a message when no thread can start', async () => {
     const { workplace } = scorers['samples, rows as they stand']!()
     const nowhere = new URL('../evaluation/nowhere.mjs', import.meta.url)
     const pool = new PoolExecutor(workplace, 1, nowhere)

@@ -1,10 +1,10 @@
-/** What every optimiser of the registry must do, readable or compiled. */
+/** The contract of every optimiser in the registry, readable or compiled. */
 import { describe, expect, it } from 'vitest'
 import { optimisers } from '../../src/gradient/optimisers/index.ts'
 import { type Allocate, type Optimiser, zeros } from '../../src/gradient/optimisers/optimiser.ts'
 import { optimisersMemory } from '../kernels/wasm/optimisers-memory.ts'
 
-/** (P) numbers in ± 1 that look like nothing. */
+/** (P) irregular numbers within ± 1. */
 function scattered(length: number, salt: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => (((i + 1) * 7919 + salt * 104729) % 2003) / 1001.5 - 1)
 }
@@ -15,7 +15,7 @@ class Descent<Options extends object, State extends object> {
   readonly gradient: Float32Array
   state: State
 
-  /** @param allocate gives vectors where the optimiser can work on them; the parameters are one */
+  /** @param allocate allocates vectors in memory that the optimiser can use, including the parameters */
   constructor(optimiser: Optimiser<Options, State>, allocate: Allocate, parameters: Float32Array) {
     this.optimiser = optimiser
     this.parameters = parameters
@@ -50,7 +50,7 @@ function contract<Options extends object, State extends object>(
   const begin = (start: Float32Array): Descent<Options, State> =>
     new Descent(optimiser, allocate, place(start))
   const descents = (): Descent<Options, State>[] => lengths.map((length) => begin(scattered(length, 1)))
-  /** As whoever keeps a state does it: `structuredClone` alone would share vectors that lie in shared memory. */
+  /** Copies vectors explicitly: `structuredClone` alone would share vectors in shared memory. */
   const copyOf = (state: State): State => {
     const copied = Object.entries(structuredClone(state)).map(([name, value]) => [
       name,
@@ -60,7 +60,7 @@ function contract<Options extends object, State extends object>(
   }
   const decays = 'weightDecay' in optimiser.defaults
 
-  it('has options that JSON can carry', () => {
+  it('has options that survive JSON', () => {
     expect(JSON.parse(JSON.stringify(optimiser.defaults))).toEqual(optimiser.defaults)
   })
 
@@ -69,7 +69,7 @@ function contract<Options extends object, State extends object>(
       expect(Math.max(...parameters.map(Math.abs))).toBeLessThan(0.01)
   })
 
-  it('begins downhill in every parameter', () => {
+  it('first steps downhill in every parameter', () => {
     for (const descent of descents()) {
       const before = descent.parameters.slice()
       descent.down(1)
@@ -79,7 +79,7 @@ function contract<Options extends object, State extends object>(
     }
   })
 
-  it('goes on from a copy of its state, bit for bit', () => {
+  it('continues from a copy of its state, bit for bit', () => {
     for (const descent of descents()) {
       descent.down(20)
       const copy = begin(descent.parameters)
@@ -102,7 +102,7 @@ function contract<Options extends object, State extends object>(
     }
   })
 
-  it('moves each parameter by its own gradient alone, and leaves what lies beside them', () => {
+  it('moves each parameter only by its own gradient, and leaves adjacent memory unchanged', () => {
     const whole = begin(scattered(9, 2))
     const slab = place(Float32Array.of(5, ...scattered(9, 2), 5))
     const view = new Descent(optimiser, allocate, slab.subarray(1, 10))
@@ -117,7 +117,7 @@ function contract<Options extends object, State extends object>(
     expect(alone.map(({ parameters }) => parameters[0])).toEqual([...whole.parameters])
   })
 
-  it('leaves the gradient as it is', () => {
+  it('leaves the gradient unchanged', () => {
     for (const descent of descents()) {
       const gradient = scattered(descent.parameters.length, 3)
       descent.step(gradient)
@@ -125,7 +125,7 @@ function contract<Options extends object, State extends object>(
     }
   })
 
-  it(`${decays ? 'only shrinks' : 'leaves'} parameters that no gradient ever moved`, () => {
+  it(`${decays ? 'only shrinks' : 'leaves'} parameters whose gradient is always 0`, () => {
     for (const descent of descents()) {
       const before = descent.parameters.slice()
       for (let k = 0; k < 5; k++) descent.step(new Float32Array(before.length))
@@ -137,7 +137,7 @@ function contract<Options extends object, State extends object>(
     }
   })
 
-  it('stays where it is at the learning rate 0', () => {
+  it('does not move at learning rate 0', () => {
     for (const descent of descents()) {
       const before = descent.parameters.slice()
       descent.step(scattered(before.length, 4), 0)
@@ -153,7 +153,7 @@ function contract<Options extends object, State extends object>(
 }
 
 describe('the registry of optimisers', () => {
-  it('calls each by its name', () => {
+  it('lists each optimiser by its name', () => {
     for (const [name, optimiser] of Object.entries(optimisers)) expect(optimiser.name).toBe(name)
   })
 })

@@ -1,4 +1,4 @@
-/** What every strategy of the registry must do. */
+/** The contract of every strategy in the registry. */
 import { describe, expect, it } from 'vitest'
 import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
@@ -16,11 +16,11 @@ import type {
 } from '../../src/strategies/strategy.ts'
 import { ellipsoid, perceptron, rotatedEllipsoid, vector } from '../strategies/problem.ts'
 
-/** What a genome costs in some generation; +Infinity for a failure. */
+/** The cost of a genome in a generation; +Infinity for a failure. */
 type Cost = (genome: Genome, generation: number) => number
 
 const hill: Cost = (genome) => rotatedEllipsoid(genome)
-/** Fails on half of the space, stripe by stripe. */
+/** Fails on half of the space, in alternating stripes. */
 const striped: Cost = (genome) =>
   Math.floor(4 * genome[0]!) % 2 === 0 ? ellipsoid(genome) : Number.POSITIVE_INFINITY
 /** Moves from one generation to the next, as a batch of samples does. */
@@ -48,7 +48,7 @@ class Run<Options extends object, State extends object, Plan extends GenerationP
     this.population = new Population(problem.length, genomes)
   }
 
-  /** What makes genomes: a new one each time, as on another thread. */
+  /** The function that makes genomes: a new one each time, as on another thread. */
   materialise(): Materialise<Plan> {
     return this.strategy.materialiser(this.search, this.shared, vectors)
   }
@@ -96,19 +96,19 @@ function contract<Options extends object, State extends object, Plan extends Gen
       return new Run(strategy, { problem, options: own, seed })
     })
 
-  it('has options that JSON can carry', () => {
+  it('has options that survive JSON', () => {
     for (const { search } of runs())
       expect(JSON.parse(JSON.stringify(search.options))).toEqual(search.options)
   })
 
-  it('gets better on an ellipsoid that is rotated, and whose best lies far from where fresh genomes are', () => {
+  it('improves on a rotated ellipsoid whose optimum is far from fresh genomes', () => {
     for (const run of runs()) {
       const [first] = run.steps(1, hill).best
       expect(Math.min(...run.steps(150, hill).best)).toBeLessThan(0.15 * first!)
     }
   })
 
-  it('fills one row at least and no more than its capacity', () => {
+  it('plans at least one row and at most its capacity', () => {
     for (const run of runs()) {
       const { options: own, problem } = run.search
       const capacity = strategy.capacity(own, problem.length)
@@ -121,7 +121,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('plans the same again from the same state, as data that can be copied, without a genome in it', () => {
+  it('gives the same plan for the same state, as copyable data without genomes', () => {
     for (const run of runs()) {
       run.steps(3, hill)
       const plan = run.bound.plan()
@@ -132,7 +132,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('writes every gene of every row, and finite ones', () => {
+  it('writes every gene of every row, all finite', () => {
     for (const run of runs()) {
       for (let generation = 0; generation < 4; generation++) {
         run.population.genomes.fill(Number.NaN)
@@ -144,7 +144,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('makes the same genome of a row whoever does it, in any order, as often as it is wanted', () => {
+  it('makes the same genome for a row on any thread, in any order, any number of times', () => {
     for (const run of runs()) {
       for (let generation = 0; generation < 4; generation++) {
         const plan = run.ask()
@@ -162,13 +162,13 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('takes the same course from the same seed, and another from another', () => {
+  it('runs the same with the same seed, and differently with another', () => {
     const courses = [1, 1, 2].map((seed) => runs(seed).map((run) => run.steps(8, moving).best))
     expect(courses[0]).toEqual(courses[1])
     expect(courses[0]).not.toEqual(courses[2])
   })
 
-  it('goes on from its snapshot, bit for bit, in another process too', () => {
+  it('continues from its snapshot, bit for bit, also in another process', () => {
     for (const run of runs()) {
       run.steps(4, moving)
       const snapshot = throughBytes(run.bound.snapshot())
@@ -182,7 +182,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('lets go of its snapshot: what becomes of either changes nothing of the other', () => {
+  it('shares nothing with its snapshot: changes to either leave the other alone', () => {
     for (const run of runs()) {
       run.steps(3, hill)
       const snapshot = run.bound.snapshot()
@@ -207,23 +207,23 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('goes on with what rows became by learning, where they are written between plan and tell', () => {
+  it('uses rows that learning changed between plan and tell', () => {
     for (const run of runs()) {
       for (let generation = 0; generation < 30; generation++) {
         const { count } = run.ask()
-        // Every third row takes half the way to the best there is.
+        // Every third row moves half of the way to the optimum.
         for (let row = 0; row < count; row += 3) {
           const genome = run.population.row(row)
           for (let p = 0; p < genome.length; p++) genome[p] = (genome[p]! + 3) / 2
         }
         run.tell(count, distance)
       }
-      // Half the way in each of some generations in a row: none that forgot what was learnt comes near.
+      // Half of the way in several consecutive generations: a strategy that forgets learned genes does not get close.
       expect(run.best.at(-1)).toBeLessThan(0.02 * run.best[0]!)
     }
   })
 
-  it('keeps its state to itself: what becomes of the costs it was told changes nothing', () => {
+  it('copies the costs that it is told: later changes to them have no effect', () => {
     for (const run of runs()) {
       const { count } = run.ask()
       const cost = Float64Array.from({ length: count }, (_, row) => ellipsoid(run.population.row(row)))
@@ -236,7 +236,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('survives generations in which all fail, from the first on', () => {
+  it('survives generations in which all fail, including the first', () => {
     for (const run of runs()) {
       run.steps(3, () => Number.POSITIVE_INFINITY)
       run.steps(40, ellipsoid)
@@ -247,16 +247,16 @@ function contract<Options extends object, State extends object, Plan extends Gen
     }
   })
 
-  it('gets better where some of the space fails', () => {
+  it('improves when part of the space fails', () => {
     for (const run of runs()) {
       const [first] = run.steps(1, striped).best
       expect(Math.min(...run.steps(80, striped).best)).toBeLessThan(0.5 * first!)
     }
   })
 
-  it('prefers who keeps the constraints to who costs less', () => {
+  it('prefers individuals that satisfy the constraints to cheaper ones', () => {
     for (const run of runs()) {
-      // The best by cost lies where every gene is 3; the sum of the genes must not be above 0.
+      // The lowest cost is where every gene is 3; the sum of the genes must not exceed 0.
       const excess = (genome: Genome): number =>
         Math.max(
           0,
@@ -265,19 +265,19 @@ function contract<Options extends object, State extends object, Plan extends Gen
       for (let generation = 0; generation < 60; generation++) run.tell(run.ask().count, distance, excess)
       const { count } = run.ask()
       const kept = Array.from({ length: count }, (_, row) => excess(run.population.row(row)))
-      // Steps from parents that keep it lead across in part; from parents that do not, all would.
+      // Only some steps from feasible parents violate it; from infeasible parents all would.
       expect(kept.filter((value) => value < 1).length).toBeGreaterThan(0.3 * count)
     }
   })
 
-  it('does not mind where all cost the same', () => {
+  it('works when all costs are equal', () => {
     for (const run of runs()) {
       run.steps(10, () => 1)
       expect(run.best).toEqual(new Array(10).fill(1))
     }
   })
 
-  it('shows figures that are finite', () => {
+  it('reports finite figures', () => {
     for (const run of runs()) {
       run.steps(3, hill)
       expect(Object.values(run.bound.figures()).every(Number.isFinite)).toBe(true)
@@ -288,7 +288,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
 /** Squared distance to the point whose every gene is 3. */
 const distance: Cost = (genome) => Array.from(genome).reduce((sum, gene) => sum + (gene - 3) ** 2, 0)
 
-/** A snapshot as another process would read it: through its bytes, never through shared memory. */
+/** A snapshot as another process reads it: from bytes, without shared memory. */
 function throughBytes<T>(value: T): T {
   const seen = JSON.stringify(value, (_, part: unknown) => {
     if (typeof part === 'number' && !Number.isFinite(part)) return { number: String(part) }
@@ -308,7 +308,7 @@ function throughBytes<T>(value: T): T {
 const arrays = { Float32Array, Float64Array, Uint32Array, Int32Array, Uint8Array }
 
 describe('the registry of strategies', () => {
-  it('calls each by its kind', () => {
+  it('lists each strategy by its kind', () => {
     for (const [kind, strategy] of Object.entries(strategies)) expect(strategy.kind).toBe(kind)
   })
 })
@@ -332,7 +332,7 @@ describe('ga, generational', () => {
   })
 })
 
-describe('ga, with step sizes of their own', () => {
+describe('ga, with individual step sizes', () => {
   contract(strategies.ga, {
     ...defaults,
     parents: 10,

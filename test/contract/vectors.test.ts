@@ -1,4 +1,4 @@
-/** What the loops over genomes of every engine must do. */
+/** The contract of the loops over genomes of every engine. */
 import { describe, expect, it } from 'vitest'
 import { engines } from '../../src/kernels/index.ts'
 import { vectors as reference } from '../../src/kernels/reference/vectors.ts'
@@ -21,7 +21,7 @@ function plainVectors(length: number): Arena {
   return Arena.allocate(planArena({ topology: null, type: 'float64', length, rows: 3, slots: 2 }))
 }
 
-/** A stream that has given some numbers already, so that a fill does not begin with its first block. */
+/** A stream that has already drawn some numbers, so that a fill does not start at its first block. */
 function used(individual: number): RandomStream {
   const stream = new RandomStream({ seed: 9, purpose: 4, generation: 2, individual })
   stream.normal()
@@ -60,7 +60,7 @@ function actions(length: number): Readonly<Record<string, Act>> {
 for (const [name, engine] of Object.entries(engines)) {
   describe(`vectors of the engine ${name}`, () => {
     for (const [kind, arenaOf] of Object.entries({ networks, 'plain vectors': plainVectors })) {
-      it(`give the reference's bits on ${kind}, and leave the rows beside alone`, () => {
+      it(`give the reference's bits on ${kind}, and leave adjacent rows unchanged`, () => {
         for (const length of [2, 4, 6, 66, 1024, 1026, 5000]) {
           const arena = arenaOf(length)
           const vectors = engine.vectors(arena, 1)
@@ -79,7 +79,7 @@ for (const [name, engine] of Object.entries(engines)) {
       })
     }
 
-    it('leave a stream where the reference leaves it', () => {
+    it('leave a stream at the position where the reference leaves it', () => {
       const arena = networks(1026)
       const vectors = engine.vectors(arena, 0)
       const streams = [used(3), used(3)] as const
@@ -88,7 +88,7 @@ for (const [name, engine] of Object.entries(engines)) {
       expect(streams[1].uint32()).toBe(streams[0].uint32())
     })
 
-    it('work on genomes that lie elsewhere', () => {
+    it('work on genomes outside the arena', () => {
       const vectors = engine.vectors(networks(10), 0)
       const [own, expected] = [draws(10, 1), draws(10, 1)]
       vectors.addNormals(own, 0.5, draws(10, 2), used(1))

@@ -10,7 +10,7 @@ const job = (charge = 1): Job => ({
   plan: { generation: 0, count: 50 },
 })
 
-/** Takes note of what it is to do, and lets the clock go on by so many milliseconds for each item. */
+/** Records its jobs, and advances the clock by a number of milliseconds per item. */
 function executor(itemMs: number, clock: { now: number }) {
   const done: Items[] = []
   const self: Executor = {
@@ -39,7 +39,7 @@ function adaptive(itemMs: number) {
 }
 
 describe('an adaptive executor', () => {
-  it('times the first items of the first job in process, and hands the rest to threads where that pays', async () => {
+  it('times the first items of the first job in process, and runs the rest on threads if that is faster', async () => {
     const { made, here, threads, notices } = adaptive(1)
     const { details } = await made.run(job(), { from: 0, to: 50 })
     expect(here.done).toEqual([0, 1, 2].map((from) => ({ from, to: from + 1 })))
@@ -51,7 +51,7 @@ describe('an adaptive executor', () => {
     expect(notices).toEqual([])
   })
 
-  it('stays in process where handing out costs more, and says so once', async () => {
+  it('stays in process if threads cost more, and says so once', async () => {
     const { made, here, threads, notices } = adaptive(0)
     await made.run(job(), { from: 0, to: 4 })
     await made.run(job(), { from: 0, to: 4 })
@@ -62,7 +62,7 @@ describe('an adaptive executor', () => {
     ])
   })
 
-  it('weighs a job by what its items cost', async () => {
+  it('weighs a job by the cost of its items', async () => {
     const { made, threads } = adaptive(0.002)
     await made.run(job(), { from: 0, to: 4 })
     expect(threads.done).toEqual([])
@@ -70,7 +70,7 @@ describe('an adaptive executor', () => {
     expect(threads.done).toEqual([{ from: 0, to: 4 }])
   })
 
-  it('does a job of fewer items than it times', async () => {
+  it('runs a job with fewer items than it times', async () => {
     const { made, here, threads } = adaptive(1)
     await made.run(job(), { from: 0, to: 2 })
     expect(here.done).toHaveLength(2)

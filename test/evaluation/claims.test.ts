@@ -10,7 +10,7 @@ function claims(capacity: number): Claims {
 }
 
 describe('claims', () => {
-  it('are handed out once each, in chunks', () => {
+  it('are taken once each, in chunks', () => {
     const work = claims(10)
     work.fill([0, 1, 2, 3, 4, 5, 6])
     const taken: number[][] = []
@@ -18,7 +18,7 @@ describe('claims', () => {
     expect(taken).toEqual([[0, 1, 2], [3, 4, 5], [6]])
   })
 
-  it('know what was never begun, and who began what was never finished, and when', () => {
+  it('list items not begun, and slot and time of items begun but not finished', () => {
     const work = claims(10)
     work.fill([4, 7, 8, 9])
     const before = performance.timeOrigin + performance.now()
@@ -35,7 +35,7 @@ describe('claims', () => {
     expect(claim?.startedAt).toBeLessThanOrEqual(performance.timeOrigin + performance.now())
   })
 
-  it('know who finished what', () => {
+  it('list the items that each slot finished', () => {
     const work = claims(4)
     work.fill([0, 1, 2, 3])
     for (const individual of [0, 1, 2]) {

@@ -3,7 +3,7 @@ import { checkCosts, costOf } from '../../src/evaluation/costs.ts'
 
 const kept = (count: number): Float64Array => new Float64Array(count)
 
-it('cost is fitness turned so that lower is better, and turns back', () => {
+it('a cost is a fitness converted so that lower is better, and converts back', () => {
   expect(checkCosts(Float64Array.of(1, -2), kept(2), 'minimize').cost).toEqual(Float64Array.of(1, -2))
   expect(checkCosts(Float64Array.of(1, -2), kept(2), 'maximize').cost).toEqual(Float64Array.of(-1, 2))
   for (const direction of ['minimize', 'maximize'] as const) {
@@ -11,7 +11,7 @@ it('cost is fitness turned so that lower is better, and turns back', () => {
   }
 })
 
-it('what is not a finite number is a failure, in either direction', () => {
+it('a value that is not finite is a failure, in either direction', () => {
   const fitness = Float64Array.of(1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
   for (const direction of ['minimize', 'maximize'] as const) {
     const { cost, failures } = checkCosts(fitness, kept(4), direction)
@@ -20,7 +20,7 @@ it('what is not a finite number is a failure, in either direction', () => {
   }
 })
 
-it('costs and violations are copies, which stay as they are when memory is written again', () => {
+it('costs and violations are copies, unaffected by later writes to memory', () => {
   const [fitness, violation] = [Float64Array.of(1, 2), Float64Array.of(0, 3)]
   const costs = checkCosts(fitness, violation, 'minimize')
   fitness.fill(9)

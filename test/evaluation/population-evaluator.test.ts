@@ -24,7 +24,7 @@ describe('an evaluator', () => {
     expect(alone).not.toEqual(await scores(0))
   })
 
-  it('says how long each worker worked on the last generation, and nothing in process', async () => {
+  it('reports the time of each worker for the last generation, and none in process', async () => {
     const { evaluator } = randomEvaluator(task, rows, { workers: 2 })
     expect(evaluator.busyMs).toBeUndefined()
     for (const generation of [0, 1]) {
@@ -39,12 +39,12 @@ describe('an evaluator', () => {
     expect(alone.busyMs).toBeUndefined()
   })
 
-  it('draws another batch for another generation, and the same for the same', async () => {
+  it('draws a different batch for each generation, and the same for the same generation', async () => {
     expect(await scores(0, 500, 3)).toEqual(await scores(0, 500, 3))
     expect(await scores(0, 500, 3)).not.toEqual(await scores(0, 500, 4))
   })
 
-  it('scores only as many rows as it is asked to', async () => {
+  it('scores only the requested number of rows', async () => {
     const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
     const { fitness } = memory.population
     fitness.fill(-1)
@@ -55,7 +55,7 @@ describe('an evaluator', () => {
     expect(fitness.subarray(0, 150).every((value) => value > 0)).toBe(true)
   })
 
-  it('counts a genome that is not finite as a failure, and goes on', async () => {
+  it('counts a genome that is not finite as a failure, and continues', async () => {
     const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
     memory.population.genomes[0] = Number.NaN
     const { costs } = await evaluator.evaluate({ generation: 0, count: rows }, 0)
@@ -65,7 +65,7 @@ describe('an evaluator', () => {
     expect(costs.cost.subarray(1).every((value) => Number.isFinite(value))).toBe(true)
   })
 
-  it('scores a genome on each part, as the population would be', async () => {
+  it('scores a genome on each part like the population', async () => {
     const { evaluator, memory } = randomEvaluator(task, rows)
     const genome = memory.population.genome(0).slice()
     const { costs } = await evaluator.evaluate({ generation: 0, count: 1 }, 0)

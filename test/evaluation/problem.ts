@@ -75,16 +75,16 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
 }
 
 interface WorkplaceOptions {
-  /** Threads that there is to be room for. */
+  /** The number of threads to make room for. */
   readonly workers?: number
   readonly batch?: number | null
   readonly learning?: LearningOptions
   readonly engine?: EngineName
-  /** What makes the rows; default: they are scored as they stand. */
+  /** The search that makes the rows; default: rows are scored as they are. */
   readonly strategy?: StrategySpec
 }
 
-/** A memory whose population of `rows` genomes is random, and how it is scored. */
+/** A memory with a random population of `rows` genomes, and its scorer. */
 export function randomWorkplace(task: Task, rows: number, options: WorkplaceOptions = {}): Workplace {
   const { workers = 0, batch = null, learning = null, engine = 'wasm', strategy = null } = options
   const { loss, data } = supervisedOf(task, 'task.kind')
@@ -120,7 +120,7 @@ export function randomWorkplace(task: Task, rows: number, options: WorkplaceOpti
   return { memory, shared: {}, spec }
 }
 
-/** An evaluator whose population of `rows` genomes is random. */
+/** An evaluator with a random population of `rows` genomes. */
 export function randomEvaluator(
   task: Task,
   rows: number,

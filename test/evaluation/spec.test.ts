@@ -11,18 +11,18 @@ const evolved: EvaluationSpec = {
 }
 
 describe('an evaluation spec', () => {
-  it('crosses to another thread whole', () => {
+  it('is unchanged when sent to another thread', () => {
     expect(structuredClone(evolved)).toEqual(evolved)
     expect(hashSpec(structuredClone(evolved))).toBe(hashSpec(evolved))
   })
 
-  it('has the same hash whatever the order of its keys, and whether a key is undefined or absent', () => {
+  it('has the same hash for any key order, and for undefined and absent keys', () => {
     const turned = Object.fromEntries(Object.entries(evolved).reverse()) as unknown as EvaluationSpec
     expect(hashSpec(turned)).toBe(hashSpec(evolved))
     expect(hashSpec({ ...evolved, extra: undefined } as EvaluationSpec)).toBe(hashSpec(evolved))
   })
 
-  it('has another hash where anything is other: a seed, a loss, a block of one gene, the sign of a zero', () => {
+  it('has a different hash if anything differs: a seed, a loss, a block of one gene, the sign of a zero', () => {
     const problem = vector(8)
     const blockOf = problem.blockOf.slice()
     blockOf[7] = 6

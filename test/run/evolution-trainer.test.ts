@@ -35,11 +35,11 @@ function sphere(genome: Genome): number {
 interface FakeOptions {
   readonly direction?: Evaluator['direction']
   readonly resampled?: boolean
-  /** What a generation costs beside its individuals. */
+  /** The cost of a generation in addition to its individuals. */
   readonly extra?: number
-  /** What the population is told; by default the truth. */
+  /** The fitness that the population gets; default: the true one. */
   readonly score?: (genome: Genome, row: number, generation: number) => number
-  /** By how much a genome breaks constraints; by default it keeps all. */
+  /** By how much a genome breaks constraints; default: 0. */
   readonly violation?: (genome: Genome) => number
 }
 
@@ -98,7 +98,7 @@ async function follow(training: PhasedTrainer, signal?: AbortSignal) {
 }
 
 describe('a training', () => {
-  it('gets better, and its champion never worse', async () => {
+  it('improves, and its champion never gets worse', async () => {
     const { events, outcome } = await follow(trainer({ generations: 60 }))
     const champions = events.map(({ champion }) => champion!)
     for (let g = 1; g < champions.length; g++) expect(champions[g]).toBeLessThanOrEqual(champions[g - 1]!)
@@ -107,7 +107,7 @@ describe('a training', () => {
     expect(outcome).toMatchObject({ reason: 'generations', generations: 60, failures: 0 })
   })
 
-  it('maximizes where the task says so', async () => {
+  it('maximizes if the task says so', async () => {
     const { events, outcome } = await follow(trainer({ generations: 60 }, { direction: 'maximize' }))
     expect(outcome.champion.fitness).toBeGreaterThan(events[0]!.champion! / 10)
     const [better, worse] = events[3]!.spread!
@@ -120,7 +120,7 @@ describe('a training', () => {
     expect(outcome).toMatchObject({ reason: 'evaluations', evaluations: 100 })
   })
 
-  it('pays what a generation costs beyond its individuals', async () => {
+  it('charges the cost of a generation beyond its individuals', async () => {
     const { events } = await follow(trainer({ evaluations: 105 }, { extra: 5.5 }))
     expect(events.map(({ evaluations }) => evaluations)).toEqual([25.5, 51, 76.5, 102])
   })
@@ -140,7 +140,7 @@ describe('a training', () => {
     expect(outcome.champion.generation).toBe(1)
   })
 
-  it('ends with the generation in flight once it is asked to', async () => {
+  it('ends after the current generation when asked to stop', async () => {
     const controller = new AbortController()
     const training = trainer({ generations: 1000 })
     const generator = training.run(controller.signal)
@@ -150,7 +150,7 @@ describe('a training', () => {
     expect(last).toMatchObject({ done: true, value: { reason: 'interrupted', generations: 1 } })
   })
 
-  it('counts failures and never makes one champion', async () => {
+  it('counts failures and never makes a failure champion', async () => {
     const { events, outcome } = await follow(
       trainer({ generations: 10 }, { score: (genome, row) => (row % 2 === 0 ? Number.NaN : sphere(genome)) }),
     )
@@ -170,25 +170,25 @@ describe('a training', () => {
     expect(events[3]!.champion).toBeGreaterThan(0)
   })
 
-  it('says so when not one individual could be scored', async () => {
+  it('fails with a message when no individual can be scored', async () => {
     await expect(follow(trainer({ generations: 3 }, { score: () => Number.NaN }))).rejects.toThrow(
       'expected at least one individual with a finite fitness, found none in 60 evaluations',
     )
   })
 
-  it('chooses its champion on the whole training part where generations are scored on batches', async () => {
-    // The batch flatters everyone alike: what it says of the best is not what the champion is worth.
+  it('chooses its champion on the whole training part if generations are scored on batches', async () => {
+    // The batch raises all fitness equally, so the best batch fitness is not the champion's fitness.
     const flattering = (genome: Genome): number => sphere(genome) / 1000
     const { outcome } = await follow(trainer({ generations: 20 }, { resampled: true, score: flattering }))
     expect(outcome.champion.fitness).toBe(sphere(outcome.champion.genome))
   })
 
-  it('reports the champion on the validation part, which steers nothing', async () => {
+  it('reports the champion on the validation part, without effect on training', async () => {
     const { events } = await follow(trainer({ generations: 5 }))
     for (const { champion, validation } of events) expect(validation).toBe(2 * champion!)
   })
 
-  it('makes no champion of one that breaks constraints while there is one that keeps them', async () => {
+  it('never prefers a champion that breaks constraints to one that satisfies them', async () => {
     const violation = (genome: Genome): number => Math.max(0, 0.5 - genome[0]!)
     const { outcome, events } = await follow(trainer({ generations: 60 }, { violation }))
     expect(outcome.champion.violation).toBe(0)
@@ -197,7 +197,7 @@ describe('a training', () => {
     expect(events.at(-1)!.best).toBeGreaterThanOrEqual(0.25)
   })
 
-  it('says its unit, and where its phase began', async () => {
+  it('reports its unit and the start of its phase', async () => {
     const { events } = await follow(trainer({ generations: 2 }))
     expect(events[1]).toMatchObject({
       unit: 'generation',
@@ -205,7 +205,7 @@ describe('a training', () => {
     })
   })
 
-  it('goes on from a snapshot as if nothing had been, whichever generation it was taken after', async () => {
+  it('continues from a snapshot after any generation as if uninterrupted', async () => {
     const stop = { generations: 12, patience: 8 }
     const whole = await follow(trainer(stop))
     for (const taken of [1, 5, 12]) {

@@ -32,7 +32,7 @@ function event(generation: number, elapsedMs: number): GenerationEvent {
 }
 
 describe('a run folder', () => {
-  it('is made with all folders on the way', () => {
+  it('is created with all parent folders', () => {
     const path = join(fresh(), 'a', 'b')
     RunFolder.claim(path).writeJson('run.json', { a: 1 })
     expect(JSON.parse(readFileSync(join(path, 'run.json'), 'utf8'))).toEqual({ a: 1 })
@@ -46,32 +46,32 @@ describe('a run folder', () => {
     )
   })
 
-  it('of another content is left as it was', () => {
+  it('with other content is left unchanged', () => {
     const path = fresh()
     writeFileSync(join(path, 'thesis.txt'), 'all of it')
     expect(() => RunFolder.claim(path)).toThrow('found a folder with other files, such as thesis.txt')
     expect(readdirSync(path)).toEqual(['thesis.txt'])
   })
 
-  it('takes the next free number where no name was given', () => {
+  it('takes the next free number if no name is given', () => {
     const path = join(fresh(), 'run')
     const paths = [1, 2, 3].map(() => RunFolder.claimNext(path).path)
     expect(paths).toEqual([path, `${path}-2`, `${path}-3`])
   })
 
-  it('goes to one of two runs that come at the same moment', () => {
+  it('goes to only one of two simultaneous runs', () => {
     const path = fresh()
     writeFileSync(join(path, 'metrics.jsonl'), '')
     expect(() => RunFolder.claim(path)).toThrow('found a folder with a run')
   })
 
-  it('cannot lie where the system takes no folders, and says so at once', () => {
+  it('fails at once where the system allows no folders', () => {
     expect(() => RunFolder.claim('/proc/run/seed-1')).toThrow(
       '/proc/run/seed-1: expected a folder that can be written to, found',
     )
   })
 
-  it('cannot lie where a file is, and leaves nothing behind', () => {
+  it('fails where a file exists, and leaves nothing behind', () => {
     const path = join(fresh(), 'file')
     writeFileSync(path, '')
     expect(() => RunFolder.claim(join(path, 'run'))).toThrow('found a file where a folder should be')
@@ -80,7 +80,7 @@ describe('a run folder', () => {
     )
   })
 
-  it('keeps generations back for a moment, and loses none', () => {
+  it('buffers generations briefly, and loses none', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
     const lines = (): number =>
       readFileSync(join(folder.path, 'metrics.jsonl'), 'utf8')
@@ -96,10 +96,10 @@ describe('a run folder', () => {
     expect(lines()).toBe(4)
   })
 
-  it('tries again what the disk refused', () => {
+  it('retries writes that the disk refused', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
     const metrics = join(folder.path, 'metrics.jsonl')
-    // A folder in the place of the file refuses every write, for root too.
+    // A folder in place of the file makes every write fail, also for root.
     rmSync(metrics)
     mkdirSync(metrics)
     folder.append(event(1, 10))
@@ -109,7 +109,7 @@ describe('a run folder', () => {
     expect(readFileSync(metrics, 'utf8')).toContain('"generation":1')
   })
 
-  it('leaves no half-written file beside a whole one', () => {
+  it('leaves no partial file next to a complete one', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
     folder.write('champion.json', 'one')
     folder.write('champion.json', 'two')

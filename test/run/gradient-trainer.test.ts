@@ -6,11 +6,11 @@ import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
 import { RunProgress } from '../../src/run/progress.ts'
 import type { Trainer } from '../../src/run/trainer.ts'
 
-/** The loss after each epoch, on the training part and on the validation part. */
+/** The loss after each epoch, on the training and the validation part. */
 interface Course {
   readonly losses: readonly number[]
   readonly validation?: readonly number[]
-  /** Of each epoch's only step; default as the loss. */
+  /** The loss of each epoch's only step; default: the epoch's loss. */
   readonly batches?: readonly number[]
 }
 
@@ -65,7 +65,7 @@ async function follow(training: Trainer, signal?: AbortSignal) {
 }
 
 describe('a training by gradient descent', () => {
-  it('keeps the best weights, and reports an epoch a generation', async () => {
+  it('keeps the best weights, and reports each epoch as a generation', async () => {
     const { events, outcome } = await follow(trainer({ losses: [9, 5, 2, 4] }).made)
     expect(events.map(({ generation, best, champion }) => [generation, best, champion])).toEqual([
       [1, 5, 5],
@@ -89,7 +89,7 @@ describe('a training by gradient descent', () => {
     })
   })
 
-  it('counts an evaluation for the look at the start, and what each epoch costs', async () => {
+  it('counts one evaluation for the initial scoring, and the cost of each epoch', async () => {
     const { events, outcome } = await follow(
       trainer({ losses: [9, 8, 7, 6, 5, 4] }, { stop: { evaluations: 12 } }).made,
     )
@@ -97,7 +97,7 @@ describe('a training by gradient descent', () => {
     expect(outcome).toMatchObject({ reason: 'evaluations', evaluations: 11.5 })
   })
 
-  it('lets the validation part say which weights are best where it is monitored', async () => {
+  it('chooses the best weights on the validation part if it is monitored', async () => {
     const course = { losses: [9, 5, 2, 1], validation: [9, 3, 4, 5] }
     const { made, told } = trainer(course, { monitor: 'validation' })
     const { outcome, events } = await follow(made)
@@ -128,13 +128,13 @@ describe('a training by gradient descent', () => {
     expect(events.at(-1)).toMatchObject({ failures: 1, champion: 5 })
   })
 
-  it('says so when not even the network to begin with could be scored', async () => {
+  it('fails with a message when the initial network cannot be scored', async () => {
     await expect(follow(trainer({ losses: [Number.NaN, Number.NaN] }).made)).rejects.toThrow(
       'expected at least one individual with a finite fitness',
     )
   })
 
-  it('ends with the epoch in flight once it is asked to', async () => {
+  it('ends after the current epoch when asked to stop', async () => {
     const controller = new AbortController()
     const generator = trainer({ losses: [9, 8, 7, 6] }).made.run(controller.signal)
     await generator.next()
@@ -153,7 +153,7 @@ describe('fine-tuning', () => {
     return new PhasedTrainer([phase, then], progress)
   }
 
-  it('goes on from the champion, and counts on', async () => {
+  it('continues from the champion, and continues the counts', async () => {
     const { events, outcome } = await follow(phased({ losses: [9, 5] }, { losses: [5, 3, 4] }))
     expect(events.map(({ phase, generation, evaluations }) => [phase, generation, evaluations])).toEqual([
       ['train', 1, 4.5],
@@ -172,7 +172,7 @@ describe('fine-tuning', () => {
     expect(outcome.champion).toMatchObject({ fitness: 5, generation: 1 })
   })
 
-  it('has a patience of its own, from where it began', async () => {
+  it('has its own patience, counted from its start', async () => {
     const stop = { patience: 2 }
     const { outcome } = await follow(
       phased({ losses: [9, 5, 8, 8, 8] }, { losses: [5, 6, 7, 8, 9] }, { stop }),
@@ -180,7 +180,7 @@ describe('fine-tuning', () => {
     expect(outcome.phases[1]).toMatchObject({ reason: 'patience', generations: 2 })
   })
 
-  it('does not begin after an interruption', async () => {
+  it('does not start after an interruption', async () => {
     const controller = new AbortController()
     const generator = phased({ losses: [9, 8, 7] }, { losses: [1, 1] }).run(controller.signal)
     await generator.next()
@@ -191,7 +191,7 @@ describe('fine-tuning', () => {
     })
   })
 
-  it('goes on from a snapshot of either phase as if nothing had been', async () => {
+  it('continues from a snapshot of either phase as if uninterrupted', async () => {
     const run = (): PhasedTrainer => phased({ losses: [9, 5, 6] }, { losses: [5, 3, 4, 2] })
     const whole = await follow(run())
     for (let taken = 1; taken <= 5; taken++) {

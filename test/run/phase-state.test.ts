@@ -10,19 +10,19 @@ const tuning = {
 }
 const stops = { train: { generations: 12 }, finetune: { generations: 4 } }
 
-describe('how far a phase has come', () => {
-  it('is counted from where it began', () => {
+describe('the progress of a phase', () => {
+  it('is counted from its start', () => {
     expect(phaseState(train, stops)).toEqual({ generations: 6, evaluations: 300, elapsedMs: 120, done: 0.5 })
     expect(phaseState(tuning, stops)).toEqual({ generations: 3, evaluations: 150, elapsedMs: 60, done: 0.75 })
   })
 
-  it('is unknown where no criterion tells', () => {
+  it('is unknown if no criterion determines it', () => {
     expect(phaseState(train, { train: { target: 1 } }).done).toBeUndefined()
   })
 })
 
-describe('how much of a run is over', () => {
-  it('counts each phase alike', () => {
+describe('the progress of a run', () => {
+  it('weighs each phase equally', () => {
     expect(shareDone(train, { train: { generations: 12 } })).toBe(0.5)
     expect(shareDone(train, stops)).toBe(0.25)
     expect(shareDone(tuning, stops)).toBe(0.875)

@@ -26,7 +26,7 @@ function snapshot(generation: number, phase: Phase = 'train', length = 3): Snaps
   }
 }
 
-/** Writes the champions of a run as the run would. */
+/** Writes the champions of a run as the run does. */
 function record(path: string, generations: number, frames: number, every?: number, epochs = 0): Snapshot[] {
   const file = new SnapshotFile(path, 3, { frames, every, phases: epochs > 0 ? 2 : 1 })
   const last = generations + epochs
@@ -39,7 +39,7 @@ function record(path: string, generations: number, frames: number, every?: numbe
 }
 
 describe('the champions of a run', () => {
-  it('come back as they were', () => {
+  it('are read back unchanged', () => {
     fc.assert(
       fc.property(
         fc.array(fc.float({ noNaN: true }), { maxLength: 20 }),
@@ -56,7 +56,7 @@ describe('the champions of a run', () => {
     )
   })
 
-  it('are bounded in number for a run of any length, evenly spread, the first and the last among them', () => {
+  it('are bounded in number for a run of any length, evenly spread, and include the first and the last', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 3000 }),
@@ -75,7 +75,7 @@ describe('the champions of a run', () => {
     )
   })
 
-  it('of a long training leave their place to those of a short fine-tuning', () => {
+  it('of a long training make room for those of a short fine-tuning', () => {
     const found = record(fresh(), 2000, 10, undefined, 8)
     expect(found.filter(({ phase }) => phase === 'finetune').map(({ generation }) => generation)).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8].map((epoch) => 2000 + epoch),
@@ -91,7 +91,7 @@ describe('the champions of a run', () => {
 })
 
 describe('a file of champions', () => {
-  it('that was cut short anywhere gives all that are whole', () => {
+  it('truncated at any point gives all complete champions', () => {
     const path = fresh()
     const whole = record(path, 20, 20)
     const bytes = readFileSync(path)
@@ -103,7 +103,7 @@ describe('a file of champions', () => {
     }
   })
 
-  it('with a record that is not as it was written gives those before it', () => {
+  it('with a damaged record gives the champions before it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5 * 60 - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const path = fresh()
@@ -128,11 +128,11 @@ describe('a file of champions', () => {
       'EVOLVESN\x01\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0',
       'run.bin: expected records of 60 bytes for 3 parameters, found 3',
     ],
-  ])('that is none is refused: %j', (text, message) => {
+  ])('with invalid content is refused: %j', (text, message) => {
     expect(() => decodeSnapshots(Buffer.from(text, 'latin1'), 'run.bin')).toThrow(message)
   })
 
-  it('in a place that takes none is an error of the disk, for the caller to tell', () => {
+  it('that cannot be written throws the error of the disk to the caller', () => {
     const path = fresh()
     writeFileSync(path, '')
     const file = new SnapshotFile(join(path, 'below'), 3, { frames: 5, phases: 1 })

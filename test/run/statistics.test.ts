@@ -5,7 +5,7 @@ import { Population } from '../../src/strategies/population.ts'
 import { costs } from '../strategies/problem.ts'
 
 describe('the summary of a generation', () => {
-  it('leaves failures out', () => {
+  it('excludes failures', () => {
     const summary = summarise(costs([3, Number.POSITIVE_INFINITY, 1, 2]))
     expect(summary).toEqual({
       bestRow: 2,
@@ -17,12 +17,12 @@ describe('the summary of a generation', () => {
     })
   })
 
-  it('takes who breaks the constraints least for the best', () => {
+  it('takes the individual with the smallest violation as the best', () => {
     const summary = summarise({ cost: Float64Array.of(1, 5, 3), violation: Float64Array.of(2, 0, 0) })
     expect(summary).toMatchObject({ bestRow: 2, best: 3, mean: 3 })
   })
 
-  it('is nothing where all failed', () => {
+  it('is empty if all failed', () => {
     expect(summarise(costs([Number.POSITIVE_INFINITY]))).toBeNull()
   })
 

@@ -11,7 +11,7 @@ const midway: StopState = {
 }
 
 describe('a run', () => {
-  it('goes on while no criterion is met', () => {
+  it('continues while no criterion is met', () => {
     const criteria = { generations: 11, evaluations: 501, seconds: 2.1, patience: 4 }
     expect(stopReason(criteria, 0.49, midway)).toBeNull()
     expect(stopReason({}, undefined, midway)).toBeNull()
@@ -31,21 +31,21 @@ describe('a run', () => {
     expect(stopReason({}, 0.5, { ...midway, cost: Number.POSITIVE_INFINITY })).toBeNull()
   })
 
-  it('ends when the user wants it to', () => {
+  it('ends when the user stops it', () => {
     expect(stopReason({}, undefined, { ...midway, interrupted: true })).toBe('interrupted')
   })
 
-  it('names success before anything that happened along with it', () => {
+  it('reports success before other reasons that hold at the same time', () => {
     expect(stopReason({ generations: 10 }, 0.5, { ...midway, interrupted: true })).toBe('target')
   })
 })
 
-describe('the share that is done', () => {
-  it('is that of the criterion nearest to its end', () => {
+describe('the share of a run that is done', () => {
+  it('is that of the criterion closest to its end', () => {
     expect(fractionDone({ generations: 100, evaluations: 1000, seconds: 100 }, midway)).toBe(0.5)
   })
 
-  it('is at most 1, and unknown where no criterion counts', () => {
+  it('is at most 1, and unknown if no criterion counts', () => {
     expect(fractionDone({ generations: 5 }, midway)).toBe(1)
     expect(fractionDone({ patience: 5 }, midway)).toBeUndefined()
   })

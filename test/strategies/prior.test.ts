@@ -24,7 +24,7 @@ describe('a fresh genome', () => {
   const genome = new Float32Array(mixed.length).fill(7)
   drawPrior(mixed.prior, genome, stream(3))
 
-  it('is zero where the prior is', () => {
+  it('is zero if the prior is', () => {
     expect(genome.subarray(0, 10_000).every((gene) => gene === 0)).toBe(true)
   })
 
@@ -35,7 +35,7 @@ describe('a fresh genome', () => {
     expect(genes.filter((gene) => Math.abs(gene) < 0.5).length / 1e4).toBeCloseTo(0.683, 1)
   })
 
-  it('is uniform within the bounds of the prior, and reaches near them', () => {
+  it('is uniform within the bounds of the prior, and gets close to them', () => {
     const genes = genome.subarray(20_000)
     expect(genes.every((gene) => Math.abs(gene) <= 3)).toBe(true)
     expect(Math.max(...genes)).toBeGreaterThan(2.99)
@@ -43,7 +43,7 @@ describe('a fresh genome', () => {
     expect(Math.abs(mean(genes))).toBeLessThan(0.05)
   })
 
-  it('is another one from another stream', () => {
+  it('differs between streams', () => {
     const other = new Float32Array(mixed.length)
     drawPrior(mixed.prior, other, stream(4))
     expect(other).not.toEqual(genome)
@@ -57,14 +57,14 @@ describe('the scale of the prior', () => {
     expect(scale[20_000]).toBeCloseTo(Math.sqrt(3), 6)
   })
 
-  it('lends a bias what the weights of its neuron have', () => {
+  it('gives a bias the scale of the weights of its neuron', () => {
     const scale = priorScale(perceptron([2, 3, 8, 1]))
     expect([...scale.subarray(0, 9)]).toEqual(new Array(9).fill(1))
     expect(scale[9]).toBeCloseTo(Math.sqrt(2 / 3), 6)
     expect(scale.at(-9)).toBeCloseTo(0.5, 6)
   })
 
-  it('is 1 where a whole block begins at zero', () => {
+  it('is 1 if a whole block starts at zero', () => {
     const zero = { ...mixed, prior: [{ start: 0, end: 30_000, kind: 'zero', scale: 0 }] } as const
     expect(priorScale(zero).every((scale) => scale === 1)).toBe(true)
   })
@@ -84,7 +84,7 @@ describe('the index of blocks', () => {
 })
 
 describe('a population', () => {
-  it('hands out rows that write through to the slab', () => {
+  it('returns rows that are views of the slab', () => {
     const population = new Population(2, new Float32Array(6))
     population.row(1).set([5, 6])
     expect([...population.genomes]).toEqual([0, 0, 5, 6, 0, 0])

@@ -18,7 +18,7 @@ function refused(lower: readonly number[], upper: readonly number[]): string {
 }
 
 describe('the bounds of a genome', () => {
-  it('may be none, or open at either side', () => {
+  it('may be absent, or open on either side', () => {
     const open = genome({
       lower: Float64Array.of(Number.NEGATIVE_INFINITY, 0, -1),
       upper: Float64Array.of(1, Number.POSITIVE_INFINITY, 1),
@@ -28,7 +28,7 @@ describe('the bounds of a genome', () => {
     expect(checkedGenome(free)).toBe(free)
   })
 
-  it('leave every gene some room', () => {
+  it('must leave every gene some room', () => {
     expect(refused([0, 1, 0], [1, 1, 1])).toBe(
       'genome.bounds, gene 1: expected a lower bound below the upper one, found 1 and 1',
     )
@@ -40,7 +40,7 @@ describe('the bounds of a genome', () => {
     )
   })
 
-  it('are one a gene', () => {
+  it('must be one pair per gene', () => {
     expect(refused([0, 0], [1, 1, 1])).toBe('genome.bounds.lower: expected 3 bounds, one a gene, found 2')
     expect(refused([0, 0, 0], [1])).toBe('genome.bounds.upper: expected 3 bounds, one a gene, found 1')
   })

@@ -4,7 +4,7 @@ import { RandomStream } from '../../src/random/stream.ts'
 import type { Problem } from '../../src/strategies/problem.ts'
 import type { Costs } from '../../src/strategies/ranking.ts'
 
-/** The genes of a multilayer perceptron: for each layer its biases, all 0, then normal weights. A block a neuron. */
+/** The genes of a perceptron: for each layer its biases, all 0, then normal weights. One block per neuron. */
 export function perceptron(widths: readonly number[], resampled = false): Problem {
   const prior: Problem['prior'][number][] = []
   const blockOf: number[] = []
@@ -49,14 +49,14 @@ export function deviation(values: ArrayLike<number>): number {
   return Math.sqrt(mean(Array.from(values, (value) => (value - centre) ** 2)))
 }
 
-/** An ellipsoid of condition 100 whose best, 0, lies where every gene is 3 or -2 by turns: never near a prior, nor half way between genomes. */
+/** An ellipsoid of condition 100. The genes of its optimum, 0, alternate 3 and -2: far from priors and midpoints. */
 export function ellipsoid(genome: Genome): number {
   let sum = 0
   for (let p = 0; p < genome.length; p++) sum += weight(p, genome.length) * (genome[p] - shift(p)) ** 2
   return sum
 }
 
-/** The same, mirrored at a plane that no axis lies in (Householder): no gene can be bettered by itself. */
+/** The same, reflected by Householder at a plane that contains no axis: no gene can be improved alone. */
 export function rotatedEllipsoid(genome: Genome): number {
   const moved = Array.from(genome, (gene, p) => gene - shift(p))
   const normal = moved.map((_, p) => Math.sin(p + 1))
@@ -76,7 +76,7 @@ function shift(p: number): number {
   return p % 2 === 0 ? 3 : -2
 }
 
-/** Costs of individuals that keep all constraints. */
+/** Costs of individuals that satisfy all constraints. */
 export function costs(values: Iterable<number>): Costs {
   const cost = Float64Array.from(values)
   return { cost, violation: new Float64Array(cost.length) }

@@ -20,12 +20,12 @@ describe('ranking', () => {
     expect([...ranking(costs)]).toEqual([3, 4, 1, 2, 0])
   })
 
-  it('leaves equals in their order', () => {
+  it('keeps equals in their order', () => {
     const costs = { cost: Float64Array.of(1, 0, 1, 0), violation: new Float64Array(4) }
     expect([...ranking(costs)]).toEqual([1, 3, 0, 2])
   })
 
-  it('is in the order that its comparison has, which is one', () => {
+  it('agrees with its comparison in both directions', () => {
     fc.assert(
       fc.property(some, (costs) => {
         const order = ranking(costs)

@@ -7,21 +7,21 @@ import type { SupervisedScorer } from '../scorers/supervised.ts'
 import type { SampleObjective } from './objective.ts'
 import type { LearningOptions } from './options.ts'
 
-/** What a learner has to know of the run. */
+/** The parts of a run that a learner needs. */
 export interface LearnerSetup {
   readonly learning: LearningOptions
   readonly direction: Direction
   readonly seed: number
 }
 
-/** Lets individuals learn, with the learner of the scorer's slot. */
+/** Lets individuals learn, with the learner memory of the scorer's slot. */
 export class Learner {
   private readonly memory: Arena
   private readonly scorer: SupervisedScorer
   private readonly setup: LearnerSetup
   private readonly objective: SampleObjective
 
-  /** @param scorer one that may write to the slot's scratch */
+  /** @param scorer a scorer that may write to the slot's scratch */
   constructor(memory: Arena, scorer: SupervisedScorer, setup: LearnerSetup) {
     this.memory = memory
     this.scorer = scorer
@@ -30,8 +30,8 @@ export class Learner {
   }
 
   /**
-   * Lets row `row` learn. If that made it better, its fitness is the new one, and what it became lies in place `place`
-   * of the learned; its genome stays as it is. The same bits, whoever does it and whenever.
+   * Lets row `row` learn. If the loss improves, this writes the new fitness, and writes the learned parameters to place
+   * `place` of the learned. The genome stays unchanged. The bits are the same on any thread and at any time.
    */
   learn(row: number, place: number, generation: number): void {
     const { objective, scorer } = this
@@ -43,7 +43,7 @@ export class Learner {
     for (let step = 0; step < learning.steps; step++) if (!Number.isFinite(descent.step())) return
     const learned = scorer.lossAt(objective.parametersAt)
     if (!(costOf(learned, direction) < costOf(population.fitness[row]!, direction))) return
-    // In this order: whoever finds a new fitness finds what earned it.
+    // The parameters come first: when another thread reads the new fitness, they are already there.
     population.learned(place).set(objective.parameters)
     population.fitness[row] = learned
   }

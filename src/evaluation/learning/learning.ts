@@ -5,12 +5,12 @@ import type { Executor, Outcomes } from '../executor.ts'
 import type { Workplace } from '../handler.ts'
 import { choose, type LearningOptions, learns } from './options.ts'
 
-/** The coordinator's side of learning within a generation: who learns, and what becomes of what they learnt. */
+/** The coordinator's side of learning: it chooses which individuals learn and applies what they learned. */
 export class Learning {
   private readonly workplace: Workplace
   private readonly options: LearningOptions
   private readonly samples: ChargedSamples
-  /** Where the learned of this generation lie, by row. */
+  /** The places of this generation's learned parameters, by row. */
   private readonly learned: Map<number, number> = new Map()
 
   constructor(workplace: Workplace, options: LearningOptions, samples: ChargedSamples) {
@@ -19,20 +19,20 @@ export class Learning {
     this.samples = samples
   }
 
-  /** What a generation of `count` individuals costs, in evaluations. */
+  /** The cost of a generation of `count` individuals, in evaluations. */
   charge(count: number, generation: number): number {
     return generationCharge(this.samples, this.options, count, generation)
   }
 
-  /** (P) what row `row` became by learning in the last generation; null for a row that did not learn. */
+  /** (P) the learned parameters of row `row` in the last generation; null for a row that did not learn. */
   phenotype(row: number): Genome | null {
     const place = this.learned.get(row)
     return place === undefined ? null : this.workplace.memory.population.learned(place)
   }
 
   /**
-   * Lets some of a generation learn, if it is one that does. Rows 0 … count - 1 have been scored; those who got better have
-   * another fitness then, and if learning is Lamarckian another genome.
+   * Lets some individuals learn, if learning is due in this generation. Rows 0 … count - 1 must have been scored. Rows
+   * that improve get a new fitness and, if learning is Lamarckian, a new genome.
    */
   async teach(executor: Executor, count: number, generation: number): Promise<Outcomes> {
     this.learned.clear()

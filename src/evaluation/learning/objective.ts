@@ -4,13 +4,13 @@ import type { Arena } from '../../memory/arena.ts'
 import type { Region } from '../../memory/dataset.ts'
 import type { LossName } from '../../model/losses.ts'
 
-/** The loss over the training part as a descent sees it, with the learner of one slot of the arena. */
+/** The loss over the training part as the objective of a descent, with the learner of one slot of the arena. */
 export class SampleObjective implements Objective {
   readonly samples: number
   readonly parameters: Float32Array
   readonly gradient: Float32Array
   readonly optimisers: Objective['optimisers']
-  /** Where the parameters lie in the arena. */
+  /** The address of the parameters in the arena. */
   readonly parametersAt: number
   private readonly arena: Arena
   private readonly slot: number
@@ -19,8 +19,8 @@ export class SampleObjective implements Objective {
   private readonly train: Region
 
   /**
-   * @param kernel one that may write to the slot's scratch
-   * @param optimisers those of the same engine
+   * @param kernel a kernel that may write to the slot's scratch
+   * @param optimisers the optimisers of the same engine
    */
   constructor(
     arena: Arena,

@@ -4,24 +4,24 @@ import { sample } from '../../random/shuffle.ts'
 import { RandomStream } from '../../random/stream.ts'
 
 /**
- * Learning within a lifetime: individuals take gradient steps before they are told to the strategy (memetic
+ * Learning within a lifetime: individuals take gradient steps before the strategy is told their costs (memetic
  * algorithms, Moscato 1989; learning and evolution, Hinton & Nowlan 1987, Whitley et al. 1994).
  */
 export interface LearningOptions {
-  /** Every so many generations, ≥ 1; the first such one is the generation of that number. */
+  /** Learning is due every this many generations, ≥ 1; first in the generation with this number. */
   readonly every: number
-  /** In (0, 1]: the share of the individuals that learn, at least one. */
+  /** In (0, 1]: the share of the individuals that learn; at least one learns. */
   readonly fraction: number
-  /** Gradient steps each of them takes, ≥ 1. */
+  /** Gradient steps per learning individual, ≥ 1. */
   readonly steps: number
-  /** lamarckian: what was learnt goes into the genome; baldwinian: it counts for the fitness alone. */
+  /** lamarckian: learning changes the genome and the fitness; baldwinian: it changes only the fitness. */
   readonly mode: 'lamarckian' | 'baldwinian'
-  /** Who learns: the best of the generation, or any. */
+  /** Which individuals learn: the best of the generation, or random ones. */
   readonly select: 'best' | 'random'
   readonly descent: DescentOptions
 }
 
-/** Whether the individuals of a generation, counted from 0, learn. */
+/** True if individuals learn in this generation, counted from 0. */
 export function learns({ every }: LearningOptions, generation: number): boolean {
   return (generation + 1) % every === 0
 }
@@ -32,7 +32,7 @@ export function learners({ fraction }: LearningOptions, count: number): number {
 }
 
 /**
- * Which rows learn: those of the lowest cost, or rows drawn at random. A row that could not be scored does not learn.
+ * The rows that learn: those with the lowest cost, or random rows. A row that could not be scored does not learn.
  * @param cost (N) not finite for a failure
  */
 export function choose(

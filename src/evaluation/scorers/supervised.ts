@@ -13,11 +13,11 @@ import type { Score, Scorer } from '../scorer.ts'
 export interface SupervisedScorerSpec {
   readonly kind: 'supervised'
   readonly loss: LossName
-  /** What a generation is scored on: the whole training part, or a batch that is drawn for it. */
+  /** The samples that score a generation: the whole training part, or a batch drawn for the generation. */
   readonly part: 'train' | 'batch'
 }
 
-/** Scores networks that lie in the memory, on samples that lie there too. */
+/** Scores networks in memory on samples in memory. */
 export class SupervisedScorer implements Scorer {
   readonly kernel: Kernel
   private readonly spec: SupervisedScorerSpec
@@ -26,7 +26,7 @@ export class SupervisedScorer implements Scorer {
   private readonly engine: Engine
   private readonly slot: number
 
-  /** @param slot the scratch area that this scorer alone writes to */
+  /** @param slot the scratch area that only this scorer writes to */
   constructor(memory: Arena, spec: SupervisedScorerSpec, { engine, arithmetic }: Computation, slot: number) {
     this.kernel = engines[engine].kernel(memory, arithmetic, slot)
     this.memory = memory
@@ -46,7 +46,7 @@ export class SupervisedScorer implements Scorer {
     return { fitness: this.lossAt(genome.byteOffset, this.region), violation: 0 }
   }
 
-  /** The loss of the network whose parameters lie at an address, over the samples that a generation is scored on. */
+  /** The loss of the network with parameters at an address, over the samples that score a generation. */
   lossAt(parametersAt: number, region: Region = this.region): number {
     return this.kernel.loss(parametersAt, region, this.spec.loss)
   }

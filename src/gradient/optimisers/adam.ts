@@ -24,7 +24,8 @@ export interface AdamState {
 
 /**
  * Adam (Kingma & Ba 2015, https://arxiv.org/abs/1412.6980, algorithm 1), bias correction included:
- * m ← β1 m + (1 - β1) g, v ← β2 v + (1 - β2) g², θ ← θ - η m̂ / (√v̂ + ε) with m̂ = m / (1 - β1^t), v̂ = v / (1 - β2^t).
+ * m ← β1 m + (1 - β1) g, v ← β2 v + (1 - β2) g², θ ← θ - η m̂ / (√v̂ + ε)
+ * with m̂ = m / (1 - β1^t), v̂ = v / (1 - β2^t).
  */
 export const adam: Optimiser<AdamOptions, AdamState> = {
   name: 'adam',
@@ -39,7 +40,7 @@ export function adamState(length: number, allocate: Allocate = zeros): AdamState
   return { first: allocate(length), second: allocate(length), beta1Power: 1, beta2Power: 1 }
 }
 
-/** What a step has one of, in float32. */
+/** The scalars of a step, in float32. */
 export interface AdamScalars {
   /** η / (1 - β1^t) */
   readonly rate: number
@@ -54,7 +55,7 @@ export interface AdamScalars {
   readonly epsilon: number
 }
 
-/** Counts one more step in the state's powers and gives what it works with. */
+/** Updates the state's powers for one more step and returns the scalars of that step. */
 export function nextScalars(
   state: AdamState,
   learningRate: number,
@@ -74,7 +75,7 @@ export function nextScalars(
 }
 
 /**
- * One step of Adam, with `decay` θ added to what it takes off; see `Optimiser.step` for the rest.
+ * One step of Adam that also subtracts `decay` θ; see `Optimiser.step` for the rest.
  * @param decay a float32
  */
 export function adamStep(

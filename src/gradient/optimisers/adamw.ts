@@ -2,14 +2,14 @@ import { type AdamOptions, type AdamState, adamState, adamStep, nextScalars } fr
 import type { Optimiser } from './optimiser.ts'
 
 export interface AdamWOptions extends AdamOptions {
-  /** λ ≥ 0: a step takes the share η λ off every parameter, biases too. */
+  /** λ ≥ 0: a step shrinks every parameter, biases included, by the share η λ. */
   readonly weightDecay: number
 }
 
 /**
- * Adam with decoupled weight decay (Loshchilov & Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm 2), the decay
- * times the learning rate as in PyTorch: θ ← θ - (η λ θ + Adam's step), whose moments never see the decay. Summing
- * before θ is touched keeps λ to 2⁻²⁴ where PyTorch's factor 1 - η λ, rounded to float32, may be off by a per mille.
+ * Adam with decoupled weight decay (Loshchilov & Hutter 2019, https://arxiv.org/abs/1711.05101, algorithm 2). As in
+ * PyTorch, the learning rate scales the decay: θ ← θ - (η λ θ + Adam's step). The moments exclude the decay. Summing
+ * before θ changes keeps λ to 2⁻²⁴; PyTorch's factor 1 - η λ, rounded to float32, can be off by a per mille.
  */
 export const adamw: Optimiser<AdamWOptions, AdamState> = {
   name: 'adamw',

@@ -8,7 +8,7 @@ export interface MomentumOptions {
 }
 
 export interface MomentumState {
-  /** v (P): past gradients, each step weighing them by μ again. */
+  /** v (P): the sum of past gradients; each step multiplies it by μ. */
   readonly velocity: Float32Array
 }
 

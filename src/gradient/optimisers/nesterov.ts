@@ -5,8 +5,8 @@ const f = Math.fround
 
 /**
  * Nesterov's accelerated gradient (Nesterov 1983) in the form of Sutskever et al. 2013
- * (https://proceedings.mlr.press/v28/sutskever13.html), written as in PyTorch for the point that looks ahead, where
- * the gradient is taken: v ← μ v + g, θ ← θ - η (g + μ v).
+ * (https://proceedings.mlr.press/v28/sutskever13.html). As in PyTorch, θ is the look-ahead point, where
+ * the gradient is computed: v ← μ v + g, θ ← θ - η (g + μ v).
  */
 export const nesterov: Optimiser<MomentumOptions, MomentumState> = {
   name: 'nesterov',

@@ -5,13 +5,16 @@ export interface CosineOptions {
   readonly kind: 'cosine'
   /** The factor at the end of a period, in [0, 1]. */
   readonly minimum: number
-  /** Epochs of the first period, > 0, after which the learning rate starts anew; null: one period, all of the training. */
+  /** Epochs of the first period, > 0; then the learning rate restarts. null: the whole training is one period. */
   readonly period: number | null
-  /** How many times as long each period is as the one before, ≥ 1. */
+  /** The length of each period relative to the previous one, ≥ 1. */
   readonly growth: number
 }
 
-/** Cosine annealing, with warm restarts if it has a period (Loshchilov & Hutter 2017, https://arxiv.org/abs/1608.03983, eq. 5). */
+/**
+ * Cosine annealing, with warm restarts if a period is set
+ * (Loshchilov & Hutter 2017, https://arxiv.org/abs/1608.03983, eq. 5).
+ */
 export const cosine: Schedule<CosineOptions, NoState> = timed<CosineOptions>(
   { kind: 'cosine', minimum: 0, period: null, growth: 1 },
   (epoch, epochs, { minimum, period, growth }) => {
@@ -20,12 +23,12 @@ export const cosine: Schedule<CosineOptions, NoState> = timed<CosineOptions>(
   },
 )
 
-/** How much of the training is over, in [0, 1]; a training of no epochs never gets anywhere. */
+/** The share of the training that is over, in [0, 1]; 0 for a training of 0 epochs. */
 function shareOfAll(epoch: number, epochs: number): number {
   return epochs > 0 ? Math.min(epoch / epochs, 1) : 0
 }
 
-/** How much of the present period is over, in [0, 1). */
+/** The share of the current period that is over, in [0, 1). */
 function shareOfPeriod(epoch: number, first: number, growth: number): number {
   let [since, period] = [epoch, first]
   while (since >= period) {

@@ -4,11 +4,11 @@ import { type NoState, type Schedule, timed } from './schedule.ts'
 
 export interface ExponentialOptions {
   readonly kind: 'exponential'
-  /** What an epoch multiplies the learning rate with, in (0, 1]. */
+  /** Each epoch multiplies the learning rate by this, in (0, 1]. */
   readonly factor: number
 }
 
-/** factor^epoch, to float64's accuracy at whole epochs and to float32's between them. */
+/** factor^epoch, to float64 accuracy at whole epochs and to float32 accuracy between them. */
 export const exponential: Schedule<ExponentialOptions, NoState> = timed<ExponentialOptions>(
   { kind: 'exponential', factor: 0.95 },
   (epoch, _epochs, { factor }) => {

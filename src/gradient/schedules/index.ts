@@ -6,7 +6,7 @@ export type ScheduleOptions = PlainScheduleOptions | WarmUpOptions
 
 export type ScheduleState = PlainScheduleState | WarmUpState
 
-/** Every schedule of the learning rate, by name. */
+/** Every learning rate schedule, by name. */
 export const schedules: typeof plainSchedules & { readonly 'warm-up': typeof warmUp } = {
   ...plainSchedules,
   'warm-up': warmUp,

@@ -2,13 +2,13 @@ import type { Schedule } from './schedule.ts'
 
 export interface PlateauOptions {
   readonly kind: 'plateau'
-  /** What a drop multiplies the learning rate with, in (0, 1). */
+  /** A drop multiplies the learning rate by this, in (0, 1). */
   readonly factor: number
-  /** How many epochs in a row may bring nothing, ≥ 0; the next one drops the rate. */
+  /** Epochs in a row without improvement that are tolerated, ≥ 0; the next one drops the rate. */
   readonly patience: number
-  /** The share of the best loss by which a better one must be lower, in [0, 1). */
+  /** The share of the best loss by which the loss must fall to count as better, in [0, 1). */
   readonly threshold: number
-  /** The factor never falls below, in [0, 1]. */
+  /** Lower bound of the factor, in [0, 1]. */
   readonly minimum: number
 }
 
@@ -16,11 +16,11 @@ export interface PlateauState {
   factor: number
   /** The best loss so far, null before the first finite one. */
   best: number | null
-  /** Epochs in a row without a better loss, since the last drop at most. */
+  /** Epochs in a row without a better loss; a drop resets the count. */
   stale: number
 }
 
-/** The learning rate drops when the loss has stopped falling, as PyTorch's `ReduceLROnPlateau` does. */
+/** Drops the learning rate when the loss stops falling, like PyTorch's `ReduceLROnPlateau`. */
 export const plateau: Schedule<PlateauOptions, PlateauState> = {
   defaults: { kind: 'plateau', factor: 0.1, patience: 10, threshold: 1e-4, minimum: 0 },
   init: () => ({ factor: 1, best: null, stale: 0 }),

@@ -5,11 +5,11 @@ export interface StepScheduleOptions {
   readonly kind: 'step'
   /** Epochs from one drop to the next, > 0. */
   readonly every: number
-  /** What a drop multiplies the learning rate with, in (0, 1]. */
+  /** A drop multiplies the learning rate by this, in (0, 1]. */
   readonly factor: number
 }
 
-/** The learning rate drops at once and then rests: factor^⌊epoch / every⌋. */
+/** The learning rate drops at regular intervals and is constant between drops: factor^⌊epoch / every⌋. */
 export const step: Schedule<StepScheduleOptions, NoState> = timed<StepScheduleOptions>(
   { kind: 'step', every: 10, factor: 0.5 },
   (epoch, _epochs, { every, factor }) => power(factor, Math.floor(epoch / every)),

@@ -3,11 +3,11 @@ import type { Schedule } from './schedule.ts'
 
 export interface WarmUpOptions {
   readonly kind: 'warm-up'
-  /** How many epochs the warm-up takes, > 0; a share of one will do. */
+  /** Epochs of the warm-up, > 0; fractions are allowed. */
   readonly epochs: number
-  /** The factor it begins with, in [0, 1]. */
+  /** The initial factor, in [0, 1]. */
   readonly start: number
-  /** What follows, its time counted from the end of the warm-up. */
+  /** The schedule after the warm-up; its time starts at the end of the warm-up. */
   readonly next: PlainScheduleOptions
 }
 
@@ -16,8 +16,8 @@ export interface WarmUpState {
 }
 
 /**
- * Gradual warm-up (Goyal et al. 2017, https://arxiv.org/abs/1706.02677, section 2.2): the factor rises on a straight
- * line from `start` to the one that the next schedule begins with, which then runs over the epochs that are left.
+ * Gradual warm-up (Goyal et al. 2017, https://arxiv.org/abs/1706.02677, section 2.2): the factor rises linearly from
+ * `start` to the initial factor of the next schedule, which then runs over the remaining epochs.
  */
 export const warmUp: Schedule<WarmUpOptions, WarmUpState> = {
   defaults: { kind: 'warm-up', epochs: 1, start: 0.1, next: { kind: 'constant' } },
@@ -30,7 +30,7 @@ export const warmUp: Schedule<WarmUpOptions, WarmUpState> = {
     const share = epoch / options.epochs
     return (start + (1 - start) * share) * schedule.factor(state.next, 0, left, next)
   },
-  /** The next schedule hears only of epochs that began after the warm-up. */
+  /** The next schedule gets only losses of epochs that began after the warm-up. */
   tell(state, epoch, loss, options) {
     const begun = epoch - 1 - options.epochs
     if (begun >= 0) plainSchedule(options.next).tell(state.next, begun + 1, loss, options.next)

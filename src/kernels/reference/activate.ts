@@ -3,11 +3,11 @@ import type { ActivationName } from '../../model/activations.ts'
 
 const f = Math.fround
 
-/** √(2/π) of the tanh form of gelu (Hendrycks & Gimpel 2016, eq. 2). */
+/** √(2/π), for the tanh form of gelu (Hendrycks & Gimpel 2016, eq. 2). */
 const geluScale = f(0.7978845608028654)
 const geluCubic = f(0.044715)
 
-/** The activations in float32, each operation rounded: the oracle of the compiled kernel. softmax stands apart. */
+/** The activations except softmax in float32, each operation rounded: the oracle of the compiled kernel. */
 export const activate: Readonly<
   Record<Exclude<ActivationName, 'softmax'>, (x: number, slope: number) => number>
 > = {
@@ -30,7 +30,7 @@ export const activate: Readonly<
 }
 
 /**
- * softmax in place, shifted by the largest so that nothing overflows.
+ * softmax in place, shifted by the largest value so that nothing overflows.
  * @param y (O)
  */
 export function softmax(y: Float32Array): void {

@@ -7,16 +7,16 @@ const geluScale = f(0.7978845608028654)
 const geluCubic = f(0.044715)
 /** 3 × 0.044715 */
 const geluSquare = f(0.134145)
-/** Where the gate of gelu is flat already: beyond, an infinite square would meet a zero. */
+/** The gate of gelu is flat from here on. Limiting z to it avoids infinity times zero. */
 const geluFlat = 16
 
 /**
- * ∂L/∂z from ∂L/∂y in float32, each operation rounded; softmax stands apart. A kink takes the slope left of it: relu
- * at 0 has 0, as in PyTorch.
+ * ∂L/∂z from ∂L/∂y in float32, each operation rounded, for all activations except softmax. At a kink the slope is the
+ * one to its left: relu has 0 at 0, as in PyTorch.
  * @param delta ∂L/∂y
- * @param z before the activation
- * @param y after it
- * @param slope of leaky-relu, ≥ 0
+ * @param z the value before the activation
+ * @param y the value after the activation
+ * @param the slope of leaky-relu, ≥ 0
  */
 export const derive: Readonly<
   Record<Exclude<ActivationName, 'softmax'>, (delta: number, z: number, y: number, slope: number) => number>

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts'
 import { ReferenceKernel } from './kernel.ts'
 import { vectors } from './vectors.ts'
 
-/** Plain TypeScript, written to be read: what the other engines are held against. */
+/** Readable TypeScript; tests compare the other engines with it. */
 export const reference: Engine = {
   name: 'reference',
   arithmetics: ['strict'],

@@ -9,7 +9,7 @@ import { divisor, sampleLoss, takesLogits } from './loss.ts'
 import { gradientScale, lossGradient } from './loss-gradient.ts'
 import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
 
-/** The readable kernel, a sample at a time: what every engine is held against, bit for bit. */
+/** The readable kernel, one sample at a time. Tests compare every engine with it, bit for bit. */
 export class ReferenceKernel implements Kernel {
   readonly arithmetic = 'strict'
   private readonly arena: Arena
@@ -58,7 +58,7 @@ export class ReferenceKernel implements Kernel {
     pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
   }
 
-  /** @param visit is shown each sample's way through the network, its outputs or logits, and its targets */
+  /** @param visit called for each sample with its layer traces, its outputs or logits, and its targets */
   private meanLoss(
     parametersAt: number,
     region: Region,
@@ -81,7 +81,7 @@ export class ReferenceKernel implements Kernel {
     return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, region.count, outputs)
   }
 
-  /** (W) one sample, gathered from its lane. */
+  /** (W) one sample, read from its lane of a tile. */
   private sample(at: number, index: number, width: number): Float32Array {
     const { tile } = this.network
     const lane = index % tile

@@ -5,7 +5,7 @@ import { divisor } from './loss.ts'
 
 const f = Math.fround
 
-/** What one output adds to the loss, derived; mse's 2 stands in the scale. A kink takes 0: mae at 0, hinge at its margin. */
+/** One output's derivative; mse's factor 2 is in the scale. At a kink it is 0: mae at 0, hinge at its margin. */
 const term: Readonly<
   Record<Exclude<LossName, 'cross-entropy' | 'euclidean'>, (y: number, t: number) => number>
 > = {
@@ -16,16 +16,16 @@ const term: Readonly<
   hinge: (y, t) => (f(1 - f(t * y)) > 0 ? -t : 0),
 }
 
-/** What every entry of a sample's gradient is multiplied with, so that they add up to the mean's. */
+/** The factor on each entry of a sample's gradient, so that the sum over samples is the gradient of the mean. */
 export function gradientScale(loss: LossName, samples: number, outputs: number): number {
   return f((loss === 'mse' ? 2 : 1) / divisor(loss, samples, outputs))
 }
 
 /**
- * ∂loss/∂y of one sample in float32, each operation rounded; ∂loss/∂z where the loss starts from logits.
+ * ∂loss/∂y of one sample in float32, each operation rounded; ∂loss/∂z if the loss starts from logits.
  * @param y (O) outputs, or logits
  * @param t (O)
- * @param scale what every entry is multiplied with
+ * @param scale the factor on every entry
  * @returns (O)
  */
 export function lossGradient(loss: LossName, y: Float32Array, t: Float32Array, scale: number): Float32Array {
@@ -39,7 +39,7 @@ function sampleGradient(loss: LossName, y: Float32Array, t: Float32Array): Float
   return y.map((value, o) => term[loss](value, t[o]!))
 }
 
-/** softmax(z) Σt - t: softmax(z) - t where the targets of a sample sum to 1. */
+/** softmax(z) Σt - t; this is softmax(z) - t if the targets of a sample sum to 1. */
 function crossEntropy(z: Float32Array, t: Float32Array): Float32Array {
   const y = z.slice()
   softmax(y)
@@ -48,7 +48,7 @@ function crossEntropy(z: Float32Array, t: Float32Array): Float32Array {
   return y.map((value, o) => f(f(value * sum) - t[o]!))
 }
 
-/** (y - t)/‖y - t‖, 0 where that norm is 0. */
+/** (y - t)/‖y - t‖; 0 if the norm is 0. */
 function euclidean(y: Float32Array, t: Float32Array): Float32Array {
   const d = y.map((value, o) => f(value - t[o]!))
   let sum = 0

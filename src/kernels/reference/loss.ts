@@ -18,7 +18,7 @@ const term: Readonly<Record<Exclude<LossName, 'cross-entropy'>, (y: number, t: n
 }
 
 /**
- * The loss of one sample in float32, each operation rounded; from logits where the loss says so.
+ * The loss of one sample in float32, each operation rounded; from logits if the loss starts from them.
  * @param y (O)
  * @param t (O)
  */
@@ -29,7 +29,7 @@ export function sampleLoss(loss: LossName, y: Float32Array, t: Float32Array): nu
   return loss === 'euclidean' ? f(Math.sqrt(sum)) : sum
 }
 
-/** -Σ t ln softmax(z), as Σ t (ln Σ eᶻ - z), with the largest z taken out first. */
+/** -Σ t ln softmax(z), as Σ t (ln Σ eᶻ - z), with the largest z subtracted first. */
 function crossEntropy(z: Float32Array, t: Float32Array): number {
   let largest = z[0]!
   for (const value of z) largest = Math.max(largest, value)
@@ -41,12 +41,12 @@ function crossEntropy(z: Float32Array, t: Float32Array): number {
   return loss
 }
 
-/** The number a sum over samples is divided by: S, or S O where the mean goes over outputs too. */
+/** The divisor of a sum over samples: S, or S O if the mean is over outputs too. */
 export function divisor(loss: LossName, samples: number, outputs: number): number {
   return loss === 'euclidean' || loss === 'cross-entropy' ? samples : samples * outputs
 }
 
-/** True where the loss starts from what the last layer yields before its activation. */
+/** True if the loss starts from the last layer's values before its activation. */
 export function takesLogits(loss: LossName): boolean {
   return losses[loss].fromLogits
 }

@@ -4,7 +4,7 @@ import { derive, deriveSoftmax } from './derivative.ts'
 
 const f = Math.fround
 
-/** What one layer made of one sample. */
+/** The values of one layer for one sample. */
 export interface LayerTrace {
   readonly layer: Layer
   /** (O) biases, then (O, I) weights */
@@ -13,15 +13,15 @@ export interface LayerTrace {
   readonly x: Float32Array
   /** (O) b + W x */
   readonly z: Float32Array
-  /** (O) after the activation; z where that is left out */
+  /** (O) after the activation; z if the activation is skipped */
   readonly y: Float32Array
 }
 
 /**
- * One sample through every layer.
+ * Passes one sample forward through every layer.
  * @param parameters (P) for each layer its biases (O), then its weights (O, I)
  * @param x (I)
- * @param logits leave the last activation out
+ * @param logits true skips the last activation
  */
 export function forwardSample(
   layers: readonly Layer[],
@@ -43,9 +43,9 @@ export function forwardSample(
 }
 
 /**
- * One sample back through every layer: each parameter's share is added to the gradient, rounding product and sum.
+ * Passes one sample back through every layer and adds its share to the gradient, rounding product and sum.
  * @param traces of forwardSample
- * @param error (O) ∂L/∂y, or ∂L/∂z of the last layer where `logits`
+ * @param error (O) ∂L/∂y, or ∂L/∂z of the last layer if `logits`
  * @param gradient (P) added to
  */
 export function backwardSample(
@@ -65,7 +65,7 @@ export function backwardSample(
   }
 }
 
-/** z = b + W x, each product and each sum rounded, over the inputs in order. */
+/** z = b + W x over the inputs in order; each product and each sum is rounded. */
 function dense({ inputs, outputs }: Layer, parameters: Float32Array, x: Float32Array): Float32Array {
   const z = new Float32Array(outputs)
   for (let o = 0; o < outputs; o++) {

@@ -1,7 +1,7 @@
 import type { Genome } from '../../random/genome.ts'
 import type { Vectors } from '../../strategies/vectors.ts'
 
-/** The loops over genomes in plain TypeScript: the oracle for those of other engines. Each is small, so that V8 optimises it by itself. */
+/** The loops over genomes in plain TypeScript: the oracle of the other engines. V8 optimises each one separately. */
 export const vectors: Vectors = {
   fillNormal(out, stream) {
     stream.fillNormal(out)
@@ -30,7 +30,7 @@ export const vectors: Vectors = {
     for (let at = 0; at < child.length; at += 32) {
       const left = child.length - at
       let bits = left < 32 ? words[at / 32] & ((1 << left) - 1) : words[at / 32]
-      // Only the genes of the second parent are visited.
+      // Visits only the genes of the second parent.
       while (bits !== 0) {
         const bit = 31 - Math.clz32(bits)
         child[at + bit] = second[at + bit]

@@ -3,7 +3,7 @@ import { instantiateKernel, WasmKernel } from './kernel.ts'
 import { wasmOptimisers } from './optimisers.ts'
 import { wasmVectors } from './vectors.ts'
 
-/** WebAssembly with SIMD. It fuses where Node.js knows relaxed SIMD and the processor has fused multiply-add. */
+/** WebAssembly with SIMD. `fused` needs relaxed SIMD in Node.js and fused multiply-add in the processor. */
 export const wasm: Engine = {
   name: 'wasm',
   arithmetics: ['strict', 'fused'],
@@ -21,12 +21,12 @@ export const wasm: Engine = {
   optimisers: (arena) => wasmOptimisers(arena.memory),
 }
 
-/** What the probe multiplies. */
+/** The factors of the probe. */
 export const probe: readonly [number, number] = [1 + 2 ** -13, 1 - 2 ** -13]
 
 /**
- * Start-up probe: (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 when the product is rounded first, since 1 - 2⁻²⁶ is no float32,
- * and -2⁻²⁶ when it is not.
+ * Start-up probe: (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 if the product is rounded first, since 1 - 2⁻²⁶ is not a float32,
+ * and -2⁻²⁶ otherwise.
  */
 function machineFuses(): boolean {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })

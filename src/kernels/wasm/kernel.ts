@@ -7,7 +7,7 @@ import { inputWidth, outputLayer } from '../../model/topology.ts'
 import { wasmModule } from '../../wasm-modules.ts'
 import type { Arithmetic, Kernel } from '../kernel.ts'
 
-/** What assembly/index.ts exports. Pointers are bytes into the arena. */
+/** The exports of assembly/index.ts. Pointers are byte offsets into the arena. */
 export interface KernelExports {
   forward(net: number, params: number, x: number, s: number, scratch: number, half: number): number
   loss(
@@ -38,8 +38,8 @@ export interface KernelExports {
 }
 
 /**
- * An instance of the kernel's build for an arithmetic.
- * @throws WebAssembly.CompileError where Node.js does not know relaxed SIMD and the arithmetic is `fused`
+ * Instantiates the kernel's build for an arithmetic.
+ * @throws WebAssembly.CompileError if the arithmetic is `fused` and Node.js does not support relaxed SIMD
  */
 export function instantiateKernel(arithmetic: Arithmetic, memory: WebAssembly.Memory): KernelExports {
   const instance = new WebAssembly.Instance(wasmModule(arithmetic), { env: { memory } })
@@ -56,7 +56,7 @@ export class WasmKernel implements Kernel {
   private readonly scratchAt: number
   private readonly scratchHalf: number
 
-  /** @throws RangeError for an arena without a network, and for a slot that it does not have */
+  /** @throws RangeError for an arena without a network, or a slot that the arena does not have */
   constructor(arena: Arena, slot: number, arithmetic: Arithmetic) {
     this.arithmetic = arithmetic
     this.arena = arena

@@ -1,21 +1,21 @@
-/** The optimisers in SIMD, to the same bits (but for which NaN a NaN is): assembly/optimisers on vectors in one memory. */
+/** The optimisers in SIMD: assembly/optimisers on vectors in one memory. Same bits, except for NaN payloads. */
 import { type AdamScalars, type AdamState, nextScalars } from '../../gradient/optimisers/adam.ts'
 import { optimisers } from '../../gradient/optimisers/index.ts'
 import { wasmModule } from '../../wasm-modules.ts'
 
-/** What assembly/optimisers exports: addresses of vectors in bytes, their length, then scalars, rounded by the call. */
+/** The exports of assembly/optimisers: byte addresses of vectors, their length, then scalars (the call rounds them). */
 type StepFunction = (...numbers: readonly number[]) => void
 type Exports = Readonly<Record<'sgd' | 'momentum' | 'nesterov' | 'rmsprop' | 'adam', StepFunction>>
 
 /**
- * The registry of optimisers for vectors in a shared memory: parameters, gradient, and what `init` is given to allocate.
- * A `step` throws RangeError if one of them lies elsewhere or is not as long as the parameters.
+ * The registry of optimisers for vectors in a shared memory: parameters, gradient, and the vectors for `init`.
+ * A `step` throws RangeError if a vector is in other memory or differs in length from the parameters.
  */
 export function wasmOptimisers(memory: WebAssembly.Memory): typeof optimisers {
   const instance = new WebAssembly.Instance(wasmModule('optimisers'), { env: { memory } })
   const compiled = instance.exports as unknown as Exports
 
-  /** Where vectors (P) begin, in the order given, then P. */
+  /** The addresses of vectors (P) in the order given, then P. */
   const place = (vectors: {
     readonly parameters: Float32Array
     readonly [name: string]: Float32Array

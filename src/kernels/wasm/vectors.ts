@@ -4,7 +4,7 @@ import type { Vectors } from '../../strategies/vectors.ts'
 import { wasmModule } from '../../wasm-modules.ts'
 import { vectors as reference } from '../reference/vectors.ts'
 
-/** What assembly/vectors exports. Pointers are bytes into the arena, n counts genes. */
+/** The exports of assembly/vectors. Pointers are byte offsets into the arena, n counts genes. */
 interface VectorExports {
   addNormals(
     genes: number,
@@ -23,9 +23,9 @@ interface VectorExports {
 }
 
 /**
- * The loops over genomes in SIMD, for genomes that lie in an arena of networks; those of others are the reference's. What
- * does not lie in the arena goes through a slot's windows there, a piece at a time, so that it stays in the first cache.
- * @param slot whose windows these alone write to
+ * The loops over genomes in SIMD, for arenas with networks; other arenas use the reference loops. Data outside the
+ * arena passes through a slot's windows in pieces, so that it stays in the L1 cache.
+ * @param slot the slot whose windows only these loops write to
  */
 export function wasmVectors(arena: Arena, slot: number): Vectors {
   if (arena.plan.workspace === null) return reference

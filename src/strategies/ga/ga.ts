@@ -1,6 +1,6 @@
 /**
  * The genetic algorithm (Holland 1975; De Jong 1975) over real vectors, and the (μ + λ) evolution strategy
- * (Rechenberg 1973; Schwefel 1981), which differs from it in who survives.
+ * (Rechenberg 1973; Schwefel 1981). The two differ in which individuals survive.
  */
 
 import { stepOf } from '../operators/mutation/index.ts'

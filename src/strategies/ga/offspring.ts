@@ -12,10 +12,10 @@ import type { Vectors } from '../vectors.ts'
 import { type GaOptions, parentCount } from './options.ts'
 import type { GaPlan } from './state.ts'
 
-/** The shared vector with the parents' genomes: (2, M, P), two halves that take turns. */
+/** The shared vector with the parents' genomes: (2, M, P), two halves used alternately. */
 export const parentsName = 'parents'
 
-/** (M, P) one half of the shared vector. */
+/** (M, P) a view of one half of the shared vector. */
 export function parentsOf(
   { problem, options }: Search<GaOptions>,
   shared: SharedVectors,
@@ -56,18 +56,18 @@ export function gaMaterialiser(
   }
 }
 
-/** What is decided of a child before its genes are. */
+/** What is drawn for a child before its genes. */
 interface Conception {
   readonly crossed: boolean
-  /** The step size it is made with; 0 where the mutation has none. */
+  /** The step size of its mutation; 0 if the mutation has none. */
   readonly sigma: number
-  /** What crossover goes on to draw from. */
+  /** The stream that crossover draws from. */
   readonly mixing: RandomStream
-  /** What mutation goes on to draw from. */
+  /** The stream that mutation draws from. */
   readonly varying: RandomStream
 }
 
-/** Draws what comes before a child's genes. The same for whoever makes the child, and for `tell`, which wants its step size. */
+/** Makes the draws that precede a child's genes. `tell` repeats them to learn the child's step size. */
 function beget({ problem, options, seed }: Search<GaOptions>, plan: GaPlan, individual: number): Conception {
   const { generation, pairs, sigma, parentSigma } = plan
   const id = { seed, generation, individual }
@@ -83,7 +83,7 @@ function beget({ problem, options, seed }: Search<GaOptions>, plan: GaPlan, indi
   return { crossed, sigma: own(inherited, loci, rule.step, varying), mixing, varying }
 }
 
-/** The step size that row `row` of a plan, no parent, was made with. */
+/** The step size that row `row` of a plan was made with. The row must not be a parent. */
 export function stepSizeOf(search: Search<GaOptions>, plan: GaPlan, row: number): number {
   const rule = stepOf(search.options.mutation)
   if (rule === null || stepRule(rule.step).own === null) return plan.sigma

@@ -5,7 +5,7 @@ import type { Search } from '../strategy.ts'
 import { children, founders, type GaOptions, survivors } from './options.ts'
 import type { GaPlan, GaState } from './state.ts'
 
-/** The first generation: all from the prior. */
+/** The first generation: every individual is drawn from the prior. */
 export function planFounders({ options }: Search<GaOptions>, { sigma, half }: GaState): GaPlan {
   const parentSigma = new Float64Array(0)
   return {

@@ -1,31 +1,31 @@
 import type { GenerationPlan } from '../strategy.ts'
 
-/** The parents, M of them, best first. Their genomes lie in the shared vector `parents`. */
+/** The parents, M of them, best first. Their genomes are in the shared vector `parents`. */
 export interface GaParents {
-  /** (M) as the next one, in ranking order */
+  /** (M) in ranking order; `violation` has the same shape and order */
   readonly cost: Float64Array
   readonly violation: Float64Array
-  /** (M) the step size that each was made with */
+  /** (M) the step size that each of these was made with */
   readonly sigma: Float64Array
 }
 
 export interface GaState {
-  /** Of the next plan, from 0. */
+  /** The generation of the next plan, from 0. */
   generation: number
-  /** The step size that all share, or the mean where each has its own; 0 where the mutation has none. */
+  /** The shared step size, or the mean if each individual has its own; 0 if the mutation has none. */
   sigma: number
   parents: GaParents
-  /** Which half of the shared vector holds the parents: `tell` writes the next ones to the other. */
+  /** Which half of the shared vector holds the parents. `tell` writes the next parents to the other half. */
   half: 0 | 1
 }
 
 /** A generation: first the parents that need scoring again, best first, then the children, then the immigrants. */
 export interface GaPlan extends GenerationPlan {
-  /** How many parents stand in the first rows again. */
+  /** How many of the first rows are parents scored again. */
   readonly again: number
-  /** (children, 2) the ranks of each child's parents; the rows behind the children are immigrants. */
+  /** (children, 2) the ranks of each child's parents; the rows after the children are immigrants. */
   readonly pairs: Uint32Array
-  /** The step size that all share. */
+  /** The shared step size. */
   readonly sigma: number
   /** (M) the step size that each parent was made with. */
   readonly parentSigma: Float64Array

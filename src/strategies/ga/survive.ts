@@ -7,8 +7,8 @@ import { type GaOptions, parentCount, survivors } from './options.ts'
 import type { GaParents, GaPlan, GaState } from './state.ts'
 
 /**
- * The share of the children that are better than their first parent; null where there are none.
- * @param costs (count) of the rows of the plan
+ * The share of the children that are better than their first parent; null if there are no children.
+ * @param costs (count) costs of the rows of the plan
  */
 export function successOf({ parents }: GaState, { again, pairs }: GaPlan, costs: Costs): number | null {
   const children = pairs.length / 2
@@ -16,7 +16,7 @@ export function successOf({ parents }: GaState, { again, pairs }: GaPlan, costs:
   let better = 0
   for (let k = 0; k < children; k++) {
     const rank = pairs[2 * k]
-    // A parent that was scored again counts as what it costs now.
+    // For a parent that was scored again, the new cost counts.
     const before = rank < again ? costs : parents
     if (compare(costs, again + k, before, rank) < 0) better++
   }
@@ -24,8 +24,8 @@ export function successOf({ parents }: GaState, { again, pairs }: GaPlan, costs:
 }
 
 /**
- * The next parents: the best of the new individuals and of the parents that may survive. Of equals the new one goes first.
- * Their genomes go to the half of the shared vector that the plan does not use.
+ * The next parents: the best of the new individuals and of the parents that may survive. In a tie the new one wins.
+ * Their genomes are written to the half of the shared vector that the plan does not use.
  */
 export function succeed(
   search: Search<GaOptions>,
@@ -39,7 +39,7 @@ export function succeed(
   const { again, count } = plan
   const elders = Math.min(survivors(options), old.cost.length)
   const fresh = count - again
-  // A parent that was scored again stands in the population as well, and may have learnt since.
+  // A parent that was scored again is also a row of the population, and learning may have changed that row.
   const rescored = again > 0
   const all = join(
     { cost: costs.cost.subarray(again), violation: costs.violation.subarray(again) },

@@ -2,7 +2,7 @@ import { type BlockIndex, indexBlocks } from '../blocks.ts'
 import type { Problem } from '../problem.ts'
 import type { Vectors } from '../vectors.ts'
 
-/** What the operators need while they make one child after another; nothing in it outlives a child. */
+/** Scratch memory of the operators. Its content is valid for one child only. */
 export interface Workspace {
   readonly problem: Problem
   readonly blocks: BlockIndex

@@ -40,14 +40,14 @@ const plain = generation(0, { ...options, every: 2 })
 describe('who learns', () => {
   const fitness = Float64Array.of(5, Number.NaN, 1, 3, 3, 2)
 
-  it('are the best, the first of equals first', () => {
+  it('are the best, with ties in row order', () => {
     const some = (fraction: number): number[] => [...choose({ ...options, fraction }, fitness, 1, 0)]
     expect(some(1 / 6)).toEqual([2])
     expect(some(4 / 6)).toEqual([2, 5, 3, 4].slice(0, 4))
     expect(some(1)).toEqual([2, 5, 3, 4, 0])
   })
 
-  it('or any who could be scored, others in another generation', () => {
+  it('or random scored rows, different in each generation', () => {
     const any = (generation: number): number[] => [
       ...choose({ ...options, select: 'random', fraction: 0.5 }, new Float64Array(40), 1, generation),
     ]
@@ -58,7 +58,7 @@ describe('who learns', () => {
     expect([...choose({ ...options, select: 'random', fraction: 1 }, fitness, 1, 0)]).not.toContain(1)
   })
 
-  it('are at least one, and learn in every so many generations', () => {
+  it('are at least one, and learn at a fixed interval of generations', () => {
     expect(learners({ ...options, fraction: 0.001 }, 10)).toBe(1)
     expect(learners({ ...options, fraction: 0.25 }, 10)).toBe(3)
     const third = { ...options, every: 3 }
@@ -72,7 +72,7 @@ describe('learning', () => {
     expect(after).toEqual(before)
   })
 
-  it('makes the best better, and leaves the others alone', async () => {
+  it('improves the best, and leaves the others unchanged', async () => {
     const [{ fitness: bare }, { fitness, before, after, memory }] = [
       await plain,
       await generation(0, options),
@@ -107,7 +107,7 @@ describe('learning', () => {
     },
   )
 
-  it('of the Baldwinian kind leaves genomes as they are, but shows what they became', async () => {
+  it('of the Baldwinian kind leaves genomes unchanged, but shows the learned parameters', async () => {
     const lamarck = await generation(0, options)
     const baldwin = await generation(0, { ...options, mode: 'baldwinian' })
     expect(baldwin.after).toEqual(baldwin.before)
@@ -116,14 +116,14 @@ describe('learning', () => {
     expect(lamarck.phenotypes.flatMap((phenotype) => [...phenotype])).toEqual([...lamarck.after])
   })
 
-  it('shows networks that are worth their fitness', async () => {
+  it('shows networks that match their fitness', async () => {
     const { evaluator, fitness, phenotypes } = await generation(0, { ...options, mode: 'baldwinian' })
     phenotypes.forEach((phenotype, row) => {
       expect(evaluator.trainingFitness(phenotype)).toBe(fitness[row])
     })
   })
 
-  it('keeps what was when the steps lead astray', async () => {
+  it('keeps the old genome when the steps make it worse', async () => {
     const wild = { ...options, descent: { ...options.descent, learningRate: 1e30 } }
     const { fitness, after, before } = await generation(0, wild)
     expect(fitness).toEqual((await plain).fitness)
@@ -132,7 +132,7 @@ describe('learning', () => {
 
   it('costs its steps and a second scoring', async () => {
     const { evaluator } = await generation(0, options)
-    // 6-16-16-2 … a gradient costs three passes less what the first layer need not send back.
+    // 6-16-16-2 … a gradient costs three passes minus the first layer's backward signal.
     const { topology } = (await plain).memory.network
     const products = topology.layers.map(({ inputs, outputs }) => inputs * outputs)
     const ratio = 3 - products[0]! / products.reduce((sum, count) => sum + count)

@@ -12,16 +12,16 @@ function objectiveOf(engine: EngineName = 'wasm') {
 }
 
 describe('the objective of a descent', () => {
-  it('has the loss that the genome is scored with', () => {
+  it('has the loss that scoring the genome gives', () => {
     const { objective, evaluator } = objectiveOf()
     expect(objective.differentiate(null)).toBe(evaluator.trainingFitness(evaluator.phenotype(0)))
   })
 
-  it('is that of the whole where the minibatch is the whole, but for the order of sums', () => {
+  it('equals that of the whole part if the minibatch is the whole part, except for the order of sums', () => {
     const { objective } = objectiveOf()
     const whole = objective.differentiate(null)
     const gradient = objective.gradient.slice()
-    // A minibatch has room for 8: over all of them the means meet.
+    // A minibatch has room for 8; the mean over all minibatches equals the whole mean.
     const sums = new Float64Array(gradient.length)
     let loss = 0
     for (let first = 0; first < 96; first += 8) {

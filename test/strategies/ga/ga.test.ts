@@ -66,7 +66,7 @@ describe('the number of evaluations', () => {
     expect(evaluations).toBe(10_450)
   })
 
-  it('counts no survivor again, unless costs change from generation to generation', () => {
+  it('does not score survivors again, unless costs change between generations', () => {
     expect(counts({ population: 20, parents: 5, initial: 3, replacement: 'plus' })).toEqual([60, 20, 20, 20])
     expect(counts({ population: 20, parents: 5, initial: 3, replacement: 'plus' }, true)).toEqual([
       60, 25, 25, 25,
@@ -79,7 +79,7 @@ describe('the number of evaluations', () => {
     ])
   })
 
-  it('is small at first where there are more places for parents than founders', () => {
+  it('is small at first if there are fewer founders than parents', () => {
     expect(counts({ population: 4, parents: 30, initial: 1, replacement: 'plus' }, true)).toEqual([
       4, 8, 12, 16,
     ])
@@ -108,7 +108,7 @@ describe('the number of evaluations', () => {
 })
 
 describe('every combination of operators', () => {
-  it('betters a network of linear neurons', () => {
+  it('improves a network of linear neurons', () => {
     const problem = perceptron([4, 6, 3])
     for (const replacement of ['plus', 'generational'] as const) {
       for (const [index, { defaults: crossover }] of Object.values(crossovers).entries()) {
@@ -123,7 +123,7 @@ describe('every combination of operators', () => {
     }
   })
 
-  it('betters it under every rule for the step size', () => {
+  it('improves it under every step size rule', () => {
     for (const { defaults: step } of Object.values(steps)) {
       const mutation = { ...mutations.gaussian, step }
       const run = evolve({ mutation, initial: 1 }, 60, perceptron([4, 6, 3]))
@@ -135,16 +135,16 @@ describe('every combination of operators', () => {
 describe('generational replacement', () => {
   const options: Partial<GaOptions> = { replacement: 'generational', population: 20, initial: 1 }
 
-  it('brings elites back, first and best first, where costs change', () => {
+  it('repeats the elites in the first rows, best first, if costs change', () => {
     const problem = vector(6, { resampled: true })
     const run = evolve({ ...options, elites: 3 }, 3, problem)
     const ranked = run[0].genomes.toSorted((a, b) => sphere(a) - sphere(b))
     expect(run[1].genomes.slice(0, 3)).toEqual(ranked.slice(0, 3))
   })
 
-  it('never loses its best with an elite, and may without', () => {
+  it('never loses its best with an elite, and may lose it without', () => {
     const copies = { ...options, selection: { kind: 'linear-rank', pressure: 1 } } as const
-    // With one elite a late child of the best proves that it lived on: nobody else has its genes.
+    // With one elite, a late child of the best proves that the best survived: only it has these genes.
     const noisy = { ...mutations.gaussian, sigma: 1e-6, step: steps.constant.defaults } as const
     const nearest = (elites: number) => {
       const run = evolve({ ...copies, elites, crossover: { kind: 'none' }, mutation: noisy }, 150)
@@ -156,7 +156,7 @@ describe('generational replacement', () => {
     expect(nearest(0)).toBeGreaterThan(1e-3)
   })
 
-  it('adds immigrants that owe nothing to the population', () => {
+  it('adds immigrants that are independent of the population', () => {
     const run = evolve({ ...options, ...still, elites: 1, immigrants: 4 }, 3)
     const known = new Set(run[0].genomes.map(String))
     const fresh = run[1].genomes.map((genome) => !known.has(String(genome)))
@@ -198,12 +198,12 @@ describe('(μ + λ) replacement', () => {
       expect(least(run[g].cost)).toBeLessThanOrEqual(least(run[g - 1].cost))
   })
 
-  it('lets a child that is as good take the place of its parent, so that it can drift', () => {
+  it('replaces a parent by an equally good child, so that it can drift', () => {
     const run = evolve({ ...options, parents: 1 }, 5, vector(6, { resampled: true }), () => 1).slice(1)
     expect(new Set(run.map(({ genomes }) => String(genomes[0]))).size).toBe(4)
   })
 
-  it('compares survivors by what they cost now', () => {
+  it('compares survivors by their current costs', () => {
     const problem = vector(1, { resampled: true })
     const far = (genome: Float32Array, generation: number) =>
       Math.abs(genome[0] - (generation < 5 ? 0 : 1000))
@@ -224,7 +224,7 @@ describe('the step size', () => {
     expect(far.at(-1)!.sigma).toBeGreaterThan(0.5)
   })
 
-  it('of the first generation is that of the config', () => {
+  it('of the first generation comes from the config', () => {
     expect(evolve({ mutation }, 1)[0].sigma).toBe(1)
   })
 
@@ -235,7 +235,7 @@ describe('the step size', () => {
     expect(run.at(-1)!.sigma).toBeGreaterThan(0)
   })
 
-  it('is not shown where the mutation has none', () => {
+  it('is absent if the mutation has none', () => {
     expect(evolve(still, 2)[1].sigma).toBeUndefined()
   })
 })

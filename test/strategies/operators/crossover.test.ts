@@ -24,7 +24,7 @@ function child(
   return genome
 }
 
-/** Which genes came from the second parent, where the parents are all 0 and all 1. */
+/** The genes from the second parent, if the parents are all 0 and all 1. */
 function origin(length: number, options: CrossoverOptions, seed = 1, problem?: Problem): number[] {
   return [...child(new Float32Array(length), new Float32Array(length).fill(1), options, seed, problem)]
 }
@@ -44,7 +44,7 @@ const parents = fc
 
 for (const [kind, { defaults }] of Object.entries(crossovers)) {
   describe(`${kind} crossover`, () => {
-    it('writes the whole child and leaves the parents alone', () => {
+    it('writes the whole child and leaves the parents unchanged', () => {
       fc.assert(
         fc.property(parents, fc.nat(), ([first, second], seed) => {
           const before = [first.slice(), second.slice()]
@@ -60,7 +60,7 @@ for (const [kind, { defaults }] of Object.entries(crossovers)) {
       expect(child(first, second, defaults, 3)).toEqual(child(first, second, defaults, 3))
     })
 
-    it('gives equal parents a child like themselves', () => {
+    it('gives equal parents an equal child', () => {
       const parent = Float32Array.from({ length: 70 }, (_, p) => p - 35.5)
       expect(child(parent, parent, defaults, 3)).toEqual(parent)
     })
@@ -82,7 +82,7 @@ for (const kind of discrete) {
 }
 
 describe('uniform crossover', () => {
-  it('swaps genes at the rate it is given, each on its own', () => {
+  it('swaps genes independently at the given rate', () => {
     for (const swap of [0, 0.2, 0.5, 1]) {
       const genes = origin(20_001, { kind: 'uniform', rate: 1, swap })
       expect(Math.abs(mean(genes) - swap)).toBeLessThan(0.01)
@@ -90,7 +90,7 @@ describe('uniform crossover', () => {
     }
   })
 
-  it('reaches every gene, the last ones too', () => {
+  it('reaches every gene, including the last ones', () => {
     const sums = new Float64Array(35)
     for (let seed = 0; seed < 200; seed++) {
       origin(35, { kind: 'uniform', rate: 1, swap: 0.5 }, seed).forEach((gene, p) => {
@@ -102,7 +102,7 @@ describe('uniform crossover', () => {
 })
 
 describe('crossover at points', () => {
-  it('cuts as often as it says, beginning with the first parent', () => {
+  it('makes the given number of cuts, starting with the first parent', () => {
     const points = fc.integer({ min: 1, max: 60 })
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 50 }), points, fc.nat(), (length, count, seed) => {
@@ -116,7 +116,7 @@ describe('crossover at points', () => {
     )
   })
 
-  it('cuts anywhere with the same chance', () => {
+  it('cuts at every position with equal probability', () => {
     const places = Array.from({ length: 4000 }, (_, seed) =>
       origin(5, { kind: 'one-point', rate: 1 }, seed).indexOf(1),
     )
@@ -168,7 +168,7 @@ describe('blend crossover', () => {
 })
 
 describe('simulated binary crossover', () => {
-  // The child stands at (1 - β)/2 between the parents, so β is 1 - 2 x.
+  // The child is at x = (1 - β)/2 between the parents, so β is 1 - 2 x.
   const spreads = (eta: number) =>
     origin(40_000, { kind: 'simulated-binary', rate: 1, eta }).map((x) => 1 - 2 * x)
 
@@ -202,7 +202,7 @@ describe('neuron crossover', () => {
     )
   })
 
-  it('takes each neuron from either parent, at the rate it is given', () => {
+  it('takes each neuron from either parent, at the given rate', () => {
     const options: CrossoverOptions = { kind: 'neuron', rate: 1, swap: 0.3 }
     const heads = Array.from({ length: 2000 }, (_, seed) => origin(problem.length, options, seed, problem))
     for (const bias of [0, 4, 20])
@@ -211,7 +211,7 @@ describe('neuron crossover', () => {
 })
 
 describe('the rate of crossover', () => {
-  it('is 0 where there is none', () => {
+  it('is 0 without crossover', () => {
     expect(crossoverRate({ kind: 'none' })).toBe(0)
     expect(crossoverRate({ kind: 'one-point', rate: 0.7 })).toBe(0.7)
   })

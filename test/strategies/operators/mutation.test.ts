@@ -34,7 +34,7 @@ const wide = vector(100_000)
 
 for (const kind of kinds) {
   describe(`${kind} mutation`, () => {
-    it('changes genes at the rate it is given, wherever they stand', () => {
+    it('changes genes at the given rate, at every position', () => {
       for (const rate of [0, 1e-3, 0.05, 0.24, 0.26, 0.8, 1]) {
         const genes = changed(noise(wide, everywhere(kind, rate)))
         const slack = 4 * Math.sqrt(wide.length * rate * (1 - rate))
@@ -43,11 +43,11 @@ for (const kind of kinds) {
       }
     })
 
-    it('reaches as many whole neurons as it is told', () => {
+    it('reaches the given number of whole neurons', () => {
       const problem = perceptron([3, 5, 4, 2])
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 12 }), fc.nat(), (neurons, seed) => {
-          // A uniform prior on all: a mutated gene is never 0.
+          // All genes have a uniform prior, so a mutated gene is never 0.
           const prior = [{ start: 0, end: problem.length, kind: 'uniform', scale: 1 }] as const
           const options = { ...mutations[kind], rate: 1, neurons } as MutationOptions
           const genes = changed(noise({ ...problem, prior }, options, 1, seed))
@@ -60,7 +60,7 @@ for (const kind of kinds) {
       )
     })
 
-    it('changes genes of the neurons it reaches at its rate', () => {
+    it('changes genes of the reached neurons at its rate', () => {
       const problem = vector(20_000, { size: 100 })
       const options = { ...mutations[kind], rate: 0.3, neurons: 100 } as MutationOptions
       expect(Math.abs(changed(noise(problem, options)).length - 3000)).toBeLessThan(200)
@@ -121,7 +121,7 @@ for (const rate of [1, 0.1]) {
 }
 
 describe('the scale of a step', () => {
-  it('is that of the prior where the config says so', () => {
+  it('is that of the prior if the config says so', () => {
     const problem = perceptron([8, 5000, 1])
     const genes = noise(problem, { ...mutations.gaussian, neurons: 'all', scale: 'prior' }, 0.1)
     expect(deviation(genes.subarray(0, 5000))).toBeCloseTo(0.05, 2)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { power } from '../../../src/strategies/operators/power.ts'
 import { root } from '../../../src/strategies/operators/root.ts'
 
-/** Relative, of what float64 gives. */
+/** The error relative to the float64 result. */
 function error(found: number, expected: number): number {
   return Math.abs(found - expected) / expected
 }

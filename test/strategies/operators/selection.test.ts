@@ -31,7 +31,7 @@ const ascending = fc
 
 for (const [kind, { defaults }] of Object.entries(selections)) {
   describe(`${kind} selection`, () => {
-    it('chooses no individual that failed while there is another', () => {
+    it('chooses no failed individual if there are others', () => {
       fc.assert(
         fc.property(ascending, fc.integer({ min: 1, max: 20 }), fc.nat(), (finite, failed, seed) => {
           const ranked = costs([...finite, ...new Array<number>(failed).fill(Infinity)])
@@ -43,7 +43,7 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
       )
     })
 
-    it('chooses from all where all failed', () => {
+    it('chooses from all if all failed', () => {
       const found = shares(new Array<number>(10).fill(Infinity), {
         ...defaults,
         fraction: 1,
@@ -52,7 +52,7 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
       expectShares(found, new Array<number>(10).fill(0.1))
     })
 
-    it('prefers the better', () => {
+    it('prefers better individuals', () => {
       const found = shares(ten, defaults)
       expect(found[0]).toBeGreaterThan(0.1)
       expect(found.at(-1)).toBeLessThan(0.1)
@@ -64,7 +64,7 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
       expect(first).toEqual(second)
     })
 
-    it('leaves nothing to say where there is one individual', () => {
+    it('always chooses a single individual', () => {
       expect(shares([3], defaults, 100)).toEqual([1])
     })
 
@@ -77,7 +77,7 @@ for (const [kind, { defaults }] of Object.entries(selections)) {
 }
 
 describe('truncation', () => {
-  it('chooses the best fraction evenly and nobody else', () => {
+  it('chooses only the best fraction, evenly', () => {
     expectShares(
       shares(ten, { kind: 'truncation', fraction: 0.4 }),
       [0.25, 0.25, 0.25, 0.25, 0, 0, 0, 0, 0, 0],
@@ -90,7 +90,7 @@ describe('truncation', () => {
 })
 
 describe('a tournament', () => {
-  it('of size k chooses the best with the chance that one draw of k meets it', () => {
+  it('of size k chooses the best with the probability that one of k draws hits it', () => {
     for (const size of [1, 2, 5]) {
       const better = (rank: number) => ((10 - rank) / 10) ** size
       const expected = ten.map((_, rank) => better(rank) - better(rank + 1))
@@ -98,21 +98,21 @@ describe('a tournament', () => {
     }
   })
 
-  it('has no favourite among equals', () => {
+  it('treats equals equally', () => {
     expectShares(shares([1, 1, 1, 1], { kind: 'tournament', size: 3 }), [0.25, 0.25, 0.25, 0.25])
   })
 })
 
 describe('roulette', () => {
-  it('chooses in proportion to how much better than the worst one is', () => {
+  it('chooses in proportion to the advantage over the worst', () => {
     expectShares(shares([-2, 0, 1, 2], { kind: 'roulette' }), [4 / 7, 2 / 7, 1 / 7, 0])
   })
 
-  it('does not mind where the costs lie', () => {
+  it('is independent of a shift of the costs', () => {
     expectShares(shares([1e6 - 2, 1e6, 1e6 + 1, 1e6 + 2], { kind: 'roulette' }), [4 / 7, 2 / 7, 1 / 7, 0])
   })
 
-  it('chooses evenly where all cost the same, or differ by more than a number can say', () => {
+  it('chooses evenly if all costs are equal, or if their difference overflows', () => {
     expectShares(shares([5, 5], { kind: 'roulette' }), [0.5, 0.5])
     expectShares(shares([-1e308, 1e308], { kind: 'roulette' }), [0.5, 0.5])
   })
@@ -148,13 +148,13 @@ describe('stochastic universal sampling', () => {
 })
 
 describe('a wheel', () => {
-  it('finds the slot that holds a place, and passes over empty ones', () => {
+  it('finds the slot of a position, and skips empty slots', () => {
     const wheel = createWheel(Float64Array.of(0, 2, 0, 1, 0))
     expect([0, 1.99, 2, 2.99].map((at) => slot(wheel, at))).toEqual([1, 1, 3, 3])
   })
 })
 
-describe('where some break constraints', () => {
+describe('if some individuals break constraints', () => {
   const ranked = {
     cost: Float64Array.of(4, 5, 1, 0, Infinity),
     violation: Float64Array.of(0, 0, 1, 2, 0),
@@ -165,20 +165,20 @@ describe('where some break constraints', () => {
     return new Set(picks)
   }
 
-  it('truncation, tournament and ranks take them in their place', () => {
+  it('truncation, tournament and ranks use their place in the ranking', () => {
     expect(chosen({ kind: 'truncation', fraction: 1 })).toEqual(new Set([0, 1, 2, 3]))
     expect(chosen({ kind: 'linear-rank', pressure: 1.5 })).toEqual(new Set([0, 1, 2, 3]))
     expect(chosen({ kind: 'tournament', size: 2 })).toEqual(new Set([0, 1, 2, 3]))
   })
 
-  it('a tournament is won by who breaks them less, whatever it costs', () => {
+  it('a tournament prefers the smaller violation at any cost', () => {
     const wins = new Uint32Array(3000)
     select(ranked, wins, { kind: 'tournament', size: 30 }, stream(5))
     expect(wins.filter((rank) => rank === 0).length).toBeGreaterThan(2900)
   })
 
-  it('the wheel weighs costs of those who keep them alone, and violations where nobody does', () => {
-    // The worst of those that have a slot is never chosen.
+  it('the wheel weighs only costs of feasible individuals, and violations if there are none', () => {
+    // The worst individual with a slot is never chosen.
     expect(chosen({ kind: 'roulette' })).toEqual(new Set([0]))
     const nobody = { cost: Float64Array.of(9, 1, 0), violation: Float64Array.of(1, 2, 3) }
     const picks = new Uint32Array(3000)

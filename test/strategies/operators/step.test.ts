@@ -29,7 +29,7 @@ describe('the constant step', () => {
 })
 
 describe('the decaying step', () => {
-  it('has halved after its half-life, and not fallen below its minimum', () => {
+  it('halves after its half-life, and never falls below its minimum', () => {
     const options: StepOptions = { kind: 'decay', halfLife: 20, minimum: 0.1 }
     let sigma = 1
     for (let generation = 0; generation < 20; generation++) sigma = shared(sigma, 0, options)
@@ -42,7 +42,7 @@ describe('the decaying step', () => {
 describe('the 1/5 success rule', () => {
   const options: StepOptions = { kind: 'one-fifth', factor: 1.5, minimum: 1e-3, maximum: 4 }
 
-  it('grows above a fifth, shrinks below, and rests at it', () => {
+  it('grows above a success of 1/5, shrinks below, and is constant at it', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (success) => {
         const sigma = shared(1, success, options)
@@ -55,7 +55,7 @@ describe('the 1/5 success rule', () => {
     expect(shared(1, 0.2, options)).toBe(1)
   })
 
-  it('grows by its factor where all succeed, and shrinks by the fourth root of it where none does', () => {
+  it('grows by its factor if all succeed, and shrinks by the fourth root of it if none does', () => {
     expect(shared(1, 1, options)).toBeCloseTo(1.5, 6)
     expect(shared(1, 0, options)).toBeCloseTo(1.5 ** -0.25, 6)
   })
@@ -69,7 +69,7 @@ describe('the 1/5 success rule', () => {
 describe('the self-adaptive step', () => {
   const options: StepOptions = { kind: 'self-adaptive', rate: 0.2, minimum: 1e-9, maximum: 1e9 }
 
-  it('is log-normal around the inherited one', () => {
+  it('is log-normal around the inherited step', () => {
     const logs = ownSteps(3, 50, options).map((sigma) => Math.log(sigma / 3))
     expect(Math.abs(mean(logs))).toBeLessThan(0.006)
     expect(Math.abs(deviation(logs) - 0.2)).toBeLessThan(0.004)
@@ -86,7 +86,7 @@ describe('the self-adaptive step', () => {
     expect(Math.max(...found)).toBe(1.1)
   })
 
-  it('is shown by its mean', () => {
+  it('is reported as its mean', () => {
     expect(shared(9, 0, options, Float64Array.of(1, 2, 6))).toBe(3)
   })
 })

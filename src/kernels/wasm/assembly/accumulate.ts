@@ -1,10 +1,10 @@
 // The parameters' gradient of a fully connected layer: db += Σ δ, dW += Σ δ xᵀ over the samples of a tile.
-// Every sum runs over the samples in order and starts at what the gradient holds, so neither blocking nor tiling
-// changes a bit, and the lanes that pad the last tile are never added. Eight inputs at a time are packed into a
-// panel with the samples outside, so that neighbouring weights stand in the lanes and no horizontal sum is needed.
+// Every sum runs over the samples in order and starts at the gradient's current value, so neither blocking nor tiling
+// changes a bit. The padding lanes of the last tile are never added. Eight inputs at a time are packed into a
+// panel (T, 8), so that neighbouring weights are in the lanes and no horizontal sum is needed.
 import { multiplyAdd } from './multiply'
 
-/** Floats a sample that the widest panel takes. */
+/** Floats per sample of the widest panel. */
 // @ts-ignore: decorator
 @inline export const PANEL: i32 = 8
 
@@ -13,7 +13,7 @@ import { multiplyAdd } from './multiply'
  * @param x        (I, T) its inputs
  * @param gradient O biases, then (O, I) weights: added to
  * @param panel    (T, 8) scratch
- * @param samples  how many of the T count
+ * @param samples  number of valid samples, at most T
  * @param stride   bytes from one row of a tile to the next, 4 T
  */
 export function accumulate(
@@ -67,7 +67,7 @@ export function accumulate(
   }
 }
 
-/** The first `count` of four neighbours; the other lanes are never stored, whatever they hold. */
+/** Loads the first `count` of four neighbours; the other lanes are undefined and never stored. */
 // @ts-ignore: decorator
 @inline function loadFirst(at: usize, count: i32): v128 {
   if (count == 4) return v128.load(at)
@@ -88,7 +88,7 @@ export function accumulate(
   }
 }
 
-/** Four samples of up to four rows, turned: result k holds sample k of every row. Missing rows repeat the last. */
+/** Transposes four samples of up to four rows: result k holds sample k of every row. Missing rows repeat the last. */
 // @ts-ignore: decorator
 @inline function pack(x: usize, to: usize, step: usize, width: i32, samples: i32, stride: usize): void {
   const second = x + (width > 1 ? stride : 0)

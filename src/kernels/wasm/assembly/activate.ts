@@ -1,4 +1,4 @@
-// The activation functions, four samples at a time, in plain arithmetic in every build:
+// The activation functions, four samples at a time, never with fused multiply-add:
 // kernels/reference/activate.ts does the same operations in the same order.
 import { expV, expm1V, sigmoidV, sinV, softplusV, tanhV } from '../../../math/assembly/elementary'
 import { appliedByDense } from './dense'
@@ -7,7 +7,7 @@ import {
   SOFTPLUS, SOFTSIGN, TANH,
 } from './network'
 
-// √(2/π) of the tanh form of gelu (Hendrycks & Gimpel 2016, eq. 2)
+// √(2/π), for the tanh form of gelu (Hendrycks & Gimpel 2016, eq. 2)
 const GELU_SCALE: f32 = 0.7978845608028654
 const GELU_CUBIC: f32 = 0.044715
 
@@ -66,13 +66,13 @@ const GELU_CUBIC: f32 = 0.044715
   }
 }
 
-/** One loop for one activation: `code` is a constant at each call, so that the loop holds that function alone. */
+/** The loop of one activation: `code` is a constant at each call, so that the loop contains only that function. */
 // @ts-ignore: decorator
 @inline function each(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
   const bytes = <usize>lanes << 2
   const leak = f32x4.splat(slope)
   for (let row: i32 = 0; row < rows; row++) {
-    // Four at a time: each is one long chain of steps, and four chains keep the units busy.
+    // Four vectors at a time: each is one long dependency chain, and four chains keep the execution units busy.
     for (let at = y, end = y + bytes; at < end; at += 64) {
       const a = apply(code, v128.load(at), leak)
       const b = apply(code, v128.load(at, 16), leak)
@@ -87,7 +87,7 @@ const GELU_CUBIC: f32 = 0.044715
   }
 }
 
-// A function each, so that the engine gives its registers to one activation at a time.
+// One function per activation, so that the engine allocates registers for one activation at a time.
 function sigmoidRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SIGMOID, 0, y, rows, lanes, stride) }
 function reluRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(RELU, 0, y, rows, lanes, stride) }
 function leakyReluRows(slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void { each(LEAKY_RELU, slope, y, rows, lanes, stride) }
@@ -100,7 +100,7 @@ function softplusRows(y: usize, rows: i32, lanes: i32, stride: usize): void { ea
 function sineRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SINE, 0, y, rows, lanes, stride) }
 function gaussianRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(GAUSSIAN, 0, y, rows, lanes, stride) }
 
-/** Applies an activation, softmax aside, in place to (rows, lanes). */
+/** Applies an activation other than softmax in place to (rows, lanes). */
 export function activate(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
   switch (code) {
     case SIGMOID: return sigmoidRows(y, rows, lanes, stride)
@@ -118,7 +118,7 @@ export function activate(code: i32, slope: f32, y: usize, rows: i32, lanes: i32,
   }
 }
 
-/** softmax over the rows of each lane, in place: shifted by the largest, so that nothing overflows. */
+/** softmax over the rows of each lane, in place: shifted by the largest value, so that nothing overflows. */
 export function softmax(y: usize, rows: i32, lanes: i32, stride: usize): void {
   const end = y + <usize>rows * stride
   for (let lane: usize = 0, last = <usize>lanes << 2; lane < last; lane += 16) {
@@ -135,7 +135,7 @@ export function softmax(y: usize, rows: i32, lanes: i32, stride: usize): void {
   }
 }
 
-/** Applies what a layer's activation leaves to do after `dense`, in place to (O, T). */
+/** Applies a layer's activation in place to (O, T), if `dense` has not applied it. */
 // @ts-ignore: decorator
 @inline export function activateLayer(layer: usize, y: usize, lanes: i32, stride: usize): void {
   const code = activationOf(layer)

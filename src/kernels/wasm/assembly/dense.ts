@@ -3,7 +3,7 @@
 import { LEAKY_RELU, RELU } from './network'
 import { multiplyAdd } from './multiply'
 
-/** The activations cheap enough to apply before the store; the others take a pass of their own. */
+/** The activations that are cheap enough to apply before the store; the others need a separate pass. */
 // @ts-ignore: decorator
 @inline export function appliedByDense(code: i32): bool {
   return code == RELU || code == LEAKY_RELU
@@ -23,7 +23,7 @@ import { multiplyAdd } from './multiply'
  * @param x      (I, T) inputs of the tile
  * @param y      (O, T) outputs of the tile
  * @param params O biases, then (O, I) weights
- * @param lanes  samples to go through, a multiple of 16
+ * @param lanes  number of samples, a multiple of 16
  * @param stride bytes from one row of a tile to the next, 4 T
  */
 export function dense(
@@ -166,7 +166,7 @@ export function dense(
   }
 }
 
-/** The odd output that is left. */
+/** The remaining odd output. */
 // @ts-ignore: decorator
 @inline function dense1x4(
   x: usize, y: usize, bias: usize, w: usize, row: usize,

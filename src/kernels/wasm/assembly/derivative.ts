@@ -1,4 +1,4 @@
-// The derivatives of the activations, four samples at a time, in plain arithmetic in every build:
+// The derivatives of the activations, four samples at a time, never with fused multiply-add:
 // kernels/reference/derivative.ts does the same operations in the same order.
 import { cosV, sigmoidV, tanhV } from '../../../math/assembly/elementary'
 import {
@@ -10,7 +10,7 @@ const GELU_CUBIC: f32 = 0.044715
 const GELU_SQUARE: f32 = 0.134145
 const GELU_FLAT: f32 = 16
 
-/** True where the derivative is computed from z, which must be kept then; from y alone otherwise. */
+/** True if the derivative is computed from z, which must then be kept; otherwise it is computed from y only. */
 // @ts-ignore: decorator
 @inline export function derivedFromZ(code: i32): bool {
   return code == SOFTSIGN || code == GELU || code == SILU || code == SOFTPLUS || code == SINE || code == GAUSSIAN
@@ -23,7 +23,7 @@ const GELU_FLAT: f32 = 16
   return f32x4.mul(q, q)
 }
 
-/** z is held where the gate is flat already, so that no infinity meets a zero. */
+/** z is limited to where the gate is flat. This avoids infinity times zero. */
 // @ts-ignore: decorator
 @inline function geluSlope(z: v128): v128 {
   const one = f32x4.splat(1)
@@ -83,7 +83,7 @@ const GELU_FLAT: f32 = 16
   }
 }
 
-// A function each, so that the engine gives its registers to one activation at a time.
+// One function per activation, so that the engine allocates registers for one activation at a time.
 function sigmoidRows(delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(SIGMOID, 0, delta, y, y, rows, lanes, stride) }
 function reluRows(delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(RELU, 0, delta, y, y, rows, lanes, stride) }
 function leakyReluRows(slope: f32, delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(LEAKY_RELU, slope, delta, y, y, rows, lanes, stride) }
@@ -97,10 +97,10 @@ function sineRows(delta: usize, z: usize, rows: i32, lanes: i32, stride: usize):
 function gaussianRows(delta: usize, z: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(GAUSSIAN, 0, delta, z, y, rows, lanes, stride) }
 
 /**
- * Turns ∂L/∂y into ∂L/∂z in place, softmax aside.
+ * Turns ∂L/∂y into ∂L/∂z in place, for all activations except softmax.
  * @param delta (rows, lanes)
- * @param z     (rows, lanes) before the activation; read only where derivedFromZ
- * @param y     (rows, lanes) after it
+ * @param z     (rows, lanes) before the activation; read only if derivedFromZ
+ * @param y     (rows, lanes) after the activation
  */
 export function derive(
   code: i32, slope: f32, delta: usize, z: usize, y: usize, rows: i32, lanes: i32, stride: usize,

@@ -1,12 +1,12 @@
-// Samples chosen out of rows, transposed into tiles: kernels/tiles.ts's gatherTiles, four samples by four columns.
+// Transposes selected rows into tiles, as gatherTiles of memory/tiles.ts does, four samples by four columns at a time.
 
-/** Where sample `lane` of a minibatch begins. */
+/** The address of sample `lane` of a minibatch. */
 // @ts-ignore: decorator
 @inline function rowAt(rows: usize, row: usize, indices: usize, lane: i32): usize {
   return rows + <usize>load<u32>(indices + (<usize>lane << 2)) * row
 }
 
-/** Every column of four samples into four lanes. */
+/** Writes every column of four samples to four lanes. */
 // @ts-ignore: decorator
 @inline function turn(a: usize, b: usize, c: usize, d: usize, to: usize, row: usize, stride: usize): void {
   const blocks = row & ~15
@@ -31,7 +31,7 @@
   }
 }
 
-/** One tile of `count` samples. */
+/** Writes one tile of `count` samples. */
 // @ts-ignore: decorator
 @inline function gatherTile(rows: usize, row: usize, indices: usize, count: i32, to: usize, stride: usize): void {
   let lane: i32 = 0
@@ -53,7 +53,7 @@
 /**
  * @param rows    (S, W)
  * @param indices (count) uint32, each < S
- * @param to      (⌈count/T⌉, W, T) out; lanes past the last sample become zero
+ * @param to      (⌈count/T⌉, W, T) out; lanes after the last sample become zero
  */
 export function gather(rows: usize, indices: usize, count: i32, width: i32, tile: i32, to: usize): void {
   const row = <usize>width << 2

@@ -1,4 +1,4 @@
-// The gradient of the mean loss, a tile at a time: forward with every layer kept, then back from the last layer.
+// The gradient of the mean loss, one tile at a time: forward, keeping every layer, then back from the last layer.
 import { activateLayer } from './activate'
 import { accumulate, PANEL } from './accumulate'
 import { dense } from './dense'
@@ -10,7 +10,7 @@ import {
 } from './network'
 import { propagate } from './propagate'
 
-/** One tile through every layer; of each stay z (O, T), where its derivative needs it, and then y (O, T). */
+/** Passes one tile through every layer. Keeps of each layer z (O, T), if its derivative needs it, and then y (O, T). */
 function forwardKept(
   net: usize, params: usize, x: usize, kept: usize, lanes: i32, stride: usize, logits: bool,
 ): void {
@@ -34,10 +34,10 @@ function forwardKept(
 }
 
 /**
- * From the last layer's outputs to the first layer's weights. Pointers that walk start behind the last layer.
- * @param params   behind the last parameter
- * @param gradient behind its last entry
- * @param kept     behind the last layer's y
+ * Goes back from the last layer's outputs to the first layer's weights. Moving pointers start after the last layer.
+ * @param params   end of the parameters
+ * @param gradient end of the gradient
+ * @param kept     end of the last layer's y
  */
 function backward(
   net: usize, params: usize, gradient: usize, x: usize, kept: usize, panel: usize, delta: usize, other: usize,
@@ -70,10 +70,10 @@ function backward(
 }
 
 /**
- * The mean loss over S samples and its gradient with respect to the parameters.
+ * Computes the mean loss over S samples and its gradient with respect to the parameters.
  * @param t        (⌈S/T⌉, O, T) targets
  * @param scratch  two buffers of (widest layer, T)
- * @param half     bytes of one such buffer
+ * @param half     bytes of one of these buffers
  * @param trace    a panel (T, 8), then for each layer two of (O, T)
  * @param gradient (P) out
  */
@@ -98,8 +98,8 @@ export function gradient(
   const share = divisor(kind, samples, outputs)
   const scale = <f32>((kind == MSE ? 2 : 1) / share)
   const y = keptEnd - <usize>outputs * stride
-  let even = f64x2.splat(0) // sums of samples 0 and 1 mod 4
-  let odd = f64x2.splat(0) // of samples 2 and 3 mod 4
+  let even = f64x2.splat(0) // sums over samples 0 and 1 mod 4
+  let odd = f64x2.splat(0) // sums over samples 2 and 3 mod 4
   for (let left = samples; left > 0; left -= tile) {
     const count = min(left, tile)
     const lanes = paddedLanes(count)

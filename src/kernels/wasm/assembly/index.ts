@@ -1,5 +1,5 @@
-// The compiled kernel. All state lies in the imported memory, laid out by memory/;
-// nothing is allocated here and no data segment is written, so many threads may run it on one memory.
+// The compiled kernel. All state is in the imported memory, laid out by memory/.
+// It allocates nothing and writes no data segment, so many threads can run it on one memory.
 import { activate as activateRows, activateLayer } from './activate'
 import { dense } from './dense'
 import { divisor, fromLogits, sampleLosses, totalOf } from './loss'
@@ -11,7 +11,7 @@ import {
 export { gather } from './gather'
 export { gradient } from './gradient'
 
-/** One tile through every layer, by way of two buffers in turn; the last one's outputs (O, T) go to `target`. */
+/** Passes one tile through every layer, alternating two buffers; the last layer's outputs (O, T) go to `target`. */
 // @ts-ignore: decorator
 @inline function forwardTile(
   net: usize, params: usize, x: usize, lanes: i32, stride: usize,
@@ -32,19 +32,19 @@ export { gradient } from './gradient'
   }
 }
 
-/** Which of the two scratch buffers the last layer writes to. */
+/** The scratch buffer, of the two, that the last layer writes to. */
 // @ts-ignore: decorator
 @inline function lastBuffer(depth: i32, scratch: usize, half: usize): usize {
   return depth & 1 ? scratch : scratch + half
 }
 
 /**
- * The network's outputs for one tile.
+ * Computes the network's outputs for one tile.
  * @param x       (I, T)
- * @param samples how many of the T count
+ * @param samples number of valid samples, at most T
  * @param scratch two buffers of (widest layer, T)
- * @param half    bytes of one such buffer
- * @returns where the outputs (O, T) lie in the scratch
+ * @param half    bytes of one of these buffers
+ * @returns the address of the outputs (O, T) in the scratch
  */
 export function forward(net: usize, params: usize, x: usize, samples: i32, scratch: usize, half: usize): usize {
   const y = lastBuffer(layerCount(net), scratch, half)
@@ -53,7 +53,7 @@ export function forward(net: usize, params: usize, x: usize, samples: i32, scrat
 }
 
 /**
- * The mean loss over S samples, forward pass and loss fused a tile at a time.
+ * Computes the mean loss over S samples: forward pass and loss, one tile at a time.
  * @param t (⌈S/T⌉, O, T) targets
  */
 export function loss(
@@ -66,8 +66,8 @@ export function loss(
   const outputs = outputsOf(layerAt(net, depth - 1))
   const logits = fromLogits(kind)
   const y = lastBuffer(depth, scratch, half)
-  let even = f64x2.splat(0) // sums of samples 0 and 1 mod 4
-  let odd = f64x2.splat(0) // of samples 2 and 3 mod 4
+  let even = f64x2.splat(0) // sums over samples 0 and 1 mod 4
+  let odd = f64x2.splat(0) // sums over samples 2 and 3 mod 4
   for (let left = samples; left > 0; left -= tile) {
     const count = min(left, tile)
     forwardTile(net, params, x, paddedLanes(count), stride, scratch, scratch + half, y, logits)
@@ -82,14 +82,14 @@ export function loss(
   return totalOf(even, odd) / divisor(kind, samples, outputs)
 }
 
-/** Applies an activation in place to `count` numbers, a multiple of 16: what the tests hold against the reference. */
+/** Applies an activation in place to `count` numbers, a multiple of 16. Tests compare it with the reference. */
 export function activate(code: i32, slope: f32, at: usize, count: i32): void {
   activateRows(code, slope, at, 1, count, <usize>count << 2)
 }
 
 /**
- * True where this build's multiply-add rounds once on this machine: a b - 1 keeps what rounding a b would lose.
- * The arguments come from outside so that no compiler folds the answer.
+ * True if this build's multiply-add rounds once on this machine: a b - 1 then keeps the bits that rounding a b loses.
+ * The values are arguments so that no compiler folds the result.
  */
 export function fuses(a: f32, b: f32): bool {
   return f32x4.extract_lane(multiplyAdd(f32x4.splat(a), f32x4.splat(b), f32x4.splat(-1)), 0) != 0

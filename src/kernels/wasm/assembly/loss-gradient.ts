@@ -1,17 +1,17 @@
-// ∂loss/∂y over one tile, or ∂loss/∂z where the loss starts from logits, times a sample's share in the mean.
+// ∂loss/∂y over one tile, or ∂loss/∂z if the loss starts from logits, times a sample's share of the mean.
 // kernels/reference/loss-gradient.ts does the same in the same order.
 import { sigmoidV } from '../../../math/assembly/elementary'
 import { softmax } from './activate'
 import { BINARY_CROSS_ENTROPY, CROSS_ENTROPY, EUCLIDEAN, HINGE, HUBER, MAE } from './loss'
 
-/** ±1 with the sign of d; d itself where it is zero or NaN. */
+/** ±1 with the sign of d; d itself if it is zero or NaN. */
 // @ts-ignore: decorator
 @inline function signOf(d: v128): v128 {
   const unit = v128.bitselect(d, f32x4.splat(1), i32x4.splat(0x80000000))
   return v128.bitselect(unit, d, f32x4.gt(f32x4.abs(d), f32x4.splat(0)))
 }
 
-/** One output's share; mse's 2 stands in the scale. */
+/** The derivative of one output's loss, without mse's factor 2 (it is in the scale). */
 // @ts-ignore: decorator
 @inline function term(kind: i32, y: v128, t: v128): v128 {
   const zero = f32x4.splat(0)
@@ -24,7 +24,7 @@ import { BINARY_CROSS_ENTROPY, CROSS_ENTROPY, EUCLIDEAN, HINGE, HUBER, MAE } fro
   return d
 }
 
-/** softmax(z) Σt - t: softmax(z) - t where the targets of a sample sum to 1. */
+/** softmax(z) Σt - t; this is softmax(z) - t if the targets of a sample sum to 1. */
 function crossEntropy(y: usize, t: usize, delta: usize, scale: v128, rows: i32, lanes: i32, stride: usize): void {
   memory.copy(delta, y, <usize>rows * stride)
   softmax(delta, rows, lanes, stride)
@@ -39,7 +39,7 @@ function crossEntropy(y: usize, t: usize, delta: usize, scale: v128, rows: i32, 
   }
 }
 
-/** (y - t)/‖y - t‖, 0 where that norm is 0. */
+/** (y - t)/‖y - t‖; 0 if the norm is 0. */
 function euclidean(y: usize, t: usize, delta: usize, scale: v128, rows: i32, lanes: i32, stride: usize): void {
   const zero = f32x4.splat(0)
   const size = <usize>rows * stride
@@ -77,7 +77,7 @@ function euclidean(y: usize, t: usize, delta: usize, scale: v128, rows: i32, lan
  * @param y     (O, T) outputs, or logits
  * @param t     (O, T) targets
  * @param delta (O, T) out
- * @param scale what every entry is multiplied with
+ * @param scale the factor on every entry
  */
 export function lossGradient(
   kind: i32, y: usize, t: usize, delta: usize, scale: f32, rows: i32, lanes: i32, stride: usize,

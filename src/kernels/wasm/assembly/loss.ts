@@ -22,7 +22,7 @@ import { expV, logV, softplusV } from '../../../math/assembly/elementary'
   return kind == CROSS_ENTROPY || kind == BINARY_CROSS_ENTROPY
 }
 
-/** The number a sum over samples is divided by: S, or S O where the mean goes over outputs too. */
+/** The divisor of a sum over samples: S, or S O if the mean is over outputs too. */
 // @ts-ignore: decorator
 @inline export function divisor(kind: i32, samples: i32, outputs: i32): f64 {
   return kind == EUCLIDEAN || kind == CROSS_ENTROPY ? <f64>samples : <f64>samples * <f64>outputs
@@ -44,7 +44,7 @@ import { expV, logV, softplusV } from '../../../math/assembly/elementary'
   return f32x4.mul(d, d)
 }
 
-/** -Σ t ln softmax(z), as Σ t (ln Σ eᶻ - z), with the largest z taken out first. */
+/** -Σ t ln softmax(z), as Σ t (ln Σ eᶻ - z), with the largest z subtracted first. */
 // @ts-ignore: decorator
 @inline function crossEntropy(z: usize, t: usize, rows: i32, stride: usize): v128 {
   const end = z + <usize>rows * stride
@@ -61,7 +61,7 @@ import { expV, logV, softplusV } from '../../../math/assembly/elementary'
   return loss
 }
 
-/** The loss of four samples, one a lane. */
+/** The losses of four samples, one per lane. */
 // @ts-ignore: decorator
 @inline function sampleLoss(kind: i32, y: usize, t: usize, rows: i32, stride: usize): v128 {
   if (kind == CROSS_ENTROPY) return crossEntropy(y, t, rows, stride)
@@ -74,13 +74,13 @@ import { expV, logV, softplusV } from '../../../math/assembly/elementary'
   return kind == EUCLIDEAN ? f32x4.sqrt(loss) : loss
 }
 
-/** Zeroes the lanes from `count` on: what the padding of the last tile computed does not count. */
+/** Zeroes the lanes from `count` on, so that the padding of the last tile does not count. */
 // @ts-ignore: decorator
 @inline function keepFirst(loss: v128, count: i32): v128 {
   return v128.and(loss, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)))
 }
 
-/** The losses of the four samples from `lane` on, 0 for those past the `count` that a tile holds. */
+/** The losses of the four samples from `lane` on; 0 after the `count` samples of the tile. */
 // @ts-ignore: decorator
 @inline export function sampleLosses(
   kind: i32, y: usize, t: usize, lane: i32, count: i32, rows: i32, stride: usize,
@@ -90,7 +90,7 @@ import { expV, logV, softplusV } from '../../../math/assembly/elementary'
   return lane + 4 > count ? keepFirst(four, count - lane) : four
 }
 
-/** The four partial sums as one, in the order of kernels/reference.ts. */
+/** Adds the four partial sums, in the order of kernels/reference/kernel.ts. */
 // @ts-ignore: decorator
 @inline export function totalOf(even: v128, odd: v128): f64 {
   return (

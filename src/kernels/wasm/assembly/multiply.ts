@@ -1,4 +1,4 @@
-// One multiply-add. strict rounds the product and the sum, as the reference does; fused rounds once.
+// One multiply-add. The strict build rounds product and sum, like the reference; the fused build rounds once.
 
 // @ts-ignore: decorator
 @inline export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {

@@ -1,4 +1,4 @@
-// The network descriptor as TypeScript writes it (kernels/descriptor.ts), in 32-bit words:
+// The network descriptor as TypeScript writes it (memory/descriptor.ts), in 32-bit words:
 // L, T, then for each layer I, O, the activation's code, its slope as float32.
 
 @inline export const LANES: i32 = 16 // samples go through a layer sixteen at a time
@@ -51,13 +51,13 @@
   return load<f32>(layer, 12)
 }
 
-/** Bytes of a layer's parameters. */
+/** The size of a layer's parameters in bytes. */
 // @ts-ignore: decorator
 @inline export function parametersOf(layer: usize): usize {
   return <usize>(outputsOf(layer) * (inputsOf(layer) + 1)) << 2
 }
 
-/** Samples of a tile rounded up to whole lane blocks; the padding is computed and never counted. */
+/** The samples of a tile, rounded up to whole lane blocks. The padding is computed but never counted. */
 // @ts-ignore: decorator
 @inline export function paddedLanes(samples: i32): i32 {
   return (samples + (LANES - 1)) & ~(LANES - 1)

@@ -6,7 +6,7 @@ import { multiplyAdd } from './multiply'
  * @param delta   (O, T) ∂L/∂z of the layer
  * @param to      (I, T) ∂L/∂x, out
  * @param weights (O, I)
- * @param lanes   samples to go through, a multiple of 16
+ * @param lanes   number of samples, a multiple of 16
  * @param stride  bytes from one row of a tile to the next, 4 T
  */
 export function propagate(
@@ -27,7 +27,7 @@ export function propagate(
   if (i < inputs) propagate1x4(delta, to + <usize>i * stride, weights + (<usize>i << 2), end, row, lanes, stride)
 }
 
-/** Four inputs by two vectors, as dense4x2. */
+/** Four inputs by two vectors, like dense4x2. */
 // @ts-ignore: decorator
 @inline function propagate4x2(
   delta: usize, to: usize, w: usize, end: usize, row: usize, lanes: i32, stride: usize,
@@ -69,7 +69,7 @@ export function propagate(
   }
 }
 
-/** Two inputs by four vectors, as dense2x4. */
+/** Two inputs by four vectors, like dense2x4. */
 // @ts-ignore: decorator
 @inline function propagate2x4(
   delta: usize, to: usize, w: usize, end: usize, row: usize, lanes: i32, stride: usize,
@@ -106,7 +106,7 @@ export function propagate(
   }
 }
 
-/** The odd input that is left. */
+/** The remaining odd input. */
 // @ts-ignore: decorator
 @inline function propagate1x4(
   delta: usize, to: usize, w: usize, end: usize, row: usize, lanes: i32, stride: usize,

@@ -5,7 +5,7 @@ import type { CrossoverRate } from './crossover.ts'
 
 export interface ArithmeticOptions extends CrossoverRate {
   readonly kind: 'arithmetic'
-  /** In [0, 1]: the weight of the first parent; the second has the rest. */
+  /** In [0, 1]: the weight of the first parent; the second parent has 1 - weight. */
   readonly weight: number
 }
 

@@ -5,7 +5,7 @@ import type { CrossoverRate } from './crossover.ts'
 
 export interface BlendOptions extends CrossoverRate {
   readonly kind: 'blend'
-  /** ≥ 0: how far beyond the parents a gene may fall, in units of the distance between them. */
+  /** ≥ 0: how far beyond the parents a gene may lie, in units of the distance between them. */
   readonly alpha: number
 }
 

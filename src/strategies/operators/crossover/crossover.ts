@@ -3,10 +3,10 @@ import type { RandomStream } from '../../../random/stream.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
- * Makes one child of two parents, which it does not touch.
+ * Makes one child from two parents. The parents stay unchanged.
  * @param first (P)
  * @param second (P)
- * @param child (P) written whole
+ * @param child (P) out: every gene is written
  */
 export type Cross<Options> = (
   first: Genome,
@@ -17,8 +17,8 @@ export type Cross<Options> = (
   workspace: Workspace,
 ) => void
 
-/** What all crossovers but `none` have in common. */
+/** Options of all crossovers except `none`. */
 export interface CrossoverRate {
-  /** In [0, 1]: the chance that a pair is crossed at all; otherwise the child begins as a copy of the first. */
+  /** In [0, 1]: the probability that a pair is crossed; otherwise the child starts as a copy of the first parent. */
   readonly rate: number
 }

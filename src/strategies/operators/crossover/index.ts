@@ -49,12 +49,12 @@ export const crossovers: {
   neuron: { defaults: { kind: 'neuron', rate: 0.5, swap: 0.5 }, cross: neuron },
 }
 
-/** The chance that a pair is crossed. */
+/** The probability that a pair is crossed. */
 export function crossoverRate(options: CrossoverOptions): number {
   return options.kind === 'none' ? 0 : options.rate
 }
 
-/** Makes a child as `options` say, whatever their rate: see `Cross`. */
+/** Makes a child as `options` say; the rate is ignored. See `Cross`. */
 export function cross(
   first: Genome,
   second: Genome,

@@ -5,13 +5,13 @@ import type { CrossoverRate } from './crossover.ts'
 
 export interface NeuronCrossoverOptions extends CrossoverRate {
   readonly kind: 'neuron'
-  /** In [0, 1]: the chance that a neuron comes from the second parent. */
+  /** In [0, 1]: the probability that a neuron comes from the second parent. */
   readonly swap: number
 }
 
 /**
  * CROSSOVER-NODES: a neuron's bias and incoming weights come from one parent together
- * (Montana & Davis 1989). To this layer a neuron is a block of the problem.
+ * (Montana & Davis 1989). Here a neuron is a block of the problem.
  */
 export function neuron(
   first: Genome,

@@ -12,11 +12,11 @@ export interface TwoPointOptions extends CrossoverRate {
 
 export interface KPointOptions extends CrossoverRate {
   readonly kind: 'k-point'
-  /** ≥ 1; no more than P - 1 are cut. */
+  /** ≥ 1: the number of cuts; at most P - 1 are made. */
   readonly points: number
 }
 
-/** The head of the first parent, the tail of the second (Holland 1975). */
+/** The head of the first parent and the tail of the second (Holland 1975). */
 export function onePoint(
   first: Genome,
   second: Genome,
@@ -27,7 +27,7 @@ export function onePoint(
   cut(first, second, child, 1, stream)
 }
 
-/** The first parent but for a stretch of the second (De Jong 1975). */
+/** The first parent with one segment of the second (De Jong 1975). */
 export function twoPoint(
   first: Genome,
   second: Genome,
@@ -38,7 +38,7 @@ export function twoPoint(
   cut(first, second, child, 2, stream)
 }
 
-/** Stretches of the first and the second parent by turns (De Jong & Spears 1992). */
+/** Alternating segments of the first and the second parent (De Jong & Spears 1992). */
 export function kPoint(
   first: Genome,
   second: Genome,
@@ -58,7 +58,7 @@ function cut(first: Genome, second: Genome, child: Genome, points: number, strea
   })
 }
 
-/** Different places between two genes, 1 … length - 1, in ascending order. */
+/** Distinct cut positions in 1 … length - 1, in ascending order. */
 function cutsOf(length: number, points: number, stream: RandomStream): number[] {
   const cuts = new Set<number>()
   const count = Math.min(points, length - 1)

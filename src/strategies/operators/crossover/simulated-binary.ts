@@ -6,13 +6,13 @@ import type { CrossoverRate } from './crossover.ts'
 
 export interface SimulatedBinaryOptions extends CrossoverRate {
   readonly kind: 'simulated-binary'
-  /** ≥ 0, the distribution index: the larger, the nearer to the parent. */
+  /** ≥ 0, the distribution index: with a larger index the child is closer to its parent. */
   readonly eta: number
 }
 
 /**
- * SBX, the child nearer to the first parent: ((1 + β) first + (1 - β) second) / 2 with the spread β of one-point
- * crossover on binary strings (Deb & Agrawal 1995, eq. 8 to 13). The other child would be its mirror image.
+ * SBX, the child closer to the first parent: ((1 + β) first + (1 - β) second) / 2 with the spread β of one-point
+ * crossover on binary strings (Deb & Agrawal 1995, eq. 8 to 13). The other child is its mirror image.
  */
 export function simulatedBinary(
   first: Genome,
@@ -31,7 +31,7 @@ export function simulatedBinary(
   }
 }
 
-/** u in [0, 1): contracting below 1/2, expanding above. */
+/** u in [0, 1): β contracts below 1/2 and expands above. */
 function spread(u: number, exponent: number): number {
   return u < 0.5 ? root(2 * u, exponent) : 1 / root(2 * (1 - u), exponent)
 }

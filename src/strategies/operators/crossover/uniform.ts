@@ -5,11 +5,11 @@ import type { CrossoverRate } from './crossover.ts'
 
 export interface UniformCrossoverOptions extends CrossoverRate {
   readonly kind: 'uniform'
-  /** In [0, 1]: the chance that a gene comes from the second parent. */
+  /** In [0, 1]: the probability that a gene comes from the second parent. */
   readonly swap: number
 }
 
-/** Each gene comes from either parent, whatever its neighbours do (Syswerda 1989). */
+/** Each gene comes from either parent, independently of its neighbours (Syswerda 1989). */
 export function uniform(
   first: Genome,
   second: Genome,
@@ -20,7 +20,7 @@ export function uniform(
 ): void {
   const { vectors } = workspace
   if (options.swap === 0.5) {
-    // A bit a gene instead of a word.
+    // One random bit per gene is enough.
     const words = workspace.words.subarray(0, Math.ceil(child.length / 32))
     stream.fillUint32(words)
     vectors.chooseByBits(first, second, words, child)

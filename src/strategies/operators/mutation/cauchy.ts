@@ -1,12 +1,12 @@
 import type { Noise } from './noise.ts'
 import type { Perturbation } from './perturb.ts'
 
-/** The step size is the scale: half of the steps are shorter, and there is neither mean nor variance. */
+/** The step size is the scale: half of the steps are shorter. The distribution has neither mean nor variance. */
 export interface CauchyOptions extends Perturbation {
   readonly kind: 'cauchy'
 }
 
-/** Standard Cauchy, as the quotient of two normals (fast evolutionary programming: Yao, Liu & Lin 1999). */
+/** Standard Cauchy draws, as the quotient of two normals (fast evolutionary programming: Yao, Liu & Lin 1999). */
 export const cauchy: Noise<CauchyOptions> = {
   draw(noise, _options, stream) {
     const divisors = new Float32Array(noise.length)

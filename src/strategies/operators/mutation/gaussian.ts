@@ -6,7 +6,7 @@ export interface GaussianOptions extends Perturbation {
   readonly kind: 'gaussian'
 }
 
-/** Standard normals (Rechenberg 1973). */
+/** Standard normal draws (Rechenberg 1973). */
 export const gaussian: Noise<GaussianOptions> = {
   draw(noise, _options, stream, vectors) {
     vectors.fillNormal(noise, stream)

@@ -44,12 +44,12 @@ export const mutations: { readonly [Kind in MutationKind]: OfKind<MutationOption
   reset: { kind: 'reset', rate: 0.05, neurons: 'all' },
 }
 
-/** How a mutation's step size is kept; null for one without. */
+/** The step size options of a mutation; null if it has no step size. */
 export function stepOf(options: MutationOptions): { sigma: number; step: StepOptions } | null {
   return options.kind === 'reset' ? null : options
 }
 
-/** (P) what a mutation's step size is measured in. */
+/** (P) the unit of a mutation's step size, per gene. */
 export function stepUnits(options: MutationOptions, problem: Problem): Float32Array {
   if (options.kind !== 'reset' && options.scale === 'prior') return priorScale(problem)
   return new Float32Array(problem.length).fill(1)

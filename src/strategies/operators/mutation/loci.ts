@@ -5,16 +5,16 @@ import type { Workspace } from '../workspace.ts'
 
 /** Which genes a mutation changes. */
 export interface Loci {
-  /** In [0, 1]: the chance that a gene changes, of those in the neurons that were chosen. */
+  /** In [0, 1]: the probability that a gene of a chosen neuron changes. */
   readonly rate: number
   /**
-   * How many neurons a mutation reaches, different ones at random, as MUTATE-NODES does (Montana & Davis 1989);
+   * How many distinct random neurons a mutation reaches, as in MUTATE-NODES (Montana & Davis 1989);
    * `all` reaches every gene.
    */
   readonly neurons: number | 'all'
 }
 
-/** Above this rate, drawing for every gene is quicker than drawing the gaps between those that change. */
+/** Above this rate, one draw per gene is faster than drawing the gaps between genes that change. */
 const sparse = 0.25
 
 /** How many genes a mutation changes on average. */
@@ -23,12 +23,12 @@ export function expectedLoci({ rate, neurons }: Loci, problem: Problem): number 
   return Math.max(1, rate * reached * problem.length)
 }
 
-/** True if a mutation changes every gene, so that there is nothing to draw. */
+/** True if a mutation changes every gene, so that no loci need to be drawn. */
 export function isDense({ rate, neurons }: Loci, { problem }: Workspace): boolean {
   return rate >= 1 && (neurons === 'all' || neurons >= problem.blocks)
 }
 
-/** Writes the genes that change to the head of `workspace.loci`; returns how many. */
+/** Writes the indices of the genes that change to the start of `workspace.loci`; returns their number. */
 export function drawLoci({ rate, neurons }: Loci, stream: RandomStream, workspace: Workspace): number {
   const { loci, problem } = workspace
   if (neurons !== 'all' && neurons < problem.blocks) {
@@ -39,7 +39,7 @@ export function drawLoci({ rate, neurons }: Loci, stream: RandomStream, workspac
   return thin(loci, loci.length, rate, stream, workspace)
 }
 
-/** The genes of `count` different neurons. */
+/** The genes of `count` distinct neurons. */
 function drawNeurons(count: number, stream: RandomStream, { problem, blocks, loci }: Workspace): number {
   const chosen = new Set<number>()
   while (chosen.size < count) chosen.add(stream.integer(problem.blocks))
@@ -69,7 +69,7 @@ function thin(
   return n
 }
 
-/** The gap to the next gene that changes is geometric: ⌊ln u / ln(1 - rate)⌋ for u in (0, 1] (Devroye 1986, ch. X.2). */
+/** The gap to the next change is geometric: ⌊ln u / ln(1 - rate)⌋ for u in (0, 1] (Devroye 1986, ch. X.2). */
 function drawGaps(loci: Uint32Array, rate: number, stream: RandomStream): number {
   if (rate <= 0) return 0
   const scale = 1 / logOfRest(rate)
@@ -86,7 +86,7 @@ function drawGaps(loci: Uint32Array, rate: number, stream: RandomStream): number
   }
 }
 
-/** ln(1 - x) for x in (0, 1/4), by its series: in float32 the smallest rates would drown in the 1. */
+/** ln(1 - x) for x in (0, 1/4), as a series: in float32, 1 - x would round the smallest rates away. */
 function logOfRest(x: number): number {
   let sum = 0
   let term = x

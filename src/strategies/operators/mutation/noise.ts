@@ -2,14 +2,14 @@ import type { Genome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import type { Vectors } from '../../vectors.ts'
 
-/** One distribution around zero, of step size 1. */
+/** A distribution around zero with step size 1. */
 export interface Noise<Options> {
   /** Fills `noise` (n) with draws. */
   draw(noise: Float32Array, options: Options, stream: RandomStream, vectors: Vectors): void
   /**
-   * Draws for every gene and adds in one go, where there is a quicker way: the bits of `draw`, then `Vectors.perturb`.
+   * Optional fast path: draws and adds noise for every gene at once, with the bits of `draw` and `Vectors.perturb`.
    * @param genome (P)
-   * @param units (P) what the step size of each gene is measured in
+   * @param units (P) the unit of each gene's step size
    */
   add?(genome: Genome, sigma: number, units: Float32Array, stream: RandomStream, vectors: Vectors): void
 }

@@ -5,19 +5,19 @@ import type { Workspace } from '../workspace.ts'
 import { drawLoci, isDense, type Loci } from './loci.ts'
 import type { Noise } from './noise.ts'
 
-/** What all mutations that add noise have in common. */
+/** Options of all mutations that add noise. */
 export interface Perturbation extends Loci {
-  /** The step size to begin with, > 0. */
+  /** The initial step size, > 0. */
   readonly sigma: number
-  /** What the step size is measured in: 1, or each gene's standard deviation in a fresh genome. */
+  /** The unit of the step size: 1, or each gene's standard deviation in a fresh genome. */
   readonly scale: 'absolute' | 'prior'
-  /** What becomes of the step size. */
+  /** How the step size changes. */
   readonly step: StepOptions
 }
 
 /**
  * Adds noise of step size `sigma` to some genes of `child` (P).
- * @param units (P) what the step size of each gene is measured in
+ * @param units (P) the unit of each gene's step size
  */
 export function perturb<Options extends Perturbation>(
   child: Genome,

@@ -2,14 +2,14 @@ import { root } from '../root.ts'
 import type { Noise } from './noise.ts'
 import type { Perturbation } from './perturb.ts'
 
-/** A gene moves by no more than the step size, which stands in for the range that genes here do not have. */
+/** A gene moves by at most the step size. It replaces the paper's range of a gene, as genes here have none. */
 export interface PolynomialOptions extends Perturbation {
   readonly kind: 'polynomial'
-  /** ≥ 0, the distribution index: the larger, the shorter the steps. */
+  /** ≥ 0, the distribution index: a larger index gives shorter steps. */
   readonly eta: number
 }
 
-/** In [-1, 1], of density (η + 1)/2 (1 - |z|)^η (Deb & Goyal 1996). */
+/** Draws in [-1, 1] with the density (η + 1)/2 (1 - |z|)^η (Deb & Goyal 1996). */
 export const polynomial: Noise<PolynomialOptions> = {
   draw(noise, options, stream) {
     const exponent = 1 / (options.eta + 1)

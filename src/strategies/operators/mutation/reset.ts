@@ -8,7 +8,7 @@ export interface ResetOptions extends Loci {
   readonly kind: 'reset'
 }
 
-/** Puts a fresh draw from the prior in the place of some genes of `child` (P). */
+/** Replaces some genes of `child` (P) with fresh draws from the prior. */
 export function reset(
   child: Genome,
   options: ResetOptions,

@@ -1,12 +1,12 @@
 import type { Noise } from './noise.ts'
 import type { Perturbation } from './perturb.ts'
 
-/** A gene moves by no more than the step size. */
+/** A gene moves by at most the step size. */
 export interface UniformMutationOptions extends Perturbation {
   readonly kind: 'uniform'
 }
 
-/** Uniform in [-1, 1). */
+/** Uniform draws in [-1, 1). */
 export const uniform: Noise<UniformMutationOptions> = {
   draw(noise, _options, stream) {
     stream.fillUniform(noise)

@@ -5,11 +5,11 @@ import { createWheel, spin } from './wheel.ts'
 
 export interface LinearRankOptions {
   readonly kind: 'linear-rank'
-  /** In [1, 2]: how many times as often as the average the best is chosen; with 1 every rank is as likely. */
+  /** In [1, 2]: the best rank's chance as a multiple of the average; with 1 all ranks are equally likely. */
   readonly pressure: number
 }
 
-/** The chance falls by equal steps from rank to rank, to 2 - pressure times the average (Baker 1985). */
+/** The chance falls in equal steps from rank to rank, down to 2 - pressure times the average (Baker 1985). */
 export function linearRank(
   ranked: Costs,
   picks: Uint32Array,

@@ -3,8 +3,8 @@ import type { Costs } from '../../ranking.ts'
 
 /**
  * Chooses parents, with replacement.
- * @param ranked (n) from the best to the worst, so that an index is a rank and 0 the best; n ≥ 1
- * @param picks takes the ranks chosen, in random order
+ * @param ranked (n) from best to worst: an index is a rank, 0 is the best; n ≥ 1
+ * @param picks out: the chosen ranks, in random order
  */
 export type Select<Options> = (
   ranked: Costs,
@@ -13,7 +13,7 @@ export type Select<Options> = (
   stream: RandomStream,
 ) => void
 
-/** How many of the ranks may be chosen: those that did not fail, or all where all failed. */
+/** How many of the ranks may be chosen: those that did not fail, or all if all failed. */
 export function eligible({ cost }: Costs): number {
   let count = cost.length
   while (count > 0 && cost[count - 1] === Infinity) count--

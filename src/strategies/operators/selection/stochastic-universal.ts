@@ -8,7 +8,7 @@ export interface StochasticUniversalOptions {
 }
 
 /**
- * One spin of roulette's wheel with evenly spaced pointers: each rank is chosen its expected number of times,
+ * One spin of the roulette wheel with evenly spaced pointers: each rank is chosen its expected number of times,
  * rounded down or up (Baker 1987).
  */
 export function stochasticUniversal(

@@ -4,11 +4,11 @@ import { eligible } from './selection.ts'
 
 export interface TournamentOptions {
   readonly kind: 'tournament'
-  /** ≥ 1. With 1 every rank is as likely. */
+  /** ≥ 1. With 1 all ranks are equally likely. */
   readonly size: number
 }
 
-/** The best of `size` drawn with replacement, the first drawn of equals (Goldberg & Deb 1991). */
+/** The best of `size` ranks drawn with replacement; in a tie the first drawn (Goldberg & Deb 1991). */
 export function tournament(
   ranked: Costs,
   picks: Uint32Array,

@@ -4,11 +4,11 @@ import { eligible } from './selection.ts'
 
 export interface TruncationOptions {
   readonly kind: 'truncation'
-  /** In (0, 1]: the share of the ranks that breeds, the best; at least one does. */
+  /** In (0, 1]: the share of the best ranks that may be chosen; at least one rank. */
   readonly fraction: number
 }
 
-/** Each of the best is as likely as any other (Mühlenbein & Schlierkamp-Voosen 1993). */
+/** All of the best are equally likely (Mühlenbein & Schlierkamp-Voosen 1993). */
 export function truncation(
   ranked: Costs,
   picks: Uint32Array,

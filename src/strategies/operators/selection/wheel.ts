@@ -10,7 +10,7 @@ export interface Wheel {
   readonly total: number
 }
 
-/** @param weights (n) each ≥ 0; slots of equal size where they do not sum to a number above 0 */
+/** @param weights (n) each ≥ 0; if their sum is not a number above 0, all slots have equal size */
 export function createWheel(weights: Float64Array): Wheel {
   const cumulative = new Float64Array(weights.length)
   let total = 0
@@ -22,7 +22,7 @@ export function createWheel(weights: Float64Array): Wheel {
   return { cumulative: cumulative.map((_, i) => i + 1), total: weights.length }
 }
 
-/** The rank whose slot holds `at`, in [0, total). */
+/** The rank whose slot contains `at`, in [0, total). */
 export function slot({ cumulative }: Wheel, at: number): number {
   let low = 0
   let high = cumulative.length - 1
@@ -40,10 +40,10 @@ export function spin(wheel: Wheel, picks: Uint32Array, stream: RandomStream): vo
 }
 
 /**
- * Slots in proportion to worst - cost: fitness-proportionate selection wants a fitness to be maximised, so the
- * cost is turned round in the window that the eligible ranks span (Goldberg 1989, ch. 3; Grefenstette 1986).
- * The worst is never chosen, unless all cost the same. The costs of individuals that break constraints cannot be weighed
- * against those of others: only ranks that keep them all have a slot, and where none does, violations stand in for costs.
+ * Slots in proportion to worst - cost. Fitness-proportionate selection needs a fitness to maximise, so the
+ * cost is reversed within the range of the eligible ranks (Goldberg 1989, ch. 3; Grefenstette 1986).
+ * The worst is never chosen, unless all cost the same. Costs of individuals that break constraints are not comparable
+ * to those of others: only ranks without violations get a slot. If there are none, violations replace costs.
  */
 export function proportionateWheel(ranked: Costs): Wheel {
   const count = eligible(ranked)

@@ -3,13 +3,13 @@ import type { Step } from './step.ts'
 
 export interface DecayOptions {
   readonly kind: 'decay'
-  /** Generations until the step size has halved, > 0. */
+  /** Half-life of the step size in generations, > 0. */
   readonly halfLife: number
-  /** It never falls below, ≥ 0. */
+  /** Lower bound of the step size, ≥ 0. */
   readonly minimum: number
 }
 
-/** Exponential decay. */
+/** Exponential decay of the step size. */
 export const decay: Step<DecayOptions> = {
   defaults: { kind: 'decay', halfLife: 100, minimum: 1e-3 },
   shared: (sigma, _success, _own, { halfLife, minimum }) =>

@@ -3,16 +3,16 @@ import { clamp, type Step } from './step.ts'
 
 export interface OneFifthOptions {
   readonly kind: 'one-fifth'
-  /** > 1: by how much the step size grows when every child succeeds. When none does, it shrinks by its fourth root. */
+  /** > 1: the growth factor when every child succeeds. When none succeeds, the step size shrinks by its fourth root. */
   readonly factor: number
-  /** It never falls below, > 0. */
+  /** Lower bound of the step size, > 0. */
   readonly minimum: number
-  /** It never grows above. */
+  /** Upper bound of the step size. */
   readonly maximum: number
 }
 
 /**
- * The 1/5 success rule (Rechenberg 1973), in the form that moves by how far the success is from a fifth:
+ * The 1/5 success rule (Rechenberg 1973), in the form whose change depends on the distance of the success from 1/5:
  * σ ← σ factor^((success - 1/5) / (1 - 1/5)) (Kern et al. 2004, https://doi.org/10.1023/B:NACO.0000023416.59689.4e).
  */
 export const oneFifth: Step<OneFifthOptions> = {

@@ -1,10 +1,10 @@
-// One step of each optimiser, four parameters at a time: the loops of gradient/optimisers/*.ts in the same order of
-// operations, each rounded once, so to the same bits. Pointers are vectors (P) of float32 in the imported memory;
-// scalars come ready from TypeScript. Each rule is written once, for `count` neighbours, and used for whole fours and
-// for the rest.
+// One step of each optimiser, four parameters at a time. The loops match gradient/optimisers/*.ts in the order of
+// operations, each rounded once, and give the same bits. Pointers are vectors (P) of float32 in the imported memory;
+// TypeScript computes the scalars. Each rule is written once, for `count` neighbours, and used for groups of four and
+// for the remainder.
 import { loadFirst, storeFirst } from './lanes'
 
-/** Bytes of a vector that whole fours take. */
+/** The bytes of a vector in whole groups of four. */
 // @ts-ignore: decorator
 @inline function foursOf(length: i32): usize {
   return <usize>(length & ~3) << 2
@@ -65,7 +65,7 @@ export function nesterov(
   heavyBall(parameters, gradient, velocity, length, learningRate, share, true)
 }
 
-/** A moving mean of g² that takes in one more. */
+/** Updates a moving mean of g². */
 // @ts-ignore: decorator
 @inline function meanSquare(square: usize, g: v128, count: i32, decay: v128, fresh: v128): v128 {
   const old = f32x4.mul(decay, loadFirst(square, count))
@@ -112,7 +112,7 @@ export function rmsprop(
   descend(parameters, f32x4.add(f32x4.mul(decay, loadFirst(parameters, count)), move), count)
 }
 
-/** Adam, and AdamW where `decay` is not 0. */
+/** Adam; AdamW if `decay` is not 0. */
 export function adam(
   parameters: usize, gradient: usize, first: usize, second: usize, length: i32,
   rate: f32, beta1: f32, fresh1: f32, beta2: f32, fresh2: f32, correction: f32, epsilon: f32, decay: f32,

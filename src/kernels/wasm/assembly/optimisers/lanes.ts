@@ -1,6 +1,6 @@
-// Four neighbours of a vector, or the one to three that end it. With a constant 4 only the whole load is compiled.
+// Four neighbours of a vector, or its last one to three. With a constant 4 only the full load is compiled.
 
-/** The first `count` of four neighbours; the other lanes are zero. */
+/** Loads the first `count` of four neighbours; the other lanes are zero. */
 // @ts-ignore: decorator
 @inline export function loadFirst(at: usize, count: i32): v128 {
   if (count == 4) return v128.load(at)
@@ -9,7 +9,7 @@
   return count == 2 ? two : v128.load32_lane(at, two, 2, 8)
 }
 
-/** Writes the first `count` lanes and nothing beside them. */
+/** Writes the first `count` lanes only. */
 // @ts-ignore: decorator
 @inline export function storeFirst(at: usize, value: v128, count: i32): void {
   if (count == 4) {

@@ -1,7 +1,7 @@
 /**
  * The loops of ../../../reference/vectors.ts over float32 genomes, four genes at a time: products and sums in float64, in
- * the order of the formula, one rounding where a gene is stored. The last n mod 4 genes are done one by one: what lies
- * behind them may be another thread's.
+ * the order of the formula, and one rounding when a gene is stored. The last n mod 4 genes are processed one by one,
+ * because the memory after them may belong to another thread.
  */
 import { normals } from "../../../../random/assembly/draw";
 
@@ -20,14 +20,14 @@ function perturbed(genes: v128, units: v128, noise: v128, sigma: v128): v128 {
   return joined(low, high);
 }
 
-/** The upper two lanes as the lower ones. */
+/** Moves the upper two lanes to the lower two. */
 // @ts-ignore: decorator
 @inline
 function upper(a: v128): v128 {
   return i8x16.shuffle(a, a, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 
-/** Two pairs of float64, rounded to four float32. */
+/** Rounds two pairs of float64 to four float32. */
 // @ts-ignore: decorator
 @inline
 function joined(low: v128, high: v128): v128 {
@@ -41,7 +41,7 @@ function joined(low: v128, high: v128): v128 {
  * Adds standard normals times sigma units.
  * @param genes (n) at an address, changed in place
  * @param units (n)
- * @param noise room for the normals: n rounded up to 16
+ * @param noise scratch for the normals: n rounded up to a multiple of 16
  */
 export function addNormals(
   genes: usize, units: usize, noise: usize, n: i32, sigma: f64,
