@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, type Stats, statSync } from 'node:fs'
+import { readFileSync, type Stats } from 'node:fs'
 import { dirname, extname, resolve } from 'node:path'
 import { InputError, quote } from '../errors.ts'
+import { statsOf } from '../stats.ts'
 import { parseJson } from './json-text.ts'
 import { importConfig } from './module.ts'
 import { parseConfig } from './parse.ts'
@@ -63,7 +64,7 @@ function extension(path: string): string {
 }
 
 function readBytes(path: string): Buffer {
-  const stats = attempt(() => statSync(path, { throwIfNoEntry: false }))
+  const stats = attempt(() => statsOf(path))
   const refuse = (found: string): InputError => new InputError({ expected: 'a config file', found })
   if (stats === undefined) throw refuse('no such file')
   if (stats.isDirectory()) throw refuse('a folder')

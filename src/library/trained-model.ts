@@ -119,7 +119,7 @@ export class TrainedModel {
 export async function loadModel(path: string | URL): Promise<TrainedModel> {
   const file = String(path)
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const found = cause.code === 'ENOENT' ? 'no such file' : (cause.code ?? cause.message)
+    const found = /^(ENOENT|ENOTDIR)$/.test(cause.code ?? '') ? 'no such file' : (cause.code ?? cause.message)
     throw new InputError({ file, expected: 'a model file', found }, { cause })
   })
   return TrainedModel.of(readModel(text, file))

@@ -122,7 +122,7 @@ describe('readConfig', () => {
     expect(await refused('device.yaml')).toBe('/device.yaml: expected a config file, found something else')
     write('plain.txt', '')
     expect(await refused('plain.txt/a.yaml')).toBe(
-      '/plain.txt/a.yaml: expected a readable file, found ENOTDIR',
+      '/plain.txt/a.yaml: expected a config file, found no such file',
     )
     expect(await refused('a\0.yaml')).toMatch(/^\/a\\u0000\.yaml: expected a readable file, found \S+$/)
   })

@@ -512,6 +512,12 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
       line: 'r: expected a model file, found no such file',
     },
     {
+      what: 'that predicts with a path through a file',
+      files: { 'x.csv': csv },
+      args: ['predict', 'x.csv/r', 'x.csv'],
+      line: 'x.csv/r: expected a model file, found no such file',
+    },
+    {
       what: 'whose budget does not pay for one epoch',
       files: { 'c.yaml': `${moons}strategy: adam\nstop: { evaluations: 4 }\n` },
       args: ['c.yaml'],

@@ -1,9 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { checkComputation, resolveComputation } from '../../src/kernels/computation.ts'
 import { engines } from '../../src/kernels/index.ts'
-
-setFlagsFromString('--experimental-wasm-relaxed-simd')
 
 const fuses = engines.wasm.obstacle('fused') === null
 

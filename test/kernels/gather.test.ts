@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { engineNames, engines } from '../../src/kernels/index.ts'
@@ -9,8 +8,6 @@ import { planArena } from '../../src/memory/plan.ts'
 import { packTiles } from '../../src/memory/tiles.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
 import { testNumbers } from './problem.ts'
-
-setFlagsFromString('--experimental-wasm-relaxed-simd')
 
 /** Makes a kernel for a slot of an arena. */
 type Factory = (arena: Arena, slot: number) => Kernel

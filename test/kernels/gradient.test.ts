@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Kernel } from '../../src/kernels/kernel.ts'
@@ -9,8 +8,6 @@ import { planArena } from '../../src/memory/plan.ts'
 import { type ActivationName, activations } from '../../src/model/activations.ts'
 import { type LossName, losses } from '../../src/model/losses.ts'
 import { type TestArena, testArena } from './problem.ts'
-
-setFlagsFromString('--experimental-wasm-relaxed-simd')
 
 const kinds = Object.keys(activations) as ActivationName[]
 const hiddenKinds = kinds.filter((kind) => !activations[kind].outputOnly)

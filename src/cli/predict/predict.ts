@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { InputError, quote } from '../../errors.ts'
 import { loadModel, type TablePredictions, type TrainedModel } from '../../library/trained-model.ts'
+import { statsOf } from '../../stats.ts'
 import type { Host } from '../host.ts'
 import { writeOut } from '../terminal/write-out.ts'
 import { writePicture } from './predict-picture.ts'
@@ -86,7 +86,7 @@ function named(names: readonly string[], values: readonly number[]): Answer {
 }
 
 function modelFile(run: string): string {
-  return statSync(run, { throwIfNoEntry: false })?.isDirectory() === true ? join(run, 'champion.json') : run
+  return statsOf(run)?.isDirectory() === true ? join(run, 'champion.json') : run
 }
 
 function writerFor(out: string | undefined): (answers: readonly Answer[]) => string {

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resolveComputation } from '../../../src/kernels/computation.ts'
@@ -10,8 +9,6 @@ import { type ActivationName, activations } from '../../../src/model/activations
 import { type LossName, losses } from '../../../src/model/losses.ts'
 import { outputLayer } from '../../../src/model/topology.ts'
 import { type TestArena, testArena } from '../problem.ts'
-
-setFlagsFromString('--experimental-wasm-relaxed-simd')
 
 const kinds = Object.keys(activations) as ActivationName[]
 const hiddenKinds = kinds.filter((kind) => !activations[kind].outputOnly)

@@ -1,5 +1,6 @@
-import { readFileSync, type Stats, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { InputError } from '../../../errors.ts'
+import { statsOf } from '../../../stats.ts'
 
 /** Larger files are refused before they are read. */
 const largestFileBytes: number = 256 * 1024 * 1024
@@ -24,7 +25,7 @@ export function readBytes(file: string, path: string, words: { noun: string; con
       throw new InputError({ file, expected, found: code ?? String(error) }, { cause: error })
     }
   }
-  const stats: Stats | undefined = attempt(() => statSync(path, { throwIfNoEntry: false }))
+  const stats = attempt(() => statsOf(path))
   const refuse = (found: string): InputError => new InputError({ file, expected: `a ${noun}`, found })
   if (stats === undefined) throw refuse(`nothing at ${path}`)
   if (stats.isDirectory()) throw refuse('a folder')
