@@ -383,7 +383,7 @@ describe('refuses in one line, leaving nothing behind, data', () => {
     {
       what: 'of malformed JSON',
       files: { 'c.yaml': fromFile.replace('.csv', '.json'), 'data.json': '[{"a":1,}]' },
-      line: 'data.json: line 1, column 9: expected well-formed JSON, found "}"',
+      line: 'data.json: line 1, column 9: expected a key in double quotes, found "}"',
     },
   ])
 })

@@ -68,11 +68,11 @@ describe('parseJson', () => {
 
   it('says where malformed JSON breaks', () => {
     expect(issue(() => parseJson('[{"a": 1},\n {"a" 2}]'))).toBe(
-      'line 2, column 7: expected well-formed JSON, found "2"',
+      'line 2, column 7: expected ":" after the key, found "2"',
     )
     expect(issue(() => parseJson('[{"a": 1},\n'))).toBe(
-      'line 2, column 1: expected well-formed JSON, found the end of the file',
+      'line 2, column 1: expected a JSON value, found the end of the file',
     )
-    expect(issue(() => parseJson('[NaN]'))).toContain('expected well-formed JSON')
+    expect(issue(() => parseJson('[NaN]'))).toBe('line 1, column 2: expected a JSON value, found "NaN"')
   })
 })

@@ -1,5 +1,5 @@
 import { type JSONVisitor, visit } from 'jsonc-parser'
-import { InputError, quote } from '../errors.ts'
+import { InputError, quote } from './errors.ts'
 
 /** How deep objects and lists may nest below the root. */
 const deepest = 100
@@ -10,7 +10,7 @@ const deepest = 100
  *
  * @throws InputError naming line and column
  */
-export function parseJson(text: string): unknown {
+export function parseStrictJson(text: string): unknown {
   visit(text, checks(text), { disallowComments: true })
   return JSON.parse(text)
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseJson } from '../../src/config/json-text.ts'
-import { InputError } from '../../src/errors.ts'
-import { messageOf } from './issue-of.ts'
+import { InputError } from '../src/errors.ts'
+import { parseStrictJson } from '../src/json-text.ts'
+import { messageOf } from './config/issue-of.ts'
 
-describe('parseJson', () => {
+describe('parseStrictJson', () => {
   it('reads whatever JSON.stringify writes', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
         const text = JSON.stringify(value, null, indent)
-        expect(parseJson(text)).toEqual(JSON.parse(text))
+        expect(parseStrictJson(text)).toEqual(JSON.parse(text))
       }),
       { seed: 1 },
     )
@@ -43,8 +43,8 @@ describe('parseJson', () => {
         } catch {
           valid = false
         }
-        if (valid) parseJson(text)
-        else expect(() => parseJson(text)).toThrow(InputError)
+        if (valid) parseStrictJson(text)
+        else expect(() => parseStrictJson(text)).toThrow(InputError)
       }),
       { seed: 1, numRuns: 3000 },
     )
@@ -69,25 +69,25 @@ describe('parseJson', () => {
     ['{"seed": 1,\r\n "seed": 2}', 'line 2, column 2: expected each key once, found "seed" again'],
     ['{"a": {"b": 1, "\\u0062": 2}}', 'line 1, column 16: expected each key once, found "b" again'],
   ])('refuses %j', (text, message) => {
-    expect(messageOf(() => parseJson(text))).toBe(message)
+    expect(messageOf(() => parseStrictJson(text))).toBe(message)
   })
 
   it('refuses nesting that would overflow the stack', () => {
-    expect(messageOf(() => parseJson('['.repeat(500_000)))).toBe(
+    expect(messageOf(() => parseStrictJson('['.repeat(500_000)))).toBe(
       'line 1, column 102: expected at most 100 levels of nesting, found more',
     )
   })
 
   it('reads as many levels as it says', () => {
     const nested = (levels: number): string => `${'['.repeat(levels)}{}${']'.repeat(levels)}`
-    expect(parseJson(nested(100))).toEqual(JSON.parse(nested(100)))
-    expect(messageOf(() => parseJson(nested(101)))).toBe(
+    expect(parseStrictJson(nested(100))).toEqual(JSON.parse(nested(100)))
+    expect(messageOf(() => parseStrictJson(nested(101)))).toBe(
       'line 1, column 102: expected at most 100 levels of nesting, found more',
     )
   })
 
   it('lets a key be __proto__ without touching the prototype', () => {
-    const value = parseJson('{"__proto__": {"x": 1}}') as object
+    const value = parseStrictJson('{"__proto__": {"x": 1}}') as object
     expect(Object.keys(value)).toEqual(['__proto__'])
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
   })
