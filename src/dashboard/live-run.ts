@@ -16,7 +16,7 @@ export class LiveRun {
     this.facts = facts
     this.pace = new RecentPace(facts.workers)
     this.current = {
-      ...{ state: 'training', phase: 'train', unit: facts.unit, generation: 0, evaluations: 0 },
+      ...{ state: 'training', phase: 'train', unit: facts.unit, count: 0, evaluations: 0 },
       ...{ best: null, validation: null, failures: 0, elapsedMs: 0, rate: null, busy: null },
       ...{ done: null, figures: {}, ending: null },
     }

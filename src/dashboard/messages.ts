@@ -49,7 +49,8 @@ export interface DrawnChampion {
 export interface RunPosition {
   readonly phase: Phase
   readonly unit: Unit
-  readonly generation: number
+  /** Generations or epochs of the phase. */
+  readonly count: number
   readonly evaluations: number
   /** The champion's fitness, in the task's own direction; null before there is one. */
   readonly best: number | null

@@ -43,8 +43,9 @@ export class RunFeed {
     this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs)
     this.inProcess = busyMs.length === 0
     const { phase, unit, generation, evaluations, champion, validation, strategy } = event
+    const count = generation - event.phaseStart.generation
     this.position = {
-      ...{ phase, unit, generation, evaluations, best: champion, validation, elapsedMs },
+      ...{ phase, unit, count, evaluations, best: champion, validation, elapsedMs },
       failures: this.failures,
       done: phaseState(event, this.options.stops).done ?? null,
       figures: strategy,

@@ -1,5 +1,6 @@
 import type { Phase, Unit } from '../run/events.ts'
 import type { DataPoint } from './data-point.ts'
+import { formatCount } from './number.ts'
 
 /**
  * The curves of a run: what the pictures, the report and the live page draw. `RunCurves` collects them from events. They
@@ -103,4 +104,14 @@ export const spreadLabel = 'quartiles'
 /** What a phase is called on a chart. */
 export function phaseLabel({ phase }: Pick<CurvePhase, 'phase'>): string {
   return phase === 'finetune' ? 'fine-tuning' : 'training'
+}
+
+/**
+ * Names a generation or epoch: `generation 12`, `fine-tuning epoch 3`.
+ * @param generation since the start of the run, from 1
+ */
+export function placeOf(generation: number, phases: readonly CurvePhase[]): string {
+  const own = phases.findLast(({ fromGeneration }) => fromGeneration < generation) ?? phases[0]
+  const place = `${own?.unit ?? 'generation'} ${formatCount(generation - (own?.fromGeneration ?? 0))}`
+  return own === undefined || own === phases[0] ? place : `${phaseLabel(own)} ${place}`
 }

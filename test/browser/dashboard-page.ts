@@ -20,17 +20,17 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
     if (!request.url().startsWith(url)) wrong.push(`asked for ${request.url()}`)
   })
   await page.goto(url)
-  await page.waitForSelector('#figure-generation')
+  await page.waitForSelector('#figure-count')
   return { page, wrong }
 }
 
 export async function generationOf(page: Page): Promise<number> {
-  return Number((await page.textContent('#figure-generation'))!.replaceAll(',', ''))
+  return Number((await page.textContent('#figure-count'))!.replaceAll(',', ''))
 }
 
 /** Resolves once the page shows that generation. */
 export async function shows(page: Page, generation: number): Promise<void> {
-  await page.locator('#figure-generation', { hasText: new RegExp(`^${generation}$`) }).waitFor()
+  await page.locator('#figure-count', { hasText: new RegExp(`^${generation}$`) }).waitFor()
 }
 
 /** Resolves once the page says that the training is in that state. */

@@ -34,13 +34,13 @@ describe('a run as the dashboard knows it', () => {
 
   it('tells where the run is and how it goes', () => {
     const run = new LiveRun(facts)
-    expect(run.history().status).toMatchObject({ state: 'training', unit: 'generation', generation: 0 })
+    expect(run.history().status).toMatchObject({ state: 'training', unit: 'generation', count: 0 })
     for (const count of [10, 20]) {
       const { position, curves, mark } = generationsMessage(count)
       run.advance(position, curves, mark)
     }
     const { status, curves } = run.update()
-    expect(status).toMatchObject({ generation: 20, evaluations: 1000, unit: 'generation' })
+    expect(status).toMatchObject({ count: 20, evaluations: 1000, unit: 'generation' })
     expect(status.rate).toBeCloseTo(2500, 6)
     expect(status.busy).toBeCloseTo(0.6, 6)
     expect(curves.phases.map(({ phase }) => phase)).toEqual(['train'])

@@ -19,7 +19,7 @@ class Page implements Sink {
   write(chunk: Buffer): void {
     for (const [, name, data] of chunk.toString().matchAll(/event: (\w+)\ndata: (.*)\n\n/g)) {
       const { status } = JSON.parse(data!)
-      this.heard.push(`${name} ${status.state} ${status.generation}`)
+      this.heard.push(`${name} ${status.state} ${status.count}`)
     }
   }
 

@@ -23,7 +23,7 @@ function feedOf(champion: () => Champion | null = () => null): {
   const short = (): string[] =>
     sent.map((message) => {
       if (message.kind === 'generations') {
-        return `${message.position.generation} with ${message.curves.rows.length}`
+        return `${message.position.count} with ${message.curves.rows.length}`
       }
       return message.kind === 'champion' ? `champion ${message.generation}` : message.kind
     })
@@ -60,7 +60,7 @@ describe('the feed of a dashboard', () => {
     for (let generation = 1; generation <= 10; generation++) feed.take(event(generation))
     feed.flush()
     expect(sent.at(-1)).toMatchObject({
-      position: { generation: 10, failures: 3, done: 0.25, best: event(10).champion },
+      position: { count: 10, failures: 3, done: 0.25, best: event(10).champion },
       mark: { evaluations: 500, busyMs: 240, inProcess: false },
     })
   })

@@ -29,7 +29,7 @@ export function generationsMessage(count: number): Extract<ToThread, { kind: 'ge
   return {
     kind: 'generations',
     position: {
-      ...{ phase, unit, generation, evaluations, best: champion, validation, elapsedMs },
+      ...{ phase, unit, count: generation, evaluations, best: champion, validation, elapsedMs },
       ...{ failures: 0, done: null, figures: strategy },
     },
     curves: newsOf(curvesOf(run)),

@@ -1,7 +1,7 @@
 import { colouringOf, legendOf } from '../../report/colouring.ts'
 import { hex } from '../../report/colours.ts'
-import type { CurvePhase } from '../../report/curves.ts'
-import { formatCount, formatSignificant } from '../../report/number.ts'
+import { type CurvePhase, placeOf } from '../../report/curves.ts'
+import { formatSignificant } from '../../report/number.ts'
 import type { ChampionPicture, DrawnChampion } from '../messages.ts'
 import { element, made, onTheme } from './element.ts'
 import { drawMapAxes, drawMapSamples, gutter } from './map-drawing.ts'
@@ -38,8 +38,7 @@ export class ChampionCanvas {
     this.pixels.width = width
     this.pixels.height = height
     this.pixels.getContext('2d')?.putImageData(image, 0, 0)
-    const phase = phases.findLast(({ fromGeneration }) => fromGeneration < generation) ?? phases[0]
-    const text = `of ${phase?.unit ?? 'generation'} ${formatCount(generation)}`
+    const text = `of ${placeOf(generation, phases)}`
     element('view-generation').textContent = text
     this.canvas.setAttribute('aria-label', `${whatItShows(this.view)}, ${text}`)
     this.draw()

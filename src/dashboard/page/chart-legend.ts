@@ -1,5 +1,5 @@
-import { spreadLabel } from '../../report/curves.ts'
-import { formatCount, formatSignificant } from '../../report/number.ts'
+import { placeOf, spreadLabel } from '../../report/curves.ts'
+import { formatSignificant } from '../../report/number.ts'
 import type { ChartContent } from './chart-content.ts'
 import { made, say } from './element.ts'
 
@@ -55,9 +55,8 @@ function readingOf({ rows, phases, lines, band }: ChartContent, row: number): Re
   const at = rows[row]
   const text = (value: number | null | undefined): string =>
     value === null || value === undefined ? '–' : formatSignificant(value, 3)
-  const unit = phases[at?.phase ?? 0]?.unit ?? 'generation'
   return {
-    place: `${unit} ${formatCount(at?.generation ?? 0)}`,
+    place: at === undefined ? '' : placeOf(at.generation, phases),
     entries: [
       ...(band ? [{ label: spreadLabel, text: `${text(at?.low)} to ${text(at?.high)}` }] : []),
       ...lines.map(({ label, measure }) => ({ label, text: text(at?.[measure]) })),

@@ -1,4 +1,4 @@
-import type { Measure } from '../../report/curves.ts'
+import { type Measure, placeOf } from '../../report/curves.ts'
 import { formatCount, formatSignificant } from '../../report/number.ts'
 import type { ChartContent } from './chart-content.ts'
 import { element, made } from './element.ts'
@@ -25,7 +25,7 @@ export class CurveTable {
     const { rows, phases } = this.content
     const columns = columnsOf(this.content)
     const head = made('tr')
-    head.append(...[phases[0]?.unit ?? '', 'evaluations', ...columns.map(({ label }) => label)].map(headCell))
+    head.append(...['step', 'evaluations', ...columns.map(({ label }) => label)].map(headCell))
     element('numbers-head').replaceChildren(head)
     const step = Math.max(1, (rows.length - 1) / (rowCount - 1))
     const chosen = Array.from({ length: Math.min(rowCount, rows.length) }, (_, k) =>
@@ -35,7 +35,11 @@ export class CurveTable {
       if (row === undefined) return []
       const line = made('tr')
       const figures = columns.map(({ measure }) => row[measure])
-      const texts = [formatCount(row.generation), formatCount(row.evaluations), ...figures.map(figureText)]
+      const texts = [
+        placeOf(row.generation, phases),
+        formatCount(row.evaluations),
+        ...figures.map(figureText),
+      ]
       line.append(...texts.map((text) => made('td', '', text)))
       return [line]
     })

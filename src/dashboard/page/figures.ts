@@ -23,7 +23,7 @@ export class Figures {
     this.status = status
     this.heardAt = performance.now()
     const { facts } = this
-    this.tile('generation', formatCount(status.generation), spaced(status.unit))
+    this.tile('count', formatCount(status.count), spaced(status.unit))
     this.tile('best', figure(status.best), `Best ${facts.fitnessNoun}`)
     if (facts.hasValidation) this.tile('validation', figure(status.validation), 'Validation')
     this.tile('evaluations', formatCount(status.evaluations), 'Evaluations')

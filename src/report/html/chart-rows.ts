@@ -23,25 +23,25 @@ export function pickedRows(x: Float64Array, most: number): number[] {
 }
 
 /** A row in words. */
-export function spokenRow({ series, generations, x }: CurveChart, row: number): string {
+export function spokenRow({ series, places, x }: CurveChart, row: number): string {
   if (row < 0) return 'nothing yet'
   const figures = series
     .toReversed()
     .filter(({ values }) => drawable(values[row]!))
     .map(({ name, values }) => `${name} ${shortest(values[row]!)}`)
-  return `generation ${formatCount(generations[row]!)}, ${formatCount(x[row]!)} evaluations: ${figures.join(', ')}`
+  return `${places[row]}, ${formatCount(x[row]!)} evaluations: ${figures.join(', ')}`
 }
 
 /** A few rows as figures. */
-export function tableMarkup({ title, series, generations, x }: CurveChart): Markup {
+export function tableMarkup({ title, series, places, x }: CurveChart): Markup {
   const columns = series.toReversed()
-  const head = ['generation', 'evaluations', ...columns.map(({ name }) => name)]
+  const head = ['step', 'evaluations', ...columns.map(({ name }) => name)]
   const cell = (value: number): string => (drawable(value) ? shortest(value) : '–')
   const rows = pickedRows(x, tableRows).map((row) =>
     tag(
       'tr',
       {},
-      tag('th', { scope: 'row' }, formatCount(generations[row]!)),
+      tag('th', { scope: 'row' }, escapeMarkup(places[row]!)),
       tag('td', {}, formatCount(x[row]!)),
       ...columns.map(({ values }) => tag('td', {}, cell(values[row]!))),
     ),

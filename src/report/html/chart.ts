@@ -23,7 +23,7 @@ export function chartMarkup(chart: CurveChart): Markup {
   const data: ReadableChart = {
     x: rows.map((row) => Number(chart.x[row]!.toPrecision(6))),
     across: rows.map((row) => tenths(x.at(chart.x[row]!))),
-    generations: rows.map((row) => chart.generations[row]!),
+    places: rows.map((row) => chart.places[row]!),
     series: series.map(({ name, role, values }) => ({
       ...{ name, tone: role, y: rows.map((row) => digits(values[row]!)) },
       down: {

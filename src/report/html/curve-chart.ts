@@ -18,8 +18,8 @@ export interface CurveChart {
   readonly x: Float64Array
   /** Where the x axis begins, at most the first x. */
   readonly from: number
-  /** The generation of each row. */
-  readonly generations: Float64Array
+  /** What each row is of: `generation 12`, `fine-tuning epoch 3`. */
+  readonly places: readonly string[]
   /** Lowest in the drawing first. */
   readonly series: readonly ChartSeries[]
   readonly band?:

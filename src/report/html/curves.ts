@@ -1,10 +1,12 @@
 import type { Direction } from '../../math/direction.ts'
 import {
   type CurveData,
+  type CurvePhase,
   type CurveRow,
   figureValuesOf,
   fitnessLines,
   phaseLabel,
+  placeOf,
   spreadLabel,
   valuesOf,
 } from '../curves.ts'
@@ -31,7 +33,7 @@ export function curvesMarkup(curves: CurveData, { loss, target, direction }: Fit
   const { rows, phases } = curves
   if (rows.length === 0) return tag('p', {}, 'There is no generation yet.')
   const whole: CurveChart = {
-    ...fitnessChart(rows, 0, direction),
+    ...fitnessChart(rows, 0, curves, direction),
     id: 'fitness',
     title: loss,
     target,
@@ -40,7 +42,7 @@ export function curvesMarkup(curves: CurveData, { loss, target, direction }: Fit
   const later = phases.slice(1).map((phase, i): CurveChart => {
     const own = rows.filter((row) => row.phase === i + 1)
     const title = `${loss} while ${phaseLabel(phase)}`
-    return { ...fitnessChart(own, phase.from, direction), id: phase.phase, title }
+    return { ...fitnessChart(own, phase.from, curves, direction), id: phase.phase, title }
   })
   const small = smallCharts(curves)
   return (
@@ -53,11 +55,12 @@ export function curvesMarkup(curves: CurveData, { loss, target, direction }: Fit
 function fitnessChart(
   rows: readonly CurveRow[],
   from: number,
+  { phases }: CurveData,
   direction: Direction,
 ): Omit<CurveChart, 'id' | 'title'> {
   const [low, high] = [valuesOf(rows, 'low'), valuesOf(rows, 'high')]
   return {
-    ...axis(rows, from),
+    ...axis(rows, from, phases),
     series: fitnessLines(rows).map(({ measure, label, role }) => ({
       name: label,
       role,
@@ -69,7 +72,7 @@ function fitnessChart(
 }
 
 /** A chart for each figure, over the part of the run that has it. */
-function smallCharts({ rows, figureNames }: CurveData): CurveChart[] {
+function smallCharts({ rows, figureNames, phases }: CurveData): CurveChart[] {
   const figures = figureNames.slice(0, mostFigures).map((name, i) => ({
     id: `strategy-${i}`,
     title: titles[name] ?? name,
@@ -84,7 +87,9 @@ function smallCharts({ rows, figureNames }: CurveData): CurveChart[] {
     const end = values.findLastIndex(Number.isFinite) + 1
     const series: ChartSeries[] = [{ name, role: 'other', values: values.subarray(first, end) }]
     const from = rows[first - 1]?.evaluations ?? 0
-    return [{ id, title, ...axis(rows.slice(first, end), from), series, scale: 'linear', small: true }]
+    return [
+      { id, title, ...axis(rows.slice(first, end), from, phases), series, scale: 'linear', small: true },
+    ]
   })
 }
 
@@ -94,10 +99,14 @@ const titles: Readonly<Record<string, string>> = {
   batchLoss: 'loss over the batches of an epoch',
 }
 
-function axis(rows: readonly CurveRow[], from: number): Pick<CurveChart, 'x' | 'from' | 'generations'> {
+function axis(
+  rows: readonly CurveRow[],
+  from: number,
+  phases: readonly CurvePhase[],
+): Pick<CurveChart, 'x' | 'from' | 'places'> {
   return {
     x: Float64Array.from(rows, ({ evaluations }) => evaluations),
     from,
-    generations: Float64Array.from(rows, ({ generation }) => generation),
+    places: rows.map(({ generation }) => placeOf(generation, phases)),
   }
 }

@@ -7,8 +7,8 @@ export interface ReadableChart {
   readonly x: readonly number[]
   /** (R) from the left. */
   readonly across: readonly number[]
-  /** (R) */
-  readonly generations: readonly number[]
+  /** (R) what each is of: `generation 12`. */
+  readonly places: readonly string[]
   /** Lowest in the drawing first. */
   readonly series: readonly ReadableSeries[]
 }

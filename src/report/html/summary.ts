@@ -1,6 +1,6 @@
 import type { Phase, StopReason, Unit } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
-import { type CurvePhase, phaseLabel } from '../curves.ts'
+import { type CurvePhase, phaseLabel, placeOf } from '../curves.ts'
 import { formatDuration } from '../duration.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatMetric } from '../metric.ts'
@@ -49,13 +49,6 @@ function lead({ record, events }: ReportData, phases: readonly CurvePhase[]): Ma
 function unitOf(phase: Phase, phases: readonly CurvePhase[]): Unit {
   const usual = phase === 'finetune' ? 'epoch' : 'generation'
   return phases.find((known) => known.phase === phase)?.unit ?? usual
-}
-
-/** The generation, or the epoch of the fine-tuning, in which the champion appeared. */
-function placeOf(generation: number, phases: readonly CurvePhase[]): string {
-  const own = phases.findLast(({ fromGeneration }) => fromGeneration < generation) ?? phases[0]
-  const place = `${own?.unit ?? 'generation'} ${formatCount(generation - (own?.fromGeneration ?? 0))}`
-  return own === undefined || own === phases[0] ? place : `${place} of the ${phaseLabel(own)}`
 }
 
 function endText(reason: StopReason, unit: Unit): string {

@@ -68,7 +68,7 @@ describe('a report', () => {
     expect(summary).toContain('0.03210 → 0.001000')
     expect(summary).toContain('97.5 % → 100 %')
     expect(summary).toContain('fine-tuning: 12 epochs')
-    expect(summary).toContain('The champion is of epoch 10 of the fine-tuning.')
+    expect(summary).toContain('The champion is of fine-tuning epoch 10.')
     expect(words(section(html, 'curves'))).toContain('cross-entropy while fine-tuning')
   })
 

@@ -86,12 +86,12 @@ export class ChartReader {
       const value = y[at] ?? null
       return value === null ? [] : [{ name, tone, text: figure(value) }]
     })
-    const generation = `generation ${formatCount(data.generations[at] ?? 0)}`
+    const place = data.places[at] ?? ''
     const evaluations = `${formatCount(data.x[at] ?? 0)} evaluations`
-    this.tip.show(generation, evaluations, lines, across)
+    this.tip.show(place, evaluations, lines, across)
     const spoken = lines.map(({ name, text }) => `${name} ${text}`).join(', ')
     plot.setAttribute('aria-valuenow', String(at))
-    plot.setAttribute('aria-valuetext', `${generation}, ${evaluations}: ${spoken}`)
+    plot.setAttribute('aria-valuetext', `${place}, ${evaluations}: ${spoken}`)
   }
 
   /** @param across in [0, 1] */
