@@ -1,4 +1,9 @@
-import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
+import {
+  configDefaults,
+  defineConfig,
+  type TestProjectInlineConfiguration,
+  type ViteUserConfig,
+} from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 
 /** Ends the output with one plain line, for whoever reads it by program. */
@@ -41,6 +46,8 @@ const config: ViteUserConfig = defineConfig({
     reporters: ['default', tally],
     globalSetup: 'test/fresh-build.ts',
     experimental: { fsModuleCache: true },
+    // Tests come to know what threads run by no import.
+    forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/workers/*.ts', '**/*worker.ts'],
     // Vitest would leave a core to itself, which it hardly uses.
     maxWorkers: '100%',
     projects: [

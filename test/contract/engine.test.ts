@@ -1,5 +1,4 @@
 /** The contract of every engine in the registry: the same bits in the same arithmetic. */
-import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { optimisers } from '../../src/gradient/optimisers/index.ts'
 import type { Optimiser } from '../../src/gradient/optimisers/optimiser.ts'
@@ -12,8 +11,6 @@ import { type ActivationName, activations } from '../../src/model/activations.ts
 import { type LossName, losses } from '../../src/model/losses.ts'
 import { activation, createTopology, outputLayer } from '../../src/model/topology.ts'
 import { testNumbers } from '../kernels/problem.ts'
-
-setFlagsFromString('--experimental-wasm-relaxed-simd')
 
 interface Case {
   readonly sizes: readonly [number, ...number[]]
