@@ -15,6 +15,8 @@ const bundle = await rolldown({
     'test/evaluation/mortal.ts',
   ],
   platform: 'node',
+  // Some packages' main file loads others in ways that no bundler sees.
+  resolve: { mainFields: ['module', 'main'] },
   // Native, or asked who started the thread; and what the program resolves itself.
   external: ['piscina', '@resvg/resvg-js', 'jiti', /^node:/],
 })
