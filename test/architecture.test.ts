@@ -25,7 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   tasks: ['model', 'random', 'math', 'type strategies'],
   memory: ['model', 'random', 'type strategies'],
   kernels: ['memory', 'gradient', 'model', 'math', 'type strategies', 'type random'],
-  evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],
+  evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random', 'math'],
   run: ['strategies', 'random', 'math', 'type evaluation'],
   report: ['tasks', 'model', 'math', 'type run'],
   config: ['run', 'evaluation', 'kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random'],

@@ -1,10 +1,5 @@
+import { costOf, type Direction } from '../math/direction.ts'
 import type { Costs } from '../strategies/ranking.ts'
-import type { Direction } from '../tasks/task.ts'
-
-/** Converts a fitness to a cost, where lower is better, or a cost to a fitness: the function is its own inverse. */
-export function costOf(fitness: number, direction: Direction): number {
-  return direction === 'minimize' ? fitness : -fitness
-}
 
 /** The checked costs of one generation. */
 export interface CheckedCosts extends Costs {

@@ -1,7 +1,8 @@
+import type { Direction } from '../math/direction.ts'
 import type { Genome } from '../random/genome.ts'
 import type { Population } from '../strategies/population.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
-import type { Direction, Metrics } from '../tasks/task.ts'
+import type { Metrics } from '../tasks/task.ts'
 import type { CheckedCosts } from './costs.ts'
 import type { Outcomes } from './executor.ts'
 

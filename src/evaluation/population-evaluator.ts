@@ -1,7 +1,7 @@
+import type { Direction } from '../math/direction.ts'
 import type { Genome } from '../random/genome.ts'
 import { Population } from '../strategies/population.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
-import type { Direction } from '../tasks/task.ts'
 import { checkCosts } from './costs.ts'
 import type { Evaluation, Evaluator, SplitScores } from './evaluator.ts'
 import { type Executor, joinOutcomes } from './executor.ts'

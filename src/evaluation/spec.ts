@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Computation } from '../kernels/computation.ts'
+import type { Direction } from '../math/direction.ts'
 import type { StrategySpec } from '../strategies/index.ts'
-import type { Direction } from '../tasks/task.ts'
 import type { LearningOptions } from './learning/options.ts'
 import type { ScorerSpec } from './scorers/index.ts'
 

@@ -1,5 +1,6 @@
 import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
 import type { Score } from '../evaluation/scorer.ts'
+import { costOf, type Direction } from '../math/direction.ts'
 import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
 import { type Costs, compare } from '../strategies/ranking.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
@@ -23,12 +24,12 @@ export class EvolutionTrainer implements PhaseTrainer {
   readonly phase = 'train'
   readonly unit = 'generation'
   private readonly parts: EvolutionParts
-  private readonly sign: 1 | -1
+  private readonly direction: Direction
   private restored = false
 
   constructor(parts: EvolutionParts) {
     this.parts = parts
-    this.sign = parts.evaluator.direction === 'minimize' ? 1 : -1
+    this.direction = parts.evaluator.direction
   }
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
@@ -88,7 +89,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     const summary = summarise(costs)
     if (summary !== null) this.consider(summary.bestRow, summary.best, costs.violation[summary.bestRow]!)
     const turn = (value: number | undefined): number | null =>
-      value === undefined ? null : this.sign * value
+      value === undefined ? null : costOf(value, this.direction)
     const { elapsedMs } = progress
     return {
       phase: this.phase,
@@ -99,7 +100,10 @@ export class EvolutionTrainer implements PhaseTrainer {
       best: turn(summary?.best),
       mean: turn(summary?.mean),
       median: turn(summary?.median),
-      spread: summary && [this.sign * summary.lowerQuartile, this.sign * summary.upperQuartile],
+      spread: summary && [
+        costOf(summary.lowerQuartile, this.direction),
+        costOf(summary.upperQuartile, this.direction),
+      ],
       champion: progress.champion?.fitness ?? null,
       validation: progress.champion?.validation ?? null,
       diversity: diversity(evaluator.population, plan.count),
@@ -119,7 +123,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { evaluator, progress } = this.parts
     const genome = evaluator.phenotype(row)
     // The cost on a batch is only an estimate of the cost on all samples.
-    const fitness = evaluator.resampled ? evaluator.trainingFitness(genome) : this.sign * cost
+    const fitness = evaluator.resampled ? evaluator.trainingFitness(genome) : costOf(cost, this.direction)
     if (!Number.isFinite(fitness)) return
     const { champion } = progress
     if (champion !== null && !this.beats({ fitness, violation }, champion)) return
@@ -134,7 +138,7 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   private beats(one: Score, other: Score): boolean {
     const costs = (score: Score): Costs => ({
-      cost: Float64Array.of(this.sign * score.fitness),
+      cost: Float64Array.of(costOf(score.fitness, this.direction)),
       violation: Float64Array.of(score.violation),
     })
     return compare(costs(one), 0, costs(other), 0) < 0
@@ -143,11 +147,11 @@ export class EvolutionTrainer implements PhaseTrainer {
   private stopReason(signal: AbortSignal | undefined): StopReason | null {
     const { stop, progress } = this.parts
     const { generations, evaluations, elapsedMs, champion } = progress
-    return stopReason(stop, stop.target === undefined ? undefined : this.sign * stop.target, {
+    return stopReason(stop, stop.target === undefined ? undefined : costOf(stop.target, this.direction), {
       generations,
       evaluations,
       elapsedMs,
-      cost: champion === null ? Number.POSITIVE_INFINITY : this.sign * champion.fitness,
+      cost: champion === null ? Number.POSITIVE_INFINITY : costOf(champion.fitness, this.direction),
       stale: generations - (champion?.generation ?? 0),
       interrupted: signal?.aborted === true,
     })

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Evaluator } from '../evaluation/evaluator.ts'
+import { costOf, type Direction } from '../math/direction.ts'
 import type { GenerationEvent, Phase, StopReason } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
@@ -45,7 +46,7 @@ export class GradientTrainer implements PhaseTrainer {
   readonly phase: Phase
   readonly unit = 'epoch'
   private readonly parts: GradientParts
-  private readonly sign: 1 | -1
+  private readonly direction: Direction
   private descent: GradientDescent | null = null
   private exploded = false
   private yieldedAt: number = performance.now()
@@ -53,7 +54,7 @@ export class GradientTrainer implements PhaseTrainer {
   constructor(parts: GradientParts) {
     this.phase = parts.phase
     this.parts = parts
-    this.sign = parts.evaluator.direction === 'minimize' ? 1 : -1
+    this.direction = parts.evaluator.direction
   }
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
@@ -106,7 +107,7 @@ export class GradientTrainer implements PhaseTrainer {
     this.exploded = ![batchLoss, fitness, validation ?? 0].every(Number.isFinite)
     if (this.exploded) progress.failures++
     else this.consider(descent, fitness, validation)
-    descent.tell(this.sign * (monitor === 'validation' ? validation! : fitness))
+    descent.tell(costOf(monitor === 'validation' ? validation! : fitness, this.direction))
     const now = Number.isFinite(fitness) ? fitness : null
     const { elapsedMs } = progress
     return {
@@ -158,7 +159,8 @@ export class GradientTrainer implements PhaseTrainer {
     const figure = monitor === 'validation' ? validation! : fitness
     if (!Number.isFinite(figure) || !Number.isFinite(fitness)) return
     const best = monitor === 'validation' ? champion?.validation : champion?.fitness
-    if (best !== undefined && best !== null && this.sign * figure >= this.sign * best) return
+    if (best !== undefined && best !== null && costOf(figure, this.direction) >= costOf(best, this.direction))
+      return
     const { generations: generation } = progress
     const genome = descent.parameters.slice()
     progress.champion = { genome, fitness, violation: 0, validation, generation }
@@ -170,14 +172,18 @@ export class GradientTrainer implements PhaseTrainer {
     if (this.exploded) return 'exploded'
     const generations = progress.generations - start.generations
     const evaluations = progress.evaluations - start.evaluations
-    const reason = stopReason(stop, stop.target === undefined ? undefined : this.sign * stop.target, {
-      generations,
-      evaluations,
-      elapsedMs: progress.elapsedMs - start.elapsedMs,
-      cost: champion === null ? Number.POSITIVE_INFINITY : this.sign * champion.fitness,
-      stale: progress.generations - Math.max(champion?.generation ?? 0, start.generations),
-      interrupted: signal?.aborted === true,
-    })
+    const reason = stopReason(
+      stop,
+      stop.target === undefined ? undefined : costOf(stop.target, this.direction),
+      {
+        generations,
+        evaluations,
+        elapsedMs: progress.elapsedMs - start.elapsedMs,
+        cost: champion === null ? Number.POSITIVE_INFINITY : costOf(champion.fitness, this.direction),
+        stale: progress.generations - Math.max(champion?.generation ?? 0, start.generations),
+        interrupted: signal?.aborted === true,
+      },
+    )
     const fits = evaluations + epochCharge <= (stop.evaluations ?? Number.POSITIVE_INFINITY)
     return reason ?? (fits ? null : 'evaluations')
   }

@@ -5,8 +5,6 @@ import type { Signature } from '../model/signature.ts'
 import type { GenomeSpec } from '../strategies/problem.ts'
 import type { Dataset } from './supervised/dataset.ts'
 
-export type { Direction }
-
 /** Figures for people besides the fitness: accuracy; or rmse, mae and r2 in the target's unit. */
 export type Metrics = Readonly<Record<string, number>>
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { checkCosts, costOf } from '../../src/evaluation/costs.ts'
+import { checkCosts } from '../../src/evaluation/costs.ts'
+import { costOf } from '../../src/math/direction.ts'
 
 const kept = (count: number): Float64Array => new Float64Array(count)
 
