@@ -1,9 +1,9 @@
-import { PNG } from 'pngjs'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { drawPictureFilm, pictureRoom, type Raster } from '../report/film/picture-film.ts'
+import { encodePng } from '../report/png.ts'
 import { originalPicture, renderPicture } from '../tasks/supervised/image/render.ts'
 import { choose, headingOf, momentOf } from './moments.ts'
 import type { ReadRun } from './read-run.ts'
@@ -39,18 +39,18 @@ export function comparedPicture(run: ReadRun, { topology, parameters, signature 
   const model = new BoundModel(topology, parameters)
   const learned = renderPicture(model, signature, width, height)
   const times = Math.max(1, Math.round(comfortable / Math.max(width, height)))
-  const png = new PNG({ width: 2 * width * times + gap, height: height * times })
-  png.data.fill(255)
+  const sheet = { width: 2 * width * times + gap, height: height * times }
+  const data = Buffer.alloc(sheet.width * sheet.height * 4, 255)
   for (const [side, pixels] of [original.pixels, learned].entries()) {
-    for (let y = 0; y < png.height; y++) {
+    for (let y = 0; y < sheet.height; y++) {
       for (let x = 0; x < width * times; x++) {
         const from = (Math.floor(y / times) * width + Math.floor(x / times)) * 4
-        const to = (y * png.width + x + side * (width * times + gap)) * 4
-        png.data.set(pixels.subarray(from, from + 4), to)
+        const to = (y * sheet.width + x + side * (width * times + gap)) * 4
+        data.set(pixels.subarray(from, from + 4), to)
       }
     }
   }
-  return PNG.sync.write(png, { colorType: 2 })
+  return encodePng(sheet.width, sheet.height, data)
 }
 
 /** A picture shrunk to fit into a square: each pixel is the mean of those that it covers. */

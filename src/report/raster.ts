@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js'
-import { PNG } from 'pngjs'
 import { FONT } from './font.ts'
+import { encodePng } from './png.ts'
 
 /**
  * Rasterises an SVG with the project's own font, anti-aliased.
@@ -10,7 +10,5 @@ import { FONT } from './font.ts'
  */
 export function toPng(svg: string, zoom: number): Buffer {
   const image = new Resvg(svg, { font: FONT, fitTo: { mode: 'zoom', value: zoom } }).render()
-  const png = new PNG({ width: image.width, height: image.height })
-  png.data = image.pixels
-  return PNG.sync.write(png, { colorType: 2, bgColor: { red: 255, green: 255, blue: 255 } })
+  return encodePng(image.width, image.height, image.pixels)
 }

@@ -1,8 +1,8 @@
 import { Resvg } from '@resvg/resvg-js'
-import { PNG } from 'pngjs'
 import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { FONT } from '../font.ts'
 import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
+import { encodePng } from '../png.ts'
 import type { Palette } from './palette.ts'
 
 /** White, and each ink with its anti-aliased edges, dark to pale. */
@@ -37,7 +37,7 @@ export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
     fitTo: { mode: 'zoom', value: zoom },
   }).render()
   const indices = new Uint8Array(width * height)
-  const words = new Uint32Array(Uint8Array.from(pixels).buffer)
+  const words = new Uint32Array(new Uint8Array(pixels).buffer)
   // Neighbours mostly have the same colour.
   let [word, index] = [-1, 0]
   for (let at = 0; at < indices.length; at++) {
@@ -64,7 +64,5 @@ export function sheetPng({ width, height, indices }: Sheet, { colours }: Palette
   const words = colours.map(([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0)
   const pixels = new Uint32Array(indices.length)
   for (let at = 0; at < pixels.length; at++) pixels[at] = words[indices[at]!]!
-  const png = new PNG({ width, height })
-  png.data = Buffer.from(pixels.buffer)
-  return PNG.sync.write(png, { colorType: 2 })
+  return encodePng(width, height, Buffer.from(pixels.buffer))
 }
