@@ -3,7 +3,7 @@ import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/record.ts'
-import { networkOf } from '../tasks/capabilities.ts'
+import type { GivenParts } from '../tasks/kind.ts'
 import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
 import { identify } from './build/identify.ts'
@@ -19,9 +19,15 @@ export interface BuiltRun extends BuiltTraining, Computation {
   /** Absolute; what paths in the config are relative to. */
   readonly directory: string
   readonly identity: RunIdentity
+  /** Null if genomes are not networks. */
+  readonly network: BuiltNetwork | null
+  readonly task: Task
+}
+
+/** The network that is trained. */
+export interface BuiltNetwork {
   readonly topology: Topology
   readonly signature: Signature
-  readonly task: Task
 }
 
 export interface BuildContext {
@@ -33,37 +39,46 @@ export interface BuildContext {
   readonly hash?: string | undefined
   readonly workers: number
   readonly onNotice: (line: string) => void
+  /** Called with each line that the user's code prints; default: as a notice. */
+  readonly onLog?: ((line: string) => void) | undefined
+  /** What a caller of the library gives to the task beside its options. */
+  readonly given?: GivenParts | undefined
 }
 
 /**
- * Reads the data, checks that everything fits together, and allocates memory.
- * @throws InputError for data that cannot be used, outputs that do not fit the task, or sizes beyond the memory
+ * Reads the data or loads the fitness, checks that everything fits together, and allocates memory.
+ * @throws InputError for data or a fitness that cannot be used, outputs that do not fit the task, or sizes beyond the
+ *   memory
  */
-export function buildRun(config: Config, context: BuildContext): BuiltRun {
+export async function buildRun(config: Config, context: BuildContext): Promise<BuiltRun> {
   try {
-    return build(config, context)
+    return await build(config, context)
   } catch (error) {
     throw error instanceof InputError && context.file !== undefined ? error.in(context.file) : error
   }
 }
 
-function build(config: Config, context: BuildContext): BuiltRun {
-  const { directory, onNotice } = context
+async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
+  const { directory, onNotice, onLog = onNotice, given } = context
   const computation = resolveComputation(config)
-  const task = createTask(config.task, { directory, seed: config.seed })
+  const { seed } = config
+  const task = await createTask(config.task, { directory, seed, workers: context.workers, given, onLog })
   checkSamples(config, task)
-  const network = networkOf(task, 'task.kind')
-  const topology = buildTopology(config.network, network)
+  const network = task.network && {
+    topology: buildTopology(config.network, task.network),
+    signature: task.network.signature,
+  }
   // A descent trains a single network, so there is no work to share among threads.
   const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
     config,
     directory,
-    identity: identify(config, { ...context, workers }, computation, topology, task),
+    identity: identify(config, { ...context, workers }, computation, network?.topology ?? null, task),
     ...computation,
-    topology,
-    signature: network.signature,
+    network,
     task,
-    ...buildTraining({ config, task, topology, computation, workers, onNotice }),
+    ...buildTraining({
+      ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
+    }),
   }
 }

@@ -1,4 +1,4 @@
-import { type Executor, type Items, joinOutcomes, type Outcomes } from './executor.ts'
+import { type Executor, type Items, joinOutcomes, noOutcomes, type Outcomes } from './executor.ts'
 import type { Job } from './job.ts'
 
 /**
@@ -45,7 +45,7 @@ export class AdaptiveExecutor implements Executor {
   async run(job: Job, items: Items): Promise<Outcomes> {
     const { from, to } = items
     const middle = this.scoringMs === null ? Math.min(from + timedItems, to) : from
-    let outcomes: Outcomes = { failures: [], details: new Map() }
+    let outcomes: Outcomes = noOutcomes
     for (let item = from; item < middle; item++) {
       const start = this.clock()
       outcomes = joinOutcomes(outcomes, await this.here.run(job, { from: item, to: item + 1 }))

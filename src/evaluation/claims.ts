@@ -1,9 +1,11 @@
 import type { ClaimsArea } from '../memory/claims.ts'
 
-/** The status of an individual: not begun, begun by a thread, fitness written. The bits above hold the slot. */
+/** The status of an individual: not begun, begun by a thread, result written. The bits above hold the slot. */
 const waiting = 0
 const begun = 1
 const done = 2
+/** Like done, but part of the result is not in memory. */
+const reported = 3
 const stateBits = 2
 const stateMask = (1 << stateBits) - 1
 
@@ -59,8 +61,9 @@ export class Claims {
     Atomics.store(this.words, this.statusAt(individual), begun | (slot << stateBits))
   }
 
-  finish(individual: number, slot: number): void {
-    Atomics.store(this.words, this.statusAt(individual), done | (slot << stateBits))
+  /** @param inMemory whether the whole result is in memory, so that it survives its thread */
+  finish(individual: number, slot: number, inMemory: boolean): void {
+    Atomics.store(this.words, this.statusAt(individual), (inMemory ? done : reported) | (slot << stateBits))
   }
 
   /** The individuals of this round that a thread has begun but not finished. */
@@ -77,9 +80,16 @@ export class Claims {
     return this.inState(waiting)
   }
 
-  /** The individuals of this round that the thread of a slot has finished. */
-  finishedBy(slot: number): number[] {
-    return this.inState(done).filter((individual) => this.status(individual) >> stateBits === slot)
+  /** The individuals of this round whose result is lost with the thread of a slot, though it has finished them. */
+  lostWith(slot: number): number[] {
+    return this.inState(reported).filter((individual) => this.status(individual) >> stateBits === slot)
+  }
+
+  /** Whether the thread of a slot has begun an individual of this round. */
+  usedBy(slot: number): boolean {
+    const used = (state: number): boolean =>
+      this.inState(state).some((individual) => this.status(individual) >> stateBits === slot)
+    return used(begun) || used(done) || used(reported)
   }
 
   private inState(state: number): number[] {

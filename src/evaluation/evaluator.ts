@@ -5,6 +5,9 @@ import type { GenerationPlan } from '../strategies/strategy.ts'
 import type { Metrics } from '../tasks/task.ts'
 import type { CheckedCosts } from './costs.ts'
 import type { Outcomes } from './executor.ts'
+import type { Failure } from './faults.ts'
+import type { FreshEpisodes } from './job.ts'
+import type { Score } from './scorer.ts'
 
 /** A genome's fitness and figures on one part of the data. */
 export interface SplitScore {
@@ -19,6 +22,20 @@ export interface SplitScores {
   readonly test: SplitScore | null
 }
 
+/** The fitness of any genome on the whole of each part of the data. */
+export interface WholeFitness {
+  /**
+   * @param genome (P)
+   * @returns its fitness on the whole training part
+   */
+  trainingFitness(genome: Genome): number
+  /** @returns its fitness on the validation part, null if there is none */
+  validationFitness(genome: Genome): number | null
+}
+
+/** What is known of a champion whose figures are to be shown. */
+export type ScoredGenome = Pick<Score, 'fitness' | 'metrics'> & { readonly genome: Genome }
+
 /** One scored generation. */
 export interface Evaluation extends Outcomes {
   /** One per row, in row order. */
@@ -32,8 +49,10 @@ export interface Evaluator {
   readonly workers: number
   /** The rows of the last generation as they were scored. */
   readonly population: Population
-  /** True if the fitness of a genome may change between generations. */
+  /** True if the fitness of a genome may change between generations. It may become known only as the run goes on. */
   readonly resampled: boolean
+  /** The fitness on whole parts of the data; null for a task without samples. */
+  readonly whole: WholeFitness | null
   /** @param generation number within the run, from 0 */
   evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation>
   /** (workers) each worker's busy time in the last `evaluate`, in milliseconds; undefined if that ran in process. */
@@ -42,15 +61,20 @@ export interface Evaluator {
   charge(count: number, generation: number): number
   /** (P) the parameters that gave row `row` its fitness: its genome, or the result of learning. */
   phenotype(row: number): Genome
+  /** All scores of a champion; slower. */
+  splitScores(champion: ScoredGenome): SplitScores
   /**
-   * @param genome (P)
-   * @returns its fitness on the whole training part
+   * Scores genomes again, for a task without samples.
+   * @param genomes each (P)
+   * @param at the generation, from 0, and the row of each of them in it
+   * @param fresh episodes that no generation has; null for those of the generation, once more
+   * @returns one outcome each, in their order
    */
-  trainingFitness(genome: Genome): number
-  /** @returns its fitness on the validation part, null if there is none */
-  validationFitness(genome: Genome): number | null
-  /** All scores of a genome; slower. */
-  splitScores(genome: Genome): SplitScores
+  rescore(
+    genomes: readonly Genome[],
+    at: { readonly generation: number; readonly individuals: readonly number[] },
+    fresh: FreshEpisodes | null,
+  ): Promise<readonly (Score | Failure)[]>
   /** Ends the threads. A second call has no effect. */
   close(): Promise<void>
 }

@@ -11,7 +11,12 @@ export interface Outcomes {
   readonly failures: readonly Failure[]
   /** By row; rows without details are absent. */
   readonly details: ReadonlyMap<number, ScoreDetails>
+  /** True if a score has depended on random numbers of its generation. */
+  readonly noisy: boolean
 }
+
+/** The outcomes of no item. */
+export const noOutcomes: Outcomes = { failures: [], details: new Map(), noisy: false }
 
 /** The items `from` … `to` - 1 of a job. */
 export interface Items {
@@ -21,7 +26,10 @@ export interface Items {
 
 /** Runs jobs in process or on threads. The place changes no bit of the results. */
 export interface Executor {
-  /** Runs items of a job and writes fitness and violation to memory. Run one job at a time. */
+  /**
+   * Runs items of a job and writes fitness and violation to memory. Run one job at a time.
+   * @throws EvolveError if nothing can be scored: the user's code does not load, or fails in its setup
+   */
   run(job: Job, items: Items): Promise<Outcomes>
   /** (workers) milliseconds that each thread has worked so far; undefined if no thread was started. */
   readonly busyMs: Float64Array | undefined
@@ -34,5 +42,6 @@ export function joinOutcomes(first: Outcomes, second: Outcomes): Outcomes {
   return {
     failures: [...first.failures, ...second.failures].sort((a, b) => a.individual - b.individual),
     details: new Map([...first.details, ...second.details]),
+    noisy: first.noisy || second.noisy,
   }
 }

@@ -1,5 +1,8 @@
-/** The kind of a failure: the thread died while it scored the individual, or scoring threw an error. */
-export type FailureKind = 'died' | 'error'
+/**
+ * The kind of a failure: the thread ended while it scored the individual; scoring threw an error or gave no fitness; it
+ * took longer than the deadline; or it used up its budget of ticks.
+ */
+export type FailureKind = 'died' | 'error' | 'deadline' | 'budget'
 
 /** An individual without a fitness, as data for counts, messages and files. */
 export interface Failure {
@@ -7,6 +10,7 @@ export interface Failure {
   readonly message: string
   /** Where the error was thrown; null if unknown. */
   readonly stack: string | null
+  /** From 0. */
   readonly generation: number
   readonly individual: number
   readonly seed: number
@@ -15,9 +19,11 @@ export interface Failure {
 export interface FaultPolicy {
   /** Maximum tries of an individual whose thread dies, ≥ 1. */
   readonly attempts: number
+  /** Longest time of one evaluation, milliseconds; null for no limit. An individual that exceeds it is not tried again. */
+  readonly deadlineMs: number | null
 }
 
-export const defaultFaultPolicy: FaultPolicy = { attempts: 2 }
+export const defaultFaultPolicy: FaultPolicy = { attempts: 2, deadlineMs: null }
 
 /** Decides which individuals of a job are tried again, and records those that failed. */
 export class Faults {
@@ -44,6 +50,12 @@ export class Faults {
     return false
   }
 
+  /** Records that a thread was ended because an individual took too long. */
+  overran(individual: number): void {
+    const message = overrunMessage(this.policy.deadlineMs ?? 0)
+    this.list.push({ kind: 'deadline', message, stack: null, ...this.at, individual })
+  }
+
   /** Records failures that a thread reported. */
   report(failures: readonly Failure[]): void {
     this.list.push(...failures)
@@ -53,4 +65,9 @@ export class Faults {
   get failures(): readonly Failure[] {
     return this.list.toSorted((a, b) => a.individual - b.individual)
   }
+}
+
+/** The message for an evaluation that took too long; the same wherever it is noticed. */
+export function overrunMessage(deadlineMs: number): string {
+  return `took more than the deadline of ${deadlineMs / 1000} s`
 }

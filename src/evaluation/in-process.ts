@@ -11,6 +11,7 @@ export class InProcessExecutor implements Executor {
   readonly busyMs = undefined
   private readonly handler: Handler
   private breathedAt: number = performance.now()
+  private ready = false
 
   /** @param handler the handler of the coordinator's slot */
   constructor(handler: Handler) {
@@ -18,15 +19,28 @@ export class InProcessExecutor implements Executor {
   }
 
   async run(job: Job, { from, to }: Items): Promise<Outcomes> {
-    for (let item = from; item < to; item++) {
-      const working = this.handler.do(job, item)
+    const { handler } = this
+    if (!this.ready) await handler.ready()
+    this.ready = true
+    const { together } = handler
+    for (let item = from; item < to; item += together) {
+      const working =
+        together === 1
+          ? handler.do(job, item)
+          : handler.doTogether(
+              job,
+              Array.from({ length: Math.min(together, to - item) }, (_, k) => item + k),
+              () => {},
+            )
       if (working !== undefined) await working
       if (performance.now() - this.breathedAt < breathMs) continue
       await setImmediate()
       this.breathedAt = performance.now()
     }
-    return this.handler.report()
+    return handler.report()
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.handler.close()
+  }
 }

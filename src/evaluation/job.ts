@@ -1,3 +1,4 @@
+import type { Genome } from '../random/genome.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
 
 /** The work on the individuals of a generation, one item each. */
@@ -17,9 +18,26 @@ export type Job = {
       /** In any order, each row once. */
       readonly rows: Uint32Array
     }
+  | {
+      /** Scores genomes again; an item is one of them, and its score is written to the row of that number. */
+      readonly kind: 'rescore'
+      /** (C, P) */
+      readonly genomes: Genome
+      /** (C) the row that each of them was in its generation. */
+      readonly individuals: readonly number[]
+      /** Fresh episodes and their number; null for those of the generation, once more. */
+      readonly fresh: FreshEpisodes | null
+    }
 )
+
+/** Episodes that no generation has. */
+export interface FreshEpisodes {
+  readonly episodes: number
+  /** The generation that their random numbers are drawn for. */
+  readonly drawn: number
+}
 
 /** The row of an item of a job. */
 export function rowOf(job: Job, item: number): number {
-  return job.kind === 'score' ? item : job.rows[item]!
+  return job.kind === 'learn' ? job.rows[item]! : item
 }

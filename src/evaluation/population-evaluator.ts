@@ -3,21 +3,25 @@ import type { Genome } from '../random/genome.ts'
 import { Population } from '../strategies/population.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
 import { checkCosts } from './costs.ts'
-import type { Evaluation, Evaluator, SplitScores } from './evaluator.ts'
+import type { Evaluation, Evaluator, ScoredGenome, SplitScores, WholeFitness } from './evaluator.ts'
 import { type Executor, joinOutcomes } from './executor.ts'
+import type { Failure } from './faults.ts'
 import type { Workplace } from './handler.ts'
+import type { FreshEpisodes } from './job.ts'
 import type { Learning } from './learning/learning.ts'
+import type { Score } from './scorer.ts'
 
-/** Scores single genomes outside the evolution, and prepares the data that a generation is scored on. */
+/** What depends on the kind of a task around the scoring of a generation. */
 export interface Judge {
-  /** True if the fitness of a genome may change between generations. */
+  /** True if it is known beforehand that the fitness of a genome changes between generations. */
   readonly resampled: boolean
+  /** Null for a task without samples. */
+  readonly whole: WholeFitness | null
+  /** The cost of scoring one individual, in evaluations. */
+  readonly charge: number
   /** Prepares a generation before any individual is scored. */
   prepare(generation: number): void
-  trainingFitness(genome: Genome): number
-  /** Null if there is no validation part. */
-  validationFitness(genome: Genome): number | null
-  scores(genome: Genome): SplitScores
+  scores(champion: ScoredGenome): SplitScores
 }
 
 /** The parts of an evaluator. */
@@ -38,6 +42,7 @@ export class PopulationEvaluator implements Evaluator {
   readonly population: Population
   private readonly parts: EvaluatorParts
   private lastBusyMs: readonly number[] | undefined
+  private noisy = false
 
   constructor(parts: EvaluatorParts) {
     const { memory, spec } = parts.workplace
@@ -48,7 +53,11 @@ export class PopulationEvaluator implements Evaluator {
   }
 
   get resampled(): boolean {
-    return this.parts.judge.resampled
+    return this.noisy || this.parts.judge.resampled
+  }
+
+  get whole(): WholeFitness | null {
+    return this.parts.judge.whole
   }
 
   get busyMs(): readonly number[] | undefined {
@@ -61,35 +70,57 @@ export class PopulationEvaluator implements Evaluator {
     const { count } = plan
     const before = executor.busyMs?.slice()
     judge.prepare(generation)
-    let outcomes = await executor.run({ kind: 'score', charge: 1, generation, plan }, { from: 0, to: count })
+    const job = { kind: 'score', charge: judge.charge, generation, plan } as const
+    let outcomes = await executor.run(job, { from: 0, to: count })
     if (learning !== null) {
       outcomes = joinOutcomes(outcomes, await learning.teach(executor, count, generation))
     }
+    this.noisy ||= outcomes.noisy
     this.lastBusyMs = busySince(before, executor.busyMs)
     const [fitness, violation] = [memory.population.fitness, memory.population.violation].map((all) =>
       all.subarray(0, count),
     )
-    return { ...outcomes, costs: checkCosts(fitness!, violation!, this.direction) }
+    return { ...outcomes, costs: checkCosts(fitness!, violation!, this.direction, this.resampled) }
+  }
+
+  async rescore(
+    genomes: readonly Genome[],
+    { generation, individuals }: { readonly generation: number; readonly individuals: readonly number[] },
+    fresh: FreshEpisodes | null,
+  ): Promise<readonly (Score | Failure)[]> {
+    const { workplace, executor, judge } = this.parts
+    const { population } = workplace.memory
+    const { length } = population
+    const outcomes: (Score | Failure)[] = []
+    // The results lie in the rows of the population, which may be fewer.
+    for (let from = 0; from < genomes.length; from += population.fitness.length) {
+      const some = genomes.slice(from, from + population.fitness.length)
+      const all = new (some[0]!.constructor as Float64ArrayConstructor)(some.length * length)
+      for (const [k, genome] of some.entries()) all.set(genome, k * length)
+      const rows = individuals.slice(from, from + some.length)
+      const charge = fresh === null ? judge.charge : fresh.episodes
+      const job = { kind: 'rescore', charge, generation, genomes: all, individuals: rows, fresh } as const
+      const { failures, details } = await executor.run(job, { from: 0, to: some.length })
+      const failed = new Map(failures.map((failure) => [failure.individual, failure]))
+      for (const [k, row] of rows.entries()) {
+        const score = { fitness: population.fitness[k]!, violation: population.violation[k]!, ...details.get(k) }
+        outcomes.push((Number.isNaN(score.fitness) ? (failed.get(row) ?? failed.get(k)) : undefined) ?? score)
+      }
+    }
+    return outcomes
   }
 
   charge(count: number, generation: number): number {
-    return this.parts.learning?.charge(count, generation) ?? count
+    const { learning, judge } = this.parts
+    return learning?.charge(count, generation) ?? count * judge.charge
   }
 
   phenotype(row: number): Genome {
     return this.parts.learning?.phenotype(row) ?? this.parts.workplace.memory.population.genome(row)
   }
 
-  trainingFitness(genome: Genome): number {
-    return this.parts.judge.trainingFitness(genome)
-  }
-
-  validationFitness(genome: Genome): number | null {
-    return this.parts.judge.validationFitness(genome)
-  }
-
-  splitScores(genome: Genome): SplitScores {
-    return this.parts.judge.scores(genome)
+  splitScores(champion: ScoredGenome): SplitScores {
+    return this.parts.judge.scores(champion)
   }
 
   close(): Promise<void> {

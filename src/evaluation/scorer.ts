@@ -16,8 +16,17 @@ export interface Score {
 
 /** The position of an individual in a run. */
 export interface ScoredAt {
+  /** From 0. */
   readonly generation: number
   readonly individual: number
+  /** The cost above which it cannot become a parent; null or absent if unknown. */
+  readonly threshold?: number | null
+  /** The number of episodes; absent: that of the task. */
+  readonly episodes?: number
+  /** The generation whose random numbers its episodes use; absent: its own. */
+  readonly drawn?: number
+  /** Called when an evaluation of it begins, so that its time is measured from there. */
+  readonly begun?: () => void
 }
 
 /**
@@ -25,8 +34,22 @@ export interface ScoredAt {
  * at the same position gives the same bits on any thread.
  */
 export interface Scorer {
+  /** The most individuals that `scoreTogether` takes; 1 without it. */
+  readonly together: number
+  /** True once a score has depended on random numbers of its generation. */
+  readonly noisy: boolean
+  /**
+   * Prepares the scorer, before its first individual.
+   * @throws EvolveError if it cannot score anything
+   */
+  ready(): Promise<void>
   /** @param genome (P) a view of the memory */
   score(genome: Genome, at: ScoredAt): Score | Failure | Promise<Score | Failure>
+  /** Scores several individuals at once: one outcome each, in their order. */
+  scoreTogether?(
+    genomes: readonly Genome[],
+    ats: readonly ScoredAt[],
+  ): (Score | Failure)[] | Promise<(Score | Failure)[]>
 }
 
 /** True if an individual has no fitness. */

@@ -5,7 +5,7 @@ import type { Genome } from '../random/genome.ts'
 import { batchIndices } from '../tasks/supervised/data/batch.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Supervised } from '../tasks/task.ts'
-import type { SplitScore, SplitScores } from './evaluator.ts'
+import type { ScoredGenome, SplitScore, SplitScores, WholeFitness } from './evaluator.ts'
 import type { Judge } from './population-evaluator.ts'
 import type { SupervisedScorer } from './scorers/supervised.ts'
 
@@ -17,7 +17,7 @@ export interface BatchOptions {
 }
 
 /** Holds the samples of a task in memory, and scores single genomes on the whole of each part. */
-export class SplitScorer implements Judge {
+export class SplitScorer implements Judge, WholeFitness {
   private readonly memory: Arena
   private readonly supervised: Supervised
   private readonly batch: BatchOptions | null
@@ -57,6 +57,12 @@ export class SplitScorer implements Judge {
     this.memory.dataset.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
   }
 
+  readonly charge = 1
+
+  get whole(): WholeFitness {
+    return this
+  }
+
   trainingFitness(genome: Genome): number {
     return this.fitnessOn(genome, this.regions.train)
   }
@@ -66,7 +72,7 @@ export class SplitScorer implements Judge {
     return this.regions.validation.count === 0 ? null : this.fitnessOn(genome, this.regions.validation)
   }
 
-  scores(genome: Genome): SplitScores {
+  scores({ genome }: ScoredGenome): SplitScores {
     const { train, validation, test } = this.supervised.data
     const score = (region: Region, samples: Samples): SplitScore => ({
       fitness: this.fitnessOn(genome, region),

@@ -1,11 +1,13 @@
+import { EvolveError } from '../errors.ts'
 import { Arena } from '../memory/arena.ts'
 import type { ArenaPlan } from '../memory/plan.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import type { WasmModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
-import type { Outcomes } from './executor.ts'
+import { noOutcomes, type Outcomes } from './executor.ts'
 import { Handler, type Workplace } from './handler.ts'
 import type { Job } from './job.ts'
+import { FitnessHost, type Log } from './scorers/custom/host.ts'
 import type { EvaluationSpec } from './spec.ts'
 
 /** The data that a thread gets once, at its start. */
@@ -18,49 +20,75 @@ export interface WorkerSetup {
   readonly modules: WasmModules
 }
 
-/** A task of a thread: work on a job until no item is left to claim. */
-export interface WorkerTask {
-  /** The slot of the scratch area that it may write to. Concurrent tasks have different slots. */
-  readonly slot: number
-  readonly job: Job
-  /** Items that it claims at a time. */
-  readonly chunk: number
-}
+/** A task of a thread: work on a job until no item is left to claim; or the end of the user's code. */
+export type WorkerTask =
+  | {
+      readonly kind: 'work'
+      /** The slot of the scratch area that it may write to. Concurrent tasks have different slots. */
+      readonly slot: number
+      readonly job: Job
+      /** Items that it claims at a time. */
+      readonly chunk: number
+    }
+  | { readonly kind: 'close' }
 
 /** The result of a thread's task. */
 export interface WorkerReport extends Outcomes {
   readonly busyMs: number
+  /** Why the thread cannot score anything; null if it can. */
+  readonly obstacle: string | null
 }
 
 /** A thread's side of the pool: it takes items from the shared claims. */
 export class PoolWorker {
   private readonly workplace: Workplace
   private readonly claims: Claims
+  private readonly host: FitnessHost | null
   private readonly handlers = new Map<number, Handler>()
 
-  constructor({ plan, memory, shared, spec }: WorkerSetup) {
+  /** @param log prints a line of the user's code */
+  constructor({ plan, memory, shared, spec }: WorkerSetup, log: Log) {
     const arena = new Arena(plan, memory)
     this.workplace = { memory: arena, shared, spec }
     this.claims = new Claims(arena.claims)
+    this.host = spec.scorer.kind === 'custom' ? new FitnessHost(spec.scorer, spec.seed, log) : null
   }
 
-  async run({ slot, job, chunk }: WorkerTask): Promise<WorkerReport> {
+  async run(task: WorkerTask): Promise<WorkerReport> {
     const start = performance.now()
-    const handler = this.handlerOf(slot)
-    for (let taken = this.claims.take(chunk); taken.length > 0; taken = this.claims.take(chunk)) {
-      for (const item of taken) {
-        this.claims.begin(item, slot)
-        const working = handler.do(job, item)
+    try {
+      const outcomes = task.kind === 'close' ? await this.close() : await this.work(task)
+      return { busyMs: performance.now() - start, obstacle: null, ...outcomes }
+    } catch (error) {
+      // Errors lose their class between threads.
+      if (!(error instanceof EvolveError)) throw error
+      return { busyMs: 0, obstacle: error.message, ...noOutcomes }
+    }
+  }
+
+  private async work({ slot, job, chunk }: Extract<WorkerTask, { kind: 'work' }>): Promise<Outcomes> {
+    const handler = this.handlers.get(slot) ?? new Handler(this.workplace, slot, this.host)
+    this.handlers.set(slot, handler)
+    await handler.ready()
+    const { claims } = this
+    const begun = (item: number): void => claims.begin(item, slot)
+    const together = Math.min(chunk, handler.together)
+    for (let taken = claims.take(chunk); taken.length > 0; taken = claims.take(chunk)) {
+      for (let from = 0; from < taken.length; from += together) {
+        const items = Array.from(taken.subarray(from, from + together))
+        for (const item of items) begun(item)
+        const [item] = items
+        const working =
+          items.length === 1 ? handler.do(job, item!, () => begun(item!)) : handler.doTogether(job, items, begun)
         if (working !== undefined) await working
-        this.claims.finish(item, slot)
+        for (const each of items) claims.finish(each, slot, !handler.reports(each))
       }
     }
-    return { busyMs: performance.now() - start, ...handler.report() }
+    return handler.report()
   }
 
-  private handlerOf(slot: number): Handler {
-    const handler = this.handlers.get(slot) ?? new Handler(this.workplace, slot)
-    this.handlers.set(slot, handler)
-    return handler
+  private async close(): Promise<Outcomes> {
+    await this.host?.close()
+    return noOutcomes
   }
 }

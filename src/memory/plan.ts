@@ -37,6 +37,8 @@ export interface NetworkSize {
   readonly minibatch?: number
   /** R, the number of individuals per generation that learn; default 0. */
   readonly learned?: number
+  /** Make room for a genome beside the population in every slot; default false. */
+  readonly spares?: boolean
 }
 
 /** Genomes that are plain vectors of numbers. */
@@ -48,6 +50,8 @@ export interface VectorSize {
   /** N */
   readonly rows: number
   readonly slots: number
+  /** Make room for a genome beside the population in every slot; default false. */
+  readonly spares?: boolean
 }
 
 /** The maximum size of a WebAssembly memory: 65,536 pages of 64 KiB. */
@@ -72,8 +76,10 @@ export function planArena(size: ArenaSize): ArenaPlan {
 
 function populationSize(size: ArenaSize): Parameters<typeof planPopulation>[0] {
   const { rows } = size
-  if (size.topology === null) return { type: size.type, rows, length: size.length, learned: 0 }
-  return { type: 'float32', rows, length: parameterCount(size.topology), learned: size.learned ?? 0 }
+  const common = { rows, spares: size.spares === true ? size.slots : 0 }
+  if (size.topology === null) return { ...common, type: size.type, length: size.length, learned: 0 }
+  const { topology, learned = 0 } = size
+  return { ...common, type: 'float32', length: parameterCount(topology), learned }
 }
 
 const noNetwork = { network: null, dataset: null, workspace: null } as const

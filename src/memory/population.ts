@@ -10,6 +10,8 @@ export interface PopulationPlan {
   readonly length: number
   /** R, the number of individuals per generation that learn. */
   readonly learned: number
+  /** The number of slots with a genome of their own beside the population. */
+  readonly spares: number
   /** (N) float64 */
   readonly fitnessAt: number
   /** (N) float64 */
@@ -20,24 +22,28 @@ export interface PopulationPlan {
   readonly genomesAt: number
   /** (R, P) */
   readonly learnedAt: number
+  /** (spares, P) */
+  readonly sparesAt: number
 }
 
 /** The sizes that a population is planned from. */
-export type PopulationSize = Pick<PopulationPlan, 'type' | 'rows' | 'length' | 'learned'>
+export type PopulationSize = Pick<PopulationPlan, 'type' | 'rows' | 'length' | 'learned' | 'spares'>
 
 export function planPopulation(size: PopulationSize, addresses: Addresses): PopulationPlan {
-  const { type, rows, length, learned } = size
+  const { type, rows, length, learned, spares } = size
   const bytes = length * geneBytes[type]
   return {
     type,
     rows,
     length,
     learned,
+    spares,
     fitnessAt: addresses.take(rows * 8),
     violationAt: addresses.take(rows * 8),
     candidateAt: addresses.take(bytes),
     genomesAt: addresses.take(rows * bytes),
     learnedAt: addresses.take(learned * bytes),
+    sparesAt: addresses.take(spares * bytes),
   }
 }
 
@@ -57,9 +63,11 @@ export class PopulationArea {
   readonly candidateAt: number
   /** (R, P) */
   private readonly allLearned: Genome
+  /** (spares, P) */
+  private readonly allSpares: Genome
 
   constructor(plan: PopulationPlan, buffer: ArrayBufferLike) {
-    const { type, rows, length, learned } = plan
+    const { type, rows, length, learned, spares } = plan
     this.length = length
     this.genomes = viewGenes(type, buffer, plan.genomesAt, rows * length)
     this.fitness = new Float64Array(buffer, plan.fitnessAt, rows)
@@ -67,6 +75,7 @@ export class PopulationArea {
     this.candidate = viewGenes(type, buffer, plan.candidateAt, length)
     this.candidateAt = plan.candidateAt
     this.allLearned = viewGenes(type, buffer, plan.learnedAt, learned * length)
+    this.allSpares = viewGenes(type, buffer, plan.sparesAt, spares * length)
   }
 
   /** The address of row `index`. */
@@ -77,6 +86,16 @@ export class PopulationArea {
   /** (P) row `index`. */
   genome(index: number): Genome {
     return this.genomes.subarray(index * this.length, (index + 1) * this.length)
+  }
+
+  /**
+   * (P) the genome of a slot beside the population.
+   * @throws RangeError for an arena that was planned without
+   */
+  spare(slot: number): Genome {
+    const genome = this.allSpares.subarray(slot * this.length, (slot + 1) * this.length)
+    if (genome.length > 0) return genome
+    throw new RangeError('spare: expected an arena planned with a genome for each slot, found one without')
   }
 
   /** (P) the learned parameters of the individual at place `place` among those that learn. */

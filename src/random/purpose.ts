@@ -12,6 +12,7 @@ export type Purpose =
   | 'minibatch'
   | 'learning'
   | 'features'
+  | 'episode'
 
 export const purpose: Readonly<Record<Purpose, number>> = {
   initial: 1,
@@ -26,4 +27,5 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   minibatch: 20,
   learning: 21,
   features: 22,
+  episode: 32,
 }

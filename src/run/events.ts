@@ -1,3 +1,4 @@
+import type { Failure } from '../evaluation/faults.ts'
 import type { Genome } from '../random/genome.ts'
 
 /** train: the strategy; finetune: gradient descent from the champion. */
@@ -45,6 +46,10 @@ export interface GenerationEvent {
   readonly failures: number
   /** Figures of the strategy, such as sigma; learningRate and batchLoss for an epoch. */
   readonly strategy: Readonly<Record<string, number>>
+  /** What the fitness reported for the best individual of this generation; absent if nothing. */
+  readonly metrics?: Readonly<Record<string, number>>
+  /** The behaviour of the best individual of this generation; absent if the fitness gives none. */
+  readonly behaviour?: readonly number[]
   readonly timing: Timing
 }
 
@@ -73,6 +78,20 @@ export interface Champion {
   readonly validation: number | null
   /** The generation it appeared in, 1 for the first; 0 for the initial network of a descent. */
   readonly generation: number
+  /** Its row in that generation, from 0; absent for a descent. */
+  readonly individual?: number
+  /** What the fitness reported for it; absent if nothing. */
+  readonly metrics?: Readonly<Record<string, number>>
+  /** Its behaviour as numbers; absent if the fitness gives none. */
+  readonly behaviour?: readonly number[]
+  /** The number of fresh episodes that its fitness was measured on, if it was elected. */
+  readonly episodes?: number
+}
+
+/** An individual without a fitness, and its genome. */
+export interface FailedIndividual extends Failure {
+  /** (P) */
+  readonly genome: Genome
 }
 
 /** Why a run ended. */

@@ -5,6 +5,7 @@ import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
 import { type Costs, compare } from '../strategies/ranking.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
+import { type FitnessRules, FitnessWatch } from './fitness-rules.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
@@ -17,7 +18,12 @@ export interface EvolutionParts {
   readonly evaluator: Evaluator
   readonly stop: StopCriteria
   readonly progress: RunProgress
+  /** For a fitness that may fail or be noisy; null for the loss over samples. */
+  readonly rules: FitnessRules | null
 }
+
+/** The most failed individuals whose genomes are kept, over the whole run. */
+const mostFailed = 1000
 
 /** Evolution: plan, evaluate and tell until a stop criterion is met. */
 export class EvolutionTrainer implements PhaseTrainer {
@@ -25,11 +31,15 @@ export class EvolutionTrainer implements PhaseTrainer {
   readonly unit = 'generation'
   private readonly parts: EvolutionParts
   private readonly direction: Direction
+  private readonly watch: FitnessWatch | null
   private restored = false
+  private lastCosts: Costs | null = null
 
   constructor(parts: EvolutionParts) {
+    const { rules, evaluator, progress } = parts
     this.parts = parts
-    this.direction = parts.evaluator.direction
+    this.direction = evaluator.direction
+    this.watch = rules && new FitnessWatch(rules, evaluator, progress)
   }
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
@@ -38,13 +48,26 @@ export class EvolutionTrainer implements PhaseTrainer {
     if (over !== null) return over
     for (;;) {
       const event = await this.step(start)
-      if (event === null) return 'evaluations'
+      if (event === null) return await this.ended('evaluations')
       // Decided before the event is yielded, so that a slow listener cannot end a run early.
-      const reason = this.stopReason(signal)
+      const reason = await this.confirmed(this.stopReason(signal), signal)
       yield event
-      if (reason !== null) return reason
+      if (reason !== null) return await this.ended(reason)
       if (signal?.aborted === true) return 'interrupted'
     }
+  }
+
+  /** A target that was reached by luck does not end the run. */
+  private async confirmed(reason: StopReason | null, signal: AbortSignal | undefined): Promise<StopReason | null> {
+    const { target } = this.parts.stop
+    if (reason !== 'target' || this.watch === null || target === undefined) return reason
+    return (await this.watch.confirm(target)) ? reason : this.stopReason(signal)
+  }
+
+  /** Ends the phase. A user who interrupts it does not wait for an election. */
+  private async ended(reason: StopReason): Promise<StopReason> {
+    if (reason !== 'interrupted' && this.lastCosts !== null) await this.watch?.elect(this.lastCosts)
+    return reason
   }
 
   snapshot(): StrategySnapshot {
@@ -62,7 +85,8 @@ export class EvolutionTrainer implements PhaseTrainer {
     const asked = performance.now()
     const plan = strategy.plan()
     const charge = evaluator.charge(plan.count, progress.generations)
-    if (progress.evaluations + charge > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
+    const needed = charge + (this.watch?.electionCharge() ?? 0)
+    if (progress.evaluations + needed > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
     const evaluated = performance.now()
     const evaluation = await evaluator.evaluate(plan, progress.generations)
     const told = performance.now()
@@ -71,23 +95,48 @@ export class EvolutionTrainer implements PhaseTrainer {
     progress.generations++
     progress.evaluations += charge
     progress.failures += evaluation.costs.failures
-    progress.firstFailure ??= evaluation.failures[0]?.message ?? null
-    return this.eventOf(plan, evaluation, start, {
+    this.keepFailures(evaluation)
+    const event = this.eventOf(plan, evaluation, start, {
       askMs: evaluated - asked,
       evaluateMs: told - evaluated,
       tellMs: finished - told,
     })
+    this.lastCosts = evaluation.costs
+    const { champion } = progress
+    const { watch } = this
+    if (watch === null) return event
+    watch.checkFailures(evaluation.costs.failures, plan.count)
+    if (progress.generations > 1 || champion === null) return event
+    await watch.audit(champion)
+    return { ...event, evaluations: progress.evaluations }
+  }
+
+  private keepFailures({ failures }: Evaluation): void {
+    const { progress, evaluator } = this.parts
+    const [first] = failures
+    if (first !== undefined && progress.firstFailure === null) {
+      progress.firstFailure = first.message
+      progress.firstStack = first.stack
+    }
+    const room = Math.max(0, mostFailed + failures.length - progress.failures)
+    progress.failed = failures
+      .slice(0, room)
+      .map((failure) => ({ ...failure, genome: evaluator.population.row(failure.individual).slice() }))
   }
 
   private eventOf(
     plan: GenerationPlan,
-    { costs }: Evaluation,
+    { costs, details }: Evaluation,
     start: Milestone,
     timing: Pick<Timing, 'askMs' | 'evaluateMs' | 'tellMs'>,
   ): GenerationEvent {
     const { strategy, evaluator, progress } = this.parts
     const summary = summarise(costs)
-    if (summary !== null) this.consider(summary.bestRow, summary.best, costs.violation[summary.bestRow]!)
+    const best = summary === null ? undefined : details.get(summary.bestRow)
+    if (summary !== null) {
+      const { bestRow } = summary
+      this.consider(bestRow, { fitness: summary.best, violation: costs.violation[bestRow]!, ...best })
+    }
     const turn = (value: number | undefined): number | null =>
       value === undefined ? null : costOf(value, this.direction)
     const { elapsedMs } = progress
@@ -109,6 +158,7 @@ export class EvolutionTrainer implements PhaseTrainer {
       diversity: diversity(evaluator.population, plan.count),
       failures: costs.failures,
       strategy: strategy.figures(),
+      ...best,
       timing: {
         ...timing,
         ...(evaluator.busyMs === undefined ? {} : { busyMs: evaluator.busyMs }),
@@ -118,21 +168,25 @@ export class EvolutionTrainer implements PhaseTrainer {
     }
   }
 
-  /** Makes a row's individual the champion if it beats the current one on the whole training part. */
-  private consider(row: number, cost: number, violation: number): void {
+  /**
+   * Makes a row's individual the champion if it beats the current one on the whole training part.
+   * @param score with a cost as its fitness
+   */
+  private consider(row: number, { fitness: cost, violation, ...details }: Score): void {
     const { evaluator, progress } = this.parts
+    const { whole, resampled } = evaluator
     const genome = evaluator.phenotype(row)
     // The cost on a batch is only an estimate of the cost on all samples.
-    const fitness = evaluator.resampled ? evaluator.trainingFitness(genome) : costOf(cost, this.direction)
+    const fitness =
+      resampled && whole !== null ? whole.trainingFitness(genome) : costOf(cost, this.direction)
     if (!Number.isFinite(fitness)) return
     const { champion } = progress
     if (champion !== null && !this.beats({ fitness, violation }, champion)) return
     progress.champion = {
-      genome: genome.slice(),
-      fitness,
-      violation,
-      validation: evaluator.validationFitness(genome),
-      generation: progress.generations,
+      ...{ genome: genome.slice(), fitness, violation },
+      validation: whole?.validationFitness(genome) ?? null,
+      ...{ generation: progress.generations, individual: row },
+      ...details,
     }
   }
 

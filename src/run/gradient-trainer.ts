@@ -149,8 +149,9 @@ export class GradientTrainer implements PhaseTrainer {
 
   /** The fitness of the current weights on the training part and on the validation part. */
   private fitnesses(descent: GradientDescent): [number, number | null] {
-    const { evaluator } = this.parts
-    return [evaluator.trainingFitness(descent.parameters), evaluator.validationFitness(descent.parameters)]
+    const { whole } = this.parts.evaluator
+    if (whole === null) throw new RangeError('descent: expected a task with samples, found one without')
+    return [whole.trainingFitness(descent.parameters), whole.validationFitness(descent.parameters)]
   }
 
   private consider(descent: GradientDescent, fitness: number, validation: number | null): void {

@@ -1,4 +1,4 @@
-import type { Champion, GenerationEvent, Outcome, StopReason } from './events.ts'
+import type { Champion, FailedIndividual, GenerationEvent, Outcome, StopReason } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import type { PhaseTrainer, Trainer, TrainerSnapshot } from './trainer.ts'
 
@@ -20,6 +20,10 @@ export class PhasedTrainer implements Trainer {
 
   get best(): Champion | null {
     return this.progress.champion
+  }
+
+  get failed(): readonly FailedIndividual[] {
+    return this.progress.failed
   }
 
   async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {

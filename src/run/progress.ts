@@ -1,5 +1,5 @@
 import { EvolveError } from '../errors.ts'
-import type { Champion, Outcome, PhaseOutcome, StopReason } from './events.ts'
+import type { Champion, FailedIndividual, Outcome, PhaseOutcome, StopReason } from './events.ts'
 
 /** The counters of a run at some point. */
 export interface Milestone {
@@ -13,6 +13,7 @@ export interface ProgressSnapshot extends Milestone {
   readonly failures: number
   readonly champion: Champion | null
   readonly firstFailure: string | null
+  readonly firstStack: string | null
   /** The phases that have ended. */
   readonly phases: readonly PhaseOutcome[]
 }
@@ -29,6 +30,10 @@ export class RunProgress {
   champion: Champion | null = null
   /** The first failure that has a reason; null while there is none. */
   firstFailure: string | null = null
+  /** Where that was thrown, if known. */
+  firstStack: string | null = null
+  /** The individuals of the last generation without a fitness, as far as they are kept. */
+  failed: readonly FailedIndividual[] = []
   private phases: PhaseOutcome[] = []
   /** Null until the clock starts. */
   private startedAt: number | null = null
@@ -81,18 +86,20 @@ export class RunProgress {
   }
 
   snapshot(): ProgressSnapshot {
-    const { generations, evaluations, failures, elapsedMs, champion, firstFailure, phases } = this
+    const { generations, evaluations, failures, elapsedMs, champion, phases } = this
+    const { firstFailure, firstStack } = this
     return structuredClone({
       ...{ generations, evaluations, failures, elapsedMs, champion },
-      ...{ firstFailure, phases },
+      ...{ firstFailure, firstStack, phases },
     })
   }
 
   /** Continues from a snapshot. When the clock is started, it continues from its earlier time. */
   restore(snapshot: ProgressSnapshot): void {
-    const { generations, evaluations, failures, elapsedMs, champion, firstFailure, phases } =
+    const { generations, evaluations, failures, elapsedMs, champion, phases, ...first } =
       structuredClone(snapshot)
-    this.firstFailure = firstFailure
+    this.firstFailure = first.firstFailure
+    this.firstStack = first.firstStack
     this.generations = generations
     this.evaluations = evaluations
     this.failures = failures

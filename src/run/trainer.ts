@@ -1,4 +1,4 @@
-import type { Champion, GenerationEvent, Outcome, Phase, StopReason, Unit } from './events.ts'
+import type { Champion, FailedIndividual, GenerationEvent, Outcome, Phase, StopReason, Unit } from './events.ts'
 import type { Milestone, ProgressSnapshot } from './progress.ts'
 
 /** The state of a training between two events: plain data that shares no memory with the training. */
@@ -16,6 +16,8 @@ export interface TrainerSnapshot {
 export interface Trainer {
   /** The best individual so far; null until one has been scored. */
   readonly best: Champion | null
+  /** The individuals of the last generation without a fitness, as far as they are kept. */
+  readonly failed: readonly FailedIndividual[]
   /**
    * Trains, one generation with each step. Closing the generator ends the training.
    * @param signal once aborted, the current generation is the last

@@ -1,3 +1,5 @@
+import { custom } from './custom.ts'
+import type { CustomOptions } from './custom/options.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
 import { type ClassificationOptions, classification } from './supervised/classification.ts'
 import { type ImageOptions, image } from './supervised/image.ts'
@@ -9,12 +11,14 @@ export type TaskOptions =
   | ({ readonly kind: 'classification' } & ClassificationOptions)
   | ({ readonly kind: 'regression' } & RegressionOptions)
   | ({ readonly kind: 'image' } & ImageOptions)
+  | ({ readonly kind: 'custom' } & CustomOptions)
 
 export const tasks: {
   readonly classification: TaskKind<ClassificationOptions>
   readonly regression: TaskKind<RegressionOptions>
   readonly image: TaskKind<ImageOptions>
-} = { classification, regression, image }
+  readonly custom: TaskKind<CustomOptions>
+} = { classification, regression, image, custom }
 
 /** The registry entry for the kind of the options. */
 export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {
@@ -24,8 +28,8 @@ export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {
 
 /**
  * The task that the options describe.
- * @throws InputError for data that cannot be learnt
+ * @throws InputError for data that cannot be learnt, and for a fitness that does not load
  */
-export function createTask(options: TaskOptions, context: TaskContext): Task {
-  return taskKind(options).create(options, context)
+export async function createTask(options: TaskOptions, context: TaskContext): Promise<Task> {
+  return await taskKind(options).create(options, context)
 }

@@ -1,3 +1,4 @@
+import type { Fitness, SharedArrays } from './custom/fitness.ts'
 import type { Task } from './task.ts'
 
 /** The surroundings that a task is created in. */
@@ -6,6 +7,20 @@ export interface TaskContext {
   readonly directory: string
   /** Seed of the split and of generated data; unsigned 32 bits. */
   readonly seed: number
+  /** Threads that score. Code of the user is loaded in process only if there are none. Default: 0. */
+  readonly workers?: number
+  /** What a caller of the library gives to a task beside its options. */
+  readonly given?: GivenParts | undefined
+  /** Called with each line that the user's code prints while the task is created. */
+  readonly onLog?: (line: string) => void
+}
+
+/** The parts of a task that cannot stand in a config. */
+export interface GivenParts {
+  /** A fitness as an object, instead of a module. */
+  readonly fitness?: Fitness | undefined
+  /** Arrays that the fitness reads. */
+  readonly shared?: SharedArrays | undefined
 }
 
 /** The shares of its samples that a task keeps out of training. */
@@ -24,9 +39,11 @@ export interface Split {
  */
 export interface TaskKind<Options> {
   /** @throws InputError for data that cannot be learnt */
-  create(options: Options, context: TaskContext): Task
+  create(options: Options, context: TaskContext): Task | Promise<Task>
   /** The files that the task reads, relative to the config, by the names of their hashes in `run.json`. */
   sources(options: Options): Readonly<Record<string, string>>
+  /** SHA-256 of a source, absolute path; default: that of the file's bytes. */
+  hash?(file: string): string
   /** The same options with the path of each of these files replaced. */
   relocated<Given extends Options>(options: Given, to: (file: string) => string): Given
   /** Null for a task without samples. */

@@ -3,6 +3,9 @@ import type { ActivationName } from '../model/activations.ts'
 import type { LossName } from '../model/losses.ts'
 import type { Signature } from '../model/signature.ts'
 import type { GenomeSpec } from '../strategies/problem.ts'
+import type { FitnessDescription } from './custom/description.ts'
+import type { Fitness } from './custom/fitness.ts'
+import type { CustomOptions } from './custom/options.ts'
 import type { Dataset } from './supervised/dataset.ts'
 
 /** Figures for people besides the fitness: accuracy; or rmse, mae and r2 in the target's unit. */
@@ -21,14 +24,29 @@ export interface Task {
   readonly genome: GenomeSpec | null
   /** What only tasks with samples have; null for others. */
   readonly supervised: Supervised | null
+  /** What only tasks with a fitness of the user's own have; null for others. */
+  readonly custom: CustomTask | null
   /** What pictures can show of it; null if nothing. */
   readonly view: TaskView | null
   /** What the user should know, one line each: rows dropped or cells filled, and how many. */
   readonly notes: readonly string[]
 }
 
-/** map: the network's outputs over its two inputs; picture: the picture that it has learnt. */
-export type TaskView = 'map' | 'picture'
+/**
+ * map: the network's outputs over its two inputs; picture: the picture that it has learnt; episode: an episode of the
+ * champion, drawn by the user's code.
+ */
+export type TaskView = 'map' | 'picture' | 'episode'
+
+/** A fitness of the user's own. */
+export interface CustomTask {
+  readonly options: CustomOptions
+  readonly description: FitnessDescription
+  /** The absolute path of its module; undefined for an object. */
+  readonly module: string | undefined
+  /** The fitness itself if it is an object of this process. */
+  readonly fitness: Fitness | null
+}
 
 /** What a task requires of a network. */
 export interface NetworkSpec {

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts'
 import { Descent } from '../../gradient/descent.ts'
+import type { GradientSource } from '../../evaluation/supervised.ts'
 import type { DescentOptions } from '../../gradient/options.ts'
 import { initialDistribution } from '../../model/initialisers.ts'
 import { drawPrior } from '../../random/prior.ts'
@@ -13,16 +14,19 @@ import type { Task } from '../../tasks/task.ts'
 import type { FinetuneConfig } from '../schema/finetune.ts'
 import type { TrainingOptions } from '../schema/gradient.ts'
 import type { DescentConfig } from '../schema/strategies/descent.ts'
-import { type BuiltEvaluation, checkEvaluations, type RunParts } from './evaluation.ts'
+import { type BuiltEvaluation, checkEvaluations, gradientsOf, type RunParts, topologyOf } from './parts.ts'
 
 /** Gradient descent from random weights. */
 export function descentPhase(
-  { config, task, topology }: RunParts,
+  parts: RunParts,
   strategy: DescentConfig,
-  { evaluator, gradients }: BuiltEvaluation,
+  evaluation: BuiltEvaluation,
   progress: RunProgress,
 ): PhaseTrainer {
+  const { config, task } = parts
   const { seed, stop } = config
+  const { evaluator } = evaluation
+  const gradients = gradientsOf(evaluation)
   const { epochCharge } = gradients
   // One evaluation is for the initial weights.
   checkEvaluations(stop, Math.ceil(1 + epochCharge), 'epoch')
@@ -35,7 +39,7 @@ export function descentPhase(
     begin() {
       const descent = descentOf(options, gradients, seed, 0, epochs)
       const stream = new RandomStream({ seed, purpose: purpose.initial })
-      drawPrior(initialDistribution(topology, config.network.init), descent.parameters, stream)
+      drawPrior(initialDistribution(topologyOf(parts), config.network.init), descent.parameters, stream)
       return descent
     },
     evaluator,
@@ -51,9 +55,11 @@ export function descentPhase(
 export function finetunePhase(
   { config, task }: RunParts,
   finetune: FinetuneConfig,
-  { evaluator, gradients }: BuiltEvaluation,
+  evaluation: BuiltEvaluation,
   progress: RunProgress,
 ): PhaseTrainer {
+  const { evaluator } = evaluation
+  const gradients = gradientsOf(evaluation)
   const { epochs, patience, seconds, target } = finetune
   return new GradientTrainer({
     begin() {
@@ -73,7 +79,7 @@ export function finetunePhase(
 /** @param phase makes the shuffles of the phases differ */
 function descentOf(
   options: DescentOptions,
-  gradients: BuiltEvaluation['gradients'],
+  gradients: GradientSource,
   seed: number,
   phase: number,
   epochs: number,

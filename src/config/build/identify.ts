@@ -14,13 +14,15 @@ export function identify(
   config: Config,
   { directory, hash, workers }: { directory: string; hash?: string | undefined; workers: number },
   { engine, arithmetic }: Computation,
-  topology: Topology,
+  topology: Topology | null,
   task: Task,
 ): RunIdentity {
-  const sources = Object.entries(taskKind(config.task).sources(config.task))
+  const kind = taskKind(config.task)
+  const sources = Object.entries(kind.sources(config.task))
+  const hashOf = kind.hash ?? ((file: string) => sha256(readFileSync(file)))
   const hashes = Object.fromEntries([
     ...(hash === undefined ? [] : [['config', hash]]),
-    ...sources.map(([name, file]) => [name, sha256(readFileSync(resolve(directory, file)))]),
+    ...sources.map(([name, file]) => [name, hashOf(resolve(directory, file))]),
   ])
   const { direction, fitnessName, notes } = task
   return {
@@ -29,8 +31,8 @@ export function identify(
     engine,
     arithmetic,
     workers,
-    network: `${widths(topology).join('-')} ${activations(topology)}`,
-    parameters: parameterCount(topology),
+    network: topology === null ? 'none' : `${widths(topology).join('-')} ${activations(topology)}`,
+    parameters: topology === null ? task.genome!.length : parameterCount(topology),
     fitnessName,
     direction,
     samples: sampleCounts(task),

@@ -1,18 +1,21 @@
 import type { Evaluator } from '../../evaluation/evaluator.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
 import { EvolutionTrainer } from '../../run/evolution-trainer.ts'
+import type { FitnessRules } from '../../run/fitness-rules.ts'
 import { PhasedTrainer } from '../../run/phased-trainer.ts'
 import { RunProgress } from '../../run/progress.ts'
 import type { PhaseTrainer, Trainer } from '../../run/trainer.ts'
 import { bindStrategy } from '../../strategies/index.ts'
 import { isOf } from '../schema/strategy.ts'
 import { descentPhase, finetunePhase } from './descent.ts'
-import { type BuiltEvaluation, buildEvaluation, type RunParts } from './evaluation.ts'
+import { buildEvaluation } from './evaluation.ts'
+import type { BuiltEvaluation, RunParts } from './parts.ts'
 
 /** A training that is ready to start. Nothing has been written and no thread started. */
 export interface BuiltTraining {
   readonly evaluator: Evaluator
-  readonly gradients: GradientSource
+  /** Null for a task without samples. */
+  readonly gradients: GradientSource | null
   readonly trainer: Trainer
 }
 
@@ -39,8 +42,16 @@ function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: R
       evaluator,
       stop,
       progress,
+      rules: rulesOf(parts),
     })
   }
   if (!isOf('gradient', strategy)) throw new RangeError(`${strategy.kind}: nothing was built for it`)
   return descentPhase(parts, strategy, evaluation, progress)
+}
+
+/** Null for a task with samples. */
+function rulesOf({ task: { custom }, onNotice }: RunParts): FitnessRules | null {
+  if (custom === null) return null
+  const { failures, champion } = custom.options
+  return { failures, ...champion, onNotice }
 }

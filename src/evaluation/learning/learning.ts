@@ -36,7 +36,7 @@ export class Learning {
    */
   async teach(executor: Executor, count: number, generation: number): Promise<Outcomes> {
     this.learned.clear()
-    if (!learns(this.options, generation)) return { failures: [], details: new Map() }
+    if (!learns(this.options, generation)) return noOutcomes
     const { memory, spec } = this.workplace
     const { fitness } = memory.population
     const cost = fitness.slice(0, count).map((value) => costOf(value, spec.direction))

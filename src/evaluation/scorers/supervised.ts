@@ -19,6 +19,8 @@ export interface SupervisedScorerSpec {
 
 /** Scores networks in memory on samples in memory. */
 export class SupervisedScorer implements Scorer {
+  readonly together = 1
+  readonly noisy = false
   readonly kernel: Kernel
   private readonly spec: SupervisedScorerSpec
   private readonly region: Region
@@ -41,6 +43,8 @@ export class SupervisedScorer implements Scorer {
     const { memory, slot, kernel, spec, engine } = this
     return new SampleObjective(memory, slot, kernel, spec.loss, engine.optimisers(memory))
   }
+
+  async ready(): Promise<void> {}
 
   score(genome: Genome): Score {
     return { fitness: this.lossAt(genome.byteOffset, this.region), violation: 0 }

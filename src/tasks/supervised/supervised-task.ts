@@ -23,6 +23,7 @@ export function supervisedTask(parts: SupervisedTaskParts): Task {
     fitnessName: loss,
     network: { inputs, outputs, outputActivation, fits: outputFit(loss), signature },
     genome: null,
+    custom: null,
     supervised: { loss, data, validationField, measure },
     view,
     notes,

@@ -1,14 +1,16 @@
 import type { z } from 'zod'
 import { kinds } from '../field.ts'
 import { type ClassificationConfig, classificationShape } from './classification.ts'
+import { type CustomConfig, customShape } from './custom.ts'
 import { type ImageConfig, imageShape } from './image.ts'
 import { type RegressionConfig, regressionShape } from './regression.ts'
 
 /** The task to learn. */
-export type TaskConfig = ClassificationConfig | RegressionConfig | ImageConfig
+export type TaskConfig = ClassificationConfig | RegressionConfig | ImageConfig | CustomConfig
 
 export const taskSchema: z.ZodType<TaskConfig> = kinds<TaskConfig>({
   classification: classificationShape,
   regression: regressionShape,
   image: imageShape,
+  custom: customShape,
 })

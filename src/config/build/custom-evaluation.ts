@@ -1,0 +1,85 @@
+import { createCustomEvaluation } from '../../evaluation/custom.ts'
+import type { CustomScorerSpec } from '../../evaluation/scorers/custom/spec.ts'
+import type { EvaluationSpec } from '../../evaluation/spec.ts'
+import { Arena } from '../../memory/arena.ts'
+import { planArena } from '../../memory/plan.ts'
+import { allocateShared } from '../../memory/shared.ts'
+import { capacityOf, type EvolutionOptions, type StrategySpec, sharedOf } from '../../strategies/index.ts'
+import type { GenomeSpec } from '../../strategies/problem.ts'
+import type { CustomTask } from '../../tasks/task.ts'
+import { networkGenome } from './genome.ts'
+import { type BuiltEvaluation, checkEvaluations, type RunParts } from './parts.ts'
+
+/** The most individuals that a fitness which takes several at once is given. */
+const mostTogether = 16
+
+/**
+ * The evaluation of a fitness of the user's own. None of its code runs here.
+ * @throws InputError for sizes that do not fit the memory
+ */
+export function buildCustomEvaluation(
+  parts: RunParts,
+  custom: CustomTask,
+  strategy: EvolutionOptions,
+): BuiltEvaluation {
+  const { config, task, topology, computation, workers, onNotice, onLog } = parts
+  const { options, description, fitness } = custom
+  const { seed } = config
+  const genome = task.genome ?? networkGenome(topology!, config.network.init)
+  const rows = capacityOf(strategy, genome.length)
+  checkEvaluations(config.stop, rows * options.episodes, 'generation')
+  const scorer = scorerSpec(parts, custom)
+  const memory = Arena.allocate(planArena(sizeOf(parts, genome, rows, scorer.together)))
+  const spec: StrategySpec = { problem: { ...genome, resampled: false }, options: strategy, seed }
+  const shared = allocateShared(sharedOf(spec))
+  const evaluation: EvaluationSpec = {
+    seed,
+    direction: description.direction,
+    ...computation,
+    scorer,
+    strategy: spec,
+    learning: null,
+  }
+  if (workers === 0) {
+    onNotice(
+      'the fitness runs in this process: an evaluation that never returns, exits or takes all memory ends the run',
+    )
+  }
+  const evaluator = createCustomEvaluation({
+    workplace: { memory, shared, spec: evaluation },
+    scorer,
+    fitness,
+    workers,
+    policy: { attempts: options.attempts, deadlineMs: options.deadline * 1000 },
+    isolate: options.isolate,
+    heapMiB: options.heap,
+    log: onLog,
+  })
+  return { evaluator, gradients: null, search: { spec, shared } }
+}
+
+function scorerSpec({ topology }: RunParts, { options, description, module }: CustomTask): CustomScorerSpec {
+  const { episodes, aggregate, randomness, deadline, budget } = options
+  return {
+    kind: 'custom',
+    source: module === undefined ? null : { module, export: options.export },
+    options: description.options,
+    shared: description.shared,
+    topology,
+    ...{ episodes, aggregate, randomness, budget },
+    deadlineMs: deadline * 1000,
+    together: description.batches ? mostTogether : 1,
+  }
+}
+
+function sizeOf(
+  { topology, workers }: RunParts,
+  { type, length }: GenomeSpec,
+  rows: number,
+  together: number,
+): Parameters<typeof planArena>[0] {
+  const common = { rows, slots: workers + 1, spares: true }
+  if (topology === null) return { ...common, topology, type, length }
+  const samples = { train: 0, validation: 0, test: 0, batch: 0 }
+  return { ...common, topology, samples, sampleNetworks: together }
+}

@@ -1,0 +1,60 @@
+import { InputError } from '../../errors.ts'
+import type { Evaluator } from '../../evaluation/evaluator.ts'
+import type { GradientSource } from '../../evaluation/supervised.ts'
+import type { Computation } from '../../kernels/computation.ts'
+import type { Topology } from '../../model/topology.ts'
+import type { StrategySpec } from '../../strategies/index.ts'
+import type { SharedVectors } from '../../strategies/strategy.ts'
+import type { Task } from '../../tasks/task.ts'
+import type { Config } from '../schema.ts'
+
+/** The parts of a run that its training is built from. */
+export interface RunParts {
+  readonly config: Config
+  readonly task: Task
+  /** Null if genomes are not networks. */
+  readonly topology: Topology | null
+  readonly computation: Computation
+  readonly workers: number
+  readonly onNotice: (line: string) => void
+  /** Called with each line that the user's code prints. */
+  readonly onLog: (line: string) => void
+}
+
+/** The evaluator, and what its users need to know. */
+export interface BuiltEvaluation {
+  readonly evaluator: Evaluator
+  /** Null for a task without samples. */
+  readonly gradients: GradientSource | null
+  /** Null if there is no evolution. */
+  readonly search: { readonly spec: StrategySpec; readonly shared: SharedVectors } | null
+}
+
+/** The network of a task that has one. */
+export function topologyOf({ topology, task }: RunParts): Topology {
+  if (topology === null) throw new RangeError(`${task.kind}: expected a task for a network, found one without`)
+  return topology
+}
+
+/** The gradients of a task with samples. */
+export function gradientsOf({ gradients }: BuiltEvaluation): GradientSource {
+  if (gradients === null) throw new RangeError('gradients: expected a task with samples, found one without')
+  return gradients
+}
+
+/**
+ * Refuses a limit that ends the run before its first generation or epoch, without any result.
+ * @throws InputError for too few evaluations
+ */
+export function checkEvaluations(
+  { evaluations }: Config['stop'],
+  least: number,
+  unit: 'generation' | 'epoch',
+): void {
+  if (evaluations === undefined || evaluations >= least) return
+  throw new InputError({
+    field: 'stop.evaluations',
+    expected: `at least ${least}, the first ${unit}`,
+    found: String(evaluations),
+  })
+}

@@ -1,0 +1,80 @@
+import { InputError } from '../../errors.ts'
+import { type LearningOptions, learners } from '../../evaluation/learning/options.ts'
+import type { EvaluationSpec } from '../../evaluation/spec.ts'
+import { createSupervisedEvaluation } from '../../evaluation/supervised.ts'
+import { descentDefaults } from '../../gradient/options.ts'
+import { Arena } from '../../memory/arena.ts'
+import { planArena } from '../../memory/plan.ts'
+import { allocateShared } from '../../memory/shared.ts'
+import { parameterCount } from '../../model/topology.ts'
+import { capacityOf, sharedOf } from '../../strategies/index.ts'
+import type { Supervised } from '../../tasks/task.ts'
+import { isOf } from '../schema/strategy.ts'
+import type { MemeticConfig, TaskConfig } from '../schema.ts'
+import { networkGenome } from './genome.ts'
+import { type BuiltEvaluation, checkEvaluations, type RunParts, topologyOf } from './parts.ts'
+
+/**
+ * The evaluation of a task with samples.
+ * @throws InputError for sizes that do not fit the data or the memory
+ */
+export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervised): BuiltEvaluation {
+  const { config, task, computation, workers, onNotice } = parts
+  const { strategy, finetune, memetic, seed } = config
+  const topology = topologyOf(parts)
+  const { train, validation, test } = supervised.data
+  const batch = batchSize(config.task, train.count)
+  const evolves = isOf('evolution', strategy)
+  const rows = evolves ? capacityOf(strategy, parameterCount(topology)) : 1
+  if (evolves) checkEvaluations(config.stop, rows, 'generation')
+  const learning = memetic === undefined ? null : learningOf(memetic)
+  const descents = [strategy, finetune, memetic].filter(
+    (options) => options !== undefined && 'batchSize' in options,
+  )
+  const minibatches = descents.map((options) => options.batchSize).filter((size) => size < train.count)
+  // Planned before any allocation of the size of a genome, so that a run that is too large is refused here with its
+  // sizes.
+  const plan = planArena({
+    topology,
+    rows,
+    slots: workers + 1,
+    samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
+    gradient: descents.length > 0,
+    minibatch: Math.max(0, ...minibatches),
+    learned: learning === null ? 0 : learners(learning, rows),
+  })
+  const memory = Arena.allocate(plan)
+  const problem = { ...networkGenome(topology, config.network.init), resampled: batch !== null }
+  const spec = evolves ? { problem, options: strategy, seed } : null
+  const shared = spec === null ? {} : allocateShared(sharedOf(spec))
+  const evaluation: EvaluationSpec = {
+    seed,
+    direction: task.direction,
+    ...computation,
+    scorer: { kind: 'supervised', loss: supervised.loss, part: batch === null ? 'train' : 'batch' },
+    strategy: spec,
+    learning,
+  }
+  const workplace = { memory, shared, spec: evaluation }
+  return {
+    ...createSupervisedEvaluation({ workplace, supervised, topology, batch, workers, onNotice }),
+    search: spec && { spec, shared },
+  }
+}
+
+function learningOf({ optimizer, learningRate, batchSize, ...options }: MemeticConfig): LearningOptions {
+  const descent = { ...descentDefaults, optimizer, learningRate, batchSize }
+  return { ...options, descent }
+}
+
+/** The config's batch; null if it is the whole training part. */
+function batchSize(task: TaskConfig, available: number): number | null {
+  const { batch } = task
+  if (batch === undefined || batch === available) return null
+  if (batch < available) return batch
+  throw new InputError({
+    field: 'task.batch',
+    expected: `at most ${available}, the samples of the training part`,
+    found: String(batch),
+  })
+}

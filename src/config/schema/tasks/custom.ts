@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { Aggregate } from '../../../tasks/custom/aggregate.ts'
+import { type CustomOptions, customDefaults, type ElectionOptions } from '../../../tasks/custom/options.ts'
+import { flag, integer, mapping, number, type Shape, text, word } from '../field.ts'
+
+/** A fitness of the user's own. */
+export interface CustomConfig extends CustomOptions {
+  readonly kind: 'custom'
+  /** Never given: such a task has no samples. */
+  readonly batch?: undefined
+}
+
+const election = mapping<ElectionOptions>({
+  candidates: integer({ min: 1, max: 1000 })
+    .default(customDefaults.champion.candidates)
+    .describe('how many of the best are evaluated again'),
+  episodes: integer({ min: 1, max: 1_000_000 })
+    .default(customDefaults.champion.episodes)
+    .describe('on how many fresh episodes'),
+})
+
+const nothing: z.ZodType<undefined> = z.undefined({ error: 'no batch: a fitness has no samples' }).optional()
+
+export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
+  module: z
+    .preprocess(
+      (value) => (value instanceof URL && value.protocol === 'file:' ? fileURLToPath(value) : value),
+      text('the name of a module file, or its file URL', /\S/),
+    )
+    .describe('.ts, .mts, .js or .mjs, relative to the config'),
+  export: text('the name of an export').default(customDefaults.export).describe('the export that is the fitness'),
+  options: z.any().default({}).describe('given to the fitness, which checks it with a schema of its own'),
+  episodes: integer({ min: 1, max: 1_000_000 })
+    .default(customDefaults.episodes)
+    .describe('evaluations for each individual, each with random numbers of its own'),
+  aggregate: word<Aggregate>(['mean', 'min', 'median', 'cvar'])
+    .default(customDefaults.aggregate)
+    .describe('how episodes become a fitness; min: the worst; cvar: the mean of the worst quarter'),
+  randomness: word<CustomOptions['randomness']>(['common', 'own'])
+    .default(customDefaults.randomness)
+    .describe('common: all individuals of a generation get the same random numbers; own: each gets its own'),
+  deadline: number({ above: 0, max: 1_000_000 })
+    .default(customDefaults.deadline)
+    .describe('seconds that one evaluation may take; then it is ended and the individual fails'),
+  budget: number({ above: 0 })
+    .nullable()
+    .default(customDefaults.budget)
+    .describe('ticks that one evaluation may use; null: no limit'),
+  attempts: integer({ min: 1, max: 100 })
+    .default(customDefaults.attempts)
+    .describe('how often an individual is tried whose evaluation ends its worker'),
+  failures: number({ min: 0, max: 1 })
+    .default(customDefaults.failures)
+    .describe('the run ends if more than this share of two generations in succession fails'),
+  champion: election.prefault({}).describe('how the champion of a noisy fitness is chosen at the end'),
+  isolate: flag()
+    .default(customDefaults.isolate)
+    .describe('evaluate in processes instead of threads, for code that may end its process'),
+  heap: integer({ min: 16, max: 1_000_000 })
+    .nullable()
+    .default(customDefaults.heap)
+    .describe('limit of the heap of a worker, MiB; null: that of Node.js'),
+  batch: nothing,
+}

@@ -1,0 +1,181 @@
+import { EvolveError } from '../errors.ts'
+import { engines } from '../kernels/index.ts'
+import { planArena } from '../memory/plan.ts'
+import { materialiserOf } from '../strategies/index.ts'
+import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
+import type { Executor, Items, Outcomes, ScoreDetails } from './executor.ts'
+import { type FaultPolicy, Faults, overrunMessage } from './faults.ts'
+import type { Workplace } from './handler.ts'
+import { Child, type ChildAnswer } from './isolated/child.ts'
+import type { ProcessSetup, ProcessTask } from './isolated/messages.ts'
+import type { Job } from './job.ts'
+import { isFailure, type Score, type ScoredAt } from './scorer.ts'
+import type { Log } from './scorers/custom/host.ts'
+import type { CustomScorerSpec } from './scorers/custom/spec.ts'
+
+/** How the processes are treated. */
+export interface IsolatedOptions {
+  readonly policy: FaultPolicy
+  readonly heapMiB: number | null
+  readonly log: Log
+}
+
+/**
+ * Runs the user's code in processes, for code that may end its process: genomes are made here and sent. It is slower than
+ * threads, since no memory is shared.
+ */
+export class IsolatedExecutor implements Executor {
+  readonly busyMs: Float64Array
+  private readonly workplace: Workplace
+  private readonly scorer: CustomScorerSpec
+  private readonly options: IsolatedOptions
+  private readonly setup: ProcessSetup
+  private readonly materialise: Materialise<GenerationPlan> | null
+  private readonly children: (Child | null)[]
+
+  constructor(workplace: Workplace, workers: number, options: IsolatedOptions) {
+    const { memory, shared, spec } = workplace
+    if (spec.scorer.kind !== 'custom') throw new RangeError('isolated: expected the spec of a custom fitness')
+    this.workplace = workplace
+    this.scorer = spec.scorer
+    this.options = options
+    this.busyMs = new Float64Array(workers)
+    this.children = new Array<Child | null>(workers).fill(null)
+    this.setup = setupOf(workplace, spec.scorer)
+    const vectors = engines[spec.engine].vectors(memory, memory.plan.slots - 1)
+    this.materialise = spec.strategy && materialiserOf(spec.strategy, shared, vectors)
+  }
+
+  async run(job: Job, { from, to }: Items): Promise<Outcomes> {
+    const { spec } = this.workplace
+    const round: Round = {
+      job,
+      waiting: Array.from({ length: to - from }, (_, index) => from + index),
+      alone: [],
+      faults: new Faults(this.options.policy, { generation: job.generation, seed: spec.seed }),
+      details: new Map(),
+      noisy: false,
+    }
+    await Promise.all(this.children.map((_, slot) => this.work(slot, round)))
+    return { failures: round.faults.failures, details: round.details, noisy: round.noisy }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.children.map((child) => child?.close()))
+    this.children.fill(null)
+  }
+
+  /** Gives one process item after item until none is left. */
+  private async work(slot: number, round: Round): Promise<void> {
+    for (;;) {
+      const items = this.take(round)
+      if (items.length === 0) return
+      const child = await this.childOf(slot)
+      this.receive(slot, items, await child.ask({ kind: 'task', task: this.taskOf(round.job, items) }), round)
+    }
+  }
+
+  private take({ job, waiting, alone }: Round): number[] {
+    const single = alone.shift()
+    if (single !== undefined) return [single]
+    const share = Math.ceil(waiting.length / (this.children.length * 4))
+    return waiting.splice(0, job.kind === 'score' ? Math.max(1, Math.min(this.scorer.together, share)) : 1)
+  }
+
+  private async childOf(slot: number): Promise<Child> {
+    const known = this.children[slot]
+    if (known?.alive === true) return known
+    const { policy, heapMiB, log } = this.options
+    const { child, answer } = await Child.start({ setup: this.setup, deadlineMs: policy.deadlineMs, heapMiB, log })
+    this.children[slot] = child
+    if (answer.kind === 'ready') return child
+    throw new EvolveError('run', obstacleOf(answer, policy))
+  }
+
+  private taskOf(job: Job, items: readonly number[]): ProcessTask {
+    const { population } = this.workplace.memory
+    const { length } = population
+    if (job.kind === 'learn') throw new RangeError('isolated: expected a job that scores, found learn')
+    const { generation } = job
+    if (job.kind === 'rescore') {
+      const [item] = items
+      const at: ScoredAt = { generation, individual: job.individuals[item!]!, ...job.fresh }
+      return { genomes: job.genomes.slice(item! * length, (item! + 1) * length), ats: [at] }
+    }
+    const genomes = new (population.genomes.constructor as Float64ArrayConstructor)(items.length * length)
+    for (const [k, item] of items.entries()) {
+      const row = population.genome(item)
+      this.materialise?.(job.plan, item, row)
+      genomes.set(row, k * length)
+    }
+    const threshold = job.plan.threshold ?? null
+    return { genomes, ats: items.map((individual) => ({ generation, individual, threshold })) }
+  }
+
+  private receive(slot: number, items: readonly number[], answer: ChildAnswer, round: Round): void {
+    const { fitness } = this.workplace.memory.population
+    const { faults } = round
+    if (answer.kind === 'done') {
+      this.busyMs[slot]! += answer.busyMs
+      round.noisy ||= answer.noisy
+      for (const [k, item] of items.entries()) {
+        const outcome = answer.outcomes[k]!
+        if (isFailure(outcome)) {
+          faults.report([outcome])
+          fitness[item] = Number.NaN
+        } else this.store(item, outcome, round)
+      }
+      return
+    }
+    if (answer.kind === 'obstacle') throw new EvolveError('run', answer.message)
+    // One of several that were scored at once has ended the process: each is tried alone.
+    if (items.length > 1) {
+      round.alone.push(...items)
+      return
+    }
+    const [item] = items
+    fitness[item!] = Number.NaN
+    if (answer.kind === 'late') faults.overran(item!)
+    else if (faults.died(item!, answer.kind === 'died' ? answer.message : answer.kind)) round.alone.push(item!)
+  }
+
+  private store(row: number, { fitness, violation, metrics, behaviour }: Score, { details }: Round): void {
+    const { population } = this.workplace.memory
+    population.fitness[row] = fitness
+    population.violation[row] = violation
+    if (metrics === undefined && behaviour === undefined) return
+    details.set(row, { ...(metrics && { metrics }), ...(behaviour && { behaviour }) })
+  }
+}
+
+/** A job under way. */
+interface Round {
+  readonly job: Job
+  readonly waiting: number[]
+  /** Those that are scored alone from now on. */
+  readonly alone: number[]
+  readonly faults: Faults
+  readonly details: Map<number, ScoreDetails>
+  noisy: boolean
+}
+
+/** The memory of a process holds as many genomes as it scores at once. */
+function setupOf({ memory, spec }: Workplace, scorer: CustomScorerSpec): ProcessSetup {
+  const { together, topology } = scorer
+  const { type, length } = memory.plan.population
+  const common = { rows: together, slots: 1, spares: true }
+  const samples = { train: 0, validation: 0, test: 0, batch: 0 }
+  const plan = planArena(
+    topology === null
+      ? { ...common, topology, type, length }
+      : { ...common, topology, samples, sampleNetworks: together },
+  )
+  // Shared memory cannot be sent to a process.
+  const shared = Object.fromEntries(Object.entries(scorer.shared).map(([name, array]) => [name, array.slice()]))
+  return { plan, spec: { ...spec, strategy: null, scorer: { ...scorer, shared } } }
+}
+
+function obstacleOf(answer: ChildAnswer, { deadlineMs }: FaultPolicy): string {
+  if (answer.kind === 'obstacle' || answer.kind === 'died') return `setup failed: ${answer.message}`
+  return `setup failed: ${overrunMessage(deadlineMs ?? 0)}`
+}

@@ -1,0 +1,217 @@
+import type { Computation } from '../../../kernels/computation.ts'
+import type { SampleNetwork } from '../../../kernels/engine.ts'
+import { engines } from '../../../kernels/index.ts'
+import type { Direction } from '../../../math/direction.ts'
+import type { Arena } from '../../../memory/arena.ts'
+import type { Genome } from '../../../random/genome.ts'
+import type { FitnessNetwork } from '../../../tasks/custom/fitness.ts'
+import { checkResult } from '../../../tasks/custom/result.ts'
+import { type Failure, overrunMessage } from '../../faults.ts'
+import type { Score, ScoredAt, Scorer } from '../../scorer.ts'
+import { Candidate, Overrun } from './candidate.ts'
+import { type ContextParts, EvaluationContext } from './context.ts'
+import type { FitnessHost } from './host.ts'
+import type { CustomScorerSpec } from './spec.ts'
+import { NetworkSubject, type Subject, VectorSubject } from './subject.ts'
+
+/** What a scorer of a custom fitness needs beside its spec. */
+export interface CustomScorerParts {
+  readonly seed: number
+  readonly direction: Direction
+  readonly computation: Computation
+  readonly host: FitnessHost
+  /** The slot whose scratch only this scorer writes to. */
+  readonly slot: number
+}
+
+/** One evaluation: an episode of a candidate. */
+interface Trial {
+  readonly candidate: Candidate
+  readonly context: EvaluationContext
+  readonly subject: Subject
+}
+
+/** An episode that is played by all candidates: its number, and how many there are. */
+interface Episode {
+  readonly index: number
+  readonly count: number
+}
+
+/** Scores individuals with the user's own code. */
+export class CustomScorer implements Scorer {
+  readonly together: number
+  noisy = false
+  private readonly spec: CustomScorerSpec
+  private readonly host: FitnessHost
+  private readonly contextParts: ContextParts
+  private readonly networks: readonly SampleNetwork[]
+
+  constructor(memory: Arena, spec: CustomScorerSpec, parts: CustomScorerParts) {
+    const { seed, direction, host, slot, computation } = parts
+    this.spec = spec
+    this.host = host
+    this.together = spec.together
+    this.contextParts = { spec, seed, direction, host }
+    const count = spec.topology === null ? 0 : spec.together
+    this.networks = Array.from({ length: count }, (_, place) =>
+      engines[computation.engine].sampleNetwork(memory, computation.arithmetic, slot, place),
+    )
+  }
+
+  async ready(): Promise<void> {
+    await this.host.ready()
+  }
+
+  score(genome: Genome, at: ScoredAt): Score | Failure | Promise<Score | Failure> {
+    const done = this.scoreTogether([genome], [at])
+    return done instanceof Promise ? done.then(([first]) => first!) : done[0]!
+  }
+
+  scoreTogether(
+    genomes: readonly Genome[],
+    ats: readonly ScoredAt[],
+  ): (Score | Failure)[] | Promise<(Score | Failure)[]> {
+    const candidates = genomes.map((genome, k) => new Candidate(genome, ats[k]!, this.contextParts.seed))
+    const count = ats[0]!.episodes ?? this.spec.episodes
+    const playing = this.playFrom(0, count, candidates)
+    const outcomes = (): (Score | Failure)[] =>
+      candidates.map((candidate) => candidate.outcome(this.spec, this.contextParts.direction))
+    return playing === undefined ? outcomes() : playing.then(outcomes)
+  }
+
+  /** Plays the episodes from `index` on. Gives a promise only if an evaluation does. */
+  private playFrom(index: number, count: number, candidates: readonly Candidate[]): void | Promise<void> {
+    for (let episode = index; episode < count; episode++) {
+      const open = candidates.filter((candidate) => candidate.open)
+      if (open.length === 0) return
+      const playing = this.play(open, { index: episode, count })
+      if (playing !== undefined) return playing.then(() => this.playFrom(episode + 1, count, candidates))
+    }
+  }
+
+  private play(candidates: readonly Candidate[], episode: Episode): void | Promise<void> {
+    const { fitness } = this.host.present
+    for (const { at } of candidates) at.begun?.()
+    if (fitness.evaluateBatch === undefined) return this.playEach(candidates, episode, 0)
+    if (candidates.length === 1 && fitness.evaluate !== undefined) return this.playEach(candidates, episode, 0)
+    const trials = candidates.map((candidate, place) => this.trial(candidate, episode, place))
+    return this.playBatch(trials, candidates.length > 1 ? () => this.playEach(candidates, episode, 0) : null)
+  }
+
+  /** Evaluates one candidate after another. */
+  private playEach(candidates: readonly Candidate[], episode: Episode, from: number): void | Promise<void> {
+    for (let k = from; k < candidates.length; k++) {
+      const playing = this.playOne(this.trial(candidates[k]!, episode, 0))
+      if (playing !== undefined) return playing.then(() => this.playEach(candidates, episode, k + 1))
+    }
+  }
+
+  /** @param place the network of the slot that the candidate takes */
+  private trial(candidate: Candidate, { index, count }: Episode, place: number): Trial {
+    const { genome, at, before } = candidate
+    const { generation, individual, drawn = generation, threshold = null } = at
+    const context = new EvaluationContext(
+      this.contextParts,
+      { generation, individual, drawn, threshold, episode: index, episodes: count, before },
+      this.host.present.state,
+    )
+    const { topology } = this.spec
+    const subject =
+      topology === null
+        ? new VectorSubject(genome)
+        : new NetworkSubject(topology, this.networks[place]!, genome as Float32Array)
+    return { candidate, context, subject }
+  }
+
+  private playOne(trial: Trial): void | Promise<void> {
+    const { fitness } = this.host.present
+    const { candidate, context, subject } = trial
+    if (fitness.evaluate === undefined) return this.playBatch([trial], null)
+    try {
+      const result = fitness.evaluate(subject.value as FitnessNetwork & Float64Array, context)
+      if (!isThenable(result)) return this.take(trial, result)
+      return this.inTime(result, [trial]).then(
+        (value) => this.take(trial, value),
+        (error) => {
+          this.noisy ||= context.noisy
+          candidate.fail(error, context)
+        },
+      )
+    } catch (error) {
+      this.noisy ||= context.noisy
+      candidate.fail(error, context)
+    }
+  }
+
+  /** @param singly plays the trials one by one, if the batch as a whole gives no result; null: they fail then */
+  private playBatch(
+    trials: readonly Trial[],
+    singly: (() => void | Promise<void>) | null,
+  ): void | Promise<void> {
+    const failed = (error: unknown): void | Promise<void> => {
+      if (singly !== null) return singly()
+      for (const { candidate, context } of trials) candidate.fail(error, context)
+    }
+    const settle = (results: unknown): void | Promise<void> => {
+      const list = listOf(results)
+      if (list === null || list.length !== trials.length) {
+        const found = list === null ? String(results) : `a list of ${list.length}`
+        return failed(new RangeError(`expected a list of ${trials.length} results, found ${found}`))
+      }
+      // A result that cannot be used may be the fault of another individual of the batch.
+      if (singly !== null && trials.some((trial, k) => !usable(trial, list[k]))) return singly()
+      trials.forEach((trial, k) => {
+        this.take(trial, list[k])
+      })
+    }
+    try {
+      const subjects = trials.map(({ subject }) => subject.value) as (FitnessNetwork & Float64Array)[]
+      const contexts = trials.map(({ context }) => context)
+      const results = this.host.present.fitness.evaluateBatch!(subjects, contexts)
+      return isThenable(results) ? this.inTime(results, trials).then(settle, failed) : settle(results)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  private take({ candidate, context, subject }: Trial, result: unknown): void {
+    this.noisy ||= context.noisy
+    candidate.take(result, context, subject)
+  }
+
+  /** Waits for a promise, at most as long as the deadline. */
+  private async inTime<T>(promise: PromiseLike<T>, trials: readonly Trial[]): Promise<T> {
+    const { deadlineMs } = this.spec
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        for (const { context } of trials) context.abandon()
+        reject(new Overrun(overrunMessage(deadlineMs)))
+      }, deadlineMs)
+    })
+    try {
+      return await Promise.race([promise, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+function usable({ subject, context }: Trial, result: unknown): boolean {
+  if (subject.changed() || context.ended !== null) return false
+  try {
+    checkResult(result)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function listOf(results: unknown): readonly unknown[] | null {
+  if (Array.isArray(results)) return results
+  return ArrayBuffer.isView(results) ? Array.from(results as Float64Array) : null
+}
+
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<T>).then === 'function'
+}

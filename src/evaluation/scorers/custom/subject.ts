@@ -1,0 +1,73 @@
+import type { SampleNetwork } from '../../../kernels/engine.ts'
+import type { Topology } from '../../../model/topology.ts'
+import type { Genome } from '../../../random/genome.ts'
+import type { FitnessNetwork, FitnessOutputs } from '../../../tasks/custom/fitness.ts'
+
+/** An individual as the user's code sees it. */
+export interface Subject {
+  /** What is passed to `evaluate`. */
+  readonly value: FitnessNetwork | Float64Array
+  /** Whether the code changed the genes that it was given. */
+  changed(): boolean
+}
+
+/** The network of an individual, asked on the kernel of one slot. */
+export class NetworkSubject implements Subject, FitnessNetwork {
+  readonly topology: Topology
+  private readonly network: SampleNetwork
+  private readonly genome: Float32Array
+  private bound = false
+  private copy: Float32Array | null = null
+
+  /** @param genome (P) a view of the arena */
+  constructor(topology: Topology, network: SampleNetwork, genome: Float32Array) {
+    this.topology = topology
+    this.network = network
+    this.genome = genome
+  }
+
+  get value(): FitnessNetwork {
+    return this
+  }
+
+  /** A copy, made only for code that asks for it: the view would let it change the population. */
+  get parameters(): Float32Array {
+    this.copy ??= this.genome.slice()
+    return this.copy
+  }
+
+  forward(inputs: ArrayLike<number>): Float32Array
+  forward<Outputs extends FitnessOutputs>(inputs: ArrayLike<number>, outputs: Outputs): Outputs
+  forward(inputs: ArrayLike<number>, outputs?: FitnessOutputs): FitnessOutputs {
+    if (!this.bound) {
+      this.network.bind(this.genome.byteOffset)
+      this.bound = true
+    }
+    return outputs === undefined ? this.network.forward(inputs) : this.network.forward(inputs, outputs)
+  }
+
+  changed(): boolean {
+    return this.copy !== null && differ(this.copy, this.genome)
+  }
+}
+
+/** A vector of numbers. */
+export class VectorSubject implements Subject {
+  readonly value: Float64Array
+  private readonly genome: Genome
+
+  /** @param genome (P) a view of the arena */
+  constructor(genome: Genome) {
+    this.genome = genome
+    this.value = Float64Array.from(genome)
+  }
+
+  changed(): boolean {
+    return differ(this.value, this.genome)
+  }
+}
+
+function differ(one: Genome, other: Genome): boolean {
+  for (let p = 0; p < other.length; p++) if (!Object.is(one[p], other[p])) return true
+  return false
+}

@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { InputError, type Issue } from '../../errors.ts'
+import { type DescribeRequest, describeFitness, type FitnessDescription } from './description.ts'
+import { type FitnessSource, loadFitness } from './load.ts'
+
+/** What the thread gets when it starts. */
+export interface DescribeSetup {
+  readonly source: FitnessSource
+  readonly request: DescribeRequest
+}
+
+/** What the thread answers, once. */
+export type DescribeReply =
+  | { readonly kind: 'description'; readonly description: FitnessDescription }
+  | { readonly kind: 'issue'; readonly issue: Issue }
+
+/** What the caller of a description decides. */
+export interface DescribeOptions {
+  /** Longest time that loading may take, milliseconds. */
+  readonly deadlineMs: number
+  /** Called with each line that the module prints. */
+  readonly onLog: (line: string) => void
+}
+
+/**
+ * Loads a fitness on a thread of its own and describes it, so that a module that hangs, exits or takes all memory costs
+ * that thread alone.
+ * @throws InputError for a module that does not load, and for options that it refuses
+ */
+export async function describeOnThread(setup: DescribeSetup, options: DescribeOptions): Promise<FitnessDescription> {
+  const { deadlineMs, onLog } = options
+  const entry = pathToFileURL(createRequire(import.meta.url).resolve('#workers/describe'))
+  const worker = new Worker(entry, { workerData: setup, stdout: true, stderr: true })
+  for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLog)
+  let timer: NodeJS.Timeout | undefined
+  const { module: file } = setup.source
+  const refuse = (found: string): InputError => new InputError({ file, expected: 'a module that loads', found })
+  try {
+    const reply = await new Promise<DescribeReply>((resolve, reject) => {
+      worker.once('message', resolve)
+      worker.once('error', (error) => reject(refuse(`an error: ${error.message}`)))
+      worker.once('exit', (code) => reject(refuse(`one that ended its thread with exit code ${code}`)))
+      timer = setTimeout(() => reject(refuse(`one that takes more than ${deadlineMs / 1000} s`)), deadlineMs)
+    })
+    if (reply.kind === 'issue') throw new InputError(reply.issue)
+    return reply.description
+  } finally {
+    clearTimeout(timer)
+    await worker.terminate()
+  }
+}
+
+/** The thread's side. */
+export async function describeModule({ source, request }: DescribeSetup): Promise<DescribeReply> {
+  try {
+    const fitness = await loadFitness(source)
+    return { kind: 'description', description: await describeFitness(fitness, request) }
+  } catch (error) {
+    if (error instanceof InputError) return { kind: 'issue', issue: error.issue }
+    const found = `an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+    return { kind: 'issue', issue: { file: source.module, expected: 'a fitness that can be described', found } }
+  }
+}

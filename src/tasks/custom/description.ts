@@ -1,0 +1,152 @@
+import { InputError, quote } from '../../errors.ts'
+import type { Direction } from '../../math/direction.ts'
+import { type ActivationName, activations } from '../../model/activations.ts'
+import { didYouMean } from '../../nearest.ts'
+import type { Fitness, SharedArrays, VectorOptions } from './fitness.ts'
+import { shareArrays } from './shared-arrays.ts'
+import { checkOptions } from './standard-schema.ts'
+
+/** What is known of a fitness once its module is loaded and its options are checked: plain data. */
+export interface FitnessDescription {
+  readonly direction: Direction
+  readonly fitnessName: string
+  /** The options with their defaults. */
+  readonly options: unknown
+  /** Null for a genome without a network. */
+  readonly network: NetworkDescription | null
+  readonly vector: VectorOptions | null
+  readonly shared: SharedArrays
+  /** Whether it scores several individuals at once. */
+  readonly batches: boolean
+  /** Whether it draws frames. */
+  readonly draws: boolean
+}
+
+/** The ends of a network that a fitness asks for. */
+export interface NetworkDescription {
+  readonly inputs: number
+  readonly outputs: number
+  readonly outputActivation: ActivationName
+  /** (I) */
+  readonly inputNames: readonly string[]
+  /** (O) */
+  readonly outputNames: readonly string[]
+}
+
+/** What a fitness is described with. */
+export interface DescribeRequest {
+  /** For messages. */
+  readonly file: string | undefined
+  readonly options: unknown
+  /** Arrays that the caller shares. */
+  readonly shared: SharedArrays
+  readonly seed: number
+}
+
+/** @throws InputError that names the key of the module or the option that is wrong */
+export async function describeFitness(
+  fitness: Fitness,
+  { file, options: given, shared, seed }: DescribeRequest,
+): Promise<FitnessDescription> {
+  const options = await parsedOptions(fitness, given)
+  const own = fitness.share === undefined ? {} : await fitness.share({ options, seed })
+  return {
+    direction: directionOf(value(fitness.direction, options), file),
+    fitnessName: name(fitness.fitnessName ?? 'fitness', 'fitnessName', file),
+    options,
+    network: fitness.genome === undefined ? networkOf(fitness, options, file) : null,
+    vector: fitness.genome === undefined ? null : plainVector(value(fitness.genome, options), file),
+    shared: shareArrays({ ...own, ...shared }, file),
+    batches: fitness.evaluateBatch !== undefined,
+    draws: fitness.draw !== undefined,
+  }
+}
+
+async function parsedOptions({ options: schema }: Fitness, given: unknown): Promise<unknown> {
+  if (schema === undefined) return given
+  const checked = await checkOptions(schema, given)
+  if ('value' in checked) return checked.value
+  const { path, message } = checked.issue
+  const found = quote(at(path, given))
+  throw new InputError({ field: `task.options${path}`, expected: 'what the fitness accepts', found, hint: message })
+}
+
+/** The value at a path such as `.weights[2]`. */
+function at(path: string, value: unknown): unknown {
+  const keys = path.match(/[^.[\]]+/g) ?? []
+  return keys.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined),
+    value,
+  )
+}
+
+function value<T>(given: T | ((options: never) => T), options: unknown): T {
+  return typeof given === 'function' ? (given as (options: unknown) => T)(options) : given
+}
+
+function directionOf(direction: unknown, file: string | undefined): Direction {
+  if (direction === 'minimize' || direction === 'maximize') return direction
+  throw new InputError({
+    ...{ file, field: 'direction', expected: 'minimize or maximize', found: quote(direction) },
+    hint: typeof direction === 'string' ? didYouMean(direction, ['minimize', 'maximize']) : undefined,
+  })
+}
+
+function name(given: unknown, field: string, file: string | undefined): string {
+  if (typeof given === 'string' && given.trim() !== '' && given.length <= 200) return given
+  throw new InputError({ file, field, expected: 'a text of 1 to 200 characters', found: quote(given) })
+}
+
+function networkOf(
+  fitness: Extract<Fitness, { readonly genome?: undefined }>,
+  options: unknown,
+  file: string | undefined,
+): NetworkDescription {
+  const inputs = width(value(fitness.inputs, options), 'inputs', file)
+  const outputs = width(value(fitness.outputs, options), 'outputs', file)
+  const outputActivation = fitness.outputActivation ?? 'tanh'
+  if (!Object.hasOwn(activations, outputActivation)) {
+    throw new InputError({
+      ...{ file, field: 'outputActivation' },
+      ...{ expected: `one of ${Object.keys(activations).join(', ')}`, found: quote(outputActivation) },
+      hint: didYouMean(outputActivation, Object.keys(activations)),
+    })
+  }
+  return {
+    inputs,
+    outputs,
+    outputActivation: outputActivation as ActivationName,
+    inputNames: names(fitness.inputNames, inputs, 'input', file),
+    outputNames: names(fitness.outputNames, outputs, 'output', file),
+  }
+}
+
+function width(given: unknown, field: string, file: string | undefined): number {
+  if (Number.isInteger(given) && (given as number) >= 1 && (given as number) <= 100_000) return given as number
+  throw new InputError({ file, field, expected: 'a whole number from 1 to 100,000', found: quote(given) })
+}
+
+function names(
+  given: readonly string[] | undefined,
+  count: number,
+  noun: 'input' | 'output',
+  file: string | undefined,
+): readonly string[] {
+  if (given === undefined) return Array.from({ length: count }, (_, index) => `${noun} ${index + 1}`)
+  const field = `${noun}Names`
+  if (!Array.isArray(given)) throw new InputError({ file, field, expected: 'a list of names', found: quote(given) })
+  if (given.length !== count)
+    throw new InputError({ file, field, expected: `${count} names`, found: String(given.length) })
+  given.forEach((one, index) => name(one, `${field}[${index}]`, file))
+  const twice = given.find((one, index) => given.indexOf(one) !== index)
+  if (twice !== undefined)
+    throw new InputError({ file, field, expected: 'names that differ', found: `${quote(twice)} twice` })
+  return [...given]
+}
+
+/** The options of a vector as plain data; what they say is checked where the genome is made. */
+function plainVector(vector: unknown, file: string | undefined): VectorOptions {
+  if (typeof vector !== 'object' || vector === null)
+    throw new InputError({ file, field: 'genome', expected: 'a mapping with length', found: quote(vector) })
+  return structuredClone(vector) as VectorOptions
+}

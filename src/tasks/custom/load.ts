@@ -1,0 +1,114 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { didYouMean } from '../../nearest.ts'
+import { EvolveError, InputError, quote } from '../../errors.ts'
+import type { Fitness } from './fitness.ts'
+
+/** Where a fitness is. */
+export interface FitnessSource {
+  /** Absolute path. */
+  readonly module: string
+  /** The name of the export. */
+  readonly export: string
+}
+
+/**
+ * Imports a fitness.
+ * @throws InputError for a file that does not load, with its own error and place; and for an export that is no fitness
+ */
+export async function loadFitness(source: FitnessSource): Promise<Fitness> {
+  const exports = await importModule(source.module)
+  const name = source.export
+  if (!Object.hasOwn(exports, name)) {
+    const names = Object.keys(exports)
+    throw new InputError({
+      file: source.module,
+      expected: name === 'default' ? 'a default export' : `an export called ${quote(name)}`,
+      found: names.length === 0 ? 'no export' : names.join(', '),
+      hint: didYouMean(name, names) ?? 'set task.export to another name',
+    })
+  }
+  return checkFitness((exports as Readonly<Record<string, unknown>>)[name], source.module)
+}
+
+/**
+ * Imports a module by its path. TypeScript is loaded with jiti, since no version of Node.js supports all of it, and the
+ * oldest supports none of it.
+ * @throws InputError with the error of the module and its place
+ */
+export async function importModule(file: string): Promise<object> {
+  const url = pathToFileURL(file).href
+  try {
+    if (!/\.m?ts$/i.test(file)) return await importNative(url)
+    return await importWithJiti(file, url)
+  } catch (cause) {
+    if (cause instanceof EvolveError) throw cause
+    throw new InputError(
+      { file, expected: 'a module that loads', found: `an error: ${messageOf(cause)}${placeOf(cause, file)}` },
+      { cause },
+    )
+  }
+}
+
+async function importNative(url: string): Promise<object> {
+  try {
+    return await import(url)
+  } catch (error) {
+    // A program that is installed globally is not found from the user's folder.
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'ERR_MODULE_NOT_FOUND' || !/package '?evolve-mlp/.test(message)) throw error
+    return await importWithJiti(url, url)
+  }
+}
+
+async function importWithJiti(_file: string, url: string): Promise<object> {
+  // Loaded only when needed, since it makes every start slower.
+  const { createJiti } = await import('jiti')
+  const require = createRequire(import.meta.url)
+  const alias = {
+    'evolve-mlp/fitness': require.resolve('evolve-mlp/fitness'),
+    'evolve-mlp': require.resolve('evolve-mlp'),
+  }
+  return createJiti(import.meta.url, { fsCache: false, alias, sourceMaps: true }).import<object>(url)
+}
+
+/** ` at step (file:///…/fitness.ts:12:5)`: the first line of a stack that names the file; empty if there is none. */
+function placeOf(error: unknown, file: string): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const name = file.split(/[\\/]/).at(-1)!
+  const line = stack.split('\n').find((text) => text.includes(name) && /:\d+/.test(text))
+  return line === undefined || messageOf(error).includes(line.trim()) ? '' : ` (${line.trim()})`
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : quote(error)
+  return text.trim().split(/[\r\n]/)[0]!
+}
+
+const hooks = ['share', 'setup', 'teardown', 'evaluate', 'evaluateBatch', 'draw'] as const
+
+/**
+ * Checks that a value is a fitness: that it has what each one needs, and functions where functions belong.
+ * @param file for messages; undefined for a fitness that is given as an object
+ * @throws InputError that names the key
+ */
+export function checkFitness(value: unknown, file?: string): Fitness {
+  const refuse = (field: string | undefined, expected: string, found: unknown, hint?: string): InputError =>
+    new InputError({ file, field, expected, found: quote(found), hint })
+  if (typeof value === 'function') {
+    const hint = 'export { inputs, outputs, direction, evaluate }, or { genome, direction, evaluate }'
+    throw refuse(undefined, 'an object with evaluate', value, hint)
+  }
+  if (typeof value !== 'object' || value === null) throw refuse(undefined, 'a fitness', value)
+  const fitness = value as Readonly<Record<string, unknown>>
+  for (const name of hooks) {
+    if (fitness[name] !== undefined && typeof fitness[name] !== 'function')
+      throw refuse(name, 'a function', fitness[name])
+  }
+  if (fitness['evaluate'] === undefined && fitness['evaluateBatch'] === undefined)
+    throw refuse(undefined, 'a function called evaluate or evaluateBatch', Object.keys(fitness).join(', '))
+  const ofNetwork = fitness['inputs'] !== undefined || fitness['outputs'] !== undefined
+  if (ofNetwork === (fitness['genome'] !== undefined))
+    throw refuse(undefined, 'either inputs and outputs, or genome', ofNetwork ? 'both' : 'neither')
+  return value as Fitness
+}

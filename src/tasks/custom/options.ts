@@ -1,0 +1,54 @@
+import type { Aggregate } from './aggregate.ts'
+
+/** The options of a fitness of the user's own. */
+export interface CustomOptions {
+  /** The file of the module, relative to the config; `inline` for a fitness given as an object. */
+  readonly module: string
+  /** The name of the export. */
+  readonly export: string
+  /** Passed to the fitness, checked by its own schema. */
+  readonly options: unknown
+  /** Evaluations of an individual, each with random numbers of its own. */
+  readonly episodes: number
+  readonly aggregate: Aggregate
+  /** common: the same random numbers for all individuals of a generation; own: for each its own. */
+  readonly randomness: 'common' | 'own'
+  /** Longest time of one evaluation, seconds. */
+  readonly deadline: number
+  /** The most ticks of an evaluation; null for no limit. */
+  readonly budget: number | null
+  /** How often an individual is tried whose evaluation ends its thread. */
+  readonly attempts: number
+  /** The share of failures, twice in succession, that ends the run. */
+  readonly failures: number
+  readonly champion: ElectionOptions
+  /** Evaluate in processes instead of threads. */
+  readonly isolate: boolean
+  /** Limit of a worker's heap, MiB; null for the default of Node.js. */
+  readonly heap: number | null
+}
+
+/** How the champion of a noisy fitness is chosen at the end. */
+export interface ElectionOptions {
+  /** How many of the best are evaluated again. */
+  readonly candidates: number
+  /** On how many fresh episodes. */
+  readonly episodes: number
+}
+
+/** The module of a fitness that is given as an object. */
+export const inlineModule = 'inline'
+
+export const customDefaults: Omit<CustomOptions, 'module' | 'options'> = {
+  export: 'default',
+  episodes: 1,
+  aggregate: 'mean',
+  randomness: 'common',
+  deadline: 60,
+  budget: null,
+  attempts: 1,
+  failures: 0.5,
+  champion: { candidates: 5, episodes: 100 },
+  isolate: false,
+  heap: null,
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+
+/**
+ * SHA-256 of a module and of all modules that it imports by a relative path, and those in turn. Packages are not part
+ * of it: their versions are in the user's lockfile.
+ * @param file absolute
+ * @param read gives the bytes of a file
+ */
+export function hashModule(file: string, read: (file: string) => Uint8Array = readFileSync): string {
+  const hash = createHash('sha256')
+  const root = dirname(file)
+  for (const path of closure(file, read)) {
+    // Relative, so that the same files in another folder have the same hash.
+    const bytes = read(path)
+    hash.update(`${relative(root, path).split(sep).join('/')}\0${bytes.length}\0`)
+    hash.update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+/** The module and its relative imports, sorted by path. */
+function closure(file: string, read: (file: string) => Uint8Array): readonly string[] {
+  const found = new Set<string>()
+  const open = [file]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    if (!/\.[cm]?[jt]sx?$/i.test(next)) continue
+    const text = Buffer.from(read(next)).toString()
+    for (const specifier of specifiers(text)) {
+      const imported = resolveImport(resolve(dirname(next), specifier))
+      if (imported !== null) open.push(imported)
+    }
+  }
+  return [...found].sort()
+}
+
+/**
+ * The relative paths that a text imports. What looks like an import in a comment counts too: then the hash covers a file
+ * too many, never one too few.
+ */
+function specifiers(text: string): string[] {
+  const pattern = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bnew\s+URL\s*\()\s*(["'`])(\.{1,2}\/[^"'`\n]+)\1/g
+  return [...text.matchAll(pattern)].map((match) => match[2]!)
+}
+
+const endings = ['', '.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js', '/index.mjs']
+
+/** The file of an import: as it is written, as TypeScript resolves it, or with an ending added; null if there is none. */
+function resolveImport(path: string): string | null {
+  const ending = extname(path)
+  const typed = ending === '.js' ? [`${path.slice(0, -3)}.ts`] : ending === '.mjs' ? [`${path.slice(0, -4)}.mts`] : []
+  const candidates = [...endings.map((end) => (end.startsWith('/') ? join(path, end) : path + end)), ...typed]
+  return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile()) ?? null
+}
