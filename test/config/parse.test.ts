@@ -557,6 +557,16 @@ describe('what parseConfig says of', () => {
       'mutation.sigma: expected at most 10, the maximum of step, found 20',
     ],
     [
+      'a schedule of endless drops',
+      { kind: 'sgd', schedule: { kind: 'step', every: 1e-320 } },
+      'schedule.every: expected a number from 0.001 to 1000000, found 1e-320',
+    ],
+    [
+      'a schedule of endless restarts',
+      { kind: 'sgd', schedule: { kind: 'warm-up', next: { kind: 'cosine', period: 1e-20 } } },
+      'schedule.next.period: expected a number from 0.001 to 1000000, found 1e-20',
+    ],
+    [
       'bounds the wrong way round',
       { mutation: { step: { minimum: 2, maximum: 1 } } },
       'mutation.step.minimum: expected at most 1, the maximum, found 2',
