@@ -160,6 +160,7 @@ describe('an arena of networks', () => {
     expect(workspace.learner(2, 0)).toEqual(new Float32Array(32))
     expect(workspace.learner(2, 2)).toEqual(new Float32Array(32))
     expect(workspace.learner(1, 1)).toEqual(new Float32Array(32))
+    expect(() => workspace.learner(1, 3)).toThrow('learner: expected vector 0, 1 or 2, found 3')
     dataset.minibatchIndices(1).fill(9)
     expect(dataset.minibatchIndices(2)).toEqual(new Uint32Array(20))
     expect(new Set([0, 1, 2].map((slot) => dataset.minibatch(slot).inputsAt)).size).toBe(3)
