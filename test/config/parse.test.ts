@@ -644,6 +644,12 @@ describe('what parseConfig says of', () => {
     expect(refusedData(data)).toBe(`c.yaml: task.data.${message}`)
   })
 
+  it('shares that leave nothing, with the rest as a person writes it', () => {
+    expect(refusedData({ generate: 'xor', validation: 0.9, test: 0.1 })).toBe(
+      'c.yaml: task.data.test: expected less than 0.1, the share that validation leaves, found 0.1',
+    )
+  })
+
   it('a loss that does not fit the task', () => {
     const config = { task: { kind: 'regression', data: { generate: 'function' }, loss: 'cross-entropy' } }
     expect(refusal(config)).toBe(
