@@ -463,8 +463,13 @@ describe('what parseConfig says of', () => {
     ],
     [
       'as many elites as individuals',
-      { population: 10, elites: 10 },
+      { population: 10, elites: 10, replacement: 'generational' },
       'elites: expected less than 10, the population, found 10',
+    ],
+    [
+      'elites beside parents',
+      { elites: 2, parents: 30 },
+      'replacement: expected generational, which has elites, or plus, which has parents, found nothing',
     ],
     [
       'more immigrants than children',
@@ -658,6 +663,20 @@ describe('what parseConfig says of', () => {
   })
 })
 
+describe('the name of a run', () => {
+  it.each([
+    ['configs/moons.yaml', 'moons'],
+    ['a\nb.json', 'a-b'],
+    ['...yaml', 'run'],
+    ['..json', 'run'],
+    [' .yaml', 'run'],
+  ])('is that of its config file, if it can be one: %j', (file, name) => {
+    const config = parseConfig({ task }, { file })
+    expect(config.name).toBe(name)
+    expect(parseConfig(config)).toEqual(config)
+  })
+})
+
 describe('the neurons that a mutation reaches', () => {
   const neurons = (mutation: object): unknown => {
     const strategy = evolutionOf({ mutation })
@@ -716,6 +735,7 @@ describe('the defaults of ga that follow from other keys', () => {
   it('take who names elites for one who means generational replacement', () => {
     expect(strategy({ elites: 2 })).toMatchObject({ replacement: 'generational', elites: 2 })
     expect(strategy({ elites: 2, replacement: 'plus' })).toMatchObject({ replacement: 'plus' })
+    expect(strategy({ elites: 12, population: 10, replacement: 'plus' })).toMatchObject({ elites: 12 })
     expect(strategy({})).toMatchObject({
       replacement: 'plus',
       selection: { kind: 'truncation', fraction: 1 },
