@@ -1,5 +1,5 @@
-// Trains a list of configs with two built checkouts and compares the results to the byte: champion.json as a whole, and
-// metrics.jsonl without times, for the keys that both checkouts write.
+// Trains a list of configs with two built checkouts and compares the results: champion.json, and metrics.jsonl without
+// times, number by number to the last bit, for the keys that both checkouts write.
 //   node scripts/same-results.mjs <checkout before> <checkout after> [case …]
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -115,7 +115,7 @@ function train(checkout, { text, after: later, file, args = [], command = [] }, 
     .map((path) => ({ path, folder: join(out, path, '..') }))
     .map(({ path, folder: run }) => ({
       path,
-      champion: readFileSync(join(run, 'champion.json'), 'utf8'),
+      champion: JSON.parse(readFileSync(join(run, 'champion.json'), 'utf8')),
       events: readFileSync(join(run, 'metrics.jsonl'), 'utf8')
         .trimEnd()
         .split('\n')
@@ -140,7 +140,8 @@ function compare(old, now) {
     const other = now[index]
     const faults = []
     if (run.path !== other.path) faults.push(`${run.path} before, ${other.path} after`)
-    if (run.champion !== other.champion) faults.push(`${run.path}: another champion`)
+    if (shared(run.champion, other.champion) !== shared(other.champion, run.champion))
+      faults.push(`${run.path}: another champion`)
     if (run.events.length !== other.events.length)
       faults.push(`${run.path}: ${run.events.length} events before, ${other.events.length} after`)
     const at = run.events.findIndex(
@@ -152,8 +153,8 @@ function compare(old, now) {
   })
 }
 
-/** An event as text, without times and without keys that only one of the two writes. */
-function shared(event, other = {}) {
-  const keys = Object.keys(event).filter((key) => key !== 'timing' && Object.hasOwn(other, key))
-  return JSON.stringify(keys.sort().map((key) => [key, event[key]]))
+/** A champion or an event as text, without times and without keys that only one of the two writes. */
+function shared(record, other = {}) {
+  const keys = Object.keys(record).filter((key) => key !== 'timing' && Object.hasOwn(other, key))
+  return JSON.stringify(keys.sort().map((key) => [key, record[key]]))
 }

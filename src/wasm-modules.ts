@@ -1,5 +1,5 @@
 /**
- * The program's WebAssembly modules. Each is compiled once per process, at its first use: a thread passes
+ * The program's WebAssembly modules. Each is compiled at most once per process, at its first use: a thread passes
  * `compiledModules()` to the threads that it starts; these call `adoptModules` and compile nothing.
  */
 import { readFileSync } from 'node:fs'
@@ -13,6 +13,8 @@ type WasmModuleName = (typeof names)[number]
 export type WasmModules = Readonly<Partial<Record<WasmModuleName, WebAssembly.Module>>>
 
 const compiled = new Map<WasmModuleName, WebAssembly.Module>()
+/** Why a module cannot be compiled here. */
+const refused = new Map<WasmModuleName, WebAssembly.CompileError>()
 let adopted = false
 
 /**
@@ -23,9 +25,21 @@ export function wasmModule(name: WasmModuleName): WebAssembly.Module {
   const known = compiled.get(name)
   if (known !== undefined) return known
   if (adopted) throw new WebAssembly.CompileError(`${name}: not compiled by the thread that started this one`)
-  const module = new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve(`#wasm/${name}`)))
+  const refusal = refused.get(name)
+  if (refusal !== undefined) throw refusal
+  const module = compile(name)
   compiled.set(name, module)
   return module
+}
+
+function compile(name: WasmModuleName): WebAssembly.Module {
+  const bytes = readFileSync(createRequire(import.meta.url).resolve(`#wasm/${name}`))
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) refused.set(name, error)
+    throw error
+  }
 }
 
 /** Returns all modules that this Node.js can compile, for the `workerData` of a thread. */

@@ -13,7 +13,7 @@ const order = [
 ]
 
 /** Files open to all. */
-const open = ['errors.ts', 'json-text.ts', 'nearest.ts', 'stats.ts', 'wasm-modules.ts']
+const open = ['errors.ts', 'json-text.ts', 'nearest.ts', 'stats.ts', 'value-path.ts', 'wasm-modules.ts']
 
 /** Who may import whom, besides. docs/architecture.md holds the same table. */
 const allowed: Readonly<Record<string, readonly string[]>> = {

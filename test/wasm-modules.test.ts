@@ -20,6 +20,16 @@ describe('the modules of a process', () => {
     expect(fresh.compiledModules()).toMatchObject({ random: module, strict: fresh.wasmModule('strict') })
   })
 
+  it('are tried once, if this Node.js cannot compile them', () => {
+    const refuse = vi.spyOn(WebAssembly, 'Module').mockImplementation(function refused() {
+      throw new WebAssembly.CompileError('relaxed SIMD')
+    })
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect(() => fresh.wasmModule('fused')).toThrow(new WebAssembly.CompileError('relaxed SIMD'))
+    expect(refuse).toHaveBeenCalledTimes(1)
+    refuse.mockRestore()
+  })
+
   it('are those it adopted, in a thread, and no others', () => {
     const random = fresh.wasmModule('random')
     fresh.adoptModules({ random })

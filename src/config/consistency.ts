@@ -1,11 +1,12 @@
 import type { Issue } from '../errors.ts'
 import { checkComputation } from '../kernels/computation.ts'
 import { taskKind } from '../tasks/index.ts'
-import { withContestant } from './contestant.ts'
+import { checkSplit } from '../tasks/kind.ts'
+import { budgetOf } from './budget.ts'
+import { contestantIssue, withContestant } from './contestant.ts'
 import { checkDecay } from './schema/strategies/descent.ts'
 import { checkStrategy } from './schema/strategy.ts'
 import type { Config, TaskConfig } from './schema.ts'
-import { unless } from './unless.ts'
 
 type Unnamed = Omit<Config, 'name'>
 
@@ -13,7 +14,7 @@ type Unnamed = Omit<Config, 'name'>
 export function checkConsistency(config: Unnamed): Issue | undefined {
   const { task, strategy, finetune } = config
   return (
-    checkSplit(task) ??
+    checkTask(task) ??
     (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
     checkStrategy(strategy, config) ??
     checkComputation(config) ??
@@ -21,12 +22,9 @@ export function checkConsistency(config: Unnamed): Issue | undefined {
   )
 }
 
-function checkSplit(task: TaskConfig): Issue | undefined {
+function checkTask(task: TaskConfig): Issue | undefined {
   const split = taskKind(task).split(task)
-  if (split === null) return undefined
-  const { validation, test, field } = split
-  const expected = `less than ${1 - validation}, the share that validation leaves`
-  return unless(validation + test < 1, `${field}.test`, expected, test)
+  return split === null ? undefined : checkSplit(split)
 }
 
 function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {
@@ -34,12 +32,13 @@ function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {
   const { budget, contestants = {} } = compare
   if (budget !== undefined) {
     const given = [budget.evaluations, budget.seconds].filter((value) => value !== undefined).length
-    const issue = unless(given === 1, 'compare.budget', 'either evaluations or seconds', budget)
-    if (issue !== undefined) return issue
+    const found = given === 0 ? 'neither' : 'both'
+    if (given !== 1) return { field: 'compare.budget', expected: 'either evaluations or seconds', found }
   }
+  const stop = budgetOf({ compare, stop: config.stop })
   for (const [name, contestant] of Object.entries(contestants)) {
-    const issue = checkConsistency(withContestant(config, contestant))
-    if (issue !== undefined) return { ...issue, field: `compare.contestants.${name}.${issue.field}` }
+    const issue = checkConsistency({ ...withContestant(config, contestant), stop })
+    if (issue !== undefined) return contestantIssue(name, issue, stop)
   }
   return undefined
 }

@@ -1,4 +1,6 @@
-import type { Contestant } from './schema/compare.ts'
+import { type Issue, quote } from '../errors.ts'
+import { dotted } from '../value-path.ts'
+import type { Budget, Contestant } from './schema/compare.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
@@ -16,4 +18,26 @@ export function withContestant<C extends Omit<Config, 'name'>>(config: C, contes
     finetune: finetune === undefined ? config.finetune : (finetune ?? undefined),
     memetic: memetic === undefined ? config.memetic : (memetic ?? undefined),
   } as unknown as C
+}
+
+/**
+ * An issue of a contestant's own config, as one of the whole config: instead of `stop`, a contestant has the budget.
+ */
+export function contestantIssue(name: string, issue: Issue, { seconds }: Budget): Issue {
+  const { field = '', expected } = issue
+  if (!field.startsWith('stop.')) return { ...issue, field: `${contestantField(name)}.${field}` }
+  const own = {
+    ...issue,
+    field: 'compare.budget',
+    expected: `${expected}, for the contestant ${quote(name)}`,
+  }
+  // Of what a contestant may need, only seconds are no substitute for a number of epochs.
+  return field === 'stop.generations'
+    ? { ...own, found: `${seconds} seconds`, hint: 'give evaluations' }
+    : own
+}
+
+/** The place of a contestant's options. */
+export function contestantField(name: string): string {
+  return dotted(['compare', 'contestants', name])
 }

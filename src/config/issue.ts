@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { type Issue, quote } from '../errors.ts'
 import { didYouMean, nearest } from '../nearest.ts'
+import { dotted, shownValue, type ValuePath, valueAt } from '../value-path.ts'
 import type { Place } from './places.ts'
 
 type ZodIssue = z.core.$ZodIssue
-type Path = readonly PropertyKey[]
 
 /**
  * The issue to report for an invalid config: a misspelt key first, since it is often the cause of a missing or invalid
@@ -19,11 +19,11 @@ export function issueOf(issues: readonly ZodIssue[], config: unknown, known: () 
   const issue = plain.find(({ code }) => code === 'unrecognized_keys') ?? plain[0]!
   if (issue.code === 'unrecognized_keys') return unknownKey(issue, known())
   const path = written(issue.path, config)
-  const value = at(path, config)
+  const value = valueAt(path, config)
   return {
     field: dotted(path),
     expected: issue.message,
-    found: found(value),
+    found: shownValue(value),
     hint: meant(issue, path, config, known),
   }
 }
@@ -31,11 +31,11 @@ export function issueOf(issues: readonly ZodIssue[], config: unknown, known: () 
 /** A hint with the word that the user probably meant. */
 function meant(
   issue: ZodIssue,
-  path: Path,
+  path: ValuePath,
   config: unknown,
   known: () => readonly Place[],
 ): string | undefined {
-  const value = at(path, config)
+  const value = valueAt(path, config)
   const words = 'values' in issue ? issue.values : 'options' in issue ? (issue.options as unknown[]) : []
   if (typeof value === 'string') {
     return (
@@ -49,12 +49,12 @@ function meant(
   if (value !== undefined || !('discriminator' in issue)) return undefined
   // Without a kind, the keys of a mapping cannot be checked, but `kind` itself may be misspelt.
   const key = String(path.at(-1))
-  const misspelt = Object.keys(at(path.slice(0, -1), config) ?? {}).find((word) => nearest(word, [key]))
+  const misspelt = Object.keys(valueAt(path.slice(0, -1), config) ?? {}).find((word) => nearest(word, [key]))
   return misspelt === undefined ? undefined : `did you mean ${quote(key)} by ${quote(misspelt)}?`
 }
 
 /** A hint with another key of the same mapping that accepts the word. */
-function beside(word: string, path: Path, known: readonly Place[]): string | undefined {
+function beside(word: string, path: ValuePath, known: readonly Place[]): string | undefined {
   const parent = parentOf(path)
   const place = known.find(
     ({ key, schema, ...other }) =>
@@ -64,18 +64,11 @@ function beside(word: string, path: Path, known: readonly Place[]): string | und
 }
 
 /** The path of the mapping that contains a key, in the form of `Place`. */
-function parentOf(path: Path): string {
+function parentOf(path: ValuePath): string {
   return path
     .slice(0, -1)
     .filter((part) => typeof part !== 'number')
     .join('.')
-}
-
-function found(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value !== 'object' || value === null) return quote(value)
-  const keys = Object.keys(value)
-  return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shown).join(', ')}`
 }
 
 /** For an issue with several alternatives, the issues of the one that was probably meant, if it is clear. */
@@ -84,7 +77,7 @@ function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
   )
-  const missing = ({ path }: ZodIssue): boolean => at(path, config) === undefined
+  const missing = ({ path }: ZodIssue): boolean => valueAt(path, config) === undefined
   const typed = branches.filter(([first]) => {
     if (first!.path.length === issue.path.length) return !/^invalid_(type|value)$/.test(first!.code)
     return !('discriminator' in first! && missing(first))
@@ -135,28 +128,7 @@ function home(key: string, parent: string, known: readonly Place[]): string | un
 }
 
 /** The path of an issue as the user wrote it: a kind alone stands for its mapping. */
-function written(path: Path, config: unknown): Path {
+function written(path: ValuePath, config: unknown): ValuePath {
   const parent = path.slice(0, -1)
-  return path.at(-1) === 'kind' && typeof at(parent, config) === 'string' ? parent : path
-}
-
-function at(path: Path, config: unknown): unknown {
-  return path.reduce<unknown>((value, part) => {
-    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
-    return inside ? (value as Record<PropertyKey, unknown>)[part] : undefined
-  }, config)
-}
-
-/** `network.hidden[2]`; keys that are not plain words are quoted. */
-function dotted(path: Path): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`
-    const key = shown(String(part))
-    if (key.startsWith('"')) return `${text}[${key}]`
-    return text === '' ? key : `${text}.${key}`
-  }, '')
-}
-
-function shown(key: string): string {
-  return /^[\w-]{1,60}$/.test(key) ? key : quote(key)
+  return path.at(-1) === 'kind' && typeof valueAt(parent, config) === 'string' ? parent : path
 }

@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path'
 import { InputError } from '../errors.ts'
+import { dotted } from '../value-path.ts'
 import { checkConsistency } from './consistency.ts'
 import { issueOf } from './issue.ts'
 import { configJsonSchema } from './json-schema.ts'
 import { type Place, places } from './places.ts'
-import { type Config, configSchema, LONGEST_NAME } from './schema.ts'
+import { type Config, configSchema, LONGEST_NAME, NAME } from './schema.ts'
 import type { Override } from './set.ts'
 
 /** Where a config comes from, for its name and for messages. */
@@ -45,8 +46,8 @@ function knownPlaces(): readonly Place[] {
 function optionFor(field: string, overrides: readonly Override[]): string | undefined {
   const path = field.replaceAll(/\[(\d+)\]/g, '.$1')
   const option = overrides
-    .map((override) => override.path.join('.'))
-    .find((key) => `${path}.`.startsWith(`${key}.`))
+    .map((override) => dotted(override.path))
+    .find((key) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`))
   return option === undefined ? undefined : `--set ${field}`
 }
 
@@ -57,5 +58,5 @@ function nameOf(file: string | undefined): string {
     .replaceAll(/[\p{Cc}\u2028\u2029\\]/gu, '-')
     .slice(0, LONGEST_NAME)
     .trim()
-  return name === '' ? 'run' : name
+  return NAME.test(name) ? name : 'run'
 }

@@ -27,8 +27,8 @@ export interface JsonSchema {
 /** Every key that a config may have, in the order of the schema; one entry for each kind that has it. */
 export function places(schema: JsonSchema, parent = ''): Place[] {
   const { properties = {}, anyOf = [], oneOf = [], items } = schema
-  const [teller] = Object.entries(properties).filter(([, { const: value }]) => value !== undefined)
-  const variant = teller && `${teller[0]} ${teller[1].const}`
+  const [discriminator] = Object.entries(properties).filter(([, { const: value }]) => value !== undefined)
+  const variant = discriminator && `${discriminator[0]} ${discriminator[1].const}`
   const own = Object.entries(properties).flatMap(([key, child]) => [
     { key, parent, schema: child, variant },
     ...places(child, parent === '' ? key : `${parent}.${key}`),

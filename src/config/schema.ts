@@ -41,7 +41,7 @@ export type ConfigInput = Draft<Omit<Config, 'task'>> & {
 
 export const LONGEST_NAME = 80
 /** The name is also used for a folder. */
-const NAME = /^(?!\.{1,2}$)[^/\\\p{Cc}\u2028\u2029]{1,80}$/u
+export const NAME: RegExp = /^(?!\.{1,2}$)[^/\\\p{Cc}\u2028\u2029]{1,80}$/u
 const MOST_WORKERS = 1024
 
 /** The schema of `parseConfig`, which also fills in a name from the file. */

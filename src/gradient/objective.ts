@@ -10,7 +10,10 @@ export interface Objective {
   readonly gradient: Float32Array
   /** The optimisers that can work on these vectors. */
   readonly optimisers: typeof optimisers
-  /** Allocates zeros (P) for the optimiser state of one descent, in memory the optimiser can use. At most two calls. */
+  /**
+   * Returns a function that allocates zeros (P) for the optimiser state of one descent, in memory that the optimiser
+   * can use. The function that it returns may be called at most twice.
+   */
   allocator(): () => Float32Array
   /**
    * Computes the gradient of the mean loss over some samples.

@@ -6,8 +6,8 @@ export function wholeLines(bytes: number): number {
 }
 
 /**
- * Allocates addresses in one memory, from start to end. Every address starts a cache line, so no two threads write to
- * one line.
+ * Allocates addresses in one memory, from start to end. Every address starts a cache line, so that two areas never
+ * share a line. Rows within an area may.
  */
 export class Addresses {
   // Address 0 stays unused, so that a missing address is noticeable.

@@ -97,29 +97,42 @@ function planNetworks(
   }
 }
 
-function tooLarge(size: ArenaSize, { population, bytes }: ArenaPlan): InputError {
+function tooLarge(size: ArenaSize, { population, network, workspace, bytes }: ArenaPlan): InputError {
   const { rows, length, type } = population
-  const genomes = `take ${gibibytes(rows * length * geneBytes[type])} GiB`
-  if (size.topology === null) {
+  if (size.topology === null || network === null || workspace === null) {
+    const genomes = `take ${gibibytes(rows * length * geneBytes[type])}`
     return new InputError({
       field: 'strategy.population',
       expected: 'the population to fit in 4 GiB',
-      found: `${gibibytes(bytes)} GiB: ${rows} genomes of ${length} ${type} numbers ${genomes}`,
+      found: `${gibibytes(bytes)}: ${rows} genomes of ${length} ${type} numbers ${genomes}`,
       hint: 'make the population or the genome smaller',
     })
   }
   const { train, validation, test, batch } = size.samples
-  const network = widths(size.topology).join('-')
+  const shape = widths(size.topology).join('-')
+  // The parts lie one after another.
+  const dataAt = network.descriptorAt
+  const workspaceAt = workspace.slots[0]!.scratchAt
+  const scratch = bytes - workspaceAt
+  const most = scratch > Math.max(dataAt, workspaceAt - dataAt)
+  const one = rows === 1
   return new InputError({
-    field: 'network.hidden, strategy.population, task.data',
-    expected: 'population, data and scratch to fit in 4 GiB',
+    field: `network.hidden, ${one ? '' : 'strategy.population, '}task.data`,
+    expected: 'population, data and workspace to fit in 4 GiB',
     found:
-      `${gibibytes(bytes)} GiB: ${rows} genomes of ${length} parameters (${network}) ${genomes}, ` +
-      `${train + validation + test + batch} samples the rest`,
-    hint: 'make the network, the population or the data smaller',
+      `${gibibytes(bytes)}: ${counted(rows, 'genome')} of ${length} parameters (${shape}) ${gibibytes(dataAt)}, ` +
+      `${train + validation + test + batch} samples ${gibibytes(workspaceAt - dataAt)}, ` +
+      `workspace of ${counted(size.slots, 'thread')} ${gibibytes(scratch)}`,
+    hint:
+      `${most && size.slots > 1 ? 'use fewer workers, or ' : ''}` +
+      `make the network${one ? '' : ', the population'} or the data smaller`,
   })
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 function gibibytes(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`
 }

@@ -105,9 +105,14 @@ export class WorkspaceArea {
     return this.gradientPlan(slot).gradientAt
   }
 
-  /** (P) one of the three vectors of a slot's learner: 0 its parameters, 1 and 2 the state of an optimiser. */
-  learner(slot: number, vector: 0 | 1 | 2): Float32Array {
-    return new Float32Array(this.buffer, this.gradientPlan(slot).learnerAt[vector], this.plan.length)
+  /**
+   * (P) one of the three vectors of a slot's learner: 0 its parameters, 1 and 2 the state of an optimiser.
+   * @throws RangeError for any other vector
+   */
+  learner(slot: number, vector: number): Float32Array {
+    const at = this.gradientPlan(slot).learnerAt[vector]
+    if (at === undefined) throw new RangeError(`learner: expected vector 0, 1 or 2, found ${vector}`)
+    return new Float32Array(this.buffer, at, this.plan.length)
   }
 
   private slotPlan(slot: number): SlotPlan {

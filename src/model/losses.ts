@@ -28,13 +28,13 @@ export type LossName =
 export const losses: Readonly<Record<LossName, LossTraits>> = {
   mse: { code: 0, fits: null, reason: '', fromLogits: false, formula: '(y - t)²' },
   mae: { code: 1, fits: null, reason: '', fromLogits: false, formula: '|y - t|' },
-  euclidean: { code: 2, fits: null, reason: '', fromLogits: false, formula: '√ Σ (y - t)², a sample' },
+  euclidean: { code: 2, fits: null, reason: '', fromLogits: false, formula: '√ Σ (y - t)², per sample' },
   'cross-entropy': {
     code: 3,
     fits: ['softmax'],
     reason: 'it treats the outputs as probabilities of exclusive classes',
     fromLogits: true,
-    formula: '-Σ t ln y, a sample',
+    formula: '-Σ t ln y, per sample',
   },
   'binary-cross-entropy': {
     code: 4,

@@ -1,5 +1,5 @@
 /**
- * The number format of a genome: float32 for networks, float64 for all other genomes, since float32 cannot get closer
+ * The number format of a genome: float32 for networks, one of the two for all other genomes. Float32 cannot get closer
  * than about 1e-8 to the optimum of an ill-conditioned function.
  */
 export type GenomeType = 'float32' | 'float64'

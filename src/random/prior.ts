@@ -13,7 +13,8 @@ export interface PriorSegment {
 }
 
 /**
- * Draws a new vector. Draws are float32; a float64 vector holds their product with the scale without rounding.
+ * Draws a new vector. Draws are float32; their product with the scale is computed in float64 and rounded to the
+ * vector's type.
  * @param segments in order of `start`, together covering the vector
  */
 export function drawPrior(segments: readonly PriorSegment[], vector: Genome, stream: RandomStream): void {

@@ -14,7 +14,7 @@ export interface Bounds {
 export interface GenomeSpec {
   /** P, the number of genes. */
   readonly length: number
-  /** The number type of a gene: float32 for the parameters of a network, float64 for everything else. */
+  /** The number type of a gene: float32 for the parameters of a network, float32 or float64 for everything else. */
   readonly type: GenomeType
   /** (P) the block each gene belongs to, 0 … blocks-1. Block-wise crossover moves whole blocks. */
   readonly blockOf: Uint32Array
@@ -43,7 +43,7 @@ export function checkedGenome(genome: GenomeSpec): GenomeSpec {
   for (const [side, { length: found }] of Object.entries({ lower, upper })) {
     if (found === length) continue
     const field = `genome.bounds.${side}`
-    throw new InputError({ field, expected: `${length} bounds, one a gene`, found: String(found) })
+    throw new InputError({ field, expected: `${length} bounds, one for each gene`, found: String(found) })
   }
   // Written so that NaN fails: every comparison with NaN is false.
   const gene = lower.findIndex((bound, at) => !(bound < upper[at]!))

@@ -1,3 +1,4 @@
+import type { Issue } from '../errors.ts'
 import type { Fitness, SharedArrays } from './custom/fitness.ts'
 import type { Task } from './task.ts'
 
@@ -31,6 +32,18 @@ export interface Split {
   readonly test: number
   /** The config mapping with these options: `task.data`. */
   readonly field: string
+}
+
+/** Checks that a split leaves samples for training. Returns the issue, or undefined. */
+export function checkSplit({ validation, test, field }: Split): Issue | undefined {
+  if (validation + test < 1) return undefined
+  // In float64, 1 - 0.9 is 0.09999999999999998.
+  const rest = Number((1 - validation).toPrecision(12))
+  return {
+    field: `${field}.test`,
+    expected: `less than ${rest}, the share that validation leaves`,
+    found: String(test),
+  }
 }
 
 /**

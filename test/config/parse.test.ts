@@ -463,8 +463,13 @@ describe('what parseConfig says of', () => {
     ],
     [
       'as many elites as individuals',
-      { population: 10, elites: 10 },
+      { population: 10, elites: 10, replacement: 'generational' },
       'elites: expected less than 10, the population, found 10',
+    ],
+    [
+      'elites beside parents',
+      { elites: 2, parents: 30 },
+      'replacement: expected generational, which has elites, or plus, which has parents, found nothing',
     ],
     [
       'more immigrants than children',
@@ -557,6 +562,16 @@ describe('what parseConfig says of', () => {
       'mutation.sigma: expected at most 10, the maximum of step, found 20',
     ],
     [
+      'a schedule of endless drops',
+      { kind: 'sgd', schedule: { kind: 'step', every: 1e-320 } },
+      'schedule.every: expected a number from 0.001 to 1000000, found 1e-320',
+    ],
+    [
+      'a schedule of endless restarts',
+      { kind: 'sgd', schedule: { kind: 'warm-up', next: { kind: 'cosine', period: 1e-20 } } },
+      'schedule.next.period: expected a number from 0.001 to 1000000, found 1e-20',
+    ],
+    [
       'bounds the wrong way round',
       { mutation: { step: { minimum: 2, maximum: 1 } } },
       'mutation.step.minimum: expected at most 1, the maximum, found 2',
@@ -634,11 +649,31 @@ describe('what parseConfig says of', () => {
     expect(refusedData(data)).toBe(`c.yaml: task.data.${message}`)
   })
 
+  it('shares that leave nothing, with the rest as a person writes it', () => {
+    expect(refusedData({ generate: 'xor', validation: 0.9, test: 0.1 })).toBe(
+      'c.yaml: task.data.test: expected less than 0.1, the share that validation leaves, found 0.1',
+    )
+  })
+
   it('a loss that does not fit the task', () => {
     const config = { task: { kind: 'regression', data: { generate: 'function' }, loss: 'cross-entropy' } }
     expect(refusal(config)).toBe(
       'c.yaml: task.loss: expected one of mse, mae, euclidean, huber, found "cross-entropy"',
     )
+  })
+})
+
+describe('the name of a run', () => {
+  it.each([
+    ['configs/moons.yaml', 'moons'],
+    ['a\nb.json', 'a-b'],
+    ['...yaml', 'run'],
+    ['..json', 'run'],
+    [' .yaml', 'run'],
+  ])('is that of its config file, if it can be one: %j', (file, name) => {
+    const config = parseConfig({ task }, { file })
+    expect(config.name).toBe(name)
+    expect(parseConfig(config)).toEqual(config)
   })
 })
 
@@ -700,6 +735,7 @@ describe('the defaults of ga that follow from other keys', () => {
   it('take who names elites for one who means generational replacement', () => {
     expect(strategy({ elites: 2 })).toMatchObject({ replacement: 'generational', elites: 2 })
     expect(strategy({ elites: 2, replacement: 'plus' })).toMatchObject({ replacement: 'plus' })
+    expect(strategy({ elites: 12, population: 10, replacement: 'plus' })).toMatchObject({ elites: 12 })
     expect(strategy({})).toMatchObject({
       replacement: 'plus',
       selection: { kind: 'truncation', fraction: 1 },

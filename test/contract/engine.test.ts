@@ -43,7 +43,7 @@ function title({ sizes, kinds, loss, samples }: Case): string {
 }
 
 /** An arena with a random genome, random samples, and a random minibatch for each slot. */
-function arenaOf({ sizes: [inputs, ...widths], kinds, samples }: Case): Arena {
+function arenaOf({ sizes: [inputs, ...widths], kinds, samples }: Case, rows = 1): Arena {
   const next = testNumbers(samples + inputs)
   const topology = createTopology(
     inputs,
@@ -52,12 +52,12 @@ function arenaOf({ sizes: [inputs, ...widths], kinds, samples }: Case): Arena {
   )
   const parts = { train: samples, validation: 0, test: 0, batch: 0 }
   const arena = Arena.allocate(
-    planArena({ topology, rows: 1, slots, samples: parts, gradient: true, minibatch }),
+    planArena({ topology, rows, slots, samples: parts, gradient: true, minibatch }),
   )
   const scale = 2 / Math.sqrt(Math.max(inputs, ...widths))
-  const { genomes } = arena.population
-  genomes.forEach((_, p) => {
-    genomes[p] = (2 * next() - 1) * scale
+  const genome = arena.population.genome(0)
+  genome.forEach((_, p) => {
+    genome[p] = (2 * next() - 1) * scale
   })
   const x = Float32Array.from({ length: samples * inputs }, () => 4 * next() - 2)
   const t = Float32Array.from({ length: samples * outputLayer(topology).outputs }, () => next())
@@ -171,6 +171,21 @@ for (const name of engineNames) {
           }
         },
       )
+
+      it('has the same bits beyond the first 2 GiB, where addresses have their highest bit', () => {
+        const one: Case = {
+          sizes: [3, 17, 2],
+          kinds: ['tanh', 'softmax'],
+          loss: 'cross-entropy',
+          samples: 75,
+        }
+        // Room for so many genomes that what follows them lies beyond. Pages that nobody touches take no memory.
+        const arena = arenaOf(one, 5_000_000)
+        expect(arena.workspace.scratchAt(0)).toBeGreaterThan(2 ** 31)
+        const found = results(arena, engine.kernel(arena, arithmetic, 0), 0, one.loss)
+        const near = arenaOf(one)
+        expect(found).toEqual(results(near, engine.kernel(near, arithmetic, 0), 0, one.loss))
+      })
 
       it('refuses an arena without a network', () => {
         const vectors = planArena({ topology: null, type: 'float64', length: 10, rows: 2, slots })

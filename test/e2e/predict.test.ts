@@ -99,7 +99,7 @@ describe('predict', () => {
     [
       'text for a number',
       ['runs/masses', 'words.csv'],
-      'words.csv: row 2, column "length": expected a number, as elsewhere in the column, found "long"',
+      'words.csv: row 2, column "length": expected a number, as in training, found "long"',
     ],
     [
       'missing data',

@@ -88,6 +88,11 @@ describe('step', () => {
       14,
     )
   })
+
+  it('ends where drops are endless', () => {
+    expect(factors({ kind: 'step', every: 1e-320, factor: 0.5 }, [0, 1])).toEqual([1, 0])
+    expect(factors({ kind: 'step', every: 1e-320, factor: 1 }, [0, 1])).toEqual([1, 1])
+  })
 })
 
 describe('exponential', () => {
@@ -125,6 +130,18 @@ describe('cosine', () => {
     // Periods of 2, 4 and 8 epochs.
     expectClose(factors(options, [0, 1, 2, 4, 6, 10, 14]), [1, 0.5, 1, 0.5, 1, 0.5, 1])
     expect(factors(options, [1.99])[0]).toBeLessThan(1e-4)
+  })
+
+  it('finds its place in any number of periods', () => {
+    const period = (length: number): ScheduleOptions => ({
+      kind: 'cosine',
+      minimum: 0,
+      period: length,
+      growth: 1,
+    })
+    expectClose(factors(period(1), [2 ** 40, 2 ** 40 + 0.5]), [1, 0.5])
+    expectClose(factors(period(2 ** -10), [2 ** 20 + 2 ** -11]), [0.5])
+    for (const found of factors(period(1e-20), [0, 1, 3])) expect(found).toBeLessThanOrEqual(1)
   })
 })
 

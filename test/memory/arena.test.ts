@@ -87,11 +87,27 @@ describe('a plan', () => {
   it('refuses what does not fit in 4 GiB, with the figures, before anything is allocated', () => {
     expect(() => planFor(50_000_000)).toThrow(
       'network.hidden, strategy.population, task.data: ' +
-        'expected population, data and scratch to fit in 4 GiB, found 7.5 GiB: ' +
-        '50000000 genomes of 32 parameters (3-5-2) take 6.0 GiB, 117 samples the rest; ' +
+        'expected population, data and workspace to fit in 4 GiB, found 7.5 GiB: ' +
+        '50000000 genomes of 32 parameters (3-5-2) 7.5 GiB, 117 samples 0.0 GiB, workspace of 3 threads 0.0 GiB; ' +
         'make the network, the population or the data smaller',
     )
-    expect(() => planFor(10, 1e9)).toThrow('expected population, data and scratch to fit in 4 GiB')
+    expect(() => planFor(10, 1e9)).toThrow('1000000017 samples 18.6 GiB, workspace')
+  })
+
+  it('blames only what there is', () => {
+    const samples = { train: 100, validation: 0, test: 0, batch: 0 }
+    const wide = createTopology(3, [20_000, 20_000], [activation('tanh'), activation('tanh')])
+    const plan = (rows: number, slots: number) => () =>
+      planArena({ topology: wide, rows, slots, samples, gradient: true })
+    expect(plan(1, 1)).toThrow(
+      'network.hidden, task.data: expected population, data and workspace to fit in 4 GiB, found 9.0 GiB: ' +
+        '1 genome of 400100000 parameters (3-20000-20000) 3.0 GiB, 100 samples 0.0 GiB, ' +
+        'workspace of 1 thread 6.0 GiB; make the network or the data smaller',
+    )
+    expect(plan(2, 9)).toThrow('; use fewer workers, or make the network, the population or the data smaller')
+  })
+
+  it('refuses vectors that do not fit in 4 GiB', () => {
     expect(() => vectors('float64', 1000, 1_000_000)).toThrow(
       'strategy.population: expected the population to fit in 4 GiB, found 7.5 GiB: ' +
         '1000 genomes of 1000000 float64 numbers take 7.5 GiB; make the population or the genome smaller',
@@ -160,6 +176,7 @@ describe('an arena of networks', () => {
     expect(workspace.learner(2, 0)).toEqual(new Float32Array(32))
     expect(workspace.learner(2, 2)).toEqual(new Float32Array(32))
     expect(workspace.learner(1, 1)).toEqual(new Float32Array(32))
+    expect(() => workspace.learner(1, 3)).toThrow('learner: expected vector 0, 1 or 2, found 3')
     dataset.minibatchIndices(1).fill(9)
     expect(dataset.minibatchIndices(2)).toEqual(new Uint32Array(20))
     expect(new Set([0, 1, 2].map((slot) => dataset.minibatch(slot).inputsAt)).size).toBe(3)

@@ -79,12 +79,20 @@ describe('a model file', () => {
     expect(writeModel({ ...model, parameters: new Float32Array(14).fill(0.1) })).toContain('[0.1,0.1,')
   })
 
+  it('names the type of its genes, right before the parameters', () => {
+    expect(writeModel(model)).toMatch(/,\n {2}"genes": "float32",\n {2}"parameters": \[/)
+  })
+
+  it('of 0.1, which names no type, is read as float32', () => {
+    expect(broken((file) => delete file['genes'])()).toEqual(model)
+  })
+
   it('of another program or version is refused', () => {
     expect(broken((file) => (file['format'] = 'keras'))).toThrow(
-      'champion.json: format: expected a model file of version 1',
+      'champion.json: format: expected a model file of version 1, found "keras"',
     )
     expect(broken((file) => (file['version'] = 2))).toThrow(
-      'champion.json: version: expected a model file of version 1',
+      'champion.json: version: expected a model file of version 1, found 2',
     )
   })
 
@@ -108,17 +116,95 @@ describe('a model file', () => {
     [
       'unknown keys',
       (file: Record<string, unknown>) => (file['weights'] = []),
-      'Unrecognized key: "weights"',
+      'weights: expected a known key, found "weights"',
     ],
-    ['no layers', (file: Record<string, unknown>) => (file['layers'] = []), 'layers: '],
-    ['text for a number', (file: Record<string, unknown>) => (file['inputs'] = 'three'), 'inputs: '],
+    [
+      'no layers',
+      (file: Record<string, unknown>) => (file['layers'] = []),
+      'layers: expected at least one layer, found a list of 0',
+    ],
+    [
+      'text for a number',
+      (file: Record<string, unknown>) => (file['inputs'] = 'three'),
+      'inputs: expected a whole number from 1, found "three"',
+    ],
+    [
+      'a key that is missing',
+      (file: Record<string, unknown>) => delete file['outputs'],
+      'outputs: expected classes, numbers or colour, found nothing',
+    ],
+    [
+      'an unknown activation',
+      (file: Record<string, unknown>) =>
+        ((file['layers'] as { activation: string }[])[0]!.activation = 'reul'),
+      'layers[0].activation: expected one of linear, sigmoid, ',
+    ],
+    [
+      'a deviation of zero',
+      (file: Record<string, unknown>) => ((file['scaling'] as { deviation: number[] }).deviation[1] = 0),
+      'scaling.deviation[1]: expected a number above 0, found 0',
+    ],
+    [
+      'genes of another type',
+      (file: Record<string, unknown>) => (file['genes'] = 'float64'),
+      'genes: expected "float32", found "float64"',
+    ],
+    [
+      'a list that is none',
+      (file: Record<string, unknown>) => (file['parameters'] = { 0: 1 }),
+      'parameters: expected a list, found a mapping of 0',
+    ],
+    [
+      'parameters beyond float32',
+      (file: Record<string, unknown>) => ((file['parameters'] as number[])[3] = 1e300),
+      'parameters[3]: expected a number within the range of float32, found 1e+300',
+    ],
+    [
+      'an output activation in a hidden layer',
+      (file: Record<string, unknown>) =>
+        ((file['layers'] as { activation: string }[])[0]!.activation = 'softmax'),
+      'layers[0].activation: expected one for a hidden layer, found "softmax"',
+    ],
+    [
+      'two columns of one name',
+      (file: Record<string, unknown>) => ((file['columns'] as { name: string }[])[1]!.name = 'mass'),
+      'columns[1].name: expected each name once, found "mass" again',
+    ],
+    [
+      'a stand-in that is no level',
+      (file: Record<string, unknown>) => ((file['columns'] as { missing: string }[])[1]!.missing = 'x'),
+      'columns[1].missing: expected one of its levels, or null, found "x"',
+    ],
+    [
+      'a single class',
+      (file: Record<string, unknown>) => ((file['outputs'] as { names: string[] }).names = ['a']),
+      'outputs.names: expected at least 2 classes, found 1',
+    ],
+    [
+      'numbers without their scaling',
+      (file: Record<string, unknown>) =>
+        (file['outputs'] = { kind: 'numbers', names: ['a', 'b'], scaling: { mean: [], deviation: [] } }),
+      'outputs.scaling.mean: expected 2 entries, found 0',
+    ],
+    [
+      'a colour of two channels',
+      (file: Record<string, unknown>) => {
+        file['columns'] = ['x', 'y'].map((name) => ({ name, kind: 'number', missing: null }))
+        file['outputs'] = { kind: 'colour', names: ['red', 'green'], width: 3, height: 2 }
+        file['inputs'] = 2
+        file['scaling'] = null
+      },
+      'outputs.names: expected 1 channel, grey, or 3, found 2',
+    ],
+    [
+      'features of a category',
+      (file: Record<string, unknown>) => {
+        file['columns'] = [{ name: 'x', kind: 'category', levels: ['a', 'b'], missing: null }]
+        file['features'] = { kind: 'sine', frequencies: 1 }
+      },
+      'columns[0].kind: expected number, for x and y, found "category"',
+    ],
   ])('that does not fit itself is refused: %s', (_, change, message) => {
-    expect(broken(change)).toThrow(message)
-  })
-
-  it('never holds a deviation of zero', () => {
-    expect(broken((file) => ((file['scaling'] as { deviation: number[] }).deviation[1] = 0))).toThrow(
-      'scaling.deviation.1',
-    )
+    expect(broken(change)).toThrow(`champion.json: ${message}`)
   })
 })

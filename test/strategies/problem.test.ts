@@ -41,7 +41,9 @@ describe('the bounds of a genome', () => {
   })
 
   it('must be one pair per gene', () => {
-    expect(refused([0, 0], [1, 1, 1])).toBe('genome.bounds.lower: expected 3 bounds, one a gene, found 2')
-    expect(refused([0, 0, 0], [1])).toBe('genome.bounds.upper: expected 3 bounds, one a gene, found 1')
+    expect(refused([0, 0], [1, 1, 1])).toBe(
+      'genome.bounds.lower: expected 3 bounds, one for each gene, found 2',
+    )
+    expect(refused([0, 0, 0], [1])).toBe('genome.bounds.upper: expected 3 bounds, one for each gene, found 1')
   })
 })

@@ -40,6 +40,10 @@ const contestant = mapping<Contestant>({
 const contestants = z
   .record(text('a name'), contestant, { error: 'a mapping from names to options' })
   .refine((value) => Object.keys(value).length >= 2, { error: 'at least two contestants' })
+  // As keys of an object, whole numbers would come first.
+  .refine((value) => !Object.keys(value).some((name) => /^\d+$/.test(name)), {
+    error: 'names with a letter, since whole numbers would lose their place in the order',
+  })
 
 export const compareSchema: z.ZodType<CompareConfig> = mapping<CompareConfig>({
   budget: mapping<Budget>({

@@ -48,13 +48,16 @@ export function optimizerSchema(fallback: OptimiserName): z.ZodType<OptimiserOpt
 }
 
 const factor = number({ above: 0, max: 1 }).describe('factor on the learning rate')
-const epochs = (meaning: string): z.ZodType<number> => number({ above: 0, max: LARGEST }).describe(meaning)
+/** Shorter times would be far below a single step, and a schedule counts how many of them are over. */
+const SHORTEST = 1e-3
+const epochs = (meaning: string): z.ZodType<number> =>
+  number({ min: SHORTEST, max: LARGEST }).describe(meaning)
 
 const plainFields: Parameters<typeof shapesOf<PlainScheduleOptions>>[1] = {
   every: epochs('step: epochs between two drops'),
   factor,
   minimum: number({ min: 0, max: 1 }).describe('the factor on the learning rate never falls below'),
-  period: number({ above: 0, max: LARGEST })
+  period: number({ min: SHORTEST, max: LARGEST })
     .nullable()
     .describe('epochs of the first period, after which it restarts; null: one period for the whole training'),
   growth: number({ min: 1, max: LARGEST }).describe(
@@ -86,7 +89,9 @@ const scheduleSchema: z.ZodType<ScheduleOptions> = registered<ScheduleOptions>(
 const clipSchema: z.ZodType<ClipOptions> = registered<ClipOptions>(
   { none: { kind: 'none' }, norm: { kind: 'norm', maximum: 1 }, value: { kind: 'value', maximum: 1 } },
   {
-    maximum: number({ above: 0, max: LARGEST }).describe('the longest, or the largest, that is not cut'),
+    maximum: number({ above: 0, max: LARGEST }).describe(
+      'norm: the largest norm; value: the largest absolute value of an entry',
+    ),
   },
   'none',
 )

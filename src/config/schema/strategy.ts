@@ -52,10 +52,13 @@ export const strategySchema: z.ZodType<StrategyConfig> = z.preprocess(
 ) as unknown as z.ZodType<StrategyConfig>
 
 /** Fills in defaults that follow from other keys. A value that is not a mapping of a known kind stays as it is. */
-function completed(value: unknown): unknown {
+function completed(value: unknown, context: z.core.$RefinementCtx): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const given = value as Readonly<Record<string, unknown>>
   const { kind = fallback } = given
   if (typeof kind !== 'string' || !Object.hasOwn(entries, kind)) return value
-  return entries[kind as StrategyConfig['kind']].complete?.(given) ?? value
+  const { open, complete } = entries[kind as StrategyConfig['kind']]
+  const gap = open?.(given)
+  if (gap !== undefined) context.addIssue({ code: 'custom', path: [gap.key], message: gap.expected })
+  return complete?.(given) ?? value
 }

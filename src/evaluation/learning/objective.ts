@@ -43,7 +43,7 @@ export class SampleObjective implements Objective {
 
   allocator(): () => Float32Array {
     let taken = 0
-    return () => this.arena.workspace.learner(this.slot, ++taken as 1 | 2).fill(0)
+    return () => this.arena.workspace.learner(this.slot, ++taken).fill(0)
   }
 
   differentiate(indices: Uint32Array | null): number {

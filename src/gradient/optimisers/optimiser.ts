@@ -9,9 +9,9 @@ export const zeros: Allocate = (length) => new Float32Array(length)
  * `structuredClone` shares vectors in shared memory instead of copying them. Copy those explicitly.
  *
  * Arithmetic is float32 as in PyTorch. It uses only + - × ÷ and sqrt, each rounded once: the same bits on every
- * engine and in the compiled version (kernels/wasm/optimisers.ts), except for NaN payloads. Scalars of a step
- * (rates, 1 - β, bias corrections) are computed in float64 and rounded once; powers of a decay rate are products in
- * the state. Tiny numbers underflow gradually and are not flushed to zero. A mean square loses gradients below about
+ * JavaScript engine and in the compiled version (kernels/wasm/optimisers.ts), except for NaN payloads. Scalars of a
+ * step (rates, 1 - β, bias corrections) are computed in float64 and rounded once; powers of a decay rate are products
+ * in the state. Tiny numbers underflow gradually and are not flushed to zero. A mean square loses gradients below about
  * 1e-20, far below any sensible ε. From 1e21 on it is Infinity, and that parameter never moves again. An ε below 2⁻¹⁵⁰
  * rounds to 0, and then 0/0 gives NaN.
  */
@@ -20,7 +20,7 @@ export interface Optimiser<Options extends object, State extends object> {
   readonly defaults: Options
   /**
    * Creates the state before the first step, for `length` parameters.
-   * @param allocate allocates its vectors, in this order; default: new arrays
+   * @param allocate called once per vector of the state, in the order of the state's fields; default: new arrays
    */
   init(length: number, allocate?: Allocate): State
   /**

@@ -28,9 +28,13 @@ function shareOfAll(epoch: number, epochs: number): number {
   return epochs > 0 ? Math.min(epoch / epochs, 1) : 0
 }
 
+const manyPeriods = 2 ** 20
+
 /** The share of the current period that is over, in [0, 1). */
 function shareOfPeriod(epoch: number, first: number, growth: number): number {
   let [since, period] = [epoch, first]
+  // Many equal periods at once. The remainder of a division is exact; a few differences are kept for their rounding.
+  if (growth === 1 && epoch / first > manyPeriods) since = epoch % first
   while (since >= period) {
     since -= period
     period *= growth

@@ -7,7 +7,7 @@ export interface Schedule<Options extends object, State extends object> {
   readonly defaults: Options
   init(options: Options): State
   /**
-   * The factor, ≥ 0, with the same bits on every engine.
+   * The factor, ≥ 0, with the same bits on every JavaScript engine.
    * @param epoch in [0, epochs]
    * @param epochs number of epochs of the whole training
    */

@@ -16,7 +16,7 @@ const geluFlat = 16
  * @param delta ∂L/∂y
  * @param z the value before the activation
  * @param y the value after the activation
- * @param the slope of leaky-relu, ≥ 0
+ * @param slope of leaky-relu, ≥ 0
  */
 export const derive: Readonly<
   Record<Exclude<ActivationName, 'softmax'>, (delta: number, z: number, y: number, slope: number) => number>

@@ -24,11 +24,19 @@ export const wasm: Engine = {
 /** The factors of the probe. */
 export const probe: readonly [number, number] = [1 + 2 ** -13, 1 - 2 ** -13]
 
+let answer: boolean | null = null
+
+/** Whether fused multiply-adds work here. It is probed once per process. */
+function machineFuses(): boolean {
+  answer ??= probeFused()
+  return answer
+}
+
 /**
- * Start-up probe: (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 if the product is rounded first, since 1 - 2⁻²⁶ is not a float32,
+ * (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 if the product is rounded first, since 1 - 2⁻²⁶ is not a float32,
  * and -2⁻²⁶ otherwise.
  */
-function machineFuses(): boolean {
+function probeFused(): boolean {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })
   try {
     return instantiateKernel('fused', memory).fuses(probe[0], probe[1]) !== 0

@@ -9,6 +9,7 @@ import type { Arithmetic, Kernel } from '../kernel.ts'
 
 /** The exports of assembly/index.ts. Pointers are byte offsets into the arena. */
 export interface KernelExports {
+  /** @returns the address of the outputs as a signed number: negative from 2 GiB on */
   forward(net: number, params: number, x: number, s: number, scratch: number, half: number): number
   loss(
     net: number,
@@ -87,7 +88,8 @@ export class WasmKernel implements Kernel {
     for (let first = 0; first < region.count; first += tile) {
       const count = Math.min(tile, region.count - first)
       const x = region.inputsAt + (first / tile) * tileBytes
-      const y = this.exports.forward(descriptorAt, parametersAt, x, count, this.scratchAt, this.scratchHalf)
+      const { scratchAt, scratchHalf } = this
+      const y = this.exports.forward(descriptorAt, parametersAt, x, count, scratchAt, scratchHalf) >>> 0
       const rows = outputs.subarray(first * width, (first + count) * width)
       unpackTiles(this.arena.floats(y, width * tile), count, tile, rows)
     }

@@ -1,5 +1,6 @@
+import { budgetOf } from '../../config/budget.ts'
 import { type BuiltRun, buildRun } from '../../config/build.ts'
-import { withContestant } from '../../config/contestant.ts'
+import { contestantField, contestantIssue, withContestant } from '../../config/contestant.ts'
 import { parseConfig } from '../../config/parse.ts'
 import type { Budget } from '../../config/schema/compare.ts'
 import type { Config } from '../../config/schema.ts'
@@ -24,16 +25,6 @@ export interface CompareContext {
   readonly file?: string | undefined
 }
 
-const defaultEvaluations = 10_000
-
-/** The budget of each training of a comparison: either evaluations or seconds. */
-export function budgetOf({ compare, stop }: Config): Budget {
-  if (compare?.budget !== undefined) return compare.budget
-  if (stop.evaluations !== undefined) return { evaluations: stop.evaluations }
-  if (stop.seconds !== undefined) return { seconds: stop.seconds }
-  return { evaluations: defaultEvaluations }
-}
-
 /**
  * The contestants of a config. Each has the whole budget for all of its phases.
  * @returns at least two contestants, and the first of them built: task and data are the same for all
@@ -48,7 +39,7 @@ export function contestantsOf(
   const builds = Object.entries(contestants ?? defaultContestants(config, budget)).map(
     ([label, contestant]) => {
       const own = withContestant(config, contestant)
-      const probe = build({ ...own, stop: budget }, context)
+      const probe = build({ ...own, stop: budget }, label, context)
       const unit = unitOf(probe, config)
       const built = enter(probe, inUnits(budget, unit), label, context)
       return { contestant: { label, config: built.config, unit }, built }
@@ -76,15 +67,15 @@ function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {
 function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareContext): BuiltRun {
   const { config } = probe
   const { finetune } = config
-  if (finetune === undefined) return build({ ...config, stop: budget }, context)
+  if (finetune === undefined) return build({ ...config, stop: budget }, label, context)
   const refuse = (field: string, expected: string, found: unknown): InputError => {
-    const place = `compare.contestants.${label}.finetune.${field}`
+    const place = `${contestantField(label)}.finetune.${field}`
     return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
   }
   if (budget.evaluations !== undefined) {
     const charge = probe.gradients.epochCharge
     const rest = budget.evaluations - finetune.epochs * charge
-    if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, context)
+    if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, label, context)
     const most = Math.max(0, Math.ceil(budget.evaluations / charge) - 1)
     throw refuse(
       'epochs',
@@ -93,11 +84,16 @@ function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareC
     )
   }
   const rest = budget.seconds! - (finetune.seconds ?? Number.POSITIVE_INFINITY)
-  if (rest > 0) return build({ ...config, stop: { seconds: rest } }, context)
+  if (rest > 0) return build({ ...config, stop: { seconds: rest } }, label, context)
   throw refuse('seconds', `less than the budget of ${budget.seconds} seconds`, finetune.seconds)
 }
 
-/** Builds a config after checking it like any other. */
-function build(config: Config, { directory, file }: CompareContext): BuiltRun {
-  return buildRun(parseConfig(config, { file }), { directory, file, workers: 0, onNotice: () => {} })
+/** Builds the config of a contestant after checking it like any other. What is wrong with its stop is the budget. */
+function build(config: Config, label: string, { directory, file }: CompareContext): BuiltRun {
+  try {
+    return buildRun(parseConfig(config, { file }), { directory, file, workers: 0, onNotice: () => {} })
+  } catch (error) {
+    if (!(error instanceof InputError && error.issue.field?.startsWith('stop.'))) throw error
+    throw new InputError(contestantIssue(label, error.issue, config.stop), { cause: error })
+  }
 }

@@ -11,7 +11,10 @@ export interface GaOptions {
   readonly immigrants: number
   /** ≥ 1: the first generation has this many times N individuals; the best of them become parents. */
   readonly initial: number
-  /** μ ≥ 1: with `plus` replacement, how many of the best of parents and children become the next parents. */
+  /**
+   * μ ≥ 1: with `plus` replacement, how many of the best of parents and children become the next parents. Ignored with
+   * `generational` replacement.
+   */
   readonly parents: number
   /** generational: children replace all but the elites; plus: (μ + λ), no individual is replaced by a worse one. */
   readonly replacement: 'generational' | 'plus'

@@ -3,7 +3,8 @@ import { logNearOne } from '../../math/log64.ts'
 
 /**
  * x^y for y in (0, 1] and x in [0, 1], a multiple of 2^-23 (twice a uniform draw is one); relative error below 1e-9.
- * It uses only + - × ÷ in float64: the same bits on every engine, and several times faster than float32's exp and log.
+ * It uses only + - × ÷ in float64: the same bits on every JavaScript engine, and several times faster than float32's
+ * exp and log.
  */
 export function root(x: number, y: number): number {
   const integer = x * 8388608

@@ -3,7 +3,7 @@ import type { ActivationName } from '../../model/activations.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import type { TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics, Task } from '../task.ts'
-import type { ClassTarget, Examples } from './data/examples.ts'
+import { type ClassTarget, checkSize, type Examples } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
 import { prepareDataset } from './data/prepare.ts'
@@ -35,10 +35,13 @@ function create(options: ClassificationOptions, context: TaskContext): Task {
   const loss = chosenLoss(options.loss, classificationLosses, 'for classification')
   const { examples, fractions, ...preparation } = loadExamples(options.data, context, 'classes')
   const target = requireClasses(examples)
-  const parts = splitRows(examples.count, fractions, context.seed, target, examples.file)
   const { names, labels, levels } = target
+  const width = classOutputs(names.length, loss)
+  const { count, file } = examples
+  checkSize(count, width, file === undefined ? { field: `${dataField}.samples` } : { file }, 'outputs')
+  const parts = splitRows(count, fractions, context.seed, target, file)
   const targets = {
-    outputs: classOutputs(names.length, loss),
+    outputs: width,
     values: classTargets(labels, names.length, loss, levels),
     meaning: { kind: 'classes', target: target.name, names },
   } as const
@@ -51,7 +54,7 @@ function create(options: ClassificationOptions, context: TaskContext): Task {
     prepared,
     view: viewOf(prepared),
     validationField: `${dataField}.validation`,
-    measure: (outputs, wanted, count) => accuracy(outputs, wanted, count, targets.outputs, threshold),
+    measure: (outputs, wanted, count) => accuracy(outputs, wanted, count, width, threshold),
   })
 }
 
@@ -84,7 +87,7 @@ function requireClasses({ target, file }: Examples): ClassTarget {
   if (present.size > 1) return target as ClassTarget
   throw new InputError({
     file,
-    field: file === undefined ? 'task.data' : `column ${JSON.stringify(name)}`,
+    field: file === undefined ? dataField : `column ${JSON.stringify(name)}`,
     expected: 'at least two classes',
     found: `only ${JSON.stringify(names[labels[0]!])}`,
   })

@@ -52,6 +52,13 @@ describe('classification', () => {
     })
   })
 
+  it('refuses more targets than it has room for, with the sizes', () => {
+    const data = { generate: 'blobs', samples: 200_000, centers: 256 }
+    expect(issue(() => classification(data))).toBe(
+      'task.data.samples: expected at most 50,000,000 cells, found 200,000 rows × 256 outputs = 51,200,000',
+    )
+  })
+
   it('scales numbers by the training part alone, and leaves categories 0 or 1', () => {
     const data = penguinTask
     const mass = column(data.train, 10, 6)

@@ -12,11 +12,19 @@ export interface StrategySurroundings {
   readonly memetic?: object | undefined
 }
 
+/** A missing key, and what is expected there. */
+export interface OpenKey {
+  readonly key: string
+  readonly expected: string
+}
+
 /** A strategy that a config can name. */
 export interface StrategyEntry<Options extends { readonly kind: string }> {
   readonly family: Family
   /** Its keys, with their defaults. */
   readonly shape: Shape<Omit<Options, 'kind'>>
+  /** The key that must be given too, since those given contradict each other without it. */
+  readonly open?: (given: Readonly<Record<string, unknown>>) => OpenKey | undefined
   /** Fills in defaults that follow from other keys, before the keys are checked. The user's values are kept. */
   readonly complete?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   /** The first conflict between keys; undefined if there is none. */

@@ -10,7 +10,7 @@ import { stepOf } from '../../../strategies/operators/mutation/index.ts'
 import { unless } from '../../unless.ts'
 import { integer, word } from '../field.ts'
 import { crossoverSchema, mutationSchema, selectionSchema } from '../operators.ts'
-import type { StrategyEntry } from './entry.ts'
+import type { OpenKey, StrategyEntry } from './entry.ts'
 
 const LARGEST_POPULATION = 1_000_000
 
@@ -23,7 +23,7 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
     elites: integer({ min: 0, max: LARGEST_POPULATION })
       .default(gaDefaults.elites)
       .describe(
-        'number of best individuals that are kept unchanged; with plus replacement any parent may be kept',
+        'with generational replacement: number of best individuals that are kept unchanged; ignored with plus',
       ),
     immigrants: integer({ min: 0, max: LARGEST_POPULATION })
       .default(gaDefaults.immigrants)
@@ -33,7 +33,7 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
       .describe('size of the first generation, as a multiple of the population'),
     parents: integer({ min: 1, max: LARGEST_POPULATION })
       .default(gaDefaults.parents)
-      .describe('with plus replacement: individuals that survive and breed, μ'),
+      .describe('with plus replacement: individuals that survive and breed, μ; ignored with generational'),
     replacement: word<GaOptions['replacement']>(['generational', 'plus'])
       .default(gaDefaults.replacement)
       .describe(
@@ -49,8 +49,16 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
       .prefault(gaDefaults.mutation)
       .describe('how a child is changed'),
   },
+  open: replacementLeftOpen,
   complete,
   check: (strategy) => checkSizes(strategy) ?? checkStep(strategy),
+}
+
+/** Each of the two keys goes with another replacement. A complete config has both, but names the replacement. */
+function replacementLeftOpen(given: Readonly<Record<string, unknown>>): OpenKey | undefined {
+  const has = (key: string): boolean => Object.hasOwn(given, key)
+  if (has('replacement') || !has('elites') || !has('parents')) return undefined
+  return { key: 'replacement', expected: 'generational, which has elites, or plus, which has parents' }
 }
 
 function complete(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -93,7 +101,12 @@ function checkSizes(strategy: GaOptions): Issue | undefined {
   const size = selection.kind === 'tournament' ? selection.size : 0
   const most = parentCount(strategy)
   return (
-    unless(elites < population, 'strategy.elites', `less than ${population}, the population`, elites) ??
+    unless(
+      plus || elites < population,
+      'strategy.elites',
+      `less than ${population}, the population`,
+      elites,
+    ) ??
     unless(
       immigrants <= fresh,
       'strategy.immigrants',

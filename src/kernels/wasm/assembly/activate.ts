@@ -87,7 +87,7 @@ const GELU_CUBIC: f32 = 0.044715
   }
 }
 
-// One function per activation, so that the engine allocates registers for one activation at a time.
+// One function per activation, so that V8 allocates registers for one activation at a time.
 function sigmoidRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SIGMOID, 0, y, rows, lanes, stride) }
 function reluRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(RELU, 0, y, rows, lanes, stride) }
 function leakyReluRows(slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void { each(LEAKY_RELU, slope, y, rows, lanes, stride) }

@@ -83,7 +83,7 @@ const GELU_FLAT: f32 = 16
   }
 }
 
-// One function per activation, so that the engine allocates registers for one activation at a time.
+// One function per activation, so that V8 allocates registers for one activation at a time.
 function sigmoidRows(delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(SIGMOID, 0, delta, y, y, rows, lanes, stride) }
 function reluRows(delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(RELU, 0, delta, y, y, rows, lanes, stride) }
 function leakyReluRows(slope: f32, delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void { each(LEAKY_RELU, slope, delta, y, y, rows, lanes, stride) }

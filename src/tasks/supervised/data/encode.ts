@@ -41,7 +41,8 @@ function encodeNumbers(
   for (const [index, row] of rows.entries()) {
     const cell = cells[row]!
     const value = numberOf(cell)
-    if (value === undefined && !isMissing(cell)) throw badNumber(table, place, row)
+    if (value === undefined && !isMissing(cell))
+      throw badNumber(table, place, row, 'a number, as in training')
     out[index * stride] = value ?? Number.NaN
   }
 }

@@ -17,7 +17,7 @@ export interface Examples {
 export interface ClassTarget {
   readonly kind: 'classes'
   readonly name: string
-  /** One a class. */
+  /** One for each class. */
   readonly names: readonly string[]
   /** (S) the class of each sample. */
   readonly labels: Uint32Array
@@ -53,14 +53,22 @@ export function inputCount(columns: readonly InputColumn[]): number {
 /** Larger data sets are refused before anything is allocated: 400 MB in float64. */
 const mostCells: number = 50_000_000
 
-/** @throws InputError with the sizes if (rows, inputs) is too large */
-export function checkSize(rows: number, inputs: number, where: { file?: string; field?: string }): void {
-  const cells = rows * inputs
+/**
+ * @param columns what each row takes one cell for
+ * @throws InputError with the sizes if (rows, columns) is too large
+ */
+export function checkSize(
+  rows: number,
+  columns: number,
+  where: { file?: string | undefined; field?: string | undefined },
+  noun: 'inputs' | 'outputs' = 'inputs',
+): void {
+  const cells = rows * columns
   if (cells <= mostCells) return
   throw new InputError({
     ...where,
     expected: `at most ${figure(mostCells)} cells`,
-    found: `${figure(rows)} rows × ${figure(inputs)} inputs = ${figure(cells)}`,
+    found: `${figure(rows)} rows × ${figure(columns)} ${noun} = ${figure(cells)}`,
   })
 }
 

@@ -81,7 +81,7 @@ function keptRows(
 function requireNumbers(table: Table, column: number): void {
   if (inferKind(table, column) === 'number') return
   const row = table.columns[column]!.findIndex((cell) => !isMissing(cell) && numberOf(cell) === undefined)
-  throw badNumber(table, column, row, 'kind: classification predicts categories')
+  throw badNumber(table, column, row, 'a number to predict', 'kind: classification predicts categories')
 }
 
 function readNumbers(table: Table, { targets }: Selection, rows: readonly number[]): NumberTarget {

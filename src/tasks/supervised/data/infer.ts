@@ -21,7 +21,7 @@ export function inferKind(table: Table, column: number): 'number' | 'category' {
   }
   if (numbers + others === 0) throw emptyColumn(table, column)
   if (numbers <= others) return 'category'
-  if (others > 0) throw badNumber(table, column, firstOther)
+  if (others > 0) throw badNumber(table, column, firstOther, 'a number, as elsewhere in the column')
   return 'number'
 }
 
@@ -37,13 +37,23 @@ function emptyColumn(table: Table, column: number): InputError {
   })
 }
 
-/** @param row its index in the table, from 0 */
-export function badNumber(table: Table, column: number, row: number, hint?: string): InputError {
+/**
+ * The error for a cell that should be a number.
+ * @param row its index in the table, from 0
+ * @param expected why it should
+ */
+export function badNumber(
+  table: Table,
+  column: number,
+  row: number,
+  expected: string,
+  hint?: string,
+): InputError {
   const name = table.names[column]!
   return new InputError({
     file: table.file,
     field: cellField(table.rows[row]!, name),
-    expected: 'a number, as elsewhere in the column',
+    expected,
     found: quote(table.columns[column]![row]),
     hint,
   })

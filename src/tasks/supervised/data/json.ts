@@ -9,10 +9,10 @@ import { type Cell, cellField, checkNames, columnField, type Grid } from './tabl
  *   without one the columns are named `0`, `1` and so on;
  * - a record of columns, `{"mass": [3750, …], "sex": ["MALE", …]}`.
  *
- * @throws InputError for malformed JSON (line, column), other shapes, ragged rows and cells that hold a list
+ * @throws InputError for malformed JSON and a key given twice (line, column), other shapes, ragged rows and cells that hold a list
  */
 export function parseJson(text: string): Grid {
-  const value = parseText(text)
+  const value = parseStrictJson(text)
   if (Array.isArray(value)) {
     if (value.length === 0) throw new InputError({ expected: 'rows', found: 'an empty list' })
     return Array.isArray(value[0]) ? fromRows(value) : fromRecords(value)
@@ -105,13 +105,4 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Ignores `__proto__`, which can only be an attack. */
 function ownNames(record: object): string[] {
   return Object.keys(record).filter((name) => name !== '__proto__')
-}
-
-/** Keys may repeat, as in `JSON.parse`: the last one counts. */
-function parseText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return parseStrictJson(text) // slower, but it knows where the text breaks
-  }
 }

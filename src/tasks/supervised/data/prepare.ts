@@ -75,7 +75,7 @@ function filled(
 ): Pick<Examples, 'columns' | 'inputs' | 'notes'> {
   const width = inputCount(columns)
   let offset = 0
-  const progress = columns.map((column): InputColumn => {
+  const filledColumns = columns.map((column): InputColumn => {
     const start = offset
     offset += columnWidth(column)
     const sums = columnSums(inputs, width, start, columnWidth(column), train)
@@ -87,14 +87,14 @@ function filled(
     return { ...column, missing: column.levels[sums.sums.indexOf(Math.max(...sums.sums))]! }
   })
   const complete = inputs.slice()
-  const notes = fillMissing(complete, progress).flatMap((count, index) => {
-    const { name, kind, missing } = progress[index]!
+  const notes = fillMissing(complete, filledColumns).flatMap((count, index) => {
+    const { name, kind, missing } = filledColumns[index]!
     if (count === 0) return []
     const value =
       kind === 'number' ? `the mean ${Number(missing).toPrecision(6)}` : `the most frequent, ${missing}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
-  return { columns: progress, inputs: complete, notes }
+  return { columns: filledColumns, inputs: complete, notes }
 }
 
 /** Sums of a column's inputs over the rows where it is not missing, and the number of those rows. */

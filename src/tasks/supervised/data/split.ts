@@ -30,8 +30,9 @@ export interface Strata {
  * class and at least one row of it.
  *
  * @param count S
+ * @param fractions with a sum below 1
  * @param file the data file, for messages
- * @throws InputError if there are too few rows, in all or in one class, or none are left for training
+ * @throws InputError if there are too few rows, in all or in one class
  */
 export function splitRows(
   count: number,
@@ -40,14 +41,6 @@ export function splitRows(
   strata?: Strata,
   file?: string,
 ): Parts {
-  const { validation, test } = fractions
-  if (validation + test >= 1) {
-    throw new InputError({
-      field: 'task.data',
-      expected: 'validation + test below 1, so that rows are left for training',
-      found: String(validation + test),
-    })
-  }
   const labels = strata?.labels ?? new Uint32Array(count)
   const quotas = classSizes(labels, strata?.names.length ?? 1).map((size, label) =>
     quota(size, fractions, strata?.names[label], file),

@@ -40,7 +40,7 @@ export function drawFeatures(options: FeatureOptions, seed: number): Features | 
 }
 
 /**
- * The network's inputs for points. The same bits on every engine.
+ * The network's inputs for points. The same bits on every JavaScript engine.
  *
  * @param points (S, 2) x and y
  * @param features undefined for the points themselves

@@ -98,7 +98,7 @@ describe('examplesFromFile', () => {
 
   it('refuses categories to regress on', () => {
     expect(issue(() => numbers('a,y\n1,p\n2,q\n'))).toBe(
-      'data.csv: row 2, column "y": expected a number, as elsewhere in the column, found "p"; ' +
+      'data.csv: row 2, column "y": expected a number to predict, found "p"; ' +
         'kind: classification predicts categories',
     )
   })

@@ -66,6 +66,12 @@ describe('parseJson', () => {
     expect(issue(() => parseJson(text))).toBe(message)
   })
 
+  it('refuses a key that a record has twice, since only one of the values could count', () => {
+    expect(issue(() => parseJson('[{"a": 1, "b": 2},\n {"a": 3, "a": 4}]'))).toBe(
+      'line 2, column 11: expected each key once, found "a" again',
+    )
+  })
+
   it('says where malformed JSON breaks', () => {
     expect(issue(() => parseJson('[{"a": 1},\n {"a" 2}]'))).toBe(
       'line 2, column 7: expected ":" after the key, found "2"',

@@ -60,7 +60,7 @@ describe('encodeRows', () => {
 
   it('names row and column of a text among numbers', () => {
     expect(issue(() => encodeRows(table('mass,sex\n4000,F\nheavy,M\n'), signature))).toBe(
-      'new.csv: row 3, column "mass": expected a number, as elsewhere in the column, found "heavy"',
+      'new.csv: row 3, column "mass": expected a number, as in training, found "heavy"',
     )
   })
 

@@ -1,0 +1,108 @@
+/** The model file as it stands in JSON. The message of an issue is the phrase after "expected" in the error. */
+import { z } from 'zod'
+import { InputError, quote } from '../errors.ts'
+import type { GenomeType } from '../random/genome.ts'
+import { dotted, shownValue, valueAt } from '../value-path.ts'
+import { type ActivationName, activations } from './activations.ts'
+import type { Features } from './features.ts'
+import type { Signature } from './signature.ts'
+
+/** The format that `champion.json` names. */
+export const modelFormat = 'evolve-mlp model'
+export const modelVersion = 1
+export const modelGenes = 'float32'
+
+/** What a model file holds. */
+export interface ModelFile extends Omit<Signature, 'features'> {
+  readonly format: typeof modelFormat
+  readonly version: typeof modelVersion
+  readonly inputs: number
+  readonly layers: readonly {
+    readonly outputs: number
+    readonly activation: ActivationName
+    readonly slope: number
+  }[]
+  readonly features?: Features | undefined
+  /** The type of the parameters. Files of 0.1 do not name it. */
+  readonly genes?: (GenomeType & typeof modelGenes) | undefined
+  readonly parameters: readonly number[]
+}
+
+const number = z.number({ error: 'a number' })
+const text = z.string({ error: 'text' })
+const count = z.int({ error: 'a whole number from 1' }).min(1, { error: 'a whole number from 1' })
+
+function list<T extends z.ZodType>(entry: T): z.ZodArray<T> {
+  return z.array(entry, { error: 'a list' })
+}
+
+/** A mapping with these keys and no others. */
+function mapping<T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
+  return z.strictObject(shape, { error: 'a mapping' })
+}
+
+const scaling = mapping({
+  mean: list(number),
+  deviation: list(number.positive({ error: 'a number above 0' })),
+})
+const column = z.discriminatedUnion(
+  'kind',
+  [
+    mapping({ name: text, kind: z.literal('number'), missing: number.nullable() }),
+    mapping({ name: text, kind: z.literal('category'), levels: list(text), missing: text.nullable() }),
+  ],
+  { error: 'number or category' },
+)
+const outputs = z.discriminatedUnion(
+  'kind',
+  [
+    mapping({ kind: z.literal('classes'), target: text, names: list(text) }),
+    mapping({ kind: z.literal('numbers'), names: list(text), scaling: scaling.nullable() }),
+    mapping({ kind: z.literal('colour'), names: list(text), width: count, height: count }),
+  ],
+  { error: 'classes, numbers or colour' },
+)
+const wave = z.tuple([number, number], { error: 'two numbers' })
+const features = z.discriminatedUnion(
+  'kind',
+  [
+    mapping({ kind: z.literal('fourier'), waves: list(wave).min(1, { error: 'at least one wave' }) }),
+    mapping({ kind: z.literal('sine'), frequencies: count }),
+  ],
+  { error: 'fourier or sine' },
+)
+const names = Object.keys(activations) as [ActivationName, ...ActivationName[]]
+const layer = mapping({
+  outputs: count,
+  activation: z.enum(names, { error: `one of ${names.join(', ')}` }),
+  slope: number,
+})
+const version = `a model file of version ${modelVersion}`
+const schema: z.ZodType<ModelFile> = mapping({
+  format: z.literal(modelFormat, { error: version }),
+  version: z.literal(modelVersion, { error: version }),
+  inputs: count,
+  layers: list(layer).min(1, { error: 'at least one layer' }),
+  columns: list(column),
+  features: features.optional(),
+  scaling: scaling.nullable(),
+  outputs,
+  genes: z.literal(modelGenes, { error: quote(modelGenes) }).optional(),
+  parameters: list(number),
+})
+
+/**
+ * Checks the shape of a model file. What it states more than once may still differ.
+ * @throws InputError for the first key that is missing, unknown or wrong
+ */
+export function checkedShape(value: unknown, file: string): ModelFile {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const { code, path, message, ...issue } = parsed.error.issues[0]!
+  if (code === 'unrecognized_keys' && 'keys' in issue) {
+    const [key] = issue.keys
+    throw new InputError({ file, field: dotted([...path, key!]), expected: 'a known key', found: quote(key) })
+  }
+  const found = shownValue(valueAt(path, value))
+  throw new InputError({ file, field: dotted(path), expected: message, found })
+}

@@ -1,0 +1,35 @@
+/** Places in what a user wrote: how messages name them, and what stands there. */
+import { quote } from './errors.ts'
+
+/** Keys and list indices, from the root. */
+export type ValuePath = readonly PropertyKey[]
+
+/** `network.hidden[2]`; keys that are not plain words are quoted: `contestants["GA alone"]`. */
+export function dotted(path: ValuePath): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    const key = shownKey(String(part))
+    if (key.startsWith('"')) return `${text}[${key}]`
+    return text === '' ? key : `${text}.${key}`
+  }, '')
+}
+
+/** The value at a path; undefined if there is none. */
+export function valueAt(path: ValuePath, root: unknown): unknown {
+  return path.reduce<unknown>((value, part) => {
+    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+    return inside ? (value as Record<PropertyKey, unknown>)[part] : undefined
+  }, root)
+}
+
+/** A value for a message, with the size of a list and the first keys of a mapping. */
+export function shownValue(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value !== 'object' || value === null) return quote(value)
+  const keys = Object.keys(value)
+  return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shownKey).join(', ')}`
+}
+
+function shownKey(key: string): string {
+  return /^[\w-]{1,60}$/.test(key) ? key : quote(key)
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { dotted, shownValue, valueAt } from '../src/value-path.ts'
+
+describe('a path', () => {
+  it.each([
+    [['network', 'hidden', 2], 'network.hidden[2]'],
+    [['compare', 'contestants', 'GA alone', 'network'], 'compare.contestants["GA alone"].network'],
+    [[0, 'name'], '[0].name'],
+    [['two\nlines'], '["two\\nlines"]'],
+    [[], ''],
+  ])('%j is written as a person writes it', (path, text) => {
+    expect(dotted(path)).toBe(text)
+  })
+
+  it('leads to what stands there, and to nothing else', () => {
+    const root = { layers: [{ outputs: 3 }] }
+    expect(valueAt(['layers', 0, 'outputs'], root)).toBe(3)
+    expect(valueAt([], root)).toBe(root)
+    expect(valueAt(['layers', 1, 'outputs'], root)).toBeUndefined()
+    expect(valueAt(['constructor'], root)).toBeUndefined()
+  })
+})
+
+describe('a value in a message', () => {
+  it.each([
+    [[1, 2], 'a list of 2'],
+    [{}, 'an empty mapping'],
+    [{ a: 1, 'b c': 2 }, 'a mapping of a, "b c"'],
+    ['text', '"text"'],
+    [undefined, 'nothing'],
+    [null, 'null'],
+  ])('%j', (value, text) => {
+    expect(shownValue(value)).toBe(text)
+  })
+})
