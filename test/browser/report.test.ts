@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { reportHtml } from '../../src/report/html/page.ts'
+import { built } from '../e2e/built.ts'
 import { event, events, network, record, reportData } from '../report/html/sample.ts'
 import { newPage } from './browser.ts'
+
+const { reportHtml } = await built<typeof import('../../src/report/html/page.ts')>('report/html/page')
 
 const folder = mkdtempSync(join(tmpdir(), 'evolve-report-'))
 
