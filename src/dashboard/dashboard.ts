@@ -63,11 +63,20 @@ export class Dashboard {
       champion: () => (draws ? trainer.best : null),
       send: (message) => this.post(message),
     })
-    this.left = new Promise((resolve) => worker.once('exit', () => resolve()))
+    let cause: string | null = null
+    worker.once('error', (error) => {
+      cause = error.message
+    })
+    this.left = new Promise((resolve) => {
+      worker.once('exit', (code) => {
+        if (this.state !== 'ended') cause ??= `its thread exited with code ${code}`
+        if (cause !== null) options.onNotice(`the dashboard ended: ${cause}; training goes on`)
+        resolve()
+      })
+    })
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'command') this.command(message.command)
     })
-    worker.on('error', (error) => options.onNotice(`the dashboard ended: ${error.message}; training goes on`))
     void this.left.then(() => this.resume())
     options.signal.addEventListener('abort', () => this.interrupted(), { once: true })
   }

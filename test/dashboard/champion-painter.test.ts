@@ -1,6 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filmMap } from '../../src/artifacts/map-film.ts'
 import { type ReadRun, readRun } from '../../src/artifacts/read-run.ts'
 import { buildRun } from '../../src/config/build.ts'
@@ -11,7 +13,9 @@ import { type Lens, lensOf, pictureOf } from '../../src/dashboard/lens.ts'
 import { evolve } from '../../src/library/evolve.ts'
 import { readModel, type StoredModel } from '../../src/model/model-file.ts'
 import { parameterCount } from '../../src/model/topology.ts'
-import { folderWith, readText } from '../e2e/command-line.ts'
+
+const base = mkdtempSync(join(tmpdir(), 'evolve-painter-'))
+afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 /** A run whose targets are 0.1 and 0.9. */
 let run: ReadRun
@@ -19,7 +23,7 @@ let champion: StoredModel
 let lens: Lens
 
 beforeAll(async () => {
-  const out = join(folderWith(), 'run')
+  const out = join(base, 'run')
   await evolve(
     {
       network: { hidden: [8] },
@@ -30,7 +34,7 @@ beforeAll(async () => {
     { out, workers: 0 },
   )
   run = readRun(out)
-  champion = readModel(readText(out, 'champion.json'), 'champion.json')
+  champion = readModel(readFileSync(join(out, 'champion.json'), 'utf8'), 'champion.json')
   const context = { directory: out, workers: 0, onNotice: () => {} }
   lens = lensOf(buildRun(run.config, context))!
 })
@@ -76,7 +80,8 @@ describe('the painter of champions', () => {
   it('draws a picture that is learnt in its own proportions, no larger than a page shows it', () => {
     const png = new PNG({ width: 300, height: 120 })
     png.data.fill(200)
-    const directory = folderWith({ 'p.png': PNG.sync.write(png) })
+    const directory = base
+    writeFileSync(join(base, 'p.png'), PNG.sync.write(png))
     const picture = lensFor({ kind: 'image', file: 'p.png' }, directory)!
     expect(pictureOf(picture)).toEqual({ kind: 'picture', width: 112, height: 45 })
     const painter = new ChampionPainter(picture)
