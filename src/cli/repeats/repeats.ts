@@ -13,6 +13,7 @@ import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { heading } from '../train/heading.ts'
 import { stopsOf, TrainingProgress } from '../train/progress.ts'
+import { shortPath } from '../train/summary.ts'
 import { checkSeeds } from '../usage.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
@@ -63,11 +64,11 @@ class Repeats {
       else await this.together(first, folder, signal)
       this.live.end()
       if (folder.repeats.length > 0) {
-        folder.end(first)
         const { stop } = read.config
-        if (!quiet) {
-          host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target, folder.path))
-        }
+        // The table first: a full disk must not lose it.
+        if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
+        folder.end(first)
+        if (!quiet) host.stdout.write(`written to ${shortPath(folder.path)}\n`)
       }
     } finally {
       this.live.end()

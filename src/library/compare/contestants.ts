@@ -25,6 +25,7 @@ export interface CompareContext {
 }
 
 const defaultEvaluations = 10_000
+const defaultRepeats = 10
 
 /** The budget of each training of a comparison: either evaluations or seconds. */
 export function budgetOf({ compare, stop }: Config): Budget {
@@ -32,6 +33,11 @@ export function budgetOf({ compare, stop }: Config): Budget {
   if (stop.evaluations !== undefined) return { evaluations: stop.evaluations }
   if (stop.seconds !== undefined) return { seconds: stop.seconds }
   return { evaluations: defaultEvaluations }
+}
+
+/** How many trainings each contestant of a comparison gets. */
+export function repeatsOf({ compare }: Config): number {
+  return compare?.repeats ?? defaultRepeats
 }
 
 /**
