@@ -18,7 +18,7 @@ export interface ChampionMap {
   /** The column upwards. */
   readonly y: MapAxis
   readonly answers: MapAnswers
-  /** What two classes' targets lean to, the first class and the second: see {@link mapField}. */
+  /** The values of `leaning` for targets of the first and of the second class. */
   readonly reach: Extent
   /** Some of the training samples. */
   readonly samples: readonly MapSample[]
@@ -36,9 +36,9 @@ export interface MapSample {
   readonly value: number
 }
 
-/** Samples that a map shows at most: more hide each other. */
+/** The most samples on a map: more would hide each other. */
 const mostSamples = 500
-/** Room around the samples, as a share of how far they reach. */
+/** The margin around the samples, as a share of their span. */
 const air = 0.08
 
 /**
@@ -110,7 +110,7 @@ export function mapField(
   })
 }
 
-/** What of the two columns is shown: the samples and some air, both columns equally far where they reach about as far. */
+/** The extents of the map: all samples plus a margin; equal spans if they are similar. */
 function squareAbout(parts: readonly Samples[], { scaling }: Signature): [Extent, Extent] {
   const extents = ([0, 1] as const).map((column): Extent => {
     const values = parts.flatMap(({ inputs, count }) =>
@@ -140,7 +140,7 @@ function answersOf(signature: Signature, parts: readonly Samples[]): MapAnswers 
   return { kind: 'number', name: names[0]!, extent: extentOf(values, 0.5) }
 }
 
-/** How far the targets lean, from the first class to the second. */
+/** The lowest and the highest value of `leaning` over the targets. */
 function reachOf({ targets, count }: Samples): Extent {
   const width = targets.length / count
   return extentOf(
@@ -149,12 +149,12 @@ function reachOf({ targets, count }: Samples): Extent {
   )
 }
 
-/** How far a row of outputs leans to the second of two classes. */
+/** How much a row of outputs or targets favours the second of two classes. */
 function leaning(rows: Float32Array, row: number, width: number): number {
   return width === 1 ? rows[row]! : rows[row * 2 + 1]! - rows[row * 2]!
 }
 
-/** Samples of the training part, evenly from all of it where there are too many. */
+/** Samples of the training part; if there are too many, evenly spaced ones. */
 function samplesOf(
   { inputs, targets, count }: Samples,
   signature: Signature,
@@ -180,7 +180,7 @@ function scalingOf({ outputs }: Signature): Signature['scaling'] {
   return outputs.kind === 'numbers' ? outputs.scaling : null
 }
 
-/** The least and the largest of some values; of values that are all the same, `around` more at either side. */
+/** The least and the largest value; if all are equal, an extent of `around` to either side. */
 function extentOf(values: readonly number[], around: number): Extent {
   const [low = 0, high = 0] = extent(values)
   return low < high ? [low, high] : [low - around, high + around]

@@ -37,12 +37,12 @@ export function curvesMarkup(curves: CurveData, { loss, target, direction }: Fit
     id: 'fitness',
     title: loss,
     target,
-    dividers: phases.slice(1).map((phase) => ({ at: phase.from, name: phaseLabel(phase) })),
+    dividers: phases.slice(1).map((phase) => ({ at: phase.fromEvaluations, name: phaseLabel(phase) })),
   }
   const later = phases.slice(1).map((phase, i): CurveChart => {
     const own = rows.filter((row) => row.phase === i + 1)
     const title = `${loss} while ${phaseLabel(phase)}`
-    return { ...fitnessChart(own, phase.from, curves, direction), id: phase.phase, title }
+    return { ...fitnessChart(own, phase.fromEvaluations, curves, direction), id: phase.phase, title }
   })
   const small = smallCharts(curves)
   return (
