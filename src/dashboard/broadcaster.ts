@@ -7,7 +7,7 @@ export interface Listener {
   destroy(): unknown
 }
 
-/** A listener whose connection takes nothing for longer than this is gone. */
+/** A listener that is behind for longer than this is dropped. */
 const patienceMs = 10_000
 
 /**

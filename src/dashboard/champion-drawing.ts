@@ -21,7 +21,7 @@ export interface ChampionDrawing extends Computation {
   readonly map: ChampionMap | null
 }
 
-/** How a run's networks can be drawn: as its task says, as a map of two inputs or as a picture. Null for all others. */
+/** How a run's networks are drawn, as its task says: a map of two inputs, or a picture. Null if neither fits. */
 export function championDrawingOf({
   task,
   topology,

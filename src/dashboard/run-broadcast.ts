@@ -87,7 +87,7 @@ export class RunBroadcast {
   private schedule(): void {
     if (this.timer !== null || this.size === 0) return
     const dueAt = Math.min(
-      // Nothing may change for long, during a pause for one: pages that are behind must not wait for it.
+      // Pages that are behind must not wait for the next change, which may be far off, as during a pause.
       this.changed || this.broadcaster.anyBehind ? this.updates.dueAt : Number.POSITIVE_INFINITY,
       this.undrawn === null ? Number.POSITIVE_INFINITY : this.pictures.dueAt,
     )
@@ -100,7 +100,7 @@ export class RunBroadcast {
     this.timer = null
   }
 
-  /** Sends what is due as one message: a second one would seem to find the first still waiting at each listener. */
+  /** Sends what is due as one message: of two, every listener would miss the second, since the first still waits. */
   private send(): void {
     this.timer = null
     const began = performance.now()

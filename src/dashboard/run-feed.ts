@@ -8,7 +8,7 @@ import type { ToThread } from './thread-messages.ts'
 /** Generations, and champions, are sent no more often than this. */
 const generationsMs = 100
 const championMs = 1000
-/** Rows that the curves have at most, however long the run is. */
+/** The most rows of the curves, however long the run is. */
 const mostRows = 1000
 
 /** Where messages go, and what the events do not hold. */

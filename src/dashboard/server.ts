@@ -37,9 +37,9 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['stop', 'stop'],
 ])
 
-/** What the server asks of the dashboard. */
+/** Handles the requests that are not for a file. */
 export interface ServerHandler {
-  /** A page listens to the events until its connection closes. */
+  /** Adds a page, which gets all events until its connection closes. */
   listen(listener: Listener): void
   leave(listener: Listener): void
   command(command: Command): void
@@ -68,7 +68,7 @@ export class DashboardServer {
     this.server.maxConnections = mostConnections
   }
 
-  /** @throws the system's error if the port cannot be had */
+  /** @throws the system's error if the port is not available */
   static async open(options: ServerOptions): Promise<DashboardServer> {
     const made = new DashboardServer(options)
     const { server } = made

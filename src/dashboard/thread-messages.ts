@@ -8,7 +8,7 @@ export interface ThreadSetup {
   /** 0 for any free one. */
   readonly port: number
   readonly facts: Facts
-  /** How the champion is drawn; null where it cannot be. */
+  /** How the champion is drawn; null if it is not. */
   readonly drawing: ChampionDrawing | null
   /** What the thread adopts before it computes. */
   readonly modules: WasmModules

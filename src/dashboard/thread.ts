@@ -9,10 +9,10 @@ import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
 
 /** How long a page may take for its last message. */
 const graceMs = 1000
-/** A listener beyond these is not let in. */
+/** The most listeners; others are refused. */
 const mostListeners = 2000
 
-/** The dashboard's thread: between the training, which it shares a port with, and the pages. */
+/** The dashboard's thread: passes messages between the training, at the other end of `port`, and the pages. */
 export class DashboardThread implements ServerHandler {
   private readonly setup: ThreadSetup
   private readonly port: MessagePort

@@ -8,9 +8,9 @@ import type { MapAnswers } from './colouring.ts'
 import type { Extent } from './scale.ts'
 
 /**
- * A network of two inputs as a map: what it answers over both of them, with samples as dots. Plain data, so that a
- * thread that draws can be handed one; {@link mapInputs} and {@link mapField} give the answers to draw for any of the
- * run's networks, `colouringOf(answers)` their colours, and `legendOf(answers)` what the colours mean.
+ * A network of two inputs as a map of its answers, with samples as dots. Plain data, so that it can be sent to a
+ * thread. {@link mapInputs} and {@link mapField} compute the answers of any of the run's networks, `colouringOf(answers)`
+ * gives their colours, and `legendOf(answers)` what the colours mean.
  */
 export interface ChampionMap {
   /** The column from left to right, in its own unit. */
@@ -42,7 +42,7 @@ const mostSamples = 500
 const air = 0.08
 
 /**
- * The map of a network, and of every other one of its shape that the same task trains.
+ * The map of a network. It fits every network of this shape that is trained for the same task.
  *
  * @param network with two inputs, both numbers
  * @param data at least one training sample
@@ -88,9 +88,9 @@ export function mapInputs(
 }
 
 /**
- * What a network says of every cell, as the colouring of the map takes it: scores of classes, a number in its own unit,
- * or the share of the second of two classes. That share is 0 and 1 where the outputs equal the targets of one class and
- * of the other, whether these are 0 and 1, -1 and 1, or 0.1 and 0.9.
+ * A network's answers for every cell, as the colouring takes them: scores of classes, a number in its own unit, or the
+ * share of the second of two classes. That share is 0 where the outputs equal the targets of the first class, and 1 where
+ * they equal those of the second, whether targets are 0 and 1, -1 and 1, or 0.1 and 0.9.
  *
  * @param outputs (cells, O)
  * @returns (cells, channels)

@@ -47,7 +47,7 @@ export class CurveTable {
   }
 }
 
-/** The best first, then the other lines, and what has no line or one in another chart. */
+/** The columns: the best first, then the other lines, then measures that have no line in this chart. */
 function columnsOf({ lines, rows }: ChartContent): { measure: Measure; label: string }[] {
   const more: { measure: Measure; label: string }[] = [
     { measure: 'low', label: 'lower quartile' },
