@@ -1,8 +1,13 @@
 import { type Direction, reaches } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
-import { formatCount, formatDuration, formatFitness, formatPercent } from '../terminal/format.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatFitness,
+  formatMetric,
+  formatPercent,
+} from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
-import { formatMetric } from '../train/summary.ts'
 
 /** One training of several, for the table and for `repeats.json`. */
 export interface Repeat {

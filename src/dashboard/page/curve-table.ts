@@ -1,5 +1,5 @@
 import { type Measure, placeOf } from '../../report/curves.ts'
-import { formatCount, formatSignificant } from '../../report/number.ts'
+import { formatCount, formatSignificant, NO_VALUE } from '../../report/number.ts'
 import type { ChartContent } from './chart-content.ts'
 import { element, made } from './element.ts'
 
@@ -67,5 +67,5 @@ function headCell(text: string): HTMLElement {
 }
 
 function figureText(value: number | null): string {
-  return value === null ? '–' : formatSignificant(value)
+  return value === null ? NO_VALUE : formatSignificant(value)
 }
