@@ -149,8 +149,7 @@ describe('a report in a browser', () => {
     const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\u2028end`
     const html = reportHtml(
       reportData({
-        record: record({ name: evil, notes: [evil], network: evil }),
-        loss: evil,
+        record: record({ name: evil, notes: [evil], network: evil, fitnessName: evil }),
         config: { name: evil },
         network: { ...network([1, 1]), inputs: [evil], outputs: [evil] },
         answers: {
@@ -171,6 +170,19 @@ describe('a report in a browser', () => {
     expect(await page.locator('h1 bdi').textContent()).toBe(evil)
     expect(await page.locator('img').count()).toBe(0)
     expect(issues).toEqual([])
+  })
+
+  it('reads the same out before and after its script has taken over, also very small figures', async () => {
+    const tiny = events(30).map((one) => ({ ...one, champion: 0.00001234567 / one.generation }))
+    const html = reportHtml(
+      reportData({ events: tiny.map((one) => ({ ...one, evaluations: 123_456 * one.generation })) }),
+    )
+    const { page } = await open(html)
+    const text = (): Promise<string | null> => page.locator(plot).getAttribute('aria-valuetext')
+    const written = await text()
+    expect(written).toContain('generation 30, 3,703,680 evaluations: best 4.115e-7')
+    await page.locator(plot).focus()
+    expect(await text()).toBe(written)
   })
 
   it('opens a hundred thousand generations, and finds each place in them', async () => {

@@ -8,8 +8,8 @@ import { type ReadRun, readRun } from '../../src/artifacts/read-run.ts'
 import { buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { ConfigInput } from '../../src/config/schema.ts'
+import { type ChampionDrawing, championDrawingOf, pictureOf } from '../../src/dashboard/champion-drawing.ts'
 import { ChampionPainter } from '../../src/dashboard/champion-painter.ts'
-import { type Lens, lensOf, pictureOf } from '../../src/dashboard/lens.ts'
 import { evolve } from '../../src/library/evolve.ts'
 import { readModel, type StoredModel } from '../../src/model/model-file.ts'
 import { parameterCount } from '../../src/model/topology.ts'
@@ -20,7 +20,7 @@ afterAll(() => rmSync(base, { recursive: true, force: true }))
 /** A run whose targets are 0.1 and 0.9. */
 let run: ReadRun
 let champion: StoredModel
-let lens: Lens
+let drawing: ChampionDrawing
 
 beforeAll(async () => {
   const out = join(base, 'run')
@@ -36,7 +36,7 @@ beforeAll(async () => {
   run = readRun(out)
   champion = readModel(readFileSync(join(out, 'champion.json'), 'utf8'), 'champion.json')
   const context = { directory: out, workers: 0, onNotice: () => {} }
-  lens = lensOf(buildRun(run.config, context))!
+  drawing = championDrawingOf(buildRun(run.config, context))!
 })
 
 describe('the painter of champions', () => {
@@ -45,8 +45,8 @@ describe('the painter of champions', () => {
     // As many cells as the film asks the network for: each is 4 × 4 pixels of its last picture, which is drawn at twice
     // its size, 572 pixels from (116, 204).
     const cells = 143
-    const rgb = new ChampionPainter({ ...lens, width: cells, height: cells }).paint(champion.parameters)
-    const { x, y, samples } = lens.map!
+    const rgb = new ChampionPainter({ ...drawing, width: cells, height: cells }).paint(champion.parameters)
+    const { x, y, samples } = drawing.map!
     const free = (column: number, row: number): boolean =>
       samples.every((sample) => {
         const across = ((sample.x - x.extent[0]) / (x.extent[1] - x.extent[0])) * cells
@@ -69,7 +69,7 @@ describe('the painter of champions', () => {
   })
 
   it('shows a page the samples and the axes of that map', () => {
-    const view = pictureOf(lens)
+    const view = pictureOf(drawing)
     expect(view).toMatchObject({
       kind: 'map',
       map: { x: { label: 'x' }, y: { label: 'y' }, answers: { kind: 'pair', names: ['disc', 'ring'] } },
@@ -82,7 +82,7 @@ describe('the painter of champions', () => {
     png.data.fill(200)
     const directory = base
     writeFileSync(join(base, 'p.png'), PNG.sync.write(png))
-    const picture = lensFor({ kind: 'image', file: 'p.png' }, directory)!
+    const picture = drawingFor({ kind: 'image', file: 'p.png' }, directory)!
     expect(pictureOf(picture)).toEqual({ kind: 'picture', width: 112, height: 45 })
     const painter = new ChampionPainter(picture)
     const genome = new Float32Array(parameterCount(picture.topology))
@@ -92,11 +92,13 @@ describe('the painter of champions', () => {
     expect(Buffer.from(rgb, 'base64')).toHaveLength(112 * 45 * 3)
   })
 
-  it('has no lens for a task that is neither a picture nor two numbers', () => {
-    expect(lensFor({ kind: 'classification', data: { generate: 'parity', bits: 4 } })).toBeNull()
+  it('has no drawing for a task that is neither a picture nor two numbers', () => {
+    expect(drawingFor({ kind: 'classification', data: { generate: 'parity', bits: 4 } })).toBeNull()
   })
 })
 
-function lensFor(task: ConfigInput['task'], directory = '/'): Lens | null {
-  return lensOf(buildRun(parseConfig({ name: 'c', task }), { directory, workers: 0, onNotice: () => {} }))
+function drawingFor(task: ConfigInput['task'], directory = '/'): ChampionDrawing | null {
+  return championDrawingOf(
+    buildRun(parseConfig({ name: 'c', task }), { directory, workers: 0, onNotice: () => {} }),
+  )
 }

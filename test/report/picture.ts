@@ -31,7 +31,12 @@ export function asEpoch(row: CurveRow, current: number | null = row.median): Cur
   return { ...row, median: null, low: null, high: null, current }
 }
 
-export const trained: CurvePhase = { phase: 'train', unit: 'generation', from: 0, fromGeneration: 0 }
+export const trained: CurvePhase = {
+  phase: 'train',
+  unit: 'generation',
+  fromEvaluations: 0,
+  fromGeneration: 0,
+}
 
 /** Rows of one phase, or of those given, as the curves of a run. */
 export function curves(rows: readonly CurveRow[], phases: readonly CurvePhase[] = [trained]): CurveData {

@@ -47,8 +47,8 @@ describe('the curves of a run', () => {
 
   it('tell phases, their units and where they begin', () => {
     expect(curvesOf(tuned).phases).toEqual([
-      { phase: 'train', unit: 'generation', from: 0, fromGeneration: 0 },
-      { phase: 'finetune', unit: 'epoch', from: 500, fromGeneration: 10 },
+      { phase: 'train', unit: 'generation', fromEvaluations: 0, fromGeneration: 0 },
+      { phase: 'finetune', unit: 'epoch', fromEvaluations: 500, fromGeneration: 10 },
     ])
     expect(curvesOf(tuned).rows.map(({ phase }) => phase)).toEqual([...Array(10).fill(0), 1, 1, 1])
     expect(curvesOf([]).phases).toEqual([])

@@ -36,7 +36,10 @@ function mapFilm(answers: MapAnswers, formula: Formula, value: (x: number, y: nu
     curve: {
       label: 'cross-entropy',
       scale: 'auto',
-      curves: curves(rows, [trained, { phase: 'finetune', unit: 'epoch', from: 1500, fromGeneration: 30 }]),
+      curves: curves(rows, [
+        trained,
+        { phase: 'finetune', unit: 'epoch', fromEvaluations: 1500, fromGeneration: 30 },
+      ]),
       target: 0.01,
     },
     cells,
