@@ -126,7 +126,7 @@ describe('a file that continues from a snapshot of its state', () => {
           expect(untimed(decodeSnapshots(readFileSync(own), own))).toEqual(untimed(whole))
         },
       ),
-      { seed: 4, numRuns: 200 },
+      { seed: 4, numRuns: 80 },
     )
   })
 
