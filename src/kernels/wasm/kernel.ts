@@ -32,6 +32,16 @@ export interface KernelExports {
     trace: number,
     gradient: number,
   ): number
+  transpose(net: number, params: number, to: number): void
+  forwardSamples(
+    net: number,
+    weights: number,
+    x: number,
+    y: number,
+    s: number,
+    activations: number,
+    half: number,
+  ): void
   gather(rows: number, indices: number, count: number, width: number, tile: number, to: number): void
   activate(code: number, slope: number, at: number, count: number): void
   fuses(a: number, b: number): number
