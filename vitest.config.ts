@@ -32,7 +32,7 @@ function project(
       name,
       pool: 'forks',
       execArgv: flags,
-      setupFiles: 'test/typed-arrays.ts',
+      setupFiles: 'test/setup.ts',
       testTimeout: 60_000,
       hookTimeout: 60_000,
       // What was built runs as it is.

@@ -40,13 +40,14 @@ export function drawSafely(folder: string, setting: RunSetting): Drawn {
     }
   }
   try {
-    draw(readRun(folder), setting, attempt)
+    const run = readRun(folder)
+    draw(run, setting, attempt)
+    if (setting === 'alone') {
+      // Last, since it holds the others.
+      attempt([reportName], () => [Buffer.from(reportHtml(reportData(run, folder, new Date())))])
+    }
   } catch (error) {
     return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
-  }
-  if (setting === 'alone') {
-    // Last, since it holds the others.
-    attempt([reportName], () => [Buffer.from(reportHtml(reportData(readRun(folder), folder, new Date())))])
   }
   return { written, warnings }
 }

@@ -20,7 +20,7 @@ export function filmMap(run: ReadRun, champion: StoredModel): Film {
   const { pictures } = run.config
   return drawMapFilm({
     ...map,
-    heading: headingOf(run, run.config),
+    heading: headingOf(run),
     curve: filmCurve(run),
     cells,
     moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({

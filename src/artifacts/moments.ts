@@ -1,4 +1,3 @@
-import type { Config } from '../config/schema.ts'
 import { phaseLabel } from '../report/curves.ts'
 import type { FilmCurve } from '../report/film/curve-panel.ts'
 import type { Moment } from '../report/film/moment.ts'
@@ -43,7 +42,7 @@ export function momentOf(snapshot: Snapshot, { curves }: Pick<ReadRun, 'curves'>
 }
 
 /** The heading of a film. */
-export function headingOf({ record }: ReadRun, config: Config): Heading {
+export function headingOf({ record, config }: Pick<ReadRun, 'record' | 'config'>): Heading {
   const how = [
     config.strategy.kind,
     ...(config.finetune === undefined ? [] : [config.finetune.optimizer.kind]),

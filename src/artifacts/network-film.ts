@@ -20,7 +20,7 @@ export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | n
   const { pictures } = run.config
   if (run.snapshots.length === 0 || pictures.film === false) return null
   if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
-  const heading = headingOf(run, run.config)
+  const heading = headingOf(run)
   const filmOf = (frames: number): Uint8Array => {
     const moments = choose(run.snapshots, frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),

@@ -15,7 +15,7 @@ export function filmPicture(run: ReadRun, { topology, parameters, signature }: S
   const { width, height } = original
   const { pictures } = run.config
   return drawPictureFilm({
-    heading: headingOf(run, run.config),
+    heading: headingOf(run),
     original,
     label: run.record.fitnessName,
     moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({

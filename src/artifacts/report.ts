@@ -37,16 +37,16 @@ export function writeReport(folder: string, path: string = join(folder, reportNa
 
 /** What a report shows of a run. What cannot be shown, such as answers for a data file that is gone, gets a remark. */
 export function reportData(run: ReadRun, folder: string, now: Date): ReportData {
-  const { record, config, events, champion } = run
+  const { record, config, events, curves, champion } = run
   const remarks: string[] = []
   return {
     folder,
     writtenAt: now.toISOString(),
     record,
     config,
-    loss: record.fitnessName,
     target: config.stop.target,
     events,
+    curves,
     network: champion && drawingOf(champion),
     networkFilm: networkFilm(run.folder, remarks),
     answers: answers(run, remarks),

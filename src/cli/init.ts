@@ -5,7 +5,7 @@ import { makeFolder, removeFolders } from '../run/make-folder.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
 import type { Host } from './host.ts'
-import { shortPath } from './train/summary.ts'
+import { shortPath } from './terminal/format.ts'
 
 const configText = `# yaml-language-server: $schema=./node_modules/evolve-mlp/dist/schema.json
 # Train it: evolve evolve.yaml     Every key: evolve validate evolve.yaml

@@ -1,10 +1,18 @@
 import { exit } from './exit.ts'
 
+/** What the first signal leads to, by what is under way. */
+const notices = {
+  training: 'stopping after this generation',
+  drawing: 'stopping without the other pictures',
+} as const
+
 /**
  * Handles Ctrl-C (SIGINT) and SIGTERM. The first signal ends the training after its current generation and writes
- * everything; the second one exits at once.
+ * everything, or ends the drawing of pictures; the second one exits at once.
  */
 export class Interruption {
+  /** What is under way, for the notice. */
+  underWay: keyof typeof notices = 'training'
   private readonly controller = new AbortController()
   private readonly tell: (line: string) => void
   private readonly listener = (): void => {
@@ -27,7 +35,7 @@ export class Interruption {
   stop(): void {
     if (this.controller.signal.aborted) return
     this.controller.abort()
-    this.tell('stopping after this generation; Ctrl-C now stops at once')
+    this.tell(`${notices[this.underWay]}; Ctrl-C now stops at once`)
   }
 
   /** Restores the default behaviour of the signals. */

@@ -4,7 +4,7 @@ import { type ReadConfig, readConfig } from '../config/read.ts'
 import { type Override, parseOverride } from '../config/set.ts'
 import { InputError } from '../errors.ts'
 import type { RunSetting } from '../library/champion-recorder.ts'
-import { type Run, runTraining } from '../library/training.ts'
+import { drive, type Run, runTraining } from '../library/training.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
 import type { TrainingProgress } from './train/progress.ts'
@@ -106,13 +106,10 @@ export async function follow(
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
   const events = runTraining(built, folder, (line) => live.notice(line), signal, setting)
-  for (;;) {
-    const step = await events.next()
-    if (step.done === true) {
-      live.end()
-      return step.value
-    }
-    live.generation(step.value)
-    await watch?.(step.value)
-  }
+  const run = await drive(events, async (event) => {
+    live.generation(event)
+    await watch?.(event)
+  })
+  live.end()
+  return run
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { InputError, quote } from '../errors.ts'
+import { InputError, type Issue, quote } from '../errors.ts'
 
 /** The most threads of a pool. */
 const mostWorkers = 1024
@@ -29,11 +29,18 @@ export function defaultWorkers(): number {
   return availableParallelism()
 }
 
-/** Checks that consecutive seeds do not exceed 2³²-1. */
-export function checkSeeds(first: number, count: number): void {
+/**
+ * Checks that consecutive seeds do not exceed 2³²-1.
+ * @param given where their number was given; default: by the option
+ */
+export function checkSeeds(
+  first: number,
+  count: number,
+  given: Pick<Issue, 'file' | 'field'> = { field: '--repeats' },
+): void {
   if (first + count <= 2 ** 32) return
   throw new InputError({
-    field: '--repeats',
+    ...given,
     expected: `at most ${2 ** 32 - first} with the first seed ${first}, since seeds end at 4294967295`,
     found: String(count),
   })

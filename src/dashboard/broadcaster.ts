@@ -1,5 +1,5 @@
 /** The connection of a listener: the part of a ServerResponse that the broadcaster uses. */
-export interface Sink {
+export interface Listener {
   /** Bytes that the operating system has not taken yet. */
   readonly writableLength: number
   write(chunk: Buffer): unknown
@@ -7,7 +7,7 @@ export interface Sink {
   destroy(): unknown
 }
 
-/** A listener whose connection takes nothing for longer than this is gone. */
+/** A listener that is behind for longer than this is dropped. */
 const patienceMs = 10_000
 
 /**
@@ -16,25 +16,29 @@ const patienceMs = 10_000
  * connects again by itself.
  */
 export class Broadcaster {
-  /** Since when each listener has had something waiting, milliseconds; null for one that keeps up. */
-  private readonly slowSince: Map<Sink, number | null> = new Map()
-  /** Listeners that missed a message, and get everything next. */
-  private readonly behind: Set<Sink> = new Set()
+  private readonly listeners: Set<Listener> = new Set()
+  /** Since when each listener that missed a message has been behind, milliseconds. */
+  private readonly behindSince: Map<Listener, number> = new Map()
 
   /** The number of listeners. */
   get size(): number {
-    return this.slowSince.size
+    return this.listeners.size
+  }
+
+  /** True if a listener missed a message and has not got everything yet. */
+  get anyBehind(): boolean {
+    return this.behindSince.size > 0
   }
 
   /** @param first what a new listener gets at once */
-  add(sink: Sink, first: Buffer): void {
-    this.slowSince.set(sink, null)
-    sink.write(first)
+  add(listener: Listener, first: Buffer): void {
+    this.listeners.add(listener)
+    listener.write(first)
   }
 
-  delete(sink: Sink): void {
-    this.slowSince.delete(sink)
-    this.behind.delete(sink)
+  delete(listener: Listener): void {
+    this.listeners.delete(listener)
+    this.behindSince.delete(listener)
   }
 
   /**
@@ -42,33 +46,36 @@ export class Broadcaster {
    * @param nowMs by any clock that never goes back
    */
   send(message: Buffer, everything: () => Buffer, nowMs: number): void {
+    for (const listener of this.listeners) {
+      if (this.behindSince.has(listener)) continue
+      if (listener.writableLength === 0) listener.write(message)
+      else this.behindSince.set(listener, nowMs)
+    }
+    this.catchUp(everything, nowMs)
+  }
+
+  /**
+   * Sends everything to listeners that are behind and can take it now, and drops those that have been behind for too
+   * long. The parameters are those of `send`.
+   */
+  catchUp(everything: () => Buffer, nowMs: number): void {
     let whole: Buffer | undefined
-    for (const [sink, since] of this.slowSince) {
-      if (sink.writableLength > 0) {
-        this.behind.add(sink)
-        if (since === null) this.slowSince.set(sink, nowMs)
-        else if (nowMs - since > patienceMs) this.drop(sink)
-        continue
-      }
-      if (since !== null) this.slowSince.set(sink, null)
-      if (this.behind.delete(sink)) {
+    for (const [listener, since] of this.behindSince) {
+      if (listener.writableLength === 0) {
+        this.behindSince.delete(listener)
         whole ??= everything()
-        sink.write(whole)
-      } else {
-        sink.write(message)
+        listener.write(whole)
+      } else if (nowMs - since > patienceMs) {
+        this.delete(listener)
+        listener.destroy()
       }
     }
   }
 
   /** Sends every listener, slow ones too, a last message, and ends its connection once that message has left. */
   end(message: Buffer): void {
-    for (const sink of this.slowSince.keys()) sink.end(message)
-    this.slowSince.clear()
-    this.behind.clear()
-  }
-
-  private drop(sink: Sink): void {
-    this.delete(sink)
-    sink.destroy()
+    for (const listener of this.listeners) listener.end(message)
+    this.listeners.clear()
+    this.behindSince.clear()
   }
 }

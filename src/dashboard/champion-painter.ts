@@ -3,24 +3,24 @@ import { parameterCount } from '../model/topology.ts'
 import { type ChampionMap, mapField, mapInputs } from '../report/champion-view.ts'
 import { type Colouring, colouringOf } from '../report/colouring.ts'
 import { renderPicture } from '../tasks/supervised/image/render.ts'
-import type { Lens } from './lens.ts'
+import type { ChampionDrawing } from './champion-drawing.ts'
 import type { DrawnChampion } from './messages.ts'
 
-/** Draws one network after the other through one lens. */
+/** Draws one network of a run after the other. */
 export class ChampionPainter {
-  private readonly lens: Lens
+  private readonly drawing: ChampionDrawing
   private readonly model: BoundModel
-  /** What it takes to paint a map; null for a picture. */
+  /** Everything needed to paint a map; null for a picture. */
   private readonly map: {
     readonly view: ChampionMap
     readonly inputs: Float32Array
     readonly colouring: Colouring
   } | null
 
-  constructor(lens: Lens) {
-    const { topology, signature, width, height, map: view } = lens
-    this.lens = lens
-    this.model = new BoundModel(topology, new Float32Array(parameterCount(topology)), lens)
+  constructor(drawing: ChampionDrawing) {
+    const { topology, signature, width, height, map: view } = drawing
+    this.drawing = drawing
+    this.model = new BoundModel(topology, new Float32Array(parameterCount(topology)), drawing)
     this.map = view && {
       view,
       inputs: mapInputs(view, signature, width, height),
@@ -33,7 +33,7 @@ export class ChampionPainter {
    * @returns (H, W, 3) red, green and blue, row by row from the top
    */
   paint(genome: Float32Array): Uint8Array {
-    const { signature, width, height } = this.lens
+    const { signature, width, height } = this.drawing
     this.model.use(genome)
     if (this.map === null) return withoutAlpha(renderPicture(this.model, signature, width, height))
     const { view, inputs, colouring } = this.map
@@ -48,7 +48,7 @@ export class ChampionPainter {
   }
 
   draw(genome: Float32Array, generation: number): DrawnChampion {
-    const { width, height } = this.lens
+    const { width, height } = this.drawing
     const began = performance.now()
     const rgb = Buffer.from(this.paint(genome)).toString('base64')
     return { width, height, rgb, generation, tookMs: performance.now() - began }

@@ -5,8 +5,8 @@ import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { PhaseStops } from '../run/phase-state.ts'
 import { compiledModules } from '../wasm-modules.ts'
+import { championDrawingOf, pictureOf } from './champion-drawing.ts'
 import { factsOf } from './facts.ts'
-import { lensOf, pictureOf } from './lens.ts'
 import type { Command, RunEnding, TrainingState } from './messages.ts'
 import { RunFeed } from './run-feed.ts'
 import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
@@ -22,13 +22,13 @@ export interface DashboardOptions {
   readonly signal: AbortSignal
   /** Called when the page asks to stop. */
   readonly onStop: () => void
-  /** Told what the user should know that is no error. */
+  /** Called with notices that are not errors. */
   readonly onNotice: (line: string) => void
 }
 
 /**
- * The training's side of the dashboard: it tells a thread how the run goes, and holds the training while it is paused.
- * The thread does all the rest, so that pages take none of the training's time, however many there are.
+ * Sends events and champions to the dashboard's thread, and holds the training while it is paused. The thread does the
+ * rest, so pages take none of the training's time, however many there are.
  */
 export class Dashboard {
   /** The address of the page; everyone who knows it can see and stop the run. */
@@ -42,7 +42,7 @@ export class Dashboard {
   /** Ends the pause; null while there is none. */
   private release: (() => void) | null = null
 
-  /** Tells of a generation; resolves when the training can go on. */
+  /** Takes a generation; resolves when the training can go on. */
   readonly watch: (event: GenerationEvent) => Promise<void> = async (event) => {
     this.feed.take(event)
     if (this.state === 'pausing') await this.pause()
@@ -63,31 +63,41 @@ export class Dashboard {
       champion: () => (draws ? trainer.best : null),
       send: (message) => this.post(message),
     })
-    this.left = new Promise((resolve) => worker.once('exit', () => resolve()))
+    let cause: string | null = null
+    worker.once('error', (error) => {
+      cause = error.message
+    })
+    this.left = new Promise((resolve) => {
+      worker.once('exit', (code) => {
+        if (this.state !== 'ended') cause ??= `its thread exited with code ${code}`
+        if (cause !== null) options.onNotice(`the dashboard ended: ${cause}; training goes on`)
+        resolve()
+      })
+    })
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'command') this.command(message.command)
     })
-    worker.on('error', (error) => options.onNotice(`the dashboard ended: ${error.message}; training goes on`))
     void this.left.then(() => this.resume())
     options.signal.addEventListener('abort', () => this.interrupted(), { once: true })
   }
 
-  /** @throws InputError if the port cannot be had */
+  /** @throws InputError if the port is not available */
   static async open(built: BuiltRun, options: DashboardOptions): Promise<Dashboard> {
-    const lens = lensOf(built)
-    const facts = factsOf(built, lens && pictureOf(lens))
-    const workerData: ThreadSetup = { port: options.port, facts, lens, modules: compiledModules() }
+    const drawing = championDrawingOf(built)
+    const facts = factsOf(built, drawing && pictureOf(drawing))
+    const workerData: ThreadSetup = { port: options.port, facts, drawing, modules: compiledModules() }
     const worker = new Worker(createRequire(import.meta.url).resolve('#workers/dashboard'), { workerData })
     const answer = await new Promise<FromThread>((resolve, reject) => {
       worker.once('message', resolve)
       worker.once('error', reject)
     })
-    if (answer.kind === 'listening') return new Dashboard(built, options, worker, answer.url, lens !== null)
+    if (answer.kind === 'listening')
+      return new Dashboard(built, options, worker, answer.url, drawing !== null)
     await worker.terminate()
     throw refusal(options.port, answer as FromThread & { kind: 'refused' })
   }
 
-  /** Sends every page its last message; resolves when they have it, or cannot have it. May be called twice. */
+  /** Sends every page its last message; resolves once it has left or the grace period is over. May be called twice. */
   async end(ending: RunEnding): Promise<void> {
     if (this.state === 'ended') return
     this.feed.flush()

@@ -3,7 +3,7 @@ import { isOf } from '../config/schema/strategy.ts'
 import { formatCount, plural } from '../report/number.ts'
 import type { ChampionPicture, Facts } from './messages.ts'
 
-/** What a page is told of a run before its first generation. */
+/** The facts of a run that are known before its first generation. */
 export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPicture | null): Facts {
   const { strategy, stop } = config
   const { name, seed, network, parameters, workers, engine, arithmetic, samples } = identity

@@ -2,7 +2,7 @@ import type { CurveRow } from '../report/curves.ts'
 import type { CurveNews, Facts, LiveStatus, RunHistory, RunPosition, RunUpdate } from './messages.ts'
 import { type PaceMark, RecentPace } from './recent-pace.ts'
 
-/** A run as its dashboard's thread knows it: what a page is told that just came, and what all others are told then. */
+/** The run's state on the dashboard's thread: the full history for a new page, and updates for the others. */
 export class LiveRun {
   private readonly facts: Facts
   private readonly pace: RecentPace

@@ -2,7 +2,7 @@ import type { ChampionMap } from '../report/champion-view.ts'
 import type { CurveData } from '../report/curves.ts'
 import type { Phase, Unit } from '../run/events.ts'
 
-/** What the training, the dashboard's thread and the page tell each other. Types alone, since all three read them. */
+/** The messages between the training, the dashboard's thread and the page. Types only, since all three import them. */
 
 /** What a button of the page asks for. */
 export type Command = 'pause' | 'resume' | 'stop'
@@ -10,14 +10,14 @@ export type Command = 'pause' | 'resume' | 'stop'
 /** pausing and stopping: asked for, with a generation still in flight. */
 export type TrainingState = 'training' | 'pausing' | 'paused' | 'stopping' | 'ended'
 
-/** What a run is, known before its first generation. */
+/** What is known of a run before its first generation. */
 export interface Facts {
   readonly name: string
   /** Lines for people: seed, network, strategy and so on. */
   readonly details: readonly string[]
   /** Names the fitness: `mse`. */
   readonly fitness: string
-  /** What sort of thing it is. */
+  /** Whether the fitness is a loss. */
   readonly fitnessNoun: 'loss' | 'fitness'
   /** What the run's first phase counts. */
   readonly unit: Unit
@@ -45,7 +45,7 @@ export interface DrawnChampion {
   readonly tookMs: number
 }
 
-/** How far a run is, as of its latest generation. */
+/** The progress of a run after its latest generation. */
 export interface RunPosition {
   readonly phase: Phase
   readonly unit: Unit
@@ -59,18 +59,18 @@ export interface RunPosition {
   /** Evaluations that failed since the start of the run. */
   readonly failures: number
   readonly elapsedMs: number
-  /** How much of the phase is over, in [0, 1]; null where no criterion tells. */
+  /** How much of the phase is over, in [0, 1]; null if no stop criterion says so. */
   readonly done: number | null
   /** The strategy's own figures. */
   readonly figures: Readonly<Record<string, number>>
 }
 
-/** How a run stands. */
+/** The state of a run. */
 export interface LiveStatus extends RunPosition {
   readonly state: TrainingState
-  /** Evaluations a second over the last seconds; null before there is anything to go by. */
+  /** Evaluations a second over the last seconds; null until it can be measured. */
   readonly rate: number | null
-  /** The share of their time that the workers worked over the last seconds, in [0, 1]; null in process. */
+  /** The workers' share of time at work over the last seconds, in [0, 1]; null in process. */
   readonly busy: number | null
   /** How the run ended; null while it goes on. */
   readonly ending: RunEnding | null
@@ -83,7 +83,7 @@ export interface RunEnding {
   readonly well: boolean
 }
 
-/** What changed in the curves: all of it, but of the rows only those from `from` on, which replace the reader's. */
+/** The curves, but only their rows from `from` on, which replace the reader's. */
 export interface CurveNews extends CurveData {
   readonly from: number
 }
@@ -94,7 +94,7 @@ export interface RunUpdate {
   readonly curves: CurveNews
 }
 
-/** The event `history`: everything but the picture, for a page that just came or missed something. */
+/** The event `history`: everything but the picture, for a page that is new or missed something. */
 export interface RunHistory extends RunUpdate {
   readonly facts: Facts
 }

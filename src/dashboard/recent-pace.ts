@@ -1,11 +1,11 @@
 /** How far back the pace looks. */
 const windowMs = 3000
 
-/** What a run had done by some time. */
+/** The totals of a run at some time. */
 export interface PaceMark {
   readonly elapsedMs: number
   readonly evaluations: number
-  /** What all workers together had worked. */
+  /** Busy time of all workers together, ms. */
   readonly busyMs: number
   /** True if the latest generation was scored without workers. */
   readonly inProcess: boolean
@@ -22,7 +22,7 @@ export class RecentPace {
 
   take(mark: PaceMark): void {
     this.marks.push(mark)
-    // The last mark before the window stays: with long generations there would be nothing to compare with.
+    // The last mark before the window stays: with long generations there would be nothing to compare with otherwise.
     const first = this.marks.findIndex(({ elapsedMs }) => mark.elapsedMs - elapsedMs <= windowMs)
     if (first > 1) this.marks = this.marks.slice(first - 1)
   }
@@ -32,7 +32,7 @@ export class RecentPace {
     this.marks = []
   }
 
-  /** Evaluations a second; null before there is anything to go by. */
+  /** Evaluations a second; null before there are two marks. */
   get rate(): number | null {
     return this.perMs(({ evaluations }) => evaluations * 1000)
   }

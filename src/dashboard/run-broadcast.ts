@@ -1,4 +1,4 @@
-import { Broadcaster, type Sink } from './broadcaster.ts'
+import { Broadcaster, type Listener } from './broadcaster.ts'
 import { ChampionPainter } from './champion-painter.ts'
 import { LiveRun } from './live-run.ts'
 import type { DrawnChampion, RunEnding, TrainingState } from './messages.ts'
@@ -13,25 +13,25 @@ const pictureMs = 1000
 type GenerationsMessage = Extract<ToThread, { kind: 'generations' }>
 type ChampionMessage = Extract<ToThread, { kind: 'champion' }>
 
-/** Tells every page how a run goes: everything when the page comes, then what changes, as often as that costs little. */
+/** Sends every page the state of a run: all of it when the page connects, then what changes, as often as is cheap. */
 export class RunBroadcast {
   private readonly run: LiveRun
   private readonly broadcaster: Broadcaster = new Broadcaster()
   private readonly painter: ChampionPainter | null
   private readonly updates: Throttle = new Throttle(updateMs)
   private readonly pictures: Throttle = new Throttle(pictureMs)
-  /** The champion as last drawn, and one that is to be drawn. */
+  /** The champion as last drawn, and the one to draw next. */
   private drawn: DrawnChampion | null = null
   private undrawn: ChampionMessage | null = null
-  /** Everything, for a page that just came; null after something changed. */
+  /** Everything, for a new page; null after something changed. */
   private everything: Buffer | null = null
   /** True if something changed since the last update. */
   private changed = false
   private timer: NodeJS.Timeout | null = null
 
-  constructor({ facts, lens }: Pick<ThreadSetup, 'facts' | 'lens'>) {
+  constructor({ facts, drawing }: Pick<ThreadSetup, 'facts' | 'drawing'>) {
     this.run = new LiveRun(facts)
-    this.painter = lens && new ChampionPainter(lens)
+    this.painter = drawing && new ChampionPainter(drawing)
   }
 
   /** Pages that listen. */
@@ -39,13 +39,13 @@ export class RunBroadcast {
     return this.broadcaster.size
   }
 
-  listen(sink: Sink): void {
-    this.broadcaster.add(sink, this.all())
+  listen(listener: Listener): void {
+    this.broadcaster.add(listener, this.all())
     this.schedule()
   }
 
-  leave(sink: Sink): void {
-    this.broadcaster.delete(sink)
+  leave(listener: Listener): void {
+    this.broadcaster.delete(listener)
   }
 
   advance({ position, curves, mark }: GenerationsMessage): void {
@@ -87,7 +87,8 @@ export class RunBroadcast {
   private schedule(): void {
     if (this.timer !== null || this.size === 0) return
     const dueAt = Math.min(
-      this.changed ? this.updates.dueAt : Number.POSITIVE_INFINITY,
+      // Pages that are behind must not wait for the next change, which may be far off, as during a pause.
+      this.changed || this.broadcaster.anyBehind ? this.updates.dueAt : Number.POSITIVE_INFINITY,
       this.undrawn === null ? Number.POSITIVE_INFINITY : this.pictures.dueAt,
     )
     if (dueAt === Number.POSITIVE_INFINITY) return
@@ -99,7 +100,7 @@ export class RunBroadcast {
     this.timer = null
   }
 
-  /** Sends what is due as one message: a second one would seem to find the first still waiting at each listener. */
+  /** Sends what is due as one message: of two, every listener would miss the second, since the first still waits. */
   private send(): void {
     this.timer = null
     const began = performance.now()
@@ -112,13 +113,14 @@ export class RunBroadcast {
     }
     if (draws) parts.push(...this.draw())
     if (parts.length > 0) this.broadcaster.send(Buffer.concat(parts), () => this.all(), began)
+    else this.broadcaster.catchUp(() => this.all(), began)
     const ended = performance.now()
-    if (updates) this.updates.done(began, ended)
+    if (updates || parts.length === 0) this.updates.done(began, ended)
     if (draws) this.pictures.done(began, ended)
     this.schedule()
   }
 
-  /** Draws the champion that is to be drawn; the event that tells of it, or nothing. */
+  /** Draws the next champion. @returns its event, or nothing if there is none */
   private draw(): Buffer[] {
     const { painter, undrawn } = this
     this.undrawn = null

@@ -8,10 +8,10 @@ import type { ToThread } from './thread-messages.ts'
 /** Generations, and champions, are sent no more often than this. */
 const generationsMs = 100
 const championMs = 1000
-/** Rows that the curves have at most, however long the run is. */
+/** The most rows of the curves, however long the run is. */
 const mostRows = 1000
 
-/** Where the feed goes, and what it cannot read off the events. */
+/** Where messages go, and what the events do not hold. */
 export interface RunFeedOptions {
   readonly stops: PhaseStops
   /** The best individual so far; null before there is one, and where champions are not drawn. */
@@ -19,7 +19,7 @@ export interface RunFeedOptions {
   readonly send: (message: ToThread) => void
 }
 
-/** Collects what a training does, and sends it to the dashboard's thread in few messages. */
+/** Collects the events of a training, and sends them to the dashboard's thread in few messages. */
 export class RunFeed {
   private readonly options: RunFeedOptions
   private readonly curves: RunCurves = new RunCurves(mostRows)
@@ -30,7 +30,9 @@ export class RunFeed {
   private inProcess = true
   private timer: NodeJS.Timeout | null = null
   private sentAt = Number.NEGATIVE_INFINITY
-  private champion = { generation: 0, sentAt: Number.NEGATIVE_INFINITY }
+  /** The champion that was sent last; null before the first. */
+  private champion: { readonly generation: number; readonly sentAt: number } | null = null
+  private championTimer: NodeJS.Timeout | null = null
 
   constructor(options: RunFeedOptions) {
     this.options = options
@@ -58,7 +60,7 @@ export class RunFeed {
 
   /** Sends everything at once, the champion too, even if another one was sent just before. */
   flush(): void {
-    this.champion.sentAt = Number.NEGATIVE_INFINITY
+    if (this.champion !== null) this.champion = { ...this.champion, sentAt: Number.NEGATIVE_INFINITY }
     this.send()
   }
 
@@ -79,11 +81,19 @@ export class RunFeed {
   }
 
   private sendChampion(): void {
+    if (this.championTimer !== null) clearTimeout(this.championTimer)
+    this.championTimer = null
     const champion = this.options.champion()
-    if (champion === null || champion.generation === this.champion.generation) return
-    if (this.sentAt - this.champion.sentAt < championMs) return
+    if (champion === null || champion.generation === this.champion?.generation) return
+    const now = performance.now()
+    const waitMs = this.champion === null ? 0 : this.champion.sentAt + championMs - now
+    if (waitMs > 0) {
+      // The next generation may take long.
+      this.championTimer = setTimeout(() => this.sendChampion(), waitMs).unref()
+      return
+    }
     const { genome, generation } = champion
-    this.champion = { generation, sentAt: this.sentAt }
+    this.champion = { generation, sentAt: now }
     this.options.send({ kind: 'champion', genome: parametersOf(genome), generation })
   }
 }

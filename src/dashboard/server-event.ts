@@ -12,7 +12,7 @@ export function serverEvent<Name extends keyof ServerEvents>(name: Name, data: S
   return Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data, short)}\n\n`)
 }
 
-/** Seven digits are as many as a weight has; evaluations are counted to the last one. */
+/** Rounds to seven digits, the precision of a weight, and evaluations to whole numbers. */
 function short(key: string, value: unknown): unknown {
   if (typeof value !== 'number' || Number.isInteger(value)) return value
   return key === 'evaluations' ? Math.round(value) : Number(value.toPrecision(7))

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Asset } from './assets.ts'
-import type { Sink } from './broadcaster.ts'
+import type { Listener } from './broadcaster.ts'
 import { Guard } from './guard.ts'
 import type { Command } from './messages.ts'
 
@@ -37,11 +37,11 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['stop', 'stop'],
 ])
 
-/** What the server asks of the dashboard. */
-export interface Desk {
-  /** A page listens to the events until its connection closes. */
-  listen(sink: Sink): void
-  leave(sink: Sink): void
+/** Handles the requests that are not for a file. */
+export interface ServerHandler {
+  /** Adds a page, which gets all events until its connection closes. */
+  listen(listener: Listener): void
+  leave(listener: Listener): void
   command(command: Command): void
 }
 
@@ -51,7 +51,7 @@ export interface ServerOptions {
   readonly token: string
   /** By the path after the token. */
   readonly assets: ReadonlyMap<string, Asset>
-  readonly desk: Desk
+  readonly handler: ServerHandler
 }
 
 /** An HTTP server that only this machine can reach, on 127.0.0.1. */
@@ -68,7 +68,7 @@ export class DashboardServer {
     this.server.maxConnections = mostConnections
   }
 
-  /** @throws the system's error if the port cannot be had */
+  /** @throws the system's error if the port is not available */
   static async open(options: ServerOptions): Promise<DashboardServer> {
     const made = new DashboardServer(options)
     const { server } = made
@@ -121,19 +121,19 @@ export class DashboardServer {
       refuse(response, 404)
       return
     }
-    this.options.desk.command(command)
+    this.options.handler.command(command)
     response.writeHead(204).end()
   }
 
   private listen(response: ServerResponse): void {
-    const { desk } = this.options
+    const { handler } = this.options
     // Without chunked encoding a message is one write to the socket.
     response.removeHeader('Transfer-Encoding')
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
     response.socket?.setNoDelay(true)
-    response.on('close', () => desk.leave(response))
-    response.on('error', () => desk.leave(response))
-    desk.listen(response)
+    response.on('close', () => handler.leave(response))
+    response.on('error', () => handler.leave(response))
+    handler.listen(response)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { WasmModules } from '../wasm-modules.ts'
-import type { Lens } from './lens.ts'
+import type { ChampionDrawing } from './champion-drawing.ts'
 import type { Command, CurveNews, Facts, RunEnding, RunPosition, TrainingState } from './messages.ts'
 import type { PaceMark } from './recent-pace.ts'
 
@@ -8,8 +8,8 @@ export interface ThreadSetup {
   /** 0 for any free one. */
   readonly port: number
   readonly facts: Facts
-  /** How the champion is drawn; null where it cannot be. */
-  readonly lens: Lens | null
+  /** How the champion is drawn; null if it is not. */
+  readonly drawing: ChampionDrawing | null
   /** What the thread adopts before it computes. */
   readonly modules: WasmModules
 }

@@ -1,19 +1,19 @@
 import type { MessagePort } from 'node:worker_threads'
 import { readAssets } from './assets.ts'
-import type { Sink } from './broadcaster.ts'
+import type { Listener } from './broadcaster.ts'
 import { newToken } from './guard.ts'
 import type { Command, RunEnding } from './messages.ts'
 import { RunBroadcast } from './run-broadcast.ts'
-import { DashboardServer, type Desk } from './server.ts'
+import { DashboardServer, type ServerHandler } from './server.ts'
 import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
 
 /** How long a page may take for its last message. */
 const graceMs = 1000
-/** A listener beyond these is not let in. */
+/** The most listeners; others are refused. */
 const mostListeners = 2000
 
-/** The dashboard's thread: between the training, which it shares a port with, and the pages. */
-export class DashboardThread implements Desk {
+/** The dashboard's thread: passes messages between the training, at the other end of `port`, and the pages. */
+export class DashboardThread implements ServerHandler {
   private readonly setup: ThreadSetup
   private readonly port: MessagePort
   private readonly broadcast: RunBroadcast
@@ -30,7 +30,7 @@ export class DashboardThread implements Desk {
     try {
       const { port } = this.setup
       const assets = readAssets()
-      this.server = await DashboardServer.open({ port, token: newToken(), assets, desk: this })
+      this.server = await DashboardServer.open({ port, token: newToken(), assets, handler: this })
     } catch (error) {
       const { code = '', message } = error as NodeJS.ErrnoException
       this.tell({ kind: 'refused', code, message })
@@ -41,13 +41,13 @@ export class DashboardThread implements Desk {
     this.tell({ kind: 'listening', url: this.server.url })
   }
 
-  listen(sink: Sink): void {
-    if (this.broadcast.size < mostListeners) this.broadcast.listen(sink)
-    else sink.destroy()
+  listen(listener: Listener): void {
+    if (this.broadcast.size < mostListeners) this.broadcast.listen(listener)
+    else listener.destroy()
   }
 
-  leave(sink: Sink): void {
-    this.broadcast.leave(sink)
+  leave(listener: Listener): void {
+    this.broadcast.leave(listener)
   }
 
   command(command: Command): void {

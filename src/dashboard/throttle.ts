@@ -1,6 +1,6 @@
-/** Work takes at most one part in so many of a core's time … */
+/** Work takes at most 1/share of a core's time. */
 const share = 20
-/** … but is done at least this often: on a busy machine its own duration says little about what it costs others. */
+/** The longest pause that follows from that: on a busy machine, work takes longer than what it costs others. */
 const longestMs = 1500
 
 /** Says when work is due again: soon if it is quick, later if it is slow. Takes any clock that never goes back. */
@@ -18,7 +18,7 @@ export class Throttle {
     return this.due
   }
 
-  /** Says that the work was done, from `beganMs` to `endedMs`. */
+  /** Records that the work was done, from `beganMs` to `endedMs`. */
   done(beganMs: number, endedMs: number): void {
     const pauseMs = Math.min(longestMs, (endedMs - beganMs) * share)
     this.due = beganMs + Math.max(this.leastMs, pauseMs)

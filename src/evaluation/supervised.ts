@@ -33,6 +33,8 @@ export interface SupervisedParts {
   readonly workers: number
   /** Called once if the threads are not worth starting. */
   readonly onNotice: (line: string) => void
+  /** Gives milliseconds, to find out whether threads are worth starting. Default: the real time. */
+  readonly clock?: (() => number) | undefined
 }
 
 /** Copies the samples of a task to memory and builds the parts that score on them. No thread starts yet. */
@@ -40,7 +42,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource
 } {
-  const { workplace, supervised, topology, batch, workers, onNotice } = parts
+  const { workplace, supervised, topology, batch, workers, onNotice, clock } = parts
   const { memory, spec } = workplace
   const slot = memory.plan.slots - 1
   const scorer = new SupervisedScorer(memory, spec.scorer, spec, slot)
@@ -55,7 +57,9 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const learning = spec.learning && new Learning(workplace, spec.learning, samples)
   const here = new InProcessExecutor(new Handler(workplace, slot))
   const executor =
-    workers === 0 ? here : new AdaptiveExecutor(here, () => new PoolExecutor(workplace, workers), onNotice)
+    workers === 0
+      ? here
+      : new AdaptiveExecutor(here, () => new PoolExecutor(workplace, workers), onNotice, clock)
   return {
     evaluator: new PopulationEvaluator({ workplace, executor, workers, judge, learning }),
     gradients: {

@@ -3,6 +3,7 @@ import type { optimisers } from '../gradient/optimisers/index.ts'
 import type { Arena } from '../memory/arena.ts'
 import type { Vectors } from '../strategies/vectors.ts'
 import type { Arithmetic, Kernel } from './kernel.ts'
+import type { SampleNetwork } from './sample-network.ts'
 
 /**
  * Computes networks and optimiser steps. An engine decides only the speed: two engines that compute in the same
@@ -21,6 +22,15 @@ export interface Engine {
    * @throws RangeError for an arena without a network
    */
   kernel(arena: Arena, arithmetic: Arithmetic, slot: number): Kernel
+  /**
+   * Creates a network that computes sample by sample on an arena, for one thread. It has no parameters before its first
+   * `bind`.
+   * @param arithmetic a supported arithmetic that is available on this machine
+   * @param slot the slot that it lies in
+   * @param place which of the slot's `sampleNetworks` it is, from 0; default 0. Two at one place overwrite each other
+   * @throws RangeError for an arena without a network, or one that is not planned with room for this place
+   */
+  sampleNetwork(arena: Arena, arithmetic: Arithmetic, slot: number, place?: number): SampleNetwork
   /**
    * The loops over genomes that make offspring, for one thread: the same bits on every engine and in every arithmetic.
    * @param slot the slot whose windows they may write to

@@ -7,7 +7,7 @@ import { EvolveError, InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
-import { type Run, runTraining } from './training.ts'
+import { observed, type Run, runTraining } from './training.ts'
 
 export interface EvolveOptions {
   /** Number of worker threads; 0 trains in process. Default: that of the config, or one for each core. */
@@ -129,17 +129,11 @@ async function* train(
   if (options.signal?.aborted === true) stop.abort()
   const events = runTraining(built, folder, onNotice, stop.signal)
   try {
-    let step = await events.next()
-    while (step.done !== true) {
-      onGeneration?.(step.value)
-      yield step.value
-      step = await events.next()
-    }
-    return step.value
+    return yield* observed(events, (event) => {
+      onGeneration?.(event)
+    })
   } finally {
     options.signal?.removeEventListener('abort', forward)
-    // If the caller has left early, this finishes the run folder. After the end it does nothing.
-    await events.return(undefined as never)
   }
 }
 

@@ -1,7 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import type { Config } from '../config/schema.ts'
-import { EvolveError } from '../errors.ts'
 import { parametersOf } from '../model/genome.ts'
 import { writeModel } from '../model/model-file.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
@@ -16,8 +15,8 @@ const championEveryMs = 5000
 /** The state of a journal between two generations: plain data. */
 export interface JournalState {
   readonly startedAt: string
-  /** The champion in `champion.json`. */
-  readonly written: { readonly generation: number; readonly atMs: number }
+  /** The champion in `champion.json`; its generation is null while there is none. */
+  readonly written: { readonly generation: number | null; readonly atMs: number }
   readonly failures: number
   readonly latest: GenerationEvent | null
   readonly folder: FolderState
@@ -31,7 +30,7 @@ export class Journal {
   private readonly warn: (line: string) => void
   private readonly champions: ChampionRecorder | null
   private startedAt: string = new Date().toISOString()
-  private written: JournalState['written'] = { generation: 0, atMs: 0 }
+  private written: JournalState['written'] = { generation: null, atMs: 0 }
   private failures = 0
   private latest: GenerationEvent | null = null
   private warned = false
@@ -52,6 +51,7 @@ export class Journal {
     this.champions = champions
   }
 
+  /** @throws EvolveError if writing fails */
   begin(): void {
     this.folder.writeJson('config.json', configFrom(this.run, this.folder.path))
     this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, null))
@@ -79,14 +79,9 @@ export class Journal {
   end(end: RunEnd): void {
     const { champion } = end.outcome
     this.champions?.end(champion)
-    try {
-      this.writeChampion(champion)
-      this.folder.flush()
-      this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, end))
-    } catch (cause) {
-      const message = `${this.folder.path}: could not be written: ${(cause as Error).message}`
-      throw new EvolveError('output', message, { cause })
-    }
+    this.writeChampion(champion)
+    this.folder.flush()
+    this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, end))
   }
 
   /**
@@ -138,7 +133,7 @@ export class Journal {
     try {
       write()
     } catch (error) {
-      if (!this.warned) this.warn(`${this.folder.path}: ${(error as Error).message}; training continues`)
+      if (!this.warned) this.warn(`${(error as Error).message}; training continues`)
       this.warned = true
     }
   }

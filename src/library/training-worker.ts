@@ -3,7 +3,7 @@ import { buildRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
-import { type Run, runTraining } from './training.ts'
+import { drive, type Run, runTraining } from './training.ts'
 import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from './training-job.ts'
 
 /** Generations are reported at most this often. */
@@ -46,16 +46,12 @@ export class TrainingWorker {
     if (folder !== null) report.claimed(folder.path)
     const warn = (line: string): void => report.warn(line)
     const controller = new AbortController()
-    const events = runTraining(built, folder, warn, controller.signal, 'many')
-    for (;;) {
-      const step = await events.next()
-      if (step.done === true) {
-        if (folder !== null) for (const line of this.draw(folder.path)) warn(line)
-        return step.value
-      }
-      report.add(step.value)
+    const run = await drive(runTraining(built, folder, warn, controller.signal, 'many'), (event) => {
+      report.add(event)
       if (this.stopped()) controller.abort()
-    }
+    })
+    if (folder !== null) for (const line of this.draw(folder.path)) warn(line)
+    return run
   }
 
   private stopped(): boolean {

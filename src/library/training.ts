@@ -58,9 +58,49 @@ export async function* runTraining(
     journal?.fail(error, trainer.best)
     throw error
   } finally {
-    if (left && journal !== null) leave(built, journal)
-    await evaluator.close()
+    try {
+      if (left && journal !== null) leave(built, journal)
+    } finally {
+      await evaluator.close()
+    }
   }
+}
+
+/**
+ * Calls `onEvent` with each event of a training, then passes the event on. The training waits for both. If `onEvent`
+ * fails or the caller leaves, the training ends as `runTraining` says, so that no thread stays.
+ */
+export async function* observed(
+  events: AsyncGenerator<GenerationEvent, Run>,
+  onEvent: (event: GenerationEvent) => void | Promise<void>,
+): AsyncGenerator<GenerationEvent, Run> {
+  try {
+    let step = await events.next()
+    while (step.done !== true) {
+      await onEvent(step.value)
+      yield step.value
+      step = await events.next()
+    }
+    return step.value
+  } catch (error) {
+    // Ending the training may fail too, but the first error is the one that matters.
+    await events.return(undefined as never).catch(() => {})
+    throw error
+  } finally {
+    // After the end this does nothing.
+    await events.return(undefined as never)
+  }
+}
+
+/** Runs a training to its end, and calls `onEvent` with each event; the training waits for it. */
+export async function drive(
+  events: AsyncGenerator<GenerationEvent, Run>,
+  onEvent: (event: GenerationEvent) => void | Promise<void>,
+): Promise<Run> {
+  const steps = observed(events, onEvent)
+  let step = await steps.next()
+  while (step.done !== true) step = await steps.next()
+  return step.value
 }
 
 function journalOf(

@@ -39,6 +39,8 @@ export interface NetworkSize {
   readonly learned?: number
   /** Make room for a genome beside the population in every slot; default false. */
   readonly spares?: boolean
+  /** The number of networks that a slot computes sample by sample, each in a place of its own; default 0. */
+  readonly sampleNetworks?: number
 }
 
 /** Genomes that are plain vectors of numbers. */
@@ -88,12 +90,12 @@ function planNetworks(
   size: NetworkSize,
   addresses: Addresses,
 ): Pick<ArenaPlan, 'network' | 'dataset' | 'workspace'> {
-  const { topology, slots, samples, gradient = false, minibatch = 0 } = size
+  const { topology, slots, samples, gradient = false, minibatch = 0, sampleNetworks = 0 } = size
   const network = planNetwork(topology, addresses)
   return {
     network,
     dataset: planDataset({ samples, minibatch, slots }, network, addresses),
-    workspace: planWorkspace({ slots, gradient }, network, addresses),
+    workspace: planWorkspace({ slots, gradient, sampleNetworks }, network, addresses),
   }
 }
 

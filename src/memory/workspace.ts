@@ -1,6 +1,7 @@
 import { parameterCount } from '../model/topology.ts'
 import { type Addresses, wholeLines } from './addresses.ts'
 import type { NetworkPlan } from './descriptor.ts'
+import { planSampleNetwork, type SampleNetworkPlan } from './sample-networks.ts'
 
 /** Inputs that the compiled gradient packs at a time: equals PANEL of kernels/wasm/assembly/accumulate.ts. */
 const panel = 8
@@ -16,6 +17,8 @@ export interface SlotPlan {
   readonly windowsAt: number
   /** Null without gradients. */
   readonly gradient: GradientPlan | null
+  /** One a place: as many networks compute sample by sample side by side. */
+  readonly sampleNetworks: readonly SampleNetworkPlan[]
 }
 
 interface GradientPlan {
@@ -41,10 +44,12 @@ export interface WorkspaceSize {
   readonly slots: number
   /** Make room for `Kernel.gradient` and a learner in every slot. */
   readonly gradient: boolean
+  /** The number of networks that compute sample by sample in every slot. */
+  readonly sampleNetworks: number
 }
 
 export function planWorkspace(
-  { slots, gradient }: WorkspaceSize,
+  { slots, gradient, sampleNetworks }: WorkspaceSize,
   { topology, tile }: NetworkPlan,
   addresses: Addresses,
 ): WorkspacePlan {
@@ -65,6 +70,7 @@ export function planWorkspace(
       scratchAt: addresses.take(2 * scratchHalf),
       windowsAt: addresses.take(3 * windowGenes * 4),
       gradient: gradient ? planGradient() : null,
+      sampleNetworks: Array.from({ length: sampleNetworks }, () => planSampleNetwork(topology, addresses)),
     })),
   }
 }
@@ -113,6 +119,17 @@ export class WorkspaceArea {
     const at = this.gradientPlan(slot).learnerAt[vector]
     if (at === undefined) throw new RangeError(`learner: expected vector 0, 1 or 2, found ${vector}`)
     return new Float32Array(this.buffer, at, this.plan.length)
+  }
+
+  /** The addresses of the network that computes sample by sample at a place of a slot. */
+  sampleNetwork(slot: number, place: number): SampleNetworkPlan {
+    const { sampleNetworks } = this.slotPlan(slot)
+    if (sampleNetworks.length === 0)
+      throw new RangeError('sampleNetwork: expected an arena planned with room for it, found one without')
+    const found = sampleNetworks[place]
+    if (found === undefined)
+      throw new RangeError(`place: expected one below ${sampleNetworks.length}, found ${place}`)
+    return found
   }
 
   private slotPlan(slot: number): SlotPlan {

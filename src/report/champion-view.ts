@@ -8,9 +8,9 @@ import type { MapAnswers } from './colouring.ts'
 import type { Extent } from './scale.ts'
 
 /**
- * A network of two inputs as a map: what it answers over both of them, with samples as dots. Plain data, so that a
- * thread that draws can be handed one; {@link mapInputs} and {@link mapField} give the answers to draw for any of the
- * run's networks, `colouringOf(answers)` their colours, and `legendOf(answers)` what the colours mean.
+ * A network of two inputs as a map of its answers, with samples as dots. Plain data, so that it can be sent to a
+ * thread. {@link mapInputs} and {@link mapField} compute the answers of any of the run's networks, `colouringOf(answers)`
+ * gives their colours, and `legendOf(answers)` what the colours mean.
  */
 export interface ChampionMap {
   /** The column from left to right, in its own unit. */
@@ -18,7 +18,7 @@ export interface ChampionMap {
   /** The column upwards. */
   readonly y: MapAxis
   readonly answers: MapAnswers
-  /** What two classes' targets lean to, the first class and the second: see {@link mapField}. */
+  /** The values of `leaning` for targets of the first and of the second class. */
   readonly reach: Extent
   /** Some of the training samples. */
   readonly samples: readonly MapSample[]
@@ -36,13 +36,13 @@ export interface MapSample {
   readonly value: number
 }
 
-/** Samples that a map shows at most: more hide each other. */
+/** The most samples on a map: more would hide each other. */
 const mostSamples = 500
-/** Room around the samples, as a share of how far they reach. */
+/** The margin around the samples, as a share of their span. */
 const air = 0.08
 
 /**
- * The map of a network, and of every other one of its shape that the same task trains.
+ * The map of a network. It fits every network of this shape that is trained for the same task.
  *
  * @param network with two inputs, both numbers
  * @param data at least one training sample
@@ -88,9 +88,9 @@ export function mapInputs(
 }
 
 /**
- * What a network says of every cell, as the colouring of the map takes it: scores of classes, a number in its own unit,
- * or the share of the second of two classes. That share is 0 and 1 where the outputs equal the targets of one class and
- * of the other, whether these are 0 and 1, -1 and 1, or 0.1 and 0.9.
+ * A network's answers for every cell, as the colouring takes them: scores of classes, a number in its own unit, or the
+ * share of the second of two classes. That share is 0 where the outputs equal the targets of the first class, and 1 where
+ * they equal those of the second, whether targets are 0 and 1, -1 and 1, or 0.1 and 0.9.
  *
  * @param outputs (cells, O)
  * @returns (cells, channels)
@@ -110,7 +110,7 @@ export function mapField(
   })
 }
 
-/** What of the two columns is shown: the samples and some air, both columns equally far where they reach about as far. */
+/** The extents of the map: all samples plus a margin; equal spans if they are similar. */
 function squareAbout(parts: readonly Samples[], { scaling }: Signature): [Extent, Extent] {
   const extents = ([0, 1] as const).map((column): Extent => {
     const values = parts.flatMap(({ inputs, count }) =>
@@ -140,7 +140,7 @@ function answersOf(signature: Signature, parts: readonly Samples[]): MapAnswers 
   return { kind: 'number', name: names[0]!, extent: extentOf(values, 0.5) }
 }
 
-/** How far the targets lean, from the first class to the second. */
+/** The lowest and the highest value of `leaning` over the targets. */
 function reachOf({ targets, count }: Samples): Extent {
   const width = targets.length / count
   return extentOf(
@@ -149,12 +149,12 @@ function reachOf({ targets, count }: Samples): Extent {
   )
 }
 
-/** How far a row of outputs leans to the second of two classes. */
+/** How much a row of outputs or targets favours the second of two classes. */
 function leaning(rows: Float32Array, row: number, width: number): number {
   return width === 1 ? rows[row]! : rows[row * 2 + 1]! - rows[row * 2]!
 }
 
-/** Samples of the training part, evenly from all of it where there are too many. */
+/** Samples of the training part; if there are too many, evenly spaced ones. */
 function samplesOf(
   { inputs, targets, count }: Samples,
   signature: Signature,
@@ -180,7 +180,7 @@ function scalingOf({ outputs }: Signature): Signature['scaling'] {
   return outputs.kind === 'numbers' ? outputs.scaling : null
 }
 
-/** The least and the largest of some values; of values that are all the same, `around` more at either side. */
+/** The least and the largest value; if all are equal, an extent of `around` to either side. */
 function extentOf(values: readonly number[], around: number): Extent {
   const [low = 0, high = 0] = extent(values)
   return low < high ? [low, high] : [low - around, high + around]

@@ -1,11 +1,11 @@
 import { magma, mix, type Rgb, rgb, WHITE } from './colours.ts'
 import { runColours } from './palette.ts'
 
-/** What a network's answers over its two inputs mean, and how far they reach. */
+/** The meaning of a network's answers over its two inputs, and their range. */
 export type MapAnswers =
   /** One value a point: the share of the second class, in [0, 1]. */
   | { readonly kind: 'pair'; readonly names: readonly [string, string] }
-  /** A score for each class and point; the highest wins, the more so the further it is ahead. */
+  /** A score for each class and point. The highest wins; its lead over the second makes the colour stronger. */
   | { readonly kind: 'classes'; readonly names: readonly string[] }
   /** One value a point. */
   | { readonly kind: 'number'; readonly name: string; readonly extent: readonly [number, number] }
@@ -19,7 +19,7 @@ export interface Colouring {
   /**
    * The index of a point's colour.
    * @param values of the point
-   * @param before its index in the picture before: kept where it is hardly worse, so that bands do not flicker; -1 for
+   * @param before its index in the previous picture, kept if it is nearly as good, so that bands do not flicker; -1 for
    *   none
    */
   colourOf(values: Float32Array, before: number): number
@@ -35,11 +35,11 @@ export interface SampleLook {
 
 /** Bands of a map: enough to look even, few enough to compress. */
 const levels = 28
-/** Bands that a point may be off before it changes. */
+/** How many bands a point may be off before its band changes. */
 const tolerance = 1
 /** The colour of an answer that is no number. */
 const NOTHING: Rgb = [128, 128, 128]
-/** Classes that lie side by side in the usual data, told apart by the colour-blind: Okabe and Ito 2008. */
+/** Colours of classes, distinguishable with colour blindness (Okabe and Ito 2008). */
 const CLASSES: readonly string[] = [
   '#0072b2',
   '#e69f00',
@@ -50,7 +50,7 @@ const CLASSES: readonly string[] = [
   '#7a5c2e',
   '#5b6270',
 ]
-/** Bands that all classes together may take of a palette. */
+/** The most bands of all classes together: a film's palette has 255 colours. Of more classes, neighbours share one. */
 const classBands = 150
 
 export function colouringOf(answers: MapAnswers): Colouring {
@@ -59,7 +59,7 @@ export function colouringOf(answers: MapAnswers): Colouring {
   return ofNumbers(low, high, answers.kind === 'pair')
 }
 
-/** Dark to bright. Two classes are its ends, so that a sample stands out where its class is not recognised. */
+/** From dark to bright. Samples of two classes have the colours of its ends, so those of the wrong class stand out. */
 function ofNumbers(low: number, high: number, classes: boolean): Colouring {
   const colours = Array.from({ length: levels }, (_, level) => magma(level / (levels - 1)))
   const placeOf = (value: number): number =>
@@ -78,18 +78,21 @@ function ofNumbers(low: number, high: number, classes: boolean): Colouring {
   }
 }
 
-/** The nearest of `count` bands; or the one before, where it is not too far off. */
+/** The nearest of `count` bands, or the previous one if it is close enough. */
 function band(place: number, count: number, before: number): number {
   const near = before >= 0 && before < count && Math.abs(place - before) <= tolerance
   return near ? before : Math.round(place)
 }
 
-/** A hue for each class, the paler the nearer another class is. */
+/** A hue for each class, paler where another class is close. */
 function ofClasses(count: number): Colouring {
-  const hues = (count <= CLASSES.length ? CLASSES.slice(0, count) : runColours(count)).map(rgb)
-  const bands = Math.max(2, Math.min(20, Math.floor(classBands / count)))
+  const different = Math.min(count, classBands)
+  const hues = (count <= CLASSES.length ? CLASSES.slice(0, count) : runColours(different)).map(rgb)
+  const hueOf = (index: number): number => Math.floor((index * different) / count)
+  const bands = Math.min(20, Math.floor(classBands / different))
+  const strength = (band: number): number => (bands === 1 ? 0.75 : 0.75 * (band / (bands - 1)))
   const colours = hues.flatMap((hue) =>
-    Array.from({ length: bands }, (_, band) => mix([246, 244, 240], hue, 0.75 * (band / (bands - 1)))),
+    Array.from({ length: bands }, (_, band) => mix([246, 244, 240], hue, strength(band))),
   )
   return {
     channels: count,
@@ -106,9 +109,10 @@ function ofClasses(count: number): Colouring {
       }
       if (best < 0) return colours.length
       const ahead = Math.min(1, Math.max(0, first - second))
-      return best * bands + band(ahead * (bands - 1), bands, before - best * bands)
+      const palest = hueOf(best) * bands
+      return palest + band(ahead * (bands - 1), bands, before - palest)
     },
-    sample: (value) => ({ fill: hues[value]!, rim: WHITE }),
+    sample: (value) => ({ fill: hues[hueOf(value)]!, rim: WHITE }),
   }
 }
 

@@ -13,7 +13,7 @@ export interface CurvePhase {
   /** What a row of this phase is. */
   readonly unit: Unit
   /** Evaluations of the whole run when the phase began. */
-  readonly from: number
+  readonly fromEvaluations: number
   /** Generations and epochs of the whole run when the phase began. */
   readonly fromGeneration: number
 }

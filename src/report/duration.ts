@@ -1,6 +1,8 @@
+import { NO_VALUE } from './number.ts'
+
 /** Milliseconds as `850 ms`, `3.2 s`, `1:05 min`, `2:03:04 h` or `3 d 4 h`. */
 export function formatDuration(timeMs: number): string {
-  if (!Number.isFinite(timeMs) || timeMs < 0) return '-'
+  if (!Number.isFinite(timeMs) || timeMs < 0) return NO_VALUE
   if (timeMs < 999.5) return `${Math.round(timeMs)} ms`
   if (timeMs < 59_950) return `${(timeMs / 1000).toFixed(1)} s`
   const seconds = Math.round(timeMs / 1000)

@@ -63,7 +63,7 @@ export function lossCurveSvg({ title, subtitle, fitnessLabel, target, curves }: 
     marks.push(rule(target, SOFT_INK))
     legend.push({ label: targetLabel(target), colour: SOFT_INK, swatch: 'dash' })
   }
-  for (const phase of phases.slice(1)) marks.push(divide(phase.from, phaseLabel(phase), SOFT_INK))
+  for (const phase of phases.slice(1)) marks.push(divide(phase.fromEvaluations, phaseLabel(phase), SOFT_INK))
   for (const own of lines) marks.push(line(own.points, { colour: colourOf(own), width: own.width }))
   for (const own of lines.filter(({ role }) => ending.has(role))) {
     const last = own.points.findLast(({ x, y }) => drawable(x) && drawable(y))

@@ -1,5 +1,8 @@
 /** Numbers as text: grouped thousands, significant digits, `∞` and `NaN`. */
 
+/** Stands where there is no value. */
+export const NO_VALUE = '–'
+
 /** A whole number with its thousands grouped: `12345` is `12,345`. */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return notFinite(value)
@@ -15,9 +18,9 @@ export function formatSignificant(value: number, digits = 4): string {
   return size >= 10 ** digits ? formatCount(value) : group(value.toPrecision(digits))
 }
 
-/** A share from 0 to 1 as `97.1 %`; `-` where there is none. */
+/** A share from 0 to 1 as `97.1 %`. */
 export function formatPercent(share: number | undefined): string {
-  if (share === undefined || !Number.isFinite(share)) return '-'
+  if (share === undefined || !Number.isFinite(share)) return NO_VALUE
   const percent = share * 100
   // 100 % and 0 % stay for what is exactly that.
   if (percent > 99.9 && percent < 100) return '99.9 %'

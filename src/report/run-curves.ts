@@ -81,8 +81,8 @@ export class RunCurves implements CurveData {
   private phaseOf({ phase, unit, phaseStart }: GenerationEvent): number {
     const last = this.knownPhases.at(-1)
     if (last?.phase !== phase || last.fromGeneration !== phaseStart.generation) {
-      const { evaluations: from, generation: fromGeneration } = phaseStart
-      this.knownPhases.push({ phase, unit, from, fromGeneration })
+      const { evaluations: fromEvaluations, generation: fromGeneration } = phaseStart
+      this.knownPhases.push({ phase, unit, fromEvaluations, fromGeneration })
     }
     return this.knownPhases.length - 1
   }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../errors.ts'
+import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from './events.ts'
 import { makeFolder, removeFolders } from './make-folder.ts'
 import { refusal } from './refusal.ts'
@@ -47,18 +47,22 @@ export class RunFolder {
     }
   }
 
-  /** Writes a whole file. */
+  /**
+   * Writes a whole file.
+   * @throws EvolveError if the disk refuses it; then the file is as before
+   */
   write(name: string, content: string | Uint8Array): void {
-    writeWhole(join(this.path, name), content)
+    attempt(join(this.path, name), (path) => writeWhole(path, content))
   }
 
+  /** @throws EvolveError as `write` does */
   writeJson(name: string, value: unknown): void {
     this.write(name, `${JSON.stringify(value, null, 2)}\n`)
   }
 
   /**
    * Adds a generation to the metrics. If writing fails, the lines are kept and written with the next one.
-   * @throws the disk's error; no line is lost
+   * @throws EvolveError if the disk refuses them; no line is lost
    */
   append(event: GenerationEvent): void {
     this.lines.push(`${JSON.stringify(event)}\n`)
@@ -81,17 +85,32 @@ export class RunFolder {
     truncateSync(join(this.path, metricsName), metricsBytes)
   }
 
-  /** Writes the metrics of all generations to disk. */
+  /**
+   * Writes the metrics of all generations to disk.
+   * @throws EvolveError if the disk refuses them; no line is lost
+   */
   flush(): void {
     this.pending = Buffer.concat([this.pending, Buffer.from(this.lines.splice(0).join(''))])
-    if (this.pending.length === 0) return
-    const file = openSync(join(this.path, metricsName), 'a')
+    if (this.pending.length > 0) attempt(join(this.path, metricsName), (path) => this.appendPending(path))
+  }
+
+  private appendPending(path: string): void {
+    const file = openSync(path, 'a')
     try {
       // If the disk is full in the middle of a line, the written part is not written again.
       while (this.pending.length > 0) this.pending = this.pending.subarray(writeSync(file, this.pending))
     } finally {
       closeSync(file)
     }
+  }
+}
+
+/** Says which file could not be written, and why. */
+function attempt(path: string, write: (path: string) => void): void {
+  try {
+    write(path)
+  } catch (cause) {
+    throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
   }
 }
 

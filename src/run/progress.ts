@@ -57,6 +57,8 @@ export class RunProgress {
    */
   close({ phase, unit }: Pick<PhaseOutcome, 'phase' | 'unit'>, reason: StopReason, start: Milestone): void {
     const { generations, evaluations, elapsedMs } = this
+    // A phase that was interrupted or over at a snapshot ends again after it is restored.
+    if (this.phases.at(-1)?.phase === phase) this.phases.pop()
     this.phases.push({
       phase,
       unit,

@@ -1,7 +1,15 @@
 import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { InputError } from '../errors.ts'
 import type { GenomeType } from '../random/genome.ts'
 import type { Phase } from './events.ts'
-import { encodeHeader, encodeRecord, headerBytes, recordBytes, type Snapshot } from './snapshot-codec.ts'
+import {
+  decodeSnapshots,
+  encodeHeader,
+  encodeRecord,
+  headerBytes,
+  recordBytes,
+  type Snapshot,
+} from './snapshot-codec.ts'
 import { writeWhole } from './whole-file.ts'
 
 export interface SnapshotOptions {
@@ -96,7 +104,10 @@ export class SnapshotFile {
     return structuredClone({ records, phase, firstGeneration, lastGeneration, stride })
   }
 
-  /** Continues from a snapshot, and removes what was written after it. */
+  /**
+   * Continues from a snapshot, and removes what was written after it.
+   * @throws InputError if the file lacks what the snapshot lists
+   */
   restore(state: SnapshotFileState): void {
     const { records, phase, firstGeneration, lastGeneration, stride } = structuredClone(state)
     this.pending = []
@@ -105,8 +116,9 @@ export class SnapshotFile {
     this.firstGeneration = firstGeneration
     this.lastGeneration = lastGeneration
     this.stride = stride
-    const bytes =
-      records.length === 0 ? 0 : headerBytes + records.length * recordBytes(this.length, this.type)
+    this.repeatThinnings()
+    const count = this.records.length
+    const bytes = count === 0 ? 0 : headerBytes + count * recordBytes(this.length, this.type)
     if (existsSync(this.path) && statSync(this.path).size > bytes) truncateSync(this.path, bytes)
   }
 
@@ -138,15 +150,44 @@ export class SnapshotFile {
   /** Removes every other snapshot of a phase. */
   private thin(phase: Phase): void {
     this.flush()
-    this.stride *= 2
     const size = recordBytes(this.length, this.type)
     const bytes = readFileSync(this.path)
-    const kept = this.records.map((record) => record.phase !== phase || record.age % this.stride === 0)
+    const kept = this.doubleStride(phase)
     const parts = kept.flatMap((keep, index) => {
       const at = headerBytes + index * size
       return keep ? [bytes.subarray(at, at + size)] : []
     })
     writeWhole(this.path, Buffer.concat([bytes.subarray(0, headerBytes), ...parts]))
+  }
+
+  /** Doubles the stride of a phase. Returns which of the records stay in the list. */
+  private doubleStride(phase: Phase): readonly boolean[] {
+    this.stride *= 2
+    const kept = this.records.map((record) => record.phase !== phase || record.age % this.stride === 0)
     this.records = this.records.filter((_, index) => kept[index])
+    return kept
+  }
+
+  /** Thins the list of records as often as the file was thinned since. */
+  private repeatThinnings(): void {
+    const { phase } = this
+    if (phase === null) return
+    const held = existsSync(this.path) ? decodeSnapshots(readFileSync(this.path), this.path) : []
+    while (!this.isStartOf(held)) {
+      if (!this.doubleStride(phase).includes(false)) {
+        const expected = 'the champions of the interrupted run'
+        throw new InputError({ file: this.path, expected, found: 'others' })
+      }
+      this.lastGeneration = this.firstGeneration + (this.records.at(-1)?.age ?? 0)
+    }
+  }
+
+  /** Whether the snapshots of a file begin with the records. Only those of the current phase can have been thinned. */
+  private isStartOf(held: readonly Snapshot[]): boolean {
+    return this.records.every(({ phase, age }, index) => {
+      const found = held[index]
+      if (found?.phase !== phase) return false
+      return phase !== this.phase || found.generation === this.firstGeneration + age
+    })
   }
 }

@@ -4,15 +4,18 @@ import { join } from 'node:path'
 import { GifReader } from 'omggif'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drawSafely } from '../../src/artifacts/draw.ts'
+import { type Drawn, drawSafely } from '../../src/artifacts/draw.ts'
 import { filmNetwork } from '../../src/artifacts/network-film.ts'
 import { readRun } from '../../src/artifacts/read-run.ts'
 import { type ConfigInput, evolve } from '../../src/index.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-draw-'))
-const small = { strategy: { kind: 'ga', population: 20, initial: 1 }, stop: { generations: 4 } } as const
+const small = { strategy: { kind: 'ga', population: 20, initial: 1 }, stop: { generations: 3 } } as const
 const map = join(base, 'map')
 const picture = join(base, 'picture')
+/** A copy of the map with its pictures, as of a run on its own, for the tests that only look; and what drawing said. */
+let drawn: string
+let drawing: Drawn
 
 beforeAll(async () => {
   const png = new PNG({ width: 12, height: 9 })
@@ -21,6 +24,8 @@ beforeAll(async () => {
   const train = (task: ConfigInput['task'], out: string): PromiseLike<unknown> =>
     evolve({ name: 'n', task, ...small }, { workers: 0, out, directory: base })
   await train({ kind: 'classification', data: { generate: 'blobs', centers: 4, samples: 80 } }, map)
+  drawn = copy(map)
+  drawing = drawSafely(drawn, 'alone')
   await train({ kind: 'image', file: 'tiny.png' }, picture)
 })
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -37,33 +42,30 @@ function size(folder: string, name: string): number[] {
 }
 
 describe('the pictures of a run', () => {
-  it('with two inputs: its loss, its film, and the last frame by itself', () => {
-    const folder = copy(map)
-    const { written, warnings } = drawSafely(folder, 'many')
-    expect(warnings).toEqual([])
-    expect(written).toEqual(['loss.png', 'film.gif', 'film.png', 'network.gif'])
-    const film = new GifReader(readFileSync(join(folder, 'film.gif')))
-    expect([film.numFrames(), film.width]).toEqual([4, 720])
-    expect(size(folder, 'film.png')).toEqual([2 * film.width, 2 * film.height])
+  it('with two inputs: its loss, its network, its film, and the last frame by itself', () => {
+    expect(drawing).toEqual({
+      written: ['loss.png', 'network.png', 'film.gif', 'film.png', 'network.gif', 'report.html'],
+      warnings: [],
+    })
+    const film = new GifReader(readFileSync(join(drawn, 'film.gif')))
+    expect([film.numFrames(), film.width]).toEqual([3, 720])
+    expect(size(drawn, 'film.png')).toEqual([2 * film.width, 2 * film.height])
   })
 
   it('with a small network: its weights in the course of the run, timed as its film', () => {
-    const folder = copy(map)
-    drawSafely(folder, 'alone')
     const [film, weights] = ['film.gif', 'network.gif'].map((name) => {
-      const reader = new GifReader(readFileSync(join(folder, name)))
+      const reader = new GifReader(readFileSync(join(drawn, name)))
       return Array.from({ length: reader.numFrames() }, (_, frame) => reader.frameInfo(frame).delay)
     })
     expect(weights).toEqual(film)
-    const gif = readFileSync(join(folder, 'network.gif')).toString('base64')
-    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(`src="data:image/gif;base64,${gif}"`)
+    const gif = readFileSync(join(drawn, 'network.gif')).toString('base64')
+    expect(readFileSync(join(drawn, 'report.html'), 'utf8')).toContain(`src="data:image/gif;base64,${gif}"`)
   })
 
   it('with a network that would be abbreviated, or told to be without a film: no film of the network', () => {
-    const folder = copy(map)
-    const run = readRun(folder)
+    const run = readRun(map)
     const champion = run.champion!
-    expect(filmNetwork(run, champion)).not.toBeNull()
+    expect(drawing.written).toContain('network.gif')
     const [first] = champion.topology.layers
     const wide = { ...champion.topology, layers: [{ ...first!, outputs: 33 }] }
     expect(filmNetwork(run, { ...champion, topology: wide })).toBeNull()

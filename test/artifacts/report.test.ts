@@ -18,7 +18,11 @@ const fitness: Record<string, unknown> = {}
 
 beforeAll(async () => {
   writeFileSync(table, `x,y\n${Array.from({ length: 40 }, (_, i) => `${i},${200 + 3 * i}`).join('\n')}\n`)
-  const short = { strategy: { kind: 'ga', population: 20, initial: 1 }, stop: { generations: 5 } } as const
+  const short = {
+    strategy: { kind: 'ga', population: 20, initial: 1 },
+    stop: { generations: 5 },
+    pictures: { film: false },
+  } as const
   const run = await evolve(
     {
       ...short,

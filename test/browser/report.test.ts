@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { reportHtml } from '../../src/report/html/page.ts'
+import { built } from '../e2e/built.ts'
 import { event, events, network, record, reportData } from '../report/html/sample.ts'
 import { newPage } from './browser.ts'
+
+const { reportHtml } = await built<typeof import('../../src/report/html/page.ts')>('report/html/page')
 
 const folder = mkdtempSync(join(tmpdir(), 'evolve-report-'))
 
@@ -47,12 +49,13 @@ async function level(page: Page): Promise<number> {
 describe('a report in a browser', () => {
   it('opens without an error, and requests nothing', async () => {
     const { page, issues } = await open(reportHtml(reportData()))
-    await page.waitForLoadState('load')
     expect(issues).toEqual([])
     expect(await page.title()).toBe('penguins, seed 1: report')
     expect(await page.locator('h2').allInnerTexts()).toEqual([
       ...['Summary', 'Curves', 'Classes', 'Network', 'Workers', 'Failures', 'Config', 'Notes', 'Origin'],
     ])
+    // What the page asked for while it was looked at has been heard of by now.
+    expect(issues).toEqual([])
     // A request is stopped, and the test hears of it.
     await page.evaluate(
       "document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png' }))",
@@ -146,8 +149,7 @@ describe('a report in a browser', () => {
     const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\u2028end`
     const html = reportHtml(
       reportData({
-        record: record({ name: evil, notes: [evil], network: evil }),
-        loss: evil,
+        record: record({ name: evil, notes: [evil], network: evil, fitnessName: evil }),
         config: { name: evil },
         network: { ...network([1, 1]), inputs: [evil], outputs: [evil] },
         answers: {
@@ -168,6 +170,19 @@ describe('a report in a browser', () => {
     expect(await page.locator('h1 bdi').textContent()).toBe(evil)
     expect(await page.locator('img').count()).toBe(0)
     expect(issues).toEqual([])
+  })
+
+  it('reads the same out before and after its script has taken over, also very small figures', async () => {
+    const tiny = events(30).map((one) => ({ ...one, champion: 0.00001234567 / one.generation }))
+    const html = reportHtml(
+      reportData({ events: tiny.map((one) => ({ ...one, evaluations: 123_456 * one.generation })) }),
+    )
+    const { page } = await open(html)
+    const text = (): Promise<string | null> => page.locator(plot).getAttribute('aria-valuetext')
+    const written = await text()
+    expect(written).toContain('generation 30, 3,703,680 evaluations: best 4.115e-7')
+    await page.locator(plot).focus()
+    expect(await text()).toBe(written)
   })
 
   it('opens a hundred thousand generations, and finds each place in them', async () => {

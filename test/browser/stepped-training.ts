@@ -1,10 +1,13 @@
-import { endingOf } from '../../src/cli/train/dashboard.ts'
-import { stopsOf } from '../../src/cli/train/progress.ts'
-import { buildRun } from '../../src/config/build.ts'
-import { parseConfig } from '../../src/config/parse.ts'
 import type { ConfigInput } from '../../src/config/schema.ts'
-import { Dashboard } from '../../src/dashboard/dashboard.ts'
-import { runTraining } from '../../src/library/training.ts'
+import type { Dashboard } from '../../src/dashboard/dashboard.ts'
+import { built as load } from '../e2e/built.ts'
+
+const { endingOf } = await load<typeof import('../../src/cli/train/dashboard.ts')>('cli/train/dashboard')
+const { stopsOf } = await load<typeof import('../../src/cli/train/progress.ts')>('cli/train/progress')
+const { buildRun } = await load<typeof import('../../src/config/build.ts')>('config/build')
+const { parseConfig } = await load<typeof import('../../src/config/parse.ts')>('config/parse')
+const dashboards = await load<typeof import('../../src/dashboard/dashboard.ts')>('dashboard/dashboard')
+const { runTraining } = await load<typeof import('../../src/library/training.ts')>('library/training')
 
 /**
  * A real training with a real dashboard, in this process, that trains only when a test says so: nothing to wait for,
@@ -41,7 +44,7 @@ export class SteppedTraining {
       workers: 0,
       onNotice,
     })
-    const dashboard = await Dashboard.open(built, {
+    const dashboard = await dashboards.Dashboard.open(built, {
       port: 0,
       stops: stopsOf(built.config),
       signal: interruption.signal,

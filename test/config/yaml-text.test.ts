@@ -85,9 +85,9 @@ describe('parseYaml', () => {
     ['a: !!binary aGk=', 'line 1, column 4: expected no tags, found "!!binary"'],
     ['? [a, b]\n: c', 'line 1, column 3: expected a word as key, found something else'],
     ['a: *b', 'expected an anchor before its alias, found "*b"'],
-    ['['.repeat(200_000), 'expected at most 100 levels of nesting, found more'],
-    ['- '.repeat(100_000), 'expected at most 100 levels of nesting, found more'],
-    ['? '.repeat(100_000), 'expected at most 100 levels of nesting, found more'],
+    ['['.repeat(40_000), 'expected at most 100 levels of nesting, found more'],
+    ['- '.repeat(20_000), 'expected at most 100 levels of nesting, found more'],
+    ['? '.repeat(20_000), 'expected at most 100 levels of nesting, found more'],
   ])('refuses text %#', (text, message) => {
     expect(messageOf(() => parseYaml(text))).toBe(message)
   })

@@ -1,7 +1,8 @@
 /** The contract of every executor with every scorer. */
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import type { Worker } from 'node:worker_threads'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { networkGenome } from '../../src/config/build/genome.ts'
 import { AdaptiveExecutor } from '../../src/evaluation/adaptive.ts'
 import type { Executor } from '../../src/evaluation/executor.ts'
@@ -20,7 +21,7 @@ import { ga } from '../../src/strategies/ga/ga.ts'
 import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import { faultyScorer } from '../evaluation/faulty-scorer.ts'
-import { randomTask, randomWorkplace, topology } from '../evaluation/problem.ts'
+import { randomTask, randomWorkplace, slowClock, topology } from '../evaluation/problem.ts'
 
 const rows = 40
 const task = randomTask(600, 20)
@@ -41,15 +42,15 @@ const strategy: StrategySpec = {
 
 /** The cases: scored on the whole part or on a batch; rows in memory or rows made from a plan. */
 const scorers: Readonly<Record<string, () => { workplace: Workplace; job: Job }>> = {
-  'samples, rows as they stand': () => ({ workplace: prepared(null), job: scoring(0) }),
-  'a batch of samples, rows as they stand': () => ({ workplace: prepared(100), job: scoring(0) }),
-  'samples, rows made of a plan': () => {
+  'rows as they stand, on all samples': () => ({ workplace: prepared(null), job: scoring(0) }),
+  'rows as they stand, on a batch': () => ({ workplace: prepared(100), job: scoring(0) }),
+  'rows made from a plan, on all samples': () => {
     const shared = allocateShared(sharedOf(strategy))
     const bound = bindStrategy(strategy, shared)
     const workplace = { ...prepared(null, strategy), shared }
     return { workplace, job: { kind: 'score', charge: 1, generation: 0, plan: bound.plan() } }
   },
-  'learning from samples': () => {
+  'rows that learn from samples': () => {
     const workplace = prepared(null)
     const { population } = workplace.memory
     // Rows learn after scoring. Any fitness above the one after learning works here.
@@ -85,14 +86,15 @@ const here = (workplace: Workplace): Executor =>
 
 const executors: Readonly<Record<string, (workplace: Workplace) => Executor>> = {
   'in process': here,
-  'one thread': (workplace) => new PoolExecutor(workplace, 1),
-  'two threads': (workplace) => new PoolExecutor(workplace, 2),
-  'three threads': (workplace) => new PoolExecutor(workplace, 3),
-  'threads where they pay': (workplace) =>
+  'on one thread': (workplace) => new PoolExecutor(workplace, 1),
+  'on two threads': (workplace) => new PoolExecutor(workplace, 2),
+  'on three threads': (workplace) => new PoolExecutor(workplace, 3),
+  'on threads once they pay': (workplace) =>
     new AdaptiveExecutor(
       here(workplace),
       () => new PoolExecutor(workplace, 2),
       () => {},
+      slowClock(),
     ),
 }
 
@@ -121,14 +123,17 @@ async function resultOf(name: string, make: (workplace: Workplace) => Executor, 
 
 for (const name of Object.keys(scorers)) {
   describe(name, () => {
-    it.each(Object.keys(executors))('give the same bits, row by row, %s', async (executor) => {
-      const expected = await resultOf(name, here)
+    let expected: Awaited<ReturnType<typeof resultOf>>
+    beforeAll(async () => {
+      expected = await resultOf(name, here)
+    })
+
+    it.each(Object.keys(executors))('have the same bits %s', async (executor) => {
       expect(new Set(expected.fitness).size).toBeGreaterThan(5)
       expect(await resultOf(name, executors[executor]!)).toEqual(expected)
     })
 
     it('are scored again when a thread dies at an individual', async () => {
-      const expected = await resultOf(name, here)
       for (const workers of [1, 2]) {
         const found = await resultOf(
           name,
@@ -140,7 +145,6 @@ for (const name of Object.keys(scorers)) {
     })
 
     it('lose only the individual that ends a thread twice', async () => {
-      const expected = await resultOf(name, here)
       const found = await resultOf(name, (workplace) => new PoolExecutor(workplace, 2, mortal), [9, 9])
       expect(found.failures).toEqual([
         {
@@ -160,7 +164,7 @@ describe('individuals that cannot be scored', () => {
     const marks = new Float64Array(new SharedArrayBuffer(8 * rows))
     marks[4] = -1
     marks[30] = -2
-    const { workplace, job } = scorers['samples, rows as they stand']!()
+    const { workplace, job } = scorers['rows as they stand, on all samples']!()
     return { workplace: { ...workplace, shared: { deaths: marks } }, job, marks }
   }
   const seen = async (executor: Executor, job: Job, { population }: Workplace['memory']) => {
@@ -196,7 +200,7 @@ describe('individuals that cannot be scored', () => {
 
 describe('a pool', () => {
   it('runs later jobs after its threads have died', async () => {
-    const { workplace } = scorers['samples, rows as they stand']!()
+    const { workplace } = scorers['rows as they stand, on all samples']!()
     const deaths = new Float64Array(new SharedArrayBuffer(8 * rows)).fill(0)
     const pool = new PoolExecutor({ ...workplace, shared: { deaths } }, 2, mortal)
     const { fitness } = workplace.memory.population
@@ -212,8 +216,29 @@ describe('a pool', () => {
     await pool.close()
   })
 
+  it('runs later jobs after threads have ended between two', async () => {
+    const threads: Worker[] = []
+    const hear = (thread: Worker): void => void threads.push(thread)
+    process.on('worker', hear)
+    onTestFinished(() => void process.off('worker', hear))
+    const { workplace } = scorers['rows as they stand, on all samples']!()
+    const pool = new PoolExecutor(workplace, 2)
+    const { fitness } = workplace.memory.population
+    await pool.run(scoring(0), { from: 0, to: rows })
+    const before = fitness.slice()
+    expect(threads).toHaveLength(2)
+    for (const ending of [threads.slice(0, 1), threads.slice(1, 3)]) {
+      await Promise.all(ending.map((thread) => thread.terminate()))
+      fitness.fill(0)
+      const { failures } = await pool.run(scoring(0), { from: 0, to: rows })
+      expect(failures).toEqual([])
+      expect(fitness).toEqual(before)
+    }
+    await pool.close()
+  })
+
   it('fails with a message when no thread can start', async () => {
-    const { workplace } = scorers['samples, rows as they stand']!()
+    const { workplace } = scorers['rows as they stand, on all samples']!()
     const nowhere = new URL('../evaluation/nowhere.mjs', import.meta.url)
     const pool = new PoolExecutor(workplace, 1, nowhere)
     await expect(pool.run(scoring(0), { from: 0, to: rows })).rejects.toThrow('nowhere.mjs')

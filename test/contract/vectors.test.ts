@@ -57,7 +57,79 @@ function actions(length: number): Readonly<Record<string, Act>> {
   }
 }
 
-for (const [name, engine] of Object.entries(engines)) {
+const others = Object.entries(engines).filter(([, engine]) => engine !== engines.reference)
+
+describe('vectors of the reference', () => {
+  const length = 70
+  const [first, second, units] = [draws(length, 1), draws(length, 2), draws(length, 3)]
+
+  /** Genomes of either type, each with the rounding of its genes. */
+  const genomes = (): (readonly [Genome, (value: number) => number])[] => [
+    [first.slice(), Math.fround],
+    [Float64Array.from(first, (gene) => gene / 3), (value) => value],
+  ]
+
+  /** The formula of noise, in float64 and rounded once. */
+  function noisy(genome: Genome, sigma: number, noise: Float32Array, round: (value: number) => number) {
+    return Array.from(genome, (gene, p) => round(gene + sigma * units[p]! * noise[p]!))
+  }
+
+  it('are the same for any arena, and there are others to compare with them', () => {
+    expect(engines.reference.vectors(networks(10), 0)).toBe(reference)
+    expect(others).not.toEqual([])
+  })
+
+  it('add the normals that the stream draws next', () => {
+    for (const [genome, round] of genomes()) {
+      const [drawn, stream] = [used(8), used(8)]
+      const noise = new Float32Array(length)
+      drawn.fillNormal(noise)
+      const expected = noisy(genome, 0.3, noise, round)
+      reference.addNormals(genome, 0.3, units, stream)
+      expect(Array.from(genome)).toEqual(expected)
+      expect(stream.uint32()).toBe(drawn.uint32())
+    }
+  })
+
+  it('add noise to all genes, or to some and to no other', () => {
+    const loci = Uint32Array.of(0, 3, 69)
+    const some = new Float32Array(length)
+    loci.forEach((locus, i) => {
+      some[locus] = second[i]!
+    })
+    for (const [genome, round] of genomes()) {
+      const expected = noisy(genome, 0.7, second, round)
+      reference.perturb(genome, 0.7, units, second)
+      expect(Array.from(genome)).toEqual(expected)
+      const later = noisy(genome, 0.7, some, round)
+      reference.perturbAt(genome, 0.7, units, second, loci, loci.length)
+      expect(Array.from(genome)).toEqual(later)
+    }
+  })
+
+  it('mix two parents', () => {
+    for (const [child, round] of genomes()) {
+      reference.mix(first, second, 0.3, child)
+      const expected = Array.from(first, (gene, p) => round(0.3 * gene + (1 - 0.3) * second[p]!))
+      expect(Array.from(child)).toEqual(expected)
+    }
+  })
+
+  it('take each gene from one of two parents, by draws or by bits', () => {
+    const chances = new Float32Array(length)
+    used(4).fillUniform(chances)
+    const words = new Uint32Array(3)
+    used(5).fillUint32(words)
+    const child = new Float32Array(length)
+    reference.choose(first, second, chances, 0.4, child)
+    expect(child).toEqual(first.map((gene, p) => (chances[p]! < 0.4 ? second[p]! : gene)))
+    reference.chooseByBits(first, second, words, child)
+    const bit = (p: number): number => Math.floor(words[Math.floor(p / 32)]! / 2 ** (p % 32)) % 2
+    expect(child).toEqual(first.map((gene, p) => (bit(p) === 1 ? second[p]! : gene)))
+  })
+})
+
+for (const [name, engine] of others) {
   describe(`vectors of the engine ${name}`, () => {
     for (const [kind, arenaOf] of Object.entries({ networks, 'plain vectors': plainVectors })) {
       it(`give the reference's bits on ${kind}, and leave adjacent rows unchanged`, () => {

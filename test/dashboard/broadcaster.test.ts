@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { Broadcaster, type Sink } from '../../src/dashboard/broadcaster.ts'
+import { Broadcaster, type Listener } from '../../src/dashboard/broadcaster.ts'
 
 /** A connection whose other end may stop taking anything. */
-class Connection implements Sink {
+class Connection implements Listener {
   readonly got: string[] = []
   writableLength = 0
   takes = true

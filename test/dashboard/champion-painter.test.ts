@@ -1,25 +1,29 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filmMap } from '../../src/artifacts/map-film.ts'
 import { type ReadRun, readRun } from '../../src/artifacts/read-run.ts'
 import { buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { ConfigInput } from '../../src/config/schema.ts'
+import { type ChampionDrawing, championDrawingOf, pictureOf } from '../../src/dashboard/champion-drawing.ts'
 import { ChampionPainter } from '../../src/dashboard/champion-painter.ts'
-import { type Lens, lensOf, pictureOf } from '../../src/dashboard/lens.ts'
 import { evolve } from '../../src/library/evolve.ts'
 import { readModel, type StoredModel } from '../../src/model/model-file.ts'
 import { parameterCount } from '../../src/model/topology.ts'
-import { folderWith, readText } from '../e2e/command-line.ts'
+
+const base = mkdtempSync(join(tmpdir(), 'evolve-painter-'))
+afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 /** A run whose targets are 0.1 and 0.9. */
 let run: ReadRun
 let champion: StoredModel
-let lens: Lens
+let drawing: ChampionDrawing
 
 beforeAll(async () => {
-  const out = join(folderWith(), 'run')
+  const out = join(base, 'run')
   await evolve(
     {
       network: { hidden: [8] },
@@ -30,9 +34,9 @@ beforeAll(async () => {
     { out, workers: 0 },
   )
   run = readRun(out)
-  champion = readModel(readText(out, 'champion.json'), 'champion.json')
+  champion = readModel(readFileSync(join(out, 'champion.json'), 'utf8'), 'champion.json')
   const context = { directory: out, workers: 0, onNotice: () => {} }
-  lens = lensOf(buildRun(run.config, context))!
+  drawing = championDrawingOf(buildRun(run.config, context))!
 })
 
 describe('the painter of champions', () => {
@@ -41,8 +45,8 @@ describe('the painter of champions', () => {
     // As many cells as the film asks the network for: each is 4 × 4 pixels of its last picture, which is drawn at twice
     // its size, 572 pixels from (116, 204).
     const cells = 143
-    const rgb = new ChampionPainter({ ...lens, width: cells, height: cells }).paint(champion.parameters)
-    const { x, y, samples } = lens.map!
+    const rgb = new ChampionPainter({ ...drawing, width: cells, height: cells }).paint(champion.parameters)
+    const { x, y, samples } = drawing.map!
     const free = (column: number, row: number): boolean =>
       samples.every((sample) => {
         const across = ((sample.x - x.extent[0]) / (x.extent[1] - x.extent[0])) * cells
@@ -65,7 +69,7 @@ describe('the painter of champions', () => {
   })
 
   it('shows a page the samples and the axes of that map', () => {
-    const view = pictureOf(lens)
+    const view = pictureOf(drawing)
     expect(view).toMatchObject({
       kind: 'map',
       map: { x: { label: 'x' }, y: { label: 'y' }, answers: { kind: 'pair', names: ['disc', 'ring'] } },
@@ -76,8 +80,9 @@ describe('the painter of champions', () => {
   it('draws a picture that is learnt in its own proportions, no larger than a page shows it', () => {
     const png = new PNG({ width: 300, height: 120 })
     png.data.fill(200)
-    const directory = folderWith({ 'p.png': PNG.sync.write(png) })
-    const picture = lensFor({ kind: 'image', file: 'p.png' }, directory)!
+    const directory = base
+    writeFileSync(join(base, 'p.png'), PNG.sync.write(png))
+    const picture = drawingFor({ kind: 'image', file: 'p.png' }, directory)!
     expect(pictureOf(picture)).toEqual({ kind: 'picture', width: 112, height: 45 })
     const painter = new ChampionPainter(picture)
     const genome = new Float32Array(parameterCount(picture.topology))
@@ -87,11 +92,13 @@ describe('the painter of champions', () => {
     expect(Buffer.from(rgb, 'base64')).toHaveLength(112 * 45 * 3)
   })
 
-  it('has no lens for a task that is neither a picture nor two numbers', () => {
-    expect(lensFor({ kind: 'classification', data: { generate: 'parity', bits: 4 } })).toBeNull()
+  it('has no drawing for a task that is neither a picture nor two numbers', () => {
+    expect(drawingFor({ kind: 'classification', data: { generate: 'parity', bits: 4 } })).toBeNull()
   })
 })
 
-function lensFor(task: ConfigInput['task'], directory = '/'): Lens | null {
-  return lensOf(buildRun(parseConfig({ name: 'c', task }), { directory, workers: 0, onNotice: () => {} }))
+function drawingFor(task: ConfigInput['task'], directory = '/'): ChampionDrawing | null {
+  return championDrawingOf(
+    buildRun(parseConfig({ name: 'c', task }), { directory, workers: 0, onNotice: () => {} }),
+  )
 }

@@ -1,13 +1,13 @@
 import { type IncomingMessage, request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Broadcaster, type Sink } from '../../src/dashboard/broadcaster.ts'
+import { Broadcaster, type Listener } from '../../src/dashboard/broadcaster.ts'
 import { newToken } from '../../src/dashboard/guard.ts'
 import { DashboardServer } from '../../src/dashboard/server.ts'
 
 const token = newToken()
 const broadcaster = new Broadcaster()
-const sinks: Sink[] = []
+const listeners: Listener[] = []
 let server: DashboardServer
 
 beforeAll(async () => {
@@ -15,12 +15,12 @@ beforeAll(async () => {
     port: 0,
     token,
     assets: new Map(),
-    desk: {
-      listen: (sink) => {
-        sinks.push(sink)
-        broadcaster.add(sink, Buffer.from('event: history\ndata: 1\n\n'))
+    handler: {
+      listen: (listener) => {
+        listeners.push(listener)
+        broadcaster.add(listener, Buffer.from('event: history\ndata: 1\n\n'))
       },
-      leave: (sink) => broadcaster.delete(sink),
+      leave: (listener) => broadcaster.delete(listener),
       command: () => {},
     },
   })
@@ -33,13 +33,13 @@ afterAll(async () => {
 describe('a thousand listeners', () => {
   it('all hear every message, but one that takes nothing, which is dropped', async () => {
     const slow = await deaf()
-    const [sink] = sinks
+    const [listener] = listeners
     // Until neither the system nor the other end takes any more.
-    while (sink!.writableLength === 0) {
+    while (listener!.writableLength === 0) {
       broadcaster.send(Buffer.alloc(2 ** 20, 'x'), () => Buffer.alloc(0), 0)
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
-    const waiting = sink!.writableLength
+    const waiting = listener!.writableLength
 
     const got: string[] = Array.from({ length: 1000 }, () => '')
     const responses = await Promise.all(got.map((_, k) => listen(got, k)))
@@ -50,7 +50,7 @@ describe('a thousand listeners', () => {
       expect(broadcaster.size, `second ${second}`).toBe(second <= 11 ? 1001 : 1000)
       expected += message
       await until(() => got.every((text) => text.length >= expected.length))
-      expect(sink!.writableLength).toBeLessThanOrEqual(waiting)
+      expect(listener!.writableLength).toBeLessThanOrEqual(waiting)
     }
     expect(got).toEqual(got.map(() => expected))
     for (const response of responses) response.destroy()

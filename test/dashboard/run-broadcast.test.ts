@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Sink } from '../../src/dashboard/broadcaster.ts'
+import type { Listener } from '../../src/dashboard/broadcaster.ts'
 import { RunBroadcast } from '../../src/dashboard/run-broadcast.ts'
 import { facts, generationsMessage } from './sample.ts'
 
@@ -10,9 +10,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A page that takes everything, and what it heard: names of events with the generation they tell. */
-class Page implements Sink {
-  readonly writableLength = 0
+/** A page, and what it heard: names of events with the generation they tell. */
+class Page implements Listener {
+  /** Not 0 while the page takes nothing. */
+  writableLength = 0
   readonly heard: string[] = []
   open = true
 
@@ -35,7 +36,7 @@ class Page implements Sink {
 
 describe('the broadcast of a run', () => {
   it('tells a page everything when it comes, and then what changes, ten times a second at most', () => {
-    const broadcast = new RunBroadcast({ facts, lens: null })
+    const broadcast = new RunBroadcast({ facts, drawing: null })
     broadcast.advance(generationsMessage(3))
     const page = new Page()
     broadcast.listen(page)
@@ -52,7 +53,7 @@ describe('the broadcast of a run', () => {
   })
 
   it('tells a state at once', () => {
-    const broadcast = new RunBroadcast({ facts, lens: null })
+    const broadcast = new RunBroadcast({ facts, drawing: null })
     const page = new Page()
     broadcast.listen(page)
     broadcast.advance(generationsMessage(1))
@@ -62,8 +63,34 @@ describe('the broadcast of a run', () => {
     expect(page.heard).toEqual(['history training 0', 'update training 1', 'update pausing 1'])
   })
 
+  it('tells a page that was slow, even if nothing changes any more', () => {
+    const broadcast = new RunBroadcast({ facts, drawing: null })
+    const page = new Page()
+    broadcast.listen(page)
+    page.writableLength = 1
+    broadcast.turn('paused')
+    vi.advanceTimersByTime(1000)
+    expect(page.heard).toEqual(['history training 0'])
+    page.writableLength = 0
+    vi.advanceTimersByTime(1000)
+    expect(page.heard).toEqual(['history training 0', 'history paused 0'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('drops a page that takes nothing for long, even if nothing changes any more', () => {
+    const broadcast = new RunBroadcast({ facts, drawing: null })
+    const page = new Page()
+    broadcast.listen(page)
+    page.writableLength = 1
+    broadcast.turn('paused')
+    vi.advanceTimersByTime(12_000)
+    expect(page.open).toBe(false)
+    expect(broadcast.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('does nothing while no page listens', () => {
-    const broadcast = new RunBroadcast({ facts, lens: null })
+    const broadcast = new RunBroadcast({ facts, drawing: null })
     broadcast.advance(generationsMessage(1))
     expect(vi.getTimerCount()).toBe(0)
     const page = new Page()
@@ -76,7 +103,7 @@ describe('the broadcast of a run', () => {
   })
 
   it('ends with everything, and with every connection', () => {
-    const broadcast = new RunBroadcast({ facts, lens: null })
+    const broadcast = new RunBroadcast({ facts, drawing: null })
     const pages = [new Page(), new Page()]
     for (const page of pages) broadcast.listen(page)
     broadcast.advance(generationsMessage(7))

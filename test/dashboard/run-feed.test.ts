@@ -74,9 +74,30 @@ describe('the feed of a dashboard', () => {
       vi.advanceTimersByTime(100)
     }
     generation = 15
-    expect(champions()).toEqual(['champion 1', 'champion 11'])
+    expect(champions()).toEqual(['champion 1', 'champion 10'])
     feed.flush()
     feed.flush()
-    expect(champions()).toEqual(['champion 1', 'champion 11', 'champion 15'])
+    expect(champions()).toEqual(['champion 1', 'champion 10', 'champion 15'])
+  })
+
+  it('does not keep a champion back until a slow generation has ended', () => {
+    let champion = found(1)
+    const { feed, short } = feedOf(() => champion)
+    feed.take(event(1))
+    vi.advanceTimersByTime(500)
+    champion = found(2)
+    feed.take(event(2))
+    expect(short()).toEqual(['1 with 1', 'champion 1', '2 with 1'])
+    vi.advanceTimersByTime(500)
+    expect(short()).toEqual(['1 with 1', 'champion 1', '2 with 1', 'champion 2'])
+    vi.advanceTimersByTime(5000)
+    expect(short().length).toBe(4)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('sends the initial network of a descent, the champion of generation 0', () => {
+    const { feed, short } = feedOf(() => found(0))
+    feed.take(event(1))
+    expect(short()).toEqual(['1 with 1', 'champion 0'])
   })
 })

@@ -19,8 +19,8 @@ beforeAll(async () => {
     port: 0,
     token,
     assets,
-    desk: {
-      listen: (sink) => void sink.write(Buffer.from('event: history\ndata: 1\n\n')),
+    handler: {
+      listen: (listener) => void listener.write(Buffer.from('event: history\ndata: 1\n\n')),
       leave: () => {},
       command: (command) => heard.push(command),
     },
@@ -183,8 +183,8 @@ describe('the server of the dashboard', () => {
   })
 
   it('says that a port is taken', async () => {
-    const desk = { listen: () => {}, leave: () => {}, command: () => {} }
-    const opening = DashboardServer.open({ port: server.port, token, assets, desk })
+    const handler = { listen: () => {}, leave: () => {}, command: () => {} }
+    const opening = DashboardServer.open({ port: server.port, token, assets, handler })
     await expect(opening).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 })

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import type { LiveStream } from '../../src/cli/terminal/live-output.ts'
+import { built, dist } from './built.ts'
 
-const dist: string = join(import.meta.dirname, '../../dist')
-
-/** The command line as it was built; a run of the tests begins with a build. */
+/** The command line as it was built. */
 export const program: string = join(dist, 'bin/evolve.js')
 
 /** What the program calls, from the same build. */
-const { main }: typeof import('../../src/cli/main.ts') = await import(join(dist, 'src/cli/main.js'))
+const { main } = await built<typeof import('../../src/cli/main.ts')>('cli/main')
 
 /** How a process ended. */
 export interface Ending {

@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type ConfigInput, evolve as train } from '../../src/index.ts'
+import type { ConfigInput } from '../../src/index.ts'
+import { built } from './built.ts'
 import { evolve, folderWith, readJson, readText } from './command-line.ts'
+
+const { evolve: train } = await built<typeof import('../../src/index.ts')>('index')
 
 const data = { generate: 'circles', samples: 1000, validation: 0.2 } as const
 const circles = { kind: 'classification', data, loss: 'mse' } as const

@@ -155,7 +155,7 @@ describe('a comparison', () => {
     [
       'a first generation beyond the budget',
       config.replace('initial: 1', 'initial: 50'),
-      /^evolve: c.yaml: .*evaluations: expected at least 1000, the first generation, found /,
+      /^evolve: c.yaml: compare.budget: expected at least 1000, the first generation, for the contestant "hybrid", found 200\n$/,
     ],
   ])('refuses %s before anything is written', async (_, text, line) => {
     const folder = folderWith({ 'c.yaml': text })

@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config/read.ts'
+import { built } from './built.ts'
 import { evolve, evolveHere, folderWith, listing, program, readJson, readText } from './command-line.ts'
+
+const { readConfig } = await built<typeof import('../../src/config/read.ts')>('config/read')
 
 const penguins: string = join(import.meta.dirname, '../../node_modules/vega-datasets/data/penguins.json')
 const small = 'strategy: { population: 20, initial: 1 }\nstop: { generations: 5 }\n'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { randomEvaluator, randomTask } from './problem.ts'
+import { randomEvaluator, randomTask, slowClock } from './problem.ts'
 
 const rows = 200
 const task = randomTask(2000, 50, 10)
 
 async function scores(workers: number, batch: number | null = null, generation = 0): Promise<number[]> {
-  const { evaluator } = randomEvaluator(task, rows, { workers, batch })
+  const { evaluator } = randomEvaluator(task, rows, { workers, batch, clock: slowClock() })
   const { costs } = await evaluator.evaluate({ generation, count: rows }, generation)
   await evaluator.close()
   return Array.from(costs.cost)
@@ -25,7 +25,7 @@ describe('an evaluator', () => {
   })
 
   it('reports the time of each worker for the last generation, and none in process', async () => {
-    const { evaluator } = randomEvaluator(task, rows, { workers: 2 })
+    const { evaluator } = randomEvaluator(task, rows, { workers: 2, clock: slowClock() })
     expect(evaluator.busyMs).toBeUndefined()
     for (const generation of [0, 1]) {
       await evaluator.evaluate({ generation, count: rows }, generation)
@@ -45,7 +45,7 @@ describe('an evaluator', () => {
   })
 
   it('scores only the requested number of rows', async () => {
-    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
+    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2, clock: slowClock() })
     const { fitness } = memory.population
     fitness.fill(-1)
     const { costs } = await evaluator.evaluate({ generation: 0, count: 150 }, 0)
@@ -56,7 +56,7 @@ describe('an evaluator', () => {
   })
 
   it('counts a genome that is not finite as a failure, and continues', async () => {
-    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2 })
+    const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2, clock: slowClock() })
     memory.population.genomes[0] = Number.NaN
     const { costs } = await evaluator.evaluate({ generation: 0, count: rows }, 0)
     await evaluator.close()
@@ -87,7 +87,7 @@ describe('an evaluator', () => {
   })
 
   it('can be closed twice', async () => {
-    const { evaluator } = randomEvaluator(task, rows, { workers: 1 })
+    const { evaluator } = randomEvaluator(task, rows, { workers: 1, clock: slowClock() })
     await evaluator.evaluate({ generation: 0, count: rows }, 0)
     await evaluator.close()
     await evaluator.close()

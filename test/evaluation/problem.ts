@@ -120,15 +120,24 @@ export function randomWorkplace(task: Task, rows: number, options: WorkplaceOpti
   return { memory, shared: {}, spec }
 }
 
+/** A clock by which everything takes long, so that threads are always worth it. */
+export function slowClock(): () => number {
+  let ms = 0
+  return () => ms++
+}
+
 /** An evaluator with a random population of `rows` genomes. */
 export function randomEvaluator(
   task: Task,
   rows: number,
-  options: WorkplaceOptions & { readonly onNotice?: (line: string) => void } = {},
+  options: WorkplaceOptions & {
+    readonly onNotice?: (line: string) => void
+    readonly clock?: () => number
+  } = {},
 ): { evaluator: Evaluator; gradients: GradientSource; memory: Arena } {
-  const { workers = 0, batch = null, onNotice = () => {} } = options
+  const { workers = 0, batch = null, onNotice = () => {}, clock } = options
   const workplace = randomWorkplace(task, rows, options)
   const supervised = supervisedOf(task, 'task.kind')
-  const parts = { workplace, supervised, topology, batch, workers, onNotice }
+  const parts = { workplace, supervised, topology, batch, workers, onNotice, clock }
   return { ...createSupervisedEvaluation(parts), memory: workplace.memory }
 }

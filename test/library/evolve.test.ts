@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -146,6 +146,20 @@ describe('a training that is awaited', () => {
     await expect(training).rejects.toThrow(new RangeError('enough'))
     expect(threads()).toBe(0)
     expect(recordOf(out)).toMatchObject({ status: 'interrupted', generations: 1 })
+  })
+
+  it('passes on what a listener throws even if the run folder cannot be finished', async () => {
+    const out = join(root, 'thrown-on-full-disk')
+    const training = evolve(long, {
+      workers: 2,
+      out,
+      onGeneration() {
+        mkdirSync(join(out, 'champion.json'))
+        throw new RangeError('enough')
+      },
+    })
+    await expect(training).rejects.toThrow(new RangeError('enough'))
+    expect(threads()).toBe(0)
   })
 })
 

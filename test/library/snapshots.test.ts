@@ -1,5 +1,5 @@
 /** A training that is left and goes on from what it remembers, with its folder, as if nothing had been. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -34,7 +34,14 @@ const configs = {
   },
 } as const
 
-function start(config: object, name: string): { built: BuiltRun; journal: Journal; folder: string } {
+interface Started {
+  readonly built: BuiltRun
+  readonly events: ReturnType<BuiltRun['trainer']['run']>
+  readonly journal: Journal
+  readonly folder: string
+}
+
+function start(config: object, name: string): Started {
   const parsed = parseConfig({ ...config, pictures: { film: true, frames: 3 } })
   const built = buildRun(parsed, { directory: base, workers: 0, onNotice: () => {} })
   const folder = RunFolder.claim(join(base, name))
@@ -42,16 +49,18 @@ function start(config: object, name: string): { built: BuiltRun; journal: Journa
     throw new Error(line)
   }
   const champions = new ChampionRecorder(built, folder, fail)
-  return { built, journal: new Journal(built, folder, fail, champions), folder: folder.path }
+  const journal = new Journal(built, folder, fail, champions)
+  return { built, events: built.trainer.run(), journal, folder: folder.path }
 }
 
 /** Trains to the end, or for so many events, and writes all to the folder. */
-async function follow({ built, journal }: ReturnType<typeof start>, most = Number.POSITIVE_INFINITY) {
-  const events = built.trainer.run()
+async function follow({ built, events, journal }: Started, most = Number.POSITIVE_INFINITY) {
   for (let count = 0; count < most; count++) {
     const step = await events.next()
     if (step.done !== true) {
-      journal.generation(step.value, built.trainer.best)
+      // A second per generation, so that every event is written at once.
+      const timing = { ...step.value.timing, elapsedMs: 1000 * step.value.generation }
+      journal.generation({ ...step.value, timing }, built.trainer.best)
       continue
     }
     const outcome = step.value
@@ -75,7 +84,7 @@ function resultOf(folder: string) {
 }
 
 describe.each(Object.keys(configs) as (keyof typeof configs)[])('%s', (name) => {
-  it.each([1, 7, 8, 11, 14])('goes on after event %i to the same files', async (taken) => {
+  it.each([1, 6, 7, 8, 11, 12, 14])('goes on after event %i to the same files', async (taken) => {
     const whole = start(configs[name], `${name}, ${taken}, whole`)
     whole.journal.begin()
     await follow(whole)
@@ -87,8 +96,12 @@ describe.each(Object.keys(configs) as (keyof typeof configs)[])('%s', (name) => 
       trainer: first.built.trainer.snapshot(),
       journal: first.journal.snapshot(),
     })
-    // It goes on for a while before it is lost: what it writes then has to go.
+    // It goes on for a while before it is lost: what it writes then has to go. Event 14 is the last.
     await follow(first, 1)
+    const { metricsBytes } = snapshot.journal.folder
+    const written = statSync(join(first.folder, 'metrics.jsonl')).size
+    if (taken < 14) expect(written).toBeGreaterThan(metricsBytes)
+    else expect(written).toBe(metricsBytes)
 
     const second = start(configs[name], `${name}, ${taken}, second`)
     for (const file of ['metrics.jsonl', 'snapshots.bin']) {

@@ -85,10 +85,10 @@ function recordOf(name: string): { status: string; reason: string; error: string
   return JSON.parse(readFileSync(join(root, name, 'run.json'), 'utf8'))
 }
 
-describe('a pool of trainings', () => {
-  /** Threads take half a second to come up, so that tests share them; the last of these tests stops them. */
-  const shared = poolOf(2)
+/** Threads take half a second to come up, so tests share these. No test stops them. */
+const shared = poolOf(2)
 
+describe('a pool of trainings', () => {
   it('gives what each training gives alone, and every generation once and in order', async () => {
     const jobs = [1, 2, 3, 4, 5].map((seed) => jobOf(small, seed))
     const heard = jobs.map(() => new Heard())
@@ -143,10 +143,11 @@ describe('a pool of trainings', () => {
 
   it('stops those under way after their generation and begins no other', async () => {
     const names = ['first', 'second', 'third']
+    const on = poolOf(2)
     const heard = names.map(() => new Heard())
-    const results = names.map((name, k) => run(shared, jobOf(endless, k, name), heard[k]))
+    const results = names.map((name, k) => run(on, jobOf(endless, k, name), heard[k]))
     await Promise.all([heard[0]!.begun, heard[1]!.begun])
-    shared.stop()
+    on.stop()
     const interrupted = { kind: 'done', outcome: { reason: 'interrupted' } }
     expect(await Promise.all(results)).toMatchObject([interrupted, interrupted, { kind: 'skipped' }])
     for (const [k, name] of ['first', 'second'].entries()) {
@@ -156,7 +157,7 @@ describe('a pool of trainings', () => {
       expect(existsSync(join(root, name, 'champion.json'))).toBe(true)
     }
     expect(existsSync(join(root, 'third'))).toBe(false)
-    expect(await run(shared, jobOf(small, 1, 'third'))).toEqual({ kind: 'skipped' })
+    expect(await run(on, jobOf(small, 1, 'third'))).toEqual({ kind: 'skipped' })
   })
 
   it('ends what is under way when it is closed, and may be closed twice', async () => {
@@ -171,8 +172,9 @@ describe('a pool of trainings', () => {
 })
 
 describe('a thread that dies', () => {
+  const on = poolOf(1)
+
   it('costs its own training alone, whose record says so', async () => {
-    const on = poolOf(1)
     const heard = new Heard()
     const dying = run(on, jobOf(endless, 1, 'dying'), heard)
     const next = run(on, jobOf(small, 2, 'next'))
@@ -188,15 +190,13 @@ describe('a thread that dies', () => {
   })
 
   it('is replaced where it dies between two trainings', async () => {
-    const on = poolOf(2)
-    await run(on, jobOf(small, 1))
-    await Promise.all(on.threads.map((thread) => thread.terminate()))
-    const results = await Promise.all([1, 2, 3].map((seed) => run(on, jobOf(small, seed))))
+    await run(shared, jobOf(small, 1))
+    await Promise.all(shared.threads.map((thread) => thread.terminate()))
+    const results = await Promise.all([1, 2, 3].map((seed) => run(shared, jobOf(small, seed))))
     expect(results.map(({ kind }) => kind)).toEqual(['done', 'done', 'done'])
   })
 
   it('before it has come up keeps no training waiting for ever', async () => {
-    const on = poolOf(1)
     const heard = new Heard()
     const first = run(on, jobOf(endless, 1), heard)
     await heard.begun

@@ -7,9 +7,9 @@ import type { GenomeType } from '../../src/random/genome.ts'
 const topology = createTopology(3, [5, 2], [activation('tanh'), activation('softmax')])
 
 /** Three slots, and networks of 32 parameters. */
-function planFor(rows: number, train = 100, learning = false): ArenaPlan {
+function planFor(rows: number, train = 100, full = false): ArenaPlan {
   const samples = { train, validation: 10, test: 0, batch: 7 }
-  const extras = learning ? { gradient: true, minibatch: 20, learned: 4 } : {}
+  const extras = full ? { gradient: true, minibatch: 20, learned: 4, sampleNetworks: 2 } : {}
   return planArena({ topology, rows, slots: 3, samples, ...extras })
 }
 
@@ -43,8 +43,12 @@ function areas({ claims, population, network, dataset, workspace }: ArenaPlan): 
   }
   all.push([sampleRows.inputsAt, sampleRows.count * 3 * 4], [sampleRows.targetsAt, sampleRows.count * 2 * 4])
   for (const { indicesAt } of minibatches) all.push([indicesAt, 20 * 4])
-  for (const { scratchAt, windowsAt, gradient } of workspace.slots) {
+  for (const { scratchAt, windowsAt, gradient, sampleNetworks } of workspace.slots) {
     all.push([scratchAt, 2 * 5 * 64 * 4], [windowsAt, 3 * 1024 * 4])
+    for (const { weightsAt, activationsAt, inputsAt, outputsAt } of sampleNetworks) {
+      all.push([weightsAt, (8 * (3 + 1) + 4 * (5 + 1)) * 4], [activationsAt, 2 * 8 * 4])
+      all.push([inputsAt, 341 * 3 * 4], [outputsAt, (341 * 2 + 3) * 4])
+    }
     if (gradient === null) continue
     all.push([gradient.traceAt, (8 + 2 * (5 + 2)) * 64 * 4])
     for (const at of [gradient.gradientAt, ...gradient.learnerAt]) all.push([at, 32 * 4])
@@ -55,7 +59,7 @@ function areas({ claims, population, network, dataset, workspace }: ArenaPlan): 
 describe('a plan', () => {
   it.each([
     ['networks', planFor(7)],
-    ['networks that learn', planFor(7, 100, true)],
+    ['networks that learn, and compute sample by sample', planFor(7, 100, true)],
     ['vectors in float32', vectors('float32')],
     ['vectors in float64', vectors('float64')],
   ])('gives every area of %s a place of its own, on cache lines that no other has', (_, plan) => {
@@ -68,9 +72,10 @@ describe('a plan', () => {
     expect(end).toBe(plan.bytes)
   })
 
-  it('takes nothing for gradients, minibatches and learning where they are not asked for', () => {
+  it('takes nothing for gradients, minibatches, learning and sample networks where they are not asked for', () => {
     const { workspace, dataset, population } = planFor(7)
     expect(workspace?.slots.map(({ gradient }) => gradient)).toEqual([null, null, null])
+    expect(workspace?.slots.flatMap(({ sampleNetworks }) => sampleNetworks)).toEqual([])
     expect([dataset?.minibatches.length, dataset?.sampleRows.count, population.learned]).toEqual([0, 0, 0])
   })
 
@@ -180,6 +185,16 @@ describe('an arena of networks', () => {
     dataset.minibatchIndices(1).fill(9)
     expect(dataset.minibatchIndices(2)).toEqual(new Uint32Array(20))
     expect(new Set([0, 1, 2].map((slot) => dataset.minibatch(slot).inputsAt)).size).toBe(3)
+  })
+
+  it('has as many places for sample networks in each slot as it was planned with', () => {
+    const { workspace } = Arena.allocate(planFor(2, 100, true))
+    const places = [0, 1, 2].flatMap((slot) => [0, 1].map((place) => workspace.sampleNetwork(slot, place)))
+    expect(new Set(places.map(({ weightsAt }) => weightsAt)).size).toBe(6)
+    expect(() => workspace.sampleNetwork(0, 2)).toThrow('place: expected one below 2, found 2')
+    expect(() => Arena.allocate(planFor(2)).workspace.sampleNetwork(0, 0)).toThrow(
+      'sampleNetwork: expected an arena planned with room for it, found one without',
+    )
   })
 
   it('refuses slots, gradients and minibatches that it was not planned with', () => {

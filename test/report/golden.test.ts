@@ -49,7 +49,7 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
                 validation: row.validation! / 70,
               })),
             ],
-            [trained, { phase: 'finetune', unit: 'epoch', from: 4000, fromGeneration: 80 }],
+            [trained, { phase: 'finetune', unit: 'epoch', fromEvaluations: 4000, fromGeneration: 80 }],
           ),
         },
         ZOOM,

@@ -129,7 +129,7 @@ describe('the log panel', () => {
       generation: row.generation + 10,
       evaluations: row.evaluations + 500,
     }))
-    const tuned: CurvePhase = { phase: 'finetune', unit: 'epoch', from: 500, fromGeneration: 10 }
+    const tuned: CurvePhase = { phase: 'finetune', unit: 'epoch', fromEvaluations: 500, fromGeneration: 10 }
     const svg = lossCurveSvg(run([...descent(10, 50).map(plain), ...epochs], [trained, tuned]))
     for (const words of [
       '>fine-tuning<',

@@ -31,7 +31,12 @@ export function asEpoch(row: CurveRow, current: number | null = row.median): Cur
   return { ...row, median: null, low: null, high: null, current }
 }
 
-export const trained: CurvePhase = { phase: 'train', unit: 'generation', from: 0, fromGeneration: 0 }
+export const trained: CurvePhase = {
+  phase: 'train',
+  unit: 'generation',
+  fromEvaluations: 0,
+  fromGeneration: 0,
+}
 
 /** Rows of one phase, or of those given, as the curves of a run. */
 export function curves(rows: readonly CurveRow[], phases: readonly CurvePhase[] = [trained]): CurveData {
@@ -67,8 +72,10 @@ export function difference(a: PNG, b: PNG, tolerance: number): number {
   if (a.width !== b.width || a.height !== b.height) return 1
   let different = 0
   for (let at = 0; at < a.data.length; at += 4) {
-    const channels = [0, 1, 2].map((c) => Math.abs(a.data[at + c]! - b.data[at + c]!))
-    if (Math.max(...channels) > tolerance) different += 1
+    const red = Math.abs(a.data[at]! - b.data[at]!)
+    const green = Math.abs(a.data[at + 1]! - b.data[at + 1]!)
+    const blue = Math.abs(a.data[at + 2]! - b.data[at + 2]!)
+    if (Math.max(red, green, blue) > tolerance) different += 1
   }
   return different / (a.width * a.height)
 }

@@ -47,8 +47,8 @@ describe('the curves of a run', () => {
 
   it('tell phases, their units and where they begin', () => {
     expect(curvesOf(tuned).phases).toEqual([
-      { phase: 'train', unit: 'generation', from: 0, fromGeneration: 0 },
-      { phase: 'finetune', unit: 'epoch', from: 500, fromGeneration: 10 },
+      { phase: 'train', unit: 'generation', fromEvaluations: 0, fromGeneration: 0 },
+      { phase: 'finetune', unit: 'epoch', fromEvaluations: 500, fromGeneration: 10 },
     ])
     expect(curvesOf(tuned).rows.map(({ phase }) => phase)).toEqual([...Array(10).fill(0), 1, 1, 1])
     expect(curvesOf([]).phases).toEqual([])
@@ -103,6 +103,34 @@ describe('curves with a limit', () => {
       ),
       { seed: 3, numRuns: 100 },
     )
+  })
+
+  it('keep every generation apart while there is room, and then use at least half of it', () => {
+    const curves = new RunCurves(10)
+    for (const one of events(10)) curves.add(one)
+    expect(curves.rows.map(({ generation }) => generation)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    for (let generation = 11; generation <= 1000; generation++) {
+      curves.add(event(generation))
+      expect(curves.rows.length).toBeGreaterThanOrEqual(5)
+      expect(curves.rows.length).toBeLessThanOrEqual(10)
+    }
+  })
+
+  it('show the widest spread of the generations that share a row', () => {
+    const curves = new RunCurves(2)
+    for (const [k, spread] of (
+      [
+        [5, 6],
+        [1, 9],
+        [3, 4],
+      ] as const
+    ).entries()) {
+      curves.add({ ...event(k + 1), spread })
+    }
+    expect(curves.rows.map(({ generation, low, high }) => [generation, low, high])).toEqual([
+      [2, 1, 9],
+      [3, 3, 4],
+    ])
   })
 
   it('tell a reader what changed', () => {

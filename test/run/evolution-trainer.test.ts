@@ -4,7 +4,7 @@ import type { Evaluator } from '../../src/evaluation/evaluator.ts'
 import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
-import type { GenerationEvent } from '../../src/run/events.ts'
+import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
 import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
 import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
 import { RunProgress } from '../../src/run/progress.ts'
@@ -208,7 +208,8 @@ describe('a training', () => {
   it('continues from a snapshot after any generation as if uninterrupted', async () => {
     const stop = { generations: 12, patience: 8 }
     const whole = await follow(trainer(stop))
-    for (const taken of [1, 5, 12]) {
+    // The run ends after generation 10.
+    for (const taken of [1, 5, 10, 12]) {
       const first = trainer(stop)
       const generator = first.run()
       for (let generation = 0; generation < taken; generation++) await generator.next()
@@ -217,15 +218,31 @@ describe('a training', () => {
       second.restore(snapshot)
       const rest = await follow(second)
       expect(rest.events.map(withoutTimes)).toEqual(whole.events.slice(taken).map(withoutTimes))
-      expect({ ...rest.outcome, elapsedMs: 0, phases: [] }).toEqual({
-        ...whole.outcome,
-        elapsedMs: 0,
-        phases: [],
-      })
+      expect(bare(rest.outcome)).toEqual(bare(whole.outcome))
       expect(rest.outcome.elapsedMs).toBeGreaterThanOrEqual(snapshot.progress.elapsedMs)
     }
   })
 })
+
+describe('a training that was interrupted', () => {
+  it('continues as if it had not been, and lists its phase once', async () => {
+    const stop = { generations: 12 }
+    const controller = new AbortController()
+    const first = trainer(stop)
+    const generator = first.run(controller.signal)
+    for (let generation = 0; generation < 4; generation++) await generator.next()
+    controller.abort()
+    expect(await generator.next()).toMatchObject({ done: true, value: { reason: 'interrupted' } })
+    const second = trainer(stop)
+    second.restore(structuredClone(first.snapshot()))
+    const whole = await follow(trainer(stop))
+    expect(bare((await follow(second)).outcome)).toEqual(bare(whole.outcome))
+  })
+})
+
+function bare({ elapsedMs: _, phases, ...outcome }: Outcome): object {
+  return { ...outcome, phases: phases.map(({ elapsedMs: __, ...phase }) => phase) }
+}
 
 function withoutTimes({ timing: _, ...event }: GenerationEvent): object {
   return event

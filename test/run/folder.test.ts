@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { EvolveError } from '../../src/errors.ts'
 import type { GenerationEvent } from '../../src/run/events.ts'
 import { RunFolder } from '../../src/run/folder.ts'
 
@@ -103,10 +104,21 @@ describe('a run folder', () => {
     rmSync(metrics)
     mkdirSync(metrics)
     folder.append(event(1, 10))
-    expect(() => folder.flush()).toThrow('EISDIR')
+    expect(() => folder.flush()).toThrow(
+      new EvolveError('output', `${metrics}: could not be written: a folder of that name`),
+    )
     rmdirSync(metrics)
     folder.flush()
     expect(readFileSync(metrics, 'utf8')).toContain('"generation":1')
+  })
+
+  it('names the file that the disk refuses, and why', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    const path = join(folder.path, 'run.json')
+    mkdirSync(path)
+    const write = (): void => folder.writeJson('run.json', {})
+    expect(write).toThrow(EvolveError)
+    expect(write).toThrow(`${path}: could not be written: a folder of that name`)
   })
 
   it('leaves no partial file next to a complete one', () => {

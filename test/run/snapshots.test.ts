@@ -90,6 +90,71 @@ describe('the champions of a run', () => {
   })
 })
 
+describe('a file that continues from a snapshot of its state', () => {
+  it('ends as if it had not been interrupted, however far it had come since', () => {
+    const points = fc.tuple(fc.nat(1000), fc.nat(1000))
+    const sizes = [fc.integer({ min: 1, max: 90 }), fc.nat(40), fc.integer({ min: 1, max: 5 })] as const
+    fc.assert(
+      fc.property(
+        ...sizes,
+        fc.constantFrom(undefined, 2, 3),
+        points,
+        (generations, epochs, frames, every, at) => {
+          const path = fresh()
+          const whole = record(path, generations, frames, every, epochs)
+          const last = generations + epochs
+          const [taken, lost] = at.map((point) => point % (last + 1)).sort((a, b) => a - b)
+          const options = { frames, every, phases: epochs > 0 ? 2 : 1 }
+          const own = fresh()
+          const write = (file: SnapshotFile, from: number, to: number): void => {
+            for (let generation = from; generation <= to; generation++) {
+              const phase = generation > generations ? 'finetune' : 'train'
+              // Half a second each: all are written at once.
+              const elapsedMs = 500 * generation
+              if (file.due(phase, generation)) file.add({ ...snapshot(generation, phase), elapsedMs })
+            }
+          }
+          const first = new SnapshotFile(own, 3, options)
+          write(first, 1, taken!)
+          const state = first.snapshot()
+          write(first, taken! + 1, lost!)
+          const second = new SnapshotFile(own, 3, options)
+          second.restore(state)
+          write(second, taken! + 1, last)
+          second.end(snapshot(last, epochs > 0 ? 'finetune' : 'train'))
+          const untimed = (list: Snapshot[]) => list.map((one) => ({ ...one, elapsedMs: 0 }))
+          expect(untimed(decodeSnapshots(readFileSync(own), own))).toEqual(untimed(whole))
+        },
+      ),
+      { seed: 4, numRuns: 80 },
+    )
+  })
+
+  it('keeps the last champion though a later thinning has removed it', () => {
+    const path = fresh()
+    const first = new SnapshotFile(path, 3, { frames: 3, phases: 1 })
+    for (let generation = 1; generation <= 6; generation++) first.add(snapshot(generation))
+    const state = first.snapshot()
+    first.add(snapshot(7))
+    const second = new SnapshotFile(path, 3, { frames: 3, phases: 1 })
+    second.restore(state)
+    second.end(snapshot(6))
+    const found = decodeSnapshots(readFileSync(path), path)
+    expect(found.map(({ generation }) => generation)).toEqual([1, 3, 5, 6])
+  })
+
+  it('refuses a file that lacks what the snapshot lists', () => {
+    const path = fresh()
+    record(path, 5, 9)
+    const state = new SnapshotFile(path, 3, { frames: 9, phases: 1 }).snapshot()
+    const file = new SnapshotFile(path, 3, { frames: 9, phases: 1 })
+    const records = [0, 1, 2, 3, 4, 5].map((age) => ({ phase: 'train' as const, age }))
+    const longer = { ...state, records, phase: 'train' as const, firstGeneration: 2, lastGeneration: 7 }
+    expect(() => file.restore(longer)).toThrow(`${path}: expected the champions of the interrupted run`)
+    expect(decodeSnapshots(readFileSync(path), path)).toHaveLength(5)
+  })
+})
+
 describe('a file of champions', () => {
   it('truncated at any point gives all complete champions', () => {
     const path = fresh()

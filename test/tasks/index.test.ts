@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { LossName } from '../../src/model/losses.ts'
+import { type LossName, losses } from '../../src/model/losses.ts'
 import { createTask, type TaskOptions, taskKind, type tasks } from '../../src/tasks/index.ts'
 import { classificationLosses } from '../../src/tasks/supervised/classification.ts'
 import { imageLosses } from '../../src/tasks/supervised/image.ts'
@@ -80,6 +80,7 @@ describe.each(Object.entries(kinds))('%s', (kind, [{ names, fallback }, optionsO
 
   it.each(names)('fits its outputs to the loss %s', (loss) => {
     const { outputActivation, fits } = create(loss).network!
+    expect(fits?.activations ?? null).toEqual(losses[loss].fits)
     if (fits !== null) expect(fits.activations).toContain(outputActivation)
   })
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { budgetOf } from '../../config/budget.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Override } from '../../config/set.ts'
-import { contestantsOf, type ReadyContestant } from '../../library/compare/contestants.ts'
+import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/compare/contestants.ts'
 import { figuresOf } from '../../library/compare/figures.ts'
 import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
@@ -10,15 +10,16 @@ import { drawComparison } from '../../report/comparison.ts'
 import { plural } from '../../report/number.ts'
 import type { RunFolder } from '../../run/folder.ts'
 import { exit } from '../exit.ts'
+import { drawInto } from '../folder-picture.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
+import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
-import { shortPath } from '../train/summary.ts'
 import { checkSeeds, wholeNumber } from '../usage.ts'
 import { comparisonReport } from './comparison-report.ts'
 
@@ -33,10 +34,11 @@ const record = 'compare.json'
  * `evolve compare <config>`: contestants with the same budget. Makes a table, a picture and a folder for each training.
  */
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
-  const job = await readJob(file, options, repeatsOf(options))
+  const job = await readJob(file, options, repeatsGiven(options))
   const { config, directory, hash } = job.read
-  const { repeats = 10 } = config.compare ?? {}
-  checkSeeds(config.seed, repeats)
+  const repeats = repeatsOf(config)
+  const given = options.repeats !== undefined
+  checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
   const { contestants, built } = contestantsOf(config, { directory, file: job.read.file })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   const folder = claimFolder(job, record, `${config.name}-compare`)
@@ -100,12 +102,12 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   return failed > 0 ? exit.failed : exit.done
 }
 
-function repeatsOf({ repeats }: CompareOptions): Override[] {
+function repeatsGiven({ repeats }: CompareOptions): Override[] {
   if (repeats === undefined) return []
   return [{ path: ['compare', 'repeats'], value: wholeNumber('--repeats', repeats, 1, 10_000) }]
 }
 
-/** Writes the figures and the picture, and prints the table. */
+/** Prints the table, and writes the figures and the picture. */
 function conclude(
   { read: { config }, quiet }: TrainJob,
   { task, identity }: BuiltRun,
@@ -127,6 +129,10 @@ function conclude(
     const figures = figuresOf(runs, { target, direction: task.direction, seed })
     return { label: contestant.label, figures, runs, own }
   })
+  const seeds = [seed, seed + repeats - 1] as const
+  const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
+  // The table first: a full disk must not lose it.
+  if (!quiet) stdout.write(comparisonReport(report, columnsOf(stdout)))
   folder.writeJson(record, {
     ...(task.supervised !== null && { loss: task.supervised.loss }),
     fitnessName: task.fitnessName,
@@ -144,7 +150,7 @@ function conclude(
     })),
   })
   const seconds = budget.evaluations === undefined
-  draw('compare.png', folder, tell, () =>
+  const draw = (): Uint8Array =>
     drawComparison({
       title: `${identity.name}, ${plural(repeats, 'training')} each`,
       subtitle: identity.network,
@@ -157,20 +163,7 @@ function conclude(
           points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
         ),
       })),
-    }),
-  )
-  if (quiet) return
-  const seeds = [seed, seed + repeats - 1] as const
-  const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
-  stdout.write(comparisonReport(report, columnsOf(stdout)))
-  stdout.write(`written to ${shortPath(folder.path)}\n`)
-}
-
-/** If the picture cannot be written, this only warns, since the figures are saved. */
-function draw(name: string, folder: RunFolder, tell: (line: string) => void, picture: () => Buffer): void {
-  try {
-    folder.write(name, picture())
-  } catch (error) {
-    tell(`${name} was not written: ${(error as Error).message}`)
-  }
+    })
+  drawInto(folder, 'compare.png', draw, tell)
+  if (!quiet) stdout.write(`written to ${shortPath(folder.path)}\n`)
 }

@@ -1,10 +1,9 @@
 import stringWidth from 'string-width'
 import type { ContestantFigures } from '../../library/compare/figures.ts'
 import { plural } from '../../report/number.ts'
-import { formatCount, formatFitness } from '../terminal/format.ts'
+import { formatCount, formatFitness, formatMetric, NO_VALUE } from '../terminal/format.ts'
 import { type Column, table } from '../terminal/table.ts'
 import { wrap } from '../terminal/width.ts'
-import { formatMetric } from '../train/summary.ts'
 
 /** The content of the table. */
 export interface Comparison {
@@ -60,9 +59,12 @@ function spreadColumns(fitnessName: string): Column<ContestantRow>[] {
     {
       title: '95 % interval',
       // A single repeat gives no interval.
-      cell: ({ figures: { runs, interval } }) => (runs < 2 ? '-' : range(interval)),
+      cell: ({ figures: { runs, interval } }) => (runs < 2 ? NO_VALUE : range(interval)),
     },
-    { title: 'quartiles', cell: ({ figures: { runs, quartiles } }) => (runs === 0 ? '-' : range(quartiles)) },
+    {
+      title: 'quartiles',
+      cell: ({ figures: { runs, quartiles } }) => (runs === 0 ? NO_VALUE : range(quartiles)),
+    },
   ]
 }
 
@@ -70,7 +72,7 @@ const targetColumns: readonly Column<ContestantRow>[] = [
   { title: 'success', cell: ({ figures }) => success(figures) },
   {
     title: 'evaluations to target',
-    cell: ({ figures: { evaluationsToTarget: count } }) => (count == null ? '-' : formatCount(count)),
+    cell: ({ figures: { evaluationsToTarget: count } }) => (count == null ? NO_VALUE : formatCount(count)),
   },
   {
     title: 'seconds to target',
@@ -92,7 +94,7 @@ function range([low, high]: readonly [number, number]): string {
 
 /** `87 % (26/30)`. 0 % and 100 % are exact, never rounded. */
 function success({ runs, successes = 0 }: ContestantFigures): string {
-  if (runs === 0) return '-'
+  if (runs === 0) return NO_VALUE
   const percent = Math.round((100 * successes) / runs)
   const shown = successes === 0 || successes === runs ? percent : Math.min(99, Math.max(1, percent))
   return `${shown} % (${successes}/${runs})`

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../../config/build.ts'
-import { EvolveError } from '../../errors.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
 import type { DataPoint } from '../../report/data-point.ts'
 import { plural } from '../../report/number.ts'
 import { drawRepeats } from '../../report/repeats.ts'
 import type { RunFolder } from '../../run/folder.ts'
+import { drawInto } from '../folder-picture.ts'
 import type { Repeat } from './repeats-report.ts'
 
 interface Finished {
@@ -25,6 +25,7 @@ export class RepeatsFolder {
   /**
    * @param folder claimed by `repeats.json`
    * @param warn called if something optional could not be written
+   * @throws EvolveError if not even an empty list can be written
    */
   constructor(folder: RunFolder, warn: (line: string) => void) {
     this.folder = folder
@@ -52,7 +53,7 @@ export class RepeatsFolder {
     try {
       this.writeList()
     } catch (error) {
-      this.warn(`repeats.json was not written: ${(error as Error).message}; training continues`)
+      this.warn(`${(error as Error).message}; training continues`)
     }
   }
 
@@ -61,24 +62,16 @@ export class RepeatsFolder {
    * @throws EvolveError if the list cannot be written
    */
   end({ identity, task, config }: BuiltRun): void {
-    try {
-      this.writeList()
-    } catch (cause) {
-      const message = `${this.path}: could not be written: ${(cause as Error).message}`
-      throw new EvolveError('output', message, { cause })
-    }
-    try {
-      const picture = drawRepeats({
+    this.writeList()
+    const draw = (): Uint8Array =>
+      drawRepeats({
         title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
         subtitle: `${identity.network}, ${config.strategy.kind}`,
         fitnessLabel: task.fitnessName,
         target: config.stop.target,
         runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),
       })
-      this.folder.write('repeats.png', picture)
-    } catch (error) {
-      this.warn(`repeats.png was not written: ${(error as Error).message}`)
-    }
+    drawInto(this.folder, 'repeats.png', draw, this.warn)
   }
 
   private writeList(): void {

@@ -1,8 +1,13 @@
 import { type Direction, reaches } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
-import { formatCount, formatDuration, formatFitness, formatPercent } from '../terminal/format.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatFitness,
+  formatMetric,
+  formatPercent,
+} from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
-import { formatMetric, shortPath } from '../train/summary.ts'
 
 /** One training of several, for the table and for `repeats.json`. */
 export interface Repeat {
@@ -26,7 +31,6 @@ export function repeatsReport(
   repeats: readonly Repeat[],
   { fitnessName, direction }: { readonly fitnessName: string; readonly direction: Direction },
   target: number | undefined,
-  folder: string,
 ): string {
   const { metrics: figures, metricsOn } = repeats[0]!
   const metrics = Object.keys(figures)
@@ -56,7 +60,6 @@ export function repeatsReport(
     ...(finished.length > 0
       ? conclusions(finished, fitnessName, metrics, successes(finished, target, direction))
       : []),
-    `written to ${shortPath(folder)}`,
   ]
   return `${lines.join('\n')}\n`
 }

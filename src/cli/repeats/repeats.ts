@@ -9,6 +9,7 @@ import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from '../job.ts'
+import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { heading } from '../train/heading.ts'
@@ -63,11 +64,11 @@ class Repeats {
       else await this.together(first, folder, signal)
       this.live.end()
       if (folder.repeats.length > 0) {
-        folder.end(first)
         const { stop } = read.config
-        if (!quiet) {
-          host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target, folder.path))
-        }
+        // The table first: a full disk must not lose it.
+        if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
+        folder.end(first)
+        if (!quiet) host.stdout.write(`written to ${shortPath(folder.path)}\n`)
       }
     } finally {
       this.live.end()

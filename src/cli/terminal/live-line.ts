@@ -1,4 +1,4 @@
-import { formatClock, formatCount, formatFitness, formatPercent, formatRate } from './format.ts'
+import { formatClock, formatCount, formatFitness, formatRate, NO_VALUE } from './format.ts'
 import { type Paint, PLAIN } from './paint.ts'
 
 interface Pace {
@@ -19,8 +19,6 @@ export interface LiveState extends Pace {
   readonly generations?: number | undefined
   /** The champion's fitness on the validation part. */
   readonly validation?: number | undefined
-  /** The champion's accuracy, 0…1. */
-  readonly accuracy?: number | undefined
   /** How much of the limit that ends the run is used up, 0…1; default: generation / generations. */
   readonly fractionDone?: number | undefined
 }
@@ -49,7 +47,7 @@ interface Part {
 }
 
 /**
- * One line of at most `width` cells: bar, generation, best, validation, accuracy, evaluations per second, time left. If
+ * One line of at most `width` cells: bar, generation, best, validation, evaluations per second, time left. If
  * the line is too long, the least important parts are dropped. The bar fills the remaining width. Colours have no
  * width.
  */
@@ -96,9 +94,8 @@ function describe(state: Shown, paint: Paint): Part[] {
     const { median } = state
     if (median !== undefined) parts.push({ text: `median ${formatFitness(median, 3)}`, rank: 2 })
   } else {
-    const { validation, accuracy } = state
+    const { validation } = state
     if (validation !== undefined) parts.push({ text: `validation ${formatFitness(validation, 3)}`, rank: 2 })
-    if (accuracy !== undefined) parts.push({ text: `accuracy ${formatPercent(accuracy)}`, rank: 4 })
   }
   if (elapsedMs > 0) {
     parts.push({
@@ -134,7 +131,7 @@ function timeLeft(state: Shown): number | undefined {
 }
 
 function clock(timeMs: number): string {
-  if (!Number.isFinite(timeMs) || timeMs < 0) return '-'
+  if (!Number.isFinite(timeMs) || timeMs < 0) return NO_VALUE
   return timeMs < 360_000_000 ? formatClock(timeMs) : `${formatCount(timeMs / 86_400_000)} d`
 }
 

@@ -5,9 +5,10 @@ import { InputError } from '../../errors.ts'
 import type { Run } from '../../library/training.ts'
 import type { Host } from '../host.ts'
 import type { Interruption } from '../interruption.ts'
+import { shortPath } from '../terminal/format.ts'
 import { wholeNumber } from '../usage.ts'
 import { stopsOf } from './progress.ts'
-import { endText, shortPath } from './summary.ts'
+import { endText } from './summary.ts'
 
 const option = '--dashboard'
 const largestPort = 65_535

@@ -1,10 +1,8 @@
-import { relative } from 'node:path'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Run } from '../../library/training.ts'
-import { formatMetric as figure } from '../../report/metric.ts'
 import { plural } from '../../report/number.ts'
 import type { PhaseOutcome, StopReason } from '../../run/events.ts'
-import { formatCount, formatDuration, formatFitness } from '../terminal/format.ts'
+import { formatCount, formatDuration, formatFitness, formatMetric, shortPath } from '../terminal/format.ts'
 import { type Paint, PLAIN } from '../terminal/paint.ts'
 import { type Column, table } from '../terminal/table.ts'
 
@@ -82,15 +80,4 @@ function figures(fitnessName: string, after: Scores, before: Scores | null): str
     ...columns(fitnessName, ({ fitness }) => formatFitness(fitness)),
     ...metrics.flatMap((metric) => columns(metric, ({ metrics }) => formatMetric(metric, metrics[metric]))),
   ])
-}
-
-/** Shares as percentages, psnr in decibels, everything else as a number; `-` if there is none. */
-export function formatMetric(name: string, value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '-' : figure(name, value)
-}
-
-/** A path relative to the working directory, if it is inside of it. */
-export function shortPath(path: string): string {
-  const short = relative('.', path)
-  return short === '' || short.startsWith('..') ? path : short
 }

@@ -52,6 +52,7 @@ async function trainOnce(job: TrainJob, port: number | null, host: Host): Promis
     const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(run))
+    interruption.underWay = 'drawing'
     await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } catch (error) {

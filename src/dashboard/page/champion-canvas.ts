@@ -44,7 +44,7 @@ export class ChampionCanvas {
     this.draw()
   }
 
-  /** Draws at the size that the page has room for; before the first champion what is around it, so that nothing moves. */
+  /** Draws at the size that the page has room for. Axes and samples are drawn before the first champion, too. */
   private draw(): void {
     const { canvas, view } = this
     const ctx = canvas.getContext('2d')

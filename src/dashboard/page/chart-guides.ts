@@ -23,7 +23,7 @@ export function drawGuides(plot: uPlot, { target, phases }: ChartContent, kind: 
     rule(ctx, bbox.left, y, right, y)
   }
   for (const phase of phases.slice(1)) {
-    const x = plot.valToPos(phase.from, 'x', true)
+    const x = plot.valToPos(phase.fromEvaluations, 'x', true)
     rule(ctx, x, bbox.top, x, bottom)
     const before = x + labelRoom * pixel > right
     ctx.textAlign = before ? 'right' : 'left'

@@ -1,5 +1,5 @@
 import { placeOf, spreadLabel } from '../../report/curves.ts'
-import { formatSignificant } from '../../report/number.ts'
+import { formatSignificant, NO_VALUE } from '../../report/number.ts'
 import type { ChartContent } from './chart-content.ts'
 import { made, say } from './element.ts'
 
@@ -54,7 +54,7 @@ export function spokenReading(content: ChartContent, row: number): string {
 function readingOf({ rows, phases, lines, band }: ChartContent, row: number): Reading {
   const at = rows[row]
   const text = (value: number | null | undefined): string =>
-    value === null || value === undefined ? '–' : formatSignificant(value, 3)
+    value === null || value === undefined ? NO_VALUE : formatSignificant(value, 3)
   return {
     place: at === undefined ? '' : placeOf(at.generation, phases),
     entries: [

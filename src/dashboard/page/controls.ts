@@ -75,7 +75,7 @@ export class Controls {
   }
 
   private send(command: Command): void {
-    // The next event tells what came of it.
+    // The next event brings the new state.
     fetch(command, { method: 'POST' }).catch(() => this.lose())
   }
 }

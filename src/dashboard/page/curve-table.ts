@@ -1,5 +1,5 @@
 import { type Measure, placeOf } from '../../report/curves.ts'
-import { formatCount, formatSignificant } from '../../report/number.ts'
+import { formatCount, formatSignificant, NO_VALUE } from '../../report/number.ts'
 import type { ChartContent } from './chart-content.ts'
 import { element, made } from './element.ts'
 
@@ -47,7 +47,7 @@ export class CurveTable {
   }
 }
 
-/** The best first, then the other lines, and what has no line or one in another chart. */
+/** The columns: the best first, then the other lines, then measures that have no line in this chart. */
 function columnsOf({ lines, rows }: ChartContent): { measure: Measure; label: string }[] {
   const more: { measure: Measure; label: string }[] = [
     { measure: 'low', label: 'lower quartile' },
@@ -67,5 +67,5 @@ function headCell(text: string): HTMLElement {
 }
 
 function figureText(value: number | null): string {
-  return value === null ? '–' : formatSignificant(value)
+  return value === null ? NO_VALUE : formatSignificant(value)
 }

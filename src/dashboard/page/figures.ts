@@ -1,5 +1,5 @@
 import { formatRunning } from '../../report/duration.ts'
-import { formatCount, formatSignificant } from '../../report/number.ts'
+import { formatCount, formatSignificant, NO_VALUE } from '../../report/number.ts'
 import type { Facts, LiveStatus, TrainingState } from '../messages.ts'
 import { element, made, say } from './element.ts'
 
@@ -27,7 +27,7 @@ export class Figures {
     this.tile('best', figure(status.best), `Best ${facts.fitnessNoun}`)
     if (facts.hasValidation) this.tile('validation', figure(status.validation), 'Validation')
     this.tile('evaluations', formatCount(status.evaluations), 'Evaluations')
-    this.tile('rate', status.rate === null ? '–' : rounded(status.rate), 'Evals/s')
+    this.tile('rate', status.rate === null ? NO_VALUE : rounded(status.rate), 'Evals/s')
     if (facts.workers > 0) this.tile('busy', share(status.busy), 'Workers busy')
     this.tile('failures', formatCount(status.failures), 'Failures')
     this.tile('time', '', 'Time')
@@ -69,7 +69,7 @@ export class Figures {
 
 /** Small values in exponent form, since a tile has room for seven characters. */
 function figure(value: number | null, digits = 4): string {
-  if (value === null) return '–'
+  if (value === null) return NO_VALUE
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : formatSignificant(value, digits)
 }
 
@@ -78,7 +78,7 @@ function rounded(value: number): string {
 }
 
 function share(value: number | null): string {
-  return value === null ? '–' : `${Math.round(value * 100)} %`
+  return value === null ? NO_VALUE : `${Math.round(value * 100)} %`
 }
 
 /** `Learning rate` for `learningRate`. */

@@ -77,7 +77,7 @@ export class LiveChart {
 
   private across(): Extent {
     const { rows, phases } = this.content
-    const [from, to] = [phases[0]?.from ?? 0, rows.at(-1)?.evaluations ?? 0]
+    const [from, to] = [phases[0]?.fromEvaluations ?? 0, rows.at(-1)?.evaluations ?? 0]
     return [from, to > from ? to : from + 1]
   }
 

@@ -10,7 +10,7 @@ const roomUp = 55
 
 const font = '13px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
 
-/** What stays the same for as long as a plot exists. */
+/** The options that stay the same as long as a plot exists. */
 export interface PlotParts {
   readonly size: { readonly width: number; readonly height: number }
   readonly kind: ScaleKind

@@ -11,27 +11,29 @@ const diversity: ChartLine = { measure: 'diversity', label: 'diversity', role: '
 /** The charts of a run and their table. */
 export class RunCharts {
   private readonly target: number | null
-  private readonly loss: LiveChart = new LiveChart('loss')
+  private readonly fitness: LiveChart = new LiveChart('fitness')
   /** Null without a population. */
   private readonly diversity: LiveChart | null
   private readonly table: CurveTable = new CurveTable()
 
-  constructor({ fitness, target, unit }: Facts) {
+  constructor({ fitness, fitnessNoun, target, unit }: Facts) {
     this.target = target
     this.diversity = unit === 'generation' ? new LiveChart('diversity') : null
     element('spread').hidden = this.diversity === null
-    element('curves-title').textContent = `Loss: ${fitness}`
+    const noun = fitnessNoun === 'loss' ? 'Loss' : 'Fitness'
+    element('curves-title').textContent = `${noun}: ${fitness}`
+    element('fitness').setAttribute('aria-label', `${noun} by evaluations: arrow keys read the values`)
   }
 
   show({ rows, phases }: CurveData): void {
     const band = rows.some(({ low }) => low !== null)
-    const loss = { rows, phases, lines: fitnessLines(rows), band, target: this.target }
-    this.loss.show(loss)
+    const content = { rows, phases, lines: fitnessLines(rows), band, target: this.target }
+    this.fitness.show(content)
     this.diversity?.show({ rows, phases, lines: [diversity], band: false, target: null })
-    this.table.show(loss)
+    this.table.show(content)
   }
 
   setScale(kind: ScaleKind): void {
-    this.loss.setScale(kind)
+    this.fitness.setScale(kind)
   }
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { instantiateKernel, WasmKernel } from './kernel.ts'
 import { wasmOptimisers } from './optimisers.ts'
+import { WasmSampleNetwork } from './sample-network.ts'
 import { wasmVectors } from './vectors.ts'
 
 /** WebAssembly with SIMD. `fused` needs relaxed SIMD in Node.js and fused multiply-add in the processor. */
@@ -17,6 +18,8 @@ export const wasm: Engine = {
     }
   },
   kernel: (arena, arithmetic, slot) => new WasmKernel(arena, slot, arithmetic),
+  sampleNetwork: (arena, arithmetic, slot, place = 0) =>
+    new WasmSampleNetwork(arena, slot, place, arithmetic),
   vectors: wasmVectors,
   optimisers: (arena) => wasmOptimisers(arena.memory),
 }

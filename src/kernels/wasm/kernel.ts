@@ -33,18 +33,37 @@ export interface KernelExports {
     trace: number,
     gradient: number,
   ): number
+  transpose(net: number, params: number, to: number): void
+  forwardSamples(
+    net: number,
+    weights: number,
+    x: number,
+    y: number,
+    s: number,
+    activations: number,
+    half: number,
+  ): void
   gather(rows: number, indices: number, count: number, width: number, tile: number, to: number): void
   activate(code: number, slope: number, at: number, count: number): void
   fuses(a: number, b: number): number
 }
 
+const instances = new WeakMap<WebAssembly.Memory, Map<Arithmetic, KernelExports>>()
+
 /**
- * Instantiates the kernel's build for an arithmetic.
+ * Instantiates the kernel's build for an arithmetic, once per memory: it has no state of its own, and V8 calls one
+ * function faster than many copies of it.
  * @throws WebAssembly.CompileError if the arithmetic is `fused` and Node.js does not support relaxed SIMD
  */
 export function instantiateKernel(arithmetic: Arithmetic, memory: WebAssembly.Memory): KernelExports {
+  const known = instances.get(memory) ?? new Map<Arithmetic, KernelExports>()
+  instances.set(memory, known)
+  const found = known.get(arithmetic)
+  if (found !== undefined) return found
   const instance = new WebAssembly.Instance(wasmModule(arithmetic), { env: { memory } })
-  return instance.exports as unknown as KernelExports
+  const exports = instance.exports as unknown as KernelExports
+  known.set(arithmetic, exports)
+  return exports
 }
 
 /** The compiled kernel on an arena, with the scratch of one slot. */

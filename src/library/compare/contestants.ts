@@ -25,6 +25,13 @@ export interface CompareContext {
   readonly file?: string | undefined
 }
 
+const defaultRepeats = 10
+
+/** How many trainings each contestant of a comparison gets. */
+export function repeatsOf({ compare }: Config): number {
+  return compare?.repeats ?? defaultRepeats
+}
+
 /**
  * The contestants of a config. Each has the whole budget for all of its phases.
  * @returns at least two contestants, and the first of them built: task and data are the same for all

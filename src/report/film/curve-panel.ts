@@ -59,7 +59,8 @@ export class CurvePanel {
     const marks = []
     if (target !== undefined) marks.push(rule(target, SOFT_INK))
     for (const phase of curves.phases.slice(1)) {
-      if (until > phase.from) marks.push(divide(phase.from, phaseLabel(phase), SOFT_INK))
+      if (until > phase.fromEvaluations)
+        marks.push(divide(phase.fromEvaluations, phaseLabel(phase), SOFT_INK))
     }
     for (const [points, colour, width] of [
       [this.validation, VALIDATION, 1.5],

@@ -11,10 +11,10 @@ import { type Film, filmOf } from './film.ts'
 import { Dots, paintField } from './map.ts'
 import { type Moment, momentFigures } from './moment.ts'
 import { figures, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
-import { Palette } from './palette.ts'
+import { mostColours, Palette } from './palette.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
-/** A network's answers over its two inputs while it learns, beside its loss. */
+/** A network's answers over its two inputs while it learns, beside its fitness. */
 export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samples'> {
   readonly heading: Heading
   readonly curve: FilmCurve
@@ -38,7 +38,10 @@ const keyRoom = 210
 /** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
   const colouring = colouringOf(film.answers)
-  const palette = new Palette([...colouring.colours, ...dotColours(film, colouring), ...PAPER])
+  const room = mostColours - colouring.colours.length - PAPER.length
+  // Without room for all, the rest of the dots take the nearest colours.
+  const dots = dotColours(film, colouring).slice(0, room)
+  const palette = new Palette([...colouring.colours, ...dots, ...PAPER])
   const painters = [1, 2].map((zoom) => new MapFilmPainter(film, colouring, palette, zoom))
   const size = { width: WIDTH, height: HEIGHT }
   return filmOf(film.moments, palette, size, (moment, zoom) => painters[zoom - 1]!.paint(moment))

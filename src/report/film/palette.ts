@@ -1,12 +1,20 @@
 import type { Rgb } from '../colours.ts'
 
+/** A GIF has 256 colours; a film keeps one of them for pixels that stay the same. */
+export const mostColours = 255
+
 /** The colours of a film. */
 export class Palette {
   readonly colours: readonly Rgb[]
   private readonly known: Map<number, number> = new Map()
 
-  /** @param colours at most 255 */
+  /**
+   * @param colours at most 255
+   * @throws RangeError if there are more
+   */
   constructor(colours: readonly Rgb[]) {
+    if (colours.length > mostColours)
+      throw new RangeError(`palette: expected at most ${mostColours} colours, found ${colours.length}`)
     this.colours = colours
   }
 

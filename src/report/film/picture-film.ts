@@ -6,7 +6,7 @@ import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
 import type { Moment } from './moment.ts'
 import { figures, type Heading, page, titles } from './page.ts'
-import { Palette } from './palette.ts'
+import { mostColours, Palette } from './palette.ts'
 import { PAPER, place, rasterise, type Sheet } from './paper.ts'
 
 /** Opaque pixels, (H, W, 4) red, green, blue and alpha. */
@@ -93,7 +93,7 @@ function paletteOf({ original, moments }: PictureFilm): Palette {
   const pictures = [original.pixels, ...new Set(chosen)].map((look) =>
     look instanceof Uint8Array ? look : look.picture(),
   )
-  const colours = gifenc.quantize(new Uint8Array(Buffer.concat(pictures)), 254 - PAPER.length)
+  const colours = gifenc.quantize(new Uint8Array(Buffer.concat(pictures)), mostColours - 1 - PAPER.length)
   return new Palette([...PAPER, ...colours.map(([r, g, b]): Rgb => [r!, g!, b!])])
 }
 

@@ -1,8 +1,9 @@
 import { escapeMarkup } from '../escape.ts'
-import { formatCount } from '../number.ts'
+import { formatCount, NO_VALUE } from '../number.ts'
 import { drawable } from '../scale.ts'
 import type { CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
+import { readingSentence, readingText } from './reading.ts'
 import { scrolling } from './section.ts'
 
 const tableRows = 12
@@ -25,18 +26,18 @@ export function pickedRows(x: Float64Array, most: number): number[] {
 /** A row in words. */
 export function spokenRow({ series, places, x }: CurveChart, row: number): string {
   if (row < 0) return 'nothing yet'
-  const figures = series
+  const lines = series
     .toReversed()
     .filter(({ values }) => drawable(values[row]!))
-    .map(({ name, values }) => `${name} ${shortest(values[row]!)}`)
-  return `${places[row]}, ${formatCount(x[row]!)} evaluations: ${figures.join(', ')}`
+    .map(({ name, values }) => ({ name, text: readingText(values[row]!) }))
+  return readingSentence(places[row]!, x[row]!, lines)
 }
 
 /** A few rows as figures. */
 export function tableMarkup({ title, series, places, x }: CurveChart): Markup {
   const columns = series.toReversed()
   const head = ['step', 'evaluations', ...columns.map(({ name }) => name)]
-  const cell = (value: number): string => (drawable(value) ? shortest(value) : '–')
+  const cell = (value: number): string => (drawable(value) ? readingText(value) : NO_VALUE)
   const rows = pickedRows(x, tableRows).map((row) =>
     tag(
       'tr',
@@ -54,9 +55,4 @@ export function tableMarkup({ title, series, places, x }: CurveChart): Markup {
     tag('tbody', {}, ...rows),
   )
   return tag('details', {}, tag('summary', {}, 'As a table'), scrolling('Figures', table))
-}
-
-/** Four digits, without zeros at the end. */
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(4)))
 }

@@ -21,7 +21,7 @@ export function chartMarkup(chart: CurveChart): Markup {
   const x = xScale(chart)
   const rows = pickedRows(chart.x, mostRows)
   const data: ReadableChart = {
-    x: rows.map((row) => Number(chart.x[row]!.toPrecision(6))),
+    x: rows.map((row) => Math.round(chart.x[row]!)),
     across: rows.map((row) => tenths(x.at(chart.x[row]!))),
     places: rows.map((row) => chart.places[row]!),
     series: series.map(({ name, role, values }) => ({

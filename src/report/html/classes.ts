@@ -72,16 +72,15 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
 }
 
 function scores({ scores }: Confusion, names: readonly string[]): Markup {
-  const share = (value: number): string => (Number.isNaN(value) ? '–' : formatPercent(value))
   const cell = (value: string): Markup => tag('td', {}, value)
   const rows = scores.map(({ precision, recall, f1, support }, k) =>
     tag(
       'tr',
       {},
       tag('th', { scope: 'row' }, named(names[k]!)),
-      cell(share(precision)),
-      cell(share(recall)),
-      cell(share(f1)),
+      cell(formatPercent(precision)),
+      cell(formatPercent(recall)),
+      cell(formatPercent(f1)),
       cell(formatCount(support)),
     ),
   )

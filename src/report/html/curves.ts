@@ -20,7 +20,7 @@ const mostFigures = 8
 /** What the curves are of. */
 interface FitnessLabels {
   /** Names the fitness. */
-  readonly loss: string
+  readonly fitnessName: string
   readonly target?: number | undefined
   readonly direction: Direction
 }
@@ -29,20 +29,20 @@ interface FitnessLabels {
  * The fitness of the run, once more for each phase after the first, and below that small charts of the diversity and of
  * the strategy's own figures.
  */
-export function curvesMarkup(curves: CurveData, { loss, target, direction }: FitnessLabels): Markup {
+export function curvesMarkup(curves: CurveData, { fitnessName, target, direction }: FitnessLabels): Markup {
   const { rows, phases } = curves
   if (rows.length === 0) return tag('p', {}, 'There is no generation yet.')
   const whole: CurveChart = {
     ...fitnessChart(rows, 0, curves, direction),
     id: 'fitness',
-    title: loss,
+    title: fitnessName,
     target,
-    dividers: phases.slice(1).map((phase) => ({ at: phase.from, name: phaseLabel(phase) })),
+    dividers: phases.slice(1).map((phase) => ({ at: phase.fromEvaluations, name: phaseLabel(phase) })),
   }
   const later = phases.slice(1).map((phase, i): CurveChart => {
     const own = rows.filter((row) => row.phase === i + 1)
-    const title = `${loss} while ${phaseLabel(phase)}`
-    return { ...fitnessChart(own, phase.from, curves, direction), id: phase.phase, title }
+    const title = `${fitnessName} while ${phaseLabel(phase)}`
+    return { ...fitnessChart(own, phase.fromEvaluations, curves, direction), id: phase.phase, title }
   })
   const small = smallCharts(curves)
   return (

@@ -1,5 +1,6 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
+import type { CurveData } from '../curves.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
 
 /** Everything a report shows, as plain data. */
@@ -11,12 +12,12 @@ export interface ReportData {
   readonly record: RunRecord
   /** The resolved config. */
   readonly config: unknown
-  /** Names the fitness, and with it the y axis of the curves. */
-  readonly loss: string
   /** The fitness at which the run was to stop. */
   readonly target?: number | undefined
   /** In their order; those so far if the run has not ended. */
   readonly events: readonly GenerationEvent[]
+  /** The events as curves. */
+  readonly curves: CurveData
   /** The champion; null before there is one. */
   readonly network: Omit<NetworkDrawing, 'title' | 'subtitle'> | null
   /** The film of the network; null if there is none. */

@@ -3,7 +3,6 @@ import { escapeMarkup } from '../escape.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
-import { curvesOf } from '../run-curves.ts'
 import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
 import type { ChampionAnswers, ReportData } from './data.ts'
@@ -11,7 +10,7 @@ import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './detai
 import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
 import { scatterMarkup } from './scatter.ts'
-import { SCRIPT } from './script.ts'
+import { readScript } from './script.ts'
 import { type Section, scrolling, sectionMarkup } from './section.ts'
 import { STYLE } from './style.ts'
 import { summaryMarkup } from './summary.ts'
@@ -23,12 +22,13 @@ import { timelineMarkup } from './timeline.ts'
  */
 export function reportHtml(data: ReportData): string {
   const { record } = data
+  const script = readScript()
   const sections = sectionsOf(data).filter(({ content }) => content !== '')
   const head = tag(
     'head',
     {},
     tag('meta', { charset: 'utf-8' }),
-    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
+    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: policyOf(script) }),
     tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     tag('meta', { name: 'referrer', content: 'no-referrer' }),
     tag('link', { rel: 'icon', href: 'data:,' }),
@@ -53,20 +53,19 @@ export function reportHtml(data: ReportData): string {
     ),
     tag('nav', { 'aria-label': 'Parts of this report' }, tag('ul', {}, ...links)),
     tag('main', {}, ...sections.map(sectionMarkup)),
-    tag('script', {}, SCRIPT),
+    tag('script', {}, script),
   )
   return `<!doctype html>\n${tag('html', { lang: 'en' }, head, '\n', body)}\n`
 }
 
 function sectionsOf(data: ReportData): Section[] {
-  const { answers, pictures, events } = data
-  const curves = curvesOf(events)
+  const { record, target, answers, pictures, events, curves } = data
   return [
-    { id: 'summary', title: 'Summary', content: summaryMarkup(data, curves.phases) },
+    { id: 'summary', title: 'Summary', content: summaryMarkup(data) },
     {
       id: 'curves',
       title: 'Curves',
-      content: curvesMarkup(curves, { ...data, direction: data.record.direction }),
+      content: curvesMarkup(curves, { ...record, target }),
     },
     { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
     { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
@@ -123,11 +122,14 @@ function digest(content: string): string {
   return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 }
 
-const POLICY: string = [
-  "default-src 'none'",
-  'img-src data:',
-  `style-src ${digest(STYLE)}`,
-  `script-src ${digest(SCRIPT)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+/** The content security policy of the page. */
+function policyOf(script: string): string {
+  return [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src ${digest(STYLE)}`,
+    `script-src ${digest(script)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}

@@ -3,7 +3,7 @@
  * stand in the plot, in thousandths of its width and height.
  */
 export interface ReadableChart {
-  /** (R) evaluations, ascending. */
+  /** (R) whole evaluations, ascending. */
   readonly x: readonly number[]
   /** (R) from the left. */
   readonly across: readonly number[]

@@ -3,7 +3,6 @@ import type { GenerationEvent } from '../../run/events.ts'
 /** When workers and coordinator were busy, as shares of the time. */
 export interface Shifts {
   /** Milliseconds since the start of the run. */
-  readonly fromMs: number
   readonly toMs: number
   /** (W + 1) one for each worker, then one for the coordinator; `busy` has a share in [0, 1] for each span of time. */
   readonly lanes: readonly { readonly name: string; readonly busy: Float64Array; readonly share: number }[]
@@ -32,7 +31,6 @@ export function shifts(events: readonly GenerationEvent[], spans: number): Shift
     before = elapsedMs
   }
   return {
-    fromMs: 0,
     toMs,
     lanes: lanes.map((lane, index) => {
       const busy = lane.map((share) => Math.min(1, share))

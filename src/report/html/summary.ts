@@ -4,7 +4,7 @@ import { type CurvePhase, phaseLabel, placeOf } from '../curves.ts'
 import { formatDuration } from '../duration.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatMetric } from '../metric.ts'
-import { formatCount, formatSignificant, plural } from '../number.ts'
+import { formatCount, formatSignificant, NO_VALUE, plural } from '../number.ts'
 import type { DataPart, ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
@@ -13,21 +13,18 @@ type Worth = NonNullable<RunRecord['champion']>
 
 const parts: readonly DataPart[] = ['train', 'validation', 'test']
 
-/**
- * How the run ended, its champion's scores, and what the training took.
- * @param phases of the curves
- */
-export function summaryMarkup(data: ReportData, phases: readonly CurvePhase[]): Markup {
-  const { record } = data
+/** How the run ended, its champion's scores, and what the training took. */
+export function summaryMarkup(data: ReportData): Markup {
+  const { record, curves } = data
   return (
-    tag('p', { class: 'lead' }, lead(data, phases)) +
-    tiles(data, phases) +
-    (record.champion === null ? '' : scores(data, record.champion)) +
-    phaseList(record, phases)
+    tag('p', { class: 'lead' }, lead(data)) +
+    tiles(data) +
+    (record.champion === null ? '' : scores(record, record.champion)) +
+    phaseList(record, curves.phases)
   )
 }
 
-function lead({ record, events }: ReportData, phases: readonly CurvePhase[]): Markup {
+function lead({ record, events, curves: { phases } }: ReportData): Markup {
   const { status, reason, champion } = record
   const unit = unitOf('train', phases)
   if (status === 'failed') return `The run failed: ${named(record.error ?? 'for an unknown reason')}`
@@ -64,7 +61,8 @@ function endText(reason: StopReason, unit: Unit): string {
   return ends[reason]
 }
 
-function tiles({ record, events, loss }: ReportData, phases: readonly CurvePhase[]): Markup {
+function tiles({ record, events, curves: { phases } }: ReportData): Markup {
+  const { fitnessName } = record
   const last = events.at(-1)
   const running = record.status === 'running'
   const generations = running ? (last?.generation ?? 0) : record.generations
@@ -80,9 +78,9 @@ function tiles({ record, events, loss }: ReportData, phases: readonly CurvePhase
     for (const [name, value] of Object.entries(metrics).slice(0, 1)) {
       rows.push([name + where, formatMetric(name, value)])
     }
-    rows.push([loss + where, formatSignificant(fitness)])
+    rows.push([fitnessName + where, formatSignificant(fitness)])
   } else if (last?.champion !== null && last !== undefined) {
-    rows.push([`${loss}, best so far`, formatSignificant(last.champion)])
+    rows.push([`${fitnessName}, best so far`, formatSignificant(last.champion)])
   }
   rows.push(
     [units.length === 0 ? 'generations' : units.join(' and '), formatCount(generations)],
@@ -105,13 +103,13 @@ function tiles({ record, events, loss }: ReportData, phases: readonly CurvePhase
 }
 
 /** Every figure on every part of the data; before and after fine-tuning, if there was any. */
-function scores({ record, loss }: ReportData, after: Worth): Markup {
+function scores(record: RunRecord, after: Worth): Markup {
   const before = record.phases.length > 1 ? record.phases[0]!.champion : null
   const shown = parts.filter((part) => after[part] !== null)
-  const figures = [loss, ...Object.keys(after.train.metrics)]
+  const figures = [record.fitnessName, ...Object.keys(after.train.metrics)]
   const cell = (worth: Worth, part: DataPart, i: number): string => {
     const score = worth[part]
-    if (score === null) return '–'
+    if (score === null) return NO_VALUE
     const name = figures[i]!
     return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
   }

@@ -19,10 +19,10 @@ export function timelineMarkup(events: readonly GenerationEvent[]): Markup {
   const lanes = workers.length <= MOST_LANES ? workers : [together(workers)]
   const share = workers.reduce((sum, lane) => sum + lane.share / workers.length, 0)
   const who = workers.length === 1 ? 'The worker was' : `The ${workers.length} workers were`
-  const [least, most] = [workers.map((lane) => lane.share), workers.map((lane) => lane.share)]
+  const shares = workers.map((lane) => lane.share)
   const range =
     workers.length > 1
-      ? `, from ${formatPercent(Math.min(...least))} to ${formatPercent(Math.max(...most))}`
+      ? `, from ${formatPercent(Math.min(...shares))} to ${formatPercent(Math.max(...shares))}`
       : ''
   return (
     tag(

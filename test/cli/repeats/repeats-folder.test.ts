@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -96,10 +96,18 @@ describe('the folder of several trainings', () => {
     const { path, folder, warnings } = setUp()
     rmSync(path, { recursive: true })
     folder.add(1, figures(0.1), points)
-    expect(warnings).toEqual([
-      expect.stringMatching(/^repeats\.json was not written: .*; training continues$/),
-    ])
+    const refused = `${join(path, 'repeats.json')}: could not be written: a place where no files can be created`
+    expect(warnings).toEqual([`${refused}; training continues`])
     expect(() => folder.end(first)).toThrow(EvolveError)
-    expect(() => folder.end(first)).toThrow(`${path}: could not be written: ENOENT`)
+    expect(() => folder.end(first)).toThrow(refused)
+  })
+
+  it('only warns of a picture that the disk refuses', () => {
+    const { path, folder, warnings } = setUp()
+    mkdirSync(join(path, 'repeats.png'))
+    folder.add(1, figures(0.1), points)
+    folder.end(first)
+    expect(warnings).toEqual([`${join(path, 'repeats.png')}: could not be written: a folder of that name`])
+    expect(listIn(path).length).toBe(1)
   })
 })

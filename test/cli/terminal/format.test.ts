@@ -1,11 +1,14 @@
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   formatClock,
   formatCount,
   formatDuration,
   formatFitness,
+  formatMetric,
   formatPercent,
   formatRate,
+  shortPath,
 } from '../../../src/cli/terminal/format.ts'
 
 test.each([
@@ -62,4 +65,17 @@ test('counts and fitness', () => {
   expect(formatFitness(0.0312345, 3)).toBe('0.0312')
   expect(formatFitness(undefined)).toBe('-')
   expect(formatFitness(Number.NaN)).toBe('-')
+})
+
+test.each([
+  ['accuracy', 0.975, '97.5 %'],
+  ['psnr', 31.456, '31.46 dB'],
+  ['mae', 0.25, '0.2500'],
+  ['mae', undefined, '-'],
+  ['accuracy', Number.NaN, '-'],
+])('the metric %s of %d reads %s', (name, value, text) => expect(formatMetric(name, value)).toBe(text))
+
+test('a path is short inside the working directory', () => {
+  expect(shortPath(resolve('runs/a'))).toBe('runs/a')
+  expect(shortPath('/elsewhere/a')).toBe('/elsewhere/a')
 })

@@ -77,10 +77,6 @@ describe('the live line', () => {
     expect(liveLine({ ...state, generation: 300 }, 100)).toMatch(/^━{24} {2}300\/300 .* in 0:09$/)
   })
 
-  test('has room for the accuracy', () => {
-    expect(liveLine({ ...state, accuracy: 0.9712 }, 120)).toContain('validation 0.0401  accuracy 97.1 %')
-  })
-
   test('a log line has no bar', () => {
     expect(logLine(state)).toBe('124/300  best 0.0312  validation 0.0401  182k evals/s  0:12 left')
   })
@@ -118,7 +114,6 @@ describe('the live line', () => {
         evaluations: fc.nat(),
         best: any,
         validation: any,
-        accuracy: fc.double({ min: 0, max: 1 }),
         elapsedMs: any,
         fractionDone: any,
       },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { choose, type LearningOptions, learners, learns } from '../../../src/evaluation/learning/options.ts'
 import { optimisers } from '../../../src/gradient/optimisers/index.ts'
 import { descentDefaults } from '../../../src/gradient/options.ts'
-import { randomEvaluator, randomTask } from '../problem.ts'
+import { randomEvaluator, randomTask, slowClock } from '../problem.ts'
 
 const rows = 60
 const task = randomTask(200, 20)
@@ -26,7 +26,8 @@ async function generation(
   number = 0,
   batch: number | null = null,
 ) {
-  const { evaluator, memory } = randomEvaluator(task, rows, { workers, learning, batch })
+  const parts = { workers, learning, batch, clock: slowClock() }
+  const { evaluator, memory } = randomEvaluator(task, rows, parts)
   const before = memory.population.genomes.slice()
   const { costs } = await evaluator.evaluate({ generation: number, count: rows }, number)
   const fitness = Array.from(costs.cost)
@@ -97,8 +98,9 @@ describe('learning', () => {
       for (const select of ['best', 'random'] as const) {
         const learning = { ...options, mode, select }
         const alone = await generation(0, learning, 4)
-        for (const workers of [2]) {
-          const { fitness, after, phenotypes } = await generation(workers, learning, 4)
+        for (const workers of [1, 2]) {
+          const { evaluator, fitness, after, phenotypes } = await generation(workers, learning, 4)
+          expect(evaluator.busyMs).toHaveLength(workers)
           expect(fitness).toEqual(alone.fitness)
           expect(after).toEqual(alone.after)
           expect(phenotypes).toEqual(alone.phenotypes)

@@ -36,7 +36,10 @@ function mapFilm(answers: MapAnswers, formula: Formula, value: (x: number, y: nu
     curve: {
       label: 'cross-entropy',
       scale: 'auto',
-      curves: curves(rows, [trained, { phase: 'finetune', unit: 'epoch', from: 1500, fromGeneration: 30 }]),
+      curves: curves(rows, [
+        trained,
+        { phase: 'finetune', unit: 'epoch', fromEvaluations: 1500, fromGeneration: 30 },
+      ]),
       target: 0.01,
     },
     cells,
@@ -182,8 +185,12 @@ describe.each(FILMS)('%s', (name, draw) => {
     for (let at = 0; at < half.width * half.height * 4; at++) {
       const [c, x, y] = [at % 4, Math.floor(at / 4) % half.width, Math.floor(at / 4 / half.width)]
       const from = (2 * y * still.width + 2 * x) * 4 + c
-      const sum = [0, 4, still.width * 4, still.width * 4 + 4].map((step) => still.data[from + step]!)
-      half.data[at] = sum.reduce((a, b) => a + b) / 4
+      const below = from + still.width * 4
+      const [upper, lower] = [
+        still.data[from]! + still.data[from + 4]!,
+        still.data[below]! + still.data[below + 4]!,
+      ]
+      half.data[at] = (upper + lower) / 4
     }
     expect(difference(half, last, 80)).toBeLessThan(0.02)
   })
@@ -196,6 +203,9 @@ describe('a map', () => {
     return [...frame.data.subarray(at, at + 3)]
   }
   const brightness = (colour: number[]): number => colour.reduce((a, b) => a + b) / 3
+  /** A film of the last moment alone. */
+  const lastScreen = (film: MapFilm): PNG =>
+    screens(drawMapFilm({ ...film, moments: film.moments.slice(-1) }).gif).at(-1)!
 
   it('stands the right way up, dark for the first class and bright for the second', () => {
     const film = {
@@ -206,7 +216,7 @@ describe('a map', () => {
       ),
       samples: [],
     }
-    const last = screens(drawMapFilm(film).gif).at(-1)!
+    const last = lastScreen(film)
     const [topRight, ...others] = [
       [0.75, 0.25],
       [0.25, 0.25],
@@ -226,7 +236,7 @@ describe('a map', () => {
       ),
       samples: [{ x: 0, y: 150, value: 1 }],
     }
-    const last = screens(drawMapFilm(film).gif).at(-1)!
+    const last = lastScreen(film)
     expect(brightness(colourAt(last, 0.5, 0.25))).toBeGreaterThan(200)
     expect(brightness(colourAt(last, 0.5, 0.5))).toBeLessThan(40)
   })
@@ -240,22 +250,22 @@ describe('a map', () => {
       ),
       samples: [],
     }
-    expect(colourAt(screens(drawMapFilm(film).gif).at(-1)!, 0.5, 0.5)).toEqual([128, 128, 128])
+    expect(colourAt(lastScreen(film), 0.5, 0.5)).toEqual([128, 128, 128])
   })
 
   it('takes a linear scale where the config says so or the loss goes below zero', () => {
-    const { moments: all, ...film } = mapFilm(
+    const film = mapFilm(
       pair,
       () => [0],
       () => 0,
     )
-    const still = (change: Partial<MapFilm['curve']>): PNG =>
-      decode(drawMapFilm({ ...film, moments: all.slice(-1), curve: { ...film.curve, ...change } }).png)
-    const log = still({})
-    expect(difference(still({ scale: 'log' }), log, 0)).toBe(0)
-    expect(difference(still({ scale: 'linear' }), log, 32)).toBeGreaterThan(0.002)
+    const screen = (change: Partial<MapFilm['curve']>): PNG =>
+      lastScreen({ ...film, curve: { ...film.curve, ...change } })
+    const log = screen({})
+    expect(difference(screen({ scale: 'log' }), log, 0)).toBe(0)
+    expect(difference(screen({ scale: 'linear' }), log, 32)).toBeGreaterThan(0.002)
     const { rows, phases } = film.curve.curves
     const below = curves([...rows.slice(0, -1), { ...rows.at(-1)!, champion: -0.1 }], phases)
-    expect(difference(still({ curves: below }), still({ curves: below, scale: 'linear' }), 0)).toBe(0)
+    expect(difference(screen({ curves: below }), screen({ curves: below, scale: 'linear' }), 0)).toBe(0)
   })
 })

@@ -155,9 +155,11 @@ describe('a report', () => {
     const html = reportHtml(
       reportData({
         folder: evil,
-        loss: evil,
         config: { [evil]: evil },
-        record: record({ name: evil, notes: [evil], network: evil, error: evil, versions: { [evil]: evil } }),
+        record: record({
+          ...{ name: evil, notes: [evil], network: evil, error: evil, versions: { [evil]: evil } },
+          fitnessName: evil,
+        }),
         network: { ...network([1, 1]), inputs: [evil], outputs: [evil] },
         answers: {
           kind: 'classes',

@@ -1,6 +1,7 @@
 import { activation, createTopology, parameterCount } from '../../../src/model/topology.ts'
 import type { ReportData } from '../../../src/report/html/data.ts'
 import type { NetworkDrawing } from '../../../src/report/network/drawing.ts'
+import { curvesOf } from '../../../src/report/run-curves.ts'
 import type { GenerationEvent } from '../../../src/run/events.ts'
 import type { RunRecord } from '../../../src/run/record.ts'
 
@@ -100,24 +101,24 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
 }
 
 export function reportData(more: Partial<ReportData> = {}): ReportData {
-  return {
+  const data = {
     folder: 'runs/penguins',
     writtenAt: '2026-01-01T00:01:00.000Z',
     record: record(),
     config: { name: 'penguins', seed: 1, stop: { generations: 120 } },
-    loss: 'cross-entropy',
     target: 0.03,
     events: events(120),
     network: network([2, 4, 1]),
     networkFilm: null,
     answers: {
-      kind: 'classes',
+      kind: 'classes' as const,
       target: 'Species',
       names: ['Adelie', 'Chinstrap', 'Gentoo'],
-      parts: [{ part: 'validation', truth: [0, 0, 0, 1, 1, 2], chosen: [0, 0, 1, 1, 1, 2] }],
+      parts: [{ part: 'validation' as const, truth: [0, 0, 0, 1, 1, 2], chosen: [0, 0, 1, 1, 1, 2] }],
     },
     pictures: [],
     remarks: [],
     ...more,
-  }
+  } satisfies Omit<ReportData, 'curves'>
+  return { ...data, curves: curvesOf(data.events) }
 }

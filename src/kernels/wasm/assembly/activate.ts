@@ -70,10 +70,11 @@ const GELU_CUBIC: f32 = 0.044715
 // @ts-ignore: decorator
 @inline function each(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
   const bytes = <usize>lanes << 2
+  const quads = bytes & ~63
   const leak = f32x4.splat(slope)
   for (let row: i32 = 0; row < rows; row++) {
     // Four vectors at a time: each is one long dependency chain, and four chains keep the execution units busy.
-    for (let at = y, end = y + bytes; at < end; at += 64) {
+    for (let at = y, end = y + quads; at < end; at += 64) {
       const a = apply(code, v128.load(at), leak)
       const b = apply(code, v128.load(at, 16), leak)
       const c = apply(code, v128.load(at, 32), leak)
@@ -82,6 +83,10 @@ const GELU_CUBIC: f32 = 0.044715
       v128.store(at, b, 16)
       v128.store(at, c, 32)
       v128.store(at, d, 48)
+    }
+    // A tile has no rest; a layer of one sample may.
+    for (let at = y + quads, end = y + bytes; at < end; at += 16) {
+      v128.store(at, apply(code, v128.load(at), leak))
     }
     y += stride
   }
@@ -100,7 +105,7 @@ function softplusRows(y: usize, rows: i32, lanes: i32, stride: usize): void { ea
 function sineRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(SINE, 0, y, rows, lanes, stride) }
 function gaussianRows(y: usize, rows: i32, lanes: i32, stride: usize): void { each(GAUSSIAN, 0, y, rows, lanes, stride) }
 
-/** Applies an activation other than softmax in place to (rows, lanes). */
+/** Applies an activation other than softmax in place to (rows, lanes); lanes is a multiple of 4. */
 export function activate(code: i32, slope: f32, y: usize, rows: i32, lanes: i32, stride: usize): void {
   switch (code) {
     case SIGMOID: return sigmoidRows(y, rows, lanes, stride)

@@ -1,6 +1,6 @@
-import { formatCount } from '../../number.ts'
 import { rowAfter } from '../../reading-keys.ts'
 import type { ReadableChart } from '../readable-chart.ts'
+import { evaluationsText, readingSentence, readingText } from '../reading.ts'
 import { appendShape, find } from './dom.ts'
 import { Tip } from './tip.ts'
 
@@ -84,14 +84,13 @@ export class ChartReader {
     this.draw(at, across)
     const lines = data.series.toReversed().flatMap(({ name, tone, y }) => {
       const value = y[at] ?? null
-      return value === null ? [] : [{ name, tone, text: figure(value) }]
+      return value === null ? [] : [{ name, tone, text: readingText(value) }]
     })
     const place = data.places[at] ?? ''
-    const evaluations = `${formatCount(data.x[at] ?? 0)} evaluations`
-    this.tip.show(place, evaluations, lines, across)
-    const spoken = lines.map(({ name, text }) => `${name} ${text}`).join(', ')
+    const evaluations = data.x[at] ?? 0
+    this.tip.show(place, evaluationsText(evaluations), lines, across)
     plot.setAttribute('aria-valuenow', String(at))
-    plot.setAttribute('aria-valuetext', `${place}, ${evaluations}: ${spoken}`)
+    plot.setAttribute('aria-valuetext', readingSentence(place, evaluations, lines))
   }
 
   /** @param across in [0, 1] */
@@ -115,11 +114,4 @@ function nearest(places: readonly number[], wanted: number): number {
   const after = places.findIndex((value) => value >= wanted)
   if (after <= 0) return after === 0 ? 0 : places.length - 1
   return wanted - places[after - 1]! < places[after]! - wanted ? after - 1 : after
-}
-
-/** Four digits, in exponent form where there would be many zeros. */
-function figure(value: number): string {
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(3)
-  return String(Number(value.toPrecision(4)))
 }

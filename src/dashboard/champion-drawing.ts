@@ -11,8 +11,8 @@ const mapSize = 96
 /** Pixels of the longer side of a picture. */
 const imageSize = 112
 
-/** What it takes to draw a run's networks: plain data, for the thread that draws. */
-export interface Lens extends Computation {
+/** Everything needed to draw a run's networks, as plain data. */
+export interface ChampionDrawing extends Computation {
   readonly topology: Topology
   readonly signature: Signature
   readonly width: number
@@ -21,8 +21,14 @@ export interface Lens extends Computation {
   readonly map: ChampionMap | null
 }
 
-/** How a run's networks can be drawn: as its task says, as a map of two inputs or as a picture. Null for all others. */
-export function lensOf({ task, topology, signature, engine, arithmetic }: BuiltRun): Lens | null {
+/** How a run's networks are drawn, as its task says: a map of two inputs, or a picture. Null if neither fits. */
+export function championDrawingOf({
+  task,
+  topology,
+  signature,
+  engine,
+  arithmetic,
+}: BuiltRun): ChampionDrawing | null {
   const base = { topology, signature, engine, arithmetic }
   if (task.view === 'picture') {
     const original = originalPicture(task)
@@ -36,8 +42,8 @@ export function lensOf({ task, topology, signature, engine, arithmetic }: BuiltR
   return { ...base, width: mapSize, height: mapSize, map }
 }
 
-/** What a page has to know of it. */
-export function pictureOf({ map, width, height }: Lens): ChampionPicture {
+/** The part of it that the page needs. */
+export function pictureOf({ map, width, height }: ChampionDrawing): ChampionPicture {
   if (map === null) return { kind: 'picture', width, height }
   const { x, y, answers, samples } = map
   return { kind: 'map', map: { x, y, answers, samples } }

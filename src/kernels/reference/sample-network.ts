@@ -1,0 +1,49 @@
+import type { Arena } from '../../memory/arena.ts'
+import { type OutputArray, type SampleNetwork, SampleShape, unbound } from '../sample-network.ts'
+import { forwardSample } from './sample.ts'
+
+/** The readable sample network. Tests compare every engine with it, bit for bit. */
+export class ReferenceSampleNetwork implements SampleNetwork {
+  private readonly arena: Arena
+  private readonly shape: SampleShape
+  private parameters: Float32Array | null = null
+  /** The outputs of the last call that brought no array for them. */
+  private own: Float32Array = new Float32Array(0)
+
+  /** @throws RangeError for an arena without a network, or one without room for this place */
+  constructor(arena: Arena, slot: number, place: number) {
+    this.arena = arena
+    this.shape = new SampleShape(arena.network.topology)
+    arena.workspace.sampleNetwork(slot, place)
+  }
+
+  bind(parametersAt: number): void {
+    this.parameters = this.arena.floats(parametersAt, this.arena.population.length).slice()
+  }
+
+  forward(inputs: ArrayLike<number>): Float32Array
+  forward<T extends OutputArray>(inputs: ArrayLike<number>, outputs: T): T
+  forward(inputs: ArrayLike<number>, outputs?: OutputArray): OutputArray {
+    if (this.parameters === null) throw unbound()
+    const { shape } = this
+    const samples = shape.samples(inputs)
+    const found = outputs ?? this.ownOutputs(samples)
+    shape.checkOutputs(found, samples)
+    const { layers } = this.arena.network.topology
+    for (let sample = 0; sample < samples; sample++) {
+      const first = sample * shape.inputs
+      const x = Float32Array.from({ length: shape.inputs }, (_, i) => inputs[first + i]!)
+      const { y } = forwardSample(layers, this.parameters, x, false).at(-1)!
+      y.forEach((value, o) => {
+        found[sample * shape.outputs + o] = value
+      })
+    }
+    return found
+  }
+
+  private ownOutputs(samples: number): Float32Array {
+    const length = samples * this.shape.outputs
+    if (this.own.length !== length) this.own = new Float32Array(length)
+    return this.own
+  }
+}

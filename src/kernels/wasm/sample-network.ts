@@ -1,0 +1,105 @@
+import type { Arena } from '../../memory/arena.ts'
+import { activationsHalf, windowSamples } from '../../memory/sample-networks.ts'
+import type { Arithmetic } from '../kernel.ts'
+import { type OutputArray, type SampleNetwork, SampleShape, unbound } from '../sample-network.ts'
+import { instantiateKernel, type KernelExports } from './kernel.ts'
+
+/**
+ * The compiled sample network, in one place of a slot. Weights are transposed when they are bound; one call into
+ * WebAssembly takes a sample, or a window of samples, through every layer.
+ */
+export class WasmSampleNetwork implements SampleNetwork {
+  private readonly compiled: KernelExports
+  private readonly shape: SampleShape
+  private readonly descriptorAt: number
+  private readonly weightsAt: number
+  private readonly activationsAt: number
+  private readonly activationsHalf: number
+  private readonly inputsAt: number
+  private readonly outputsAt: number
+  /** R, the samples that pass through the windows at once */
+  private readonly windowSamples: number
+  /** (R, I) */
+  private readonly inputs: Float32Array
+  /** (R, O) */
+  private readonly outputs: Float32Array
+  /** (O) the outputs of the first sample of the window */
+  private readonly first: Float32Array
+  private bound = false
+  /** (S, O) the outputs of the last call with several samples that brought no array for them */
+  private own: Float32Array = new Float32Array(0)
+
+  /** @throws RangeError for an arena without a network, or one without room for this place */
+  constructor(arena: Arena, slot: number, place: number, arithmetic: Arithmetic) {
+    const { topology, descriptorAt } = arena.network
+    const plan = arena.workspace.sampleNetwork(slot, place)
+    this.compiled = instantiateKernel(arithmetic, arena.memory)
+    this.shape = new SampleShape(topology)
+    this.descriptorAt = descriptorAt
+    this.weightsAt = plan.weightsAt
+    this.activationsAt = plan.activationsAt
+    this.activationsHalf = activationsHalf(topology)
+    this.inputsAt = plan.inputsAt
+    this.outputsAt = plan.outputsAt
+    this.windowSamples = windowSamples(topology)
+    this.inputs = arena.floats(plan.inputsAt, this.windowSamples * this.shape.inputs)
+    this.outputs = arena.floats(plan.outputsAt, this.windowSamples * this.shape.outputs)
+    this.first = arena.floats(plan.outputsAt, this.shape.outputs)
+  }
+
+  bind(parametersAt: number): void {
+    this.compiled.transpose(this.descriptorAt, parametersAt, this.weightsAt)
+    this.bound = true
+  }
+
+  forward(inputs: ArrayLike<number>): Float32Array
+  forward<T extends OutputArray>(inputs: ArrayLike<number>, outputs: T): T
+  forward(inputs: ArrayLike<number>, outputs?: OutputArray): OutputArray {
+    const width = this.shape.inputs
+    if (!this.bound || inputs.length !== width) return this.forwardWindows(inputs, outputs)
+    const x = this.inputs
+    for (let i = 0; i < width; i++) x[i] = inputs[i]!
+    this.compute(1)
+    const y = this.first
+    if (outputs === undefined) return y
+    if (outputs.length < y.length) this.shape.checkOutputs(outputs, 1)
+    for (let o = 0; o < y.length; o++) outputs[o] = y[o]!
+    return outputs
+  }
+
+  /** Several samples, a window of them at a time. */
+  private forwardWindows(inputs: ArrayLike<number>, given: OutputArray | undefined): OutputArray {
+    if (!this.bound) throw unbound()
+    const { shape, inputs: x, outputs: y } = this
+    const samples = shape.samples(inputs)
+    const outputs = given ?? this.ownOutputs(samples)
+    shape.checkOutputs(outputs, samples)
+    for (let first = 0; first < samples; first += this.windowSamples) {
+      const count = Math.min(this.windowSamples, samples - first)
+      const from = first * shape.inputs
+      for (let i = 0; i < count * shape.inputs; i++) x[i] = inputs[from + i]!
+      this.compute(count)
+      const to = first * shape.outputs
+      for (let o = 0; o < count * shape.outputs; o++) outputs[to + o] = y[o]!
+    }
+    return outputs
+  }
+
+  private compute(samples: number): void {
+    this.compiled.forwardSamples(
+      this.descriptorAt,
+      this.weightsAt,
+      this.inputsAt,
+      this.outputsAt,
+      samples,
+      this.activationsAt,
+      this.activationsHalf,
+    )
+  }
+
+  private ownOutputs(samples: number): Float32Array {
+    const length = samples * this.shape.outputs
+    if (this.own.length !== length) this.own = new Float32Array(length)
+    return this.own
+  }
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { buildRun } from '../../src/config/build.ts'
+import { parseConfig } from '../../src/config/parse.ts'
+import { Journal } from '../../src/library/journal.ts'
+import { parameterCount } from '../../src/model/topology.ts'
+import type { Champion, GenerationEvent } from '../../src/run/events.ts'
+import { RunFolder } from '../../src/run/folder.ts'
+import { event } from '../report/html/sample.ts'
+
+const root: string = mkdtempSync(join(tmpdir(), 'evolve-journal-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+const config = parseConfig({ task: { kind: 'regression', data: { generate: 'function' } } })
+const built = buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
+
+/** The champion that a gradient descent starts with. */
+const initial: Champion = {
+  ...{ genome: new Float32Array(parameterCount(built.topology)), fitness: 1, violation: 0 },
+  ...{ validation: null, generation: 0 },
+}
+
+function eventAt(generation: number, elapsedMs: number): GenerationEvent {
+  const plain = event(generation)
+  return { ...plain, timing: { ...plain.timing, elapsedMs } }
+}
+
+describe('the journal of a run', () => {
+  it('writes a champion after five seconds, even the initial network of a descent', () => {
+    const folder = RunFolder.claim(join(root, 'initial'))
+    const journal = new Journal(built, folder, () => {}, null)
+    const written = (): boolean => existsSync(join(folder.path, 'champion.json'))
+    journal.generation(eventAt(1, 4000), initial)
+    expect(written()).toBe(false)
+    journal.generation(eventAt(2, 6000), initial)
+    expect(written()).toBe(true)
+  })
+
+  it('warns once of what the disk refuses, by the name of the file', () => {
+    const folder = RunFolder.claim(join(root, 'refused'))
+    const warnings: string[] = []
+    const journal = new Journal(built, folder, (line) => warnings.push(line), null)
+    const champion = join(folder.path, 'champion.json')
+    mkdirSync(champion)
+    for (const generation of [1, 2]) {
+      journal.generation(eventAt(generation, 6000 * generation), { ...initial, generation })
+    }
+    expect(warnings).toEqual([`${champion}: could not be written: a folder of that name; training continues`])
+  })
+
+  it('cannot begin where the disk refuses its first files', () => {
+    const folder = RunFolder.claim(join(root, 'full'))
+    const path = join(folder.path, 'config.json')
+    mkdirSync(path)
+    const journal = new Journal(built, folder, () => {}, null)
+    expect(() => journal.begin()).toThrow(`${path}: could not be written: a folder of that name`)
+  })
+})
