@@ -10,6 +10,11 @@ export type Genome = Float32Array | Float64Array
 /** Bytes of one gene. */
 export const geneBytes: Readonly<Record<GenomeType, number>> = { float32: 4, float64: 8 }
 
+/** `length` genes, all 0. */
+export function newGenome(type: GenomeType, length: number): Genome {
+  return type === 'float32' ? new Float32Array(length) : new Float64Array(length)
+}
+
 /** A view of `length` genes in a buffer, starting at byte `at`. */
 export function viewGenes(type: GenomeType, buffer: ArrayBufferLike, at: number, length: number): Genome {
   return type === 'float32' ? new Float32Array(buffer, at, length) : new Float64Array(buffer, at, length)

@@ -5,6 +5,7 @@ export type Purpose =
   | 'crossover'
   | 'mutation'
   | 'immigrant'
+  | 'rounding'
   | 'generate'
   | 'split'
   | 'batch'
@@ -20,6 +21,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   crossover: 3,
   mutation: 4,
   immigrant: 5,
+  rounding: 6,
   generate: 16,
   split: 17,
   batch: 18,

@@ -1,3 +1,4 @@
+import { type Genome, newGenome } from '../random/genome.ts'
 import type { PriorSegment } from '../random/prior.ts'
 import type { Problem } from './problem.ts'
 
@@ -12,9 +13,9 @@ function deviation({ kind, scale }: PriorSegment): number {
  * the root mean square of the others in its block, as a bias does from its weights. If all genes of the block
  * start at fixed values, it takes 1.
  */
-export function priorScale(problem: Problem): Float32Array {
-  const { length, blocks, blockOf } = problem
-  const scale = new Float32Array(length)
+export function priorScale(problem: Problem): Genome {
+  const { type, length, blocks, blockOf } = problem
+  const scale = newGenome(type, length)
   for (const segment of problem.prior) scale.fill(deviation(segment), segment.start, segment.end)
 
   const squares = new Float64Array(blocks)

@@ -22,8 +22,14 @@ export interface GenomeSpec {
   readonly blocks: number
   /** How a fresh genome is drawn: segments in order of `start`, together covering 0 … P. */
   readonly prior: readonly PriorSegment[]
-  /** Null if every gene may be any number. */
+  /** Null if every gene may be any number. Every genome that a strategy makes keeps them. Float64 genomes only. */
   readonly bounds: Bounds | null
+  /** (P) 1 for a gene that is a whole number; null if there is none. Float64 genomes only. */
+  readonly integer: Uint8Array | null
+  /**
+   * (P) where the search starts: one of its first genomes is exactly this one. Null if all are drawn from the prior.
+   */
+  readonly initial: Float64Array | null
 }
 
 /** What a strategy knows about the problem: the genome, never a network. */
@@ -33,24 +39,52 @@ export interface Problem extends GenomeSpec {
 }
 
 /**
- * A genome whose bounds have been checked.
- * @throws InputError if there is not one pair of bounds per gene, or if bounds leave a gene no room
+ * A genome whose bounds, whole numbers and start have been checked.
+ * @throws InputError if there is not one of each per gene, if a gene has no value left, or if the search starts at
+ * values that genes may not have
  */
 export function checkedGenome(genome: GenomeSpec): GenomeSpec {
-  const { length, bounds } = genome
-  if (bounds === null) return genome
-  const { lower, upper } = bounds
-  for (const [side, { length: found }] of Object.entries({ lower, upper })) {
-    if (found === length) continue
-    const field = `genome.bounds.${side}`
-    throw new InputError({ field, expected: `${length} bounds, one for each gene`, found: String(found) })
+  const { length, type, bounds, integer, initial } = genome
+  if (type === 'float32' && (bounds !== null || integer !== null)) {
+    const expected = 'a float64 genome, since it has bounds or whole numbers'
+    throw new InputError({ field: 'genome.type', expected, found: type })
   }
-  // Written so that NaN fails: every comparison with NaN is false.
-  const gene = lower.findIndex((bound, at) => !(bound < upper[at]!))
-  if (gene < 0) return genome
-  throw new InputError({
-    field: `genome.bounds, gene ${gene}`,
-    expected: 'a lower bound below the upper one',
-    found: `${lower[gene]} and ${upper[gene]}`,
-  })
+  checkLength('bounds.lower', 'bounds', bounds?.lower, length)
+  checkLength('bounds.upper', 'bounds', bounds?.upper, length)
+  checkLength('integer', 'flags', integer, length)
+  checkLength('initial', 'numbers', initial, length)
+  for (let p = 0; p < length; p++) {
+    const lower = bounds === null ? -Infinity : bounds.lower[p]
+    const upper = bounds === null ? Infinity : bounds.upper[p]
+    // Written so that NaN fails: every comparison with NaN is false.
+    if (!(lower < upper)) {
+      throw unfit('bounds', p, 'a lower bound below the upper one', `${lower} and ${upper}`)
+    }
+    const whole = integer?.[p] === 1
+    if (whole && Math.ceil(lower) > Math.floor(upper)) {
+      throw unfit('bounds', p, 'a whole number between them', `${lower} and ${upper}`)
+    }
+    const start = initial === null ? null : initial[p]
+    if (start === null) continue
+    if (!(Number.isFinite(start) && start >= lower && start <= upper)) {
+      throw unfit('initial', p, `a number from ${lower} to ${upper}`, String(start))
+    }
+    if (whole && !Number.isInteger(start)) throw unfit('initial', p, 'a whole number', String(start))
+  }
+  return genome
+}
+
+function checkLength(
+  key: string,
+  noun: string,
+  values: ArrayLike<number> | null | undefined,
+  length: number,
+): void {
+  if (values === null || values === undefined || values.length === length) return
+  const expected = `${length} ${noun}, one for each gene`
+  throw new InputError({ field: `genome.${key}`, expected, found: String(values.length) })
+}
+
+function unfit(key: string, gene: number, expected: string, found: string): InputError {
+  return new InputError({ field: `genome.${key}, gene ${gene}`, expected, found })
 }

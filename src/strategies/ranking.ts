@@ -4,6 +4,11 @@ export interface Costs {
   readonly cost: Float64Array
   /** (n) ≥ 0: by how much an individual breaks its constraints; 0 if it satisfies them all. */
   readonly violation: Float64Array
+  /**
+   * In `tell`: true if the same genome may get other costs in the next generation. A strategy remembers it, and from
+   * then on plans to score its survivors again, as if the problem had said so.
+   */
+  readonly resampled?: boolean
 }
 
 /**

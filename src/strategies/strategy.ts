@@ -1,6 +1,6 @@
 import type { Genome, GenomeType } from '../random/genome.ts'
 import type { Population } from './population.ts'
-import type { Problem } from './problem.ts'
+import type { GenomeSpec, Problem } from './problem.ts'
 import type { Costs } from './ranking.ts'
 import type { Vectors } from './vectors.ts'
 
@@ -29,6 +29,11 @@ export interface GenerationPlan {
   readonly generation: number
   /** The number of individuals to make and to score, in rows 0 … count - 1. */
   readonly count: number
+  /**
+   * The cost that an offspring must not exceed to become a parent: an offspring with a higher cost cannot survive,
+   * whatever its siblings do. Null if it is unknown.
+   */
+  readonly threshold: number | null
 }
 
 /** Writes the genome of row `row` of a planned generation to `out` (P), every gene of it. */
@@ -44,8 +49,7 @@ export type Materialise<Plan extends GenerationPlan> = (plan: Plan, row: number,
  */
 export interface Strategy<Options extends object, State extends object, Plan extends GenerationPlan> {
   readonly kind: string
-  /** For a genome of `length` genes. */
-  defaults(length: number): Options
+  defaults(genome: Pick<GenomeSpec, 'length' | 'blocks'>): Options
   /** The maximum number of rows in a generation. */
   capacity(options: Options, length: number): number
   /** The vectors that it shares with the code that makes genomes. They start as zeros. */

@@ -15,14 +15,14 @@ export interface Vectors {
    * genome[p] += (sigma units[p]) z[p] for every p in 0 … P - 1. z are the standard normals that `fillNormal` draws
    * from the stream.
    */
-  addNormals(genome: Genome, sigma: number, units: Float32Array, stream: RandomStream): void
+  addNormals(genome: Genome, sigma: number, units: Genome, stream: RandomStream): void
   /** genome[p] += (sigma units[p]) noise[p] for every p in 0 … P - 1. */
-  perturb(genome: Genome, sigma: number, units: Float32Array, noise: Float32Array): void
+  perturb(genome: Genome, sigma: number, units: Genome, noise: Float32Array): void
   /** The same for some genes: genome[g] += (sigma units[g]) noise[i] for g = loci[i], i in 0 … count - 1. */
   perturbAt(
     genome: Genome,
     sigma: number,
-    units: Float32Array,
+    units: Genome,
     noise: Float32Array,
     loci: Uint32Array,
     count: number,

@@ -17,7 +17,7 @@ import { optimisers } from '../../src/gradient/optimisers/index.ts'
 import { descentDefaults } from '../../src/gradient/options.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import { defaultInitialisation } from '../../src/model/initialisers.ts'
-import { ga } from '../../src/strategies/ga/ga.ts'
+import { gaDefaults } from '../../src/strategies/ga/options.ts'
 import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import { faultyScorer } from '../evaluation/faulty-scorer.ts'
@@ -36,7 +36,7 @@ const learning: LearningOptions = {
 }
 const strategy: StrategySpec = {
   problem: { ...networkGenome(topology, defaultInitialisation), resampled: false },
-  options: { kind: 'ga', ...ga.defaults(0), population: rows, initial: 1 },
+  options: { kind: 'ga', ...gaDefaults, population: rows, initial: 1 },
   seed: 3,
 }
 
@@ -61,7 +61,7 @@ const scorers: Readonly<Record<string, () => { workplace: Workplace; job: Job }>
 }
 
 function scoring(generation: number): Job {
-  return { kind: 'score', charge: 1, generation, plan: { generation, count: rows } }
+  return { kind: 'score', charge: 1, generation, plan: { generation, count: rows, threshold: null } }
 }
 
 function prepared(batch: number | null, own?: StrategySpec): Workplace {

@@ -7,6 +7,7 @@ import { type BoundStrategy, bind } from '../../src/strategies/bind.ts'
 import { strategies } from '../../src/strategies/index.ts'
 import { Population } from '../../src/strategies/population.ts'
 import type { Problem } from '../../src/strategies/problem.ts'
+import type { Costs } from '../../src/strategies/ranking.ts'
 import type {
   GenerationPlan,
   Materialise,
@@ -14,6 +15,7 @@ import type {
   SharedVectors,
   Strategy,
 } from '../../src/strategies/strategy.ts'
+import { vectorGenome } from '../../src/strategies/vector-genome.ts'
 import { ellipsoid, perceptron, rotatedEllipsoid, vector } from '../strategies/problem.ts'
 
 /** The cost of a genome in a generation; +Infinity for a failure. */
@@ -61,11 +63,16 @@ class Run<Options extends object, State extends object, Plan extends GenerationP
     return plan
   }
 
-  tell(count: number, cost: Cost, violation: (genome: Genome) => number = () => 0): void {
+  tell(
+    count: number,
+    cost: Cost,
+    violation: (genome: Genome) => number = () => 0,
+    more: Pick<Costs, 'resampled'> = {},
+  ): void {
     const each = (of: (genome: Genome) => number): Float64Array =>
       Float64Array.from({ length: count }, (_, row) => of(this.population.row(row)))
     const costs = each((genome) => cost(genome, this.generation))
-    this.bound.tell(this.population, { cost: costs, violation: each(violation) })
+    this.bound.tell(this.population, { cost: costs, violation: each(violation), ...more })
     this.best.push(costs.reduce((least, value) => Math.min(least, value)))
     this.evaluations += count
     this.generation++
@@ -95,6 +102,16 @@ const problems: readonly Problem[] = [
   vector(1),
   perceptron([2, 4, 1]),
   perceptron([2, 4, 1], true),
+  { ...vectorGenome({ length: 10, lower: -5, upper: 4, initial: 0 }), resampled: false },
+  {
+    ...vectorGenome({
+      length: 5,
+      lower: [-5, -5, -5, -Infinity, -5],
+      upper: 4,
+      integer: [0, 1, 0, 1, 1],
+    }),
+    resampled: false,
+  },
 ]
 
 function contract<Options extends object, State extends object, Plan extends GenerationPlan>(
@@ -103,7 +120,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
 ): void {
   const runs = (seed = 1): Run<Options, State, Plan>[] =>
     problems.map((problem) => {
-      const own = options ?? strategy.defaults(problem.length)
+      const own = options ?? strategy.defaults(problem)
       return new Run(strategy, { problem, options: own, seed })
     })
 
@@ -151,6 +168,66 @@ function contract<Options extends object, State extends object, Plan extends Gen
           expect(run.population.row(row).every(Number.isFinite)).toBe(true)
         run.tell(count, hill)
       }
+    }
+  })
+
+  it('keeps bounds and whole numbers in every row', () => {
+    for (const run of runs()) {
+      const { length, bounds, integer } = run.search.problem
+      for (let generation = 0; generation < 10; generation++) {
+        const { count } = run.ask()
+        const genes = run.population.genomes.subarray(0, count * length)
+        if (bounds !== null) {
+          expect(genes.every((gene, at) => gene >= bounds.lower[at % length]!)).toBe(true)
+          expect(genes.every((gene, at) => gene <= bounds.upper[at % length]!)).toBe(true)
+        }
+        if (integer !== null)
+          expect(genes.every((gene, at) => integer[at % length] === 0 || Number.isInteger(gene))).toBe(true)
+        run.tell(count, hill)
+      }
+    }
+  })
+
+  it('makes the genome that the search starts at, exactly', () => {
+    for (const run of runs()) {
+      const { initial } = run.search.problem
+      if (initial === null) continue
+      const rows = Array.from({ length: run.ask().count }, (_, row) => [...run.population.row(row)])
+      expect(rows).toContainEqual([...initial])
+    }
+  })
+
+  it('has no use for the exact cost of an offspring above the threshold of its plan', () => {
+    for (const run of runs()) {
+      const other = new Run(strategy, run.search)
+      for (let generation = 0; generation < 12; generation++) {
+        const { count, threshold } = run.ask()
+        other.ask()
+        const given = (genome: Genome): number => {
+          const cost = ellipsoid(genome)
+          return threshold !== null && cost > threshold ? Infinity : cost
+        }
+        run.tell(count, ellipsoid)
+        other.tell(count, given)
+        expect(other.bound.snapshot()).toEqual(run.bound.snapshot())
+      }
+    }
+  })
+
+  it('learns from costs that the problem is resampled, and goes on as if it had known', () => {
+    for (const knowing of runs().filter(({ search }) => search.problem.resampled)) {
+      const { problem } = knowing.search
+      const run = new Run(strategy, { ...knowing.search, problem: { ...problem, resampled: false } })
+      run.tell(run.ask().count, moving, undefined, { resampled: true })
+      knowing.steps(1, moving)
+      run.bound.restore(throughBytes(run.bound.snapshot()))
+      for (let generation = 0; generation < 6; generation++) {
+        expect(run.ask()).toEqual(knowing.ask())
+        const { count } = run.ask()
+        run.tell(count, moving)
+        knowing.tell(count, moving)
+      }
+      expect(run.best).toEqual(knowing.best)
     }
   })
 
@@ -322,7 +399,7 @@ describe('the registry of strategies', () => {
   })
 })
 
-const defaults = strategies.ga.defaults(10)
+const defaults = strategies.ga.defaults(perceptron([2, 4, 1]))
 
 for (const [kind, strategy] of Object.entries(strategies)) {
   describe(`${kind}, by default`, () => {

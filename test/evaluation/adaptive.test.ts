@@ -7,7 +7,7 @@ const job = (charge = 1): Job => ({
   kind: 'score',
   charge,
   generation: 0,
-  plan: { generation: 0, count: 50 },
+  plan: { generation: 0, count: 50, threshold: null },
 })
 
 /** Records its jobs, and advances the clock by a number of milliseconds per item. */

@@ -6,7 +6,7 @@ const task = randomTask(2000, 50, 10)
 
 async function scores(workers: number, batch: number | null = null, generation = 0): Promise<number[]> {
   const { evaluator } = randomEvaluator(task, rows, { workers, batch, clock: slowClock() })
-  const { costs } = await evaluator.evaluate({ generation, count: rows }, generation)
+  const { costs } = await evaluator.evaluate({ generation, count: rows, threshold: null }, generation)
   await evaluator.close()
   return Array.from(costs.cost)
 }
@@ -28,14 +28,14 @@ describe('an evaluator', () => {
     const { evaluator } = randomEvaluator(task, rows, { workers: 2, clock: slowClock() })
     expect(evaluator.busyMs).toBeUndefined()
     for (const generation of [0, 1]) {
-      await evaluator.evaluate({ generation, count: rows }, generation)
+      await evaluator.evaluate({ generation, count: rows, threshold: null }, generation)
       expect(evaluator.busyMs).toHaveLength(2)
       for (const busyMs of evaluator.busyMs ?? []) expect(busyMs).toBeGreaterThanOrEqual(0)
       expect(Math.max(...(evaluator.busyMs ?? []))).toBeGreaterThan(0)
     }
     await evaluator.close()
     const { evaluator: alone } = randomEvaluator(task, rows)
-    await alone.evaluate({ generation: 0, count: rows }, 0)
+    await alone.evaluate({ generation: 0, count: rows, threshold: null }, 0)
     expect(alone.busyMs).toBeUndefined()
   })
 
@@ -48,7 +48,7 @@ describe('an evaluator', () => {
     const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2, clock: slowClock() })
     const { fitness } = memory.population
     fitness.fill(-1)
-    const { costs } = await evaluator.evaluate({ generation: 0, count: 150 }, 0)
+    const { costs } = await evaluator.evaluate({ generation: 0, count: 150, threshold: null }, 0)
     await evaluator.close()
     expect(costs.cost).toHaveLength(150)
     expect(Array.from(fitness.subarray(150))).toEqual(Array(50).fill(-1))
@@ -58,7 +58,7 @@ describe('an evaluator', () => {
   it('counts a genome that is not finite as a failure, and continues', async () => {
     const { evaluator, memory } = randomEvaluator(task, rows, { workers: 2, clock: slowClock() })
     memory.population.genomes[0] = Number.NaN
-    const { costs } = await evaluator.evaluate({ generation: 0, count: rows }, 0)
+    const { costs } = await evaluator.evaluate({ generation: 0, count: rows, threshold: null }, 0)
     await evaluator.close()
     expect(costs.failures).toBe(1)
     expect(costs.cost[0]).toBe(Number.POSITIVE_INFINITY)
@@ -68,7 +68,7 @@ describe('an evaluator', () => {
   it('scores a genome on each part like the population', async () => {
     const { evaluator, memory } = randomEvaluator(task, rows)
     const genome = memory.population.genome(0).slice()
-    const { costs } = await evaluator.evaluate({ generation: 0, count: 1 }, 0)
+    const { costs } = await evaluator.evaluate({ generation: 0, count: 1, threshold: null }, 0)
     const { train, validation, test } = evaluator.splitScores(genome)
     expect(train.fitness).toBe(costs.cost[0])
     expect(evaluator.trainingFitness(genome)).toBe(costs.cost[0])
@@ -88,7 +88,7 @@ describe('an evaluator', () => {
 
   it('can be closed twice', async () => {
     const { evaluator } = randomEvaluator(task, rows, { workers: 1, clock: slowClock() })
-    await evaluator.evaluate({ generation: 0, count: rows }, 0)
+    await evaluator.evaluate({ generation: 0, count: rows, threshold: null }, 0)
     await evaluator.close()
     await evaluator.close()
   })

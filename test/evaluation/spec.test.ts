@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { type EvaluationSpec, hashSpec } from '../../src/evaluation/spec.ts'
-import { ga } from '../../src/strategies/ga/ga.ts'
+import { gaDefaults } from '../../src/strategies/ga/options.ts'
 import { vector } from '../strategies/problem.ts'
 import { randomTask, randomWorkplace } from './problem.ts'
 
 const { spec } = randomWorkplace(randomTask(10), 2)
 const evolved: EvaluationSpec = {
   ...spec,
-  strategy: { problem: vector(8), options: { kind: 'ga', ...ga.defaults(8) }, seed: 1 },
+  strategy: { problem: vector(8), options: { kind: 'ga', ...gaDefaults }, seed: 1 },
 }
 
 describe('an evaluation spec', () => {

@@ -25,6 +25,8 @@ const problem: Problem = {
   prior: [{ start: 0, end: length, kind: 'normal', scale: 1 }],
   type: 'float32',
   bounds: null,
+  integer: null,
+  initial: null,
   resampled: false,
 }
 
@@ -51,7 +53,7 @@ function trainer(
   const truth = (genome: Genome): number => sign * sphere(genome)
   const search = {
     problem: { ...problem, resampled },
-    options: { ...ga.defaults(length), population: rows, initial: 1 },
+    options: { ...ga.defaults(problem), population: rows, initial: 1 },
     seed: 1,
   }
   const shared = allocateShared(ga.shared(search))

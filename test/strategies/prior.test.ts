@@ -17,6 +17,8 @@ const mixed: Problem = {
   ],
   type: 'float32',
   bounds: null,
+  integer: null,
+  initial: null,
   resampled: false,
 }
 

@@ -19,7 +19,7 @@ export function perceptron(widths: readonly number[], resampled = false): Proble
     blocks += outputs
   }
   const genes = { length: blockOf.length, blockOf: Uint32Array.from(blockOf), blocks, prior }
-  return { ...genes, type: 'float32', bounds: null, resampled }
+  return { ...genes, type: 'float32', bounds: null, integer: null, initial: null, resampled }
 }
 
 /** P genes of one normal prior; blocks of `size`. */
@@ -30,7 +30,17 @@ export function vector(
   const blockOf = Uint32Array.from({ length }, (_, p) => Math.floor(p / size))
   const prior = [{ start: 0, end: length, kind: 'normal', scale }] as const
   const blocks = Math.ceil(length / size)
-  return { length, type: 'float32', blockOf, blocks, prior, bounds: null, resampled }
+  return {
+    length,
+    type: 'float32',
+    blockOf,
+    blocks,
+    prior,
+    bounds: null,
+    integer: null,
+    initial: null,
+    resampled,
+  }
 }
 
 export function stream(seed = 1, individual = 0): RandomStream {

@@ -11,5 +11,7 @@ export function networkGenome(topology: Topology, init: Initialisation): GenomeS
     ...unitBlocks(topology),
     prior: initialDistribution(topology, init),
     bounds: null,
+    integer: null,
+    initial: null,
   })
 }

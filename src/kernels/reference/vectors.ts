@@ -40,6 +40,6 @@ export const vectors: Vectors = {
   },
 }
 
-function perturb(genome: Genome, sigma: number, units: Float32Array, noise: Float32Array): void {
+function perturb(genome: Genome, sigma: number, units: Genome, noise: Float32Array): void {
   for (let p = 0; p < genome.length; p++) genome[p] += sigma * units[p] * noise[p]
 }

@@ -41,7 +41,7 @@ export function wasmVectors(arena: Arena, slot: number): Vectors {
   return {
     ...reference,
     addNormals(genome, sigma, units, stream) {
-      if (!inArena(genome)) {
+      if (!inArena(genome) || !(units instanceof Float32Array)) {
         reference.addNormals(genome, sigma, units, stream)
         return
       }

@@ -7,26 +7,27 @@ import { stepOf } from '../operators/mutation/index.ts'
 import { stepRule } from '../operators/step/index.ts'
 import type { Strategy } from '../strategy.ts'
 import { gaMaterialiser, parentsName } from './offspring.ts'
-import { children, founders, type GaOptions, gaDefaults, parentCount, survivors } from './options.ts'
+import { children, defaultsFor, founders, type GaOptions, parentCount, survivors } from './options.ts'
 import { planFounders, planOffspring } from './plan.ts'
 import type { GaPlan, GaState } from './state.ts'
 import { succeed, successOf } from './survive.ts'
 
 export const ga: Strategy<GaOptions, GaState, GaPlan> = {
   kind: 'ga',
-  defaults: () => gaDefaults,
+  defaults: defaultsFor,
   capacity: (options) => Math.max(founders(options), survivors(options) + children(options)),
   shared({ problem, options }) {
     const length = 2 * parentCount(options) * problem.length
     return [{ name: parentsName, type: problem.type, length }]
   },
-  init({ options }) {
+  init({ problem, options }) {
     const none = new Float64Array(0)
     return {
       generation: 0,
       sigma: stepOf(options.mutation)?.sigma ?? 0,
       parents: { cost: none, violation: none, sigma: none },
       half: 0,
+      resampled: problem.resampled,
     }
   },
   plan: (search, state) =>
@@ -36,6 +37,7 @@ export const ga: Strategy<GaOptions, GaState, GaPlan> = {
     const success = successOf(state, plan, costs)
     state.parents = succeed(search, state, shared, plan, population, costs)
     state.half = plan.half === 0 ? 1 : 0
+    if (costs.resampled === true) state.resampled = true
     const rule = stepOf(search.options.mutation)
     if (rule !== null && success !== null) {
       state.sigma = stepRule(rule.step).shared(state.sigma, success, state.parents.sigma, rule.step)

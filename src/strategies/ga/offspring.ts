@@ -1,7 +1,7 @@
 import type { Genome } from '../../random/genome.ts'
-import { drawPrior } from '../../random/prior.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
+import { drawFresh, settle } from '../gene-domain.ts'
 import { cross, crossoverRate } from '../operators/crossover/index.ts'
 import { mutate, stepOf, stepUnits } from '../operators/mutation/index.ts'
 import { expectedLoci } from '../operators/mutation/loci.ts'
@@ -32,8 +32,9 @@ export function gaMaterialiser(
   vectors: Vectors,
 ): Materialise<GaPlan> {
   const { problem, options, seed } = search
-  const { length, prior } = problem
+  const { length, initial } = problem
   const workspace = createWorkspace(problem, vectors)
+  const { domain } = workspace
   const units = stepUnits(options.mutation, problem)
 
   return (plan, row, out) => {
@@ -43,7 +44,13 @@ export function gaMaterialiser(
     const individual = row - again
     if (individual < 0) {
       out.set(parent(row))
-    } else if (2 * individual < pairs.length) {
+      return
+    }
+    if (generation === 0 && individual === 0 && initial !== null) {
+      out.set(initial)
+      return
+    }
+    if (2 * individual < pairs.length) {
       const { crossed, sigma, mixing, varying } = beget(search, plan, individual)
       const [first, second] = [parent(pairs[2 * individual]), parent(pairs[2 * individual + 1])]
       if (crossed) cross(first, second, out, options.crossover, mixing, workspace)
@@ -51,8 +58,10 @@ export function gaMaterialiser(
       mutate(out, sigma, units, options.mutation, varying, workspace)
     } else {
       const kind = generation === 0 ? purpose.initial : purpose.immigrant
-      drawPrior(prior, out, new RandomStream({ seed, purpose: kind, generation, individual }))
+      drawFresh(problem, domain, out, new RandomStream({ seed, purpose: kind, generation, individual }))
     }
+    if (domain === null) return
+    settle(out, domain, new RandomStream({ seed, purpose: purpose.rounding, generation, individual }))
   }
 }
 

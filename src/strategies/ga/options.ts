@@ -1,6 +1,7 @@
 import { type CrossoverOptions, crossovers } from '../operators/crossover/index.ts'
 import { type MutationOptions, mutations } from '../operators/mutation/index.ts'
 import type { SelectionOptions } from '../operators/selection/index.ts'
+import type { GenomeSpec } from '../problem.ts'
 
 export interface GaOptions {
   /** N ≥ 2: the size of the population; with `plus` replacement it is λ, the children per generation. */
@@ -23,6 +24,7 @@ export interface GaOptions {
   readonly mutation: MutationOptions
 }
 
+/** The defaults for networks. */
 export const gaDefaults: GaOptions = {
   population: 50,
   elites: 1,
@@ -33,6 +35,15 @@ export const gaDefaults: GaOptions = {
   selection: { kind: 'truncation', fraction: 1 },
   crossover: crossovers.arithmetic.defaults,
   mutation: mutations.gaussian,
+}
+
+/**
+ * The defaults for a genome. If every gene is a block of its own, there are no neurons: a mutation reaches all genes then,
+ * not those of one neuron.
+ */
+export function defaultsFor({ length, blocks }: Pick<GenomeSpec, 'length' | 'blocks'>): GaOptions {
+  if (blocks !== length) return gaDefaults
+  return { ...gaDefaults, mutation: { ...gaDefaults.mutation, neurons: 'all' } }
 }
 
 /** The size of the first generation. */

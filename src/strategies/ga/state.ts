@@ -17,6 +17,8 @@ export interface GaState {
   parents: GaParents
   /** Which half of the shared vector holds the parents. `tell` writes the next parents to the other half. */
   half: 0 | 1
+  /** True if the same genome may get other costs in another generation, so that survivors are scored again. */
+  resampled: boolean
 }
 
 /** A generation: first the parents that need scoring again, best first, then the children, then the immigrants. */

@@ -29,7 +29,7 @@ async function generation(
   const parts = { workers, learning, batch, clock: slowClock() }
   const { evaluator, memory } = randomEvaluator(task, rows, parts)
   const before = memory.population.genomes.slice()
-  const { costs } = await evaluator.evaluate({ generation: number, count: rows }, number)
+  const { costs } = await evaluator.evaluate({ generation: number, count: rows, threshold: null }, number)
   const fitness = Array.from(costs.cost)
   const phenotypes = Array.from({ length: rows }, (_, row) => evaluator.phenotype(row).slice())
   await evaluator.close()

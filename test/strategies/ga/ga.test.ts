@@ -4,7 +4,7 @@ import { vectors } from '../../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../../src/memory/shared.ts'
 import { bind } from '../../../src/strategies/bind.ts'
 import { ga } from '../../../src/strategies/ga/ga.ts'
-import type { GaOptions } from '../../../src/strategies/ga/options.ts'
+import { type GaOptions, gaDefaults } from '../../../src/strategies/ga/options.ts'
 import type { GaPlan } from '../../../src/strategies/ga/state.ts'
 import { crossovers } from '../../../src/strategies/operators/crossover/index.ts'
 import { mutations } from '../../../src/strategies/operators/mutation/index.ts'
@@ -14,7 +14,7 @@ import { Population } from '../../../src/strategies/population.ts'
 import type { Problem } from '../../../src/strategies/problem.ts'
 import { perceptron, vector } from '../problem.ts'
 
-const defaults = ga.defaults(6)
+const defaults = gaDefaults
 /** Copies its parents. */
 const still: Partial<GaOptions> = {
   crossover: { kind: 'none' },

@@ -1,4 +1,4 @@
-import type { Genome } from '../../../random/genome.ts'
+import { type Genome, newGenome } from '../../../random/genome.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import { priorScale } from '../../prior.ts'
 import type { Problem } from '../../problem.ts'
@@ -12,6 +12,7 @@ import { type Perturbation, perturb } from './perturb.ts'
 import { type PolynomialOptions, polynomial } from './polynomial.ts'
 import { type ResetOptions, reset } from './reset.ts'
 import { type UniformMutationOptions, uniform } from './uniform.ts'
+import { wholeSteps } from './whole-steps.ts'
 
 type PerturbationOptions = GaussianOptions | UniformMutationOptions | CauchyOptions | PolynomialOptions
 
@@ -50,20 +51,20 @@ export function stepOf(options: MutationOptions): { sigma: number; step: StepOpt
 }
 
 /** (P) the unit of a mutation's step size, per gene. */
-export function stepUnits(options: MutationOptions, problem: Problem): Float32Array {
+export function stepUnits(options: MutationOptions, problem: Problem): Genome {
   if (options.kind !== 'reset' && options.scale === 'prior') return priorScale(problem)
-  return new Float32Array(problem.length).fill(1)
+  return newGenome(problem.type, problem.length).fill(1)
 }
 
 /**
- * Changes `child` (P) as `options` say.
+ * Changes `child` (P) as `options` say. The genes that a mutation adds noise to may leave the genome's domain.
  * @param sigma the step size of this child
  * @param units (P) from `stepUnits`
  */
 export function mutate(
   child: Genome,
   sigma: number,
-  units: Float32Array,
+  units: Genome,
   options: MutationOptions,
   stream: RandomStream,
   workspace: Workspace,
@@ -73,5 +74,9 @@ export function mutate(
     return
   }
   const noise = noises[options.kind] as Noise<PerturbationOptions>
-  perturb(child, sigma, units, options, noise, stream, workspace)
+  if (workspace.problem.integer === null) {
+    perturb(child, sigma, units, options, noise, stream, workspace)
+    return
+  }
+  perturb(child, 1, wholeSteps(sigma, units, options, workspace), options, noise, stream, workspace)
 }

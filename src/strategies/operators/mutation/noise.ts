@@ -11,5 +11,5 @@ export interface Noise<Options> {
    * @param genome (P)
    * @param units (P) the unit of each gene's step size
    */
-  add?(genome: Genome, sigma: number, units: Float32Array, stream: RandomStream, vectors: Vectors): void
+  add?(genome: Genome, sigma: number, units: Genome, stream: RandomStream, vectors: Vectors): void
 }

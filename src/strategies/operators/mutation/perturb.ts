@@ -22,7 +22,7 @@ export interface Perturbation extends Loci {
 export function perturb<Options extends Perturbation>(
   child: Genome,
   sigma: number,
-  units: Float32Array,
+  units: Genome,
   options: Options,
   noise: Noise<Options>,
   stream: RandomStream,

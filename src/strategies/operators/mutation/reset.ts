@@ -1,6 +1,7 @@
 import type { Genome } from '../../../random/genome.ts'
 import { drawPrior } from '../../../random/prior.ts'
 import type { RandomStream } from '../../../random/stream.ts'
+import { drawWhole } from '../../gene-domain.ts'
 import type { Workspace } from '../workspace.ts'
 import { drawLoci, isDense, type Loci } from './loci.ts'
 
@@ -8,19 +9,28 @@ export interface ResetOptions extends Loci {
   readonly kind: 'reset'
 }
 
-/** Replaces some genes of `child` (P) with fresh draws from the prior. */
+/**
+ * Replaces some genes of `child` (P) with fresh draws from the prior; a whole-number gene with two bounds with a uniform
+ * draw between them, whatever its prior.
+ */
 export function reset(
   child: Genome,
   options: ResetOptions,
   stream: RandomStream,
   workspace: Workspace,
 ): void {
+  const { problem, domain, loci, fresh } = workspace
   if (isDense(options, workspace)) {
-    drawPrior(workspace.problem.prior, child, stream)
+    drawPrior(problem.prior, child, stream)
+    if (domain === null) return
+    for (let p = 0; p < child.length; p++)
+      if (domain.counted[p] === 1) child[p] = drawWhole(domain, p, stream)
     return
   }
-  const { loci, noise } = workspace
   const count = drawLoci(options, stream, workspace)
-  drawPrior(workspace.problem.prior, noise, stream)
-  for (let i = 0; i < count; i++) child[loci[i]] = noise[loci[i]]
+  drawPrior(problem.prior, fresh, stream)
+  for (let i = 0; i < count; i++) {
+    const p = loci[i]
+    child[p] = domain?.counted[p] === 1 ? drawWhole(domain, p, stream) : fresh[p]
+  }
 }
