@@ -143,7 +143,9 @@ function compare(old, now) {
     if (run.champion !== other.champion) faults.push(`${run.path}: another champion`)
     if (run.events.length !== other.events.length)
       faults.push(`${run.path}: ${run.events.length} events before, ${other.events.length} after`)
-    const at = run.events.findIndex(
+    // Events that only one of the two wrote are counted above.
+    const both = run.events.slice(0, other.events.length)
+    const at = both.findIndex(
       (event, line) => shared(event, other.events[line]) !== shared(other.events[line], event),
     )
     if (at >= 0)
