@@ -65,5 +65,8 @@ const outdated = modules.filter(({ out }) => {
 })
 // With names on the command line, only those modules are built, changed or not.
 const wanted = process.argv.slice(2)
+const names = modules.map(({ name }) => name)
+const unknown = wanted.find((name) => !names.includes(name))
+if (unknown !== undefined) throw new Error(`expected one of ${names.join(', ')}, found ${unknown}`)
 const named = modules.filter(({ name }) => wanted.includes(name))
 await Promise.all((wanted.length > 0 ? named : outdated).map(build))
