@@ -11,6 +11,7 @@ import { readTable } from '../tasks/supervised/data/read.ts'
 import type { Cell, Table } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
+import { checkPictureSize } from './picture-size.ts'
 
 /** One sample: its values in the order of the model's columns, or by column name. */
 export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
@@ -95,13 +96,15 @@ export class TrainedModel {
   }
 
   /**
-   * The picture that the network has learnt, stretched to any size.
+   * The picture that the network has learnt, stretched to any size: whole numbers from 1, at most 50,000,000 pixels.
    * @param width default: the width of the original picture
-   * @throws InputError for a network that has not learnt a picture
+   * @param height default: the height of the original picture
+   * @throws InputError for a network that has not learnt a picture, and for a size that is not allowed
    */
   picture(width?: number, height?: number): Picture {
     const size = learntSize(this.signature)
     const [across, down] = [width ?? size.width, height ?? size.height]
+    checkPictureSize(across, down)
     const pixels = renderPicture(this.model, this.signature, across, down)
     return { width: across, height: down, pixels }
   }

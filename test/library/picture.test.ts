@@ -55,6 +55,19 @@ describe('a model of a picture', () => {
     expect(told.map((value) => Math.round(value * 255))).toEqual(drawn)
   })
 
+  it.each([
+    [0, 4, 'width: expected a whole number of at least 1, found 0'],
+    [4, -1, 'height: expected a whole number of at least 1, found -1'],
+    [4.5, 4, 'width: expected a whole number of at least 1, found 4.5'],
+    [Number.NaN, 4, 'width: expected a whole number of at least 1, found NaN'],
+    [4, Number.POSITIVE_INFINITY, 'height: expected a whole number of at least 1, found Infinity'],
+    [10_000, 5_001, 'width and height: expected at most 50000000 pixels, found 10000 × 5001 = 50010000'],
+  ])('refuses a size of %d × %d', (width, height, line) => {
+    const draw = (): unknown => run.champion.picture(width, height)
+    expect(draw).toThrow(InputError)
+    expect(draw).toThrow(line)
+  })
+
   it('alone can do so', async () => {
     const other = await evolve({
       task: { kind: 'regression', data: { generate: 'function' } },

@@ -1,12 +1,10 @@
 import { extname } from 'node:path'
 import { PNG } from 'pngjs'
 import { InputError, quote } from '../../errors.ts'
+import { mostPixels } from '../../library/picture-size.ts'
 import type { TrainedModel } from '../../library/trained-model.ts'
 import { formatCount } from '../../report/number.ts'
 import { writeOut } from '../terminal/write-out.ts'
-
-/** A picture of this size takes 200 MB. */
-const mostPixels: number = 50_000_000
 
 /**
  * Writes the picture that a model has learnt as an 8-bit PNG.
