@@ -5,6 +5,6 @@ import { adoptModules, type WasmModules } from '../src/wasm-modules.ts'
 
 adoptModules(workerData as WasmModules)
 
-export default function draw(folder: string): Drawn {
+export default function draw(folder: string): Promise<Drawn> {
   return drawSafely(folder, 'alone')
 }

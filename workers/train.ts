@@ -9,7 +9,10 @@ const { stop, modules } = workerData as TrainingSetup
 adoptModules(modules)
 
 // Pictures are drawn here too: drawing takes as long as a short training, and one thread would be too slow for many.
-const worker = new TrainingWorker(stop, (folder) => drawSafely(folder, 'many').warnings)
+const worker = new TrainingWorker(stop, async (folder) => {
+  const { warnings } = await drawSafely(folder, 'many')
+  return warnings
+})
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {
   return worker.run(task)

@@ -26,12 +26,12 @@ export interface Drawn {
  * beside the original; and for a run alone its network and the report too. A picture that cannot be drawn or written
  * does not stop the others; nothing is thrown.
  */
-export function drawSafely(folder: string, setting: RunSetting): Drawn {
+export async function drawSafely(folder: string, setting: RunSetting): Promise<Drawn> {
   const written: string[] = []
   const warnings: string[] = []
-  const attempt = (names: readonly string[], draw: () => readonly Uint8Array[]): void => {
+  const attempt: Attempt = async (names, draw) => {
     try {
-      for (const [index, bytes] of draw().entries()) {
+      for (const [index, bytes] of (await draw()).entries()) {
         writeWhole(join(folder, names[index]!), bytes)
         written.push(names[index]!)
       }
@@ -41,10 +41,12 @@ export function drawSafely(folder: string, setting: RunSetting): Drawn {
   }
   try {
     const run = readRun(folder)
-    draw(run, setting, attempt)
+    await draw(run, setting, attempt)
     if (setting === 'alone') {
       // Last, since it holds the others.
-      attempt([reportName], () => [Buffer.from(reportHtml(reportData(run, folder, new Date())))])
+      await attempt([reportName], async () => [
+        Buffer.from(reportHtml(await reportData(run, folder, new Date()))),
+      ])
     }
   } catch (error) {
     return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
@@ -52,30 +54,31 @@ export function drawSafely(folder: string, setting: RunSetting): Drawn {
   return { written, warnings }
 }
 
-type Attempt = (names: readonly string[], draw: () => readonly Uint8Array[]) => void
+type Pictures = readonly Uint8Array[]
+type Attempt = (names: readonly string[], draw: () => Pictures | Promise<Pictures>) => Promise<void>
 
-function draw(run: ReadRun, setting: RunSetting, attempt: Attempt): void {
-  attempt(['loss.png'], () => [lossPicture(run)])
+async function draw(run: ReadRun, setting: RunSetting, attempt: Attempt): Promise<void> {
+  await attempt(['loss.png'], () => [lossPicture(run)])
   const { champion } = run
   if (champion === null) return
-  if (setting === 'alone') attempt(['network.png'], () => [networkPicture(run, champion)])
-  attempt(['picture.png'], () =>
-    champion.signature.outputs.kind === 'colour' ? [comparedPicture(run, champion)] : [],
+  if (setting === 'alone') await attempt(['network.png'], () => [networkPicture(run, champion)])
+  await attempt(['picture.png'], async () =>
+    champion.signature.outputs.kind === 'colour' ? [comparedPicture(await run.task(), champion)] : [],
   )
-  attempt(['film.gif', 'film.png'], () => {
-    const film = filmOf(run, champion)
+  await attempt(['film.gif', 'film.png'], async () => {
+    const film = await filmOf(run, champion)
     return film === null ? [] : [film.gif, film.png]
   })
-  attempt(['network.gif'], () => {
+  await attempt(['network.gif'], () => {
     const film = filmNetwork(run, champion)
     return film === null ? [] : [film]
   })
 }
 
 /** Null for a run that cannot be filmed. */
-function filmOf(run: ReadRun, champion: StoredModel): Film | null {
+async function filmOf(run: ReadRun, champion: StoredModel): Promise<Film | null> {
   if (run.snapshots.length === 0 || run.config.pictures.film === false) return null
-  const { view } = run.task
-  if (view === null) return null
-  return view === 'map' ? filmMap(run, champion) : filmPicture(run, champion)
+  const task = await run.task()
+  if (task.view === 'map') return filmMap(task, run, champion)
+  return task.view === 'picture' ? filmPicture(task, run, champion) : null
 }

@@ -5,6 +5,7 @@ import { championMap, mapField, mapInputs } from '../report/champion-view.ts'
 import type { Film } from '../report/film/film.ts'
 import { drawMapFilm } from '../report/film/map-film.ts'
 import { supervisedOf } from '../tasks/capabilities.ts'
+import type { Task } from '../tasks/task.ts'
 import { choose, filmCurve, headingOf, momentOf } from './moments.ts'
 import type { ReadRun } from './read-run.ts'
 
@@ -12,9 +13,9 @@ import type { ReadRun } from './read-run.ts'
 const cells = 143
 
 /** The film of a run whose networks have two inputs, from its champions. */
-export function filmMap(run: ReadRun, champion: StoredModel): Film {
+export function filmMap(task: Task, run: ReadRun, champion: StoredModel): Film {
   const { topology, parameters, signature } = champion
-  const map = championMap(champion, supervisedOf(run.task, 'task.kind').data)
+  const map = championMap(champion, supervisedOf(task, 'task.kind').data)
   const grid = mapInputs(map, signature, cells, cells)
   const model = new BoundModel(topology, parameters)
   const { pictures } = run.config

@@ -5,13 +5,18 @@ import type { Film } from '../report/film/film.ts'
 import { drawPictureFilm, pictureRoom, type Raster } from '../report/film/picture-film.ts'
 import { encodePng } from '../report/png.ts'
 import { originalPicture, renderPicture } from '../tasks/supervised/image/render.ts'
+import type { Task } from '../tasks/task.ts'
 import { choose, headingOf, momentOf } from './moments.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** The film of a run that learns a picture: the original beside each champion's version. */
-export function filmPicture(run: ReadRun, { topology, parameters, signature }: StoredModel): Film {
+export function filmPicture(
+  task: Task,
+  run: ReadRun,
+  { topology, parameters, signature }: StoredModel,
+): Film {
   const model = new BoundModel(topology, parameters)
-  const original = shrunk(originalPicture(run.task)!, pictureRoom)
+  const original = shrunk(originalPicture(task)!, pictureRoom)
   const { width, height } = original
   const { pictures } = run.config
   return drawPictureFilm({
@@ -33,8 +38,8 @@ const comfortable = 300
 const gap = 8
 
 /** The original and the champion's version side by side, as a PNG file. */
-export function comparedPicture(run: ReadRun, { topology, parameters, signature }: StoredModel): Buffer {
-  const original = originalPicture(run.task)!
+export function comparedPicture(task: Task, { topology, parameters, signature }: StoredModel): Buffer {
+  const original = originalPicture(task)!
   const { width, height } = original
   const model = new BoundModel(topology, parameters)
   const learned = renderPicture(model, signature, width, height)

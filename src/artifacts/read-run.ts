@@ -5,6 +5,7 @@ import { parseConfig } from '../config/parse.ts'
 import type { Config } from '../config/schema.ts'
 import { InputError, quote } from '../errors.ts'
 import { snapshotsName } from '../library/champion-recorder.ts'
+import { isGenomeFile, readGenome, type StoredGenome } from '../model/genome-file.ts'
 import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { CurveData } from '../report/curves.ts'
@@ -30,11 +31,13 @@ export interface ReadRun {
   readonly snapshots: readonly Snapshot[]
   /** The champion; up to some seconds old while the run goes on, and null before there is one. */
   readonly champion: StoredModel | null
+  /** The genome of the champion, if it is no network; else null. */
+  readonly genome: StoredGenome | null
   /**
    * The task with its data, made again from the config on first use.
    * @throws InputError if the data is gone or has changed
    */
-  readonly task: Task
+  task(): Promise<Task>
 }
 
 /**
@@ -48,25 +51,27 @@ export function readRun(folder: string): ReadRun {
   const config = readResolved(folder)
   const record = { ...fitnessOf(config), ...stored }
   const text = optional(folder, 'champion.json')
-  const champion = text === null ? null : readModel(text.toString(), join(folder, 'champion.json'))
+  const file = join(folder, 'champion.json')
+  const vector = text !== null && isGenomeFile(text.toString())
+  const champion = text === null || vector ? null : readModel(text.toString(), file)
+  const genome = vector ? readGenome(text.toString(), file) : null
   const events = readEvents(folder, config)
-  const run = {
-    folder: resolve(folder),
+  const home = resolve(folder)
+  let task: Promise<Task> | null = null
+  return {
+    folder: home,
     record,
     config,
     events,
     curves: curvesOf(events),
     snapshots: readSnapshots(folder, champion),
     champion,
-  }
-  let task: Task | null = null
-  return Object.defineProperty(run, 'task', {
-    enumerable: true,
-    get: (): Task => {
-      task ??= createTask(config.task, { directory: run.folder, seed: config.seed })
+    genome,
+    task() {
+      task ??= createTask(config.task, { directory: home, seed: config.seed })
       return task
     },
-  }) as typeof run & { readonly task: Task }
+  }
 }
 
 const count = z.number().min(0)

@@ -25,8 +25,8 @@ const largestPicture = 12_000_000
  * @returns the path
  * @throws InputError for a folder that holds no run; EvolveError where the file cannot be written
  */
-export function writeReport(folder: string, path: string = join(folder, reportName)): string {
-  const html = reportHtml(reportData(readRun(folder), folder, new Date()))
+export async function writeReport(folder: string, path: string = join(folder, reportName)): Promise<string> {
+  const html = reportHtml(await reportData(readRun(folder), folder, new Date()))
   try {
     writeWhole(path, html)
   } catch (cause) {
@@ -36,7 +36,7 @@ export function writeReport(folder: string, path: string = join(folder, reportNa
 }
 
 /** What a report shows of a run. What cannot be shown, such as answers for a data file that is gone, gets a remark. */
-export function reportData(run: ReadRun, folder: string, now: Date): ReportData {
+export async function reportData(run: ReadRun, folder: string, now: Date): Promise<ReportData> {
   const { record, config, events, curves, champion } = run
   const remarks: string[] = []
   return {
@@ -49,20 +49,21 @@ export function reportData(run: ReadRun, folder: string, now: Date): ReportData 
     curves,
     network: champion && drawingOf(champion),
     networkFilm: networkFilm(run.folder, remarks),
-    answers: answers(run, remarks),
+    answers: await answers(run, remarks),
     pictures: pictures(run.folder, remarks),
     remarks,
   }
 }
 
-function answers(run: ReadRun, remarks: string[]): ChampionAnswers | null {
-  if (run.champion === null) return null
+async function answers(run: ReadRun, remarks: string[]): Promise<ChampionAnswers | null> {
+  // Only what was learnt from samples has answers to compare with.
+  if (run.champion === null || run.record.samples.train === 0) return null
   try {
     if (changed(run)) {
       remarks.push('The data file has changed since the run: predictions are left out.')
       return null
     }
-    return answersOf(run.champion, run.task)
+    return answersOf(run.champion, await run.task())
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     remarks.push(`The data could not be read again: ${error.message}`)

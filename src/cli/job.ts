@@ -67,7 +67,11 @@ function namedFolder({ out }: JobOptions, { config, directory, file }: ReadConfi
 }
 
 /** Builds the run of a job, with another seed if one is given. */
-export function build({ read, workers }: TrainJob, seed: number, onNotice: (line: string) => void): BuiltRun {
+export function build(
+  { read, workers }: TrainJob,
+  seed: number,
+  onNotice: (line: string) => void,
+): Promise<BuiltRun> {
   const { config, directory, file, hash } = read
   return buildRun({ ...config, seed }, { directory, file, hash, workers, onNotice })
 }

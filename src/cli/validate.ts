@@ -12,7 +12,8 @@ export async function validate(
   { stdout }: Host,
 ): Promise<void> {
   const { config, directory, file, hash } = await readConfig(path, (options.set ?? []).map(parseOverride))
-  const built = buildRun(config, { directory, file, hash, workers: 0, onNotice: () => {} })
+  // On a thread, so that a fitness which hangs or exits is reported.
+  const built = await buildRun(config, { directory, file, hash, workers: 1, onNotice: () => {} })
   stdout.write(
     `# ${heading(built).trim().replaceAll('\n', '\n# ')}\n${stringify(config, { aliasDuplicateObjects: false })}`,
   )

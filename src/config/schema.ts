@@ -11,6 +11,7 @@ import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
+import type { CustomConfig, CustomInput } from './schema/tasks/custom.ts'
 import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
@@ -36,7 +37,7 @@ export interface Config extends ComputationChoice {
 
 /** A config as a user writes it: a task, and every option that differs from its default. */
 export type ConfigInput = Draft<Omit<Config, 'task'>> & {
-  readonly task: Draft<TaskConfig> & Pick<TaskConfig, 'kind'>
+  readonly task: (Draft<Exclude<TaskConfig, CustomConfig>> & Pick<TaskConfig, 'kind'>) | CustomInput
 }
 
 export const LONGEST_NAME = 80

@@ -22,14 +22,9 @@ export interface ChampionDrawing extends Computation {
 }
 
 /** How a run's networks are drawn, as its task says: a map of two inputs, or a picture. Null if neither fits. */
-export function championDrawingOf({
-  task,
-  topology,
-  signature,
-  engine,
-  arithmetic,
-}: BuiltRun): ChampionDrawing | null {
-  const base = { topology, signature, engine, arithmetic }
+export function championDrawingOf({ task, network, engine, arithmetic }: BuiltRun): ChampionDrawing | null {
+  if (network === null) return null
+  const base = { ...network, engine, arithmetic }
   if (task.view === 'picture') {
     const original = originalPicture(task)
     if (original === null) return null
@@ -38,7 +33,7 @@ export function championDrawingOf({
     return { ...base, width: zoomed(original.width), height: zoomed(original.height), map: null }
   }
   if (task.view === null || task.supervised === null) return null
-  const map = championMap({ topology, signature }, task.supervised.data)
+  const map = championMap(network, task.supervised.data)
   return { ...base, width: mapSize, height: mapSize, map }
 }
 

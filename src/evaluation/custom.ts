@@ -1,9 +1,11 @@
 import type { Fitness } from '../tasks/custom/fitness.ts'
 import type { Evaluator, SplitScores } from './evaluator.ts'
+import type { Executor } from './executor.ts'
 import type { FaultPolicy } from './faults.ts'
 import { Handler, type Workplace } from './handler.ts'
 import { InProcessExecutor } from './in-process.ts'
 import { IsolatedExecutor } from './isolated.ts'
+import { LateExecutor } from './late.ts'
 import { PoolExecutor } from './pool.ts'
 import { type Judge, PopulationEvaluator } from './population-evaluator.ts'
 import { FitnessHost, type Log } from './scorers/custom/host.ts'
@@ -37,15 +39,18 @@ export function createCustomEvaluation(parts: CustomParts): Evaluator {
   })
 }
 
-function executorOf(parts: CustomParts): InProcessExecutor | PoolExecutor | IsolatedExecutor {
+function executorOf(parts: CustomParts): Executor {
   const { workplace, scorer, fitness, workers, policy, isolate, heapMiB, log } = parts
   if (workers === 0) {
     const host = new FitnessHost(scorer, workplace.spec.seed, log, fitness)
     return new InProcessExecutor(new Handler(workplace, workplace.memory.plan.slots - 1, host))
   }
-  return isolate
-    ? new IsolatedExecutor(workplace, workers, { policy, heapMiB, log })
-    : new PoolExecutor(workplace, workers, { policy, heapMiB, log })
+  const options = { policy, heapMiB, log }
+  return new LateExecutor(() =>
+    isolate
+      ? new IsolatedExecutor(workplace, workers, options)
+      : new PoolExecutor(workplace, workers, options),
+  )
 }
 
 /** A fitness of the user's own has no parts of data: that of the run is the only one. */

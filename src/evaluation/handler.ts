@@ -126,7 +126,8 @@ export class Handler {
       this.materialise?.(job.plan, item, genome)
       return genome
     }
-    if (job.kind === 'learn') throw new RangeError('learn: expected a job that scores, found one that does not')
+    if (job.kind === 'learn')
+      throw new RangeError('learn: expected a job that scores, found one that does not')
     const { length } = population
     const spare = population.spare(this.slot)
     spare.set(job.genomes.subarray(item * length, (item + 1) * length))

@@ -86,7 +86,12 @@ export class IsolatedExecutor implements Executor {
     const known = this.children[slot]
     if (known?.alive === true) return known
     const { policy, heapMiB, log } = this.options
-    const { child, answer } = await Child.start({ setup: this.setup, deadlineMs: policy.deadlineMs, heapMiB, log })
+    const { child, answer } = await Child.start({
+      setup: this.setup,
+      deadlineMs: policy.deadlineMs,
+      heapMiB,
+      log,
+    })
     this.children[slot] = child
     if (answer.kind === 'ready') return child
     throw new EvolveError('run', obstacleOf(answer, policy))
@@ -136,7 +141,8 @@ export class IsolatedExecutor implements Executor {
     const [item] = items
     fitness[item!] = Number.NaN
     if (answer.kind === 'late') faults.overran(item!)
-    else if (faults.died(item!, answer.kind === 'died' ? answer.message : answer.kind)) round.alone.push(item!)
+    else if (faults.died(item!, answer.kind === 'died' ? answer.message : answer.kind))
+      round.alone.push(item!)
   }
 
   private store(row: number, { fitness, violation, metrics, behaviour }: Score, { details }: Round): void {
@@ -171,7 +177,9 @@ function setupOf({ memory, spec }: Workplace, scorer: CustomScorerSpec): Process
       : { ...common, topology, samples, sampleNetworks: together },
   )
   // Shared memory cannot be sent to a process.
-  const shared = Object.fromEntries(Object.entries(scorer.shared).map(([name, array]) => [name, array.slice()]))
+  const shared = Object.fromEntries(
+    Object.entries(scorer.shared).map(([name, array]) => [name, array.slice()]),
+  )
   return { plan, spec: { ...spec, strategy: null, scorer: { ...scorer, shared } } }
 }
 

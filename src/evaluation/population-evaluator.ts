@@ -103,7 +103,11 @@ export class PopulationEvaluator implements Evaluator {
       const { failures, details } = await executor.run(job, { from: 0, to: some.length })
       const failed = new Map(failures.map((failure) => [failure.individual, failure]))
       for (const [k, row] of rows.entries()) {
-        const score = { fitness: population.fitness[k]!, violation: population.violation[k]!, ...details.get(k) }
+        const score = {
+          fitness: population.fitness[k]!,
+          violation: population.violation[k]!,
+          ...details.get(k),
+        }
         outcomes.push((Number.isNaN(score.fitness) ? (failed.get(row) ?? failed.get(k)) : undefined) ?? score)
       }
     }

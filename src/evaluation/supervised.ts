@@ -9,7 +9,7 @@ import { InProcessExecutor } from './in-process.ts'
 import { Learning } from './learning/learning.ts'
 import { PoolExecutor } from './pool.ts'
 import { PopulationEvaluator } from './population-evaluator.ts'
-import { SupervisedScorer } from './scorers/supervised.ts'
+import { SupervisedScorer, type SupervisedScorerSpec } from './scorers/supervised.ts'
 import { SplitScorer } from './split-scorer.ts'
 
 /** The parts of a task with samples that gradient descent needs. */
@@ -25,6 +25,7 @@ export interface GradientSource {
 /** The options of the evaluation of a task with samples. */
 export interface SupervisedParts {
   readonly workplace: Workplace
+  readonly scorer: SupervisedScorerSpec
   readonly supervised: Supervised
   readonly topology: Topology
   /** The size of the batch that is drawn for each generation; null scores on the whole training part. */
@@ -45,7 +46,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const { workplace, supervised, topology, batch, workers, onNotice, clock } = parts
   const { memory, spec } = workplace
   const slot = memory.plan.slots - 1
-  const scorer = new SupervisedScorer(memory, spec.scorer, spec, slot)
+  const scorer = new SupervisedScorer(memory, parts.scorer, spec, slot)
   const judge = new SplitScorer(
     memory,
     supervised,

@@ -79,7 +79,9 @@ export class PoolWorker {
         for (const item of items) begun(item)
         const [item] = items
         const working =
-          items.length === 1 ? handler.do(job, item!, () => begun(item!)) : handler.doTogether(job, items, begun)
+          items.length === 1
+            ? handler.do(job, item!, () => begun(item!))
+            : handler.doTogether(job, items, begun)
         if (working !== undefined) await working
         for (const each of items) claims.finish(each, slot, !handler.reports(each))
       }

@@ -33,12 +33,16 @@ export class ChampionRecorder {
   private file: SnapshotFile | null
   private latest: GenerationEvent | null = null
 
-  constructor({ config, topology }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
+  constructor({ config, network, task }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
     const { frames, every } = config.pictures
     const phases = config.finetune === undefined ? 1 : 2
     this.path = join(path, snapshotsName)
     this.warn = warn
-    this.file = new SnapshotFile(this.path, parameterCount(topology), { frames, every, phases })
+    const [length, type] =
+      network === null
+        ? ([task.genome!.length, task.genome!.type] as const)
+        : ([parameterCount(network.topology), 'float32'] as const)
+    this.file = new SnapshotFile(this.path, length, { frames, every, phases, type })
   }
 
   /** @param best the champion after this generation */

@@ -7,6 +7,7 @@ import { EvolveError, InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
+import { separateFitness } from './inline-fitness.ts'
 import { observed, type Run, runTraining } from './training.ts'
 
 export interface EvolveOptions {
@@ -23,6 +24,8 @@ export interface EvolveOptions {
   readonly onGeneration?: (event: GenerationEvent) => void
   /** Called with notices that are not errors: how data was read, where scoring takes place. */
   readonly onNotice?: (line: string) => void
+  /** Called with each line that a fitness of your own logs or prints in a worker. Default: `onNotice`. */
+  readonly onLog?: (line: string) => void
 }
 
 /**
@@ -112,14 +115,12 @@ async function* train(
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
   checkOptions(options)
-  const { onGeneration, onNotice = () => {} } = options
-  const parsed = parseConfig(withOptions(input, options))
+  const { onGeneration, onNotice = () => {}, onLog } = options
+  const { config, given, inline } = separateFitness(input)
+  const parsed = parseConfig(withOptions(config, options))
   const directory = resolve(options.directory ?? '.')
-  const built = buildRun(parsed, {
-    directory,
-    workers: parsed.workers ?? availableParallelism(),
-    onNotice,
-  })
+  const workers = parsed.workers ?? (inline ? 0 : availableParallelism())
+  const built = await buildRun(parsed, { directory, workers, onNotice, onLog, given })
   const out = options.out ?? parsed.out
   const folder = out === undefined ? null : RunFolder.claim(resolve(directory, out))
   for (const note of built.identity.notes) onNotice(note)
@@ -145,6 +146,7 @@ const known: Readonly<Record<keyof EvolveOptions, true>> = {
   signal: true,
   onGeneration: true,
   onNotice: true,
+  onLog: true,
 }
 
 /** Refuses misspelt options, which would otherwise be ignored. */

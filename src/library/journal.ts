@@ -1,12 +1,11 @@
 import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import type { Config } from '../config/schema.ts'
-import { parametersOf } from '../model/genome.ts'
-import { writeModel } from '../model/model-file.ts'
-import type { Champion, GenerationEvent } from '../run/events.ts'
+import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import type { FolderState, RunFolder } from '../run/folder.ts'
 import { type RunEnd, runRecord } from '../run/record.ts'
 import { taskKind } from '../tasks/index.ts'
+import { championFile } from './champion-file.ts'
 import type { ChampionRecorder, ChampionRecorderState } from './champion-recorder.ts'
 
 /** The champion is written to disk at most this often during a training. */
@@ -57,13 +56,16 @@ export class Journal {
     this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, null))
   }
 
-  /** @param best the champion after this generation */
-  generation(event: GenerationEvent, best: Champion | null): void {
+  /**
+   * @param best the champion after this generation
+   * @param failed the individuals of it that have no fitness, as far as they are kept
+   */
+  generation(event: GenerationEvent, best: Champion | null, failed: readonly FailedIndividual[]): void {
     this.latest = event
     this.failures += event.failures
     this.champions?.generation(event, best)
     this.attempt(() => {
-      this.folder.append(event)
+      this.folder.append(event, failed)
       const { elapsedMs } = event.timing
       if (best === null || best.generation === this.written.generation) return
       if (elapsedMs - this.written.atMs < championEveryMs) return
@@ -124,8 +126,7 @@ export class Journal {
   }
 
   private writeChampion({ genome }: Champion): void {
-    const { topology, signature } = this.run
-    this.folder.write('champion.json', writeModel({ topology, signature, parameters: parametersOf(genome) }))
+    this.folder.write('champion.json', championFile(this.run, genome))
   }
 
   /** Writing must not end the training: if it fails, this warns once. */

@@ -10,7 +10,7 @@ import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from '
 const reportEveryMs = 50
 
 /** Draws the pictures of a run folder. @returns a line for each picture that could not be drawn */
-export type DrawPictures = (folder: string) => readonly string[]
+export type DrawPictures = (folder: string) => Promise<readonly string[]>
 
 /** Runs the jobs of a thread of the pool: each is a whole training, in process. */
 export class TrainingWorker {
@@ -41,7 +41,12 @@ export class TrainingWorker {
   }
 
   private async train({ folder: path, ...job }: TrainingJob, report: Report): Promise<Run> {
-    const built = buildRun(job.config, { ...job, workers: 0, onNotice: () => {} })
+    const built = await buildRun(job.config, {
+      ...job,
+      workers: 0,
+      onNotice: () => {},
+      onLog: (line) => report.warn(line),
+    })
     const folder = path === null ? null : RunFolder.claim(path)
     if (folder !== null) report.claimed(folder.path)
     const warn = (line: string): void => report.warn(line)
@@ -50,7 +55,7 @@ export class TrainingWorker {
       report.add(event)
       if (this.stopped()) controller.abort()
     })
-    if (folder !== null) for (const line of this.draw(folder.path)) warn(line)
+    if (folder !== null) for (const line of await this.draw(folder.path)) warn(line)
     return run
   }
 

@@ -2,6 +2,7 @@ import type { BuiltRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import type { SplitScores } from '../evaluation/evaluator.ts'
 import { parametersOf } from '../model/genome.ts'
+import type { Genome } from '../random/genome.ts'
 import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import type { RunEnd } from '../run/record.ts'
@@ -17,8 +18,13 @@ export interface Run {
   readonly scores: SplitScores
   /** The same for the champion at the end of each phase of the outcome: before and after fine-tuning. */
   readonly phaseScores: readonly SplitScores[]
-  /** The best network of the run, ready to use. */
+  /**
+   * The best network of the run, ready to use.
+   * @throws EvolveError if the genomes of the task are not networks; `genome` has the best one then
+   */
   readonly champion: TrainedModel
+  /** (P) the best genome: the parameters of the champion, or the numbers of a task without a network. */
+  readonly genome: Genome
   /** The path of its folder; null if it has none. */
   readonly folder: string | null
 }
@@ -45,14 +51,14 @@ export async function* runTraining(
     const events = trainer.run(signal)
     let step = await events.next()
     while (step.done !== true) {
-      journal?.generation(step.value, trainer.best)
+      journal?.generation(step.value, trainer.best, trainer.failed)
       yield step.value
       step = await events.next()
     }
     const end = endOf(built, step.value)
     left = false
     journal?.end(end)
-    return { ...end, champion: championOf(built, end.outcome), folder: folder?.path ?? null }
+    return runOf(built, end, folder?.path ?? null)
   } catch (error) {
     left = false
     journal?.fail(error, trainer.best)
@@ -121,14 +127,27 @@ function leave(built: BuiltRun, journal: Journal): void {
 }
 
 function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
-  const scores = evaluator.splitScores(outcome.champion.genome)
+  const scores = evaluator.splitScores(outcome.champion)
   const phaseScores = outcome.phases.map(({ champion }) =>
-    champion === outcome.champion ? scores : evaluator.splitScores(champion.genome),
+    champion === outcome.champion ? scores : evaluator.splitScores(champion),
   )
   return { outcome, scores, phaseScores }
 }
 
-function championOf(built: BuiltRun, { champion }: Outcome): TrainedModel {
-  const { topology, signature } = built
-  return TrainedModel.of({ topology, signature, parameters: parametersOf(champion.genome) }, built)
+function runOf(built: BuiltRun, end: RunEnd, folder: string | null): Run {
+  const { network } = built
+  const { genome } = end.outcome.champion
+  if (network !== null) {
+    const champion = TrainedModel.of({ ...network, parameters: parametersOf(genome) }, built)
+    return { ...end, champion, genome, folder }
+  }
+  return {
+    ...{ ...end, genome, folder },
+    get champion(): never {
+      throw new EvolveError(
+        'run',
+        'expected a task for a network, found one without: the result is run.genome',
+      )
+    },
+  }
 }

@@ -50,7 +50,12 @@ export function readGenome(text: string, file: string): StoredGenome {
   }
   const { names, genome } = parsed.data
   if (names !== null && names.length !== genome.length) {
-    throw new InputError({ file, field: 'names', expected: `${genome.length} entries`, found: String(names.length) })
+    throw new InputError({
+      file,
+      field: 'names',
+      expected: `${genome.length} entries`,
+      found: String(names.length),
+    })
   }
   return { genome: Float64Array.from(genome), names }
 }
@@ -59,6 +64,9 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new InputError({ file, expected: 'a genome file in JSON', found: quote(text.slice(0, 40)) }, { cause })
+    throw new InputError(
+      { file, expected: 'a genome file in JSON', found: quote(text.slice(0, 40)) },
+      { cause },
+    )
   }
 }

@@ -58,7 +58,10 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   /** A target that was reached by luck does not end the run. */
-  private async confirmed(reason: StopReason | null, signal: AbortSignal | undefined): Promise<StopReason | null> {
+  private async confirmed(
+    reason: StopReason | null,
+    signal: AbortSignal | undefined,
+  ): Promise<StopReason | null> {
     const { target } = this.parts.stop
     if (reason !== 'target' || this.watch === null || target === undefined) return reason
     return (await this.watch.confirm(target)) ? reason : this.stopReason(signal)
@@ -177,8 +180,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { whole, resampled } = evaluator
     const genome = evaluator.phenotype(row)
     // The cost on a batch is only an estimate of the cost on all samples.
-    const fitness =
-      resampled && whole !== null ? whole.trainingFitness(genome) : costOf(cost, this.direction)
+    const fitness = resampled && whole !== null ? whole.trainingFitness(genome) : costOf(cost, this.direction)
     if (!Number.isFinite(fitness)) return
     const { champion } = progress
     if (champion !== null && !this.beats({ fitness, violation }, champion)) return

@@ -87,14 +87,16 @@ export class FitnessWatch {
     const best = ranking(costs).subarray(0, rules.candidates)
     const candidates = Array.from(best)
       .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)
-      .map((row): Champion => ({
-        genome: evaluator.phenotype(row).slice(),
-        fitness: costOf(costs.cost[row]!, evaluator.direction),
-        violation: costs.violation[row]!,
-        validation: null,
-        generation: progress.generations,
-        individual: row,
-      }))
+      .map(
+        (row): Champion => ({
+          genome: evaluator.phenotype(row).slice(),
+          fitness: costOf(costs.cost[row]!, evaluator.direction),
+          violation: costs.violation[row]!,
+          validation: null,
+          generation: progress.generations,
+          individual: row,
+        }),
+      )
       .filter(({ genome }) => !same(genome, champion.genome))
     progress.champion = (await this.measured([champion, ...candidates])) ?? champion
   }
@@ -123,7 +125,12 @@ export class FitnessWatch {
     const genomes = individuals.map(({ genome }) => genome)
     const scores = await evaluator.rescore(genomes, at, { episodes: rules.episodes, drawn })
     progress.evaluations += this.electionCharge(individuals.length)
-    const [first] = ranking(costsOf(scores.map((score) => (isFailure(score) ? null : score)), evaluator))
+    const [first] = ranking(
+      costsOf(
+        scores.map((score) => (isFailure(score) ? null : score)),
+        evaluator,
+      ),
+    )
     const score = scores[first!]!
     if (isFailure(score)) return null
     const { metrics: _, behaviour: __, ...individual } = individuals[first!]!
@@ -133,7 +140,9 @@ export class FitnessWatch {
 
 function costsOf(scores: readonly (Score | null)[], { direction }: Evaluator): Costs {
   return {
-    cost: Float64Array.from(scores, (score) => (score === null ? Infinity : costOf(score.fitness, direction))),
+    cost: Float64Array.from(scores, (score) =>
+      score === null ? Infinity : costOf(score.fitness, direction),
+    ),
     violation: Float64Array.from(scores, (score) => score?.violation ?? 0),
   }
 }

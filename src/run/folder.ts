@@ -1,7 +1,9 @@
-import { closeSync, existsSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EvolveError, InputError } from '../errors.ts'
-import type { GenerationEvent } from './events.ts'
+import type { FailedIndividual, GenerationEvent } from './events.ts'
+import { failureRecord } from './failure-record.ts'
+import { GrowingFile } from './growing-file.ts'
 import { makeFolder, removeFolders } from './make-folder.ts'
 import { refusal } from './refusal.ts'
 import { writeWhole } from './whole-file.ts'
@@ -10,22 +12,26 @@ import { writeWhole } from './whole-file.ts'
 const flushEveryMs = 500
 
 const metricsName = 'metrics.jsonl'
+/** The individuals without a fitness, one per line. */
+export const failuresName = 'failures.jsonl'
 
 /** The sizes of the files in a run folder at some point of the run. */
 export interface FolderState {
   readonly metricsBytes: number
+  readonly failuresBytes: number
 }
 
 /** The folder of one run. Its files are never partly written: each is written under another name and then moved. */
 export class RunFolder {
   readonly path: string
-  private readonly lines: string[] = []
-  /** What is not on the disk yet of earlier lines. */
-  private pending: Buffer = Buffer.alloc(0)
+  private readonly metrics: GrowingFile
+  private readonly failures: GrowingFile
   private flushedAt = 0
 
   private constructor(path: string) {
     this.path = path
+    this.metrics = new GrowingFile(join(path, metricsName))
+    this.failures = new GrowingFile(join(path, failuresName))
   }
 
   /**
@@ -61,47 +67,36 @@ export class RunFolder {
   }
 
   /**
-   * Adds a generation to the metrics. If writing fails, the lines are kept and written with the next one.
+   * Adds a generation to the metrics, and the individuals that failed in it to the failures.
    * @throws EvolveError if the disk refuses them; no line is lost
    */
-  append(event: GenerationEvent): void {
-    this.lines.push(`${JSON.stringify(event)}\n`)
+  append(event: GenerationEvent, failed: readonly FailedIndividual[] = []): void {
+    this.metrics.add(event)
+    for (const individual of failed) this.failures.add(failureRecord(individual))
     if (event.timing.elapsedMs - this.flushedAt < flushEveryMs) return
     this.flushedAt = event.timing.elapsedMs
     this.flush()
   }
 
-  /** Writes all metrics to disk and returns their size. */
+  /** Writes all lines to disk and returns the sizes of the files. */
   snapshot(): FolderState {
     this.flush()
-    const path = join(this.path, metricsName)
-    return { metricsBytes: existsSync(path) ? statSync(path).size : 0 }
+    return { metricsBytes: this.metrics.size, failuresBytes: this.failures.size }
   }
 
-  /** Removes the metrics that were written after a snapshot. */
-  restore({ metricsBytes }: FolderState): void {
-    this.lines.length = 0
-    this.pending = Buffer.alloc(0)
-    truncateSync(join(this.path, metricsName), metricsBytes)
+  /** Removes the lines that were written after a snapshot. */
+  restore({ metricsBytes, failuresBytes }: FolderState): void {
+    this.metrics.truncate(metricsBytes)
+    this.failures.truncate(failuresBytes)
   }
 
   /**
-   * Writes the metrics of all generations to disk.
+   * Writes the lines of all generations to disk.
    * @throws EvolveError if the disk refuses them; no line is lost
    */
   flush(): void {
-    this.pending = Buffer.concat([this.pending, Buffer.from(this.lines.splice(0).join(''))])
-    if (this.pending.length > 0) attempt(join(this.path, metricsName), (path) => this.appendPending(path))
-  }
-
-  private appendPending(path: string): void {
-    const file = openSync(path, 'a')
-    try {
-      // If the disk is full in the middle of a line, the written part is not written again.
-      while (this.pending.length > 0) this.pending = this.pending.subarray(writeSync(file, this.pending))
-    } finally {
-      closeSync(file)
-    }
+    this.metrics.flush()
+    this.failures.flush()
   }
 }
 

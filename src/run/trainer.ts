@@ -1,4 +1,12 @@
-import type { Champion, FailedIndividual, GenerationEvent, Outcome, Phase, StopReason, Unit } from './events.ts'
+import type {
+  Champion,
+  FailedIndividual,
+  GenerationEvent,
+  Outcome,
+  Phase,
+  StopReason,
+  Unit,
+} from './events.ts'
 import type { Milestone, ProgressSnapshot } from './progress.ts'
 
 /** The state of a training between two events: plain data that shares no memory with the training. */

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path'
 import { InputError } from '../errors.ts'
-import { describeFitness, type FitnessDescription } from './custom/description.ts'
+import type { GenomeSpec } from '../strategies/problem.ts'
+import { vectorGenome } from '../strategies/vector-genome.ts'
 import { describeOnThread } from './custom/describe-thread.ts'
-import type { Fitness } from './custom/fitness.ts'
+import { describeFitness, type FitnessDescription } from './custom/description.ts'
+import type { Fitness, GenomeOptions } from './custom/fitness.ts'
 import { checkFitness, loadFitness } from './custom/load.ts'
 import { type CustomOptions, inlineModule } from './custom/options.ts'
 import { hashModule } from './custom/source-hash.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
 import type { NetworkSpec, Task } from './task.ts'
-import { vectorGenome } from '../strategies/vector-genome.ts'
 
 /** A fitness of the user's own: a module, or an object given to the library. */
 async function create(options: CustomOptions, context: TaskContext): Promise<Task> {
@@ -54,7 +55,11 @@ function sourceOf({ module }: CustomOptions, { directory, given, workers = 0 }: 
   }
   if (workers > 0) {
     throw new InputError({
-      ...{ field: 'workers', expected: '0 for a fitness that is a function of your program', found: String(workers) },
+      ...{
+        field: 'workers',
+        expected: '0 for a fitness that is a function of your program',
+        found: String(workers),
+      },
       hint: 'functions cannot be sent to threads: put the fitness into a module and give its URL as task.module',
     })
   }
@@ -71,6 +76,15 @@ async function describe(
   const source = { module, export: name }
   if (workers === 0) return await describeFitness(await loadFitness(source), request)
   return await describeOnThread({ source, request }, { deadlineMs: deadline * 1000, onLog })
+}
+
+/** @throws InputError that names the key of the module */
+function genomeOf({ names: _, ...options }: GenomeOptions, file: string | undefined): GenomeSpec {
+  try {
+    return vectorGenome(options)
+  } catch (error) {
+    throw error instanceof InputError && file !== undefined ? error.in(file) : error
+  }
 }
 
 function networkSpec(network: NonNullable<FitnessDescription['network']>): NetworkSpec {

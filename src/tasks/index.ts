@@ -1,5 +1,5 @@
-import { custom } from './custom.ts'
 import type { CustomOptions } from './custom/options.ts'
+import { custom } from './custom.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
 import { type ClassificationOptions, classification } from './supervised/classification.ts'
 import { type ImageOptions, image } from './supervised/image.ts'

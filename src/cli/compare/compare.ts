@@ -39,7 +39,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   const repeats = repeatsOf(config)
   const given = options.repeats !== undefined
   checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
-  const { contestants, built } = contestantsOf(config, { directory, file: job.read.file })
+  const { contestants, built } = await contestantsOf(config, { directory, file: job.read.file })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   const folder = claimFolder(job, record, `${config.name}-compare`)
   folder.writeJson(record, [])

@@ -54,7 +54,7 @@ class Repeats {
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
     // Built before any folder is created, so that bad data leaves nothing behind.
-    const first = build(job, this.seeds[0]!, notice)
+    const first = await build(job, this.seeds[0]!, notice)
     const interruption = new Interruption(notice)
     const { signal } = interruption
     try {
@@ -85,11 +85,12 @@ class Repeats {
       const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
       this.live = live
       try {
-        const built = seed === this.seeds[0] ? first : build(job, seed, () => {})
+        const built = seed === this.seeds[0] ? first : await build(job, seed, () => {})
         const curves = new RunCurves()
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
-        for (const line of drawSafely(folder.path, 'many').warnings) live.notice(line)
+        const { warnings } = await drawSafely(folder.path, 'many')
+        for (const line of warnings) live.notice(line)
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error

@@ -41,7 +41,7 @@ async function trainOnce(job: TrainJob, port: number | null, host: Host): Promis
   const { quiet, read } = job
   const { stdout } = host
   const live = new TrainingProgress(read.config, host, quiet)
-  const built = build(job, read.config.seed, (line) => live.notice(line))
+  const built = await build(job, read.config.seed, (line) => live.notice(line))
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line))
   let dashboard: Dashboard | null = null

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts'
-import { Descent } from '../../gradient/descent.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
+import { Descent } from '../../gradient/descent.ts'
 import type { DescentOptions } from '../../gradient/options.ts'
 import { initialDistribution } from '../../model/initialisers.ts'
 import { drawPrior } from '../../random/prior.ts'

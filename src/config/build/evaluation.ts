@@ -18,6 +18,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
 }
 
 function customOf({ custom, kind }: Task): NonNullable<Task['custom']> {
-  if (custom === null) throw new RangeError(`${kind}: expected a task with samples or a fitness, found neither`)
+  if (custom === null)
+    throw new RangeError(`${kind}: expected a task with samples or a fitness, found neither`)
   return custom
 }

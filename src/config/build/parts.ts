@@ -32,7 +32,8 @@ export interface BuiltEvaluation {
 
 /** The network of a task that has one. */
 export function topologyOf({ topology, task }: RunParts): Topology {
-  if (topology === null) throw new RangeError(`${task.kind}: expected a task for a network, found one without`)
+  if (topology === null)
+    throw new RangeError(`${task.kind}: expected a task for a network, found one without`)
   return topology
 }
 

@@ -47,17 +47,19 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   const problem = { ...networkGenome(topology, config.network.init), resampled: batch !== null }
   const spec = evolves ? { problem, options: strategy, seed } : null
   const shared = spec === null ? {} : allocateShared(sharedOf(spec))
+  const part = batch === null ? 'train' : 'batch'
+  const scorer = { kind: 'supervised', loss: supervised.loss, part } as const
   const evaluation: EvaluationSpec = {
     seed,
     direction: task.direction,
     ...computation,
-    scorer: { kind: 'supervised', loss: supervised.loss, part: batch === null ? 'train' : 'batch' },
+    scorer,
     strategy: spec,
     learning,
   }
   const workplace = { memory, shared, spec: evaluation }
   return {
-    ...createSupervisedEvaluation({ workplace, supervised, topology, batch, workers, onNotice }),
+    ...createSupervisedEvaluation({ workplace, scorer, supervised, topology, batch, workers, onNotice }),
     search: spec && { spec, shared },
   }
 }

@@ -5,7 +5,10 @@ import type { Log } from '../scorers/custom/host.ts'
 import type { ProcessReply, ProcessRequest, ProcessSetup } from './messages.ts'
 
 /** How a request to a process ended: with a reply, or with the end of the process. */
-export type ChildAnswer = ProcessReply | { readonly kind: 'died'; readonly message: string } | { readonly kind: 'late' }
+export type ChildAnswer =
+  | ProcessReply
+  | { readonly kind: 'died'; readonly message: string }
+  | { readonly kind: 'late' }
 
 /** What a process is started with. */
 export interface ChildOptions {
@@ -68,7 +71,8 @@ export class Child {
       if (this.ended !== null) resolve({ kind: 'died', message: this.ended })
       const wait = (): void => {
         clearTimeout(timer)
-        if (deadlineMs !== null) timer = setTimeout(() => resolve({ kind: 'late' }), deadlineMs + extraMs + 250)
+        if (deadlineMs !== null)
+          timer = setTimeout(() => resolve({ kind: 'late' }), deadlineMs + extraMs + 250)
       }
       this.receive = (reply) => (reply.kind === 'begun' ? wait() : resolve(reply))
       wait()

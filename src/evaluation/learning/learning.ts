@@ -1,7 +1,7 @@
 import { costOf } from '../../math/direction.ts'
 import type { Genome } from '../../random/genome.ts'
 import { type ChargedSamples, generationCharge, lessonCharge } from '../charge.ts'
-import type { Executor, Outcomes } from '../executor.ts'
+import { type Executor, noOutcomes, type Outcomes } from '../executor.ts'
 import type { Workplace } from '../handler.ts'
 import { choose, type LearningOptions, learns } from './options.ts'
 

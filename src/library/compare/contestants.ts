@@ -37,27 +37,27 @@ export function repeatsOf({ compare }: Config): number {
  * @returns at least two contestants, and the first of them built: task and data are the same for all
  * @throws InputError for a contestant that cannot be built, or whose fine-tuning uses up the budget
  */
-export function contestantsOf(
+export async function contestantsOf(
   config: Config,
   context: CompareContext,
-): { readonly contestants: readonly ReadyContestant[]; readonly built: BuiltRun } {
+): Promise<{ readonly contestants: readonly ReadyContestant[]; readonly built: BuiltRun }> {
   const budget = budgetOf(config)
   const { contestants } = config.compare ?? {}
-  const builds = Object.entries(contestants ?? defaultContestants(config, budget)).map(
-    ([label, contestant]) => {
-      const own = withContestant(config, contestant)
-      const probe = build({ ...own, stop: budget }, label, context)
-      const unit = unitOf(probe, config)
-      const built = enter(probe, inUnits(budget, unit), label, context)
-      return { contestant: { label, config: built.config, unit }, built }
-    },
-  )
+  const builds: { readonly contestant: ReadyContestant; readonly built: BuiltRun }[] = []
+  // One after the other, so that the first that is wrong is reported.
+  for (const [label, contestant] of Object.entries(contestants ?? defaultContestants(config, budget))) {
+    const own = withContestant(config, contestant)
+    const probe = await build({ ...own, stop: budget }, label, context)
+    const unit = unitOf(probe, config)
+    const built = await enter(probe, inUnits(budget, unit), label, context)
+    builds.push({ contestant: { label, config: built.config, unit }, built })
+  }
   return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
 }
 
 /** Samples per evaluation of the contestant, divided by those per evaluation of the config; 1 without samples. */
 function unitOf({ gradients, task: { supervised } }: BuiltRun, { task: { batch } }: Config): number {
-  if (supervised === null) return 1
+  if (supervised === null || gradients === null) return 1
   const { count } = supervised.data.train
   return gradients.samplesPerEvaluation / Math.min(batch ?? count, count)
 }
@@ -71,16 +71,21 @@ function inUnits({ evaluations, seconds }: Budget, unit: number): Budget {
  * @param probe the contestant, built with another budget
  * @param budget in the contestant's own evaluations
  */
-function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareContext): BuiltRun {
-  const { config } = probe
+async function enter(
+  probe: BuiltRun,
+  budget: Budget,
+  label: string,
+  context: CompareContext,
+): Promise<BuiltRun> {
+  const { config, gradients } = probe
   const { finetune } = config
-  if (finetune === undefined) return build({ ...config, stop: budget }, label, context)
+  if (finetune === undefined || gradients === null) return build({ ...config, stop: budget }, label, context)
   const refuse = (field: string, expected: string, found: unknown): InputError => {
     const place = `${contestantField(label)}.finetune.${field}`
     return new InputError({ file: context.file, field: place, expected, found: String(found ?? 'nothing') })
   }
   if (budget.evaluations !== undefined) {
-    const charge = probe.gradients.epochCharge
+    const charge = gradients.epochCharge
     const rest = budget.evaluations - finetune.epochs * charge
     if (rest > 0) return build({ ...config, stop: { evaluations: rest } }, label, context)
     const most = Math.max(0, Math.ceil(budget.evaluations / charge) - 1)
@@ -96,9 +101,11 @@ function enter(probe: BuiltRun, budget: Budget, label: string, context: CompareC
 }
 
 /** Builds the config of a contestant after checking it like any other. What is wrong with its stop is the budget. */
-function build(config: Config, label: string, { directory, file }: CompareContext): BuiltRun {
+async function build(config: Config, label: string, { directory, file }: CompareContext): Promise<BuiltRun> {
   try {
-    return buildRun(parseConfig(config, { file }), { directory, file, workers: 0, onNotice: () => {} })
+    // With a worker, no code of the user runs in this process.
+    const context = { directory, file, workers: 1, onNotice: () => {} }
+    return await buildRun(parseConfig(config, { file }), context)
   } catch (error) {
     if (!(error instanceof InputError && error.issue.field?.startsWith('stop.'))) throw error
     throw new InputError(contestantIssue(label, error.issue, config.stop), { cause: error })

@@ -1,5 +1,5 @@
-import { quantile } from '../../math/quantile.ts'
 import type { Direction } from '../../math/direction.ts'
+import { quantile } from '../../math/quantile.ts'
 
 /** How the fitness of several episodes becomes one. min is the worst episode, cvar the mean of the worst quarter. */
 export type Aggregate = 'mean' | 'min' | 'median' | 'cvar'

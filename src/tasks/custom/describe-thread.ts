@@ -30,14 +30,18 @@ export interface DescribeOptions {
  * that thread alone.
  * @throws InputError for a module that does not load, and for options that it refuses
  */
-export async function describeOnThread(setup: DescribeSetup, options: DescribeOptions): Promise<FitnessDescription> {
+export async function describeOnThread(
+  setup: DescribeSetup,
+  options: DescribeOptions,
+): Promise<FitnessDescription> {
   const { deadlineMs, onLog } = options
   const entry = pathToFileURL(createRequire(import.meta.url).resolve('#workers/describe'))
   const worker = new Worker(entry, { workerData: setup, stdout: true, stderr: true })
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLog)
   let timer: NodeJS.Timeout | undefined
   const { module: file } = setup.source
-  const refuse = (found: string): InputError => new InputError({ file, expected: 'a module that loads', found })
+  const refuse = (found: string): InputError =>
+    new InputError({ file, expected: 'a module that loads', found })
   try {
     const reply = await new Promise<DescribeReply>((resolve, reject) => {
       worker.once('message', resolve)
@@ -61,6 +65,9 @@ export async function describeModule({ source, request }: DescribeSetup): Promis
   } catch (error) {
     if (error instanceof InputError) return { kind: 'issue', issue: error.issue }
     const found = `an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
-    return { kind: 'issue', issue: { file: source.module, expected: 'a fitness that can be described', found } }
+    return {
+      kind: 'issue',
+      issue: { file: source.module, expected: 'a fitness that can be described', found },
+    }
   }
 }

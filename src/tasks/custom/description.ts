@@ -2,7 +2,7 @@ import { InputError, quote } from '../../errors.ts'
 import type { Direction } from '../../math/direction.ts'
 import { type ActivationName, activations } from '../../model/activations.ts'
 import { didYouMean } from '../../nearest.ts'
-import type { Fitness, SharedArrays, VectorOptions } from './fitness.ts'
+import type { Fitness, GenomeOptions, SharedArrays } from './fitness.ts'
 import { shareArrays } from './shared-arrays.ts'
 import { checkOptions } from './standard-schema.ts'
 
@@ -14,7 +14,7 @@ export interface FitnessDescription {
   readonly options: unknown
   /** Null for a genome without a network. */
   readonly network: NetworkDescription | null
-  readonly vector: VectorOptions | null
+  readonly vector: GenomeOptions | null
   readonly shared: SharedArrays
   /** Whether it scores several individuals at once. */
   readonly batches: boolean
@@ -68,14 +68,20 @@ async function parsedOptions({ options: schema }: Fitness, given: unknown): Prom
   if ('value' in checked) return checked.value
   const { path, message } = checked.issue
   const found = quote(at(path, given))
-  throw new InputError({ field: `task.options${path}`, expected: 'what the fitness accepts', found, hint: message })
+  throw new InputError({
+    field: `task.options${path}`,
+    expected: 'what the fitness accepts',
+    found,
+    hint: message,
+  })
 }
 
 /** The value at a path such as `.weights[2]`. */
 function at(path: string, value: unknown): unknown {
   const keys = path.match(/[^.[\]]+/g) ?? []
   return keys.reduce<unknown>(
-    (part, key) => (typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined),
+    (part, key) =>
+      typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined,
     value,
   )
 }
@@ -122,22 +128,24 @@ function networkOf(
 }
 
 function width(given: unknown, field: string, file: string | undefined): number {
-  if (Number.isInteger(given) && (given as number) >= 1 && (given as number) <= 100_000) return given as number
+  if (Number.isInteger(given) && (given as number) >= 1 && (given as number) <= 100_000)
+    return given as number
   throw new InputError({ file, field, expected: 'a whole number from 1 to 100,000', found: quote(given) })
 }
 
 function names(
   given: readonly string[] | undefined,
   count: number,
-  noun: 'input' | 'output',
+  noun: 'input' | 'output' | 'genome.',
   file: string | undefined,
 ): readonly string[] {
   if (given === undefined) return Array.from({ length: count }, (_, index) => `${noun} ${index + 1}`)
-  const field = `${noun}Names`
-  if (!Array.isArray(given)) throw new InputError({ file, field, expected: 'a list of names', found: quote(given) })
+  const field = noun === 'genome.' ? 'genome.names' : `${noun}Names`
+  if (!Array.isArray(given))
+    throw new InputError({ file, field, expected: 'a list of names', found: quote(given) })
   if (given.length !== count)
     throw new InputError({ file, field, expected: `${count} names`, found: String(given.length) })
-  given.forEach((one, index) => name(one, `${field}[${index}]`, file))
+  for (const [index, one] of given.entries()) name(one, `${field}[${index}]`, file)
   const twice = given.find((one, index) => given.indexOf(one) !== index)
   if (twice !== undefined)
     throw new InputError({ file, field, expected: 'names that differ', found: `${quote(twice)} twice` })
@@ -145,8 +153,10 @@ function names(
 }
 
 /** The options of a vector as plain data; what they say is checked where the genome is made. */
-function plainVector(vector: unknown, file: string | undefined): VectorOptions {
+function plainVector(vector: unknown, file: string | undefined): GenomeOptions {
   if (typeof vector !== 'object' || vector === null)
     throw new InputError({ file, field: 'genome', expected: 'a mapping with length', found: quote(vector) })
-  return structuredClone(vector) as VectorOptions
+  const { names: labels, ...options } = structuredClone(vector) as GenomeOptions
+  if (labels === undefined) return options
+  return { ...options, names: names(labels, options.length, 'genome.', file) }
 }

@@ -2,6 +2,7 @@
 
 import type { Direction } from '../../math/direction.ts'
 import type { Topology } from '../../model/topology.ts'
+import type { VectorOptions } from '../../strategies/vector-options.ts'
 import type { OptionsSchema } from './standard-schema.ts'
 
 /** The network of an individual. It is valid until its evaluation ends. */
@@ -112,29 +113,19 @@ export type FitnessResult =
 /** A value, or a promise of it. */
 export type Awaitable<T> = T | PromiseLike<T>
 
-/** A number for all genes, or one a gene. */
-export type PerGene = number | ArrayLike<number>
-
 /** A genome without a network: a vector of numbers. */
-export interface VectorOptions {
-  /** P */
-  readonly length: number
-  /** Default: no bound. */
-  readonly lower?: PerGene
-  readonly upper?: PerGene
-  /** Where the search starts. Default: anywhere in the bounds; 0 for genes without both bounds. */
-  readonly initial?: PerGene
-  /** Which genes are whole numbers. Default: none. */
-  readonly integer?: boolean | readonly boolean[]
-  /** One a gene, for people. */
+export interface GenomeOptions extends VectorOptions {
+  /** One for each gene, for people. */
   readonly names?: readonly string[]
 }
 
 /** A shape that a drawing is made of. Coordinates and sizes are in pixels; y points down. Colours are as in CSS. */
-export type Shape =
+export type DrawnShape =
   | ({ readonly kind: 'line'; readonly points: readonly (readonly [x: number, y: number])[] } & Stroke)
-  | ({ readonly kind: 'polygon'; readonly points: readonly (readonly [x: number, y: number])[] } & Stroke & Fill)
-  | ({ readonly kind: 'circle'; readonly x: number; readonly y: number; readonly radius: number } & Stroke & Fill)
+  | ({ readonly kind: 'polygon'; readonly points: readonly (readonly [x: number, y: number])[] } & Stroke &
+      Fill)
+  | ({ readonly kind: 'circle'; readonly x: number; readonly y: number; readonly radius: number } & Stroke &
+      Fill)
   | ({
       readonly kind: 'rectangle'
       readonly x: number
@@ -161,13 +152,16 @@ interface Fill {
 
 /** What `draw` gives for a frame: shapes on a white page, or the colour of every pixel; null ends the film. */
 export type DrawnFrame =
-  | { readonly width: number; readonly height: number; readonly shapes: readonly Shape[] }
+  | { readonly width: number; readonly height: number; readonly shapes: readonly DrawnShape[] }
   | { readonly width: number; readonly height: number; readonly pixels: Uint8Array | Uint8ClampedArray }
   | null
 
-interface Hooks<Subject, Options, State> {
+/** A value, or a function that gives it for the options. Declared as a method, so that it may expect options of any type. */
+type ByOptions<T, Options> = T | { of(options: Options): T }['of']
+
+interface FitnessHooks<Subject, Options, State> {
   /** Which fitness is better. */
-  readonly direction: Direction | ((options: Options) => Direction)
+  readonly direction: ByOptions<Direction, Options>
   /** The displayed name of the fitness; default: fitness. */
   readonly fitnessName?: string
   /** Checks the options of the config and fills in defaults: a schema of zod, valibot or arktype. */
@@ -193,22 +187,25 @@ interface Hooks<Subject, Options, State> {
 }
 
 /** A fitness of networks. */
-export interface NetworkFitness<Options = unknown, State = unknown> extends Hooks<FitnessNetwork, Options, State> {
+export interface NetworkFitness<Options = unknown, State = unknown>
+  extends FitnessHooks<FitnessNetwork, Options, State> {
   /** I */
-  readonly inputs: number | ((options: Options) => number)
+  readonly inputs: ByOptions<number, Options>
   /** O */
-  readonly outputs: number | ((options: Options) => number)
+  readonly outputs: ByOptions<number, Options>
   /** The activation of the last layer if the config names none; default: tanh. */
   readonly outputActivation?: string
-  /** One an input, for people. */
+  /** (I) for people. */
   readonly inputNames?: readonly string[]
+  /** (O) */
   readonly outputNames?: readonly string[]
   readonly genome?: undefined
 }
 
 /** A fitness of vectors of numbers. */
-export interface VectorFitness<Options = unknown, State = unknown> extends Hooks<Float64Array, Options, State> {
-  readonly genome: VectorOptions | ((options: Options) => VectorOptions)
+export interface VectorFitness<Options = unknown, State = unknown>
+  extends FitnessHooks<Float64Array, Options, State> {
+  readonly genome: ByOptions<GenomeOptions, Options>
   readonly inputs?: undefined
   readonly outputs?: undefined
 }
@@ -222,8 +219,12 @@ export type Fitness<Options = unknown, State = unknown> =
  * Gives a fitness its types; returns it as it is. A module exports the result by default.
  * The evaluation hooks run in worker threads, so they cannot use what other modules hold in memory.
  */
-export function defineFitness<Options, State>(fitness: NetworkFitness<Options, State>): NetworkFitness<Options, State>
-export function defineFitness<Options, State>(fitness: VectorFitness<Options, State>): VectorFitness<Options, State>
+export function defineFitness<Options, State>(
+  fitness: NetworkFitness<Options, State>,
+): NetworkFitness<Options, State>
+export function defineFitness<Options, State>(
+  fitness: VectorFitness<Options, State>,
+): VectorFitness<Options, State>
 export function defineFitness<Options, State>(fitness: Fitness<Options, State>): Fitness<Options, State> {
   return fitness
 }

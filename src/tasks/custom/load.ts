@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { didYouMean } from '../../nearest.ts'
 import { EvolveError, InputError, quote } from '../../errors.ts'
+import { didYouMean } from '../../nearest.ts'
 import type { Fitness } from './fitness.ts'
 
 /** Where a fitness is. */
@@ -44,7 +44,11 @@ export async function importModule(file: string): Promise<object> {
   } catch (cause) {
     if (cause instanceof EvolveError) throw cause
     throw new InputError(
-      { file, expected: 'a module that loads', found: `an error: ${messageOf(cause)}${placeOf(cause, file)}` },
+      {
+        file,
+        expected: 'a module that loads',
+        found: `an error: ${messageOf(cause)}${placeOf(cause, file)}`,
+      },
       { cause },
     )
   }

@@ -40,8 +40,9 @@ export function checkMetrics(metrics: unknown): Metrics {
 
 function numbers(name: string, values: unknown): readonly number[] {
   const list = ArrayBuffer.isView(values) ? Array.from(values as Float64Array) : values
-  if (!Array.isArray(list)) throw new RangeError(`expected ${name} as a list of numbers, found ${shown(values)}`)
-  list.forEach((value, index) => finite(`${name}[${index}]`, value))
+  if (!Array.isArray(list))
+    throw new RangeError(`expected ${name} as a list of numbers, found ${shown(values)}`)
+  for (const [index, value] of list.entries()) finite(`${name}[${index}]`, value)
   return list
 }
 
@@ -54,6 +55,7 @@ function finite(name: string, value: unknown): number {
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 40))
   if (typeof value === 'function') return 'a function'
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object without fitness'
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? 'a list' : 'an object without fitness'
   return String(value)
 }

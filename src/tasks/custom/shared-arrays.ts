@@ -4,16 +4,9 @@ import type { SharedArray, SharedArrays } from './fitness.ts'
 type ArrayType = new (buffer: SharedArrayBuffer) => SharedArray
 
 const types: ReadonlyMap<string, ArrayType> = new Map<string, ArrayType>(
-  [
-    Float32Array,
-    Float64Array,
-    Int8Array,
-    Uint8Array,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-  ].map((type) => [type.name, type as ArrayType]),
+  [Float32Array, Float64Array, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array].map(
+    (type) => [type.name, type as ArrayType],
+  ),
 )
 
 /**

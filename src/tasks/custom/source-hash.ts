@@ -42,7 +42,8 @@ function closure(file: string, read: (file: string) => Uint8Array): readonly str
  * too many, never one too few.
  */
 function specifiers(text: string): string[] {
-  const pattern = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bnew\s+URL\s*\()\s*(["'`])(\.{1,2}\/[^"'`\n]+)\1/g
+  const pattern =
+    /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bnew\s+URL\s*\()\s*(["'`])(\.{1,2}\/[^"'`\n]+)\1/g
   return [...text.matchAll(pattern)].map((match) => match[2]!)
 }
 
@@ -51,7 +52,8 @@ const endings = ['', '.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '/index.ts',
 /** The file of an import: as it is written, as TypeScript resolves it, or with an ending added; null if there is none. */
 function resolveImport(path: string): string | null {
   const ending = extname(path)
-  const typed = ending === '.js' ? [`${path.slice(0, -3)}.ts`] : ending === '.mjs' ? [`${path.slice(0, -4)}.mts`] : []
+  const typed =
+    ending === '.js' ? [`${path.slice(0, -3)}.ts`] : ending === '.mjs' ? [`${path.slice(0, -4)}.mts`] : []
   const candidates = [...endings.map((end) => (end.startsWith('/') ? join(path, end) : path + end)), ...typed]
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile()) ?? null
 }

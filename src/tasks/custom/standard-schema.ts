@@ -35,7 +35,9 @@ export async function checkOptions<Output>(
   const result = await schema['~standard'].validate(options)
   if (result.issues === undefined) return { value: result.value }
   const [first] = result.issues
-  return { issue: { path: (first?.path ?? []).map(step).join(''), message: first?.message ?? 'other options' } }
+  return {
+    issue: { path: (first?.path ?? []).map(step).join(''), message: first?.message ?? 'other options' },
+  }
 }
 
 function step(part: PropertyKey | { readonly key: PropertyKey }): string {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Aggregate } from '../../../tasks/custom/aggregate.ts'
+import type { Fitness, SharedArrays } from '../../../tasks/custom/fitness.ts'
 import { type CustomOptions, customDefaults, type ElectionOptions } from '../../../tasks/custom/options.ts'
+import type { Draft } from '../../draft.ts'
 import { flag, integer, mapping, number, type Shape, text, word } from '../field.ts'
 
 /** A fitness of the user's own. */
@@ -10,6 +12,19 @@ export interface CustomConfig extends CustomOptions {
   /** Never given: such a task has no samples. */
   readonly batch?: undefined
 }
+
+/** What a module does not have, but a call of the library may give. */
+interface LibraryParts {
+  /** Arrays that the fitness reads in all workers, as `context.shared`. */
+  readonly shared?: SharedArrays
+}
+
+/** A fitness of one's own in the library: the URL or path of its module, or the fitness itself. */
+export type CustomInput = LibraryParts &
+  Draft<Omit<CustomConfig, 'kind' | 'module' | 'options'>> & { readonly kind: 'custom' } & (
+    | { readonly module: string | URL; readonly options?: unknown }
+    | Fitness
+  )
 
 const election = mapping<ElectionOptions>({
   candidates: integer({ min: 1, max: 1000 })
@@ -29,7 +44,9 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
       text('the name of a module file, or its file URL', /\S/),
     )
     .describe('.ts, .mts, .js or .mjs, relative to the config'),
-  export: text('the name of an export').default(customDefaults.export).describe('the export that is the fitness'),
+  export: text('the name of an export')
+    .default(customDefaults.export)
+    .describe('the export that is the fitness'),
   options: z.any().default({}).describe('given to the fitness, which checks it with a schema of its own'),
   episodes: integer({ min: 1, max: 1_000_000 })
     .default(customDefaults.episodes)

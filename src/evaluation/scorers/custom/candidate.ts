@@ -46,7 +46,9 @@ export class Candidate {
     }
     try {
       if (subject.changed()) {
-        throw new RangeError('expected genes that are left as they are, found other ones after the evaluation')
+        throw new RangeError(
+          'expected genes that are left as they are, found other ones after the evaluation',
+        )
       }
       this.results.push(withMetrics(checkResult(result), context.metrics))
     } catch (error) {
@@ -94,9 +96,13 @@ function withMetrics(result: CheckedResult, reported: Metrics | null): CheckedRe
 function meanMetrics(results: readonly CheckedResult[]): Metrics | undefined {
   const values = new Map<string, number[]>()
   for (const { metrics = {} } of results) {
-    for (const [name, value] of Object.entries(metrics)) values.set(name, [...(values.get(name) ?? []), value])
+    for (const [name, value] of Object.entries(metrics))
+      values.set(name, [...(values.get(name) ?? []), value])
   }
   if (values.size === 0) return undefined
-  const means = [...values].map(([name, all]) => [name, all.reduce((sum, value) => sum + value, 0) / all.length])
+  const means = [...values].map(([name, all]) => [
+    name,
+    all.reduce((sum, value) => sum + value, 0) / all.length,
+  ])
   return Object.fromEntries(means) as Metrics
 }

@@ -2,8 +2,13 @@ import { costOf, type Direction } from '../../../math/direction.ts'
 import { purpose } from '../../../random/purpose.ts'
 import { RandomStream, type StreamId } from '../../../random/stream.ts'
 import { aggregateBound } from '../../../tasks/custom/aggregate.ts'
-import type { FitnessContext, FitnessRandom, FitnessResult, SharedArrays } from '../../../tasks/custom/fitness.ts'
-import { checkMetrics, checkResult, type CheckedResult } from '../../../tasks/custom/result.ts'
+import type {
+  FitnessContext,
+  FitnessRandom,
+  FitnessResult,
+  SharedArrays,
+} from '../../../tasks/custom/fitness.ts'
+import { type CheckedResult, checkMetrics, checkResult } from '../../../tasks/custom/result.ts'
 import type { Metrics } from '../../../tasks/task.ts'
 import { EarlyEnd } from './early-end.ts'
 import { type FitnessHost, shown } from './host.ts'

@@ -39,7 +39,8 @@ export class FitnessHost {
 
   /** The fitness once it is ready. */
   get present(): ReadyFitness {
-    if (this.loaded === null) throw new RangeError('fitness: expected one that is ready, found one that is not')
+    if (this.loaded === null)
+      throw new RangeError('fitness: expected one that is ready, found one that is not')
     return this.loaded
   }
 

@@ -1,6 +1,6 @@
 import type { Computation } from '../../../kernels/computation.ts'
-import type { SampleNetwork } from '../../../kernels/engine.ts'
 import { engines } from '../../../kernels/index.ts'
+import type { SampleNetwork } from '../../../kernels/sample-network.ts'
 import type { Direction } from '../../../math/direction.ts'
 import type { Arena } from '../../../memory/arena.ts'
 import type { Genome } from '../../../random/genome.ts'
@@ -93,7 +93,8 @@ export class CustomScorer implements Scorer {
     const { fitness } = this.host.present
     for (const { at } of candidates) at.begun?.()
     if (fitness.evaluateBatch === undefined) return this.playEach(candidates, episode, 0)
-    if (candidates.length === 1 && fitness.evaluate !== undefined) return this.playEach(candidates, episode, 0)
+    if (candidates.length === 1 && fitness.evaluate !== undefined)
+      return this.playEach(candidates, episode, 0)
     const trials = candidates.map((candidate, place) => this.trial(candidate, episode, place))
     return this.playBatch(trials, candidates.length > 1 ? () => this.playEach(candidates, episode, 0) : null)
   }

@@ -1,4 +1,4 @@
-import type { SampleNetwork } from '../../../kernels/engine.ts'
+import type { SampleNetwork } from '../../../kernels/sample-network.ts'
 import type { Topology } from '../../../model/topology.ts'
 import type { Genome } from '../../../random/genome.ts'
 import type { FitnessNetwork, FitnessOutputs } from '../../../tasks/custom/fitness.ts'

@@ -1,0 +1,17 @@
+/** What a fitness of your own needs, and no more: workers load this quickly. The same is in `evolve-mlp` too. */
+export {
+  type Awaitable,
+  type DrawnFrame,
+  type DrawnShape,
+  defineFitness,
+  type Fitness,
+  type FitnessContext,
+  type FitnessNetwork,
+  type FitnessRandom,
+  type FitnessResult,
+  type GenomeOptions,
+  type NetworkFitness,
+  type SetupContext,
+  type SharedArrays,
+  type VectorFitness,
+} from './tasks/custom/fitness.ts'
