@@ -84,6 +84,12 @@ export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<Mut
 /** A rate without `neurons` is for all genes, so `neurons` is `all` then. */
 function reachAllByRate(value: unknown): unknown {
   const given = typeof value === 'object' && value !== null ? Object.keys(value) : []
-  if (!given.includes('rate') || given.includes('neurons')) return value
-  return { ...(value as object), neurons: 'all' }
+  return given.includes('rate') ? reachAll(value) : value
+}
+
+/** A mutation of a genome without neurons, which reaches all genes unless `neurons` says how many. */
+export function reachAll(value: unknown): unknown {
+  if (typeof value === 'string') return { kind: value, neurons: 'all' }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return { neurons: 'all', ...value }
 }

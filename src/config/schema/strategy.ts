@@ -51,11 +51,25 @@ export const strategySchema: z.ZodType<StrategyConfig> = z.preprocess(
   kinds<StrategyConfig>(shapes, fallback),
 ) as unknown as z.ZodType<StrategyConfig>
 
+/** The same for genomes without neurons: a mutation reaches all genes by default. */
+export const vectorStrategySchema: z.ZodType<StrategyConfig> = z.preprocess(
+  (value) => (isKnown(value) ? (entryOfGiven(value).completeVector?.(value) ?? value) : value),
+  strategySchema,
+) as unknown as z.ZodType<StrategyConfig>
+
 /** Fills in defaults that follow from other keys. A value that is not a mapping of a known kind stays as it is. */
 function completed(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const given = value as Readonly<Record<string, unknown>>
-  const { kind = fallback } = given
-  if (typeof kind !== 'string' || !Object.hasOwn(entries, kind)) return value
-  return entries[kind as StrategyConfig['kind']].complete?.(given) ?? value
+  return isKnown(value) ? (entryOfGiven(value).complete?.(value) ?? value) : value
+}
+
+type GivenStrategy = Readonly<Record<string, unknown>>
+
+function isKnown(value: unknown): value is GivenStrategy {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind = fallback } = value as GivenStrategy
+  return typeof kind === 'string' && Object.hasOwn(entries, kind)
+}
+
+function entryOfGiven({ kind = fallback }: GivenStrategy): StrategyEntry<StrategyConfig> {
+  return entryOf({ kind } as StrategyConfig)
 }

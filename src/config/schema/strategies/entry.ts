@@ -19,6 +19,8 @@ export interface StrategyEntry<Options extends { readonly kind: string }> {
   readonly shape: Shape<Omit<Options, 'kind'>>
   /** Fills in defaults that follow from other keys, before the keys are checked. The user's values are kept. */
   readonly complete?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+  /** Does the same before `complete`, for genomes without neurons. */
+  readonly completeVector?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   /** The first conflict between keys; undefined if there is none. */
   readonly check: (strategy: Options, surroundings: StrategySurroundings) => Issue | undefined
 }

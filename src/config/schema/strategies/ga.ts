@@ -9,7 +9,7 @@ import {
 import { stepOf } from '../../../strategies/operators/mutation/index.ts'
 import { unless } from '../../unless.ts'
 import { integer, word } from '../field.ts'
-import { crossoverSchema, mutationSchema, selectionSchema } from '../operators.ts'
+import { crossoverSchema, mutationSchema, reachAll, selectionSchema } from '../operators.ts'
 import type { StrategyEntry } from './entry.ts'
 
 const LARGEST_POPULATION = 1_000_000
@@ -50,6 +50,7 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
       .describe('how a child is changed'),
   },
   complete,
+  completeVector: ({ mutation = {}, ...given }) => ({ ...given, mutation: reachAll(mutation) }),
   check: (strategy) => checkSizes(strategy) ?? checkStep(strategy),
 }
 
