@@ -13,14 +13,14 @@ const strategy = createStrategy('ga', {
   seed: 1,
 })
 
-while (strategy.generation < 40) {
+while (strategy.generation < 200) {
   const genomes = strategy.ask()
   const answers = genomes.map(([width, depth]) => ({
     fitness: width * depth,
     violation: Math.max(0, 2 * (width + depth) - 400) + Math.max(0, width - 2 * depth, depth - 2 * width),
   }))
   strategy.tell(answers)
-  if (strategy.generation % 10 === 0)
+  if (strategy.generation % 50 === 0)
     console.log(strategy.generation, strategy.best.fitness, strategy.figures)
 }
 
