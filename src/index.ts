@@ -3,6 +3,16 @@ export type { Config, ConfigInput } from './config/schema.ts'
 export { type ErrorCode, EvolveError, InputError, type Issue } from './errors.ts'
 export type { SplitScore, SplitScores } from './evaluation/evaluator.ts'
 export * from './fitness.ts'
+export type { Answers, FitnessAnswer } from './library/answers.ts'
+export {
+  type AskTell,
+  type Best,
+  createStrategy,
+  type NetworkSearch,
+  type SearchSnapshot,
+  type StrategyKind,
+  type VectorSearch,
+} from './library/ask-tell.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
 export { loadModel, type Row, type TablePredictions, type TrainedModel } from './library/trained-model.ts'
 export type { Run } from './library/training.ts'

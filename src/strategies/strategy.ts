@@ -30,8 +30,8 @@ export interface GenerationPlan {
   /** The number of individuals to make and to score, in rows 0 … count - 1. */
   readonly count: number
   /**
-   * The cost that an offspring must not exceed to become a parent: an offspring with a higher cost cannot survive,
-   * whatever its siblings do. Null if it is unknown.
+   * The cost that an offspring must not exceed to become a parent: an offspring that is told with a higher cost cannot
+   * survive, whatever its siblings do. Null if it is unknown.
    */
   readonly threshold: number | null
 }

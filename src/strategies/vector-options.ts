@@ -28,7 +28,7 @@ export interface VectorGenes {
 }
 
 /** The number of genes that a genome may have at most. */
-const LONGEST_GENOME = 2 ** 31 - 1
+export const LONGEST_GENOME: number = 2 ** 31 - 1
 
 /**
  * Checks the options of a vector.

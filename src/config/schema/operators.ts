@@ -67,8 +67,8 @@ export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<Mut
     {
       rate: chance('chance of each gene (of the drawn neurons) to change'),
       neurons: z
-        .union([integer({ min: 1, max: LARGEST }), word(['all'])], { error: 'a number of neurons, or all' })
-        .describe('number of random neurons that a mutation changes'),
+        .union([integer({ min: 1, max: LARGEST }), word(['all', 'auto'])], { error: 'a number of neurons, all or auto' })
+        .describe('number of random neurons that a mutation changes; auto: 1, or all without a network'),
       sigma: number({ above: 0, max: LARGEST }).describe('initial step size'),
       scale: word(['absolute', 'prior']).describe(
         'unit of the step size: 1, or the standard deviation of each gene in the first generation',
@@ -84,6 +84,5 @@ export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<Mut
 /** A rate without `neurons` is for all genes, so `neurons` is `all` then. */
 function reachAllByRate(value: unknown): unknown {
   const given = typeof value === 'object' && value !== null ? Object.keys(value) : []
-  if (!given.includes('rate') || given.includes('neurons')) return value
-  return { ...(value as object), neurons: 'all' }
+  return given.includes('rate') ? { neurons: 'all', ...(value as object) } : value
 }

@@ -7,14 +7,14 @@ import { stepOf } from '../operators/mutation/index.ts'
 import { stepRule } from '../operators/step/index.ts'
 import type { Strategy } from '../strategy.ts'
 import { gaMaterialiser, parentsName } from './offspring.ts'
-import { children, defaultsFor, founders, type GaOptions, parentCount, survivors } from './options.ts'
+import { children, founders, type GaOptions, gaDefaults, parentCount, survivors } from './options.ts'
 import { planFounders, planOffspring } from './plan.ts'
 import type { GaPlan, GaState } from './state.ts'
 import { succeed, successOf } from './survive.ts'
 
 export const ga: Strategy<GaOptions, GaState, GaPlan> = {
   kind: 'ga',
-  defaults: defaultsFor,
+  defaults: () => gaDefaults,
   capacity: (options) => Math.max(founders(options), survivors(options) + children(options)),
   shared({ problem, options }) {
     const length = 2 * parentCount(options) * problem.length

@@ -37,15 +37,6 @@ export const gaDefaults: GaOptions = {
   mutation: mutations.gaussian,
 }
 
-/**
- * The defaults for a genome. If every gene is a block of its own, there are no neurons: a mutation reaches all genes then,
- * not those of one neuron.
- */
-export function defaultsFor({ length, blocks }: Pick<GenomeSpec, 'length' | 'blocks'>): GaOptions {
-  if (blocks !== length) return gaDefaults
-  return { ...gaDefaults, mutation: { ...gaDefaults.mutation, neurons: 'all' } }
-}
-
 /** The size of the first generation. */
 export function founders({ population, initial }: GaOptions): number {
   return population * initial

@@ -35,7 +35,7 @@ const election = mapping<ElectionOptions>({
     .describe('on how many fresh episodes'),
 })
 
-const nothing: z.ZodType<undefined> = z.undefined({ error: 'no batch: a fitness has no samples' }).optional()
+const nothing: z.ZodType<undefined> = z.never({ error: 'no batch: a fitness has no samples' }).optional()
 
 export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   module: z

@@ -30,7 +30,7 @@ const noises: { readonly [Kind in PerturbationOptions['kind']]: Noise<OfKind<Mut
 
 const perturbation: Perturbation = {
   rate: 1,
-  neurons: 1,
+  neurons: 'auto',
   sigma: 1,
   scale: 'prior',
   step: { kind: 'one-fifth', factor: 1.25, minimum: 1e-6, maximum: 10 },

@@ -9,28 +9,40 @@ export interface Loci {
   readonly rate: number
   /**
    * How many distinct random neurons a mutation reaches, as in MUTATE-NODES (Montana & Davis 1989);
-   * `all` reaches every gene.
+   * `all` reaches every gene; `auto` is 1, or `all` for genomes without neurons.
    */
-  readonly neurons: number | 'all'
+  readonly neurons: number | 'all' | 'auto'
+}
+
+/** Where every gene is a block of its own, there are no neurons. */
+function reach({ neurons }: Loci, { blocks, length }: Problem): number | 'all' {
+  if (neurons !== 'auto') return neurons
+  return blocks === length ? 'all' : 1
 }
 
 /** Above this rate, one draw per gene is faster than drawing the gaps between genes that change. */
 const sparse = 0.25
 
 /** How many genes a mutation changes on average. */
-export function expectedLoci({ rate, neurons }: Loci, problem: Problem): number {
+export function expectedLoci(options: Loci, problem: Problem): number {
+  const { rate } = options
+  const neurons = reach(options, problem)
   const reached = neurons === 'all' ? 1 : Math.min(1, neurons / problem.blocks)
   return Math.max(1, rate * reached * problem.length)
 }
 
 /** True if a mutation changes every gene, so that no loci need to be drawn. */
-export function isDense({ rate, neurons }: Loci, { problem }: Workspace): boolean {
+export function isDense(options: Loci, { problem }: Workspace): boolean {
+  const { rate } = options
+  const neurons = reach(options, problem)
   return rate >= 1 && (neurons === 'all' || neurons >= problem.blocks)
 }
 
 /** Writes the indices of the genes that change to the start of `workspace.loci`; returns their number. */
-export function drawLoci({ rate, neurons }: Loci, stream: RandomStream, workspace: Workspace): number {
+export function drawLoci(options: Loci, stream: RandomStream, workspace: Workspace): number {
   const { loci, problem } = workspace
+  const { rate } = options
+  const neurons = reach(options, problem)
   if (neurons !== 'all' && neurons < problem.blocks) {
     return thin(loci, drawNeurons(neurons, stream, workspace), rate, stream, workspace)
   }
