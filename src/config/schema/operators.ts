@@ -67,7 +67,9 @@ export function mutationSchema(fallback: MutationOptions['kind']): z.ZodType<Mut
     {
       rate: chance('chance of each gene (of the drawn neurons) to change'),
       neurons: z
-        .union([integer({ min: 1, max: LARGEST }), word(['all', 'auto'])], { error: 'a number of neurons, all or auto' })
+        .union([integer({ min: 1, max: LARGEST }), word(['all', 'auto'])], {
+          error: 'a number of neurons, all or auto',
+        })
         .describe('number of random neurons that a mutation changes; auto: 1, or all without a network'),
       sigma: number({ above: 0, max: LARGEST }).describe('initial step size'),
       scale: word(['absolute', 'prior']).describe(

@@ -1,7 +1,6 @@
 import { type CrossoverOptions, crossovers } from '../operators/crossover/index.ts'
 import { type MutationOptions, mutations } from '../operators/mutation/index.ts'
 import type { SelectionOptions } from '../operators/selection/index.ts'
-import type { GenomeSpec } from '../problem.ts'
 
 export interface GaOptions {
   /** N ≥ 2: the size of the population; with `plus` replacement it is λ, the children per generation. */
