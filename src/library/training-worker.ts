@@ -10,7 +10,7 @@ import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from '
 const reportEveryMs = 50
 
 /** Draws the pictures of a run folder. @returns a line for each picture that could not be drawn */
-export type DrawPictures = (folder: string) => readonly string[]
+export type DrawPictures = (folder: string) => Promise<readonly string[]>
 
 /** Runs the jobs of a thread of the pool: each is a whole training, in process. */
 export class TrainingWorker {
@@ -50,7 +50,7 @@ export class TrainingWorker {
       report.add(event)
       if (this.stopped()) controller.abort()
     })
-    if (folder !== null) for (const line of this.draw(folder.path)) warn(line)
+    if (folder !== null) for (const line of await this.draw(folder.path)) warn(line)
     return run
   }
 
