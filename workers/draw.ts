@@ -1,5 +1,5 @@
 // The entry of a piscina thread. It loads only code of the program: a module that fails to load would hang the pool.
-import { workerData } from 'piscina'
+import { workerData } from 'node:worker_threads'
 import { type Drawn, drawSafely } from '../src/artifacts/draw.ts'
 import { adoptModules, type WasmModules } from '../src/wasm-modules.ts'
 

@@ -1,6 +1,5 @@
 // The entry of a piscina thread. It loads only code of the program: a module that fails to load would hang the pool.
-import { parentPort } from 'node:worker_threads'
-import { workerData } from 'piscina'
+import { parentPort, workerData } from 'node:worker_threads'
 import { captureConsole } from '../src/evaluation/console.ts'
 import { PoolWorker, type WorkerReport, type WorkerSetup, type WorkerTask } from '../src/evaluation/worker.ts'
 import { adoptModules } from '../src/wasm-modules.ts'

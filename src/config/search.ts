@@ -58,7 +58,7 @@ export function parseSearch(kind: string, options: unknown): SearchConfig {
   const isNetwork = checkGenomeKeys(own)
   const { seed = 1, direction = 'minimize' } = own
   return {
-    strategy: parseStrategy(kind, rest, isNetwork),
+    strategy: parseStrategy(kind, rest),
     seed: checked(seedSchema, 'seed', seed),
     direction: checked(directionSchema, 'direction', direction),
     ...(isNetwork ? parseNetwork(own) : parseVector(own)),
@@ -79,7 +79,7 @@ function checkGenomeKeys(own: SearchKeys): boolean {
   throw new InputError({ field: 'length', expected: 'the number of genes, or a topology', found: 'neither' })
 }
 
-function parseStrategy(kind: string, rest: SearchKeys, isNetwork: boolean): EvolutionOptions {
+function parseStrategy(kind: string, rest: SearchKeys): EvolutionOptions {
   const value = { ...rest, kind }
   const parsed = strategySchema.safeParse(value)
   if (!parsed.success) {

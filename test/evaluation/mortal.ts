@@ -1,6 +1,6 @@
 // The file that threads of a test's pool start with: the package's own, but a thread ends at a row whose number of deaths,
 // in the shared vector `deaths`, is not used up, and a row whose number is negative cannot be scored.
-import { workerData } from 'piscina'
+import { workerData } from 'node:worker_threads'
 import { Handler } from '../../src/evaluation/handler.ts'
 import { rowOf } from '../../src/evaluation/job.ts'
 import { SupervisedScorer } from '../../src/evaluation/scorers/supervised.ts'
