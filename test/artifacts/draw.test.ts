@@ -25,7 +25,7 @@ beforeAll(async () => {
     evolve({ name: 'n', task, ...small }, { workers: 0, out, directory: base })
   await train({ kind: 'classification', data: { generate: 'blobs', centers: 4, samples: 80 } }, map)
   drawn = copy(map)
-  drawing = drawSafely(drawn, 'alone')
+  drawing = await drawSafely(drawn, 'alone')
   await train({ kind: 'image', file: 'tiny.png' }, picture)
 })
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -73,9 +73,9 @@ describe('the pictures of a run', () => {
     expect(filmNetwork({ ...run, config: { ...run.config, pictures } }, champion)).toBeNull()
   })
 
-  it('that learns a picture: the two side by side too', () => {
+  it('that learns a picture: the two side by side too', async () => {
     const folder = copy(picture)
-    const { written, warnings } = drawSafely(folder, 'many')
+    const { written, warnings } = await drawSafely(folder, 'many')
     expect(warnings).toEqual([])
     expect(written).toEqual(['loss.png', 'picture.png', 'film.gif', 'film.png'])
     expect(size(folder, 'picture.png')).toEqual([2 * 12 * 25 + 8, 9 * 25])
@@ -85,16 +85,16 @@ describe('the pictures of a run', () => {
     expect([...data.subarray(at, at + 3)]).toEqual([...original.data.subarray(0, 3)])
   })
 
-  it('without champions are fewer', () => {
+  it('without champions are fewer', async () => {
     const folder = copy(map)
     rmSync(join(folder, 'snapshots.bin'))
-    expect(drawSafely(folder, 'many')).toEqual({ written: ['loss.png'], warnings: [] })
+    expect(await drawSafely(folder, 'many')).toEqual({ written: ['loss.png'], warnings: [] })
   })
 
-  it('that cannot be written cost no other, and are said', () => {
+  it('that cannot be written cost no other, and are said', async () => {
     const folder = copy(map)
     for (const name of ['loss.png', 'film.png']) mkdirSync(join(folder, name, 'below'), { recursive: true })
-    const { written, warnings } = drawSafely(folder, 'many')
+    const { written, warnings } = await drawSafely(folder, 'many')
     expect(written).toEqual(['film.gif', 'network.gif'])
     expect(warnings).toEqual([
       'loss.png not written: a folder of that name',
@@ -103,20 +103,20 @@ describe('the pictures of a run', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
-  it('whose data is gone lack the film alone', () => {
+  it('whose data is gone lack the film alone', async () => {
     const folder = copy(picture)
     const config = readFileSync(join(folder, 'config.json'), 'utf8')
     writeFileSync(join(folder, 'config.json'), config.replace('tiny.png', 'gone.png'))
-    const { written, warnings } = drawSafely(folder, 'many')
+    const { written, warnings } = await drawSafely(folder, 'many')
     expect(written).toEqual(['loss.png'])
     expect(warnings).toHaveLength(2)
     for (const line of warnings)
       expect(line).toMatch(/not written: \.\.\/gone\.png: expected a picture, found nothing at /)
   })
 
-  it('of no run are none, and that is said', () => {
+  it('of no run are none, and that is said', async () => {
     const folder = mkdtempSync(join(base, 'empty-'))
-    expect(drawSafely(folder, 'many')).toEqual({
+    expect(await drawSafely(folder, 'many')).toEqual({
       written: [],
       warnings: [`no pictures drawn: ${folder}: expected the folder of a run, found no run.json in it`],
     })

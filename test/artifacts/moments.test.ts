@@ -74,7 +74,8 @@ describe('the curve of a film', () => {
         curves: curvesOf(events(3)),
         snapshots: [],
         champion: null,
-        task: stubTask(),
+        genome: null,
+        task: async () => stubTask(),
       },
       record: record({ direction, fitnessName: 'return' }),
     }

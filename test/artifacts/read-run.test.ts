@@ -44,7 +44,7 @@ function issue(spoil: (folder: string) => void): string {
 }
 
 describe('a run folder', () => {
-  it('gives back the run: record, config, generations, champions, model and task', () => {
+  it('gives back the run: record, config, generations, champions, model and task', async () => {
     const run = readRun(whole)
     expect(run.record).toMatchObject({ name: 'moons', status: 'done', generations: 8 })
     expect(run.config).toMatchObject({ name: 'moons', seed: 1, finetune: { epochs: 3 } })
@@ -69,12 +69,12 @@ describe('a run folder', () => {
       ],
     )
     expect(run.snapshots.at(-1)!.genome).toEqual(run.champion!.parameters)
-    expect(run.task).toMatchObject({
+    expect(await run.task()).toMatchObject({
       kind: 'classification',
       network: { inputs: 2 },
       supervised: { data: { train: { count: 48 } } },
     })
-    expect(run.task).toBe(run.task)
+    expect(await run.task()).toBe(await run.task())
   })
 
   it('of a run that still goes on gives what is there, without torn ends', () => {

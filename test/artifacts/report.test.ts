@@ -54,9 +54,9 @@ function dataOf(folder: string): ReturnType<typeof reportData> {
   return reportData(readRun(folder), folder, new Date(0))
 }
 
-describe('the report of a run folder', () => {
-  it('knows what the champion takes every sample for, as the task itself counts it', () => {
-    const answers = dataOf(classes).answers as ClassAnswers
+describe('the report of a run folder', async () => {
+  it('knows what the champion takes every sample for, as the task itself counts it', async () => {
+    const answers = (await dataOf(classes)).answers as ClassAnswers
     expect(answers.names).toHaveLength(2)
     expect(answers.parts.map(({ part, truth }) => [part, truth.length])).toEqual([
       ['train', 48],
@@ -67,8 +67,8 @@ describe('the report of a run folder', () => {
     expect(right / 12).toBeCloseTo(fitness['accuracy'] as number, 12)
   })
 
-  it('knows numbers in the unit of the data', () => {
-    const answers = dataOf(numbers).answers as NumberAnswers
+  it('knows numbers in the unit of the data', async () => {
+    const answers = (await dataOf(numbers)).answers as NumberAnswers
     const { truth, answer, part } = answers.parts.at(-1)!
     expect([part, truth.length]).toEqual(['test', 10])
     const steps = Array.from(truth, (value) => (value - 200) / 3)
@@ -77,32 +77,32 @@ describe('the report of a run folder', () => {
     expect(error).toBeCloseTo(fitness['mae'] as number, 3)
   })
 
-  it('is written whole, with the pictures that lie beside it', () => {
+  it('is written whole, with the pictures that lie beside it', async () => {
     const folder = copy(classes)
     const bytes = { gif: Buffer.from('a film'), png: Buffer.from('its end') }
     writeFileSync(join(folder, 'film.gif'), bytes.gif)
     writeFileSync(join(folder, 'film.png'), bytes.png)
-    expect(writeReport(folder)).toBe(join(folder, 'report.html'))
+    expect(await writeReport(folder)).toBe(join(folder, 'report.html'))
     const html = readFileSync(join(folder, 'report.html'), 'utf8')
     expect(html).toMatch(/^<!doctype html>.*<\/html>\n$/s)
     expect(html).toContain(`src="data:image/gif;base64,${bytes.gif.toString('base64')}"`)
     expect(html).toContain(`srcset="data:image/png;base64,${bytes.png.toString('base64')}"`)
-    expect(writeReport(folder, join(base, 'elsewhere.html'))).toBe(join(base, 'elsewhere.html'))
+    expect(await writeReport(folder, join(base, 'elsewhere.html'))).toBe(join(base, 'elsewhere.html'))
   })
 
-  it('can be had of a run that goes on, before its first champion and with a torn last line', () => {
+  it('can be had of a run that goes on, before its first champion and with a torn last line', async () => {
     const folder = copy(classes)
     rmSync(join(folder, 'champion.json'))
     const record = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
     const running = { ...record, status: 'running', champion: null, phases: [], reason: null, endedAt: null }
     writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...running, generations: 0 }))
     appendFileSync(join(folder, 'metrics.jsonl'), '{"phase":"train","gener')
-    expect(dataOf(folder)).toMatchObject({ network: null, answers: null, remarks: [] })
-    writeReport(folder)
+    expect(await dataOf(folder)).toMatchObject({ network: null, answers: null, remarks: [] })
+    await writeReport(folder)
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('5 generations so far')
   })
 
-  it('does without data that is gone or no longer what it was, and says so', () => {
+  it('does without data that is gone or no longer what it was, and says so', async () => {
     const folder = copy(numbers)
     const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'))
     const use = (file: string): void => {
@@ -110,23 +110,23 @@ describe('the report of a run folder', () => {
       writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...config, task }))
     }
     use('gone.csv')
-    const gone = dataOf(folder)
+    const gone = await dataOf(folder)
     expect(gone.answers).toBeNull()
     expect(gone.remarks).toEqual([expect.stringMatching(/^The data could not be read again: .*gone\.csv/)])
     writeFileSync(join(folder, 'other.csv'), `${readFileSync(table, 'utf8')}40,7\n`)
     use('other.csv')
-    expect(dataOf(folder)).toMatchObject({
+    expect(await dataOf(folder)).toMatchObject({
       answers: null,
       remarks: ['The data file has changed since the run: predictions are left out.'],
     })
-    expect(dataOf(folder).network).not.toBeNull()
+    expect((await dataOf(folder)).network).not.toBeNull()
   })
 
-  it('leaves large pictures where they are, and remarks on those that cannot be read', () => {
+  it('leaves large pictures where they are, and remarks on those that cannot be read', async () => {
     const folder = copy(classes)
     writeFileSync(join(folder, 'film.gif'), Buffer.alloc(12_000_001))
     mkdirSync(join(folder, 'picture.png'))
-    expect(dataOf(folder)).toMatchObject({
+    expect(await dataOf(folder)).toMatchObject({
       pictures: [],
       remarks: [
         'film.gif is too large to be shown here; it is beside this report.',
@@ -135,11 +135,11 @@ describe('the report of a run folder', () => {
     })
   })
 
-  it('is refused for a folder that holds no run, and fails where it cannot be written', () => {
-    expect(() => writeReport(base)).toThrow(InputError)
-    const nowhere = (): string => writeReport(classes, join(base, 'none', 'report.html'))
-    expect(nowhere).toThrow(EvolveError)
-    expect(nowhere).toThrow('could not be written: a place where no files can be created')
+  it('is refused for a folder that holds no run, and fails where it cannot be written', async () => {
+    await expect(writeReport(base)).rejects.toThrow(InputError)
+    const nowhere = (): Promise<string> => writeReport(classes, join(base, 'none', 'report.html'))
+    await expect(nowhere()).rejects.toThrow(EvolveError)
+    await expect(nowhere()).rejects.toThrow('could not be written: a place where no files can be created')
   })
 })
 
@@ -149,8 +149,8 @@ describe('the picture of the champion', () => {
     expect(drawingOf(champion!)).toMatchObject({ inputs: ['x', 'y'], outputs: [expect.any(String)] })
   })
 
-  it('is written beside the others for a run of its own alone', () => {
-    expect(drawSafely(copy(classes), 'alone').written).toContain('network.png')
-    expect(drawSafely(copy(classes), 'many').written).not.toContain('network.png')
+  it('is written beside the others for a run of its own alone', async () => {
+    expect((await drawSafely(copy(classes), 'alone')).written).toContain('network.png')
+    expect((await drawSafely(copy(classes), 'many')).written).not.toContain('network.png')
   })
 })

@@ -24,7 +24,7 @@ export class SteppedTraining {
   private readonly events: ReturnType<typeof runTraining>
 
   private constructor(
-    built: ReturnType<typeof buildRun>,
+    built: Awaited<ReturnType<typeof buildRun>>,
     dashboard: Dashboard,
     interruption: AbortController,
     notices: readonly string[],
@@ -39,7 +39,7 @@ export class SteppedTraining {
     const notices: string[] = []
     const interruption = new AbortController()
     const onNotice = (line: string): void => void notices.push(line)
-    const built = buildRun(parseConfig({ name: 'c', ...(config as object) }), {
+    const built = await buildRun(parseConfig({ name: 'c', ...(config as object) }), {
       directory: import.meta.dirname,
       workers: 0,
       onNotice,

@@ -21,7 +21,7 @@ import { gaDefaults } from '../../src/strategies/ga/options.ts'
 import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import { faultyScorer } from '../evaluation/faulty-scorer.ts'
-import { randomTask, randomWorkplace, slowClock, topology } from '../evaluation/problem.ts'
+import { lossScorer, randomTask, randomWorkplace, slowClock, topology } from '../evaluation/problem.ts'
 
 const rows = 40
 const task = randomTask(600, 20)
@@ -68,7 +68,7 @@ function prepared(batch: number | null, own?: StrategySpec): Workplace {
   const options = { workers: 3, batch, learning, ...(own && { strategy: own }) }
   const workplace = randomWorkplace(task, rows, options)
   const { memory, spec } = workplace
-  const scorer = new SupervisedScorer(memory, spec.scorer, spec, memory.plan.slots - 1)
+  const scorer = new SupervisedScorer(memory, lossScorer(task, batch), spec, memory.plan.slots - 1)
   const judge = new SplitScorer(
     memory,
     supervisedOf(task, 'task.kind'),
@@ -105,7 +105,7 @@ async function resultOf(name: string, make: (workplace: Workplace) => Executor, 
   const marks = new Float64Array(new SharedArrayBuffer(8 * rows))
   for (const row of deaths) marks[row]!++
   const executor = make({ ...workplace, shared: { ...workplace.shared, deaths: marks } })
-  const to = job.kind === 'score' ? rows : job.rows.length
+  const to = job.kind === 'learn' ? job.rows.length : rows
   if (job.kind === 'score') population.fitness.fill(Number.NaN)
   const { failures } = await executor.run(job, { from: 0, to })
   await executor.close()
@@ -137,7 +137,7 @@ for (const name of Object.keys(scorers)) {
       for (const workers of [1, 2]) {
         const found = await resultOf(
           name,
-          (workplace) => new PoolExecutor(workplace, workers, mortal),
+          (workplace) => new PoolExecutor(workplace, workers, { entry: mortal }),
           [0, 9],
         )
         expect(found).toEqual(expected)
@@ -145,7 +145,11 @@ for (const name of Object.keys(scorers)) {
     })
 
     it('lose only the individual that ends a thread twice', async () => {
-      const found = await resultOf(name, (workplace) => new PoolExecutor(workplace, 2, mortal), [9, 9])
+      const found = await resultOf(
+        name,
+        (workplace) => new PoolExecutor(workplace, 2, { entry: mortal }),
+        [9, 9],
+      )
       expect(found.failures).toEqual([
         {
           ...{ kind: 'died', stack: null, generation: 0, individual: 9, seed: 1 },
@@ -194,7 +198,9 @@ describe('individuals that cannot be scored', () => {
     expect(found.fitness.flatMap((value, row) => (Number.isNaN(value) ? [row] : []))).toEqual([4, 30])
 
     const { workplace, job } = marked()
-    expect(await seen(new PoolExecutor(workplace, 2, mortal), job, workplace.memory)).toEqual(found)
+    expect(await seen(new PoolExecutor(workplace, 2, { entry: mortal }), job, workplace.memory)).toEqual(
+      found,
+    )
   })
 })
 
@@ -202,7 +208,7 @@ describe('a pool', () => {
   it('runs later jobs after its threads have died', async () => {
     const { workplace } = scorers['rows as they stand, on all samples']!()
     const deaths = new Float64Array(new SharedArrayBuffer(8 * rows)).fill(0)
-    const pool = new PoolExecutor({ ...workplace, shared: { deaths } }, 2, mortal)
+    const pool = new PoolExecutor({ ...workplace, shared: { deaths } }, 2, { entry: mortal })
     const { fitness } = workplace.memory.population
     await pool.run(scoring(0), { from: 0, to: rows })
     const before = fitness.slice()
@@ -240,7 +246,7 @@ describe('a pool', () => {
   it('fails with a message when no thread can start', async () => {
     const { workplace } = scorers['rows as they stand, on all samples']!()
     const nowhere = new URL('../evaluation/nowhere.mjs', import.meta.url)
-    const pool = new PoolExecutor(workplace, 1, nowhere)
+    const pool = new PoolExecutor(workplace, 1, { entry: nowhere })
     await expect(pool.run(scoring(0), { from: 0, to: rows })).rejects.toThrow('nowhere.mjs')
     await pool.close()
   })

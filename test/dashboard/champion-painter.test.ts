@@ -36,12 +36,12 @@ beforeAll(async () => {
   run = readRun(out)
   champion = readModel(readFileSync(join(out, 'champion.json'), 'utf8'), 'champion.json')
   const context = { directory: out, workers: 0, onNotice: () => {} }
-  drawing = championDrawingOf(buildRun(run.config, context))!
+  drawing = championDrawingOf(await buildRun(run.config, context))!
 })
 
 describe('the painter of champions', () => {
-  it('gives the map the colours of the film, whatever the targets are', () => {
-    const film = PNG.sync.read(filmMap(run, champion).png)
+  it('gives the map the colours of the film, whatever the targets are', async () => {
+    const film = PNG.sync.read(filmMap(await run.task(), run, champion).png)
     // As many cells as the film asks the network for: each is 4 × 4 pixels of its last picture, which is drawn at twice
     // its size, 572 pixels from (116, 204).
     const cells = 143
@@ -77,12 +77,12 @@ describe('the painter of champions', () => {
     expect(view.kind === 'map' && view.map.samples).toHaveLength(60)
   })
 
-  it('draws a picture that is learnt in its own proportions, no larger than a page shows it', () => {
+  it('draws a picture that is learnt in its own proportions, no larger than a page shows it', async () => {
     const png = new PNG({ width: 300, height: 120 })
     png.data.fill(200)
     const directory = base
     writeFileSync(join(base, 'p.png'), PNG.sync.write(png))
-    const picture = drawingFor({ kind: 'image', file: 'p.png' }, directory)!
+    const picture = (await drawingFor({ kind: 'image', file: 'p.png' }, directory))!
     expect(pictureOf(picture)).toEqual({ kind: 'picture', width: 112, height: 45 })
     const painter = new ChampionPainter(picture)
     const genome = new Float32Array(parameterCount(picture.topology))
@@ -92,13 +92,13 @@ describe('the painter of champions', () => {
     expect(Buffer.from(rgb, 'base64')).toHaveLength(112 * 45 * 3)
   })
 
-  it('has no drawing for a task that is neither a picture nor two numbers', () => {
-    expect(drawingFor({ kind: 'classification', data: { generate: 'parity', bits: 4 } })).toBeNull()
+  it('has no drawing for a task that is neither a picture nor two numbers', async () => {
+    expect(await drawingFor({ kind: 'classification', data: { generate: 'parity', bits: 4 } })).toBeNull()
   })
 })
 
-function drawingFor(task: ConfigInput['task'], directory = '/'): ChampionDrawing | null {
+async function drawingFor(task: ConfigInput['task'], directory = '/'): Promise<ChampionDrawing | null> {
   return championDrawingOf(
-    buildRun(parseConfig({ name: 'c', task }), { directory, workers: 0, onNotice: () => {} }),
+    await buildRun(parseConfig({ name: 'c', task }), { directory, workers: 0, onNotice: () => {} }),
   )
 }

@@ -18,7 +18,7 @@ async function opened() {
     task: { kind: 'regression', data: { generate: 'function', samples: 20 } },
     stop: { generations: 3 },
   })
-  const built = buildRun(config, { directory: import.meta.dirname, workers: 0, onNotice })
+  const built = await buildRun(config, { directory: import.meta.dirname, workers: 0, onNotice })
   const signal = new AbortController().signal
   const options = { port: 0, stops: { train: { generations: 3 } }, signal, onStop: () => {}, onNotice }
   const dashboard = await Dashboard.open(built, options)

@@ -4,7 +4,7 @@ import { parseConfig } from '../../src/config/parse.ts'
 import { factsOf } from '../../src/dashboard/facts.ts'
 import { stubTask } from '../tasks/stub.ts'
 
-const built: BuiltRun = buildRun(
+const built: BuiltRun = await buildRun(
   parseConfig({ task: { kind: 'classification', data: { generate: 'moons', samples: 40 } } }),
   { directory: '/', workers: 0, onNotice: () => {} },
 )

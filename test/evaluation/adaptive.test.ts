@@ -18,7 +18,11 @@ function executor(itemMs: number, clock: { now: number }) {
     async run(_job, items) {
       done.push(items)
       clock.now += itemMs * (items.to - items.from)
-      return { failures: [], details: new Map([[items.from, { metrics: { from: items.from } }]]) }
+      return {
+        failures: [],
+        details: new Map([[items.from, { metrics: { from: items.from } }]]),
+        noisy: false,
+      }
     },
     async close() {},
   }

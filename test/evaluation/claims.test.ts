@@ -25,7 +25,7 @@ describe('claims', () => {
     for (const individual of work.take(4)) {
       if (individual === 9) break
       work.begin(individual, 3)
-      if (individual !== 8) work.finish(individual, 3)
+      if (individual !== 8) work.finish(individual, 3, true)
     }
     expect(work.untaken()).toEqual([9])
     const [claim, ...others] = work.underWay()
@@ -35,16 +35,33 @@ describe('claims', () => {
     expect(claim?.startedAt).toBeLessThanOrEqual(performance.timeOrigin + performance.now())
   })
 
-  it('list the items that each slot finished', () => {
+  it('list the finished items that are lost with the thread of a slot: those not wholly in memory', () => {
+    const work = claims(8)
+    work.fill([0, 1, 2, 3, 4, 5, 6])
+    for (const individual of [0, 1, 2, 3, 4, 5]) {
+      work.begin(individual, individual % 2)
+      if (individual < 5) work.finish(individual, individual % 2, individual === 2)
+    }
+    expect(work.lostWith(0)).toEqual([0, 4])
+    expect(work.lostWith(1)).toEqual([1, 3])
+    expect(work.lostWith(2)).toEqual([])
+    expect(work.underWay().map(({ individual }) => individual)).toEqual([5])
+    expect(work.untaken()).toEqual([6])
+  })
+
+  it('know the slots that have begun an item of this round, whatever became of it', () => {
     const work = claims(4)
     work.fill([0, 1, 2, 3])
-    for (const individual of [0, 1, 2]) {
-      work.begin(individual, individual % 2)
-      work.finish(individual, individual % 2)
-    }
-    expect(work.finishedBy(0)).toEqual([0, 2])
-    expect(work.finishedBy(1)).toEqual([1])
-    expect(work.finishedBy(2)).toEqual([])
+    const used = (): number[] => [0, 1, 2, 3].filter((slot) => work.usedBy(slot))
+    expect(used()).toEqual([])
+    work.begin(0, 0)
+    expect(used()).toEqual([0])
+    for (const slot of [1, 2]) work.begin(slot, slot)
+    work.finish(1, 1, true)
+    work.finish(2, 2, false)
+    expect(used()).toEqual([0, 1, 2])
+    work.fill([3])
+    expect(used()).toEqual([])
   })
 
   it('can be filled again', () => {

@@ -16,18 +16,18 @@ import { faultyScorer } from './faulty-scorer.ts'
 const setup = workerData as WorkerSetup
 const deaths = setup.shared['deaths']!
 const immortal = Handler.prototype.do
-Handler.prototype.do = function (job, item) {
+Handler.prototype.do = function (job, item, begun) {
   const row = rowOf(job, item)
   if (deaths[row]! > 0) {
     deaths[row]!--
     process.exit(1)
   }
-  return immortal.call(this, job, item)
+  return immortal.call(this, job, item, begun)
 }
 SupervisedScorer.prototype.score = faultyScorer(SupervisedScorer.prototype.score, deaths)
 
 adoptModules(setup.modules)
-const worker = new PoolWorker(setup)
+const worker = new PoolWorker(setup, () => {})
 
 export default function score(task: WorkerTask): Promise<WorkerReport> {
   return worker.run(task)

@@ -69,10 +69,10 @@ describe('an evaluator', () => {
     const { evaluator, memory } = randomEvaluator(task, rows)
     const genome = memory.population.genome(0).slice()
     const { costs } = await evaluator.evaluate({ generation: 0, count: 1, threshold: null }, 0)
-    const { train, validation, test } = evaluator.splitScores(genome)
+    const { train, validation, test } = evaluator.splitScores({ genome, fitness: costs.cost[0]! })
     expect(train.fitness).toBe(costs.cost[0])
-    expect(evaluator.trainingFitness(genome)).toBe(costs.cost[0])
-    expect(validation?.fitness).toBe(evaluator.validationFitness(genome))
+    expect(evaluator.whole!.trainingFitness(genome)).toBe(costs.cost[0])
+    expect(validation?.fitness).toBe(evaluator.whole!.validationFitness(genome))
     for (const part of [train, validation, test]) {
       expect(part?.metrics['accuracy']).toBeGreaterThanOrEqual(0)
       expect(part?.metrics['accuracy']).toBeLessThanOrEqual(1)
@@ -82,8 +82,8 @@ describe('an evaluator', () => {
   it('has no figures for parts without samples', () => {
     const { evaluator, memory } = randomEvaluator(randomTask(10), 2)
     const genome = memory.population.genome(0).slice()
-    expect(evaluator.validationFitness(genome)).toBeNull()
-    expect(evaluator.splitScores(genome)).toMatchObject({ validation: null, test: null })
+    expect(evaluator.whole!.validationFitness(genome)).toBeNull()
+    expect(evaluator.splitScores({ genome, fitness: 0 })).toMatchObject({ validation: null, test: null })
   })
 
   it('can be closed twice', async () => {

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../src/evaluation/evaluator.ts'
 import type { Workplace } from '../../src/evaluation/handler.ts'
 import { type LearningOptions, learners } from '../../src/evaluation/learning/options.ts'
+import type { SupervisedScorerSpec } from '../../src/evaluation/scorers/supervised.ts'
 import { createSupervisedEvaluation, type GradientSource } from '../../src/evaluation/supervised.ts'
 import type { EngineName } from '../../src/kernels/index.ts'
 import { Arena } from '../../src/memory/arena.ts'
@@ -69,6 +70,7 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
         return { accuracy: right / count }
       },
     },
+    custom: null,
     view: null,
     notes: [],
   }
@@ -84,10 +86,16 @@ interface WorkplaceOptions {
   readonly strategy?: StrategySpec
 }
 
+/** The loss of the task on all of its training part, or on batches. */
+export function lossScorer(task: Task, batch: number | null): SupervisedScorerSpec {
+  const { loss } = supervisedOf(task, 'task.kind')
+  return { kind: 'supervised', loss, part: batch === null ? 'train' : 'batch' }
+}
+
 /** A memory with a random population of `rows` genomes, and its scorer. */
 export function randomWorkplace(task: Task, rows: number, options: WorkplaceOptions = {}): Workplace {
   const { workers = 0, batch = null, learning = null, engine = 'wasm', strategy = null } = options
-  const { loss, data } = supervisedOf(task, 'task.kind')
+  const { data } = supervisedOf(task, 'task.kind')
   const { train, validation, test } = data
   const memory = Arena.allocate(
     planArena({
@@ -113,7 +121,7 @@ export function randomWorkplace(task: Task, rows: number, options: WorkplaceOpti
     direction: task.direction,
     engine,
     arithmetic: 'strict',
-    scorer: { kind: 'supervised', loss, part: batch === null ? 'train' : 'batch' },
+    scorer: lossScorer(task, batch),
     strategy,
     learning,
   } as const
@@ -138,6 +146,7 @@ export function randomEvaluator(
   const { workers = 0, batch = null, onNotice = () => {}, clock } = options
   const workplace = randomWorkplace(task, rows, options)
   const supervised = supervisedOf(task, 'task.kind')
-  const parts = { workplace, supervised, topology, batch, workers, onNotice, clock }
+  const scorer = lossScorer(task, batch)
+  const parts = { workplace, scorer, supervised, topology, batch, workers, onNotice, clock }
   return { ...createSupervisedEvaluation(parts), memory: workplace.memory }
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { type EvaluationSpec, hashSpec } from '../../src/evaluation/spec.ts'
 import { gaDefaults } from '../../src/strategies/ga/options.ts'
 import { vector } from '../strategies/problem.ts'
-import { randomTask, randomWorkplace } from './problem.ts'
+import { lossScorer, randomTask, randomWorkplace } from './problem.ts'
 
-const { spec } = randomWorkplace(randomTask(10), 2)
+const task = randomTask(10)
+const { spec } = randomWorkplace(task, 2)
 const evolved: EvaluationSpec = {
   ...spec,
   strategy: { problem: vector(8), options: { kind: 'ga', ...gaDefaults }, seed: 1 },
@@ -30,7 +31,7 @@ describe('an evaluation spec', () => {
       evolved,
       { ...evolved, seed: 2 },
       { ...evolved, arithmetic: 'fused' },
-      { ...evolved, scorer: { ...evolved.scorer, loss: 'mae' } },
+      { ...evolved, scorer: { ...lossScorer(task, null), loss: 'mae' } },
       { ...evolved, strategy: { ...evolved.strategy!, problem: { ...problem, blockOf } } },
       { ...evolved, strategy: { ...evolved.strategy!, seed: -0 } },
       { ...evolved, strategy: { ...evolved.strategy!, seed: 0 } },

@@ -124,12 +124,12 @@ describe('the bits of a search', () => {
       stop: { generations: 8 },
     }
     const run = await evolve(config, { workers: 0 })
-    const { evaluator, topology } = buildRun(parseConfig(config), {
+    const { evaluator, network } = await buildRun(parseConfig(config), {
       directory: '.',
       workers: 0,
       onNotice: () => {},
     })
-    const [, output] = topology.layers
+    const [, output] = network!.topology.layers
     const strategy = createStrategy('ga', {
       topology: [2, 6, output.outputs],
       activation: 'tanh',
@@ -140,7 +140,7 @@ describe('the bits of a search', () => {
       seed: 9,
       direction: evaluator.direction,
     })
-    follow(strategy, 8, (genome) => evaluator.trainingFitness(genome))
+    follow(strategy, 8, (genome) => evaluator.whole!.trainingFitness(genome))
     expect(strategy.best!.fitness).toBe(run.outcome.champion.fitness)
     expect(strategy.best!.genome).toEqual(run.outcome.champion.genome)
   })

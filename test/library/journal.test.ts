@@ -14,11 +14,11 @@ const root: string = mkdtempSync(join(tmpdir(), 'evolve-journal-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
 const config = parseConfig({ task: { kind: 'regression', data: { generate: 'function' } } })
-const built = buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
+const built = await buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
 
 /** The champion that a gradient descent starts with. */
 const initial: Champion = {
-  ...{ genome: new Float32Array(parameterCount(built.topology)), fitness: 1, violation: 0 },
+  ...{ genome: new Float32Array(parameterCount(built.network!.topology)), fitness: 1, violation: 0 },
   ...{ validation: null, generation: 0 },
 }
 
@@ -32,9 +32,9 @@ describe('the journal of a run', () => {
     const folder = RunFolder.claim(join(root, 'initial'))
     const journal = new Journal(built, folder, () => {}, null)
     const written = (): boolean => existsSync(join(folder.path, 'champion.json'))
-    journal.generation(eventAt(1, 4000), initial)
+    journal.generation(eventAt(1, 4000), initial, [])
     expect(written()).toBe(false)
-    journal.generation(eventAt(2, 6000), initial)
+    journal.generation(eventAt(2, 6000), initial, [])
     expect(written()).toBe(true)
   })
 
@@ -45,7 +45,7 @@ describe('the journal of a run', () => {
     const champion = join(folder.path, 'champion.json')
     mkdirSync(champion)
     for (const generation of [1, 2]) {
-      journal.generation(eventAt(generation, 6000 * generation), { ...initial, generation })
+      journal.generation(eventAt(generation, 6000 * generation), { ...initial, generation }, [])
     }
     expect(warnings).toEqual([`${champion}: could not be written: a folder of that name; training continues`])
   })

@@ -41,9 +41,9 @@ interface Started {
   readonly folder: string
 }
 
-function start(config: object, name: string): Started {
+async function start(config: object, name: string): Promise<Started> {
   const parsed = parseConfig({ ...config, pictures: { film: true, frames: 3 } })
-  const built = buildRun(parsed, { directory: base, workers: 0, onNotice: () => {} })
+  const built = await buildRun(parsed, { directory: base, workers: 0, onNotice: () => {} })
   const folder = RunFolder.claim(join(base, name))
   const fail = (line: string): void => {
     throw new Error(line)
@@ -60,11 +60,11 @@ async function follow({ built, events, journal }: Started, most = Number.POSITIV
     if (step.done !== true) {
       // A second per generation, so that every event is written at once.
       const timing = { ...step.value.timing, elapsedMs: 1000 * step.value.generation }
-      journal.generation({ ...step.value, timing }, built.trainer.best)
+      journal.generation({ ...step.value, timing }, built.trainer.best, built.trainer.failed)
       continue
     }
     const outcome = step.value
-    const scores = built.evaluator.splitScores(outcome.champion.genome)
+    const scores = built.evaluator.splitScores(outcome.champion)
     journal.end({ outcome, scores, phaseScores: outcome.phases.map(() => scores) })
     return
   }
@@ -85,11 +85,11 @@ function resultOf(folder: string) {
 
 describe.each(Object.keys(configs) as (keyof typeof configs)[])('%s', (name) => {
   it.each([1, 6, 7, 8, 11, 12, 14])('goes on after event %i to the same files', async (taken) => {
-    const whole = start(configs[name], `${name}, ${taken}, whole`)
+    const whole = await start(configs[name], `${name}, ${taken}, whole`)
     whole.journal.begin()
     await follow(whole)
 
-    const first = start(configs[name], `${name}, ${taken}, first`)
+    const first = await start(configs[name], `${name}, ${taken}, first`)
     first.journal.begin()
     await follow(first, taken)
     const snapshot = structuredClone({
@@ -103,7 +103,7 @@ describe.each(Object.keys(configs) as (keyof typeof configs)[])('%s', (name) => 
     if (taken < 14) expect(written).toBeGreaterThan(metricsBytes)
     else expect(written).toBe(metricsBytes)
 
-    const second = start(configs[name], `${name}, ${taken}, second`)
+    const second = await start(configs[name], `${name}, ${taken}, second`)
     for (const file of ['metrics.jsonl', 'snapshots.bin']) {
       cpSync(join(first.folder, file), join(second.folder, file))
     }

@@ -66,7 +66,7 @@ function untimed({ timing: _, ...event }: GenerationEvent): object {
 
 /** The same training on this thread. */
 async function alone({ config, directory }: TrainingJob): Promise<{ events: object[]; result: object }> {
-  const built = buildRun(config, { directory, workers: 0, onNotice: () => {} })
+  const built = await buildRun(config, { directory, workers: 0, onNotice: () => {} })
   const generations = runTraining(built, null, () => {})
   const events: object[] = []
   for (;;) {

@@ -17,8 +17,8 @@ const config = parseConfig({
 })
 
 /** A run that counts how often its evaluator was closed. */
-function build(): { built: BuiltRun; closed: () => number } {
-  const built = buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
+async function build(): Promise<{ built: BuiltRun; closed: () => number }> {
+  const built = await buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
   const close = built.evaluator.close.bind(built.evaluator)
   let closed = 0
   built.evaluator.close = async () => {
@@ -32,7 +32,7 @@ const ignore = (): void => {}
 
 describe('a training', () => {
   it('ends its threads even if the caller leaves and the disk refuses the results', async () => {
-    const { built, closed } = build()
+    const { built, closed } = await build()
     const folder = RunFolder.claim(join(root, 'left'))
     const leave = async (): Promise<void> => {
       for await (const _ of runTraining(built, folder, ignore)) {
@@ -45,7 +45,7 @@ describe('a training', () => {
   })
 
   it('is driven to its end, event by event', async () => {
-    const { built, closed } = build()
+    const { built, closed } = await build()
     const generations: number[] = []
     const { outcome } = await drive(runTraining(built, null, ignore), ({ generation }) => {
       generations.push(generation)
@@ -56,7 +56,7 @@ describe('a training', () => {
   })
 
   it('is ended by a listener that fails, with its results written', async () => {
-    const { built, closed } = build()
+    const { built, closed } = await build()
     const folder = RunFolder.claim(join(root, 'failed'))
     const driven = drive(runTraining(built, folder, ignore), ({ generation }) => {
       if (generation === 3) throw new RangeError('enough')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCosts } from '../../src/evaluation/costs.ts'
 import type { Evaluator } from '../../src/evaluation/evaluator.ts'
+import { noOutcomes } from '../../src/evaluation/executor.ts'
 import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
@@ -71,22 +72,25 @@ function trainer(
         Float64Array.from({ length: plan.count }, (_, row) => of(population.row(row), row))
       const fitness = each((genome, row) => (score ?? truth)(genome, row, generation))
       const costs = checkCosts(fitness, each(violation), direction)
-      return { costs, failures: [], details: new Map() }
+      return { costs, ...noOutcomes }
     },
     charge: (count) => count + extra,
     phenotype: (row) => population.row(row),
-    trainingFitness: truth,
-    validationFitness: (genome) => 2 * truth(genome),
-    splitScores: (genome) => ({
+    whole: { trainingFitness: truth, validationFitness: (genome) => 2 * truth(genome) },
+    splitScores: ({ genome }) => ({
       train: { fitness: truth(genome), metrics: {} },
       validation: null,
       test: null,
     }),
+    rescore: async () => [],
     close: async () => {},
   }
   const progress = new RunProgress()
   const strategy = bind(ga, search, shared)
-  return new PhasedTrainer([new EvolutionTrainer({ strategy, evaluator, stop, progress })], progress)
+  return new PhasedTrainer(
+    [new EvolutionTrainer({ strategy, evaluator, stop, progress, rules: null })],
+    progress,
+  )
 }
 
 async function follow(training: PhasedTrainer, signal?: AbortSignal) {

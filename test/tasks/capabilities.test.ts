@@ -4,7 +4,7 @@ import { createTask } from '../../src/tasks/index.ts'
 import { stubTask } from './stub.ts'
 import { issue } from './supervised/issue.ts'
 
-const moons = createTask(
+const moons = await createTask(
   { kind: 'classification', data: { generate: 'moons', samples: 20 } },
   { directory: '/', seed: 1 },
 )

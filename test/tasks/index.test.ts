@@ -57,8 +57,10 @@ describe('every kind of task', () => {
   })
 })
 
-/** Of every kind its losses, and a task of it. */
-const kinds: Readonly<Record<keyof typeof tasks, [LossChoice, (loss?: LossName) => TaskOptions]>> = {
+/** Of every kind with samples its losses, and a task of it. */
+const kinds: Readonly<
+  Record<Exclude<keyof typeof tasks, 'custom'>, [LossChoice, (loss?: LossName) => TaskOptions]>
+> = {
   classification: [
     classificationLosses,
     (loss) => ({ kind: 'classification', data: { generate: 'moons' }, loss }),
@@ -70,52 +72,53 @@ const kinds: Readonly<Record<keyof typeof tasks, [LossChoice, (loss?: LossName) 
 describe.each(Object.entries(kinds))('%s', (kind, [{ names, fallback }, optionsOf]) => {
   const create = (loss?: LossName) => createTask(optionsOf(loss), { directory: folder.path, seed: 1 })
 
-  it('is a task of samples, whose fitness is its loss', () => {
-    const { supervised, network, genome, ...task } = create()
+  it('is a task of samples, whose fitness is its loss', async () => {
+    const { supervised, network, genome, custom, ...task } = await create()
     expect(task).toMatchObject({ kind, direction: 'minimize', fitnessName: fallback })
     expect(supervised).toMatchObject({ loss: fallback })
     expect(network).not.toBeNull()
-    expect(genome).toBeNull()
+    expect([genome, custom]).toEqual([null, null])
   })
 
-  it.each(names)('fits its outputs to the loss %s', (loss) => {
-    const { outputActivation, fits } = create(loss).network!
+  it.each(names)('fits its outputs to the loss %s', async (loss) => {
+    const { outputActivation, fits } = (await create(loss)).network!
     expect(fits?.activations ?? null).toEqual(losses[loss].fits)
     if (fits !== null) expect(fits.activations).toContain(outputActivation)
   })
 })
 
 describe('outputs', () => {
-  const outputOf = (options: TaskOptions) =>
-    createTask(options, { directory: folder.path, seed: 1 }).network!.outputActivation
+  const outputOf = async (options: TaskOptions) =>
+    (await createTask(options, { directory: folder.path, seed: 1 })).network!.outputActivation
 
-  it('that tell classes or colours are bounded, numbers are free', () => {
-    expect(outputOf(kinds.classification[1]('mse'))).toBe('sigmoid')
-    expect(outputOf(kinds.classification[1]())).toBe('softmax')
-    expect(outputOf(kinds.classification[1]('hinge'))).toBe('linear')
-    expect(outputOf(kinds.regression[1]())).toBe('linear')
-    expect(outputOf(kinds.image[1]())).toBe('sigmoid')
+  it('that tell classes or colours are bounded, numbers are free', async () => {
+    expect(await outputOf(kinds.classification[1]('mse'))).toBe('sigmoid')
+    expect(await outputOf(kinds.classification[1]())).toBe('softmax')
+    expect(await outputOf(kinds.classification[1]('hinge'))).toBe('linear')
+    expect(await outputOf(kinds.regression[1]())).toBe('linear')
+    expect(await outputOf(kinds.image[1]())).toBe('sigmoid')
   })
 })
 
 describe('the view', () => {
-  const viewOf = (options: TaskOptions) => createTask(options, { directory: folder.path, seed: 1 }).view
+  const viewOf = async (options: TaskOptions) =>
+    (await createTask(options, { directory: folder.path, seed: 1 })).view
 
-  it('is a map over two numbers', () => {
-    expect(viewOf({ kind: 'classification', data: { generate: 'moons' } })).toBe('map')
+  it('is a map over two numbers', async () => {
+    expect(await viewOf({ kind: 'classification', data: { generate: 'moons' } })).toBe('map')
     folder.write('plane.csv', 'a,b,y\n1,3,1\n2,1,2\n3,4,3\n')
     const data = { file: 'plane.csv', target: 'y', validation: 0 }
-    expect(viewOf({ kind: 'regression', data })).toBe('map')
+    expect(await viewOf({ kind: 'regression', data })).toBe('map')
   })
 
-  it('is none over one number, or over one category of two levels', () => {
-    expect(viewOf({ kind: 'regression', data: { generate: 'function' } })).toBeNull()
+  it('is none over one number, or over one category of two levels', async () => {
+    expect(await viewOf({ kind: 'regression', data: { generate: 'function' } })).toBeNull()
     folder.write('levels.csv', 'a,y\nu,1\nv,2\nu,3\n')
     const data = { file: 'levels.csv', target: 'y', validation: 0 }
-    expect(viewOf({ kind: 'regression', data })).toBeNull()
+    expect(await viewOf({ kind: 'regression', data })).toBeNull()
   })
 
-  it('is the picture where one is learnt', () => {
-    expect(viewOf({ ...picture, features: { kind: 'none' } })).toBe('picture')
+  it('is the picture where one is learnt', async () => {
+    expect(await viewOf({ ...picture, features: { kind: 'none' } })).toBe('picture')
   })
 })

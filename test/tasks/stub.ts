@@ -9,6 +9,7 @@ export function stubTask(more: Partial<Task> = {}): Task {
     network: null,
     genome: null,
     supervised: null,
+    custom: null,
     view: null,
     notes: [],
     ...more,

@@ -44,7 +44,7 @@ const points = [
   { x: 40, y: 0.1 },
 ]
 const config = parseConfig({ task: { kind: 'regression', data: { generate: 'function' } } })
-const first = buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
+const first = await buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
 
 function listIn(path: string): { seed: number; fitness: number }[] {
   return JSON.parse(readFileSync(join(path, 'repeats.json'), 'utf8'))

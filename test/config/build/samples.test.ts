@@ -25,8 +25,8 @@ describe('a task without samples', () => {
 })
 
 describe('a task with samples', () => {
-  it.each(needy)('takes %s', (_, more) => {
-    const learnt = createTask(task, { directory: '/', seed: 1 })
+  it.each(needy)('takes %s', async (_, more) => {
+    const learnt = await createTask(task, { directory: '/', seed: 1 })
     expect(() => checkSamples(parseConfig({ task, ...more }), learnt)).not.toThrow()
   })
 })

@@ -121,7 +121,7 @@ describe('learning', () => {
   it('shows networks that match their fitness', async () => {
     const { evaluator, fitness, phenotypes } = await generation(0, { ...options, mode: 'baldwinian' })
     phenotypes.forEach((phenotype, row) => {
-      expect(evaluator.trainingFitness(phenotype)).toBe(fitness[row])
+      expect(evaluator.whole!.trainingFitness(phenotype)).toBe(fitness[row])
     })
   })
 

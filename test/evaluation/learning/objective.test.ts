@@ -14,7 +14,7 @@ function objectiveOf(engine: EngineName = 'wasm') {
 describe('the objective of a descent', () => {
   it('has the loss that scoring the genome gives', () => {
     const { objective, evaluator } = objectiveOf()
-    expect(objective.differentiate(null)).toBe(evaluator.trainingFitness(evaluator.phenotype(0)))
+    expect(objective.differentiate(null)).toBe(evaluator.whole!.trainingFitness(evaluator.phenotype(0)))
   })
 
   it('equals that of the whole part if the minibatch is the whole part, except for the order of sums', () => {

@@ -3,7 +3,7 @@ import { allocateShared } from '../../../src/memory/shared.ts'
 import { bind } from '../../../src/strategies/bind.ts'
 import { ga } from '../../../src/strategies/ga/ga.ts'
 import { parentsOf } from '../../../src/strategies/ga/offspring.ts'
-import { defaultsFor, type GaOptions } from '../../../src/strategies/ga/options.ts'
+import type { GaOptions } from '../../../src/strategies/ga/options.ts'
 import type { GaPlan } from '../../../src/strategies/ga/state.ts'
 import { Population } from '../../../src/strategies/population.ts'
 import { checkedGenome, type Problem } from '../../../src/strategies/problem.ts'
@@ -32,7 +32,7 @@ export function evolve(
   costOf: Cost,
   seed = 7,
 ): Generation[] {
-  const options = { ...defaultsFor(problem), ...given }
+  const options = { ...ga.defaults(problem), ...given }
   const search = { problem, options, seed }
   const shared = allocateShared(ga.shared(search))
   const bound = bind(ga, search, shared)

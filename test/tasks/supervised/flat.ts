@@ -8,7 +8,10 @@ export type FlatTask = Omit<Task, 'network' | 'supervised'> &
   Omit<Supervised, 'data'> &
   Dataset & { readonly task: Task }
 
-export function flat(task: Task): FlatTask {
+/** @param made a task of samples, which is made at once */
+export function flat(made: Task | Promise<Task>): FlatTask {
+  if (made instanceof Promise) throw new TypeError('expected a task that is made at once, found a promise')
+  const task = made
   const { network: _, supervised: __, ...rest } = task
   const { data, ...supervised } = supervisedOf(task, 'task')
   return { ...rest, ...networkOf(task, 'task'), ...supervised, ...data, task }
