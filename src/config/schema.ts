@@ -11,7 +11,7 @@ import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
-import type { CustomConfig, CustomInput } from './schema/tasks/custom.ts'
+import type { CustomConfig, CustomInput, NoFitness } from './schema/tasks/custom.ts'
 import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
@@ -37,8 +37,13 @@ export interface Config extends ComputationChoice {
 
 /** A config as a user writes it: a task, and every option that differs from its default. */
 export type ConfigInput = Draft<Omit<Config, 'task'>> & {
-  readonly task: (Draft<Exclude<TaskConfig, CustomConfig>> & Pick<TaskConfig, 'kind'>) | CustomInput
+  readonly task: TaskInput<Exclude<TaskConfig, CustomConfig>> | CustomInput
 }
+
+/** A task of each kind: the kind, and every option that differs from its default. */
+type TaskInput<T extends TaskConfig> = T extends TaskConfig
+  ? { readonly [K in Exclude<keyof T, 'kind'>]?: Draft<T[K]> } & Pick<T, 'kind'> & NoFitness
+  : never
 
 export const LONGEST_NAME = 80
 /** The name is also used for a folder. */

@@ -19,10 +19,19 @@ interface LibraryParts {
   readonly shared?: SharedArrays
 }
 
+/** No fitness. Naming its keys lets the compiler tell a network's fitness from that of a vector. */
+export interface NoFitness {
+  readonly inputs?: undefined
+  readonly outputs?: undefined
+  readonly genome?: undefined
+  readonly evaluate?: undefined
+  readonly evaluateBatch?: undefined
+}
+
 /** A fitness of one's own in the library: the URL or path of its module, or the fitness itself. */
 export type CustomInput = LibraryParts &
   Draft<Omit<CustomConfig, 'kind' | 'module' | 'options'>> & { readonly kind: 'custom' } & (
-    | { readonly module: string | URL; readonly options?: unknown }
+    | ({ readonly module: string | URL; readonly options?: unknown } & NoFitness)
     | Fitness
   )
 
