@@ -290,22 +290,22 @@ describe('what parseConfig says of', () => {
     [
       'no task',
       {},
-      'task: expected a mapping whose kind is one of classification, regression, image, found nothing',
+      'task: expected a mapping whose kind is one of classification, regression, image, custom, found nothing',
     ],
     [
       'a task without a kind',
       { task: { data: {} } },
-      'task.kind: expected one of classification, regression, image, found nothing',
+      'task.kind: expected one of classification, regression, image, custom, found nothing',
     ],
     [
       'a task with a misspelt kind',
       { task: { kind: 'clasification' } },
-      'task.kind: expected one of classification, regression, image, found "clasification"; did you mean "classification"?',
+      'task.kind: expected one of classification, regression, image, custom, found "clasification"; did you mean "classification"?',
     ],
     [
       'a misspelt "kind"',
       { task: { knid: 'classification' } },
-      'task.kind: expected one of classification, regression, image, found nothing; did you mean "kind" by "knid"?',
+      'task.kind: expected one of classification, regression, image, custom, found nothing; did you mean "kind" by "knid"?',
     ],
     [
       'a task that is its kind alone',
@@ -315,7 +315,7 @@ describe('what parseConfig says of', () => {
     [
       'a task of another version',
       { task: { kind: 'control' } },
-      'task.kind: expected one of classification, regression, image, found "control"',
+      'task.kind: expected one of classification, regression, image, custom, found "control"',
     ],
   ])('%s', (_, config, message) => {
     expect(refusal(config)).toBe(`c.yaml: ${message}`)
@@ -549,7 +549,7 @@ describe('what parseConfig says of', () => {
     [
       'an unknown number of neurons',
       { mutation: { neurons: 'al' } },
-      'mutation.neurons: expected a number of neurons, or all, found "al"',
+      'mutation.neurons: expected a number of neurons, all or auto, found "al"',
     ],
     [
       'no neurons',
@@ -683,9 +683,10 @@ describe('the neurons that a mutation reaches', () => {
     return 'neurons' in strategy.mutation ? strategy.mutation.neurons : undefined
   }
 
-  it('are all where a rate a gene is given, and one where none is', () => {
+  it('are all where a rate a gene is given, and left to the genome where none is', () => {
     expect(neurons({ rate: 0.1 })).toBe('all')
-    expect(neurons({ sigma: 0.1 })).toBe(1)
+    expect(neurons({ sigma: 0.1 })).toBe('auto')
+    expect(neurons({ rate: 0.1, neurons: 'auto' })).toBe('auto')
     expect(neurons({ rate: 0.1, neurons: 3 })).toBe(3)
   })
 })

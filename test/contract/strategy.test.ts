@@ -5,6 +5,7 @@ import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
 import { type BoundStrategy, bind } from '../../src/strategies/bind.ts'
 import { strategies } from '../../src/strategies/index.ts'
+import { mutations } from '../../src/strategies/operators/mutation/index.ts'
 import { Population } from '../../src/strategies/population.ts'
 import type { Problem } from '../../src/strategies/problem.ts'
 import type { Costs } from '../../src/strategies/ranking.ts'
@@ -415,6 +416,7 @@ describe('ga, generational', () => {
     elites: 2,
     immigrants: 3,
     selection: { kind: 'tournament', size: 3 },
+    mutation: { ...mutations.gaussian, neurons: 1 },
   })
 })
 

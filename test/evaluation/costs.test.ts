@@ -26,5 +26,14 @@ it('costs and violations are copies, unaffected by later writes to memory', () =
   const costs = checkCosts(fitness, violation, 'minimize')
   fitness.fill(9)
   violation.fill(9)
-  expect(costs).toEqual({ cost: Float64Array.of(1, 2), violation: Float64Array.of(0, 3), failures: 0 })
+  expect(costs).toEqual({
+    ...{ cost: Float64Array.of(1, 2), violation: Float64Array.of(0, 3) },
+    ...{ failures: 0, resampled: false },
+  })
+})
+
+it('costs say whether the same genomes may cost something else next time', () => {
+  for (const resampled of [true, false]) {
+    expect(checkCosts(Float64Array.of(1), kept(1), 'minimize', resampled).resampled).toBe(resampled)
+  }
 })

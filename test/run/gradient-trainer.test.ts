@@ -33,8 +33,10 @@ function trainer({ losses, validation, batches = losses }: Course, parts: Partia
   }
   const evaluator = {
     direction: 'minimize',
-    trainingFitness: ([epoch]: Float32Array) => losses[Math.round(epoch!)]!,
-    validationFitness: ([epoch]: Float32Array) => validation?.[Math.round(epoch!)] ?? null,
+    whole: {
+      trainingFitness: ([epoch]: Float32Array) => losses[Math.round(epoch!)]!,
+      validationFitness: ([epoch]: Float32Array) => validation?.[Math.round(epoch!)] ?? null,
+    },
   } as unknown as Evaluator
   const begin = (): GradientDescent => {
     descent.parameters[0] = 0

@@ -80,7 +80,7 @@ describe('a genome', () => {
   it('starts inside its bounds, at whole numbers where it must', () => {
     expect(message({ initial: Float64Array.of(0, 0, 1) })).toBe('nothing')
     expect(message({ initial: Float64Array.of(0, 0) })).toBe(
-      'genome.initial: expected 3 numbers, one a gene, found 2',
+      'genome.initial: expected 3 numbers, one for each gene, found 2',
     )
     expect(message({ initial: Float64Array.of(0, 2, 0) })).toBe(
       'genome.initial, gene 1: expected a number from -1 to 1, found 2',
