@@ -8,7 +8,7 @@ const setup = workerData as WorkerSetup
 adoptModules(setup.modules)
 const log = (line: string): void => parentPort!.postMessage({ log: line })
 // Output of the user's code would tear the line that shows the progress.
-if (setup.spec.scorer.kind === 'custom') captureConsole(log)
+if (setup.spec.scorer.kind === 'user-code') captureConsole(log)
 const worker = new PoolWorker(setup, log)
 
 export default function score(task: WorkerTask): Promise<WorkerReport> {

@@ -90,7 +90,7 @@ export class PoolExecutor implements Executor {
   }
 
   async close(): Promise<void> {
-    if (this.workplace.spec.scorer.kind === 'custom') await this.tearDown()
+    if (this.workplace.spec.scorer.kind === 'user-code') await this.tearDown()
     await this.piscina.destroy()
   }
 
@@ -98,7 +98,7 @@ export class PoolExecutor implements Executor {
   private chunkOf(items: number): number {
     const { scorer } = this.workplace.spec
     const small = Math.max(1, Math.floor(items / (this.workers * 64)))
-    if (scorer.kind !== 'custom' || scorer.together === 1) return small
+    if (scorer.kind !== 'user-code' || scorer.together === 1) return small
     return Math.max(1, Math.min(scorer.together, Math.ceil(items / (this.workers * 4))))
   }
 

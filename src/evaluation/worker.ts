@@ -51,13 +51,13 @@ export class PoolWorker {
     const arena = new Arena(plan, memory)
     this.workplace = { memory: arena, shared, spec }
     this.claims = new Claims(arena.claims)
-    this.host = spec.scorer.kind === 'custom' ? new FitnessHost(spec.scorer, spec.seed, log) : null
+    this.host = spec.scorer.kind === 'user-code' ? new FitnessHost(spec.scorer, spec.seed, log) : null
   }
 
-  async run(task: WorkerTask): Promise<WorkerReport> {
+  async run(request: WorkerTask): Promise<WorkerReport> {
     const start = performance.now()
     try {
-      const outcomes = task.kind === 'close' ? await this.close() : await this.work(task)
+      const outcomes = request.kind === 'close' ? await this.close() : await this.work(request)
       return { busyMs: performance.now() - start, obstacle: null, ...outcomes }
     } catch (error) {
       // Errors lose their class between threads.

@@ -1,6 +1,6 @@
 import { EvolveError } from '../errors.ts'
 import type { Evaluator } from '../evaluation/evaluator.ts'
-import { isFailure, type Score } from '../evaluation/scorer.ts'
+import type { Score } from '../evaluation/scorer.ts'
 import { costOf, reaches } from '../math/direction.ts'
 import { type Costs, ranking } from '../strategies/ranking.ts'
 import type { Champion } from './events.ts'
@@ -62,7 +62,7 @@ export class FitnessWatch {
     const at = { generation: generation - 1, individuals: [individual] }
     const [again] = await this.evaluator.rescore([genome], at, null)
     this.progress.evaluations += this.evaluator.charge(1, generation)
-    const found = isFailure(again!) ? `a failure (${again.message})` : String(again!.fitness)
+    const found = 'message' in again! ? `a failure (${again.message})` : String(again!.fitness)
     if (found === String(fitness)) return
     this.rules.onNotice(
       `the fitness is not deterministic: the first champion got ${fitness}, and with the same genome and random ` +
@@ -127,12 +127,12 @@ export class FitnessWatch {
     progress.evaluations += this.electionCharge(individuals.length)
     const [first] = ranking(
       costsOf(
-        scores.map((score) => (isFailure(score) ? null : score)),
+        scores.map((score) => ('message' in score ? null : score)),
         evaluator,
       ),
     )
     const score = scores[first!]!
-    if (isFailure(score)) return null
+    if ('message' in score) return null
     const { metrics: _, behaviour: __, ...individual } = individuals[first!]!
     return { ...individual, ...score, episodes: rules.episodes }
   }

@@ -32,7 +32,8 @@ export class IsolatedProcess {
   }
 
   private async setUp({ plan, spec }: ProcessSetup): Promise<void> {
-    if (spec.scorer.kind !== 'custom') throw new RangeError('isolated: expected the spec of a custom fitness')
+    if (spec.scorer.kind !== 'user-code')
+      throw new RangeError('isolated: expected the spec of a custom fitness')
     // What the user's code prints goes to the output of this process, which the coordinator reads.
     const log = (line: string): void => console.log(line)
     this.host = new FitnessHost(spec.scorer, spec.seed, log)

@@ -3,11 +3,7 @@ import type { Scorer } from '../scorer.ts'
 import type { EvaluationSpec } from '../spec.ts'
 import type { FitnessHost } from './custom/host.ts'
 import { CustomScorer } from './custom/scorer.ts'
-import type { CustomScorerSpec } from './custom/spec.ts'
-import { SupervisedScorer, type SupervisedScorerSpec } from './supervised.ts'
-
-/** The specs of all scorers, by kind. */
-export type ScorerSpec = SupervisedScorerSpec | CustomScorerSpec
+import { SupervisedScorer } from './supervised.ts'
 
 /**
  * Builds the scorer of a spec, with the scratch of one slot.
@@ -21,6 +17,6 @@ export function scorerOf(
 ): Scorer {
   const { scorer, seed, direction } = spec
   if (scorer.kind === 'supervised') return new SupervisedScorer(memory, scorer, spec, slot)
-  if (host === null) throw new RangeError('custom: expected a host for the fitness, found none')
+  if (host === null) throw new RangeError('user-code: expected a host for the fitness, found none')
   return new CustomScorer(memory, scorer, { seed, direction, host, slot, computation: spec })
 }

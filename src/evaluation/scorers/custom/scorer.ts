@@ -25,7 +25,7 @@ export interface CustomScorerParts {
 }
 
 /** One evaluation: an episode of a candidate. */
-interface Trial {
+interface EpisodeTrial {
   readonly candidate: Candidate
   readonly context: EvaluationContext
   readonly subject: Subject
@@ -108,7 +108,7 @@ export class CustomScorer implements Scorer {
   }
 
   /** @param place the network of the slot that the candidate takes */
-  private trial(candidate: Candidate, { index, count }: Episode, place: number): Trial {
+  private trial(candidate: Candidate, { index, count }: Episode, place: number): EpisodeTrial {
     const { genome, at, before } = candidate
     const { generation, individual, drawn = generation, threshold = null } = at
     const context = new EvaluationContext(
@@ -124,7 +124,7 @@ export class CustomScorer implements Scorer {
     return { candidate, context, subject }
   }
 
-  private playOne(trial: Trial): void | Promise<void> {
+  private playOne(trial: EpisodeTrial): void | Promise<void> {
     const { fitness } = this.host.present
     const { candidate, context, subject } = trial
     if (fitness.evaluate === undefined) return this.playBatch([trial], null)
@@ -146,7 +146,7 @@ export class CustomScorer implements Scorer {
 
   /** @param singly plays the trials one by one, if the batch as a whole gives no result; null: they fail then */
   private playBatch(
-    trials: readonly Trial[],
+    trials: readonly EpisodeTrial[],
     singly: (() => void | Promise<void>) | null,
   ): void | Promise<void> {
     const failed = (error: unknown): void | Promise<void> => {
@@ -175,13 +175,13 @@ export class CustomScorer implements Scorer {
     }
   }
 
-  private take({ candidate, context, subject }: Trial, result: unknown): void {
+  private take({ candidate, context, subject }: EpisodeTrial, result: unknown): void {
     this.noisy ||= context.noisy
     candidate.take(result, context, subject)
   }
 
   /** Waits for a promise, at most as long as the deadline. */
-  private async inTime<T>(promise: PromiseLike<T>, trials: readonly Trial[]): Promise<T> {
+  private async inTime<T>(promise: PromiseLike<T>, trials: readonly EpisodeTrial[]): Promise<T> {
     const { deadlineMs } = this.spec
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
@@ -198,7 +198,7 @@ export class CustomScorer implements Scorer {
   }
 }
 
-function usable({ subject, context }: Trial, result: unknown): boolean {
+function usable({ subject, context }: EpisodeTrial, result: unknown): boolean {
   if (subject.changed() || context.ended !== null) return false
   try {
     checkResult(result)
