@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { EvolveError } from '../../src/errors.ts'
-import type { GenerationEvent } from '../../src/run/events.ts'
+import type { FailedIndividual, GenerationEvent } from '../../src/run/events.ts'
 import { RunFolder } from '../../src/run/folder.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-folder-'))
@@ -29,6 +29,13 @@ function event(generation: number, elapsedMs: number): GenerationEvent {
     failures: 0,
     strategy: {},
     timing,
+  }
+}
+
+function failed(individual: number): FailedIndividual {
+  return {
+    ...{ kind: 'error', message: 'no wheels', stack: null, seed: 1, generation: 1, individual },
+    genome: Float64Array.of(0.5),
   }
 }
 
@@ -110,6 +117,32 @@ describe('a run folder', () => {
     rmdirSync(metrics)
     folder.flush()
     expect(readFileSync(metrics, 'utf8')).toContain('"generation":1')
+  })
+
+  it('has a file of failed individuals once there are any', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    folder.append(event(1, 600))
+    expect(readdirSync(folder.path)).toEqual(['metrics.jsonl'])
+    folder.append(event(2, 700), [failed(3), failed(5)])
+    folder.append(event(3, 1300), [failed(0)])
+    const lines = readFileSync(join(folder.path, 'failures.jsonl'), 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).individual)).toEqual([3, 5, 0])
+  })
+
+  it('goes back to a snapshot, metrics and failures alike', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    const read = (): string[] =>
+      ['metrics.jsonl', 'failures.jsonl'].map((name) => readFileSync(join(folder.path, name), 'utf8'))
+    folder.append(event(1, 10), [failed(3)])
+    const snapshot = structuredClone(folder.snapshot())
+    const before = read()
+    expect(snapshot).toEqual({ metricsBytes: before[0]!.length, failuresBytes: before[1]!.length })
+    folder.append(event(2, 600), [failed(4)])
+    folder.append(event(3, 610), [failed(5)])
+    expect(read()).not.toEqual(before)
+    folder.restore(snapshot)
+    folder.flush()
+    expect(read()).toEqual(before)
   })
 
   it('names the file that the disk refuses, and why', () => {
