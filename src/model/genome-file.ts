@@ -25,7 +25,12 @@ const schema = z.strictObject({
 /** The text of a genome file: JSON, with each gene as the shortest decimal that gives the same float64. */
 export function writeGenome({ genome, names }: StoredGenome): string {
   const head = { format: genomeFormat, version: genomeVersion, genes: 'float64', names }
-  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "genome": ${JSON.stringify(Array.from(genome))}\n}\n`
+  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "genome": [${Array.from(genome, decimal).join(',')}]\n}\n`
+}
+
+/** JSON.stringify would lose the sign of a zero. */
+function decimal(gene: number): string {
+  return Object.is(gene, -0) ? '-0' : String(gene)
 }
 
 /** Whether a text is that of a genome file, by the format that it names. */

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isGenomeFile, readGenome, type StoredGenome, writeGenome } from '../../src/model/genome-file.ts'
+import { writeModel } from '../../src/model/model-file.ts'
+import { activation, createTopology } from '../../src/model/topology.ts'
+import { issue } from '../tasks/supervised/issue.ts'
+
+const stored: StoredGenome = { genome: Float64Array.of(0.1, -3, 1e21), names: ['length', 'weight', 'price'] }
+
+function broken(change: (file: Record<string, unknown>) => void): string {
+  const file = JSON.parse(writeGenome(stored)) as Record<string, unknown>
+  change(file)
+  return issue(() => readGenome(JSON.stringify(file), 'champion.json'))
+}
+
+describe('a genome file', () => {
+  it('comes back as it was, with the names of its genes or without', () => {
+    for (const one of [stored, { ...stored, names: null }])
+      expect(readGenome(writeGenome(one), 'x')).toEqual(one)
+  })
+
+  it('keeps every float64 to the bit, zeros of either sign included', () => {
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true })
+    fc.assert(
+      fc.property(fc.float64Array({ minLength: 1, noNaN: true, noDefaultInfinity: true }), (genome) => {
+        expect(readGenome(writeGenome({ genome, names: null }), 'x').genome).toEqual(genome)
+      }),
+      { seed: 3 },
+    )
+    fc.assert(
+      fc.property(number, (gene) => {
+        const [found] = readGenome(writeGenome({ genome: Float64Array.of(gene), names: null }), 'x').genome
+        expect(Object.is(found, gene)).toBe(true)
+      }),
+      { seed: 4, examples: [[-0], [5e-324], [Number.MAX_VALUE]] },
+    )
+  })
+
+  it('has its head in readable lines and its genes in one', () => {
+    expect(writeGenome(stored).split('\n')).toEqual([
+      '{',
+      '  "format": "evolve-mlp genome",',
+      '  "version": 1,',
+      '  "genes": "float64",',
+      '  "names": [',
+      ...['    "length",', '    "weight",', '    "price"', '  ],'],
+      '  "genome": [0.1,-3,1e+21]',
+      '}',
+      '',
+    ])
+  })
+
+  it('is told from a model file by its format', () => {
+    const topology = createTopology(1, [1], [activation('tanh')])
+    const outputs = { kind: 'numbers', names: ['y'], scaling: null } as const
+    const columns = [{ name: 'evolve-mlp genome', kind: 'number', missing: null }] as const
+    const signature = { columns, scaling: null, outputs }
+    const model = writeModel({ topology, parameters: new Float32Array(2), signature })
+    expect([writeGenome(stored), model, '', '[]'].map(isGenomeFile)).toEqual([true, false, false, false])
+  })
+
+  it('is refused if it is no JSON', () => {
+    expect(issue(() => readGenome('genes: 3', 'champion.json'))).toBe(
+      'champion.json: expected a genome file in JSON, found "genes: 3"',
+    )
+  })
+
+  it.each<[string, (file: Record<string, unknown>) => void, RegExp]>([
+    ['of another format', (file) => Object.assign(file, { format: 'other' }), /^champion\.json: format: /],
+    ['of a later version', (file) => Object.assign(file, { version: 2 }), /^champion\.json: version: /],
+    ['of other genes', (file) => Object.assign(file, { genes: 'float32' }), /^champion\.json: genes: /],
+    ['without genes', (file) => Object.assign(file, { genome: [] }), /^champion\.json: genome: /],
+    [
+      'with a gene that is no number',
+      (file) => Object.assign(file, { genome: [1, null, 2] }),
+      /: genome\.1: /,
+    ],
+    ['with a key of another file', (file) => Object.assign(file, { layers: [] }), /layers/],
+  ])('%s is refused, in one line that says where', (_, change, line) => {
+    expect(broken(change)).toMatch(line)
+    expect(broken(change)).toContain('expected a genome file of version 1, found ')
+  })
+
+  it('has a name for each gene', () => {
+    expect(broken((file) => Object.assign(file, { names: ['length'] }))).toBe(
+      'champion.json: names: expected 3 entries, found 1',
+    )
+  })
+})
