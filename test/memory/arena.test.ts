@@ -9,12 +9,12 @@ const topology = createTopology(3, [5, 2], [activation('tanh'), activation('soft
 /** Three slots, and networks of 32 parameters. */
 function planFor(rows: number, train = 100, full = false): ArenaPlan {
   const samples = { train, validation: 10, test: 0, batch: 7 }
-  const extras = full ? { gradient: true, minibatch: 20, learned: 4, sampleNetworks: 2 } : {}
+  const extras = full ? { gradient: true, minibatch: 20, learned: 4, spares: true, sampleNetworks: 2 } : {}
   return planArena({ topology, rows, slots: 3, samples, ...extras })
 }
 
-function vectors(type: GenomeType, rows = 7, length = 5): ArenaPlan {
-  return planArena({ topology: null, type, length, rows, slots: 3 })
+function vectors(type: GenomeType, rows = 7, length = 5, spares = false): ArenaPlan {
+  return planArena({ topology: null, type, length, rows, slots: 3, spares })
 }
 
 type Area = readonly [at: number, bytes: number]
@@ -30,6 +30,7 @@ function areas({ claims, population, network, dataset, workspace }: ArenaPlan): 
     [population.candidateAt, genome],
     [population.genomesAt, population.rows * genome],
     [population.learnedAt, population.learned * genome],
+    [population.sparesAt, population.spares * genome],
   ]
   if (network === null || dataset === null || workspace === null) return all
   all.push([network.descriptorAt, 8 + 2 * 16])
@@ -143,6 +144,21 @@ describe.each<[GenomeType, unknown, number]>([
       expect(population.genome(row)).toHaveLength(5)
     }
     expect(population.candidate.byteOffset).toBe(population.candidateAt)
+  })
+
+  it('has a genome beside them for each slot if it was planned with those', () => {
+    const { population: own } = Arena.allocate(vectors(type, 7, 5, true))
+    own.spare(1).fill(0.1)
+    expect([0, 1, 2].map((slot) => [...own.spare(slot)])).toEqual(
+      [0, tenth, 0].map((gene) => Array(5).fill(gene)),
+    )
+    expect(own.spare(2)).toBeInstanceOf(view)
+    expect([...own.genomes, ...own.candidate].every((gene) => gene === 0)).toBe(true)
+    const refusal = new RangeError(
+      'spare: expected an arena planned with a genome for each slot, found one without',
+    )
+    expect(() => own.spare(3)).toThrow(refusal)
+    expect(() => population.spare(0)).toThrow(refusal)
   })
 
   it('has room for fitness and violation of each in float64', () => {

@@ -60,6 +60,17 @@ for (const kind of kinds) {
       )
     })
 
+    it('left to the genome reaches one neuron of a network, and every gene of a vector', () => {
+      const auto = { ...mutations[kind], rate: 0.5, neurons: 'auto' } as MutationOptions
+      const [one, all] = [1, 'all'].map((neurons) => ({ ...auto, neurons }) as MutationOptions)
+      for (const seed of [1, 2, 3]) {
+        for (const problem of [perceptron([3, 5, 4, 2]), vector(200, { size: 10 })])
+          expect(noise(problem, auto, 1, seed)).toEqual(noise(problem, one!, 1, seed))
+        expect(noise(vector(200), auto, 1, seed)).toEqual(noise(vector(200), all!, 1, seed))
+        expect(noise(vector(200), auto, 1, seed)).not.toEqual(noise(vector(200), one!, 1, seed))
+      }
+    })
+
     it('changes genes of the reached neurons at its rate', () => {
       const problem = vector(20_000, { size: 100 })
       const options = { ...mutations[kind], rate: 0.3, neurons: 100 } as MutationOptions
@@ -158,5 +169,10 @@ describe('the number of genes that a mutation changes', () => {
     expect(expectedLoci({ rate: 0.2, neurons: 'all' }, problem)).toBe(200)
     expect(expectedLoci({ rate: 0.5, neurons: 4 }, problem)).toBe(20)
     expect(expectedLoci({ rate: 1, neurons: 500 }, problem)).toBe(1000)
+  })
+
+  it('is that of one neuron where it is left to a genome that has some, and else that of all genes', () => {
+    expect(expectedLoci({ rate: 0.5, neurons: 'auto' }, vector(1000, { size: 10 }))).toBe(5)
+    expect(expectedLoci({ rate: 0.5, neurons: 'auto' }, vector(1000))).toBe(500)
   })
 })
