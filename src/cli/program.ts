@@ -107,8 +107,8 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .description('write the HTML report of a run again, also while the run goes on')
     .argument('<run>', 'the folder of a run')
     .option('-o, --out <file>', 'the file to write; default: report.html in the folder of the run')
-    .action((run: string, options) => {
-      report(run, options, host)
+    .action(async (run: string, options) => {
+      await report(run, options, host)
     })
 
   return program
