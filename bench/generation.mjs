@@ -85,7 +85,7 @@ async function measure(name, { hidden, data, population, rounds }, mutation) {
 async function start({ label, checkout, workers }, config) {
   const { buildRun } = await import(`${checkout}/dist/src/config/build.js`)
   const { parseConfig } = await import(`${checkout}/dist/src/config/parse.js`)
-  const built = buildRun(parseConfig(config), { directory: '.', workers, onNotice: () => {} })
+  const built = await buildRun(parseConfig(config), { directory: '.', workers, onNotice: () => {} })
   const parts = { askMs: [], evaluateMs: [], tellMs: [] }
   return { label, built, events: built.trainer.run(), whole: [], parts }
 }
