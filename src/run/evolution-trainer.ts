@@ -64,13 +64,28 @@ export class EvolutionTrainer implements PhaseTrainer {
   ): Promise<StopReason | null> {
     const { target } = this.parts.stop
     if (reason !== 'target' || this.watch === null || target === undefined) return reason
+    if (this.watch.electionCharge(1) > this.room) return reason
     return (await this.watch.confirm(target)) ? reason : this.stopReason(signal)
   }
 
   /** Ends the phase. A user who interrupts it does not wait for an election. */
   private async ended(reason: StopReason): Promise<StopReason> {
-    if (reason !== 'interrupted' && this.lastCosts !== null) await this.watch?.elect(this.lastCosts)
+    if (reason !== 'interrupted' && this.lastCosts !== null)
+      await this.watch?.elect(this.lastCosts, this.room)
     return reason
+  }
+
+  /** The evaluations that are left. */
+  private get room(): number {
+    const { stop, progress } = this.parts
+    return (stop.evaluations ?? Number.POSITIVE_INFINITY) - progress.evaluations
+  }
+
+  /** The evaluations that may follow a generation: to confirm that the target is reached, and for an election. */
+  private get reserve(): number {
+    if (this.watch === null) return 0
+    const { target } = this.parts.stop
+    return this.watch.electionCharge() + (target === undefined ? 0 : this.watch.electionCharge(1))
   }
 
   snapshot(): StrategySnapshot {
@@ -84,12 +99,11 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   /** One generation; null if it would exceed the limit of evaluations. */
   private async step(start: Milestone): Promise<GenerationEvent | null> {
-    const { strategy, evaluator, stop, progress } = this.parts
+    const { strategy, evaluator, progress } = this.parts
     const asked = performance.now()
     const plan = strategy.plan()
     const charge = evaluator.charge(plan.count, progress.generations)
-    const needed = charge + (this.watch?.electionCharge() ?? 0)
-    if (progress.evaluations + needed > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
+    if (charge + this.reserve > this.room) return null
     const evaluated = performance.now()
     const evaluation = await evaluator.evaluate(plan, progress.generations)
     const told = performance.now()
@@ -109,7 +123,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { watch } = this
     if (watch === null) return event
     watch.checkFailures(evaluation.costs.failures, plan.count)
-    if (progress.generations > 1 || champion === null) return event
+    if (progress.generations > 1 || champion === null || evaluator.charge(1, 0) > this.room) return event
     await watch.audit(champion)
     return { ...event, evaluations: progress.evaluations }
   }

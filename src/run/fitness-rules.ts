@@ -79,11 +79,19 @@ export class FitnessWatch {
    * Chooses the champion among the best of the last generation and the champion so far, on fresh episodes that are the
    * same for all. Its fitness then is that on these episodes.
    * @param costs (count) of the last generation
+   * @param room the evaluations that are left; if they are too few, the champion stays
    */
-  async elect(costs: Costs): Promise<void> {
+  async elect(costs: Costs, room: number = Number.POSITIVE_INFINITY): Promise<void> {
     const { progress, evaluator, rules } = this
     const { champion } = progress
     if (champion === null || !evaluator.resampled) return
+    if (this.electionCharge() > room) {
+      rules.onNotice(
+        `the champion may owe its fitness to luck: choosing it on fresh episodes takes ${this.electionCharge()} evaluations, ` +
+          `and ${room} are left; raise stop.evaluations, or lower task.champion`,
+      )
+      return
+    }
     const best = ranking(costs).subarray(0, rules.candidates)
     const candidates = Array.from(best)
       .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)

@@ -1,107 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { checkCosts } from '../../src/evaluation/costs.ts'
-import type { Evaluator } from '../../src/evaluation/evaluator.ts'
-import { noOutcomes } from '../../src/evaluation/executor.ts'
-import { vectors } from '../../src/kernels/reference/vectors.ts'
-import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
-import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
-import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
-import { RunProgress } from '../../src/run/progress.ts'
-import type { StopCriteria } from '../../src/run/stop.ts'
-import { bind } from '../../src/strategies/bind.ts'
-import { ga } from '../../src/strategies/ga/ga.ts'
-import type { GaPlan } from '../../src/strategies/ga/state.ts'
-import { Population } from '../../src/strategies/population.ts'
-import type { Problem } from '../../src/strategies/problem.ts'
-
-const length = 5
-const rows = 20
-
-const problem: Problem = {
-  length,
-  blockOf: new Uint32Array(length),
-  blocks: 1,
-  prior: [{ start: 0, end: length, kind: 'normal', scale: 1 }],
-  type: 'float32',
-  bounds: null,
-  integer: null,
-  initial: null,
-  resampled: false,
-}
-
-function sphere(genome: Genome): number {
-  return Array.from(genome).reduce((sum, gene) => sum + gene * gene, 0)
-}
-
-interface FakeOptions {
-  readonly direction?: Evaluator['direction']
-  readonly resampled?: boolean
-  /** The cost of a generation in addition to its individuals. */
-  readonly extra?: number
-  /** The fitness that the population gets; default: the true one. */
-  readonly score?: (genome: Genome, row: number, generation: number) => number
-  /** By how much a genome breaks constraints; default: 0. */
-  readonly violation?: (genome: Genome) => number
-}
-
-function trainer(
-  stop: StopCriteria,
-  { direction = 'minimize', resampled = false, extra = 0, score, violation = () => 0 }: FakeOptions = {},
-): PhasedTrainer {
-  const sign = direction === 'minimize' ? 1 : -1
-  const truth = (genome: Genome): number => sign * sphere(genome)
-  const search = {
-    problem: { ...problem, resampled },
-    options: { ...ga.defaults(problem), population: rows, initial: 1 },
-    seed: 1,
-  }
-  const shared = allocateShared(ga.shared(search))
-  const make = ga.materialiser(search, shared, vectors)
-  const capacity = ga.capacity(search.options, length)
-  const population = new Population(length, new Float32Array(capacity * length))
-  const evaluator: Evaluator = {
-    direction,
-    workers: 0,
-    population,
-    resampled,
-    async evaluate(plan, generation) {
-      for (let row = 0; row < plan.count; row++) make(plan as GaPlan, row, population.row(row))
-      const each = (of: (genome: Genome, row: number) => number): Float64Array =>
-        Float64Array.from({ length: plan.count }, (_, row) => of(population.row(row), row))
-      const fitness = each((genome, row) => (score ?? truth)(genome, row, generation))
-      const costs = checkCosts(fitness, each(violation), direction)
-      return { costs, ...noOutcomes }
-    },
-    charge: (count) => count + extra,
-    phenotype: (row) => population.row(row),
-    whole: { trainingFitness: truth, validationFitness: (genome) => 2 * truth(genome) },
-    splitScores: ({ genome }) => ({
-      train: { fitness: truth(genome), metrics: {} },
-      validation: null,
-      test: null,
-    }),
-    rescore: async () => [],
-    close: async () => {},
-  }
-  const progress = new RunProgress()
-  const strategy = bind(ga, search, shared)
-  return new PhasedTrainer(
-    [new EvolutionTrainer({ strategy, evaluator, stop, progress, rules: null })],
-    progress,
-  )
-}
-
-async function follow(training: PhasedTrainer, signal?: AbortSignal) {
-  const events: GenerationEvent[] = []
-  const generator = training.run(signal)
-  for (;;) {
-    const step = await generator.next()
-    if (step.done === true) return { events, outcome: step.value }
-    events.push(step.value)
-  }
-}
+import { follow, length, openTraining, rows, sphere, trainer } from './fake-training.ts'
 
 describe('a training', () => {
   it('improves, and its champion never gets worse', async () => {
@@ -163,6 +63,35 @@ describe('a training', () => {
     expect(events[0]!.failures).toBe(rows / 2)
     expect(outcome.failures).toBe((10 * rows) / 2)
     expect(outcome.champion.fitness).toBeGreaterThan(0)
+  })
+
+  it('keeps those that failed in the last generation with their genomes, and why the first one did', async () => {
+    const made = openTraining(
+      { generations: 3 },
+      { score: (genome, row) => (row < 2 ? Number.NaN : sphere(genome)) },
+    )
+    for await (const { generation } of made.training.run()) {
+      const { failed } = made.progress
+      expect(failed.map(({ individual, ...rest }) => [individual, rest.generation])).toEqual([
+        [0, generation - 1],
+        [1, generation - 1],
+      ])
+      for (const { genome } of failed) expect(genome).toHaveLength(length)
+    }
+    const { firstFailure, firstStack } = made.progress
+    expect([firstFailure, firstStack]).toEqual(['no wheels', 'at car.ts:3'])
+  })
+
+  it('keeps a thousand of them at most over the whole run', async () => {
+    const made = openTraining(
+      { generations: 60 },
+      { score: (genome, row) => (row > 0 ? Number.NaN : sphere(genome)) },
+    )
+    const kept: number[] = []
+    for await (const _ of made.training.run()) kept.push(made.progress.failed.length)
+    const all = Array.from({ length: 60 }, () => rows - 1)
+    expect(made.progress.failures).toBe(60 * (rows - 1))
+    expect(kept).toEqual([...all.slice(0, 52), 1000 - 52 * (rows - 1), ...Array(7).fill(0)])
   })
 
   it('survives generations in which all fail', async () => {

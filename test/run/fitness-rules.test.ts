@@ -59,6 +59,12 @@ function champion(gene: number, more: Partial<Champion> = {}): Champion {
   }
 }
 
+/** Which individual that is, whatever its fitness. */
+function who(gene: number): Partial<Champion> {
+  const { fitness: _, ...rest } = champion(gene)
+  return rest
+}
+
 describe('failures', () => {
   it('end a run if more than the share that is allowed fails in two generations in succession', () => {
     const { watch, progress } = watched()
@@ -120,7 +126,9 @@ describe('the election of a champion', () => {
     expect(asked).toEqual([
       { genes: [9, 1, 2, 3], individuals, generation: 6, fresh: { episodes: 10, drawn: 2 ** 32 - 1 } },
     ])
-    expect(progress.champion).toEqual({ ...champion(9), fitness: 1, metrics: { gene: 9 }, episodes: 10 })
+    expect(progress.champion).toMatchObject({ ...who(9), fitness: 1, metrics: { gene: 9 }, episodes: 10 })
+    expect(Object.keys(progress.champion?.metrics ?? {})).toEqual(['gene'])
+    expect(progress.champion).not.toHaveProperty('behaviour')
     expect(progress.evaluations).toBe(140)
   })
 
@@ -167,6 +175,20 @@ describe('the election of a champion', () => {
     expect(progress.champion).toBe(before)
   })
 
+  it('is left out, and that is said, if it takes more evaluations than are left', async () => {
+    const { watch, progress, asked, notices } = watched()
+    const before = champion(9)
+    progress.champion = before
+    await watch.elect(costs([5, 1, 2, 3, 4]), 39)
+    expect([asked, progress.champion]).toEqual([[], before])
+    expect(notices).toEqual([
+      'the champion may owe its fitness to luck: choosing it on fresh episodes takes 40 evaluations, and 39 are left; ' +
+        'raise stop.evaluations, or lower task.champion',
+    ])
+    await watch.elect(costs([5, 1, 2, 3, 4]), 40)
+    expect(progress.champion).toMatchObject({ individual: 1, episodes: 10 })
+  })
+
   it('needs no election where the fitness is not noisy, or without a champion', async () => {
     const { watch, progress, asked } = watched({ resampled: false })
     progress.champion = champion(9)
@@ -196,7 +218,7 @@ describe('a target that was reached', () => {
     const { watch, progress, asked } = watched({ direction })
     progress.champion = champion(9)
     expect(await watch.confirm(target)).toBe(reached)
-    expect(progress.champion).toEqual({ ...champion(9), fitness: 9, episodes: 10 })
+    expect(progress.champion).toMatchObject({ ...who(9), fitness: 9, episodes: 10 })
     expect(progress.evaluations).toBe(10)
     expect(asked).toHaveLength(1)
   })
