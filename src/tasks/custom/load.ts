@@ -36,7 +36,7 @@ export async function loadFitness(source: FitnessSource): Promise<Fitness> {
  * oldest supports none of it.
  * @throws InputError with the error of the module and its place
  */
-export async function importModule(file: string): Promise<object> {
+async function importModule(file: string): Promise<object> {
   const url = pathToFileURL(file).href
   try {
     if (!/\.m?ts$/i.test(file)) return await importNative(url)
