@@ -7,6 +7,7 @@ import { compare } from './compare/compare.ts'
 import type { Host } from './host.ts'
 import { init } from './init.ts'
 import { predict } from './predict/predict.ts'
+import { replay, replayHelp } from './replay.ts'
 import { report } from './report.ts'
 import { columnsOf } from './terminal/width.ts'
 import { train } from './train/train.ts'
@@ -107,8 +108,18 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .description('write the HTML report of a run again, also while the run goes on')
     .argument('<run>', 'the folder of a run')
     .option('-o, --out <file>', 'the file to write; default: report.html in the folder of the run')
-    .action((run: string, options) => {
-      report(run, options, host)
+    .action(async (run: string, options) => {
+      await report(run, options, host)
+    })
+
+  program
+    .command('replay')
+    .description('evaluate a failed individual or the champion of a run again: the task custom')
+    .argument('<run>', 'the folder of a run')
+    .argument('<individual>', 'the number of a line of failures.jsonl, from 1, or champion')
+    .addHelpText('after', replayHelp)
+    .action(async (run: string, individual: string) => {
+      setExitCode(await replay(run, individual, host))
     })
 
   return program

@@ -18,7 +18,7 @@ export interface FitnessRules {
 }
 
 /** Episodes of elections are drawn for a generation that no run reaches. */
-const drawn = 2 ** 32 - 1
+export const electionDrawn: number = 2 ** 32 - 1
 
 /** Watches over a fitness that is the user's own: its failures, its noise, and whether it is deterministic. */
 export class FitnessWatch {
@@ -123,7 +123,10 @@ export class FitnessWatch {
       individuals: individuals.map(({ individual = 0 }) => individual),
     }
     const genomes = individuals.map(({ genome }) => genome)
-    const scores = await evaluator.rescore(genomes, at, { episodes: rules.episodes, drawn })
+    const scores = await evaluator.rescore(genomes, at, {
+      episodes: rules.episodes,
+      drawn: electionDrawn,
+    })
     progress.evaluations += this.electionCharge(individuals.length)
     const [first] = ranking(
       costsOf(
@@ -134,7 +137,7 @@ export class FitnessWatch {
     const score = scores[first!]!
     if (isFailure(score)) return null
     const { metrics: _, behaviour: __, ...individual } = individuals[first!]!
-    return { ...individual, ...score, episodes: rules.episodes }
+    return { ...individual, ...score, episodes: rules.episodes, measured: progress.generations }
   }
 }
 
