@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, plural } from '../number.ts'
+import { genomeText } from '../structure.ts'
 import type { ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { definitions, scrolling } from './section.ts'
@@ -63,7 +64,9 @@ export function originMarkup({ record, folder, writtenAt }: ReportData): Markup 
     ['began', escapeMarkup(startedAt)],
     ['ended', escapeMarkup(endedAt ?? 'not yet')],
     ['report made', escapeMarkup(writtenAt)],
-    ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`],
+    record.genome === undefined
+      ? ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`]
+      : ['genome', genomeText(record.genome)],
     ['engine', escapeMarkup(engine)],
     ['arithmetic', escapeMarkup(arithmetic)],
     ['workers', workers === 0 ? 'none, in process' : formatCount(workers)],

@@ -3,6 +3,7 @@ import { escapeMarkup } from '../escape.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
+import { genomeText } from '../structure.ts'
 import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
 import type { ChampionAnswers, ReportData } from './data.ts'
@@ -45,11 +46,7 @@ export function reportHtml(data: ReportData): string {
       'header',
       {},
       tag('h1', {}, named(record.name), tag('span', { class: `status ${record.status}` }, record.status)),
-      tag(
-        'p',
-        {},
-        `seed ${record.seed} · ${escapeMarkup(record.network)} · ${formatCount(record.parameters)} parameters`,
-      ),
+      tag('p', {}, `seed ${record.seed} · ${structure(record)}`),
     ),
     tag('nav', { 'aria-label': 'Parts of this report' }, tag('ul', {}, ...links)),
     tag('main', {}, ...sections.map(sectionMarkup)),
@@ -76,6 +73,11 @@ function sectionsOf(data: ReportData): Section[] {
     { id: 'notes', title: 'Notes', content: notesMarkup(data) },
     { id: 'origin', title: 'Origin', content: originMarkup(data) },
   ]
+}
+
+function structure({ genome, network, parameters }: ReportData['record']): Markup {
+  if (genome !== undefined) return escapeMarkup(genomeText(genome))
+  return `${escapeMarkup(network)} · ${formatCount(parameters)} parameters`
 }
 
 function answersTitle(answers: ChampionAnswers | null): string {
