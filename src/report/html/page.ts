@@ -7,7 +7,9 @@ import { genomeText } from '../structure.ts'
 import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
 import type { ChampionAnswers, ReportData } from './data.ts'
-import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './details.ts'
+import { configMarkup, notesMarkup, originMarkup } from './details.ts'
+import { failuresMarkup } from './failures.ts'
+import { genomeMarkup } from './genome.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
 import { scatterMarkup } from './scatter.ts'
@@ -66,6 +68,7 @@ function sectionsOf(data: ReportData): Section[] {
     },
     { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
     { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
+    { id: 'genome', title: 'Best genome', content: genomeMarkup(data) },
     { id: 'network', title: 'Network', content: networkMarkup(data) },
     { id: 'workers', title: 'Workers', content: timelineMarkup(events) },
     { id: 'failures', title: 'Failures', content: failuresMarkup(data) },
