@@ -5,7 +5,7 @@ import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import { compare } from './compare/compare.ts'
 import type { Host } from './host.ts'
-import { init } from './init.ts'
+import { init } from './init/init.ts'
 import { predict } from './predict/predict.ts'
 import { replay, replayHelp } from './replay.ts'
 import { report } from './report.ts'
@@ -82,10 +82,12 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
 
   program
     .command('init')
-    .description('write a first config')
+    .description('write a first config, or a first fitness of your own')
     .argument('[dir]', 'folder', '.')
-    .action((directory: string) => {
-      init(directory, host)
+    .option('--template <name>', 'classification, or custom: a simulation that you score', 'classification')
+    .option('--js', 'with --template custom: JavaScript instead of TypeScript')
+    .action((directory: string, options) => {
+      init(directory, options, host)
     })
 
   program

@@ -62,7 +62,9 @@ function figures(
   names: readonly string[],
   rows: readonly (readonly [heading: string, cells: Markup])[],
 ): Markup {
-  const head = names.map((name) => tag('th', { scope: 'col' }, name))
+  const head = names.map((name) =>
+    tag('th', { scope: 'col', class: name === 'message' ? 'words' : undefined }, name),
+  )
   const body = rows.map(([heading, cells]) => tag('tr', {}, tag('th', { scope: 'row' }, heading), cells))
   const table = tag(
     'table',
