@@ -108,9 +108,9 @@ async function ended(prepared: Replay): Promise<Replayed> {
 function tellOfExits({ recorded }: Replay, line: (text: string) => void): () => void {
   const { exit: leave } = process
   process.exit = (code) => {
-    const { stack = '' } = new Error(`the fitness called process.exit(${code ?? ''})`)
+    const [, ...frames] = ownFrames(new Error().stack ?? '')
     const same = recorded.kind === 'failure' && recorded.failure.kind === 'died'
-    line(stack.replace(/^Error: /, ''))
+    line([`the fitness called process.exit(${code ?? ''})`, ...frames].join('\n'))
     line(same ? '\nthe same failure as in the run: it ends its worker' : '\ndiffers from the run')
     return leave(same ? exit.done : exit.failed)
   }

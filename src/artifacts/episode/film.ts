@@ -33,25 +33,29 @@ export async function filmEpisode(run: ReadRun): Promise<DrawnEpisode> {
     const setup = { config: configOf(run), directory: run.folder, genome, at: championPlace(champion) }
     const ready = await artist.ask({ kind: 'setup', setup }, setupMs, 'the module')
     if (ready.kind !== 'ready' || !ready.draws) return { film: null, remark: null }
-    const most = Math.round(framesEach * run.config.pictures.frames)
-    const film = new EpisodeFilm()
+    return await drawn(artist, ready.deadlineMs, Math.round(framesEach * run.config.pictures.frames))
+  } finally {
+    artist.end()
+  }
+}
+
+/** @param most frames */
+async function drawn(artist: Artist, deadlineMs: number, most: number): Promise<DrawnEpisode> {
+  const film = new EpisodeFilm()
+  try {
     for (let frame = 0; ; frame++) {
-      const reply = await artist.ask({ kind: 'frame' }, ready.deadlineMs, `frame ${frame}`)
+      const reply = await artist.ask({ kind: 'frame' }, deadlineMs, `frame ${frame}`)
       if (reply.kind !== 'frame' || reply.frame === null) return { film: film.end(), remark: null }
       if (frame === most) {
-        return {
-          film: film.end(),
-          remark: `film.gif has the first ${most} frames; pictures.frames allows more`,
-        }
+        const remark = `film.gif has the first ${most} frames; pictures.frames allows more`
+        return { film: film.end(), remark }
       }
       film.add(reply.frame)
     }
   } catch (error) {
-    throw error instanceof RangeError
-      ? new EvolveError('run', `draw: ${error.message}`, { cause: error })
-      : error
-  } finally {
-    artist.end()
+    const why = error instanceof RangeError ? new EvolveError('run', `draw: ${error.message}`) : error
+    if (film.length === 0 || !(why instanceof EvolveError)) throw why
+    return { film: film.end(), remark: `film.gif has ${film.length} frames and no more: ${why.message}` }
   }
 }
 

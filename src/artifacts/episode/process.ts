@@ -1,7 +1,7 @@
 import { buildSingle } from '../../config/build/single-evaluation.ts'
 import { EvolveError } from '../../errors.ts'
 import type { Scene } from '../../evaluation/single-evaluation.ts'
-import type { FitnessNetwork } from '../../tasks/custom/fitness.ts'
+import type { DrawnFrame, FitnessNetwork } from '../../tasks/custom/fitness.ts'
 import { checkFrame } from '../../tasks/custom/frame.ts'
 import type { FilmReply, FilmRequest, FilmSetup } from './messages.ts'
 
@@ -40,7 +40,7 @@ export class FilmProcess {
     const number = this.drawn++
     try {
       const frame = await fitness.draw!(number, subject as FitnessNetwork & Float64Array, context)
-      this.send({ kind: 'frame', frame: checkFrame(frame) })
+      this.send({ kind: 'frame', frame: checked(frame) })
     } catch (error) {
       // The episode has used up its budget of ticks, which is a proper end.
       if (over()) this.send({ kind: 'frame', frame: null })
@@ -49,12 +49,19 @@ export class FilmProcess {
   }
 }
 
+function checked(frame: unknown): DrawnFrame {
+  try {
+    return checkFrame(frame)
+  } catch (cause) {
+    throw new EvolveError('run', (cause as Error).message, { cause })
+  }
+}
+
 /** The message, and where in the user's code it comes from. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof EvolveError) return error.message
   const [frame] = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  const own =
-    frame === undefined || /FilmProcess|checkFrame|node:internal/.test(frame) ? '' : ` (${frame.trim()})`
+  const own = frame === undefined || /FilmProcess|node:internal/.test(frame) ? '' : ` (${frame.trim()})`
   return `${error.message.split('\n')[0]}${own}`
 }

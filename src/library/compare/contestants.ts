@@ -48,12 +48,25 @@ export async function contestantsOf(
   // One after the other, so that the first that is wrong is reported.
   for (const [label, contestant] of Object.entries(contestants ?? byDefault(config, budget, context))) {
     const own = withContestant(config, contestant)
-    const probe = await build({ ...own, stop: budget }, label, context)
+    const probe = await named(build({ ...own, stop: budget }, label, context), label, contestant)
     const unit = unitOf(probe, config)
     const built = await enter(probe, inUnits(budget, unit), label, context)
     builds.push({ contestant: { label, config: built.config, unit }, built })
   }
   return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
+}
+
+/** Puts what is wrong with an option that a contestant gives at that option's place. */
+async function named(building: Promise<BuiltRun>, label: string, contestant: Contestant): Promise<BuiltRun> {
+  try {
+    return await building
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const key = error.issue.field?.split('.')[0] as keyof Contestant | undefined
+    if (key === undefined || contestant[key] === undefined) throw error
+    const field = `${contestantField(label)}.${error.issue.field}`
+    throw new InputError({ ...error.issue, field }, { cause: error })
+  }
 }
 
 function byDefault(
