@@ -13,7 +13,8 @@ export function completeConfig(value: unknown): unknown {
 
 /** The records of 0.1 name no fitness: it was the loss, always. */
 export function fitnessOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'direction'> {
-  return { fitnessName: 'loss' in task ? task.loss : 'fitness', direction: 'minimize' }
+  const { loss = 'fitness' }: { readonly loss?: string } = task
+  return { fitnessName: loss, direction: 'minimize' }
 }
 
 /** The events of 0.1 say neither their phase nor its unit, and later ones not where it began. */

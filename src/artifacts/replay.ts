@@ -3,7 +3,6 @@ import { buildSingle } from '../config/build/single-evaluation.ts'
 import { InputError, quote } from '../errors.ts'
 import type { Failure } from '../evaluation/faults.ts'
 import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
-import type { Genome } from '../random/genome.ts'
 import type { FailureRecord } from '../run/failure-record.ts'
 import { taskKind } from '../tasks/index.ts'
 import { championPlace } from './champion-place.ts'
@@ -76,7 +75,7 @@ export async function prepareReplay(
 
 interface Individual {
   readonly recorded: Recorded
-  readonly genome: Genome
+  readonly genome: Float32Array | Float64Array
   readonly at: ScoredAt
 }
 

@@ -84,7 +84,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .command('init')
     .description('write a first config, or a first fitness of your own')
     .argument('[dir]', 'folder', '.')
-    .option('--template <name>', 'classification, or custom: a simulation that you score', 'classification')
+    .option('--template <name>', 'classification (the default), or custom: a simulation that you score')
     .option('--js', 'with --template custom: JavaScript instead of TypeScript')
     .action((directory: string, options) => {
       init(directory, options, host)

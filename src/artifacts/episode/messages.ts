@@ -1,6 +1,5 @@
 import type { Config } from '../../config/schema.ts'
 import type { ScoredAt } from '../../evaluation/scorer.ts'
-import type { Genome } from '../../random/genome.ts'
 import type { DrawnFrame } from '../../tasks/custom/fitness.ts'
 
 /** What is needed to draw the episode of a champion: plain data. */
@@ -9,7 +8,7 @@ export interface FilmSetup {
   /** Absolute; what paths in the config are relative to. */
   readonly directory: string
   /** (P) of the champion. */
-  readonly genome: Genome
+  readonly genome: Float32Array | Float64Array
   /** Where it was scored. */
   readonly at: ScoredAt
 }

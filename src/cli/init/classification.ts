@@ -17,6 +17,7 @@ stop: { generations: 200 }
 export const classificationTemplate: Template = {
   config: 'evolve.yaml',
   files: { 'evolve.yaml': config },
+  code: false,
   shared: {},
   first: null,
 }

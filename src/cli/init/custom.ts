@@ -42,7 +42,7 @@ export default defineFitness({
 
   evaluate(network, context) {
     const { gravity } = context.options${types ? ' as { gravity: number }' : ''}
-    // Always context.random, never Math.random: a run can then be repeated to the bit.
+    // Always context.random, never other random numbers: a run can then be repeated to the bit.
     const lander = new Lander(80 + 40 * context.random.float64(), gravity)
     while (!lander.landed && lander.steps < steps) lander.step(dt, thrustOf(network, lander))
     context.report({ speed: lander.speed, fuel: lander.fuel })
@@ -153,6 +153,7 @@ export function customTemplate(version: string, types: boolean): Template {
   return {
     config: 'config.yaml',
     files: { ...modules, 'config.yaml': config(types ? 'fitness.ts' : 'fitness.mjs') },
+    code: true,
     shared: { 'package.json': packageJson(version), ...(types ? { 'tsconfig.json': tsconfig } : {}) },
     first: types ? 'for completion in your editor, once: npm install' : null,
   }

@@ -14,7 +14,8 @@ import type { Template } from './template.ts'
 
 /** The options of the command. */
 export interface InitOptions {
-  readonly template: string
+  /** Default: the first one. */
+  readonly template?: string
   /** JavaScript instead of TypeScript. */
   readonly js?: boolean
 }
@@ -56,24 +57,27 @@ export function init(directory: string, options: InitOptions, { stdout }: Host):
 }
 
 /** @throws InputError for a name that no template has, and for an option that it has not */
-function templateOf({ template, js = false }: InitOptions): Template {
-  const templates: Readonly<Record<string, () => Template>> = {
-    classification: () => classificationTemplate,
-    custom: () => customTemplate(version(), !js),
-  }
-  const names = Object.keys(templates)
-  if (!Object.hasOwn(templates, template)) {
-    const expected = `one of ${names.join(', ')}`
+function templateOf({ template: name, js = false }: InitOptions): Template {
+  const templates = [classificationTemplate, customTemplate(version(), !js)]
+  const names = templates.map(taskOf)
+  const template = templates[name === undefined ? 0 : names.indexOf(name)]
+  if (template === undefined) {
+    const hint = didYouMean(name!, names)
     throw new InputError({
-      field: '--template',
-      ...{ expected, found: quote(template), hint: didYouMean(template, names) },
+      ...{ field: '--template', expected: `one of ${names.join(', ')}`, found: quote(name), hint },
     })
   }
-  if (js && template !== 'custom') {
-    const expected = 'a template with code, which custom is'
-    throw new InputError({ field: '--js', expected, found: quote(template) })
+  if (js && !template.code) {
+    const coded = templates.filter(({ code }) => code).map(taskOf)
+    const expected = `--template ${coded.join(' or ')}, which has code`
+    throw new InputError({ field: '--js', expected, found: taskOf(template) })
   }
-  return templates[template]!()
+  return template
+}
+
+/** A template is named after the kind of its task. */
+function taskOf({ config, files }: Template): string {
+  return /\bkind: (\w+)/.exec(files[config]!)![1]!
 }
 
 function version(): string {

@@ -4,6 +4,8 @@ export interface Template {
   readonly config: string
   /** The content of each file by its name. */
   readonly files: Readonly<Record<string, string>>
+  /** Whether it has code, in TypeScript or JavaScript. */
+  readonly code: boolean
   /** Files that are left out where they exist: they are not the template's own. */
   readonly shared: Readonly<Record<string, string>>
   /** Said after the files are written, before the next command; null for nothing. */

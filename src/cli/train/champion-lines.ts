@@ -7,8 +7,6 @@ import { type Column, table } from '../terminal/table.ts'
 /** The most genes that are printed. */
 const mostGenes = 20
 
-type Champion = Run['outcome']['champion']
-
 /** The fitness and the metrics of a champion of a task without samples, and its genome if it is no network. */
 export function championLines({ task }: BuiltRun, { outcome: { champion } }: Run): string {
   const { fitness, violation, metrics = {} } = champion
@@ -25,7 +23,7 @@ export function championLines({ task }: BuiltRun, { outcome: { champion } }: Run
   ].join('\n')
 }
 
-function genes(names: readonly string[] | undefined, { genome }: Champion): string {
+function genes(names: readonly string[] | undefined, { genome }: Run['outcome']['champion']): string {
   if (genome.length > mostGenes) return `the genome of ${plural(genome.length, 'number')} is in champion.json`
   const rows = Array.from(genome, (gene, index): [string, string] => [
     names?.[index] ?? `number ${formatCount(index + 1)}`,
