@@ -5,6 +5,7 @@ import type { Film } from '../report/film/film.ts'
 import { reportHtml } from '../report/html/page.ts'
 import { refusal } from '../run/refusal.ts'
 import { writeWhole } from '../run/whole-file.ts'
+import { filmEpisode } from './episode/film.ts'
 import { lossPicture } from './loss-curve.ts'
 import { filmMap } from './map-film.ts'
 import { networkPicture } from './network.ts'
@@ -42,6 +43,7 @@ export async function drawSafely(folder: string, setting: RunSetting): Promise<D
   try {
     const run = readRun(folder)
     await draw(run, setting, attempt)
+    await drawEpisode(run, attempt, warnings)
     if (setting === 'alone') {
       // Last, since it holds the others.
       await attempt([reportName], async () => [
@@ -75,9 +77,23 @@ async function draw(run: ReadRun, setting: RunSetting, attempt: Attempt): Promis
   })
 }
 
+/** The film of the champion's episode, for a fitness that draws one. */
+async function drawEpisode(run: ReadRun, attempt: Attempt, warnings: string[]): Promise<void> {
+  const { snapshots, config, record } = run
+  // A run keeps champions if it is to have a film.
+  if (snapshots.length === 0 || config.pictures.film === false || record.samples.train > 0) return
+  await attempt(['film.gif', 'film.png'], async () => {
+    const { film, remark } = await filmEpisode(run)
+    if (remark !== null) warnings.push(remark)
+    return film === null ? [] : [film.gif, film.png]
+  })
+}
+
 /** Null for a run that cannot be filmed. */
 async function filmOf(run: ReadRun, champion: StoredModel): Promise<Film | null> {
   if (run.snapshots.length === 0 || run.config.pictures.film === false) return null
+  // The code of a fitness does not run in this thread.
+  if (run.record.samples.train === 0) return null
   const task = await run.task()
   if (task.view === 'map') return filmMap(task, run, champion)
   return task.view === 'picture' ? filmPicture(task, run, champion) : null

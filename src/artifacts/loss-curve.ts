@@ -1,11 +1,12 @@
 import { drawLossCurve } from '../report/loss-curve.ts'
+import { structureText } from '../report/structure.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** Fitness against evaluations as a PNG file. */
 export function lossPicture({ record, config, curves }: ReadRun): Buffer {
   return drawLossCurve({
     title: `${record.name}, seed ${record.seed}`,
-    subtitle: `${record.network}, ${config.strategy.kind}`,
+    subtitle: `${structureText(record)}, ${config.strategy.kind}`,
     fitnessLabel: record.fitnessName,
     target: config.stop.target,
     curves,

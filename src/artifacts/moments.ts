@@ -2,6 +2,7 @@ import { phaseLabel } from '../report/curves.ts'
 import type { FilmCurve } from '../report/film/curve-panel.ts'
 import type { Moment } from '../report/film/moment.ts'
 import type { Heading } from '../report/film/page.ts'
+import { structureText } from '../report/structure.ts'
 import type { Snapshot } from '../run/snapshot-codec.ts'
 import type { ReadRun } from './read-run.ts'
 
@@ -47,7 +48,10 @@ export function headingOf({ record, config }: Pick<ReadRun, 'record' | 'config'>
     config.strategy.kind,
     ...(config.finetune === undefined ? [] : [config.finetune.optimizer.kind]),
   ]
-  return { title: record.name, subtitle: `${record.network}, ${how.join(' then ')}, seed ${record.seed}` }
+  return {
+    title: record.name,
+    subtitle: `${structureText(record)}, ${how.join(' then ')}, seed ${record.seed}`,
+  }
 }
 
 /** The curve beside the map. */

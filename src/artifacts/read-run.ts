@@ -11,6 +11,8 @@ import { parameterCount } from '../model/topology.ts'
 import type { CurveData } from '../report/curves.ts'
 import { curvesOf } from '../report/run-curves.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { type FailureRecord, readFailures } from '../run/failure-record.ts'
+import { failuresName } from '../run/folder.ts'
 import type { RunRecord } from '../run/record.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
 import { createTask } from '../tasks/index.ts'
@@ -33,6 +35,8 @@ export interface ReadRun {
   readonly champion: StoredModel | null
   /** The genome of the champion, if it is no network; else null. */
   readonly genome: StoredGenome | null
+  /** The individuals that failed, as far as they are kept. */
+  readonly failures: readonly FailureRecord[]
   /**
    * The task with its data, made again from the config on first use.
    * @throws InputError if the data is gone or has changed
@@ -67,6 +71,7 @@ export function readRun(folder: string): ReadRun {
     snapshots: readSnapshots(folder, champion),
     champion,
     genome,
+    failures: readFailures(optional(folder, failuresName)?.toString() ?? '', join(folder, failuresName)),
     task() {
       task ??= createTask(config.task, { directory: home, seed: config.seed })
       return task

@@ -48,9 +48,13 @@ export async function reportData(run: ReadRun, folder: string, now: Date): Promi
     events,
     curves,
     network: champion && drawingOf(champion),
+    genome: run.genome,
+    failures: run.failures,
+    // Only what was learnt from samples has no code of the user in it.
+    replays: record.samples.train === 0,
     networkFilm: networkFilm(run.folder, remarks),
     answers: await answers(run, remarks),
-    pictures: pictures(run.folder, remarks),
+    pictures: pictures(run, remarks),
     remarks,
   }
 }
@@ -113,17 +117,11 @@ function networkFilm(folder: string, remarks: string[]): ReportPicture | null {
 }
 
 /** The pictures in the folder. */
-function pictures(folder: string, remarks: string[]): ReportPicture[] {
+function pictures({ folder, record }: ReadRun, remarks: string[]): ReportPicture[] {
   const film = bytesOf(folder, 'film.gif', remarks)
   const still = bytesOf(folder, 'film.png', remarks)
   const found: (ReportPicture | undefined)[] = [
-    picture(film, {
-      name: 'film.gif',
-      type: 'image/gif',
-      caption: 'The training from the first champion to the last',
-      description: "A film of the champion's answers and the loss during the training",
-      still,
-    }),
+    picture(film, { name: 'film.gif', type: 'image/gif', still, ...filmWords(record) }),
     picture(film === undefined ? still : undefined, {
       name: 'film.png',
       type: 'image/png',
@@ -138,6 +136,19 @@ function pictures(folder: string, remarks: string[]): ReportPicture[] {
     }),
   ]
   return found.filter((one) => one !== undefined)
+}
+
+function filmWords({ samples }: ReadRun['record']): Pick<ReportPicture, 'caption' | 'description'> {
+  if (samples.train === 0) {
+    return {
+      caption: "The champion's episode, as the fitness draws it",
+      description: "A film of the champion's episode",
+    }
+  }
+  return {
+    caption: 'The training from the first champion to the last',
+    description: "A film of the champion's answers and the loss during the training",
+  }
 }
 
 function picture(

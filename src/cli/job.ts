@@ -66,14 +66,18 @@ function namedFolder({ out }: JobOptions, { config, directory, file }: ReadConfi
   return config.out === undefined ? null : { path: resolve(directory, config.out), file, field: 'out' }
 }
 
-/** Builds the run of a job, with another seed if one is given. */
+/**
+ * Builds the run of a job, with another seed.
+ * @param onLog called with each line that the user's code logs
+ */
 export function build(
   { read, workers }: TrainJob,
   seed: number,
   onNotice: (line: string) => void,
+  onLog?: (line: string) => void,
 ): Promise<BuiltRun> {
   const { config, directory, file, hash } = read
-  return buildRun({ ...config, seed }, { directory, file, hash, workers, onNotice })
+  return buildRun({ ...config, seed }, { directory, file, hash, workers, onNotice, onLog })
 }
 
 /**

@@ -5,8 +5,9 @@ import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import { compare } from './compare/compare.ts'
 import type { Host } from './host.ts'
-import { init } from './init.ts'
+import { init } from './init/init.ts'
 import { predict } from './predict/predict.ts'
+import { replay, replayHelp } from './replay.ts'
 import { report } from './report.ts'
 import { columnsOf } from './terminal/width.ts'
 import { train } from './train/train.ts'
@@ -81,10 +82,12 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
 
   program
     .command('init')
-    .description('write a first config')
+    .description('write a first config, or a first fitness of your own')
     .argument('[dir]', 'folder', '.')
-    .action((directory: string) => {
-      init(directory, host)
+    .option('--template <name>', 'classification (the default), or custom: a simulation that you score')
+    .option('--js', 'with --template custom: JavaScript instead of TypeScript')
+    .action((directory: string, options) => {
+      init(directory, options, host)
     })
 
   program
@@ -109,6 +112,16 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('-o, --out <file>', 'the file to write; default: report.html in the folder of the run')
     .action(async (run: string, options) => {
       await report(run, options, host)
+    })
+
+  program
+    .command('replay')
+    .description('evaluate a failed individual or the champion of a run again: the task custom')
+    .argument('<run>', 'the folder of a run')
+    .argument('<individual>', 'the number of a line of failures.jsonl, from 1, or champion')
+    .addHelpText('after', replayHelp)
+    .action(async (run: string, individual: string) => {
+      setExitCode(await replay(run, individual, host))
     })
 
   return program

@@ -1,19 +1,21 @@
 import type { BuiltRun } from '../config/build.ts'
 import { isOf } from '../config/schema/strategy.ts'
 import { formatCount, plural } from '../report/number.ts'
+import { genomeText } from '../report/structure.ts'
 import type { ChampionPicture, Facts } from './messages.ts'
 
 /** The facts of a run that are known before its first generation. */
 export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPicture | null): Facts {
   const { strategy, stop } = config
-  const { name, seed, network, parameters, workers, engine, arithmetic, samples } = identity
+  const { name, seed, network, genome, parameters, workers, engine, arithmetic, samples } = identity
   const population = isOf('evolution', strategy) ? strategy.population : null
   return {
     name,
     details: [
       [task.kind, ...(samples.train > 0 ? [plural(samples.train, 'sample')] : [])].join(', '),
-      `network ${network}`,
-      plural(parameters, 'parameter'),
+      ...(genome === undefined
+        ? [`network ${network}`, plural(parameters, 'parameter')]
+        : [`genome of ${genomeText(genome)}`]),
       population === null ? strategy.kind : `${strategy.kind}, population ${formatCount(population)}`,
       `seed ${seed}`,
       workers === 0 ? 'in process' : plural(workers, 'worker'),

@@ -1,5 +1,5 @@
 import { parametersOf } from '../model/genome.ts'
-import { RunCurves } from '../report/run-curves.ts'
+import { figuresOf, RunCurves } from '../report/run-curves.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
 import { type PhaseStops, phaseState } from '../run/phase-state.ts'
 import type { RunPosition } from './messages.ts'
@@ -8,6 +8,8 @@ import type { ToThread } from './thread-messages.ts'
 /** Generations, and champions, are sent no more often than this. */
 const generationsMs = 100
 const championMs = 1000
+/** The most figures that stand as numbers on the page. */
+const mostFigures = 16
 /** The most rows of the curves, however long the run is. */
 const mostRows = 1000
 
@@ -44,13 +46,15 @@ export class RunFeed {
     const { busyMs = [], elapsedMs } = event.timing
     this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs)
     this.inProcess = busyMs.length === 0
-    const { phase, unit, generation, evaluations, champion, validation, strategy } = event
+    const { phase, unit, generation, evaluations, champion, validation } = event
     const count = generation - event.phaseStart.generation
     this.position = {
       ...{ phase, unit, count, evaluations, best: champion, validation, elapsedMs },
       failures: this.failures,
       done: phaseState(event, this.options.stops).done ?? null,
-      figures: strategy,
+      figures: Object.fromEntries(
+        [...figuresOf(event)].filter(([name]) => name !== 'failures').slice(0, mostFigures),
+      ),
     }
     const waitMs = this.sentAt + generationsMs - performance.now()
     if (waitMs <= 0) this.send()

@@ -14,6 +14,18 @@ export function captureConsole(log: Log): void {
   }
 }
 
+/**
+ * Sends what goes through `console` in this thread to `log`, line by line. The streams of the process stay.
+ * @returns a function that ends it
+ */
+export function redirectConsole(log: Log): () => void {
+  const before = globalThis.console
+  globalThis.console = new Console({ stdout: lines(log), stderr: lines(log) })
+  return () => {
+    globalThis.console = before
+  }
+}
+
 function lines(log: Log): Writable {
   let rest = ''
   return new Writable({

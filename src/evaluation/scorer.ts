@@ -27,6 +27,8 @@ export interface ScoredAt {
   readonly drawn?: number
   /** Called when an evaluation of it begins, so that its time is measured from there. */
   readonly begun?: () => void
+  /** Called with the fitness of each episode that has one. */
+  readonly played?: (fitness: number) => void
 }
 
 /**

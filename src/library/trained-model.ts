@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { InputError, quote } from '../errors.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import type { Computation } from '../kernels/computation.ts'
+import { isGenomeFile } from '../model/genome-file.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
@@ -125,6 +126,10 @@ export async function loadModel(path: string | URL): Promise<TrainedModel> {
     const found = /^(ENOENT|ENOTDIR)$/.test(cause.code ?? '') ? 'no such file' : (cause.code ?? cause.message)
     throw new InputError({ file, expected: 'a model file', found }, { cause })
   })
+  if (isGenomeFile(text)) {
+    const found = 'a genome file, of a task whose genome is no network'
+    throw new InputError({ file, expected: 'a model file', found })
+  }
   return TrainedModel.of(readModel(text, file))
 }
 

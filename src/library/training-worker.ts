@@ -3,6 +3,7 @@ import { buildRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
+import { firstLines, redirectConsole } from './logged-lines.ts'
 import { drive, type Run, runTraining } from './training.ts'
 import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from './training-job.ts'
 
@@ -40,13 +41,23 @@ export class TrainingWorker {
     }
   }
 
-  private async train({ folder: path, ...job }: TrainingJob, report: Report): Promise<Run> {
-    const built = await buildRun(job.config, {
-      ...job,
-      workers: 0,
-      onNotice: () => {},
-      onLog: (line) => report.warn(line),
-    })
+  private async train(job: TrainingJob, report: Report): Promise<Run> {
+    // The output of a thread would tear the lines that show the progress.
+    const onLog = firstLines((line) => report.warn(line))
+    const restore = redirectConsole(onLog)
+    try {
+      return await this.trainLogging(job, report, onLog)
+    } finally {
+      restore()
+    }
+  }
+
+  private async trainLogging(
+    { folder: path, ...job }: TrainingJob,
+    report: Report,
+    onLog: (line: string) => void,
+  ): Promise<Run> {
+    const built = await buildRun(job.config, { ...job, workers: 0, onNotice: () => {}, onLog })
     const folder = path === null ? null : RunFolder.claim(path)
     if (folder !== null) report.claimed(folder.path)
     const warn = (line: string): void => report.warn(line)

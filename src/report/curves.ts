@@ -44,7 +44,7 @@ export interface CurveRow extends Readonly<Record<Measure, number | null>> {
   readonly evaluations: number
   /** Generations and epochs since the start of the run, 1 for the first. */
   readonly generation: number
-  /** The strategy's own figures, in the order of `figureNames`; shorter where the later ones have no value. */
+  /** The strategy's own figures, and those that the fitness reported, in the order of `figureNames`; shorter where the later ones have no value. */
   readonly figures: readonly (number | null)[]
 }
 

@@ -15,11 +15,13 @@ export interface PanelCurves {
   readonly marks: readonly FrameMark[]
 }
 
-/** The same curves twice: with a linear y axis, and with a logarithmic one. */
+/**
+ * The same curves twice: with a linear y axis, and with a logarithmic one, unless that has nothing to show.
+ */
 export function linearAndLog({ label, values, wishes = [], marks }: PanelCurves): Panel[] {
   const linear = linearDomain(values, wishes)
   const log = logDomain(values, wishes)
-  return [
+  const panels: Panel[] = [
     {
       heading: `↑ ${label}, linear`,
       note: leftOutNote('linear', linear?.leftOut),
@@ -31,10 +33,11 @@ export function linearAndLog({ label, values, wishes = [], marks }: PanelCurves)
       heading: `↑ ${label}, logarithmic`,
       note: leftOutNote('log', log?.leftOut),
       y: log && { kind: 'log', extent: log.extent },
-      message: linear === undefined ? 'no data' : 'nothing above zero to show on a log scale',
+      message: 'no data',
       marks,
     },
   ]
+  return linear !== undefined && log === undefined ? panels.slice(0, 1) : panels
 }
 
 /** A target as text, to six digits. */

@@ -87,11 +87,15 @@ export class RunCurves implements CurveData {
     return this.knownPhases.length - 1
   }
 
-  private figuresOf({ strategy }: GenerationEvent): (number | null)[] {
-    for (const name of Object.keys(strategy)) {
-      if (!this.knownFigures.includes(name)) this.knownFigures.push(name)
-    }
-    return this.knownFigures.map((name) => finite(strategy[name] ?? null))
+  private figuresOf(event: GenerationEvent): (number | null)[] {
+    const figures = figuresOf(event)
+    for (const name of figures.keys()) if (!this.knownFigures.includes(name)) this.knownFigures.push(name)
+    return this.knownFigures.map((name) => finite(figures.get(name) ?? this.missing(name)))
+  }
+
+  /** Generations without failures after the first one that has some have none. */
+  private missing(name: string): number | null {
+    return name === failuresName ? 0 : null
   }
 
   /** Merges pairs of rows; the last row of a phase may stay alone. */
@@ -119,6 +123,22 @@ export function curvesOf(events: Iterable<GenerationEvent>): RunCurves {
   const curves = new RunCurves()
   for (const event of events) curves.add(event)
   return curves
+}
+
+/** The name of the figure that counts failed individuals. */
+const failuresName = 'failures'
+
+/**
+ * The figures of an event by name: those of the strategy, those that the fitness reported, and failures if there are any.
+ */
+export function figuresOf({ strategy, metrics = {}, failures, unit }: GenerationEvent): Map<string, number> {
+  const figures = new Map(Object.entries(strategy))
+  for (const [name, value] of Object.entries(metrics)) {
+    const taken = figures.has(name) || name === failuresName
+    figures.set(taken ? `${name} of the fitness` : name, value)
+  }
+  if (failures > 0 && unit === 'generation') figures.set(failuresName, failures)
+  return figures
 }
 
 /** The later row, with the spread of both. */

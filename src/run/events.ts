@@ -86,6 +86,8 @@ export interface Champion {
   readonly behaviour?: readonly number[]
   /** The number of fresh episodes that its fitness was measured on, if it was elected. */
   readonly episodes?: number
+  /** The number of generations that there were then, if it was elected. */
+  readonly measured?: number
 }
 
 /** An individual without a fitness, and its genome. */

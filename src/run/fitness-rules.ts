@@ -18,7 +18,7 @@ export interface FitnessRules {
 }
 
 /** Episodes of elections are drawn for a generation that no run reaches. */
-const drawn = 2 ** 32 - 1
+export const electionDrawn: number = 2 ** 32 - 1
 
 /** Watches over a fitness that is the user's own: its failures, its noise, and whether it is deterministic. */
 export class FitnessWatch {
@@ -131,7 +131,10 @@ export class FitnessWatch {
       individuals: individuals.map(({ individual = 0 }) => individual),
     }
     const genomes = individuals.map(({ genome }) => genome)
-    const scores = await evaluator.rescore(genomes, at, { episodes: rules.episodes, drawn })
+    const scores = await evaluator.rescore(genomes, at, {
+      episodes: rules.episodes,
+      drawn: electionDrawn,
+    })
     progress.evaluations += this.electionCharge(individuals.length)
     const [first] = ranking(
       costsOf(
@@ -142,7 +145,7 @@ export class FitnessWatch {
     const score = scores[first!]!
     if ('message' in score) return null
     const { metrics: _, behaviour: __, ...individual } = individuals[first!]!
-    return { ...individual, ...score, episodes: rules.episodes }
+    return { ...individual, ...score, episodes: rules.episodes, measured: progress.generations }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SplitScores } from '../evaluation/evaluator.ts'
 import type { Direction } from '../math/direction.ts'
-import type { Outcome, PhaseOutcome, StopReason } from './events.ts'
+import type { Champion, Outcome, PhaseOutcome, StopReason } from './events.ts'
 
 /** The format that `run.json` names. */
 const runFormat = 'evolve-mlp run'
@@ -15,6 +15,8 @@ export interface RunIdentity {
   readonly workers: number
   readonly network: string
   readonly parameters: number
+  /** What a genome without a network is made of; absent for a network. */
+  readonly genome?: GenomeSummary
   /** The displayed name of the fitness. */
   readonly fitnessName: string
   readonly direction: Direction
@@ -27,9 +29,23 @@ export interface RunIdentity {
   readonly notes: readonly string[]
 }
 
+/** What is known of a genome that is no network. */
+export interface GenomeSummary {
+  /** P */
+  readonly numbers: number
+  /** Genes that are whole numbers, and genes that have a bound. */
+  readonly whole: number
+  readonly bounded: number
+  /** (P) the bounds of each gene, null where it has none; absent for a long genome and where no gene has any. */
+  readonly bounds?: readonly (readonly [lower: number | null, upper: number | null])[]
+}
+
 export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed'
 
-type ScoredChampion = SplitScores & { readonly generation: number }
+/** Where a champion was scored, and what it got beside its fitness; absent for a task with samples. */
+export type ChampionPlace = Pick<Champion, 'individual' | 'violation' | 'behaviour' | 'episodes' | 'measured'>
+
+type ScoredChampion = SplitScores & { readonly generation: number } & Partial<ChampionPlace>
 
 /** The content of `run.json`. */
 export interface RunRecord extends RunIdentity {
@@ -93,11 +109,25 @@ export function runRecord(
     evaluations,
     failures,
     elapsedMs,
-    champion: { generation: champion.generation, ...end.scores },
-    phases: end.outcome.phases.map(({ champion: { generation }, ...phase }, index) => ({
+    champion: scored(champion, end.scores, identity),
+    phases: end.outcome.phases.map(({ champion: best, ...phase }, index) => ({
       ...phase,
-      champion: { generation, ...end.phaseScores[index]! },
+      champion: scored(best, end.phaseScores[index]!, identity),
     })),
     error: null,
+  }
+}
+
+function scored(champion: Champion, scores: SplitScores, { samples }: RunIdentity): ScoredChampion {
+  const { generation, individual, violation, behaviour, episodes, measured } = champion
+  if (samples.train > 0) return { generation, ...scores }
+  return {
+    generation,
+    ...(individual !== undefined && { individual }),
+    ...(episodes !== undefined && { episodes }),
+    ...(measured !== undefined && { measured }),
+    violation,
+    ...(behaviour !== undefined && { behaviour }),
+    ...scores,
   }
 }

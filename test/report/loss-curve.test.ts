@@ -111,14 +111,15 @@ describe('the log panel', () => {
     expect(lossCurveSvg(run(descent(40, 10)))).not.toContain('left out')
   })
 
-  test('says when nothing is positive', () => {
+  test('is left out when nothing is positive', () => {
     const points = descent(10, 10).map((row) => ({
       ...plain(row),
       champion: -row.champion,
       median: -row.median,
     }))
     const svg = lossCurveSvg(run(points))
-    expect(svg).toContain('>nothing above zero to show on a log scale<')
+    expect(svg).toContain('linear<')
+    expect(svg).not.toContain('logarithmic')
     expect(svg).not.toContain('>no data<')
   })
 

@@ -63,11 +63,23 @@ describe('the curves of a run', () => {
 
   it('take up figures of the strategy as they appear', () => {
     const curves = curvesOf(tuned)
-    expect(curves.figureNames).toEqual(['sigma', 'learningRate'])
-    expect(figureValuesOf(curves.rows, 1).slice(8, 12)).toEqual(
+    expect(curves.figureNames).toEqual(['sigma', 'failures', 'learningRate'])
+    expect(figureValuesOf(curves.rows, 2).slice(8, 12)).toEqual(
       Float64Array.of(Number.NaN, Number.NaN, 0.1, 0.1),
     )
     expect(figureValuesOf(curves.rows, 0).at(-1)).toBeNaN()
+  })
+
+  it('take up what the fitness reports, and failures once there are any', () => {
+    const [first, second, third] = tuned
+    const curves = curvesOf([
+      { ...first!, metrics: { fuel: 7, sigma: 2 } },
+      { ...second!, failures: 3, metrics: { fuel: 8 } },
+      { ...third!, failures: 0 },
+    ])
+    expect(curves.figureNames).toEqual(['sigma', 'fuel', 'sigma of the fitness', 'failures'])
+    expect(figureValuesOf(curves.rows, 1)).toEqual(Float64Array.of(7, 8, Number.NaN))
+    expect(figureValuesOf(curves.rows, 3)).toEqual(Float64Array.of(Number.NaN, 3, 0))
   })
 })
 

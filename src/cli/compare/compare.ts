@@ -8,6 +8,7 @@ import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../li
 import { TrainingPool } from '../../library/training-pool.ts'
 import { drawComparison } from '../../report/comparison.ts'
 import { plural } from '../../report/number.ts'
+import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
 import { exit } from '../exit.ts'
 import { drawInto } from '../folder-picture.ts'
@@ -153,7 +154,7 @@ function conclude(
   const draw = (): Uint8Array =>
     drawComparison({
       title: `${identity.name}, ${plural(repeats, 'training')} each`,
-      subtitle: identity.network,
+      subtitle: structureText(identity),
       fitnessLabel: task.fitnessName,
       xLabel: seconds ? 'Seconds →' : 'Evaluations →',
       target,

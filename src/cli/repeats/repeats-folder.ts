@@ -4,6 +4,7 @@ import type { TrainingFigures } from '../../library/training-job.ts'
 import type { DataPoint } from '../../report/data-point.ts'
 import { plural } from '../../report/number.ts'
 import { drawRepeats } from '../../report/repeats.ts'
+import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
 import { drawInto } from '../folder-picture.ts'
 import type { Repeat } from './repeats-report.ts'
@@ -66,7 +67,7 @@ export class RepeatsFolder {
     const draw = (): Uint8Array =>
       drawRepeats({
         title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
-        subtitle: `${identity.network}, ${config.strategy.kind}`,
+        subtitle: `${structureText(identity)}, ${config.strategy.kind}`,
         fitnessLabel: task.fitnessName,
         target: config.stop.target,
         runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),

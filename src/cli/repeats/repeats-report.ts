@@ -23,13 +23,21 @@ export interface Repeat {
   readonly elapsedMs: number
 }
 
+/** What is known of the task of the trainings. */
+interface RepeatedTask {
+  readonly fitnessName: string
+  readonly direction: Direction
+  /** Null for a task without samples, whose figures are of no part of the data. */
+  readonly supervised?: object | null
+}
+
 /**
  * The table, followed by the median, the spread and the success rate.
  * @param repeats at least one
  */
 export function repeatsReport(
   repeats: readonly Repeat[],
-  { fitnessName, direction }: { readonly fitnessName: string; readonly direction: Direction },
+  { fitnessName, direction, supervised }: RepeatedTask,
   target: number | undefined,
 ): string {
   const { metrics: figures, metricsOn } = repeats[0]!
@@ -37,7 +45,10 @@ export function repeatsReport(
   const validated = repeats.some(({ validation }) => validation !== null)
   const rows = table(repeats, [
     { title: 'seed', cell: ({ seed }) => String(seed) },
-    { title: `train ${fitnessName}`, cell: ({ fitness }) => formatFitness(fitness) },
+    {
+      title: supervised === null ? fitnessName : `train ${fitnessName}`,
+      cell: ({ fitness }) => formatFitness(fitness),
+    },
     ...(validated
       ? [
           {
@@ -47,7 +58,7 @@ export function repeatsReport(
         ]
       : []),
     ...metrics.map((metric) => ({
-      title: `${metricsOn} ${metric}`,
+      title: supervised === null ? metric : `${metricsOn} ${metric}`,
       cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },

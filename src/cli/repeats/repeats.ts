@@ -1,6 +1,7 @@
 import { drawSafely } from '../../artifacts/draw.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import { EvolveError } from '../../errors.ts'
+import { redirectConsole } from '../../library/logged-lines.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
 import { pointsOf } from '../../report/curves.ts'
 import { RunCurves } from '../../report/run-curves.ts'
@@ -50,11 +51,23 @@ class Repeats {
   }
 
   async train(): Promise<number> {
+    const { job, threads } = this
+    const notice = (line: string): void => this.live.notice(line)
+    // With threads, no code of the user runs in this one.
+    const restore = threads === 0 ? redirectConsole((line) => this.log(line)) : () => {}
+    try {
+      // Built before any folder is created, so that bad data leaves nothing behind.
+      const first = await build(threads === 0 ? job : { ...job, workers: 1 }, this.seeds[0]!, notice)
+      return await this.trainAll(first)
+    } finally {
+      restore()
+    }
+  }
+
+  private async trainAll(first: BuiltRun): Promise<number> {
     const { job, threads, host } = this
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
-    // Built before any folder is created, so that bad data leaves nothing behind.
-    const first = await build(job, this.seeds[0]!, notice)
     const interruption = new Interruption(notice)
     const { signal } = interruption
     try {
@@ -78,6 +91,11 @@ class Repeats {
     return this.failed > 0 ? exit.failed : exit.done
   }
 
+  /** A line of the user's code. */
+  private log(line: string): void {
+    if (this.live instanceof TrainingProgress) this.live.log(line)
+  }
+
   private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
     const { job, host } = this
     for (const seed of this.seeds) {
@@ -85,7 +103,7 @@ class Repeats {
       const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
       this.live = live
       try {
-        const built = seed === this.seeds[0] ? first : await build(job, seed, () => {})
+        const built = seed === this.seeds[0] ? first : await build(job, seed, () => {}, live.log)
         const curves = new RunCurves()
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))

@@ -4,6 +4,7 @@ import type { TrainingOptions } from '../../config/schema/gradient.ts'
 import { isOf } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { plural } from '../../report/number.ts'
+import { genomeText } from '../../report/structure.ts'
 import { formatCount } from '../terminal/format.ts'
 import { type Paint, PLAIN } from '../terminal/paint.ts'
 import { wrap } from '../terminal/width.ts'
@@ -49,12 +50,14 @@ export function comparisonHeading(
   return titled(name, topics, paint, columns)
 }
 
-function taskTopics({ identity: { network, parameters, samples, notes } }: BuiltRun): Topic[] {
+function taskTopics({ identity: { network, genome, parameters, samples, notes } }: BuiltRun): Topic[] {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
   const counts = parts.map((part) => `${formatCount(samples[part])} ${part}`)
   const samplesTopic: Topic = ['samples', counts.join(', ')]
   return [
-    ['network', `${network}, ${formatCount(parameters)} parameters`],
+    genome === undefined
+      ? ['network', `${network}, ${formatCount(parameters)} parameters`]
+      : ['genome', genomeText(genome)],
     ...(parts.length === 0 ? [] : [samplesTopic]),
     ...notes.map((note): Topic => ['', note]),
   ]

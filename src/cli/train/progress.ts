@@ -1,8 +1,10 @@
 import type { Config } from '../../config/schema.ts'
+import { firstLines } from '../../library/logged-lines.ts'
 import type { GenerationEvent } from '../../run/events.ts'
 import { type PhaseStops, phaseState } from '../../run/phase-state.ts'
 import type { Host } from '../host.ts'
 import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
+import { paintFor } from '../terminal/paint.ts'
 
 /** Shows the progress of a training: a live line, with notices in between. Silent if quiet. */
 export class TrainingProgress {
@@ -10,12 +12,16 @@ export class TrainingProgress {
   private readonly line: LiveLine | null
   private readonly stops: PhaseStops
   private readonly label: string | undefined
+  /** Shows a line that the user's code logs, above the live line. */
+  readonly log: (line: string) => void
 
   /** @param label the name of this run among others */
   constructor(config: Config, { stderr, environment }: Host, quiet: boolean, label?: string) {
     this.stream = stderr
     this.stops = stopsOf(config)
     this.label = label
+    const { rest } = paintFor(stderr, environment)
+    this.log = firstLines((line) => this.notice(rest(`│ ${line}`)))
     this.line = quiet ? null : new LiveLine(stderr, { clock: () => performance.now(), environment })
   }
 

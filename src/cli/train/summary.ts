@@ -5,6 +5,8 @@ import type { PhaseOutcome, StopReason } from '../../run/events.ts'
 import { formatCount, formatDuration, formatFitness, formatMetric, shortPath } from '../terminal/format.ts'
 import { type Paint, PLAIN } from '../terminal/paint.ts'
 import { type Column, table } from '../terminal/table.ts'
+import { championLines } from './champion-lines.ts'
+import { failureLines } from './failure-lines.ts'
 
 type Scores = Run['scores']
 
@@ -23,7 +25,8 @@ export function endText(reason: StopReason, unit: string): string {
 }
 
 /** How a run ended, and the scores of its champion; with fine-tuning, before and after it. */
-export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLAIN): string {
+export function summary(built: BuiltRun, run: Run, paint: Paint = PLAIN): string {
+  const { task, config } = built
   const { outcome, scores, phaseScores, folder } = run
   const { optimizer } = config.finetune ?? {}
   const before = outcome.phases.length > 1 ? phaseScores[0]! : null
@@ -31,20 +34,21 @@ export function summary({ task, config }: BuiltRun, run: Run, paint: Paint = PLA
     ...outcome.phases.map((end) =>
       phaseLine(end, end.phase === 'finetune' ? `fine-tuned with ${optimizer!.kind}, ` : '', paint),
     ),
-    ...(outcome.failures > 0 ? [`${plural(outcome.failures, 'evaluation')} failed`] : []),
+    ...(outcome.failures > 0 ? failureLines(outcome.failures, task.custom === null ? null : folder) : []),
     championText(outcome),
-    figures(task.fitnessName, scores, before),
+    task.supervised === null ? championLines(built, run) : figures(task.fitnessName, scores, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
   return `${lines.join('\n')}\n`
 }
 
 /** When the champion appeared, in generations or epochs. */
-function championText({ champion: { generation }, phases }: Run['outcome']): string {
+function championText({ champion: { generation, episodes }, phases }: Run['outcome']): string {
   const before = phases.length > 1 ? phases[0]!.generations : 0
   const tuned = phases.length > 1 && generation > before
   if (tuned) return `champion of fine-tuning, epoch ${formatCount(generation - before)}`
-  return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}`
+  const fresh = episodes === undefined ? '' : `, on ${plural(episodes, 'fresh episode')}`
+  return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}${fresh}`
 }
 
 /** @param words a prefix */

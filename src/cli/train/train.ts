@@ -1,4 +1,7 @@
+import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
+import { redirectConsole } from '../../library/logged-lines.ts'
+import type { RunFolder } from '../../run/folder.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
@@ -8,6 +11,7 @@ import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { wholeNumber } from '../usage.ts'
 import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
+import { replayHint } from './failure-lines.ts'
 import { heading } from './heading.ts'
 import { drawPictures } from './pictures.ts'
 import { TrainingProgress } from './progress.ts'
@@ -38,16 +42,33 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
 
 /** @param port of the dashboard, null for none */
 async function trainOnce(job: TrainJob, port: number | null, host: Host): Promise<number> {
-  const { quiet, read } = job
+  const live = new TrainingProgress(job.read.config, host, job.quiet)
+  // With workers none of the user's code runs in this process.
+  const restore = job.workers === 0 ? redirectConsole(live.log) : () => {}
+  try {
+    const built = await build(job, job.read.config.seed, (line) => live.notice(line), live.log)
+    return await trainBuilt(job, built, port, live, host)
+  } finally {
+    restore()
+  }
+}
+
+async function trainBuilt(
+  job: TrainJob,
+  built: BuiltRun,
+  port: number | null,
+  live: TrainingProgress,
+  host: Host,
+): Promise<number> {
+  const { quiet } = job
   const { stdout } = host
-  const live = new TrainingProgress(read.config, host, quiet)
-  const built = await build(job, read.config.seed, (line) => live.notice(line))
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line))
   let dashboard: Dashboard | null = null
+  let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
-    const folder = claimFolder(job)
+    folder = claimFolder(job)
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
     const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint))
@@ -57,6 +78,9 @@ async function trainOnce(job: TrainJob, port: number | null, host: Host): Promis
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
+    live.end()
+    const hint = folder === null || built.task.custom === null ? null : replayHint(folder.path)
+    if (hint !== null) live.notice(hint)
     throw error
   } finally {
     live.end()

@@ -58,7 +58,11 @@ export function buildCustomEvaluation(
   return { evaluator, gradients: null, search: { spec, shared } }
 }
 
-function scorerSpec({ topology }: RunParts, { options, description, module }: CustomTask): CustomScorerSpec {
+/** What the evaluation of a fitness of the user's own is built from. */
+export function scorerSpec(
+  { topology }: Pick<RunParts, 'topology'>,
+  { options, description, module }: CustomTask,
+): CustomScorerSpec {
   const { episodes, aggregate, randomness, deadline, budget } = options
   return {
     kind: 'user-code',

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Computation } from '../../kernels/computation.ts'
 import { outputLayer, parameterCount, type Topology, widths } from '../../model/topology.ts'
-import type { RunIdentity } from '../../run/record.ts'
+import type { GenomeSummary, RunIdentity } from '../../run/record.ts'
+import type { GenomeSpec } from '../../strategies/problem.ts'
 import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Config } from '../schema.ts'
@@ -33,12 +34,29 @@ export function identify(
     workers,
     network: topology === null ? 'none' : `${widths(topology).join('-')} ${activations(topology)}`,
     parameters: topology === null ? task.genome!.length : parameterCount(topology),
+    ...(task.genome !== null && { genome: genomeSummary(task.genome) }),
     fitnessName,
     direction,
     samples: sampleCounts(task),
     versions: { 'evolve-mlp': softwareVersion(), node: process.versions.node, v8: process.versions.v8 },
     hashes,
     notes,
+  }
+}
+
+/** The most genes whose bounds are part of the identity. */
+const mostBounds = 100
+
+function genomeSummary({ length, bounds, integer }: GenomeSpec): GenomeSummary {
+  const pairs = Array.from({ length: bounds === null ? 0 : length }, (_, p) =>
+    [bounds!.lower[p]!, bounds!.upper[p]!].map((bound) => (Number.isFinite(bound) ? bound : null)),
+  ) as [number | null, number | null][]
+  const bounded = pairs.filter(([lower, upper]) => lower !== null || upper !== null).length
+  return {
+    numbers: length,
+    whole: integer?.filter((flag) => flag === 1).length ?? 0,
+    bounded,
+    ...(bounded > 0 && length <= mostBounds && { bounds: pairs }),
   }
 }
 

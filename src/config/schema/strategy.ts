@@ -23,6 +23,11 @@ const entries: {
   ...descentEntries,
 }
 
+/** The strategies that make do with a fitness, and need neither samples nor gradients. */
+export const evolutionKinds: readonly string[] = Object.entries(entries)
+  .filter(([, { family }]) => family === 'evolution')
+  .map(([kind]) => kind)
+
 const fallback = 'ga'
 
 /** Whether a strategy is of a family. */

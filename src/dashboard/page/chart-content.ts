@@ -1,8 +1,9 @@
-import type { CurvePhase, CurveRow, Measure } from '../../report/curves.ts'
+import type { CurvePhase, CurveRow } from '../../report/curves.ts'
 
 /** One line of a chart. */
 export interface ChartLine {
-  readonly measure: Measure
+  /** Its value at a row; null where it has none. */
+  readonly of: (row: CurveRow) => number | null
   /** Stands in the legend. */
   readonly label: string
   /** The name of its colour in the theme. */

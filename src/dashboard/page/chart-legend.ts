@@ -59,7 +59,7 @@ function readingOf({ rows, phases, lines, band }: ChartContent, row: number): Re
     place: at === undefined ? '' : placeOf(at.generation, phases),
     entries: [
       ...(band ? [{ label: spreadLabel, text: `${text(at?.low)} to ${text(at?.high)}` }] : []),
-      ...lines.map(({ label, measure }) => ({ label, text: text(at?.[measure]) })),
+      ...lines.map(({ label, of }) => ({ label, text: text(at && of(at)) })),
     ],
   }
 }

@@ -1,6 +1,6 @@
-import { type Measure, placeOf } from '../../report/curves.ts'
+import { placeOf } from '../../report/curves.ts'
 import { formatCount, formatSignificant, NO_VALUE } from '../../report/number.ts'
-import type { ChartContent } from './chart-content.ts'
+import type { ChartContent, ChartLine } from './chart-content.ts'
 import { element, made } from './element.ts'
 
 /** Rows of the table. */
@@ -34,7 +34,7 @@ export class CurveTable {
     const body = chosen.flatMap((row) => {
       if (row === undefined) return []
       const line = made('tr')
-      const figures = columns.map(({ measure }) => row[measure])
+      const figures = columns.map(({ of }) => of(row))
       const texts = [
         placeOf(row.generation, phases),
         formatCount(row.evaluations),
@@ -48,16 +48,13 @@ export class CurveTable {
 }
 
 /** The columns: the best first, then the other lines, then measures that have no line in this chart. */
-function columnsOf({ lines, rows }: ChartContent): { measure: Measure; label: string }[] {
-  const more: { measure: Measure; label: string }[] = [
-    { measure: 'low', label: 'lower quartile' },
-    { measure: 'high', label: 'upper quartile' },
-    { measure: 'diversity', label: 'diversity' },
+function columnsOf({ lines, rows }: ChartContent): Pick<ChartLine, 'of' | 'label'>[] {
+  const more: Pick<ChartLine, 'of' | 'label'>[] = [
+    { of: ({ low }) => low, label: 'lower quartile' },
+    { of: ({ high }) => high, label: 'upper quartile' },
+    { of: (row) => row.diversity, label: 'diversity' },
   ]
-  return [
-    ...lines.toReversed(),
-    ...more.filter(({ measure }) => rows.some(({ [measure]: value }) => value !== null)),
-  ]
+  return [...lines.toReversed(), ...more.filter(({ of }) => rows.some((row) => of(row) !== null))]
 }
 
 function headCell(text: string): HTMLElement {

@@ -67,10 +67,15 @@ export class Figures {
   }
 }
 
-/** Small values in exponent form, since a tile has room for seven characters. */
+/** Characters that a tile has room for. */
+const mostCharacters = 7
+
+/** Small values in exponent form, and others with fewer digits where they are too long. */
 function figure(value: number | null, digits = 4): string {
   if (value === null) return NO_VALUE
-  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : formatSignificant(value, digits)
+  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2)
+  const text = formatSignificant(value, digits)
+  return text.length > mostCharacters ? formatSignificant(value, 3) : text
 }
 
 function rounded(value: number): string {

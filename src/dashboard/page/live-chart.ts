@@ -1,13 +1,15 @@
 import uPlot from 'uplot'
-import type { Measure } from '../../report/curves.ts'
 import { domainOf } from '../../report/domain.ts'
 import { rowAfter } from '../../report/reading-keys.ts'
 import { type Extent, type ScaleKind, showable } from '../../report/scale.ts'
-import { type ChartContent, noContent, sameLines } from './chart-content.ts'
+import { type ChartContent, type ChartLine, noContent, sameLines } from './chart-content.ts'
 import { drawGuides } from './chart-guides.ts'
 import { ChartLegend, spokenReading } from './chart-legend.ts'
 import { element, onTheme } from './element.ts'
 import { plotOptions } from './plot-options.ts'
+
+/** The ends of the band. */
+const ends: readonly ChartLine['of'][] = [(row) => row.low, (row) => row.high]
 
 /** Curves over evaluations that grow with the training, on a linear or a log scale. Arrow keys move along them. */
 export class LiveChart {
@@ -69,10 +71,13 @@ export class LiveChart {
   /** x, the ends of the band if there is one, and a column for each line. */
   private columns(): uPlot.AlignedData {
     const { rows, lines, band } = this.content
-    const column = (measure: Measure): (number | null)[] =>
-      rows.map(({ [measure]: value }) => (value !== null && showable(value, this.kind) ? value : null))
-    const measures = [...(band ? (['low', 'high'] as const) : []), ...lines.map(({ measure }) => measure)]
-    return [rows.map(({ evaluations }) => evaluations), ...measures.map(column)]
+    const column = (of: ChartLine['of']): (number | null)[] =>
+      rows.map((row) => {
+        const value = of(row)
+        return value !== null && showable(value, this.kind) ? value : null
+      })
+    const values = [...(band ? ends : []), ...lines.map(({ of }) => of)]
+    return [rows.map(({ evaluations }) => evaluations), ...values.map(column)]
   }
 
   private across(): Extent {
@@ -83,10 +88,10 @@ export class LiveChart {
 
   private up(): Extent {
     const { rows, lines, band, target } = this.content
-    const given = (measure: Measure): number[] =>
-      rows.flatMap(({ [measure]: value }) => (value === null ? [] : [value]))
-    const values = lines.flatMap(({ measure }) => given(measure))
-    const wishes = band ? [...given('low'), ...given('high')] : []
+    const given = (of: ChartLine['of']): number[] =>
+      rows.map(of).filter((value): value is number => value !== null)
+    const values = lines.flatMap(({ of }) => given(of))
+    const wishes = band ? ends.flatMap(given) : []
     const domain = domainOf(this.kind, target === null ? values : [...values, target], wishes)
     return domain?.extent ?? (this.kind === 'log' ? [0.1, 1] : [0, 1])
   }

@@ -2,10 +2,11 @@ import { budgetOf } from '../../config/budget.ts'
 import { type BuiltRun, buildRun } from '../../config/build.ts'
 import { contestantField, contestantIssue, withContestant } from '../../config/contestant.ts'
 import { parseConfig } from '../../config/parse.ts'
-import type { Budget } from '../../config/schema/compare.ts'
+import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import type { Config } from '../../config/schema.ts'
 import { InputError } from '../../errors.ts'
-import { defaultContestants } from './default-contestants.ts'
+import { taskKind } from '../../tasks/index.ts'
+import { defaultContestants, evolutionContestants } from './default-contestants.ts'
 
 /** One contestant, ready to train with any seed. */
 export interface ReadyContestant {
@@ -45,14 +46,40 @@ export async function contestantsOf(
   const { contestants } = config.compare ?? {}
   const builds: { readonly contestant: ReadyContestant; readonly built: BuiltRun }[] = []
   // One after the other, so that the first that is wrong is reported.
-  for (const [label, contestant] of Object.entries(contestants ?? defaultContestants(config, budget))) {
+  for (const [label, contestant] of Object.entries(contestants ?? byDefault(config, budget, context))) {
     const own = withContestant(config, contestant)
-    const probe = await build({ ...own, stop: budget }, label, context)
+    const probe = await named(build({ ...own, stop: budget }, label, context), label, contestant)
     const unit = unitOf(probe, config)
     const built = await enter(probe, inUnits(budget, unit), label, context)
     builds.push({ contestant: { label, config: built.config, unit }, built })
   }
   return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
+}
+
+/** Puts what is wrong with an option that a contestant gives at that option's place. */
+async function named(building: Promise<BuiltRun>, label: string, contestant: Contestant): Promise<BuiltRun> {
+  try {
+    return await building
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const key = error.issue.field?.split('.')[0] as keyof Contestant | undefined
+    if (key === undefined || contestant[key] === undefined) throw error
+    const field = `${contestantField(label)}.${error.issue.field}`
+    throw new InputError({ ...error.issue, field }, { cause: error })
+  }
+}
+
+function byDefault(
+  config: Config,
+  budget: Budget,
+  { file }: CompareContext,
+): Readonly<Record<string, Contestant>> {
+  if (taskKind(config.task).split(config.task) !== null) return defaultContestants(config, budget)
+  try {
+    return evolutionContestants(config)
+  } catch (error) {
+    throw error instanceof InputError && file !== undefined ? error.in(file) : error
+  }
 }
 
 /** Samples per evaluation of the contestant, divided by those per evaluation of the config; 1 without samples. */

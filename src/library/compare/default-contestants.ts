@@ -1,11 +1,32 @@
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import { finetuneSchema } from '../../config/schema/finetune.ts'
 import { memeticSchema } from '../../config/schema/memetic.ts'
-import { isOf, strategySchema } from '../../config/schema/strategy.ts'
+import { evolutionKinds, isOf, strategySchema } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
+import { InputError } from '../../errors.ts'
 
 /** The share of a budget in seconds for fine-tuning, if the config has no fine-tuning. */
 const finetuneShare = 0.25
+
+/**
+ * The contestants of a task without samples if the config names none: its strategy, and the other ones that need no
+ * gradient.
+ * @throws InputError if there is no other one
+ */
+export function evolutionContestants({ strategy }: Config): Readonly<Record<string, Contestant>> {
+  const others = evolutionKinds
+    .filter((kind) => kind !== strategy.kind)
+    .map((kind) => strategySchema.parse({ kind }))
+  if (others.length === 0) {
+    throw new InputError({
+      field: 'compare.contestants',
+      expected: 'at least two contestants, since gradients need a task with samples',
+      found: 'none',
+      hint: `give two variants of ${strategy.kind}, each under a name`,
+    })
+  }
+  return Object.fromEntries([strategy, ...others].map((own) => [own.kind, { strategy: own }]))
+}
 
 /**
  * The contestants if the config names none: its strategy alone, gradient descent alone, the strategy followed by

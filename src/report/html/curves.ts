@@ -14,8 +14,8 @@ import { chartMarkup } from './chart.ts'
 import type { ChartSeries, CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
 
-/** The strategy's own figures beyond so many are not drawn. */
-const mostFigures = 8
+/** Figures of the strategy and the fitness beyond so many are not drawn. */
+const mostFigures = 24
 
 /** What the curves are of. */
 interface FitnessLabels {
@@ -97,6 +97,7 @@ const titles: Readonly<Record<string, string>> = {
   sigma: 'sigma: step size',
   learningRate: 'learning rate',
   batchLoss: 'loss over the batches of an epoch',
+  failures: 'failures: individuals without a fitness',
 }
 
 function axis(

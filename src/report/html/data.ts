@@ -1,4 +1,6 @@
+import type { StoredGenome } from '../../model/genome-file.ts'
 import type { GenerationEvent } from '../../run/events.ts'
+import type { FailureRecord } from '../../run/failure-record.ts'
 import type { RunRecord } from '../../run/record.ts'
 import type { CurveData } from '../curves.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
@@ -20,6 +22,12 @@ export interface ReportData {
   readonly curves: CurveData
   /** The champion; null before there is one. */
   readonly network: Omit<NetworkDrawing, 'title' | 'subtitle'> | null
+  /** The champion's genome, if it is no network. */
+  readonly genome: StoredGenome | null
+  /** The individuals that failed, as far as they are kept. */
+  readonly failures: readonly FailureRecord[]
+  /** Whether a failure can be replayed. */
+  readonly replays: boolean
   /** The film of the network; null if there is none. */
   readonly networkFilm: ReportPicture | null
   /** Null if the champion's answers are not known. */

@@ -1,41 +1,10 @@
 import { stringify } from 'yaml'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, plural } from '../number.ts'
+import { genomeText } from '../structure.ts'
 import type { ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { definitions, scrolling } from './section.ts'
-
-/** Generations with failures that are listed. */
-const MOST_FAILURES = 20
-
-/** Individuals that could not be scored, by generation. */
-export function failuresMarkup({ events, record }: ReportData): Markup {
-  const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error))
-  const failed = events.filter(({ failures }) => failures > 0)
-  const total = failed.reduce((sum, { failures }) => sum + failures, 0)
-  if (total === 0) return error + tag('p', {}, 'None: every individual could be scored.')
-  const worst = failed.toSorted((a, b) => b.failures - a.failures).slice(0, MOST_FAILURES)
-  const rows = worst
-    .sort((a, b) => a.generation - b.generation)
-    .map(({ generation, failures }) =>
-      tag(
-        'tr',
-        {},
-        tag('th', { scope: 'row' }, formatCount(generation)),
-        tag('td', {}, formatCount(failures)),
-      ),
-    )
-  const which = failed.length > MOST_FAILURES ? `The ${MOST_FAILURES} generations with most:` : ''
-  const words = `${plural(total, 'individual')} in ${plural(failed.length, 'generation')} could not be scored. ${which}`
-  const head = ['generation', 'failures'].map((name) => tag('th', { scope: 'col' }, name))
-  const table = tag(
-    'table',
-    { class: 'figures' },
-    tag('thead', {}, tag('tr', {}, ...head)),
-    tag('tbody', {}, ...rows),
-  )
-  return error + tag('p', {}, words) + scrolling('Failures', table)
-}
+import { definitions } from './section.ts'
 
 /** The resolved config as YAML. */
 export function configMarkup({ config }: ReportData): Markup {
@@ -63,7 +32,9 @@ export function originMarkup({ record, folder, writtenAt }: ReportData): Markup 
     ['began', escapeMarkup(startedAt)],
     ['ended', escapeMarkup(endedAt ?? 'not yet')],
     ['report made', escapeMarkup(writtenAt)],
-    ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`],
+    record.genome === undefined
+      ? ['network', `${named(record.network)}, ${plural(parameters, 'parameter')}`]
+      : ['genome', genomeText(record.genome)],
     ['engine', escapeMarkup(engine)],
     ['arithmetic', escapeMarkup(arithmetic)],
     ['workers', workers === 0 ? 'none, in process' : formatCount(workers)],

@@ -3,10 +3,13 @@ import { escapeMarkup } from '../escape.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
+import { genomeText } from '../structure.ts'
 import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
 import type { ChampionAnswers, ReportData } from './data.ts'
-import { configMarkup, failuresMarkup, notesMarkup, originMarkup } from './details.ts'
+import { configMarkup, notesMarkup, originMarkup } from './details.ts'
+import { failuresMarkup } from './failures.ts'
+import { genomeMarkup } from './genome.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
 import { scatterMarkup } from './scatter.ts'
@@ -45,11 +48,7 @@ export function reportHtml(data: ReportData): string {
       'header',
       {},
       tag('h1', {}, named(record.name), tag('span', { class: `status ${record.status}` }, record.status)),
-      tag(
-        'p',
-        {},
-        `seed ${record.seed} · ${escapeMarkup(record.network)} · ${formatCount(record.parameters)} parameters`,
-      ),
+      tag('p', {}, `seed ${record.seed} · ${structure(record)}`),
     ),
     tag('nav', { 'aria-label': 'Parts of this report' }, tag('ul', {}, ...links)),
     tag('main', {}, ...sections.map(sectionMarkup)),
@@ -69,6 +68,7 @@ function sectionsOf(data: ReportData): Section[] {
     },
     { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
     { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
+    { id: 'genome', title: 'Best genome', content: genomeMarkup(data) },
     { id: 'network', title: 'Network', content: networkMarkup(data) },
     { id: 'workers', title: 'Workers', content: timelineMarkup(events) },
     { id: 'failures', title: 'Failures', content: failuresMarkup(data) },
@@ -76,6 +76,11 @@ function sectionsOf(data: ReportData): Section[] {
     { id: 'notes', title: 'Notes', content: notesMarkup(data) },
     { id: 'origin', title: 'Origin', content: originMarkup(data) },
   ]
+}
+
+function structure({ genome, network, parameters }: ReportData['record']): Markup {
+  if (genome !== undefined) return escapeMarkup(genomeText(genome))
+  return `${escapeMarkup(network)} · ${formatCount(parameters)} parameters`
 }
 
 function answersTitle(answers: ChampionAnswers | null): string {

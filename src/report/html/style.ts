@@ -49,6 +49,7 @@ caption { text-align: left; color: var(--soft-ink); padding-bottom: 0.4rem; font
 th { font-weight: 600; text-align: left; }
 .figures th, .figures td { padding: 0.3rem 1.1rem 0.3rem 0; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 .figures td, .figures thead th:not(:first-child) { text-align: right; }
+.figures td.words, .figures thead th.words:not(:first-child) { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
 .figures thead th { color: var(--soft-ink); font-size: 0.88rem; }
 .figures tr > :last-child { padding-right: 0.2rem; }
 .before, .arrow { color: var(--soft-ink); }

@@ -7,9 +7,12 @@ import { formatMetric } from '../metric.ts'
 import { formatCount, formatSignificant, NO_VALUE, plural } from '../number.ts'
 import type { DataPart, ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { scrolling } from './section.ts'
+import { definitions, scrolling } from './section.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
+
+/** Numbers of a behaviour that are shown. */
+const mostBehaviour = 12
 
 const parts: readonly DataPart[] = ['train', 'validation', 'test']
 
@@ -19,7 +22,7 @@ export function summaryMarkup(data: ReportData): Markup {
   return (
     tag('p', { class: 'lead' }, lead(data)) +
     tiles(data) +
-    (record.champion === null ? '' : scores(record, record.champion)) +
+    (record.champion === null ? '' : worth(record, record.champion)) +
     phaseList(record, curves.phases)
   )
 }
@@ -37,7 +40,10 @@ function lead({ record, events, curves: { phases } }: ReportData): Markup {
   const first = record.phases[0]
   const how = tuned && first !== undefined ? `${endText(first.reason, unit)}; then fine-tuned: ` : ''
   const end = endText(reason ?? 'interrupted', tuned ? unitOf('finetune', phases) : unit)
-  const origin = champion === null ? '' : ` The champion is of ${placeOf(champion.generation, phases)}.`
+  const fresh =
+    champion?.episodes === undefined ? '' : `, measured on ${plural(champion.episodes, 'fresh episode')}`
+  const origin =
+    champion === null ? '' : ` The champion is of ${placeOf(champion.generation, phases)}${fresh}.`
   const text = how + end
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${origin}`
 }
@@ -75,7 +81,7 @@ function tiles({ record, events, curves: { phases } }: ReportData): Markup {
   if (champion !== null && held !== undefined) {
     const where = held === 'train' ? '' : `, ${held}`
     const { fitness, metrics } = champion[held]!
-    for (const [name, value] of Object.entries(metrics).slice(0, 1)) {
+    for (const [name, value] of Object.entries(metrics).slice(0, record.samples.train > 0 ? 1 : 0)) {
       rows.push([name + where, formatMetric(name, value)])
     }
     rows.push([fitnessName + where, formatSignificant(fitness)])
@@ -100,6 +106,33 @@ function tiles({ record, events, curves: { phases } }: ReportData): Markup {
       ),
     ),
   )
+}
+
+function worth(record: RunRecord, champion: Worth): Markup {
+  return record.samples.train > 0 ? scores(record, champion) : figures(record, champion)
+}
+
+/** The figures of the champion of a task without samples. */
+function figures({ fitnessName }: RunRecord, { train, violation = 0, behaviour }: Worth): Markup {
+  const rows: [string, Markup][] = [
+    [fitnessName, escapeMarkup(formatSignificant(train.fitness, 6))],
+    ...(violation > 0
+      ? [['violation of the constraints', formatSignificant(violation)] as [string, string]]
+      : []),
+    ...Object.entries(train.metrics).map(([name, value]): [string, Markup] => [
+      name,
+      escapeMarkup(formatMetric(name, value)),
+    ]),
+    ...(behaviour === undefined
+      ? []
+      : [['behaviour', escapeMarkup(behaviourText(behaviour))] as [string, string]]),
+  ]
+  return definitions(rows)
+}
+
+function behaviourText(behaviour: readonly number[]): string {
+  const shown = behaviour.slice(0, mostBehaviour).map((value) => formatSignificant(value))
+  return `${shown.join(', ')}${behaviour.length > mostBehaviour ? ', …' : ''}`
 }
 
 /** Every figure on every part of the data; before and after fine-tuning, if there was any. */

@@ -109,6 +109,9 @@ export function reportData(more: Partial<ReportData> = {}): ReportData {
     target: 0.03,
     events: events(120),
     network: network([2, 4, 1]),
+    genome: null,
+    failures: [],
+    replays: false,
     networkFilm: null,
     answers: {
       kind: 'classes' as const,

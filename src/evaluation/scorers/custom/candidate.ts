@@ -50,7 +50,7 @@ export class Candidate {
           'expected genes that are left as they are, found other ones after the evaluation',
         )
       }
-      this.results.push(withMetrics(checkResult(result), context.metrics))
+      this.add(withMetrics(checkResult(result), context.metrics))
     } catch (error) {
       this.refuse('error', error)
     }
@@ -60,7 +60,7 @@ export class Candidate {
   fail(error: unknown, { ended, result, metrics }: EvaluationContext): void {
     if (ended === null) this.refuse(error instanceof Overrun ? 'deadline' : 'error', error)
     else if (result === null) this.refuse('budget', ended)
-    else if (ended.kind === 'budget') this.results.push(withMetrics(result, metrics))
+    else if (ended.kind === 'budget') this.add(withMetrics(result, metrics))
     else this.early = withMetrics(result, metrics)
   }
 
@@ -77,6 +77,11 @@ export class Candidate {
       ...(metrics && { metrics }),
       ...(first!.behaviour && { behaviour: first!.behaviour }),
     }
+  }
+
+  private add(result: CheckedResult): void {
+    this.results.push(result)
+    this.at.played?.(result.fitness)
   }
 
   private refuse(kind: FailureKind, error: unknown): void {

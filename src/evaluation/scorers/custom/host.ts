@@ -65,7 +65,8 @@ export class FitnessHost {
     let timer: NodeJS.Timeout | undefined
     try {
       const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error(overrunMessage(deadlineMs))), deadlineMs)
+        if (deadlineMs !== null)
+          timer = setTimeout(() => reject(new Error(overrunMessage(deadlineMs))), deadlineMs)
       })
       return await Promise.race([fitness.setup?.(this.context()), late])
     } catch (cause) {

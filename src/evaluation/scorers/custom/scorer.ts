@@ -183,6 +183,7 @@ export class CustomScorer implements Scorer {
   /** Waits for a promise, at most as long as the deadline. */
   private async inTime<T>(promise: PromiseLike<T>, trials: readonly EpisodeTrial[]): Promise<T> {
     const { deadlineMs } = this.spec
+    if (deadlineMs === null) return await promise
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

@@ -16,8 +16,8 @@ export interface CustomScorerSpec {
   readonly episodes: number
   readonly aggregate: Aggregate
   readonly randomness: 'common' | 'own'
-  /** Milliseconds. */
-  readonly deadlineMs: number
+  /** Milliseconds; null for no limit. */
+  readonly deadlineMs: number | null
   /** The most ticks of an evaluation; null for no limit. */
   readonly budget: number | null
   /** The most individuals that are scored at once; 1 if the fitness takes one at a time. */

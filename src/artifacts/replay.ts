@@ -1,0 +1,155 @@
+import { resolve } from 'node:path'
+import { buildSingle } from '../config/build/single-evaluation.ts'
+import { InputError, quote } from '../errors.ts'
+import type { Failure } from '../evaluation/faults.ts'
+import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
+import type { FailureRecord } from '../run/failure-record.ts'
+import { taskKind } from '../tasks/index.ts'
+import { championPlace } from './champion-place.ts'
+import { type ReadRun, readRun } from './read-run.ts'
+import { configOf } from './run-config.ts'
+
+/** What the run recorded of an individual. */
+export type Recorded =
+  | { readonly kind: 'champion'; readonly score: Score }
+  | {
+      readonly kind: 'failure'
+      readonly failure: FailureRecord
+      readonly number: number
+      readonly count: number
+    }
+
+/** An individual of a run, ready to be evaluated again in this process. */
+export interface Replay {
+  readonly recorded: Recorded
+  readonly fitnessName: string
+  readonly at: ScoredAt
+  /** False if the module, or one that it imports by a relative path, has changed since the run. */
+  readonly unchanged: boolean
+  /** Evaluates it, without a deadline. May be called once. */
+  play(): Promise<Replayed>
+}
+
+/** How an individual did this time. */
+export interface Replayed {
+  readonly outcome: Score | Failure
+  /** The fitness of each episode that has one. */
+  readonly episodes: readonly number[]
+  /** What differs from the run, one line each; empty if it is the same bit for bit. */
+  readonly differences: readonly string[]
+}
+
+/**
+ * Prepares the replay of an individual: loads the fitness in this process, so that breakpoints and source maps work.
+ * @param which the number of a failure, from 1, or `champion`
+ * @param log called with each line that the user's code logs
+ * @throws InputError for a run without such an individual, or whose task has no fitness of the user's own
+ */
+export async function prepareReplay(
+  folder: string,
+  which: string,
+  log: (line: string) => void,
+): Promise<Replay> {
+  const run = readRun(folder)
+  const found = which === 'champion' ? championOf(run, folder) : failureOf(run, folder, which)
+  const { recorded, genome, at } = found
+  const single = await buildSingle(configOf(run), { directory: run.folder, log, deadline: false })
+  if (single === null) {
+    throw new InputError({
+      ...{ file: folder, expected: 'the run of a task with a fitness of your own' },
+      found: `one of the task ${run.config.task.kind}`,
+    })
+  }
+  const { evaluation } = single
+  return {
+    ...{ recorded, at, fitnessName: run.record.fitnessName, unchanged: unchanged(run) },
+    async play() {
+      await evaluation.ready()
+      const episodes: number[] = []
+      const outcome = await evaluation.score(genome, { ...at, played: (fitness) => episodes.push(fitness) })
+      await evaluation.close()
+      return { outcome, episodes, differences: differencesOf(recorded, outcome) }
+    },
+  }
+}
+
+interface Individual {
+  readonly recorded: Recorded
+  readonly genome: Float32Array | Float64Array
+  readonly at: ScoredAt
+}
+
+function championOf(run: ReadRun, folder: string): Individual {
+  const { record, champion, genome } = run
+  const found = champion?.parameters ?? genome?.genome
+  if (record.champion === null || found === undefined) {
+    const status = record.status === 'failed' ? 'one that failed' : 'one without'
+    throw new InputError({ file: folder, expected: 'a run that has ended with a champion', found: status })
+  }
+  const { train, violation = 0, behaviour } = record.champion
+  const metrics = Object.keys(train.metrics).length === 0 ? {} : { metrics: train.metrics }
+  const score = { fitness: train.fitness, violation, ...metrics, ...(behaviour && { behaviour }) }
+  return { recorded: { kind: 'champion', score }, genome: found, at: championPlace(record.champion) }
+}
+
+function failureOf({ failures }: ReadRun, folder: string, which: string): Individual {
+  const count = failures.length
+  const number = /^\d+$/.test(which) ? Number(which) : Number.NaN
+  if (!(number >= 1 && number <= count)) {
+    const range =
+      count === 0 ? 'champion, since no failure was recorded' : `champion, or a failure from 1 to ${count}`
+    throw new InputError({ file: folder, expected: range, found: quote(which) })
+  }
+  const failure = failures[number - 1]!
+  return {
+    recorded: { kind: 'failure', failure, number, count },
+    genome: Float64Array.from(failure.genome),
+    at: { generation: failure.generation - 1, individual: failure.individual },
+  }
+}
+
+/** The result of an evaluation whose promise nothing can settle any more. */
+export function neverEnds({ recorded, at }: Pick<Replay, 'recorded' | 'at'>): Replayed {
+  const message = 'its promise never settles: nothing is left that could settle it'
+  const { generation, individual } = at
+  const outcome: Failure = { kind: 'deadline', message, stack: null, generation, individual, seed: 0 }
+  const same = recorded.kind === 'failure' && recorded.failure.kind === 'deadline'
+  return { outcome, episodes: [], differences: same ? [] : differencesOf(recorded, outcome) }
+}
+
+/** False if the module no longer has the hash that the run kept, or is gone. */
+function unchanged({ folder, config, record }: ReadRun): boolean {
+  const kind = taskKind(config.task)
+  const { module } = kind.sources(config.task)
+  if (module === undefined) return true
+  try {
+    return kind.hash?.(resolve(folder, module)) === record.hashes['module']
+  } catch {
+    return false
+  }
+}
+
+function differencesOf(recorded: Recorded, outcome: Score | Failure): string[] {
+  if (recorded.kind === 'failure') {
+    const { kind, message } = recorded.failure
+    if (!isFailure(outcome)) return [`fitness ${outcome.fitness}, recorded: the failure "${message}"`]
+    if (outcome.kind === kind && outcome.message === message) return []
+    return [`${outcome.kind}: ${outcome.message}, recorded: ${kind}: ${message}`]
+  }
+  const { score } = recorded
+  if (isFailure(outcome)) return [`failure "${outcome.message}", recorded: the fitness ${score.fitness}`]
+  const names = new Set([...Object.keys(outcome.metrics ?? {}), ...Object.keys(score.metrics ?? {})])
+  const pairs: (readonly [name: string, found: unknown, recorded: unknown])[] = [
+    ['fitness', outcome.fitness, score.fitness],
+    ['violation', outcome.violation, score.violation],
+    ...[...names].map((name) => [`metric ${name}`, outcome.metrics?.[name], score.metrics?.[name]] as const),
+    ['behaviour', text(outcome.behaviour), text(score.behaviour)],
+  ]
+  return pairs
+    .filter(([, one, other]) => one !== other)
+    .map(([name, one, other]) => `${name} ${one ?? 'none'}, recorded ${other ?? 'none'}`)
+}
+
+function text(values: readonly number[] | undefined): string | undefined {
+  return values?.map((value) => String(value + 0)).join(', ')
+}

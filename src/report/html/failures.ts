@@ -1,0 +1,76 @@
+import { formatCount, plural } from '../number.ts'
+import type { ReportData } from './data.ts'
+import { type Markup, named, tag } from './markup.ts'
+import { scrolling } from './section.ts'
+
+/** Generations with failures that are listed, and messages of a kind. */
+const mostGenerations = 20
+const mostMessages = 5
+/** Characters of a message. */
+const mostText = 300
+
+/** Individuals that could not be scored: what they failed with, and in which generations. */
+export function failuresMarkup(data: ReportData): Markup {
+  const { events, record } = data
+  const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error))
+  const failed = events.filter(({ failures }) => failures > 0)
+  const total = failed.reduce((sum, { failures }) => sum + failures, 0)
+  if (total === 0) return error + tag('p', {}, 'None: every individual could be scored.')
+  const worst = failed.toSorted((a, b) => b.failures - a.failures).slice(0, mostGenerations)
+  const rows = worst
+    .sort((a, b) => a.generation - b.generation)
+    .map(
+      ({ generation, failures }) => [formatCount(generation), tag('td', {}, formatCount(failures))] as const,
+    )
+  const which = failed.length > mostGenerations ? ` The ${mostGenerations} generations with most:` : ''
+  const words = `${plural(total, 'individual')} in ${plural(failed.length, 'generation')} could not be scored.${which}`
+  return error + messages(data) + tag('p', {}, words) + figures('Failures', ['generation', 'failures'], rows)
+}
+
+/** The first messages of each kind of failure, with the command that evaluates one again. */
+function messages({ failures, folder, replays }: ReportData): Markup {
+  if (failures.length === 0 || !replays) return ''
+  const kinds = new Map<string, Map<string, { count: number; readonly number: number }>>()
+  for (const [index, { kind, message }] of failures.entries()) {
+    const own = kinds.get(kind) ?? new Map<string, { count: number; readonly number: number }>()
+    kinds.set(kind, own)
+    const known = own.get(message)
+    if (known === undefined) own.set(message, { count: 1, number: index + 1 })
+    else known.count++
+  }
+  const rows = [...kinds].flatMap(([kind, own]) =>
+    [...own].slice(0, mostMessages).map(([message, { count, number }]) => {
+      const text = message.length > mostText ? `${message.slice(0, mostText - 1)}…` : message
+      const cells = [
+        tag('td', {}, formatCount(count)),
+        tag('td', { class: 'words' }, named(text)),
+        tag('td', {}, formatCount(number)),
+      ]
+      return [kind, cells.join('')] as const
+    }),
+  )
+  const kept = `failures.jsonl has ${failures.length === 1 ? 'it' : `${formatCount(failures.length)} of them`}`
+  const replay = tag('code', {}, named(`evolve replay ${folder} 1`))
+  return (
+    figures('Failures by kind', ['kind', 'how many', 'message', 'first number'], rows) +
+    tag('p', {}, `${kept}. The first one again, in one process, for a debugger: `, replay)
+  )
+}
+
+function figures(
+  label: string,
+  names: readonly string[],
+  rows: readonly (readonly [heading: string, cells: Markup])[],
+): Markup {
+  const head = names.map((name) =>
+    tag('th', { scope: 'col', class: name === 'message' ? 'words' : undefined }, name),
+  )
+  const body = rows.map(([heading, cells]) => tag('tr', {}, tag('th', { scope: 'row' }, heading), cells))
+  const table = tag(
+    'table',
+    { class: 'figures' },
+    tag('thead', {}, tag('tr', {}, ...head)),
+    tag('tbody', {}, ...body),
+  )
+  return scrolling(label, table)
+}
