@@ -1,5 +1,5 @@
-import { truth, voltage } from './oscillation.ts'
 import { Dice } from '../dice.ts'
+import { truth, voltage } from './oscillation.ts'
 
 export interface MeasurementOptions {
   readonly samples: number

@@ -53,7 +53,8 @@ export function drawFlight(flight: Flight): DrawnFrame {
     const points = [place([-6 * Math.sign(jet), -17]), place([-6 * Math.sign(jet) - jet, -17])]
     shapes.push({ kind: 'line', points, stroke: '#64b5f6', strokeWidth: 3 })
   }
-  for (const leg of legs) shapes.push({ kind: 'line', points: leg.map(place), stroke: colour, strokeWidth: 2 })
+  for (const leg of legs)
+    shapes.push({ kind: 'line', points: leg.map(place), stroke: colour, strokeWidth: 2 })
   shapes.push({ kind: 'polygon', points: hull.map(place), fill: colour })
   const end = flight.landed ? ', landed' : flight.over ? ', crashed' : ''
   shapes.push({
