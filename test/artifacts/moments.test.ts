@@ -75,6 +75,7 @@ describe('the curve of a film', () => {
         snapshots: [],
         champion: null,
         genome: null,
+        failures: [],
         task: async () => stubTask(),
       },
       record: record({ direction, fitnessName: 'return' }),
