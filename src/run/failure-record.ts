@@ -17,18 +17,31 @@ export interface FailureRecord {
   readonly genome: readonly number[]
 }
 
-export function failureRecord({ genome, generation, ...failure }: FailedIndividual): FailureRecord {
-  return { ...failure, generation: generation + 1, genome: Array.from(genome) }
+/** A number that JSON has no form for, as text. */
+const oddGenes = ['NaN', 'Infinity', '-Infinity', '-0'] as const
+
+/** A failed individual as it stands in the file. */
+export type FailureLine = Omit<FailureRecord, 'genome'> & {
+  readonly genome: readonly (number | (typeof oddGenes)[number])[]
 }
 
-const schema: z.ZodType<FailureRecord> = z.object({
+export function failureLine({ genome, generation, ...failure }: FailedIndividual): FailureLine {
+  return { ...failure, generation: generation + 1, genome: Array.from(genome, written) }
+}
+
+function written(gene: number): FailureLine['genome'][number] {
+  if (Object.is(gene, -0)) return '-0'
+  return Number.isFinite(gene) ? gene : (String(gene) as (typeof oddGenes)[number])
+}
+
+const schema: z.ZodType<FailureLine> = z.object({
   kind: z.enum(['died', 'error', 'deadline', 'budget']),
   message: z.string(),
   stack: z.string().nullable(),
   seed: z.int(),
   generation: z.int().min(1),
   individual: z.int().min(0),
-  genome: z.array(z.number()),
+  genome: z.array(z.union([z.number(), z.enum(oddGenes)])),
 })
 
 /**
@@ -40,7 +53,8 @@ export function readFailures(text: string, file: string): FailureRecord[] {
   lines.pop()
   return lines.map((line, index) => {
     try {
-      return schema.parse(JSON.parse(line))
+      const record = schema.parse(JSON.parse(line))
+      return { ...record, genome: record.genome.map(Number) }
     } catch (cause) {
       const where = { file, field: `line ${index + 1}` }
       throw new InputError({ ...where, expected: 'a failed individual', found: quote(line) }, { cause })

@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EvolveError, InputError } from '../errors.ts'
 import type { FailedIndividual, GenerationEvent } from './events.ts'
-import { failureRecord } from './failure-record.ts'
+import { failureLine } from './failure-record.ts'
 import { GrowingFile } from './growing-file.ts'
 import { makeFolder, removeFolders } from './make-folder.ts'
 import { refusal } from './refusal.ts'
@@ -72,7 +72,7 @@ export class RunFolder {
    */
   append(event: GenerationEvent, failed: readonly FailedIndividual[] = []): void {
     this.metrics.add(event)
-    for (const individual of failed) this.failures.add(failureRecord(individual))
+    for (const individual of failed) this.failures.add(failureLine(individual))
     if (event.timing.elapsedMs - this.flushedAt < flushEveryMs) return
     this.flushedAt = event.timing.elapsedMs
     this.flush()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureKind } from '../../src/evaluation/faults.ts'
 import type { FailedIndividual } from '../../src/run/events.ts'
-import { failureRecord, readFailures } from '../../src/run/failure-record.ts'
+import { failureLine, readFailures } from '../../src/run/failure-record.ts'
 import { issue } from '../tasks/supervised/issue.ts'
 
 function failed(more: Partial<FailedIndividual> = {}): FailedIndividual {
@@ -14,19 +14,20 @@ function failed(more: Partial<FailedIndividual> = {}): FailedIndividual {
 
 /** The text of a file of failures. */
 function written(...individuals: readonly FailedIndividual[]): string {
-  return individuals.map((individual) => `${JSON.stringify(failureRecord(individual))}\n`).join('')
+  return individuals.map((individual) => `${JSON.stringify(failureLine(individual))}\n`).join('')
 }
 
 const read = (text: string): unknown => readFailures(text, 'failures.jsonl')
 
 describe('the record of a failed individual', () => {
   it('counts generations from 1, as the metrics do, and rows from 0', () => {
-    expect(failureRecord(failed())).toMatchObject({ generation: 1, individual: 4 })
+    expect(failureLine(failed())).toMatchObject({ generation: 1, individual: 4 })
   })
 
   it.each<[string, FailedIndividual['genome']]>([
     ['float64', Float64Array.of(0.1, 1 / 3, -(2 ** -1074))],
     ['float32', Float32Array.of(0.1, 1 / 3, -(2 ** -149))],
+    ['numbers that JSON lacks', Float32Array.of(Number.NaN, Infinity, -Infinity, -0, 0)],
   ])('holds a genome of %s to the bit', (_, genome) => {
     const [record] = readFailures(written(failed({ genome })), 'failures.jsonl')
     expect((genome.constructor as Float64ArrayConstructor).from(record!.genome)).toEqual(genome)
@@ -36,7 +37,7 @@ describe('the record of a failed individual', () => {
 describe('a file of failures', () => {
   it.each<FailureKind>(['died', 'error', 'deadline', 'budget'])('comes back with those that %s', (kind) => {
     const one = failed({ kind, stack: null, generation: 11 })
-    expect(read(written(failed(), one))).toEqual([failureRecord(failed()), failureRecord(one)])
+    expect(read(written(failed(), one))).toEqual([failureLine(failed()), failureLine(one)])
   })
 
   it('of no failures has none', () => {
@@ -45,8 +46,8 @@ describe('a file of failures', () => {
 
   it('that is being written lacks its incomplete last line', () => {
     const text = written(failed(), failed({ individual: 5 }))
-    expect(read(text.slice(0, -9))).toEqual([failureRecord(failed())])
-    expect(read(text.slice(0, -1))).toEqual([failureRecord(failed())])
+    expect(read(text.slice(0, -9))).toEqual([failureLine(failed())])
+    expect(read(text.slice(0, -1))).toEqual([failureLine(failed())])
   })
 
   it('is refused by the number of the line that is none', () => {
