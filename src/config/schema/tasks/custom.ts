@@ -35,7 +35,10 @@ const election = mapping<ElectionOptions>({
     .describe('on how many fresh episodes'),
 })
 
-const nothing: z.ZodType<undefined> = z.never({ error: 'no batch: a fitness has no samples' }).optional()
+const nothing: z.ZodType<undefined> = z
+  .never({ error: 'no batch: a fitness has no samples' })
+  .optional()
+  .describe('none: a fitness of your own has no samples')
 
 export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   module: z
