@@ -44,7 +44,7 @@ describe('a run as the dashboard knows it', () => {
     expect(status.rate).toBeCloseTo(2500, 6)
     expect(status.busy).toBeCloseTo(0.6, 6)
     expect(curves.phases.map(({ phase }) => phase)).toEqual(['train'])
-    expect(curves.figureNames).toEqual(['sigma'])
+    expect(curves.figureNames).toEqual(['sigma', 'failures'])
     expect(run.update().curves.rows).toEqual([])
     expect(run.history().curves.rows).toHaveLength(20)
   })

@@ -47,7 +47,7 @@ const election = mapping<ElectionOptions>({
 const nothing: z.ZodType<undefined> = z
   .never({ error: 'no batch: a fitness has no samples' })
   .optional()
-  .describe('not for a fitness, which has no samples')
+  .describe('none: a fitness of your own has no samples')
 
 export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   module: z
