@@ -6,7 +6,7 @@ import { describeOnThread } from './custom/describe-thread.ts'
 import { describeFitness, type FitnessDescription } from './custom/description.ts'
 import type { Fitness, GenomeOptions } from './custom/fitness.ts'
 import { checkFitness, loadFitness } from './custom/load.ts'
-import { type CustomOptions, inlineModule } from './custom/options.ts'
+import { type CustomOptions, extraSetupMs, inlineModule } from './custom/options.ts'
 import { hashModule } from './custom/source-hash.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
 import type { NetworkSpec, Task } from './task.ts'
@@ -75,7 +75,7 @@ async function describe(
   if (module === undefined) return await describeFitness(fitness!, request)
   const source = { module, export: name }
   if (workers === 0) return await describeFitness(await loadFitness(source), request)
-  return await describeOnThread({ source, request }, { deadlineMs: deadline * 1000, onLog })
+  return await describeOnThread({ source, request }, { deadlineMs: deadline * 1000 + extraSetupMs, onLog })
 }
 
 /** @throws InputError that names the key of the module */

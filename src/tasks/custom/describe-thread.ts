@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { InputError, type Issue } from '../../errors.ts'
 import { type DescribeRequest, describeFitness, type FitnessDescription } from './description.ts'
+import { errorText } from './error-text.ts'
 import { type FitnessSource, loadFitness } from './load.ts'
 
 /** What the thread gets when it starts. */
@@ -44,7 +45,10 @@ export async function describeOnThread(
     new InputError({ file, expected: 'a module that loads', found })
   try {
     const reply = await new Promise<DescribeReply>((resolve, reject) => {
-      worker.once('message', resolve)
+      worker.on('message', (message: DescribeReply | null) => {
+        // The user's code can send messages too.
+        if (message?.kind === 'description' || message?.kind === 'issue') resolve(message)
+      })
       worker.once('error', (error) => reject(refuse(`an error: ${error.message}`)))
       worker.once('exit', (code) => reject(refuse(`one that ended its thread with exit code ${code}`)))
       timer = setTimeout(() => reject(refuse(`one that takes more than ${deadlineMs / 1000} s`)), deadlineMs)
@@ -64,10 +68,7 @@ export async function describeModule({ source, request }: DescribeSetup): Promis
     return { kind: 'description', description: await describeFitness(fitness, request) }
   } catch (error) {
     if (error instanceof InputError) return { kind: 'issue', issue: error.issue }
-    const found = `an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
-    return {
-      kind: 'issue',
-      issue: { file: source.module, expected: 'a fitness that can be described', found },
-    }
+    const found = `an error: ${errorText(error, source.module)}`
+    return { kind: 'issue', issue: { file: source.module, expected: 'a fitness that loads', found } }
   }
 }

@@ -77,9 +77,10 @@ export class EvaluationContext implements FitnessContext {
 
   get random(): FitnessRandom {
     if (this.stream === null) {
-      const { individual, episode, drawn } = this.place
+      const { individual, episode, drawn, generation } = this.place
       const id: StreamId = { seed: this.seed, purpose: purpose.episode, generation: drawn, episode }
-      const own = this.parts.spec.randomness === 'own'
+      // Fresh episodes compare individuals with each other, so they are the same for all.
+      const own = this.parts.spec.randomness === 'own' && drawn === generation
       this.stream = new RandomStream(own ? { ...id, individual } : id)
     }
     return this.stream
