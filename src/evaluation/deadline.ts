@@ -41,13 +41,13 @@ export class Deadline {
 
   private check(limitMs: number): void {
     const late = this.claims.underWay().filter(({ startedAt }) => now() - startedAt > limitMs)
-    for (const { slot } of late) {
-      const individuals = late.filter((claim) => claim.slot === slot).map(({ individual }) => individual)
-      this.endSlot(slot, individuals)
-    }
     const { setupMs } = this.policy
-    if (setupMs === null || now() - this.startedAt < setupMs) return
-    for (const slot of this.slots.busy()) {
+    const slow = setupMs !== null && now() - this.startedAt > setupMs
+    // A thread that has ended by itself has left what it had begun behind.
+    for (const slot of [...this.slots.busy()]) {
+      const individuals = late.filter((claim) => claim.slot === slot).map(({ individual }) => individual)
+      if (individuals.length > 0) this.endSlot(slot, individuals)
+      if (!slow) continue
       if (this.claims.usedBy(slot)) continue
       this.stuck = true
       this.endSlot(slot, [])

@@ -1,6 +1,7 @@
 import { EvolveError } from '../errors.ts'
 import type { Evaluator } from '../evaluation/evaluator.ts'
-import { isFailure, type Score } from '../evaluation/scorer.ts'
+import type { Failure } from '../evaluation/faults.ts'
+import type { Score } from '../evaluation/scorer.ts'
 import { costOf, reaches } from '../math/direction.ts'
 import { type Costs, ranking } from '../strategies/ranking.ts'
 import type { Champion } from './events.ts'
@@ -14,6 +15,8 @@ export interface FitnessRules {
   readonly candidates: number
   /** On how many fresh episodes. */
   readonly episodes: number
+  /** The most evaluations of the run; undefined for no limit. */
+  readonly evaluations: number | undefined
   readonly onNotice: (line: string) => void
 }
 
@@ -37,55 +40,58 @@ export class FitnessWatch {
   /**
    * Looks at the failures of a generation.
    * @param count individuals of the generation
-   * @throws EvolveError if too many fail, twice in succession
+   * @returns the error that ends the run if too many fail, twice in succession; null if it goes on
    */
-  checkFailures(failures: number, count: number): void {
-    if (failures <= this.rules.failures * count) {
-      this.tooMany = null
-      return
-    }
+  checkFailures(failures: number, count: number): EvolveError | null {
     const before = this.tooMany
-    this.tooMany = failures
-    if (before === null) return
+    this.tooMany = failures > this.rules.failures * count ? failures : null
+    if (this.tooMany === null || before === null) return null
     const { generations, firstFailure, firstStack } = this.progress
     const why = firstFailure === null ? '' : `; the first failed with: ${firstFailure}`
     const stack = firstStack === null ? '' : `\n${firstStack}`
-    throw new EvolveError(
+    return new EvolveError(
       'run',
       `stopped since ${failures} of ${count} evaluations of generation ${generations} failed, and ${before} of the one ` +
         `before; task.failures allows a share of ${this.rules.failures}${why}${stack}`,
     )
   }
 
-  /** Evaluates the first champion once more, and tells if the fitness is not the same. */
-  async audit({ genome, fitness, generation, individual = 0 }: Champion): Promise<void> {
+  /** Evaluates the first champion once more if there is room for that, and tells if the fitness is not the same. */
+  async audit({ genome, fitness, violation, generation, individual = 0 }: Champion): Promise<void> {
+    const charge = this.evaluator.charge(1, generation)
+    if (charge > this.room) return
     const at = { generation: generation - 1, individuals: [individual] }
     const [again] = await this.evaluator.rescore([genome], at, null)
-    this.progress.evaluations += this.evaluator.charge(1, generation)
-    const found = isFailure(again!) ? `a failure (${again.message})` : String(again!.fitness)
-    if (found === String(fitness)) return
+    this.progress.evaluations += charge
+    if (!failed(again!) && again.fitness === fitness && again.violation === violation) return
     this.rules.onNotice(
-      `the fitness is not deterministic: the first champion got ${fitness}, and with the same genome and random ` +
-        `numbers then ${found}; use context.random instead of Math.random, and neither clock nor global state`,
+      `the fitness is not deterministic: the first champion got ${told({ fitness, violation })}, and with the same ` +
+        `genome and random numbers then ${told(again!)}; use context.random instead of Math.random, and neither clock ` +
+        'nor global state',
     )
   }
 
-  /** The evaluations that an election of `candidates` takes. */
-  electionCharge(candidates: number = this.rules.candidates + 1): number {
-    return this.evaluator.resampled ? candidates * this.rules.episodes : 0
+  /**
+   * The evaluations to keep for the end: for an election, and to confirm a target.
+   * @param target whether a target may end the run
+   */
+  reserve(target: boolean): number {
+    const { candidates, episodes } = this.rules
+    return this.evaluator.resampled ? (candidates + 1 + (target ? 1 : 0)) * episodes : 0
   }
 
   /**
    * Chooses the champion among the best of the last generation and the champion so far, on fresh episodes that are the
-   * same for all. Its fitness then is that on these episodes.
+   * same for all. Its fitness then is that on these episodes. There are as many candidates as evaluations are left for.
    * @param costs (count) of the last generation
    */
   async elect(costs: Costs): Promise<void> {
     const { progress, evaluator, rules } = this
     const { champion } = progress
     if (champion === null || !evaluator.resampled) return
-    const best = ranking(costs).subarray(0, rules.candidates)
-    const candidates = Array.from(best)
+    const most = Math.min(rules.candidates + 1, Math.floor(this.room / rules.episodes))
+    if (most === 0) return
+    const candidates = Array.from(ranking(costs).subarray(0, rules.candidates))
       .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)
       .map(
         (row): Champion => ({
@@ -98,7 +104,7 @@ export class FitnessWatch {
         }),
       )
       .filter(({ genome }) => !same(genome, champion.genome))
-    progress.champion = (await this.measured([champion, ...candidates])) ?? champion
+    progress.champion = (await this.measured([champion, ...candidates].slice(0, most))) ?? champion
   }
 
   /**
@@ -109,10 +115,16 @@ export class FitnessWatch {
     const { progress, evaluator, rules } = this
     const { champion } = progress
     if (champion === null || !evaluator.resampled || champion.episodes === rules.episodes) return true
+    if (rules.episodes > this.room) return false
     const measured = await this.measured([champion])
-    if (measured === null) return true
+    if (measured === null) return false
     progress.champion = measured
     return reaches(measured.fitness, target, evaluator.direction)
+  }
+
+  /** The evaluations that are left. */
+  private get room(): number {
+    return (this.rules.evaluations ?? Number.POSITIVE_INFINITY) - this.progress.evaluations
   }
 
   /** The best of some individuals on fresh episodes; null if none can be scored there. */
@@ -124,15 +136,15 @@ export class FitnessWatch {
     }
     const genomes = individuals.map(({ genome }) => genome)
     const scores = await evaluator.rescore(genomes, at, { episodes: rules.episodes, drawn })
-    progress.evaluations += this.electionCharge(individuals.length)
+    progress.evaluations += individuals.length * rules.episodes
     const [first] = ranking(
       costsOf(
-        scores.map((score) => (isFailure(score) ? null : score)),
+        scores.map((score) => (failed(score) ? null : score)),
         evaluator,
       ),
     )
     const score = scores[first!]!
-    if (isFailure(score)) return null
+    if (failed(score)) return null
     const { metrics: _, behaviour: __, ...individual } = individuals[first!]!
     return { ...individual, ...score, episodes: rules.episodes }
   }
@@ -145,6 +157,17 @@ function costsOf(scores: readonly (Score | null)[], { direction }: Evaluator): C
     ),
     violation: Float64Array.from(scores, (score) => score?.violation ?? 0),
   }
+}
+
+function failed(outcome: Score | Failure): outcome is Failure {
+  return 'message' in outcome
+}
+
+/** An outcome in a message. */
+function told(outcome: Pick<Score, 'fitness' | 'violation'> | Failure): string {
+  if ('message' in outcome) return `a failure (${outcome.message})`
+  const { fitness, violation } = outcome
+  return violation === 0 ? String(fitness) : `${fitness} with constraints broken by ${violation}`
 }
 
 function same(one: Champion['genome'], other: Champion['genome']): boolean {

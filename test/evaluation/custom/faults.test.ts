@@ -103,7 +103,7 @@ function costsAlone(found: RecordedRun, honest: RecordedRun, names: readonly str
 /** Those that leave threads as they are; the others have tests of their own. */
 const all = Object.keys(expected).filter((name) => !/heap|globals/.test(name))
 /** What a list of results cannot hold. */
-const promises = /pending|busy|microtasks|messages/
+const promises = /rejects|pending|busy|microtasks|messages/
 const prompt = all.filter((name) => !promises.test(name))
 const cases: readonly (readonly [string, string, readonly string[], object, number])[] = [
   ['on two threads', 'sync', all, {}, 2],
