@@ -38,19 +38,19 @@ for (const kind of ['network', 'vector'] as const) {
       { episodes: 1, noisy: false, randomness: 'common' },
       { episodes: 1, noisy: true, randomness: 'own' },
       { episodes: 3, noisy: true, randomness: 'common' },
-    ])('single and in batches, now and later: $episodes episodes, noisy $noisy, $randomness', async ({
-      noisy,
-      ...task
-    }) => {
-      const options = { ...task, options: { noisy } }
-      const alone = resultOf(await recorded(configOf(`${kind}Sync`, options), { workers: 0 }))
-      for (const way of ways.slice(1)) {
-        const found = await recorded(configOf(`${kind}${way}`, options), { workers: 0 })
-        expect(resultOf(found), way).toEqual(alone)
-      }
-      const threads = await recorded(configOf(`${kind}Later`, options), { workers: 2 })
-      expect(resultOf(threads)).toEqual(alone)
-    })
+    ])(
+      'single and in batches, now and later: $episodes episodes, noisy $noisy, $randomness',
+      async ({ noisy, ...task }) => {
+        const options = { ...task, options: { noisy } }
+        const alone = resultOf(await recorded(configOf(`${kind}Sync`, options), { workers: 0 }))
+        for (const way of ways.slice(1)) {
+          const found = await recorded(configOf(`${kind}${way}`, options), { workers: 0 })
+          expect(resultOf(found), way).toEqual(alone)
+        }
+        const threads = await recorded(configOf(`${kind}Later`, options), { workers: 2 })
+        expect(resultOf(threads)).toEqual(alone)
+      },
+    )
 
     it('for every aggregate, each its own', async () => {
       const courses = new Set<string>()

@@ -33,7 +33,7 @@ export interface RecordedRun {
 
 /** Runs a fitness to its end, and records all that it is known by. */
 export async function recorded(
-  config: { readonly task: object } & object,
+  config: { readonly task: object; readonly [key: string]: unknown },
   options: EvolveOptions = {},
 ): Promise<RecordedRun> {
   const out = join(root, `${++runs}`)

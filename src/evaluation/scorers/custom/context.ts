@@ -91,19 +91,20 @@ export class EvaluationContext implements FitnessContext {
     return this.controller.signal
   }
 
-  log(...values: readonly unknown[]): void {
+  // Functions of their own, so that they can be taken out of the context: `evaluate(network, { tick })`.
+  readonly log = (...values: readonly unknown[]): void => {
     this.parts.host.log(values.map(shown).join(' '))
   }
 
-  report(metrics: Readonly<Record<string, number>>): void {
+  readonly report = (metrics: Readonly<Record<string, number>>): void => {
     this.reported = { ...this.reported, ...checkMetrics(metrics) }
   }
 
-  settle(result: FitnessResult): void {
+  readonly settle = (result: FitnessResult): void => {
     this.settled = checkResult(result)
   }
 
-  tick(cost = 1): void {
+  readonly tick = (cost = 1): void => {
     this.throwAgain()
     if (!(cost >= 0)) throw new RangeError(`tick: expected a cost of at least 0, found ${cost}`)
     this.ticks += cost
@@ -113,7 +114,7 @@ export class EvaluationContext implements FitnessContext {
     throw this.end
   }
 
-  prune(bound: number): void {
+  readonly prune = (bound: number): void => {
     this.throwAgain()
     const { threshold, before, episodes } = this.place
     if (threshold === null || !Number.isFinite(bound)) return
