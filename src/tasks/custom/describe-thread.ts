@@ -22,6 +22,8 @@ export type DescribeReply =
 export interface DescribeOptions {
   /** Longest time that loading may take, milliseconds. */
   readonly deadlineMs: number
+  /** Limit of the thread's heap, MiB; null for the default of Node.js. */
+  readonly heapMiB: number | null
   /** Called with each line that the module prints. */
   readonly onLog: (line: string) => void
 }
@@ -35,9 +37,12 @@ export async function describeOnThread(
   setup: DescribeSetup,
   options: DescribeOptions,
 ): Promise<FitnessDescription> {
-  const { deadlineMs, onLog } = options
+  const { deadlineMs, heapMiB, onLog } = options
   const entry = pathToFileURL(createRequire(import.meta.url).resolve('#workers/describe'))
-  const worker = new Worker(entry, { workerData: setup, stdout: true, stderr: true })
+  const worker = new Worker(entry, {
+    ...{ workerData: setup, stdout: true, stderr: true },
+    ...(heapMiB !== null && { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
+  })
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLog)
   let timer: NodeJS.Timeout | undefined
   const { module: file } = setup.source
@@ -64,11 +69,22 @@ export async function describeOnThread(
 /** The thread's side. */
 export async function describeModule({ source, request }: DescribeSetup): Promise<DescribeReply> {
   try {
-    const fitness = await loadFitness(source)
-    return { kind: 'description', description: await describeFitness(fitness, request) }
+    const description = await describeFitness(await loadFitness(source), request)
+    checkPlain(description.options)
+    return { kind: 'description', description }
   } catch (error) {
     if (error instanceof InputError) return { kind: 'issue', issue: error.issue }
     const found = `an error: ${errorText(error, source.module)}`
     return { kind: 'issue', issue: { file: source.module, expected: 'a fitness that loads', found } }
+  }
+}
+
+/** @throws InputError for options that cannot be sent to other threads */
+function checkPlain(options: unknown): void {
+  try {
+    structuredClone(options)
+  } catch (cause) {
+    const found = errorText(cause, undefined)
+    throw new InputError({ field: 'task.options', expected: 'plain data after the schema', found }, { cause })
   }
 }

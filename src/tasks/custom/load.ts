@@ -61,6 +61,8 @@ async function importNative(url: string): Promise<object> {
   } catch (error) {
     // A program that is installed globally is not found from the user's folder.
     const { code, message } = error as NodeJS.ErrnoException
+    // The parser of Node.js does not tell the place to those who catch its error; that of jiti does.
+    if (error instanceof SyntaxError) await importWithJiti(url)
     if (code !== 'ERR_MODULE_NOT_FOUND' || !/package '?evolve-mlp/.test(message)) throw error
     return await importWithJiti(url)
   }
@@ -101,6 +103,8 @@ export function checkFitness(value: unknown, file?: string): Fitness {
     throw refuse(undefined, 'a function called evaluate or evaluateBatch', Object.keys(fitness).join(', '))
   const ofNetwork = fitness['inputs'] !== undefined || fitness['outputs'] !== undefined
   if (ofNetwork === (fitness['genome'] !== undefined))
-    throw refuse(undefined, 'either inputs and outputs, or genome', ofNetwork ? 'both' : 'neither')
+    throw new InputError({
+      ...{ file, expected: 'either inputs and outputs, or genome', found: ofNetwork ? 'both' : 'neither' },
+    })
   return value as Fitness
 }

@@ -4,7 +4,7 @@ import { fixture, recorded } from './recorded-run.ts'
 
 function configOf(task: object, generations = 3) {
   return {
-    task: { module: fixture('hooks.ts'), ...task },
+    task: { module: fixture('hooks.mjs'), ...task },
     network: { hidden: [2] },
     strategy: { kind: 'ga', population: 10, parents: 3, initial: 1 },
     stop: { generations },
@@ -42,7 +42,7 @@ describe.each(places)('the hooks of a module, %s', (place, task, workers) => {
     const { error } = await recorded(configOf({ ...task, options: { fail: 'setup' } }), { workers })
     expect(error).toBeInstanceOf(EvolveError)
     expect((error as Error).message).toMatch(
-      /hooks\.ts: setup failed: TypeError: no setup today \(at .*hooks\.ts:\d+/,
+      /hooks\.mjs: setup failed: TypeError: no setup today \(at .*hooks\.mjs:\d+/,
     )
     const { run, logs } = await recorded(configOf({ ...task, options: { fail: 'teardown' } }), { workers })
     expect(run!.outcome.reason).toBe('generations')
