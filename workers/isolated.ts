@@ -15,7 +15,7 @@ process.on('disconnect', () => process.exit(0))
 
 // Code that loops for ever would outlive a coordinator that was killed. A thread of its own sees that.
 const watch = `
-  const parent = process.ppid
+  const { workerData: parent } = require('node:worker_threads')
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL') }, 1000)
 `
-new Worker(watch, { eval: true }).unref()
+new Worker(watch, { eval: true, workerData: process.ppid }).unref()

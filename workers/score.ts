@@ -8,7 +8,7 @@ const setup = workerData as WorkerSetup
 adoptModules(setup.modules)
 const log = limitedLog((line) => parentPort!.postMessage({ log: line }))
 // Output of the user's code would tear the line that shows the progress.
-if (setup.spec.scorer.kind === 'custom') {
+if (setup.spec.scorer.kind === 'fitness') {
   captureConsole(log)
   captureErrors(log)
 }

@@ -35,7 +35,8 @@ export class IsolatedExecutor implements Executor {
 
   constructor(workplace: Workplace, workers: number, options: IsolatedOptions) {
     const { memory, shared, spec } = workplace
-    if (spec.scorer.kind !== 'custom') throw new RangeError('isolated: expected the spec of a custom fitness')
+    if (spec.scorer.kind !== 'fitness')
+      throw new RangeError('isolated: expected the spec of a custom fitness')
     this.workplace = workplace
     this.scorer = spec.scorer
     this.options = options

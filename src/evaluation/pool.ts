@@ -96,7 +96,7 @@ export class PoolExecutor implements Executor {
   }
 
   async close(): Promise<void> {
-    if (this.workplace.spec.scorer.kind === 'custom') await this.tearDown()
+    if (this.workplace.spec.scorer.kind === 'fitness') await this.tearDown()
     await this.piscina.destroy()
   }
 
@@ -104,7 +104,7 @@ export class PoolExecutor implements Executor {
   private chunkOf(items: number): number {
     const { scorer } = this.workplace.spec
     const small = Math.max(1, Math.floor(items / (this.workers * 64)))
-    if (scorer.kind !== 'custom' || scorer.together === 1) return small
+    if (scorer.kind !== 'fitness' || scorer.together === 1) return small
     return Math.max(1, Math.min(scorer.together, Math.ceil(items / (this.workers * 4))))
   }
 
@@ -150,7 +150,7 @@ export class PoolExecutor implements Executor {
   /** The error of threads that end before they score anything. */
   private unusable(why: string): EvolveError {
     const { scorer } = this.workplace.spec
-    if (scorer.kind !== 'custom') return new EvolveError('run', why)
+    if (scorer.kind !== 'fitness') return new EvolveError('run', why)
     return new EvolveError('run', `${scorer.source?.module}: setup failed: ${why}`)
   }
 

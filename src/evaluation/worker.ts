@@ -56,13 +56,13 @@ export class PoolWorker {
     this.workplace = { memory: arena, shared, spec }
     this.claims = new Claims(arena.claims)
     this.host =
-      spec.scorer.kind === 'custom' ? new FitnessHost(spec.scorer, spec.seed, log, null, true) : null
+      spec.scorer.kind === 'fitness' ? new FitnessHost(spec.scorer, spec.seed, log, null, true) : null
   }
 
-  async run(task: WorkerTask): Promise<WorkerReport> {
+  async run(asked: WorkerTask): Promise<WorkerReport> {
     const start = performance.now()
     try {
-      const outcomes = task.kind === 'close' ? await this.close() : await this.work(task)
+      const outcomes = asked.kind === 'close' ? await this.close() : await this.work(asked)
       return { busyMs: performance.now() - start, obstacle: null, ...outcomes }
     } catch (error) {
       // Errors lose their class between threads, and what cannot be cloned is not sent at all.

@@ -66,7 +66,7 @@ export class FitnessWatch {
     if (!failed(again!) && again.fitness === fitness && again.violation === violation) return
     this.rules.onNotice(
       `the fitness is not deterministic: the first champion got ${told({ fitness, violation })}, and with the same ` +
-        `genome and random numbers then ${told(again!)}; use context.random instead of Math.random, and neither clock ` +
+        `genome and random numbers then ${told(again!)}; take random numbers from context.random alone, and use neither clock ` +
         'nor global state',
     )
   }

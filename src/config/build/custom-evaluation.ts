@@ -21,11 +21,11 @@ const mostTogether = 16
  */
 export function buildCustomEvaluation(
   parts: RunParts,
-  custom: CustomTask,
+  own: CustomTask,
   strategy: EvolutionOptions,
 ): BuiltEvaluation {
   const { config, task, topology, computation, workers, onNotice, onLog } = parts
-  const { options, description, fitness } = custom
+  const { options, description, fitness } = own
   const { seed } = config
   const deadlineMs = options.deadline * 1000
   if (options.isolate && workers === 0) {
@@ -35,7 +35,7 @@ export function buildCustomEvaluation(
   const genome = task.genome ?? networkGenome(topology!, config.network.init)
   const rows = capacityOf(strategy, genome.length)
   checkEvaluations(config.stop, rows * options.episodes, 'generation')
-  const scorer = scorerSpec(parts, custom)
+  const scorer = scorerSpec(parts, own)
   const memory = Arena.allocate(planArena(sizeOf(parts, genome, rows, scorer.together)))
   const spec: StrategySpec = { problem: { ...genome, resampled: false }, options: strategy, seed }
   const shared = allocateShared(sharedOf(spec))
@@ -68,7 +68,7 @@ export function buildCustomEvaluation(
 function scorerSpec({ topology }: RunParts, { options, description, module }: CustomTask): CustomScorerSpec {
   const { episodes, aggregate, randomness, deadline, budget } = options
   return {
-    kind: 'custom',
+    kind: 'fitness',
     source: module === undefined ? null : { module, export: options.export },
     options: description.options,
     shared: description.shared,

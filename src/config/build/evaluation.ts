@@ -1,4 +1,4 @@
-import type { Task } from '../../tasks/task.ts'
+import type { CustomTask, Task } from '../../tasks/task.ts'
 import { isOf } from '../schema/strategy.ts'
 import { buildCustomEvaluation } from './custom-evaluation.ts'
 import type { BuiltEvaluation, RunParts } from './parts.ts'
@@ -17,7 +17,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   return buildCustomEvaluation(parts, custom, strategy)
 }
 
-function customOf({ custom, kind }: Task): NonNullable<Task['custom']> {
+function customOf({ custom, kind }: Task): CustomTask {
   if (custom === null)
     throw new RangeError(`${kind}: expected a task with samples or a fitness, found neither`)
   return custom

@@ -36,7 +36,8 @@ export class IsolatedProcess {
   }
 
   private async setUp({ plan, spec }: ProcessSetup): Promise<void> {
-    if (spec.scorer.kind !== 'custom') throw new RangeError('isolated: expected the spec of a custom fitness')
+    if (spec.scorer.kind !== 'fitness')
+      throw new RangeError('isolated: expected the spec of a custom fitness')
     this.host = new FitnessHost(spec.scorer, spec.seed, this.log, null, true)
     this.memory = Arena.allocate(plan)
     this.scorer = scorerOf(this.memory, spec, 0, this.host)

@@ -3,11 +3,7 @@ import type { Scorer } from '../scorer.ts'
 import type { EvaluationSpec } from '../spec.ts'
 import type { FitnessHost } from './custom/host.ts'
 import { CustomScorer } from './custom/scorer.ts'
-import type { CustomScorerSpec } from './custom/spec.ts'
-import { SupervisedScorer, type SupervisedScorerSpec } from './supervised.ts'
-
-/** The specs of all scorers, by kind. */
-export type ScorerSpec = SupervisedScorerSpec | CustomScorerSpec
+import { SupervisedScorer } from './supervised.ts'
 
 /**
  * Builds the scorer of a spec, with the scratch of one slot.

@@ -26,7 +26,7 @@ export interface CustomScorerParts {
 }
 
 /** One evaluation: an episode of a candidate. */
-interface Trial {
+interface Attempt {
   readonly candidate: Candidate
   readonly context: EvaluationContext
   readonly subject: Subject
@@ -111,7 +111,7 @@ export class CustomScorer implements Scorer {
   }
 
   /** @param place the network of the slot that the candidate takes */
-  private trial(candidate: Candidate, { index, count }: Episode, place: number): Trial {
+  private trial(candidate: Candidate, { index, count }: Episode, place: number): Attempt {
     const { genome, at, before } = candidate
     const { generation, individual, drawn = generation, threshold = null } = at
     const context = new EvaluationContext(
@@ -127,7 +127,7 @@ export class CustomScorer implements Scorer {
     return { candidate, context, subject }
   }
 
-  private playOne(trial: Trial): void | Promise<void> {
+  private playOne(trial: Attempt): void | Promise<void> {
     const { fitness } = this.host.present
     const { context, subject } = trial
     if (fitness.evaluate === undefined) return this.playBatch([trial], null)
@@ -145,7 +145,7 @@ export class CustomScorer implements Scorer {
 
   /** @param singly plays the trials one by one, if the batch as a whole gives no result; null: they fail then */
   private playBatch(
-    trials: readonly Trial[],
+    trials: readonly Attempt[],
     singly: (() => void | Promise<void>) | null,
   ): void | Promise<void> {
     const playSingly =
@@ -180,13 +180,13 @@ export class CustomScorer implements Scorer {
     }
   }
 
-  private take({ candidate, context, subject }: Trial, result: unknown): void {
+  private take({ candidate, context, subject }: Attempt, result: unknown): void {
     this.noisy ||= context.noisy
     candidate.take(result, context, subject)
     subject.end()
   }
 
-  private fail({ candidate, context, subject }: Trial, error: unknown): void {
+  private fail({ candidate, context, subject }: Attempt, error: unknown): void {
     this.noisy ||= context.noisy
     candidate.fail(error, context)
     subject.end()
@@ -196,7 +196,7 @@ export class CustomScorer implements Scorer {
    * Waits for a promise, at most as long as the deadline. Where the thread is watched from outside, code that does not
    * come to its end when its signal is aborted is ended with its thread: it could go on for ever beside others.
    */
-  private async inTime<T>(promise: PromiseLike<T>, trials: readonly Trial[]): Promise<T> {
+  private async inTime<T>(promise: PromiseLike<T>, trials: readonly Attempt[]): Promise<T> {
     const { deadlineMs } = this.spec
     let over = false
     let timer: NodeJS.Timeout | undefined
@@ -216,7 +216,7 @@ export class CustomScorer implements Scorer {
   }
 }
 
-function usable({ subject, context }: Trial, result: unknown): boolean {
+function usable({ subject, context }: Attempt, result: unknown): boolean {
   if (subject.changed() || context.ended !== null) return false
   try {
     checkResult(result)
