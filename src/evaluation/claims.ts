@@ -1,16 +1,22 @@
+import { performance } from 'node:perf_hooks'
 import type { ClaimsArea } from '../memory/claims.ts'
 
-/** The status of an individual: not begun, begun by a thread, result written. The bits above hold the slot. */
+/**
+ * The status of an individual: not begun, begun by a thread, result written. One bit above says whether the thread had
+ * begun no other before; the rest hold the slot.
+ */
 const waiting = 0
 const begun = 1
 const done = 2
 /** Like done, but part of the result is not in memory. */
 const reported = 3
-const stateBits = 2
-const stateMask = (1 << stateBits) - 1
+const stateMask = 3
+const freshBit = 4
+const slotShift = 3
 
 const cursor = 0
 const length = 1
+const noise = 2
 const header = 16
 
 /** An individual that a thread has begun but not finished. */
@@ -18,6 +24,8 @@ export interface Claim {
   readonly individual: number
   /** The slot of the thread that took it. */
   readonly slot: number
+  /** Whether that thread had begun no other before. */
+  readonly fresh: boolean
   /** When it was taken, in milliseconds since the epoch: the only clock origin that threads share. */
   readonly startedAt: number
 }
@@ -56,21 +64,34 @@ export class Claims {
     return this.words.subarray(header + Math.min(from, count), header + Math.min(from + chunk, count))
   }
 
-  begin(individual: number, slot: number): void {
+  /** @param fresh whether the thread has begun no other before */
+  begin(individual: number, slot: number, fresh = false): void {
     this.startedAt[individual] = performance.timeOrigin + performance.now()
-    Atomics.store(this.words, this.statusAt(individual), begun | (slot << stateBits))
+    const status = begun | (fresh ? freshBit : 0) | (slot << slotShift)
+    Atomics.store(this.words, this.statusAt(individual), status)
   }
 
   /** @param inMemory whether the whole result is in memory, so that it survives its thread */
   finish(individual: number, slot: number, inMemory: boolean): void {
-    Atomics.store(this.words, this.statusAt(individual), (inMemory ? done : reported) | (slot << stateBits))
+    Atomics.store(this.words, this.statusAt(individual), (inMemory ? done : reported) | (slot << slotShift))
+  }
+
+  /** Notes that a score has depended on random numbers of its generation. It survives the thread that noted it. */
+  noteNoise(): void {
+    Atomics.store(this.words, noise, 1)
+  }
+
+  /** True once any thread has noted it. */
+  get noisy(): boolean {
+    return Atomics.load(this.words, noise) === 1
   }
 
   /** The individuals of this round that a thread has begun but not finished. */
   underWay(): Claim[] {
     return this.inState(begun).map((individual) => ({
       individual,
-      slot: this.status(individual) >> stateBits,
+      slot: this.slotOf(individual),
+      fresh: (this.status(individual) & freshBit) !== 0,
       startedAt: this.startedAt[individual]!,
     }))
   }
@@ -80,21 +101,30 @@ export class Claims {
     return this.inState(waiting)
   }
 
+  /** Whether no individual of this round has been begun. */
+  get untouched(): boolean {
+    return this.untaken().length === this.words[length]!
+  }
+
   /** The individuals of this round whose result is lost with the thread of a slot, though it has finished them. */
   lostWith(slot: number): number[] {
-    return this.inState(reported).filter((individual) => this.status(individual) >> stateBits === slot)
+    return this.inState(reported).filter((individual) => this.slotOf(individual) === slot)
   }
 
   /** Whether the thread of a slot has begun an individual of this round. */
   usedBy(slot: number): boolean {
-    const used = (state: number): boolean =>
-      this.inState(state).some((individual) => this.status(individual) >> stateBits === slot)
-    return used(begun) || used(done) || used(reported)
+    return [begun, done, reported].some((state) =>
+      this.inState(state).some((individual) => this.slotOf(individual) === slot),
+    )
   }
 
   private inState(state: number): number[] {
     const order = Array.from(this.words.subarray(header, header + this.words[length]!))
     return order.filter((individual) => (this.status(individual) & stateMask) === state)
+  }
+
+  private slotOf(individual: number): number {
+    return this.status(individual) >> slotShift
   }
 
   private status(individual: number): number {

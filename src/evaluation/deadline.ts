@@ -1,11 +1,8 @@
 import type { Claims } from './claims.ts'
-import { overrunMessage } from './faults.ts'
+import type { FaultPolicy } from './faults.ts'
 
 /** Threads notice promises that take too long by themselves; this much later they are ended from outside. */
 const graceMs = 250
-
-/** A thread takes this long at most to start, before the setup of the user's code. */
-const startMs = 5000
 
 /** The slots of a round. */
 export interface DeadlineSlots {
@@ -17,31 +14,25 @@ export interface DeadlineSlots {
 
 /** Watches the claims of a round for threads that take too long. */
 export class Deadline {
-  /** The slots that were ended. */
-  readonly overdue: Set<number> = new Set()
+  /** The slots that were ended, and the individuals that took too long there. */
+  readonly overdue: Map<number, Set<number>> = new Map()
   /** True if a thread was ended before it began an individual. */
   stuck = false
   private readonly claims: Claims
-  private readonly deadlineMs: number | null
+  private readonly policy: FaultPolicy
   private readonly slots: DeadlineSlots
   private readonly timer: NodeJS.Timeout | null
   private readonly startedAt: number = now()
 
-  /**
-   * @param deadlineMs longest time of one evaluation; null for no limit
-   */
-  constructor(claims: Claims, deadlineMs: number | null, slots: DeadlineSlots) {
+  constructor(claims: Claims, policy: FaultPolicy, slots: DeadlineSlots) {
     this.claims = claims
-    this.deadlineMs = deadlineMs
+    this.policy = policy
     this.slots = slots
+    const { deadlineMs } = policy
     this.timer =
       deadlineMs === null
         ? null
         : setInterval(() => this.check(deadlineMs + graceMs), Math.max(20, Math.min(1000, deadlineMs / 10)))
-  }
-
-  get message(): string {
-    return overrunMessage(this.deadlineMs ?? 0)
   }
 
   end(): void {
@@ -49,19 +40,23 @@ export class Deadline {
   }
 
   private check(limitMs: number): void {
-    for (const { slot, startedAt } of this.claims.underWay()) {
-      if (now() - startedAt > limitMs && !this.overdue.has(slot)) this.endSlot(slot)
-    }
-    if (now() - this.startedAt < limitMs + startMs) return
-    for (const slot of this.slots.busy()) {
+    const late = this.claims.underWay().filter(({ startedAt }) => now() - startedAt > limitMs)
+    const { setupMs } = this.policy
+    const slow = setupMs !== null && now() - this.startedAt > setupMs
+    // A thread that has ended by itself has left what it had begun behind.
+    for (const slot of [...this.slots.busy()]) {
+      const individuals = late.filter((claim) => claim.slot === slot).map(({ individual }) => individual)
+      if (individuals.length > 0) this.endSlot(slot, individuals)
+      if (!slow) continue
       if (this.claims.usedBy(slot)) continue
       this.stuck = true
-      this.endSlot(slot)
+      this.endSlot(slot, [])
     }
   }
 
-  private endSlot(slot: number): void {
-    this.overdue.add(slot)
+  private endSlot(slot: number, individuals: readonly number[]): void {
+    if (this.overdue.has(slot)) return
+    this.overdue.set(slot, new Set(individuals))
     this.slots.end(slot)
   }
 }

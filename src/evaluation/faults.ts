@@ -21,9 +21,21 @@ export interface FaultPolicy {
   readonly attempts: number
   /** Longest time of one evaluation, milliseconds; null for no limit. An individual that exceeds it is not tried again. */
   readonly deadlineMs: number | null
+  /** Longest time that a thread may take to start and to set up the user's code, milliseconds; null for no limit. */
+  readonly setupMs: number | null
+  /**
+   * Count only the deaths of threads that had scored nothing before. An individual may leave something behind that ends
+   * its thread later, and memory that is used up bit by bit is the fault of nobody in particular.
+   */
+  readonly freshOnly: boolean
 }
 
-export const defaultFaultPolicy: FaultPolicy = { attempts: 2, deadlineMs: null }
+export const defaultFaultPolicy: FaultPolicy = {
+  attempts: 2,
+  deadlineMs: null,
+  setupMs: null,
+  freshOnly: false,
+}
 
 /** Decides which individuals of a job are tried again, and records those that failed. */
 export class Faults {
@@ -40,9 +52,11 @@ export class Faults {
   /**
    * Records that a thread died while it scored an individual.
    * @param message the reason, as far as it is known
+   * @param fresh whether the thread had scored nothing before
    * @returns true if the individual is to be tried again; otherwise it has failed
    */
-  died(individual: number, message: string): boolean {
+  died(individual: number, message: string, fresh: boolean): boolean {
+    if (this.policy.freshOnly && !fresh) return true
     const deaths = (this.deaths.get(individual) ?? 0) + 1
     this.deaths.set(individual, deaths)
     if (deaths < this.policy.attempts) return true

@@ -2,6 +2,7 @@ import { engines } from '../kernels/index.ts'
 import type { Arena } from '../memory/arena.ts'
 import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise, SharedVectors } from '../strategies/strategy.ts'
+import { thrown } from '../tasks/custom/error-text.ts'
 import type { Outcomes, ScoreDetails } from './executor.ts'
 import type { Failure } from './faults.ts'
 import type { Job } from './job.ts'
@@ -29,7 +30,8 @@ export class Handler {
   private readonly violation: Float64Array
   private readonly materialise: Materialise<GenerationPlan> | null
   private learner: Learner | null = null
-  private failures: Failure[] = []
+  /** By item. */
+  private failures = new Map<number, Failure>()
   private details = new Map<number, ScoreDetails>()
 
   /**
@@ -51,6 +53,11 @@ export class Handler {
   /** The most items that `doTogether` takes. */
   get together(): number {
     return this.scorer.together
+  }
+
+  /** True once a score has depended on random numbers of its generation. */
+  get noisy(): boolean {
+    return this.scorer.noisy
   }
 
   /** Prepares the scorer. @throws EvolveError if it cannot score anything */
@@ -103,15 +110,15 @@ export class Handler {
 
   /** Whether an item has a result that is not in memory, and would be lost with the thread. */
   reports(item: number): boolean {
-    return this.details.has(item) || this.failures.some(({ individual }) => individual === item)
+    return this.details.has(item) || this.failures.has(item)
   }
 
   /** The results since the last call that are not in memory. */
   report(): Outcomes {
     const { failures, details } = this
-    this.failures = []
+    this.failures = new Map()
     this.details = new Map()
-    return { failures, details, noisy: this.scorer.noisy }
+    return { failures: [...failures.values()], details, noisy: this.noisy }
   }
 
   private async doEach(job: Job, items: readonly number[], begun: (item: number) => void): Promise<void> {
@@ -144,9 +151,7 @@ export class Handler {
 
   /** If a scorer throws, only this individual fails, on every thread. */
   private failureOf(error: unknown, { generation, individual }: ScoredAt): Failure {
-    const [message, stack] =
-      error instanceof Error ? [error.message, error.stack ?? null] : [String(error), null]
-    return { kind: 'error', message, stack, generation, individual, seed: this.workplace.spec.seed }
+    return { kind: 'error', ...thrown(error), generation, individual, seed: this.workplace.spec.seed }
   }
 
   private createLearner(): Learner {
@@ -162,7 +167,7 @@ export class Handler {
     if (isFailure(score)) {
       fitness[row] = Number.NaN
       violation[row] = 0
-      this.failures.push(score)
+      this.failures.set(row, score)
       return
     }
     fitness[row] = score.fitness

@@ -8,7 +8,7 @@ import { type FaultPolicy, Faults, overrunMessage } from './faults.ts'
 import type { Workplace } from './handler.ts'
 import { Child, type ChildAnswer } from './isolated/child.ts'
 import type { ProcessSetup, ProcessTask } from './isolated/messages.ts'
-import type { Job } from './job.ts'
+import { individualOf, type Job } from './job.ts'
 import { isFailure, type Score, type ScoredAt } from './scorer.ts'
 import type { Log } from './scorers/custom/host.ts'
 import type { CustomScorerSpec } from './scorers/custom/spec.ts'
@@ -35,7 +35,7 @@ export class IsolatedExecutor implements Executor {
 
   constructor(workplace: Workplace, workers: number, options: IsolatedOptions) {
     const { memory, shared, spec } = workplace
-    if (spec.scorer.kind !== 'user-code')
+    if (spec.scorer.kind !== 'fitness')
       throw new RangeError('isolated: expected the spec of a custom fitness')
     this.workplace = workplace
     this.scorer = spec.scorer
@@ -56,8 +56,11 @@ export class IsolatedExecutor implements Executor {
       faults: new Faults(this.options.policy, { generation: job.generation, seed: spec.seed }),
       details: new Map(),
       noisy: false,
+      over: false,
     }
-    await Promise.all(this.children.map((_, slot) => this.work(slot, round)))
+    // All must have ended, so that none starts a process after an error.
+    const endings = await Promise.allSettled(this.children.map((_, slot) => this.work(slot, round)))
+    for (const ending of endings) if (ending.status === 'rejected') throw ending.reason
     return { failures: round.faults.failures, details: round.details, noisy: round.noisy }
   }
 
@@ -68,15 +71,21 @@ export class IsolatedExecutor implements Executor {
 
   /** Gives one process item after item until none is left. */
   private async work(slot: number, round: Round): Promise<void> {
-    for (;;) {
-      const items = this.take(round)
-      if (items.length === 0) return
-      const child = await this.childOf(slot)
-      this.receive(slot, items, await child.ask({ kind: 'task', task: this.taskOf(round.job, items) }), round)
+    try {
+      for (let items = this.take(round); items.length > 0; items = this.take(round)) {
+        const child = await this.childOf(slot)
+        const { fresh } = child
+        const answer = await child.ask({ kind: 'task', task: this.taskOf(round.job, items) })
+        this.receive({ slot, items, answer, fresh }, round)
+      }
+    } catch (error) {
+      round.over = true
+      throw error
     }
   }
 
-  private take({ job, waiting, alone }: Round): number[] {
+  private take({ job, waiting, alone, over }: Round): number[] {
+    if (over) return []
     const single = alone.shift()
     if (single !== undefined) return [single]
     const share = Math.ceil(waiting.length / (this.children.length * 4))
@@ -87,15 +96,10 @@ export class IsolatedExecutor implements Executor {
     const known = this.children[slot]
     if (known?.alive === true) return known
     const { policy, heapMiB, log } = this.options
-    const { child, answer } = await Child.start({
-      setup: this.setup,
-      deadlineMs: policy.deadlineMs,
-      heapMiB,
-      log,
-    })
+    const { child, answer } = await Child.start({ setup: this.setup, policy, heapMiB, log })
     this.children[slot] = child
     if (answer.kind === 'ready') return child
-    throw new EvolveError('run', obstacleOf(answer, policy))
+    throw new EvolveError('run', obstacleOf(answer, this.scorer, policy))
   }
 
   private taskOf(job: Job, items: readonly number[]): ProcessTask {
@@ -118,9 +122,9 @@ export class IsolatedExecutor implements Executor {
     return { genomes, ats: items.map((individual) => ({ generation, individual, threshold })) }
   }
 
-  private receive(slot: number, items: readonly number[], answer: ChildAnswer, round: Round): void {
+  private receive({ slot, items, answer, fresh }: Answered, round: Round): void {
     const { fitness } = this.workplace.memory.population
-    const { faults } = round
+    const { faults, job } = round
     if (answer.kind === 'done') {
       this.busyMs[slot]! += answer.busyMs
       round.noisy ||= answer.noisy
@@ -139,11 +143,13 @@ export class IsolatedExecutor implements Executor {
       round.alone.push(...items)
       return
     }
-    const [item] = items
-    fitness[item!] = Number.NaN
-    if (answer.kind === 'late') faults.overran(item!)
-    else if (faults.died(item!, answer.kind === 'died' ? answer.message : answer.kind))
-      round.alone.push(item!)
+    const item = items[0]!
+    fitness[item] = Number.NaN
+    if (answer.kind === 'late') faults.overran(individualOf(job, item))
+    else if (
+      faults.died(individualOf(job, item), answer.kind === 'died' ? answer.message : answer.kind, fresh)
+    )
+      round.alone.push(item)
   }
 
   private store(row: number, { fitness, violation, metrics, behaviour }: Score, { details }: Round): void {
@@ -164,6 +170,17 @@ interface Round {
   readonly faults: Faults
   readonly details: Map<number, ScoreDetails>
   noisy: boolean
+  /** True once it has failed as a whole. */
+  over: boolean
+}
+
+/** The items that a process was sent, and what became of them. */
+interface Answered {
+  readonly slot: number
+  readonly items: readonly number[]
+  readonly answer: ChildAnswer
+  /** Whether the process had scored nothing before. */
+  readonly fresh: boolean
 }
 
 /** The memory of a process holds as many genomes as it scores at once. */
@@ -184,7 +201,8 @@ function setupOf({ memory, spec }: Workplace, scorer: CustomScorerSpec): Process
   return { plan, spec: { ...spec, strategy: null, scorer: { ...scorer, shared } } }
 }
 
-function obstacleOf(answer: ChildAnswer, { deadlineMs }: FaultPolicy): string {
-  if (answer.kind === 'obstacle' || answer.kind === 'died') return `setup failed: ${answer.message}`
-  return `setup failed: ${overrunMessage(deadlineMs ?? 0)}`
+function obstacleOf(answer: ChildAnswer, { source }: CustomScorerSpec, { setupMs }: FaultPolicy): string {
+  if (answer.kind === 'obstacle') return answer.message
+  const why = answer.kind === 'died' ? answer.message : overrunMessage(setupMs ?? 0)
+  return `${source?.module}: setup failed: ${why}`
 }

@@ -37,7 +37,12 @@ export interface FreshEpisodes {
   readonly drawn: number
 }
 
-/** The row of an item of a job. */
+/** The row that the results of an item are written to. */
 export function rowOf(job: Job, item: number): number {
   return job.kind === 'learn' ? job.rows[item]! : item
+}
+
+/** The row of an item's individual in its generation. */
+export function individualOf(job: Job, item: number): number {
+  return job.kind === 'rescore' ? job.individuals[item]! : rowOf(job, item)
 }

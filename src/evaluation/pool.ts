@@ -6,9 +6,9 @@ import { compiledModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import { Deadline } from './deadline.ts'
 import type { Executor, Items, Outcomes, ScoreDetails } from './executor.ts'
-import { defaultFaultPolicy, type FaultPolicy, Faults } from './faults.ts'
+import { defaultFaultPolicy, type FaultPolicy, Faults, overrunMessage } from './faults.ts'
 import type { Workplace } from './handler.ts'
-import { type Job, rowOf } from './job.ts'
+import { individualOf, type Job, rowOf } from './job.ts'
 import type { Log } from './scorers/custom/host.ts'
 import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
 
@@ -58,13 +58,17 @@ export class PoolExecutor implements Executor {
     })
     // piscina replaces a thread that dies between tasks. A thread that dies in a task rejects it; `run` handles that.
     this.piscina.on('error', () => {})
-    this.piscina.on('message', (message: LogMessage) => log(message.log))
+    this.piscina.on('message', (message: unknown) => {
+      // The user's code can send messages too.
+      if (isLogMessage(message)) log(message.log)
+    })
   }
 
   async run(job: Job, { from, to }: Items): Promise<Outcomes> {
     const { memory, spec } = this.workplace
     const faults = new Faults(this.policy, { generation: job.generation, seed: spec.seed })
     const results: Results = { details: new Map(), noisy: false }
+    const { fitness } = memory.population
     let items = Array.from({ length: to - from }, (_, index) => from + index)
     let chunk = this.chunkOf(items.length)
     while (items.length > 0) {
@@ -73,16 +77,18 @@ export class PoolExecutor implements Executor {
       // A dead thread loses what is not in memory of its results, so those items are run again too.
       items = [...this.claims.untaken(), ...[...lost.keys()].flatMap((slot) => this.claims.lostWith(slot))]
       const underWay = this.claims.underWay()
-      for (const { individual: item, slot } of underWay) {
-        const row = rowOf(job, item)
+      for (const { individual: item, slot, fresh } of underWay) {
+        const late = overdue.get(slot)
         // One of several that were scored at once has ended the thread: each is tried alone.
         const alone = underWay.filter((claim) => claim.slot === slot).length === 1
-        if (!alone) items.push(item)
-        else if (overdue.has(slot)) {
-          faults.overran(row)
-          memory.population.fitness[row] = Number.NaN
-        } else if (faults.died(row, lost.get(slot) ?? 'its thread ended')) items.push(item)
-        else memory.population.fitness[row] = Number.NaN
+        // The one that was late may have come to its end while its thread was being ended.
+        let again = !alone || late?.has(item) === false
+        if (!again && late !== undefined) faults.overran(individualOf(job, item))
+        else if (!again)
+          again = faults.died(individualOf(job, item), lost.get(slot) ?? 'its thread ended', fresh)
+        // Those that are tried again go first, where threads are most likely to have scored nothing before.
+        if (again) items.unshift(item)
+        else fitness[rowOf(job, item)] = Number.NaN
       }
       chunk = 1
     }
@@ -90,7 +96,7 @@ export class PoolExecutor implements Executor {
   }
 
   async close(): Promise<void> {
-    if (this.workplace.spec.scorer.kind === 'user-code') await this.tearDown()
+    if (this.workplace.spec.scorer.kind === 'fitness') await this.tearDown()
     await this.piscina.destroy()
   }
 
@@ -98,7 +104,7 @@ export class PoolExecutor implements Executor {
   private chunkOf(items: number): number {
     const { scorer } = this.workplace.spec
     const small = Math.max(1, Math.floor(items / (this.workers * 64)))
-    if (scorer.kind !== 'user-code' || scorer.together === 1) return small
+    if (scorer.kind !== 'fitness' || scorer.together === 1) return small
     return Math.max(1, Math.min(scorer.together, Math.ceil(items / (this.workers * 4))))
   }
 
@@ -113,7 +119,7 @@ export class PoolExecutor implements Executor {
       }
     })
     const exits: Promise<unknown>[] = []
-    const deadline = new Deadline(this.claims, this.policy.deadlineMs, {
+    const deadline = new Deadline(this.claims, this.policy, {
       busy: () => [...busy],
       end: (slot) => exits.push(this.endThread(controllers[slot]!)),
     })
@@ -128,19 +134,24 @@ export class PoolExecutor implements Executor {
         lost.set(slot, ending.reason instanceof Error ? ending.reason.message : String(ending.reason))
         continue
       }
-      const { busyMs, failures, details, noisy, obstacle } = ending.value
+      const { busyMs, failures, details, obstacle } = ending.value
       if (obstacle !== null) throw new EvolveError('run', obstacle)
       this.busyMs[slot]! += busyMs
       faults.report(failures)
-      results.noisy ||= noisy
       for (const [row, detail] of details) results.details.set(row, detail)
     }
-    if (deadline.stuck) throw new EvolveError('run', `setup failed: ${deadline.message}`)
-    // If all tasks failed and no item was begun, the thread itself cannot run: another round would loop forever.
-    const failure = endings.find((ending) => ending.status === 'rejected')
-    const untouched = this.claims.underWay().length === 0
-    if (failure !== undefined && untouched && lost.size === this.workers) throw failure.reason
+    results.noisy ||= this.claims.noisy
+    if (deadline.stuck) throw this.unusable(overrunMessage(this.policy.setupMs!))
+    // If all threads ended and no item was begun, none can run: another round would loop forever.
+    if (lost.size === this.workers && this.claims.untouched) throw this.unusable([...lost.values()][0]!)
     return { lost, overdue: deadline.overdue }
+  }
+
+  /** The error of threads that end before they score anything. */
+  private unusable(why: string): EvolveError {
+    const { scorer } = this.workplace.spec
+    if (scorer.kind !== 'fitness') return new EvolveError('run', why)
+    return new EvolveError('run', `${scorer.source?.module}: setup failed: ${why}`)
   }
 
   /** Ends the thread that runs a task; resolves once it has ended. */
@@ -173,8 +184,12 @@ interface Results {
 interface Lost {
   /** Why, by slot. */
   readonly lost: ReadonlyMap<number, string>
-  /** Those that were ended because they took too long. */
-  readonly overdue: ReadonlySet<number>
+  /** Those that were ended because they took too long, with the individuals that did. */
+  readonly overdue: ReadonlyMap<number, ReadonlySet<number>>
+}
+
+function isLogMessage(message: unknown): message is LogMessage {
+  return typeof message === 'object' && message !== null && typeof (message as LogMessage).log === 'string'
 }
 
 function scoreEntry(): URL {

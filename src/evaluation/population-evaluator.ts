@@ -108,7 +108,7 @@ export class PopulationEvaluator implements Evaluator {
           violation: population.violation[k]!,
           ...details.get(k),
         }
-        outcomes.push((Number.isNaN(score.fitness) ? (failed.get(row) ?? failed.get(k)) : undefined) ?? score)
+        outcomes.push(Number.isNaN(score.fitness) ? failed.get(row)! : score)
       }
     }
     return outcomes

@@ -3,7 +3,7 @@ import type { Computation } from '../kernels/computation.ts'
 import type { Direction } from '../math/direction.ts'
 import type { StrategySpec } from '../strategies/index.ts'
 import type { LearningOptions } from './learning/options.ts'
-import type { ScorerSpec } from './scorers/spec.ts'
+import type { ScorerSpec } from './scorers/specs.ts'
 
 /** How individuals are made and scored, as plain data. Any thread builds the same scorer from it. */
 export interface EvaluationSpec extends Computation {

@@ -1,7 +1,9 @@
+import { performance } from 'node:perf_hooks'
 import { EvolveError } from '../errors.ts'
 import { Arena } from '../memory/arena.ts'
 import type { ArenaPlan } from '../memory/plan.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
+import { thrown } from '../tasks/custom/error-text.ts'
 import type { WasmModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import { noOutcomes, type Outcomes } from './executor.ts'
@@ -45,23 +47,27 @@ export class PoolWorker {
   private readonly claims: Claims
   private readonly host: FitnessHost | null
   private readonly handlers = new Map<number, Handler>()
+  /** True until the thread begins its first individual. */
+  private fresh = true
 
   /** @param log prints a line of the user's code */
   constructor({ plan, memory, shared, spec }: WorkerSetup, log: Log) {
     const arena = new Arena(plan, memory)
     this.workplace = { memory: arena, shared, spec }
     this.claims = new Claims(arena.claims)
-    this.host = spec.scorer.kind === 'user-code' ? new FitnessHost(spec.scorer, spec.seed, log) : null
+    this.host =
+      spec.scorer.kind === 'fitness' ? new FitnessHost(spec.scorer, spec.seed, log, null, true) : null
   }
 
-  async run(request: WorkerTask): Promise<WorkerReport> {
+  async run(asked: WorkerTask): Promise<WorkerReport> {
     const start = performance.now()
     try {
-      const outcomes = request.kind === 'close' ? await this.close() : await this.work(request)
+      const outcomes = asked.kind === 'close' ? await this.close() : await this.work(asked)
       return { busyMs: performance.now() - start, obstacle: null, ...outcomes }
     } catch (error) {
-      // Errors lose their class between threads.
-      if (!(error instanceof EvolveError)) throw error
+      // Errors lose their class between threads, and what cannot be cloned is not sent at all.
+      if (!(error instanceof EvolveError))
+        throw new Error(thrown(error).message, { cause: thrown(error).stack })
       return { busyMs: 0, obstacle: error.message, ...noOutcomes }
     }
   }
@@ -71,11 +77,13 @@ export class PoolWorker {
     this.handlers.set(slot, handler)
     await handler.ready()
     const { claims } = this
-    const begun = (item: number): void => claims.begin(item, slot)
     const together = Math.min(chunk, handler.together)
     for (let taken = claims.take(chunk); taken.length > 0; taken = claims.take(chunk)) {
       for (let from = 0; from < taken.length; from += together) {
         const items = Array.from(taken.subarray(from, from + together))
+        const { fresh } = this
+        this.fresh = false
+        const begun = (item: number): void => claims.begin(item, slot, fresh)
         for (const item of items) begun(item)
         const [item] = items
         const working =
@@ -83,6 +91,7 @@ export class PoolWorker {
             ? handler.do(job, item!, () => begun(item!))
             : handler.doTogether(job, items, begun)
         if (working !== undefined) await working
+        if (handler.noisy) claims.noteNoise()
         for (const each of items) claims.finish(each, slot, !handler.reports(each))
       }
     }

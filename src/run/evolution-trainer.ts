@@ -1,3 +1,4 @@
+import type { EvolveError } from '../errors.ts'
 import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
 import type { Score } from '../evaluation/scorer.ts'
 import { costOf, type Direction } from '../math/direction.ts'
@@ -34,6 +35,8 @@ export class EvolutionTrainer implements PhaseTrainer {
   private readonly watch: FitnessWatch | null
   private restored = false
   private lastCosts: Costs | null = null
+  /** Ends the run after the event of its generation. */
+  private failure: EvolveError | null = null
 
   constructor(parts: EvolutionParts) {
     const { rules, evaluator, progress } = parts
@@ -52,6 +55,7 @@ export class EvolutionTrainer implements PhaseTrainer {
       // Decided before the event is yielded, so that a slow listener cannot end a run early.
       const reason = await this.confirmed(this.stopReason(signal), signal)
       yield event
+      if (this.failure !== null) throw this.failure
       if (reason !== null) return await this.ended(reason)
       if (signal?.aborted === true) return 'interrupted'
     }
@@ -63,29 +67,15 @@ export class EvolutionTrainer implements PhaseTrainer {
     signal: AbortSignal | undefined,
   ): Promise<StopReason | null> {
     const { target } = this.parts.stop
-    if (reason !== 'target' || this.watch === null || target === undefined) return reason
-    if (this.watch.electionCharge(1) > this.room) return reason
-    return (await this.watch.confirm(target)) ? reason : this.stopReason(signal)
+    if (reason !== 'target' || this.watch === null || target === undefined || this.failure !== null)
+      return reason
+    return (await this.watch.confirm(target)) ? reason : this.stopReason(signal, null)
   }
 
   /** Ends the phase. A user who interrupts it does not wait for an election. */
   private async ended(reason: StopReason): Promise<StopReason> {
-    if (reason !== 'interrupted' && this.lastCosts !== null)
-      await this.watch?.elect(this.lastCosts, this.room)
+    if (reason !== 'interrupted' && this.lastCosts !== null) await this.watch?.elect(this.lastCosts)
     return reason
-  }
-
-  /** The evaluations that are left. */
-  private get room(): number {
-    const { stop, progress } = this.parts
-    return (stop.evaluations ?? Number.POSITIVE_INFINITY) - progress.evaluations
-  }
-
-  /** The evaluations that may follow a generation: to confirm that the target is reached, and for an election. */
-  private get reserve(): number {
-    if (this.watch === null) return 0
-    const { target } = this.parts.stop
-    return this.watch.electionCharge() + (target === undefined ? 0 : this.watch.electionCharge(1))
   }
 
   snapshot(): StrategySnapshot {
@@ -99,11 +89,12 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   /** One generation; null if it would exceed the limit of evaluations. */
   private async step(start: Milestone): Promise<GenerationEvent | null> {
-    const { strategy, evaluator, progress } = this.parts
+    const { strategy, evaluator, stop, progress } = this.parts
     const asked = performance.now()
     const plan = strategy.plan()
     const charge = evaluator.charge(plan.count, progress.generations)
-    if (charge + this.reserve > this.room) return null
+    const needed = charge + (this.watch?.reserve(stop.target !== undefined) ?? 0)
+    if (progress.evaluations + needed > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
     const evaluated = performance.now()
     const evaluation = await evaluator.evaluate(plan, progress.generations)
     const told = performance.now()
@@ -122,8 +113,8 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { champion } = progress
     const { watch } = this
     if (watch === null) return event
-    watch.checkFailures(evaluation.costs.failures, plan.count)
-    if (progress.generations > 1 || champion === null || evaluator.charge(1, 0) > this.room) return event
+    this.failure = watch.checkFailures(evaluation.costs.failures, plan.count)
+    if (progress.generations > 1 || champion === null) return event
     await watch.audit(champion)
     return { ...event, evaluations: progress.evaluations }
   }
@@ -214,10 +205,14 @@ export class EvolutionTrainer implements PhaseTrainer {
     return compare(costs(one), 0, costs(other), 0) < 0
   }
 
-  private stopReason(signal: AbortSignal | undefined): StopReason | null {
+  /** @param target null to go on in spite of it */
+  private stopReason(
+    signal: AbortSignal | undefined,
+    target: number | null = this.parts.stop.target ?? null,
+  ): StopReason | null {
     const { stop, progress } = this.parts
     const { generations, evaluations, elapsedMs, champion } = progress
-    return stopReason(stop, stop.target === undefined ? undefined : costOf(stop.target, this.direction), {
+    return stopReason(stop, target === null ? undefined : costOf(target, this.direction), {
       generations,
       evaluations,
       elapsedMs,

@@ -1,8 +1,9 @@
 import { EvolveError } from '../errors.ts'
 import type { Evaluator } from '../evaluation/evaluator.ts'
+import type { Failure } from '../evaluation/faults.ts'
 import type { Score } from '../evaluation/scorer.ts'
 import { costOf, reaches } from '../math/direction.ts'
-import { type Costs, ranking } from '../strategies/ranking.ts'
+import { type Costs, compare, ranking } from '../strategies/ranking.ts'
 import type { Champion } from './events.ts'
 import type { RunProgress } from './progress.ts'
 
@@ -14,6 +15,8 @@ export interface FitnessRules {
   readonly candidates: number
   /** On how many fresh episodes. */
   readonly episodes: number
+  /** The most evaluations of the run; undefined for no limit. */
+  readonly evaluations: number | undefined
   readonly onNotice: (line: string) => void
 }
 
@@ -27,6 +30,8 @@ export class FitnessWatch {
   private readonly progress: RunProgress
   /** The number of failures of the generation before, if they were too many. */
   private tooMany: number | null = null
+  /** The best that was measured on fresh episodes to confirm a target; null while none was. */
+  private proven: Champion | null = null
 
   constructor(rules: FitnessRules, evaluator: Evaluator, progress: RunProgress) {
     this.rules = rules
@@ -37,63 +42,65 @@ export class FitnessWatch {
   /**
    * Looks at the failures of a generation.
    * @param count individuals of the generation
-   * @throws EvolveError if too many fail, twice in succession
+   * @returns the error that ends the run if too many fail, twice in succession; null if it goes on
    */
-  checkFailures(failures: number, count: number): void {
-    if (failures <= this.rules.failures * count) {
-      this.tooMany = null
-      return
-    }
+  checkFailures(failures: number, count: number): EvolveError | null {
     const before = this.tooMany
-    this.tooMany = failures
-    if (before === null) return
+    this.tooMany = failures > this.rules.failures * count ? failures : null
+    if (this.tooMany === null || before === null) return null
     const { generations, firstFailure, firstStack } = this.progress
     const why = firstFailure === null ? '' : `; the first failed with: ${firstFailure}`
     const stack = firstStack === null ? '' : `\n${firstStack}`
-    throw new EvolveError(
+    return new EvolveError(
       'run',
       `stopped since ${failures} of ${count} evaluations of generation ${generations} failed, and ${before} of the one ` +
         `before; task.failures allows a share of ${this.rules.failures}${why}${stack}`,
     )
   }
 
-  /** Evaluates the first champion once more, and tells if the fitness is not the same. */
-  async audit({ genome, fitness, generation, individual = 0 }: Champion): Promise<void> {
+  /** Evaluates the first champion once more if there is room for that, and tells if the fitness is not the same. */
+  async audit({ genome, fitness, violation, generation, individual = 0 }: Champion): Promise<void> {
+    const charge = this.evaluator.charge(1, generation)
+    if (charge > this.room) return
     const at = { generation: generation - 1, individuals: [individual] }
     const [again] = await this.evaluator.rescore([genome], at, null)
-    this.progress.evaluations += this.evaluator.charge(1, generation)
-    const found = 'message' in again! ? `a failure (${again.message})` : String(again!.fitness)
-    if (found === String(fitness)) return
+    this.progress.evaluations += charge
+    if (!failed(again!) && again.fitness === fitness && again.violation === violation) return
     this.rules.onNotice(
-      `the fitness is not deterministic: the first champion got ${fitness}, and with the same genome and random ` +
-        `numbers then ${found}; use context.random instead of Math.random, and neither clock nor global state`,
+      `the fitness is not deterministic: the first champion got ${told({ fitness, violation })}, and with the same ` +
+        `genome and random numbers then ${told(again!)}; use context.random instead of Math.random, and neither clock ` +
+        'nor global state',
     )
   }
 
-  /** The evaluations that an election of `candidates` takes. */
-  electionCharge(candidates: number = this.rules.candidates + 1): number {
-    return this.evaluator.resampled ? candidates * this.rules.episodes : 0
+  /**
+   * The evaluations to keep for the end: for an election, and to confirm a target.
+   * @param target whether a target may end the run
+   */
+  reserve(target: boolean): number {
+    const { candidates, episodes } = this.rules
+    return this.evaluator.resampled ? (candidates + 1 + (target ? 1 : 0)) * episodes : 0
   }
 
   /**
-   * Chooses the champion among the best of the last generation and the champion so far, on fresh episodes that are the
-   * same for all. Its fitness then is that on these episodes.
+   * Chooses the champion among the champion so far, the best of the last generation, and whoever nearly reached the
+   * target, on fresh episodes that are the same for all. Its fitness then is that on these episodes. There are as many
+   * candidates as evaluations are left for.
    * @param costs (count) of the last generation
-   * @param room the evaluations that are left; if they are too few, the champion stays
    */
-  async elect(costs: Costs, room: number = Number.POSITIVE_INFINITY): Promise<void> {
+  async elect(costs: Costs): Promise<void> {
     const { progress, evaluator, rules } = this
     const { champion } = progress
     if (champion === null || !evaluator.resampled) return
-    if (this.electionCharge() > room) {
+    const most = Math.min(rules.candidates + 1, Math.floor(this.room / rules.episodes))
+    if (most === 0) {
       rules.onNotice(
-        `the champion may owe its fitness to luck: choosing it on fresh episodes takes ${this.electionCharge()} evaluations, ` +
-          `and ${room} are left; raise stop.evaluations, or lower task.champion`,
+        `the champion may owe its fitness to luck: measuring it on fresh episodes takes ${rules.episodes} evaluations, and ` +
+          `${this.room} are left; raise stop.evaluations, or lower task.champion.episodes`,
       )
       return
     }
-    const best = ranking(costs).subarray(0, rules.candidates)
-    const candidates = Array.from(best)
+    const candidates = Array.from(ranking(costs).subarray(0, rules.candidates))
       .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)
       .map(
         (row): Champion => ({
@@ -106,21 +113,38 @@ export class FitnessWatch {
         }),
       )
       .filter(({ genome }) => !same(genome, champion.genome))
-    progress.champion = (await this.measured([champion, ...candidates])) ?? champion
+    const measured = await this.measured([champion, ...candidates].slice(0, most))
+    progress.champion = this.better(measured, this.proven) ?? champion
   }
 
   /**
-   * Measures a champion on fresh episodes, before a run ends because it has reached the target.
-   * @returns whether it has reached it there too
+   * Measures a champion on fresh episodes, before a run ends because it has reached the target. One that did better
+   * there before takes its place again.
+   * @returns whether the target is reached there too
    */
   async confirm(target: number): Promise<boolean> {
     const { progress, evaluator, rules } = this
     const { champion } = progress
     if (champion === null || !evaluator.resampled || champion.episodes === rules.episodes) return true
+    if (rules.episodes > this.room) return false
     const measured = await this.measured([champion])
-    if (measured === null) return true
-    progress.champion = measured
-    return reaches(measured.fitness, target, evaluator.direction)
+    const best = this.better(measured, this.proven)
+    if (best === null) return false
+    this.proven = best
+    progress.champion = best
+    return reaches(best.fitness, target, evaluator.direction)
+  }
+
+  /** The better of two that were measured on the same fresh episodes; null if there is none. */
+  private better(one: Champion | null, other: Champion | null): Champion | null {
+    if (one === null || other === null) return one ?? other
+    const costs = costsOf([one, other], this.evaluator)
+    return compare(costs, 0, costs, 1) <= 0 ? one : other
+  }
+
+  /** The evaluations that are left. */
+  private get room(): number {
+    return (this.rules.evaluations ?? Number.POSITIVE_INFINITY) - this.progress.evaluations
   }
 
   /** The best of some individuals on fresh episodes; null if none can be scored there. */
@@ -131,19 +155,17 @@ export class FitnessWatch {
       individuals: individuals.map(({ individual = 0 }) => individual),
     }
     const genomes = individuals.map(({ genome }) => genome)
-    const scores = await evaluator.rescore(genomes, at, {
-      episodes: rules.episodes,
-      drawn: electionDrawn,
-    })
-    progress.evaluations += this.electionCharge(individuals.length)
+    const fresh = { episodes: rules.episodes, drawn: electionDrawn }
+    const scores = await evaluator.rescore(genomes, at, fresh)
+    progress.evaluations += individuals.length * rules.episodes
     const [first] = ranking(
       costsOf(
-        scores.map((score) => ('message' in score ? null : score)),
+        scores.map((score) => (failed(score) ? null : score)),
         evaluator,
       ),
     )
     const score = scores[first!]!
-    if ('message' in score) return null
+    if (failed(score)) return null
     const { metrics: _, behaviour: __, ...individual } = individuals[first!]!
     return { ...individual, ...score, episodes: rules.episodes, measured: progress.generations }
   }
@@ -156,6 +178,17 @@ function costsOf(scores: readonly (Score | null)[], { direction }: Evaluator): C
     ),
     violation: Float64Array.from(scores, (score) => score?.violation ?? 0),
   }
+}
+
+function failed(outcome: Score | Failure): outcome is Failure {
+  return 'message' in outcome
+}
+
+/** An outcome in a message. */
+function told(outcome: Pick<Score, 'fitness' | 'violation'> | Failure): string {
+  if ('message' in outcome) return `a failure (${outcome.message})`
+  const { fitness, violation } = outcome
+  return violation === 0 ? String(fitness) : `${fitness} with constraints broken by ${violation}`
 }
 
 function same(one: Champion['genome'], other: Champion['genome']): boolean {

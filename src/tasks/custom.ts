@@ -2,11 +2,11 @@ import { resolve } from 'node:path'
 import { InputError } from '../errors.ts'
 import type { GenomeSpec } from '../strategies/problem.ts'
 import { vectorGenome } from '../strategies/vector-genome.ts'
-import { describeOnThread } from './custom/describe-thread.ts'
-import { describeFitness, type FitnessDescription } from './custom/description.ts'
+import { describeModule, describeOnThread } from './custom/describe-thread.ts'
+import { type DescribeRequest, describeFitness, type FitnessDescription } from './custom/description.ts'
 import type { Fitness, GenomeOptions } from './custom/fitness.ts'
-import { checkFitness, loadFitness } from './custom/load.ts'
-import { type CustomOptions, inlineModule } from './custom/options.ts'
+import { checkFitness, type FitnessSource } from './custom/load.ts'
+import { type CustomOptions, extraSetupMs, inlineModule } from './custom/options.ts'
 import { hashModule } from './custom/source-hash.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
 import type { NetworkSpec, Task } from './task.ts'
@@ -67,15 +67,23 @@ function sourceOf({ module }: CustomOptions, { directory, given, workers = 0 }: 
 }
 
 async function describe(
-  { export: name, options, deadline }: CustomOptions,
+  { export: name, options, deadline, heap }: CustomOptions,
   { seed, given, workers = 0, onLog = () => {} }: TaskContext,
   { module, fitness }: Source,
 ): Promise<FitnessDescription> {
   const request = { file: module, options, shared: given?.shared ?? {}, seed }
   if (module === undefined) return await describeFitness(fitness!, request)
   const source = { module, export: name }
-  if (workers === 0) return await describeFitness(await loadFitness(source), request)
-  return await describeOnThread({ source, request }, { deadlineMs: deadline * 1000, onLog })
+  if (workers === 0) return await describeHere(source, request)
+  const deadlineMs = deadline * 1000 + extraSetupMs
+  return await describeOnThread({ source, request }, { deadlineMs, heapMiB: heap, onLog })
+}
+
+/** Loads a module into this process and describes it. */
+async function describeHere(source: FitnessSource, request: DescribeRequest): Promise<FitnessDescription> {
+  const reply = await describeModule({ source, request })
+  if (reply.kind === 'issue') throw new InputError(reply.issue)
+  return reply.description
 }
 
 /** @throws InputError that names the key of the module */

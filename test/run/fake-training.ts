@@ -58,7 +58,10 @@ export interface FakeOptions {
 }
 
 /** Rules that allow any failure. */
-export const rules: FitnessRules = { failures: 1, candidates: 3, episodes: 10, onNotice() {} }
+export const rules: FitnessRules = {
+  ...{ failures: 1, candidates: 3, episodes: 10, evaluations: undefined },
+  onNotice() {},
+}
 
 /** A training whose fitness is the sphere. */
 export function trainer(stop: StopCriteria, options: FakeOptions = {}): PhasedTrainer {
@@ -129,7 +132,8 @@ export function openTraining(
   }
   const progress = new RunProgress()
   const strategy = bind(ga, search, shared)
-  const parts = { strategy, evaluator, stop, progress, rules }
+  const limited = rules && { ...rules, evaluations: stop.evaluations }
+  const parts = { strategy, evaluator, stop, progress, rules: limited }
   const training = new PhasedTrainer([new EvolutionTrainer(parts)], progress)
   return { training, progress, rescored }
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../../errors.ts'
 import { createCustomEvaluation } from '../../evaluation/custom.ts'
 import type { CustomScorerSpec } from '../../evaluation/scorers/custom/spec.ts'
 import type { EvaluationSpec } from '../../evaluation/spec.ts'
@@ -6,6 +7,7 @@ import { planArena } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
 import { capacityOf, type EvolutionOptions, type StrategySpec, sharedOf } from '../../strategies/index.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
+import { extraSetupMs } from '../../tasks/custom/options.ts'
 import type { CustomTask } from '../../tasks/task.ts'
 import { networkGenome } from './genome.ts'
 import { type BuiltEvaluation, checkEvaluations, type RunParts } from './parts.ts'
@@ -25,6 +27,11 @@ export function buildCustomEvaluation(
   const { config, task, topology, computation, workers, onNotice, onLog } = parts
   const { options, description, fitness } = own
   const { seed } = config
+  const deadlineMs = options.deadline * 1000
+  if (options.isolate && workers === 0) {
+    const expected = 'at least 1, since task.isolate asks for processes'
+    throw new InputError({ field: 'workers', expected, found: '0' })
+  }
   const genome = task.genome ?? networkGenome(topology!, config.network.init)
   const rows = capacityOf(strategy, genome.length)
   checkEvaluations(config.stop, rows * options.episodes, 'generation')
@@ -50,7 +57,7 @@ export function buildCustomEvaluation(
     scorer,
     fitness,
     workers,
-    policy: { attempts: options.attempts, deadlineMs: options.deadline * 1000 },
+    policy: { attempts: options.attempts, deadlineMs, setupMs: deadlineMs + extraSetupMs, freshOnly: true },
     isolate: options.isolate,
     heapMiB: options.heap,
     log: onLog,
@@ -65,7 +72,7 @@ export function scorerSpec(
 ): CustomScorerSpec {
   const { episodes, aggregate, randomness, deadline, budget } = options
   return {
-    kind: 'user-code',
+    kind: 'fitness',
     source: module === undefined ? null : { module, export: options.export },
     options: description.options,
     shared: description.shared,

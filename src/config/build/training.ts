@@ -50,8 +50,8 @@ function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: R
 }
 
 /** Null for a task with samples. */
-function rulesOf({ task: { custom }, onNotice }: RunParts): FitnessRules | null {
+function rulesOf({ task: { custom }, config, onNotice }: RunParts): FitnessRules | null {
   if (custom === null) return null
   const { failures, champion } = custom.options
-  return { failures, ...champion, onNotice }
+  return { failures, ...champion, evaluations: config.stop.evaluations, onNotice }
 }

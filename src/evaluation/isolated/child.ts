@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import { limitedLog } from '../console.ts'
+import type { FaultPolicy } from '../faults.ts'
 import type { Log } from '../scorers/custom/host.ts'
 import type { ProcessReply, ProcessRequest, ProcessSetup } from './messages.ts'
 
@@ -13,15 +15,16 @@ export type ChildAnswer =
 /** What a process is started with. */
 export interface ChildOptions {
   readonly setup: ProcessSetup
-  /** Longest time of one evaluation and of the setup, milliseconds; null for no limit. */
-  readonly deadlineMs: number | null
+  readonly policy: FaultPolicy
   /** Limit of its heap, MiB; null for the default of Node.js. */
   readonly heapMiB: number | null
   readonly log: Log
 }
 
-/** A process takes this long at most to start, before the setup of the user's code. */
-const startMs = 10_000
+/** Processes notice promises that take too long by themselves; this much later they are ended from outside. */
+const graceMs = 250
+
+const replies: readonly unknown[] = ['ready', 'begun', 'done', 'obstacle', 'closed']
 
 /** The coordinator's side of one process. It answers one request at a time. */
 export class Child {
@@ -29,9 +32,11 @@ export class Child {
   private readonly options: ChildOptions
   private receive: ((answer: ChildAnswer) => void) | null = null
   private ended: string | null = null
+  private tasks = 0
 
   private constructor(options: ChildOptions) {
-    const { heapMiB, log } = options
+    const { heapMiB } = options
+    const log = limitedLog(options.log)
     this.options = options
     this.process = fork(createRequire(import.meta.url).resolve('#workers/isolated'), {
       serialization: 'advanced',
@@ -41,7 +46,10 @@ export class Child {
     for (const output of [this.process.stdout!, this.process.stderr!]) {
       createInterface({ input: output }).on('line', log)
     }
-    this.process.on('message', (reply: ProcessReply) => this.receive?.(reply))
+    this.process.on('message', (reply: ProcessReply | null) => {
+      // The user's code can send messages too.
+      if (replies.includes(reply?.kind)) this.receive?.(reply!)
+    })
     this.process.on('error', (error) => this.end(error.message))
     this.process.on('exit', (code, signal) => {
       this.end(`its process ended with ${signal === null ? `exit code ${code}` : `the signal ${signal}`}`)
@@ -51,7 +59,7 @@ export class Child {
   /** Starts a process and sets it up; gives the answer to that too. */
   static async start(options: ChildOptions): Promise<{ child: Child; answer: ChildAnswer }> {
     const child = new Child(options)
-    const answer = await child.ask({ kind: 'setup', setup: options.setup }, startMs)
+    const answer = await child.ask({ kind: 'setup', setup: options.setup })
     return { child, answer }
   }
 
@@ -60,19 +68,22 @@ export class Child {
     return this.ended === null
   }
 
-  /**
-   * Sends a request and waits for the answer, up to the deadline; a process that is late is ended.
-   * @param extraMs added to the deadline
-   */
-  async ask(request: ProcessRequest, extraMs = 0): Promise<ChildAnswer> {
-    const { deadlineMs } = this.options
+  /** True until it has been sent something to score. */
+  get fresh(): boolean {
+    return this.tasks === 0
+  }
+
+  /** Sends a request and waits for the answer, up to the deadline; a process that is late is ended. */
+  async ask(request: ProcessRequest): Promise<ChildAnswer> {
+    const { deadlineMs, setupMs } = this.options.policy
+    const limitMs = request.kind === 'setup' ? setupMs : deadlineMs
+    if (request.kind === 'task') this.tasks++
     let timer: NodeJS.Timeout | undefined
     const answer = await new Promise<ChildAnswer>((resolve) => {
       if (this.ended !== null) resolve({ kind: 'died', message: this.ended })
       const wait = (): void => {
         clearTimeout(timer)
-        if (deadlineMs !== null)
-          timer = setTimeout(() => resolve({ kind: 'late' }), deadlineMs + extraMs + 250)
+        if (limitMs !== null) timer = setTimeout(() => resolve({ kind: 'late' }), limitMs + graceMs)
       }
       this.receive = (reply) => (reply.kind === 'begun' ? wait() : resolve(reply))
       wait()

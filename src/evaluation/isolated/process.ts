@@ -1,7 +1,8 @@
+import { performance } from 'node:perf_hooks'
 import { EvolveError } from '../../errors.ts'
 import { Arena } from '../../memory/arena.ts'
 import type { ScoredAt, Scorer } from '../scorer.ts'
-import { FitnessHost } from '../scorers/custom/host.ts'
+import { FitnessHost, type Log } from '../scorers/custom/host.ts'
 import { scorerOf } from '../scorers/index.ts'
 import type { ProcessReply, ProcessRequest, ProcessSetup, ProcessTask } from './messages.ts'
 
@@ -11,13 +12,16 @@ const begunEveryMs = 100
 /** A process's side: it scores the individuals that it is sent. */
 export class IsolatedProcess {
   private readonly send: (reply: ProcessReply) => void
+  private readonly log: Log
   private memory: Arena | null = null
   private scorer: Scorer | null = null
   private host: FitnessHost | null = null
   private begunAt = 0
 
-  constructor(send: (reply: ProcessReply) => void) {
+  /** @param log prints a line of the user's code */
+  constructor(send: (reply: ProcessReply) => void, log: Log) {
     this.send = send
+    this.log = log
   }
 
   async take(request: ProcessRequest): Promise<void> {
@@ -32,11 +36,9 @@ export class IsolatedProcess {
   }
 
   private async setUp({ plan, spec }: ProcessSetup): Promise<void> {
-    if (spec.scorer.kind !== 'user-code')
+    if (spec.scorer.kind !== 'fitness')
       throw new RangeError('isolated: expected the spec of a custom fitness')
-    // What the user's code prints goes to the output of this process, which the coordinator reads.
-    const log = (line: string): void => console.log(line)
-    this.host = new FitnessHost(spec.scorer, spec.seed, log)
+    this.host = new FitnessHost(spec.scorer, spec.seed, this.log, null, true)
     this.memory = Arena.allocate(plan)
     this.scorer = scorerOf(this.memory, spec, 0, this.host)
     await this.scorer.ready()

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { InputError, type Issue } from '../../errors.ts'
 import { type DescribeRequest, describeFitness, type FitnessDescription } from './description.ts'
+import { errorText } from './error-text.ts'
 import { type FitnessSource, loadFitness } from './load.ts'
 
 /** What the thread gets when it starts. */
@@ -21,6 +22,8 @@ export type DescribeReply =
 export interface DescribeOptions {
   /** Longest time that loading may take, milliseconds. */
   readonly deadlineMs: number
+  /** Limit of the thread's heap, MiB; null for the default of Node.js. */
+  readonly heapMiB: number | null
   /** Called with each line that the module prints. */
   readonly onLog: (line: string) => void
 }
@@ -34,9 +37,12 @@ export async function describeOnThread(
   setup: DescribeSetup,
   options: DescribeOptions,
 ): Promise<FitnessDescription> {
-  const { deadlineMs, onLog } = options
+  const { deadlineMs, heapMiB, onLog } = options
   const entry = pathToFileURL(createRequire(import.meta.url).resolve('#workers/describe'))
-  const worker = new Worker(entry, { workerData: setup, stdout: true, stderr: true })
+  const worker = new Worker(entry, {
+    ...{ workerData: setup, stdout: true, stderr: true },
+    ...(heapMiB !== null && { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
+  })
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLog)
   let timer: NodeJS.Timeout | undefined
   const { module: file } = setup.source
@@ -44,7 +50,10 @@ export async function describeOnThread(
     new InputError({ file, expected: 'a module that loads', found })
   try {
     const reply = await new Promise<DescribeReply>((resolve, reject) => {
-      worker.once('message', resolve)
+      worker.on('message', (message: DescribeReply | null) => {
+        // The user's code can send messages too.
+        if (message?.kind === 'description' || message?.kind === 'issue') resolve(message)
+      })
       worker.once('error', (error) => reject(refuse(`an error: ${error.message}`)))
       worker.once('exit', (code) => reject(refuse(`one that ended its thread with exit code ${code}`)))
       timer = setTimeout(() => reject(refuse(`one that takes more than ${deadlineMs / 1000} s`)), deadlineMs)
@@ -60,14 +69,22 @@ export async function describeOnThread(
 /** The thread's side. */
 export async function describeModule({ source, request }: DescribeSetup): Promise<DescribeReply> {
   try {
-    const fitness = await loadFitness(source)
-    return { kind: 'description', description: await describeFitness(fitness, request) }
+    const description = await describeFitness(await loadFitness(source), request)
+    checkPlain(description.options)
+    return { kind: 'description', description }
   } catch (error) {
     if (error instanceof InputError) return { kind: 'issue', issue: error.issue }
-    const found = `an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
-    return {
-      kind: 'issue',
-      issue: { file: source.module, expected: 'a fitness that can be described', found },
-    }
+    const found = `an error: ${errorText(error, source.module)}`
+    return { kind: 'issue', issue: { file: source.module, expected: 'a fitness that loads', found } }
+  }
+}
+
+/** @throws InputError for options that cannot be sent to other threads */
+function checkPlain(options: unknown): void {
+  try {
+    structuredClone(options)
+  } catch (cause) {
+    const found = errorText(cause, undefined)
+    throw new InputError({ field: 'task.options', expected: 'plain data after the schema', found }, { cause })
   }
 }

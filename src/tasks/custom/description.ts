@@ -49,14 +49,14 @@ export async function describeFitness(
   { file, options: given, shared, seed }: DescribeRequest,
 ): Promise<FitnessDescription> {
   const options = await parsedOptions(fitness, given)
-  const own = fitness.share === undefined ? {} : await fitness.share({ options, seed })
+  const own = fitness.share === undefined ? {} : shareArrays(await fitness.share({ options, seed }), file)
   return {
     direction: directionOf(value(fitness.direction, options), file),
     fitnessName: name(fitness.fitnessName ?? 'fitness', 'fitnessName', file),
     options,
     network: fitness.genome === undefined ? networkOf(fitness, options, file) : null,
     vector: fitness.genome === undefined ? null : plainVector(value(fitness.genome, options), file),
-    shared: shareArrays({ ...own, ...shared }, file),
+    shared: { ...own, ...shareArrays(shared) },
     batches: fitness.evaluateBatch !== undefined,
     draws: fitness.draw !== undefined,
   }
@@ -115,7 +115,7 @@ function networkOf(
     throw new InputError({
       ...{ file, field: 'outputActivation' },
       ...{ expected: `one of ${Object.keys(activations).join(', ')}`, found: quote(outputActivation) },
-      hint: didYouMean(outputActivation, Object.keys(activations)),
+      hint: didYouMean(String(outputActivation), Object.keys(activations)),
     })
   }
   return {
@@ -152,11 +152,26 @@ function names(
   return [...given]
 }
 
+const vectorKeys: readonly string[] = ['length', 'lower', 'upper', 'initial', 'integer', 'names']
+
 /** The options of a vector as plain data; what they say is checked where the genome is made. */
 function plainVector(vector: unknown, file: string | undefined): GenomeOptions {
   if (typeof vector !== 'object' || vector === null)
     throw new InputError({ file, field: 'genome', expected: 'a mapping with length', found: quote(vector) })
-  const { names: labels, ...options } = structuredClone(vector) as GenomeOptions
-  if (labels === undefined) return options
+  const unknown = Object.keys(vector).find((key) => !vectorKeys.includes(key))
+  if (unknown !== undefined) {
+    throw new InputError({
+      ...{ file, field: 'genome', expected: `keys out of ${vectorKeys.join(', ')}`, found: quote(unknown) },
+      hint: didYouMean(unknown, vectorKeys),
+    })
+  }
+  const { names: labels, ...values } = vector as GenomeOptions
+  for (const [key, given] of Object.entries(values)) {
+    if (typeof given !== 'function') continue
+    const hint = 'genome itself may be a function of the options'
+    throw new InputError({ file, field: `genome.${key}`, expected: 'a value', found: 'a function', hint })
+  }
+  const options = structuredClone(values)
+  if (labels === undefined || !Number.isInteger(options.length)) return options
   return { ...options, names: names(labels, options.length, 'genome.', file) }
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { EvolveError, InputError, quote } from '../../errors.ts'
 import { didYouMean } from '../../nearest.ts'
+import { errorText } from './error-text.ts'
 import type { Fitness } from './fitness.ts'
 
 /** Where a fitness is. */
@@ -40,14 +41,14 @@ async function importModule(file: string): Promise<object> {
   const url = pathToFileURL(file).href
   try {
     if (!/\.m?ts$/i.test(file)) return await importNative(url)
-    return await importWithJiti(file, url)
+    return await importWithJiti(url)
   } catch (cause) {
     if (cause instanceof EvolveError) throw cause
     throw new InputError(
       {
         file,
         expected: 'a module that loads',
-        found: `an error: ${messageOf(cause)}${placeOf(cause, file)}`,
+        found: `an error: ${errorText(cause, file)}`,
       },
       { cause },
     )
@@ -60,12 +61,14 @@ async function importNative(url: string): Promise<object> {
   } catch (error) {
     // A program that is installed globally is not found from the user's folder.
     const { code, message } = error as NodeJS.ErrnoException
+    // The parser of Node.js does not tell the place to those who catch its error; that of jiti does.
+    if (error instanceof SyntaxError) await importWithJiti(url)
     if (code !== 'ERR_MODULE_NOT_FOUND' || !/package '?evolve-mlp/.test(message)) throw error
-    return await importWithJiti(url, url)
+    return await importWithJiti(url)
   }
 }
 
-async function importWithJiti(_file: string, url: string): Promise<object> {
+async function importWithJiti(url: string): Promise<object> {
   // Loaded only when needed, since it makes every start slower.
   const { createJiti } = await import('jiti')
   const require = createRequire(import.meta.url)
@@ -74,19 +77,6 @@ async function importWithJiti(_file: string, url: string): Promise<object> {
     'evolve-mlp': require.resolve('evolve-mlp'),
   }
   return createJiti(import.meta.url, { fsCache: false, alias, sourceMaps: true }).import<object>(url)
-}
-
-/** ` at step (file:///…/fitness.ts:12:5)`: the first line of a stack that names the file; empty if there is none. */
-function placeOf(error: unknown, file: string): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  const name = file.split(/[\\/]/).at(-1)!
-  const line = stack.split('\n').find((text) => text.includes(name) && /:\d+/.test(text))
-  return line === undefined || messageOf(error).includes(line.trim()) ? '' : ` (${line.trim()})`
-}
-
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : quote(error)
-  return text.trim().split(/[\r\n]/)[0]!
 }
 
 const hooks = ['share', 'setup', 'teardown', 'evaluate', 'evaluateBatch', 'draw'] as const
@@ -113,6 +103,8 @@ export function checkFitness(value: unknown, file?: string): Fitness {
     throw refuse(undefined, 'a function called evaluate or evaluateBatch', Object.keys(fitness).join(', '))
   const ofNetwork = fitness['inputs'] !== undefined || fitness['outputs'] !== undefined
   if (ofNetwork === (fitness['genome'] !== undefined))
-    throw refuse(undefined, 'either inputs and outputs, or genome', ofNetwork ? 'both' : 'neither')
+    throw new InputError({
+      ...{ file, expected: 'either inputs and outputs, or genome', found: ofNetwork ? 'both' : 'neither' },
+    })
   return value as Fitness
 }

@@ -36,6 +36,9 @@ export interface ElectionOptions {
   readonly episodes: number
 }
 
+/** Loading and setting up a fitness may take this much longer than its deadline, milliseconds. */
+export const extraSetupMs = 10_000
+
 /** The module of a fitness that is given as an object. */
 export const inlineModule = 'inline'
 

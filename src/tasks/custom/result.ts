@@ -55,6 +55,7 @@ function finite(name: string, value: unknown): number {
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 40))
   if (typeof value === 'function') return 'a function'
+  if (value instanceof Promise) return 'a promise'
   if (typeof value === 'object' && value !== null)
     return Array.isArray(value) ? 'a list' : 'an object without fitness'
   return String(value)

@@ -14,7 +14,7 @@ const types: ReadonlyMap<string, ArrayType> = new Map<string, ArrayType>(
  * @throws InputError for something else than typed arrays by name
  */
 export function shareArrays(arrays: unknown, file?: string): SharedArrays {
-  if (typeof arrays !== 'object' || arrays === null)
+  if (typeof arrays !== 'object' || arrays === null || Array.isArray(arrays) || ArrayBuffer.isView(arrays))
     throw new InputError({ file, field: 'share', expected: 'typed arrays by name', found: quote(arrays) })
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, shared(name, array, file)]))
 }

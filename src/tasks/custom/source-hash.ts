@@ -10,17 +10,17 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path'
  */
 export function hashModule(file: string, read: (file: string) => Uint8Array = readFileSync): string {
   const hash = createHash('sha256')
-  const root = dirname(file)
-  for (const path of closure(file, read)) {
-    // Relative, so that the same files in another folder have the same hash.
-    const bytes = read(path)
-    hash.update(`${relative(root, path).split(sep).join('/')}\0${bytes.length}\0`)
+  // Relative, so that the same files in another folder have the same hash.
+  const name = (path: string): string => relative(dirname(file), path).split(sep).join('/')
+  const files = closure(file, read).map((path) => ({ name: name(path), bytes: read(path) }))
+  for (const { name, bytes } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    hash.update(`${name}\0${bytes.length}\0`)
     hash.update(bytes)
   }
   return hash.digest('hex')
 }
 
-/** The module and its relative imports, sorted by path. */
+/** The module and its relative imports, in any order. */
 function closure(file: string, read: (file: string) => Uint8Array): readonly string[] {
   const found = new Set<string>()
   const open = [file]
@@ -34,7 +34,7 @@ function closure(file: string, read: (file: string) => Uint8Array): readonly str
       if (imported !== null) open.push(imported)
     }
   }
-  return [...found].sort()
+  return [...found]
 }
 
 /**
@@ -43,7 +43,7 @@ function closure(file: string, read: (file: string) => Uint8Array): readonly str
  */
 function specifiers(text: string): string[] {
   const pattern =
-    /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bnew\s+URL\s*\()\s*(["'`])(\.{1,2}\/[^"'`\n]+)\1/g
+    /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bnew\s+URL\s*\()\s*(["'`])(\.{1,2}(?:\/[^"'`\n]*)?)\1/g
   return [...text.matchAll(pattern)].map((match) => match[2]!)
 }
 

@@ -1,6 +1,7 @@
 import type { Direction } from '../../../math/direction.ts'
 import type { Genome } from '../../../random/genome.ts'
 import { aggregate } from '../../../tasks/custom/aggregate.ts'
+import { thrown } from '../../../tasks/custom/error-text.ts'
 import { type CheckedResult, checkResult } from '../../../tasks/custom/result.ts'
 import type { Metrics } from '../../../tasks/task.ts'
 import type { Failure, FailureKind } from '../../faults.ts'
@@ -85,10 +86,8 @@ export class Candidate {
   }
 
   private refuse(kind: FailureKind, error: unknown): void {
-    const [message, stack] =
-      error instanceof Error ? [error.message, error.stack ?? null] : [`threw ${String(error)}`, null]
     const { generation, individual } = this.at
-    this.early = { kind, message, stack, generation, individual, seed: this.seed }
+    this.early = { kind, ...thrown(error), generation, individual, seed: this.seed }
   }
 }
 

@@ -77,9 +77,10 @@ export class EvaluationContext implements FitnessContext {
 
   get random(): FitnessRandom {
     if (this.stream === null) {
-      const { individual, episode, drawn } = this.place
+      const { individual, episode, drawn, generation } = this.place
       const id: StreamId = { seed: this.seed, purpose: purpose.episode, generation: drawn, episode }
-      const own = this.parts.spec.randomness === 'own'
+      // Fresh episodes compare individuals with each other, so they are the same for all.
+      const own = this.parts.spec.randomness === 'own' && drawn === generation
       this.stream = new RandomStream(own ? { ...id, individual } : id)
     }
     return this.stream
@@ -90,19 +91,20 @@ export class EvaluationContext implements FitnessContext {
     return this.controller.signal
   }
 
-  log(...values: readonly unknown[]): void {
+  // Functions of their own, so that they can be taken out of the context: `evaluate(network, { tick })`.
+  readonly log = (...values: readonly unknown[]): void => {
     this.parts.host.log(values.map(shown).join(' '))
   }
 
-  report(metrics: Readonly<Record<string, number>>): void {
+  readonly report = (metrics: Readonly<Record<string, number>>): void => {
     this.reported = { ...this.reported, ...checkMetrics(metrics) }
   }
 
-  settle(result: FitnessResult): void {
+  readonly settle = (result: FitnessResult): void => {
     this.settled = checkResult(result)
   }
 
-  tick(cost = 1): void {
+  readonly tick = (cost = 1): void => {
     this.throwAgain()
     if (!(cost >= 0)) throw new RangeError(`tick: expected a cost of at least 0, found ${cost}`)
     this.ticks += cost
@@ -112,7 +114,7 @@ export class EvaluationContext implements FitnessContext {
     throw this.end
   }
 
-  prune(bound: number): void {
+  readonly prune = (bound: number): void => {
     this.throwAgain()
     const { threshold, before, episodes } = this.place
     if (threshold === null || !Number.isFinite(bound)) return

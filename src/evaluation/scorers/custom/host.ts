@@ -1,6 +1,9 @@
+import { clearTimeout, setTimeout } from 'node:timers'
 import { EvolveError } from '../../../errors.ts'
+import { errorText } from '../../../tasks/custom/error-text.ts'
 import type { Fitness, SetupContext } from '../../../tasks/custom/fitness.ts'
 import { loadFitness } from '../../../tasks/custom/load.ts'
+import { extraSetupMs } from '../../../tasks/custom/options.ts'
 import { overrunMessage } from '../../faults.ts'
 import type { CustomScorerSpec } from './spec.ts'
 
@@ -17,6 +20,8 @@ export interface ReadyFitness {
 /** Loads a fitness and sets it up, once a worker. All slots of a worker share it. */
 export class FitnessHost {
   readonly log: Log
+  /** Whether an evaluation that is late is ended from outside, and its thread or process with it. */
+  readonly watched: boolean
   private readonly spec: CustomScorerSpec
   private readonly seed: number
   private readonly given: Fitness | null
@@ -24,7 +29,8 @@ export class FitnessHost {
   private loaded: ReadyFitness | null = null
 
   /** @param given the fitness itself if it is an object of this process; null to load its module */
-  constructor(spec: CustomScorerSpec, seed: number, log: Log, given: Fitness | null = null) {
+  constructor(spec: CustomScorerSpec, seed: number, log: Log, given: Fitness | null = null, watched = false) {
+    this.watched = watched
     this.spec = spec
     this.seed = seed
     this.log = log
@@ -44,11 +50,17 @@ export class FitnessHost {
     return this.loaded
   }
 
-  /** Calls `teardown`, if the fitness was set up and has one. */
+  /** Calls `teardown`, if the fitness was set up and has one. All results are known by then, so an error is only told. */
   async close(): Promise<void> {
     const { loaded } = this
     this.loaded = null
-    await loaded?.fitness.teardown?.({ ...this.context(), state: loaded.state })
+    if (loaded === null) return
+    try {
+      const { state, fitness } = loaded
+      await this.inTime(async () => fitness.teardown?.({ ...this.context(), state }), this.spec.deadlineMs)
+    } catch (error) {
+      this.log(`teardown failed: ${shown(error)}`)
+    }
   }
 
   private async load(): Promise<ReadyFitness> {
@@ -62,16 +74,25 @@ export class FitnessHost {
   private async setUp(fitness: Fitness): Promise<unknown> {
     const { deadlineMs, source } = this.spec
     const where = source === null ? '' : `${source.module}: `
-    let timer: NodeJS.Timeout | undefined
     try {
-      const late = new Promise<never>((_, reject) => {
-        if (deadlineMs !== null)
-          timer = setTimeout(() => reject(new Error(overrunMessage(deadlineMs))), deadlineMs)
-      })
-      return await Promise.race([fitness.setup?.(this.context()), late])
+      return await this.inTime(
+        async () => fitness.setup?.(this.context()),
+        deadlineMs === null ? null : deadlineMs + extraSetupMs,
+      )
     } catch (cause) {
-      const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-      throw new EvolveError('run', `${where}setup failed: ${why}`, { cause })
+      throw new EvolveError('run', `${where}setup failed: ${errorText(cause, source?.module)}`, { cause })
+    }
+  }
+
+  /** Waits for a hook, unless a thread that takes too long is ended anyway. */
+  private async inTime<T>(hook: () => Promise<T>, limitMs: number | null): Promise<T> {
+    if (this.watched || limitMs === null) return await hook()
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(overrunMessage(limitMs))), limitMs)
+    })
+    try {
+      return await Promise.race([hook(), late])
     } finally {
       clearTimeout(timer)
     }

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers'
 import type { Computation } from '../../../kernels/computation.ts'
 import { engines } from '../../../kernels/index.ts'
 import type { SampleNetwork } from '../../../kernels/sample-network.ts'
@@ -91,10 +92,10 @@ export class CustomScorer implements Scorer {
 
   private play(candidates: readonly Candidate[], episode: Episode): void | Promise<void> {
     const { fitness } = this.host.present
-    for (const { at } of candidates) at.begun?.()
     if (fitness.evaluateBatch === undefined) return this.playEach(candidates, episode, 0)
     if (candidates.length === 1 && fitness.evaluate !== undefined)
       return this.playEach(candidates, episode, 0)
+    for (const { at } of candidates) at.begun?.()
     const trials = candidates.map((candidate, place) => this.trial(candidate, episode, place))
     return this.playBatch(trials, candidates.length > 1 ? () => this.playEach(candidates, episode, 0) : null)
   }
@@ -102,6 +103,8 @@ export class CustomScorer implements Scorer {
   /** Evaluates one candidate after another. */
   private playEach(candidates: readonly Candidate[], episode: Episode, from: number): void | Promise<void> {
     for (let k = from; k < candidates.length; k++) {
+      // Those after it wait for it, so their time has not begun either.
+      for (const { at } of candidates.slice(k)) at.begun?.()
       const playing = this.playOne(this.trial(candidates[k]!, episode, 0))
       if (playing !== undefined) return playing.then(() => this.playEach(candidates, episode, k + 1))
     }
@@ -126,21 +129,17 @@ export class CustomScorer implements Scorer {
 
   private playOne(trial: EpisodeTrial): void | Promise<void> {
     const { fitness } = this.host.present
-    const { candidate, context, subject } = trial
+    const { context, subject } = trial
     if (fitness.evaluate === undefined) return this.playBatch([trial], null)
     try {
       const result = fitness.evaluate(subject.value as FitnessNetwork & Float64Array, context)
       if (!isThenable(result)) return this.take(trial, result)
       return this.inTime(result, [trial]).then(
         (value) => this.take(trial, value),
-        (error) => {
-          this.noisy ||= context.noisy
-          candidate.fail(error, context)
-        },
+        (error) => this.fail(trial, error),
       )
     } catch (error) {
-      this.noisy ||= context.noisy
-      candidate.fail(error, context)
+      this.fail(trial, error)
     }
   }
 
@@ -149,9 +148,15 @@ export class CustomScorer implements Scorer {
     trials: readonly EpisodeTrial[],
     singly: (() => void | Promise<void>) | null,
   ): void | Promise<void> {
+    const playSingly =
+      singly &&
+      ((): void | Promise<void> => {
+        for (const { subject } of trials) subject.end()
+        return singly()
+      })
     const failed = (error: unknown): void | Promise<void> => {
-      if (singly !== null) return singly()
-      for (const { candidate, context } of trials) candidate.fail(error, context)
+      if (playSingly !== null) return playSingly()
+      for (const trial of trials) this.fail(trial, error)
     }
     const settle = (results: unknown): void | Promise<void> => {
       const list = listOf(results)
@@ -160,7 +165,7 @@ export class CustomScorer implements Scorer {
         return failed(new RangeError(`expected a list of ${trials.length} results, found ${found}`))
       }
       // A result that cannot be used may be the fault of another individual of the batch.
-      if (singly !== null && trials.some((trial, k) => !usable(trial, list[k]))) return singly()
+      if (playSingly !== null && trials.some((trial, k) => !usable(trial, list[k]))) return playSingly()
       trials.forEach((trial, k) => {
         this.take(trial, list[k])
       })
@@ -178,24 +183,37 @@ export class CustomScorer implements Scorer {
   private take({ candidate, context, subject }: EpisodeTrial, result: unknown): void {
     this.noisy ||= context.noisy
     candidate.take(result, context, subject)
+    subject.end()
   }
 
-  /** Waits for a promise, at most as long as the deadline. */
+  private fail({ candidate, context, subject }: EpisodeTrial, error: unknown): void {
+    this.noisy ||= context.noisy
+    candidate.fail(error, context)
+    subject.end()
+  }
+
+  /**
+   * Waits for a promise, at most as long as the deadline. Where the thread is watched from outside, code that does not
+   * come to its end when its signal is aborted is ended with its thread: it could go on for ever beside others.
+   */
   private async inTime<T>(promise: PromiseLike<T>, trials: readonly EpisodeTrial[]): Promise<T> {
     const { deadlineMs } = this.spec
     if (deadlineMs === null) return await promise
+    let over = false
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
+        over = true
         for (const { context } of trials) context.abandon()
-        reject(new Overrun(overrunMessage(deadlineMs)))
+        if (!this.host.watched) reject(new Overrun(overrunMessage(deadlineMs)))
       }, deadlineMs)
     })
-    try {
-      return await Promise.race([promise, late])
-    } finally {
-      clearTimeout(timer)
-    }
+    // What it gives or throws after its time does not count.
+    const ended = await Promise.allSettled([Promise.race([promise, late])])
+    clearTimeout(timer)
+    if (over) throw new Overrun(overrunMessage(deadlineMs))
+    if (ended[0].status === 'rejected') throw ended[0].reason
+    return ended[0].value
   }
 }
 

@@ -5,7 +5,7 @@ import type { FitnessSource } from '../../../tasks/custom/load.ts'
 
 /** A fitness of the user's own, as plain data from which any thread loads it. */
 export interface CustomScorerSpec {
-  readonly kind: 'user-code'
+  readonly kind: 'fitness'
   /** Null for a fitness that is an object in the coordinator's process. */
   readonly source: FitnessSource | null
   /** With their defaults. */

@@ -9,6 +9,8 @@ export interface Subject {
   readonly value: FitnessNetwork | Float64Array
   /** Whether the code changed the genes that it was given. */
   changed(): boolean
+  /** Ends its use: code that goes on after its evaluation would disturb those that follow. */
+  end(): void
 }
 
 /** The network of an individual, asked on the kernel of one slot. */
@@ -17,6 +19,7 @@ export class NetworkSubject implements Subject, FitnessNetwork {
   private readonly network: SampleNetwork
   private readonly genome: Float32Array
   private bound = false
+  private ended = false
   private copy: Float32Array | null = null
 
   /** @param genome (P) a view of the arena */
@@ -39,15 +42,24 @@ export class NetworkSubject implements Subject, FitnessNetwork {
   forward(inputs: ArrayLike<number>): Float32Array
   forward<Outputs extends FitnessOutputs>(inputs: ArrayLike<number>, outputs: Outputs): Outputs
   forward(inputs: ArrayLike<number>, outputs?: FitnessOutputs): FitnessOutputs {
-    if (!this.bound) {
-      this.network.bind(this.genome.byteOffset)
-      this.bound = true
-    }
+    if (!this.bound) this.bind()
     return outputs === undefined ? this.network.forward(inputs) : this.network.forward(inputs, outputs)
   }
 
   changed(): boolean {
     return this.copy !== null && differ(this.copy, this.genome)
+  }
+
+  end(): void {
+    this.bound = false
+    this.ended = true
+  }
+
+  private bind(): void {
+    if (this.ended)
+      throw new RangeError('forward: expected a network whose evaluation goes on, found one whose has ended')
+    this.network.bind(this.genome.byteOffset)
+    this.bound = true
   }
 }
 
@@ -65,6 +77,8 @@ export class VectorSubject implements Subject {
   changed(): boolean {
     return differ(this.value, this.genome)
   }
+
+  end(): void {}
 }
 
 function differ(one: Genome, other: Genome): boolean {
