@@ -304,7 +304,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'without a task',
       'seed: 1\n',
-      'task: expected a mapping whose kind is one of classification, regression, image, found nothing',
+      'task: expected a mapping whose kind is one of classification, regression, image, custom, found nothing',
     ),
     more(
       'with a name that would leave the folder',
@@ -503,7 +503,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, train, compare, validate, init, predict, report',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, train, compare, validate, init, predict, report, replay',
     },
     { what: 'without a config', args: [], line: "missing required argument 'config'" },
     {
