@@ -13,7 +13,7 @@ export function completeConfig(value: unknown): unknown {
 
 /** The records of 0.1 name no fitness: it was the loss, always. */
 export function fitnessOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'direction'> {
-  const { loss = 'fitness' } = task as typeof task & { readonly loss?: string }
+  const { loss = 'fitness' } = task as { readonly loss?: string }
   return { fitnessName: loss, direction: 'minimize' }
 }
 
