@@ -503,7 +503,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, train, compare, validate, init, predict, report',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, train, compare, validate, init, predict, report, replay',
     },
     { what: 'without a config', args: [], line: "missing required argument 'config'" },
     {

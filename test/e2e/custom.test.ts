@@ -121,6 +121,21 @@ describe('a fitness of the user', () => {
     expect(existsSync(join(folder, 'lander/package.json'))).toBe(true)
   })
 
+  it('is trained several times, and compared with itself, without parts of data in the tables', async () => {
+    const plain = faults.replaceAll(/if \(context\.individual === \d\).*\n/g, '')
+    const folder = folderWith({ 'fitness.mjs': plain, 'c.yaml': config })
+    const repeated = await evolve(folder, 'c.yaml', '--repeats', '2', '--workers', '1')
+    expect(repeated).toMatchObject({ code: 0 })
+    expect(repeated.stdout).toMatch(/\nseed +cost +boxes +evaluations +time +ended by\n/)
+    expect(repeated.stdout).not.toContain('hello')
+    expect(repeated.stderr).toContain('seed 2: hello from 4\n')
+    const contestants = '{ small: { strategy: { kind: ga, population: 10 } }, large: {} }'
+    const compare = `compare={ repeats: 1, budget: { evaluations: 300 }, contestants: ${contestants} }`
+    const compared = await evolve(folder, 'compare', 'c.yaml', '--workers', '1', '--set', compare)
+    expect(compared).toMatchObject({ code: 0 })
+    expect(compared.stdout).toMatch(/\nstrategy +median cost .* boxes\n/)
+  })
+
   it('is refused in one line where a config asks for gradients', async () => {
     const folder = folderWith({ 'fitness.mjs': faults, 'c.yaml': config })
     for (const key of ['strategy=adam', 'memetic={}', 'finetune={}', 'task.batch=3']) {

@@ -47,7 +47,7 @@ const election = mapping<ElectionOptions>({
 const nothing: z.ZodType<undefined> = z
   .never({ error: 'no batch: a fitness has no samples' })
   .optional()
-  .describe('none: a fitness of your own has no samples')
+  .describe('not for a fitness, which has no samples')
 
 export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   module: z
