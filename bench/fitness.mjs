@@ -1,14 +1,17 @@
 // What a fitness of one's own costs besides its own code:
 //   call      microseconds of a worker for an individual of 100 genes whose fitness is a constant: the cost of a call
-//   scaling   how many times as fast 2 workers evaluate a fitness of 5 milliseconds as 1 worker
+//   scaling   how many times as fast 2 workers evaluate a fitness of 5 milliseconds as 1 worker, and for comparison two
+//             bare threads with the same work
 //   start     milliseconds from the start of the command to its end, for two generations of a fitness that does nothing
 // What network.forward costs is in forward.mjs.
 //   npm run build && node bench/fitness.mjs [call | scaling | start]…
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { PoolExecutor } from '../dist/src/evaluation/pool.js'
 import { evolve } from '../dist/src/index.js'
 import { Arena } from '../dist/src/memory/arena.js'
@@ -23,9 +26,6 @@ const parts = { call, scaling, start }
 const chosen = process.argv.slice(2)
 const unknown = chosen.find((name) => !Object.hasOwn(parts, name))
 if (unknown !== undefined) throw new Error(`expected ${Object.keys(parts).join(', ')}, found ${unknown}`)
-console.log(machine())
-for (const name of chosen.length === 0 ? Object.keys(parts) : chosen) await parts[name]()
-
 /** The events of a training without its first generations, which start the threads and warm up. */
 async function events({ exported, options = {}, population, generations, workers, skip }) {
   const all = []
@@ -90,14 +90,16 @@ function poolOf(exported, rows) {
 }
 
 async function scaling() {
-  console.log('\nscaling: milliseconds of a generation of 40 at 5 ms each')
+  console.log('\nscaling: milliseconds of a generation of 40, at least 5 ms each')
   // The work is fixed, so that the time it takes depends on the machine alone.
-  const [probe] = await events({
-    ...{ exported: 'work', options: { turns: 1e6 }, population: 20, generations: 5, workers: 1, skip: 4 },
+  const probes = await events({
+    ...{ exported: 'work', options: { turns: 1e7 }, population: 10, generations: 12, workers: 1, skip: 2 },
   })
-  const turns = Math.round((1e6 * 5) / (probe.timing.busyMs[0] / 20))
+  const turns = Math.round((1e7 * 5) / Math.min(...probes.map(({ timing }) => timing.busyMs[0] / 10)))
   const times = { 1: [], 2: [] }
   const ratios = []
+  const control = new Control(turns * 20)
+  const possible = []
   for (let round = 0; round < 9; round++) {
     for (const workers of [1, 2]) {
       const some = await events({
@@ -106,11 +108,48 @@ async function scaling() {
       times[workers].push(median(some.map(({ timing }) => timing.evaluateMs)))
     }
     ratios.push(times[1].at(-1) / times[2].at(-1))
+    possible.push(await control.ratio())
   }
   print('1 worker', times[1], 0)
   print('2 workers', times[2], 0)
   console.log(`ratio of the medians ${(median(times[1]) / median(times[2])).toFixed(2)}`)
   print('ratio by round', ratios, 2)
+  print('two bare threads', possible, 2)
+  await control.end()
+}
+
+/** What the machine itself gives: the same work on one bare thread and on two. It is less than 2 if others use a core. */
+class Control {
+  constructor(turns) {
+    const code = `
+      const { parentPort } = require('node:worker_threads')
+      parentPort.on('message', (turns) => {
+        let state = 1
+        for (let turn = 0; turn < turns; turn++) state = (Math.imul(state, 1664525) + 1013904223) | 0
+        parentPort.postMessage(state)
+      })`
+    this.turns = turns
+    this.threads = [0, 1].map(() => new Worker(code, { eval: true }))
+  }
+
+  async ratio() {
+    const [one, other] = this.threads
+    const began = performance.now()
+    await this.work(one)
+    await this.work(other)
+    const middle = performance.now()
+    await Promise.all(this.threads.map((thread) => this.work(thread)))
+    return (middle - began) / (performance.now() - middle)
+  }
+
+  async work(thread) {
+    thread.postMessage(this.turns)
+    await once(thread, 'message')
+  }
+
+  async end() {
+    for (const thread of this.threads) await thread.terminate()
+  }
 }
 
 function start() {
@@ -152,3 +191,6 @@ function print(name, values, digits) {
   const [low, high] = [quantile(values, 0.25), quantile(values, 0.75)].map(figure)
   console.log(`${name.padEnd(16)}${figure(median(values))}  quartiles ${low} …${high}`)
 }
+
+console.log(machine())
+for (const name of chosen.length === 0 ? Object.keys(parts) : chosen) await parts[name]()
