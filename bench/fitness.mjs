@@ -79,7 +79,7 @@ function poolOf(exported, rows) {
     ),
   )
   const scorer = {
-    ...{ kind: 'custom', source: { module, export: exported }, options: {}, shared: {}, topology },
+    ...{ kind: 'fitness', source: { module, export: exported }, options: {}, shared: {}, topology },
     ...{ episodes: 1, aggregate: 'mean', randomness: 'common', deadlineMs: 60_000, budget: null, together },
   }
   const computation = { engine: 'wasm', arithmetic: 'strict' }
