@@ -42,6 +42,13 @@ function project(
   }
 }
 
+/** For tests that run the sources. */
+const sources: { readonly execArgv: string[]; readonly isolate: boolean } = {
+  execArgv: [...flags, '--conditions=evolve-mlp-tests'],
+  // Files share processes and modules, most of which are pure: that halves the time.
+  isolate: false,
+}
+
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ['default', tally],
@@ -53,12 +60,12 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: '100%',
     projects: [
       project('unit', {
+        ...sources,
         include: ['test/**/*.test.ts'],
-        exclude: ['test/e2e/**', 'test/browser/**'],
-        execArgv: [...flags, '--conditions=evolve-mlp-tests'],
-        // Files share processes and modules, most of which are pure: that halves the time.
-        isolate: false,
+        exclude: ['test/e2e/**', 'test/browser/**', '**/*.threads.test.ts'],
       }),
+      // What starts thread after thread, or processes, takes longer than all others together.
+      project('threads', { ...sources, include: ['test/**/*.threads.test.ts'] }),
       project('e2e', { include: ['test/e2e/**/*.test.ts'] }),
       project('browser', {
         include: ['test/browser/**/*.test.ts'],

@@ -13,8 +13,9 @@ const root: string = join(import.meta.dirname, '..')
 export function setup(project: TestProject): void {
   const names = project.vitest.projects.map(({ name }) => name)
   const scripts: Script[] = ['build:wasm', 'build:page']
-  if (names.includes('unit')) scripts.push('build:test')
-  if (names.some((name) => name !== 'unit')) scripts.push('build:ts')
+  const ofSources = (name: string): boolean => name === 'unit' || name === 'threads'
+  if (names.some(ofSources)) scripts.push('build:test')
+  if (!names.every(ofSources)) scripts.push('build:ts')
   for (const script of scripts) if (!run(script)) throw new Error(`npm run ${script} failed`)
   // What is wrong stands on the screen then; the tests run all the same.
   project.onTestsRerun(async () => {

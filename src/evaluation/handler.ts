@@ -143,10 +143,9 @@ export class Handler {
 
   private placeOf(job: Job, item: number, begun: (() => void) | undefined): ScoredAt {
     const { generation } = job
-    const place = { generation, individual: item, ...(begun && { begun }) }
-    if (job.kind === 'score') return { ...place, threshold: job.plan.threshold ?? null }
-    if (job.kind === 'learn') return place
-    return { ...place, individual: job.individuals[item]!, ...job.fresh }
+    if (job.kind === 'score') return { generation, individual: item, threshold: job.plan.threshold, begun }
+    if (job.kind === 'learn') return { generation, individual: item }
+    return { generation, individual: job.individuals[item]!, begun, ...job.fresh }
   }
 
   /** If a scorer throws, only this individual fails, on every thread. */

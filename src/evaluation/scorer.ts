@@ -26,7 +26,7 @@ export interface ScoredAt {
   /** The generation whose random numbers its episodes use; absent: its own. */
   readonly drawn?: number
   /** Called when an evaluation of it begins, so that its time is measured from there. */
-  readonly begun?: () => void
+  readonly begun?: (() => void) | undefined
   /** Called with the fitness of each episode that has one. */
   readonly played?: (fitness: number) => void
 }

@@ -88,7 +88,7 @@ export class SingleEvaluation {
     const { engine, arithmetic } = computation
     const subject =
       spec.topology === null
-        ? new VectorSubject(row)
+        ? new VectorSubject(row, new Float64Array(row.length))
         : new NetworkSubject(
             spec.topology,
             engines[engine].sampleNetwork(this.memory, arithmetic, 0, 0),

@@ -78,24 +78,36 @@ export class PoolWorker {
     await handler.ready()
     const { claims } = this
     const together = Math.min(chunk, handler.together)
+    let current = 0
+    let fresh = false
+    const begin = (item: number): void => claims.begin(item, slot, fresh)
+    const beginCurrent = (): void => begin(current)
     for (let taken = claims.take(chunk); taken.length > 0; taken = claims.take(chunk)) {
       for (let from = 0; from < taken.length; from += together) {
-        const items = Array.from(taken.subarray(from, from + together))
-        const { fresh } = this
+        fresh = this.fresh
         this.fresh = false
-        const begun = (item: number): void => claims.begin(item, slot, fresh)
-        for (const item of items) begun(item)
-        const [item] = items
-        const working =
-          items.length === 1
-            ? handler.do(job, item!, () => begun(item!))
-            : handler.doTogether(job, items, begun)
+        if (together === 1) {
+          // The usual case, without a list or a function for each item: a call of cheap code costs no more than itself.
+          current = taken[from]!
+          beginCurrent()
+          const working = handler.do(job, current, beginCurrent)
+          if (working !== undefined) await working
+          this.finish(handler, current, slot)
+          continue
+        }
+        const items = Array.from(taken.subarray(from, from + together))
+        for (const item of items) begin(item)
+        const working = handler.doTogether(job, items, begin)
         if (working !== undefined) await working
-        if (handler.noisy) claims.noteNoise()
-        for (const each of items) claims.finish(each, slot, !handler.reports(each))
+        for (const item of items) this.finish(handler, item, slot)
       }
     }
     return handler.report()
+  }
+
+  private finish(handler: Handler, item: number, slot: number): void {
+    if (handler.noisy) this.claims.noteNoise()
+    this.claims.finish(item, slot, !handler.reports(item))
   }
 
   private async close(): Promise<Outcomes> {

@@ -6,14 +6,14 @@ import type { Direction } from '../../../math/direction.ts'
 import type { Arena } from '../../../memory/arena.ts'
 import type { Genome } from '../../../random/genome.ts'
 import type { FitnessNetwork } from '../../../tasks/custom/fitness.ts'
-import { checkResult } from '../../../tasks/custom/result.ts'
 import { type Failure, overrunMessage } from '../../faults.ts'
 import type { Score, ScoredAt, Scorer } from '../../scorer.ts'
 import { Candidate, Overrun } from './candidate.ts'
 import { type ContextParts, EvaluationContext } from './context.ts'
+import { type EpisodeTrial, isThenable, listOf, usable } from './episode-trial.ts'
 import type { FitnessHost } from './host.ts'
 import type { CustomScorerSpec } from './spec.ts'
-import { NetworkSubject, type Subject, VectorSubject } from './subject.ts'
+import { NetworkSubject, VectorSubject } from './subject.ts'
 
 /** What a scorer of a custom fitness needs beside its spec. */
 export interface CustomScorerParts {
@@ -25,18 +25,13 @@ export interface CustomScorerParts {
   readonly slot: number
 }
 
-/** One evaluation: an episode of a candidate. */
-interface EpisodeTrial {
-  readonly candidate: Candidate
-  readonly context: EvaluationContext
-  readonly subject: Subject
-}
-
 /** An episode that is played by all candidates: its number, and how many there are. */
 interface Episode {
   readonly index: number
   readonly count: number
 }
+
+const onlyEpisode: Episode = { index: 0, count: 1 }
 
 /** Scores individuals with the user's own code. */
 export class CustomScorer implements Scorer {
@@ -46,6 +41,8 @@ export class CustomScorer implements Scorer {
   private readonly host: FitnessHost
   private readonly contextParts: ContextParts
   private readonly networks: readonly SampleNetwork[]
+  /** Used again for each individual: a new array takes longer than a call of cheap code. */
+  private vectors: Float64Array[] = []
 
   constructor(memory: Arena, spec: CustomScorerSpec, parts: CustomScorerParts) {
     const { seed, direction, host, slot, computation } = parts
@@ -64,8 +61,19 @@ export class CustomScorer implements Scorer {
   }
 
   score(genome: Genome, at: ScoredAt): Score | Failure | Promise<Score | Failure> {
+    const { episodes = this.spec.episodes } = at
+    if (episodes === 1 && this.host.present.fitness.evaluate !== undefined) return this.scoreOnce(genome, at)
     const done = this.scoreTogether([genome], [at])
     return done instanceof Promise ? done.then(([first]) => first!) : done[0]!
+  }
+
+  /** The usual case, without the lists of the others: a call of cheap code costs no more than itself. */
+  private scoreOnce(genome: Genome, at: ScoredAt): Score | Failure | Promise<Score | Failure> {
+    const { seed, direction } = this.contextParts
+    const candidate = new Candidate(genome, at, seed)
+    const playing = this.playOne(this.trial(candidate, onlyEpisode, 0))
+    if (playing === undefined) return candidate.outcome(this.spec, direction)
+    return playing.then(() => candidate.outcome(this.spec, direction))
   }
 
   scoreTogether(
@@ -104,7 +112,7 @@ export class CustomScorer implements Scorer {
   private playEach(candidates: readonly Candidate[], episode: Episode, from: number): void | Promise<void> {
     for (let k = from; k < candidates.length; k++) {
       // Those after it wait for it, so their time has not begun either.
-      for (const { at } of candidates.slice(k)) at.begun?.()
+      for (let waiting = k; waiting < candidates.length; waiting++) candidates[waiting]!.at.begun?.()
       const playing = this.playOne(this.trial(candidates[k]!, episode, 0))
       if (playing !== undefined) return playing.then(() => this.playEach(candidates, episode, k + 1))
     }
@@ -122,9 +130,15 @@ export class CustomScorer implements Scorer {
     const { topology } = this.spec
     const subject =
       topology === null
-        ? new VectorSubject(genome)
+        ? new VectorSubject(genome, this.vector(place, genome.length))
         : new NetworkSubject(topology, this.networks[place]!, genome as Float32Array)
     return { candidate, context, subject }
+  }
+
+  /** (P) where the genes of the candidate at a place are shown to the user's code. */
+  private vector(place: number, length: number): Float64Array {
+    this.vectors[place] ??= new Float64Array(length)
+    return this.vectors[place]
   }
 
   private playOne(trial: EpisodeTrial): void | Promise<void> {
@@ -204,6 +218,8 @@ export class CustomScorer implements Scorer {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         over = true
+        // Code that goes on after its time must not change the genes of others.
+        this.vectors = []
         for (const { context } of trials) context.abandon()
         if (!this.host.watched) reject(new Overrun(overrunMessage(deadlineMs)))
       }, deadlineMs)
@@ -215,23 +231,4 @@ export class CustomScorer implements Scorer {
     if (ended[0].status === 'rejected') throw ended[0].reason
     return ended[0].value
   }
-}
-
-function usable({ subject, context }: EpisodeTrial, result: unknown): boolean {
-  if (subject.changed() || context.ended !== null) return false
-  try {
-    checkResult(result)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function listOf(results: unknown): readonly unknown[] | null {
-  if (Array.isArray(results)) return results
-  return ArrayBuffer.isView(results) ? Array.from(results as Float64Array) : null
-}
-
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<T>).then === 'function'
 }

@@ -68,10 +68,14 @@ export class VectorSubject implements Subject {
   readonly value: Float64Array
   private readonly genome: Genome
 
-  /** @param genome (P) a view of the arena */
-  constructor(genome: Genome) {
+  /**
+   * @param genome (P) a view of the arena
+   * @param value (P) gets a copy of it
+   */
+  constructor(genome: Genome, value: Float64Array) {
     this.genome = genome
-    this.value = Float64Array.from(genome)
+    this.value = value
+    value.set(genome)
   }
 
   changed(): boolean {
@@ -81,7 +85,8 @@ export class VectorSubject implements Subject {
   end(): void {}
 }
 
+/** Whether a gene is another number. Two NaN are the same; comparing with === first is faster than Object.is. */
 function differ(one: Genome, other: Genome): boolean {
-  for (let p = 0; p < other.length; p++) if (!Object.is(one[p], other[p])) return true
+  for (let p = 0; p < other.length; p++) if (one[p] !== other[p] && !Object.is(one[p], other[p])) return true
   return false
 }
