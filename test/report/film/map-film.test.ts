@@ -10,7 +10,7 @@ const cells = 16
 const box = { left: 58, top: 102, size: 286 }
 
 describe('the film of a map', () => {
-  it.each([75, 256])('shows %s classes in their colours', (count) => {
+  it.each([75, 151])('shows %s classes in their colours', (count) => {
     const names = Array.from({ length: count }, (_, k) => `class ${k}`)
     const answers = { kind: 'classes', names } as const
     const scores = (cell: number): number[] => names.map((_, k) => (k === cell % count ? 1 : 0))
