@@ -6,7 +6,7 @@ import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
 import { type Costs, compare } from '../strategies/ranking.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
-import { type FitnessRules, FitnessWatch } from './fitness-rules.ts'
+import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-rules.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
@@ -26,6 +26,12 @@ export interface EvolutionParts {
 /** The most failed individuals whose genomes are kept, over the whole run. */
 const mostFailed = 1000
 
+interface EvolutionSnapshot {
+  readonly strategy: StrategySnapshot
+  /** Null for the loss over samples. */
+  readonly watch: WatchSnapshot | null
+}
+
 /** Evolution: plan, evaluate and tell until a stop criterion is met. */
 export class EvolutionTrainer implements PhaseTrainer {
   readonly phase = 'train'
@@ -34,7 +40,6 @@ export class EvolutionTrainer implements PhaseTrainer {
   private readonly direction: Direction
   private readonly watch: FitnessWatch | null
   private restored = false
-  private lastCosts: Costs | null = null
   /** Ends the run after the event of its generation. */
   private failure: EvolveError | null = null
 
@@ -48,7 +53,7 @@ export class EvolutionTrainer implements PhaseTrainer {
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
     // After restoring a snapshot of the last generation of a phase, there is nothing left to do.
     const over = this.restored ? this.stopReason(signal) : null
-    if (over !== null) return over
+    if (over !== null) return await this.ended(over)
     for (;;) {
       const event = await this.step(start)
       if (event === null) return await this.ended('evaluations')
@@ -74,16 +79,18 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   /** Ends the phase. A user who interrupts it does not wait for an election. */
   private async ended(reason: StopReason): Promise<StopReason> {
-    if (reason !== 'interrupted' && this.lastCosts !== null) await this.watch?.elect(this.lastCosts)
+    if (reason !== 'interrupted') await this.watch?.elect()
     return reason
   }
 
-  snapshot(): StrategySnapshot {
-    return this.parts.strategy.snapshot()
+  snapshot(): EvolutionSnapshot {
+    return { strategy: this.parts.strategy.snapshot(), watch: this.watch?.snapshot() ?? null }
   }
 
   restore(snapshot: object): void {
-    this.parts.strategy.restore(snapshot as StrategySnapshot)
+    const { strategy, watch } = snapshot as EvolutionSnapshot
+    this.parts.strategy.restore(strategy)
+    if (watch !== null) this.watch?.restore(watch)
     this.restored = true
   }
 
@@ -109,10 +116,10 @@ export class EvolutionTrainer implements PhaseTrainer {
       evaluateMs: told - evaluated,
       tellMs: finished - told,
     })
-    this.lastCosts = evaluation.costs
     const { champion } = progress
     const { watch } = this
     if (watch === null) return event
+    watch.take(evaluation.costs)
     this.failure = watch.checkFailures(evaluation.costs.failures, plan.count)
     if (progress.generations > 1 || champion === null) return event
     await watch.audit(champion)

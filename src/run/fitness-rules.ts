@@ -23,6 +23,14 @@ export interface FitnessRules {
 /** Episodes of elections are drawn for a generation that no run reaches. */
 export const electionDrawn: number = 2 ** 32 - 1
 
+/** What a watch remembers: plain data that shares no memory with it. */
+export interface WatchSnapshot {
+  readonly tooMany: number | null
+  readonly proven: Champion | null
+  readonly candidates: readonly Champion[]
+  readonly noisy: boolean
+}
+
 /** Watches over a fitness that is the user's own: its failures, its noise, and whether it is deterministic. */
 export class FitnessWatch {
   private readonly rules: FitnessRules
@@ -32,11 +40,54 @@ export class FitnessWatch {
   private tooMany: number | null = null
   /** The best that was measured on fresh episodes to confirm a target; null while none was. */
   private proven: Champion | null = null
+  /** The best of the last generation, if the fitness is noisy. */
+  private candidates: readonly Champion[] = []
+  private known = false
 
   constructor(rules: FitnessRules, evaluator: Evaluator, progress: RunProgress) {
     this.rules = rules
     this.evaluator = evaluator
     this.progress = progress
+  }
+
+  /**
+   * Takes a generation once it has been scored.
+   * @param costs (count)
+   */
+  take(costs: Costs): void {
+    const { progress, evaluator, rules } = this
+    if (!this.noisy) return
+    this.candidates = Array.from(ranking(costs).subarray(0, rules.candidates))
+      .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)
+      .map(
+        (row): Champion => ({
+          genome: evaluator.phenotype(row).slice(),
+          fitness: costOf(costs.cost[row]!, evaluator.direction),
+          violation: costs.violation[row]!,
+          validation: null,
+          generation: progress.generations,
+          individual: row,
+        }),
+      )
+  }
+
+  /** Whether the fitness has shown itself to be noisy, before a snapshot too. */
+  private get noisy(): boolean {
+    this.known ||= this.evaluator.resampled
+    return this.known
+  }
+
+  snapshot(): WatchSnapshot {
+    const { tooMany, proven, candidates, noisy } = this
+    return structuredClone({ tooMany, proven, candidates, noisy })
+  }
+
+  restore(snapshot: WatchSnapshot): void {
+    const { tooMany, proven, candidates, noisy } = structuredClone(snapshot)
+    this.tooMany = tooMany
+    this.proven = proven
+    this.candidates = candidates
+    this.known = noisy
   }
 
   /**
@@ -79,19 +130,18 @@ export class FitnessWatch {
    */
   reserve(target: boolean): number {
     const { candidates, episodes } = this.rules
-    return this.evaluator.resampled ? (candidates + 1 + (target ? 1 : 0)) * episodes : 0
+    return this.noisy ? (candidates + 1 + (target ? 1 : 0)) * episodes : 0
   }
 
   /**
    * Chooses the champion among the champion so far, the best of the last generation, and whoever nearly reached the
    * target, on fresh episodes that are the same for all. Its fitness then is that on these episodes. There are as many
    * candidates as evaluations are left for.
-   * @param costs (count) of the last generation
    */
-  async elect(costs: Costs): Promise<void> {
-    const { progress, evaluator, rules } = this
+  async elect(): Promise<void> {
+    const { progress, rules } = this
     const { champion } = progress
-    if (champion === null || !evaluator.resampled) return
+    if (champion === null || !this.noisy) return
     const most = Math.min(rules.candidates + 1, Math.floor(this.room / rules.episodes))
     if (most === 0) {
       rules.onNotice(
@@ -100,19 +150,7 @@ export class FitnessWatch {
       )
       return
     }
-    const candidates = Array.from(ranking(costs).subarray(0, rules.candidates))
-      .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)
-      .map(
-        (row): Champion => ({
-          genome: evaluator.phenotype(row).slice(),
-          fitness: costOf(costs.cost[row]!, evaluator.direction),
-          violation: costs.violation[row]!,
-          validation: null,
-          generation: progress.generations,
-          individual: row,
-        }),
-      )
-      .filter(({ genome }) => !same(genome, champion.genome))
+    const candidates = this.candidates.filter(({ genome }) => !same(genome, champion.genome))
     const measured = await this.measured([champion, ...candidates].slice(0, most))
     progress.champion = this.better(measured, this.proven) ?? champion
   }
@@ -125,7 +163,7 @@ export class FitnessWatch {
   async confirm(target: number): Promise<boolean> {
     const { progress, evaluator, rules } = this
     const { champion } = progress
-    if (champion === null || !evaluator.resampled || champion.episodes === rules.episodes) return true
+    if (champion === null || !this.noisy || champion.episodes === rules.episodes) return true
     if (rules.episodes > this.room) return false
     const measured = await this.measured([champion])
     const best = this.better(measured, this.proven)

@@ -7,6 +7,7 @@ import type { Direction } from '../../src/math/direction.ts'
 import type { Champion } from '../../src/run/events.ts'
 import { FitnessWatch } from '../../src/run/fitness-rules.ts'
 import { RunProgress } from '../../src/run/progress.ts'
+import type { Costs } from '../../src/strategies/ranking.ts'
 import { costs } from '../strategies/problem.ts'
 
 interface FakeOptions {
@@ -48,6 +49,12 @@ function watched({
   const rules = { failures: 0.5, candidates: 3, episodes: 10, evaluations, onNotice }
   progress.generations = 7
   return { watch: new FitnessWatch(rules, evaluator, progress), progress, notices, asked }
+}
+
+/** Lets a watch take a generation, and elect the champion after it. */
+async function elect(watch: FitnessWatch, generation: Costs): Promise<void> {
+  watch.take(generation)
+  await watch.elect()
 }
 
 /** As good as its gene. */
@@ -128,7 +135,7 @@ describe('the election of a champion', () => {
     })
     progress.champion = champion(9, { metrics: { old: 1 }, behaviour: [1] })
     progress.evaluations = 100
-    await watch.elect(costs([5, 1, 2, 3, 4]))
+    await elect(watch, costs([5, 1, 2, 3, 4]))
     const individuals = [4, 1, 2, 3]
     expect(asked).toEqual([
       { genes: [9, 1, 2, 3], individuals, generation: 6, fresh: { episodes: 10, drawn: 2 ** 32 - 1 } },
@@ -143,7 +150,7 @@ describe('the election of a champion', () => {
     for (const direction of ['minimize', 'maximize'] as const) {
       const { watch, progress } = watched({ direction, again: (gene) => scored(gene === 2 ? 7 : 8) })
       progress.champion = champion(9)
-      await watch.elect(costs([5, 1, 2, 3, 4]))
+      await elect(watch, costs([5, 1, 2, 3, 4]))
       const won = direction === 'minimize' ? { gene: 2, fitness: 7 } : { gene: 9, fitness: 8 }
       expect(progress.champion).toMatchObject({ genome: Float64Array.of(won.gene), fitness: won.fitness })
     }
@@ -152,14 +159,14 @@ describe('the election of a champion', () => {
   it('knows where its winner is from', async () => {
     const { watch, progress } = watched()
     progress.champion = champion(9)
-    await watch.elect({ ...costs([5, 1, 2, 3, 4]), violation: Float64Array.of(0, 1, 0, 0, 0) })
+    await elect(watch, { ...costs([5, 1, 2, 3, 4]), violation: Float64Array.of(0, 1, 0, 0, 0) })
     expect(progress.champion).toMatchObject({ generation: 7, individual: 2, fitness: 2, episodes: 10 })
   })
 
   it('prefers who keeps the constraints on those episodes', async () => {
     const { watch, progress } = watched({ again: (gene) => ({ fitness: gene, violation: gene < 3 ? 1 : 0 }) })
     progress.champion = champion(9)
-    await watch.elect(costs([5, 1, 2, 3, 4]))
+    await elect(watch, costs([5, 1, 2, 3, 4]))
     expect(progress.champion).toMatchObject({ individual: 3, fitness: 3, violation: 0 })
   })
 
@@ -169,7 +176,7 @@ describe('the election of a champion', () => {
     })
     progress.champion = champion(2)
     const none = Number.POSITIVE_INFINITY
-    await watch.elect(costs([1, none, 2, none, none]))
+    await elect(watch, costs([1, none, 2, none, none]))
     expect(asked.map(({ genes }) => genes)).toEqual([[2, 0]])
     expect(progress.champion).toMatchObject({ genome: Float64Array.of(2), fitness: 2, episodes: 10 })
   })
@@ -178,7 +185,7 @@ describe('the election of a champion', () => {
     const { watch, progress } = watched({ again: () => failure('no wheels') })
     const before = champion(9)
     progress.champion = before
-    await watch.elect(costs([5, 1, 2, 3, 4]))
+    await elect(watch, costs([5, 1, 2, 3, 4]))
     expect(progress.champion).toBe(before)
   })
 
@@ -187,14 +194,14 @@ describe('the election of a champion', () => {
     const before = champion(9)
     progress.champion = before
     progress.evaluations = 991
-    await watch.elect(costs([5, 1, 2, 3, 4]))
+    await elect(watch, costs([5, 1, 2, 3, 4]))
     expect([asked, progress.champion]).toEqual([[], before])
     expect(notices).toEqual([
       'the champion may owe its fitness to luck: measuring it on fresh episodes takes 10 evaluations, and 9 are left; ' +
         'raise stop.evaluations, or lower task.champion.episodes',
     ])
     progress.evaluations = 975
-    await watch.elect(costs([5, 1, 2, 3, 4]))
+    await elect(watch, costs([5, 1, 2, 3, 4]))
     expect(asked.map(({ genes }) => genes)).toEqual([[9, 1]])
     expect(progress.champion).toMatchObject({ individual: 1, episodes: 10 })
     expect(progress.evaluations).toBe(995)
@@ -203,10 +210,10 @@ describe('the election of a champion', () => {
   it('needs no election where the fitness is not noisy, or without a champion', async () => {
     const { watch, progress, asked } = watched({ resampled: false })
     progress.champion = champion(9)
-    await watch.elect(costs([5, 1, 2]))
+    await elect(watch, costs([5, 1, 2]))
     expect(watch.reserve(true)).toBe(0)
     const without = watched()
-    await without.watch.elect(costs([5, 1, 2]))
+    await elect(without.watch, costs([5, 1, 2]))
     expect([asked, without.asked]).toEqual([[], []])
     expect([without.watch.reserve(false), without.watch.reserve(true)]).toEqual([40, 50])
   })

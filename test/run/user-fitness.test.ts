@@ -55,6 +55,24 @@ describe('a training by a fitness of the user', () => {
     }
   })
 
+  it.each([1, 4, 6])(
+    'goes on from a snapshot after generation %s as if it had not been interrupted',
+    async (after) => {
+      const lucky = (genome: Genome, row: number): number => (row === 0 ? 0 : sphere(genome))
+      const options = { rules, noisy: true, score: lucky }
+      const whole = await follow(openTraining({ generations: 6 }, options).training)
+      const first = openTraining({ generations: 6 }, options).training
+      const generator = first.run()
+      for (let i = 0; i < after; i++) await generator.next()
+      const second = openTraining({ generations: 6 }, options).training
+      second.restore(structuredClone(first.snapshot()))
+      const rest = await follow(second)
+      const untimed = ({ outcome }: typeof whole) => [outcome.champion, outcome.evaluations, outcome.reason]
+      expect(untimed(rest)).toEqual(untimed(whole))
+      expect(rest.events).toHaveLength(6 - after)
+    },
+  )
+
   it('ends with the reason if too many fail, twice in succession', async () => {
     const few = { ...rules, failures: 0.1 }
     const score = (genome: Genome, row: number): number => (row < 3 ? Number.NaN : sphere(genome))
