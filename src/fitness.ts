@@ -12,6 +12,7 @@ export {
   type GenomeOptions,
   type NetworkFitness,
   type SetupContext,
+  type ShareContext,
   type SharedArrays,
   type VectorFitness,
 } from './tasks/custom/fitness.ts'

@@ -14,6 +14,7 @@ export type Purpose =
   | 'learning'
   | 'features'
   | 'episode'
+  | 'share'
 
 export const purpose: Readonly<Record<Purpose, number>> = {
   initial: 1,
@@ -30,4 +31,5 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   learning: 21,
   features: 22,
   episode: 32,
+  share: 33,
 }

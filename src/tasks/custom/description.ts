@@ -2,6 +2,8 @@ import { InputError, quote } from '../../errors.ts'
 import type { Direction } from '../../math/direction.ts'
 import { type ActivationName, activations } from '../../model/activations.ts'
 import { didYouMean } from '../../nearest.ts'
+import { purpose } from '../../random/purpose.ts'
+import { RandomStream } from '../../random/stream.ts'
 import type { Fitness, GenomeOptions, SharedArrays } from './fitness.ts'
 import { shareArrays } from './shared-arrays.ts'
 import { checkOptions } from './standard-schema.ts'
@@ -49,7 +51,9 @@ export async function describeFitness(
   { file, options: given, shared, seed }: DescribeRequest,
 ): Promise<FitnessDescription> {
   const options = await parsedOptions(fitness, given)
-  const own = fitness.share === undefined ? {} : shareArrays(await fitness.share({ options, seed }), file)
+  const random = new RandomStream({ seed, purpose: purpose.share })
+  const own =
+    fitness.share === undefined ? {} : shareArrays(await fitness.share({ options, seed, random }), file)
   return {
     direction: directionOf(value(fitness.direction, options), file),
     fitnessName: name(fitness.fitnessName ?? 'fitness', 'fitnessName', file),

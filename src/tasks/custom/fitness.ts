@@ -53,6 +53,15 @@ export type SharedArray =
   | Int32Array
   | Uint32Array
 
+/** What `share` gets, once a run. */
+export interface ShareContext<Options = unknown> {
+  readonly options: Options
+  /** Seed of the run, 0 … 2³²-1. */
+  readonly seed: number
+  /** Random numbers of this seed, for data that is made by a formula. */
+  readonly random: FitnessRandom
+}
+
 /** What `setup` gets, once a worker. */
 export interface SetupContext<Options = unknown> {
   readonly options: Options
@@ -167,7 +176,7 @@ interface FitnessHooks<Subject, Options, State> {
   /** Checks the options of the config and fills in defaults: a schema of zod, valibot or arktype. */
   readonly options?: OptionsSchema<Options>
   /** Makes the typed arrays that all workers share; called once a run, in a worker. */
-  share?(context: { readonly options: Options; readonly seed: number }): Awaitable<SharedArrays>
+  share?(context: ShareContext<Options>): Awaitable<SharedArrays>
   /** Called once a worker, before its first evaluation. What it returns is `context.state`. */
   setup?(context: SetupContext<Options>): Awaitable<State>
   /** Called when a worker ends well. */
