@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { InputError } from '../errors.ts'
 import type { GenomeSpec } from '../strategies/problem.ts'
 import { vectorGenome } from '../strategies/vector-genome.ts'
-import { describeModule, describeOnThread } from './custom/describe-thread.ts'
-import { type DescribeRequest, describeFitness, type FitnessDescription } from './custom/description.ts'
+import { describeHere, describeOnThread } from './custom/describe-thread.ts'
+import { describeFitness, type FitnessDescription } from './custom/description.ts'
 import type { Fitness, GenomeOptions } from './custom/fitness.ts'
-import { checkFitness, type FitnessSource } from './custom/load.ts'
+import { checkFitness } from './custom/load.ts'
 import { type CustomOptions, extraSetupMs, inlineModule } from './custom/options.ts'
 import { hashModule } from './custom/source-hash.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
@@ -74,16 +74,9 @@ async function describe(
   const request = { file: module, options, shared: given?.shared ?? {}, seed }
   if (module === undefined) return await describeFitness(fitness!, request)
   const source = { module, export: name }
-  if (workers === 0) return await describeHere(source, request)
   const deadlineMs = deadline * 1000 + extraSetupMs
+  if (workers === 0) return await describeHere({ source, request }, deadlineMs)
   return await describeOnThread({ source, request }, { deadlineMs, heapMiB: heap, onLog })
-}
-
-/** Loads a module into this process and describes it. */
-async function describeHere(source: FitnessSource, request: DescribeRequest): Promise<FitnessDescription> {
-  const reply = await describeModule({ source, request })
-  if (reply.kind === 'issue') throw new InputError(reply.issue)
-  return reply.description
 }
 
 /** @throws InputError that names the key of the module */

@@ -135,9 +135,13 @@ const tsconfig = `{
 }
 `
 
-/** @param version of this program */
-function packageJson(version: string): string {
-  const content = { private: true, type: 'module', devDependencies: { 'evolve-mlp': `^${version}` } }
+/**
+ * @param version of this program
+ * @param types whether the compiler that checks them is to be installed
+ */
+function packageJson(version: string, types: boolean): string {
+  const devDependencies = { 'evolve-mlp': `^${version}`, ...(types ? { typescript: '>=5.7' } : {}) }
+  const content = { private: true, type: 'module', devDependencies }
   return `${JSON.stringify(content, null, 2)}\n`
 }
 
@@ -154,7 +158,7 @@ export function customTemplate(version: string, types: boolean): Template {
     config: 'config.yaml',
     files: { ...modules, 'config.yaml': config(types ? 'fitness.ts' : 'fitness.mjs') },
     code: true,
-    shared: { 'package.json': packageJson(version), ...(types ? { 'tsconfig.json': tsconfig } : {}) },
+    shared: { 'package.json': packageJson(version, types), ...(types ? { 'tsconfig.json': tsconfig } : {}) },
     first: types ? 'for completion in your editor, once: npm install' : null,
   }
 }

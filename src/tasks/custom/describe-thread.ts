@@ -45,9 +45,7 @@ export async function describeOnThread(
   })
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLog)
   let timer: NodeJS.Timeout | undefined
-  const { module: file } = setup.source
-  const refuse = (found: string): InputError =>
-    new InputError({ file, expected: 'a module that loads', found })
+  const refuse = (found: string): InputError => refusal(setup, found)
   try {
     const reply = await new Promise<DescribeReply>((resolve, reject) => {
       worker.on('message', (message: DescribeReply | null) => {
@@ -56,14 +54,44 @@ export async function describeOnThread(
       })
       worker.once('error', (error) => reject(refuse(`an error: ${error.message}`)))
       worker.once('exit', (code) => reject(refuse(`one that ended its thread with exit code ${code}`)))
-      timer = setTimeout(() => reject(refuse(`one that takes more than ${deadlineMs / 1000} s`)), deadlineMs)
+      timer = setTimeout(() => reject(refuse(tooSlow(deadlineMs))), deadlineMs)
     })
-    if (reply.kind === 'issue') throw new InputError(reply.issue)
-    return reply.description
+    return descriptionOf(reply)
   } finally {
     clearTimeout(timer)
     await worker.terminate()
   }
+}
+
+/**
+ * Loads a fitness into this thread and describes it.
+ * @param deadlineMs longest wait for promises, milliseconds; code that does not return cannot be ended
+ * @throws InputError for a module that does not load, and for options that it refuses
+ */
+export async function describeHere(setup: DescribeSetup, deadlineMs: number): Promise<FitnessDescription> {
+  let timer: NodeJS.Timeout | undefined
+  // Node.js would end the program without a word if it waited for nothing but a promise that never settles.
+  const overdue = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(refusal(setup, tooSlow(deadlineMs))), deadlineMs)
+  })
+  try {
+    return descriptionOf(await Promise.race([describeModule(setup), overdue]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function descriptionOf(reply: DescribeReply): FitnessDescription {
+  if (reply.kind === 'issue') throw new InputError(reply.issue)
+  return reply.description
+}
+
+function refusal({ source }: DescribeSetup, found: string): InputError {
+  return new InputError({ file: source.module, expected: 'a module that loads', found })
+}
+
+function tooSlow(deadlineMs: number): string {
+  return `one that takes more than ${deadlineMs / 1000} s`
 }
 
 /** The thread's side. */

@@ -81,8 +81,15 @@ async function importWithJiti(url: string): Promise<object> {
 
 const hooks = ['share', 'setup', 'teardown', 'evaluate', 'evaluateBatch', 'draw'] as const
 
+/** The keys of a fitness. */
+export const fitnessKeys: readonly string[] = [
+  ...['inputs', 'outputs', 'outputActivation', 'inputNames', 'outputNames', 'genome'],
+  ...['direction', 'fitnessName', 'options', ...hooks],
+]
+
 /**
- * Checks that a value is a fitness: that it has what each one needs, and functions where functions belong.
+ * Checks that a value is a fitness: that it has what each one needs, functions where functions belong, and no key that
+ * would be ignored. An instance of a class may have fields of its own.
  * @param file for messages; undefined for a fitness that is given as an object
  * @throws InputError that names the key
  */
@@ -95,6 +102,11 @@ export function checkFitness(value: unknown, file?: string): Fitness {
   }
   if (typeof value !== 'object' || value === null) throw refuse(undefined, 'a fitness', value)
   const fitness = value as Readonly<Record<string, unknown>>
+  const unknown = isInstance(fitness)
+    ? undefined
+    : Object.keys(fitness).find((key) => !fitnessKeys.includes(key))
+  if (unknown !== undefined)
+    throw refuse(undefined, 'the keys of a fitness', unknown, didYouMean(unknown, fitnessKeys))
   for (const name of hooks) {
     if (fitness[name] !== undefined && typeof fitness[name] !== 'function')
       throw refuse(name, 'a function', fitness[name])
@@ -107,4 +119,9 @@ export function checkFitness(value: unknown, file?: string): Fitness {
       ...{ file, expected: 'either inputs and outputs, or genome', found: ofNetwork ? 'both' : 'neither' },
     })
   return value as Fitness
+}
+
+function isInstance(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype !== null && prototype !== Object.prototype
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../nearest.ts'
 import type { Metrics } from '../task.ts'
 import type { FitnessResult } from './fitness.ts'
 
@@ -20,6 +21,7 @@ export function checkResult(result: unknown): CheckedResult {
   if (typeof result !== 'object' || result === null || Array.isArray(result) || !('fitness' in result)) {
     throw new RangeError(`expected a fitness: a number or { fitness, … }, found ${shown(result)}`)
   }
+  for (const key in result) if (!resultKeys.includes(key)) throw new RangeError(unknownKey(key))
   const { fitness, constraints = [], metrics, behaviour } = result as Exclude<FitnessResult, number>
   return {
     fitness: finite('a fitness', fitness),
@@ -27,6 +29,13 @@ export function checkResult(result: unknown): CheckedResult {
     ...(metrics !== undefined && { metrics: checkMetrics(metrics) }),
     ...(behaviour !== undefined && { behaviour: Array.from(numbers('behaviour', behaviour)) }),
   }
+}
+
+const resultKeys: readonly string[] = ['fitness', 'constraints', 'metrics', 'behaviour']
+
+function unknownKey(key: string): string {
+  const hint = didYouMean(key, resultKeys) ?? 'figures of your own belong in metrics'
+  return `expected a result of ${resultKeys.join(', ')}, found ${JSON.stringify(key)}; ${hint}`
 }
 
 /** @throws RangeError for metrics that are not numbers by name */

@@ -32,7 +32,7 @@ describe('evolve init', () => {
     ])
     expect(JSON.parse(readFileSync(join(typed, 'package.json'), 'utf8'))).toMatchObject({
       type: 'module',
-      devDependencies: { 'evolve-mlp': expect.stringMatching(/^\^\d/) },
+      devDependencies: { 'evolve-mlp': expect.stringMatching(/^\^\d/), typescript: '>=5.7' },
     })
     written(plain, { template: 'custom', js: true })
     expect(readdirSync(plain).sort()).toEqual(['config.yaml', 'fitness.mjs', 'lander.mjs', 'package.json'])

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { EvolveError, evolve, InputError } from '../../../src/index.ts'
-import { describeOnThread } from '../../../src/tasks/custom/describe-thread.ts'
+import { describeHere, describeOnThread } from '../../../src/tasks/custom/describe-thread.ts'
 import type { DescribeRequest, FitnessDescription } from '../../../src/tasks/custom/description.ts'
 
 const folder: string = mkdtempSync(join(tmpdir(), 'evolve-load-'))
@@ -87,6 +87,14 @@ describe('a module that cannot be loaded names its error and the place', () => {
     )
   })
 
+  it('that waits for ever in the thread of the program', async () => {
+    const module = moduleOf('await new Promise(() => {})')
+    const request = { file: module, options: {}, shared: {}, seed: 1 }
+    await expect(describeHere({ source: { module, export: 'default' }, request }, 300)).rejects.toThrow(
+      /expected a module that loads, found one that takes more than 0.3 s/,
+    )
+  })
+
   it('that fills all memory', async () => {
     const module = moduleOf(
       `export default { ${rest}, share: () => { const all = []; for (;;) all.push({}) } }`,
@@ -113,6 +121,11 @@ describe('a module that is no fitness names the key', () => {
       'export default { direction: "minimize", evaluate() {} }',
       /either inputs and outputs, or genome, found neither/,
     ],
+    [
+      `export default { ${rest}, setUp() {} }`,
+      /expected the keys of a fitness, found "?setUp"?; did you mean "setup"/,
+    ],
+    [`export default { ${rest}, colour: 1 }`, /expected the keys of a fitness, found "?colour"?/],
     [`export default { ${rest}, genome: { length: 1 } }`, /either inputs and outputs, or genome, found both/],
     [
       `export default { ${rest}, direction: "minimise" }`,

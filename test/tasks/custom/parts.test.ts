@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aggregate, aggregateBound } from '../../../src/tasks/custom/aggregate.ts'
 import { errorText, thrown } from '../../../src/tasks/custom/error-text.ts'
+import { separateTask } from '../../../src/tasks/custom/inline.ts'
 import { checkMetrics, checkResult } from '../../../src/tasks/custom/result.ts'
 import { shareArrays } from '../../../src/tasks/custom/shared-arrays.ts'
 import { checkOptions } from '../../../src/tasks/custom/standard-schema.ts'
@@ -58,6 +59,8 @@ describe('the result of an evaluation', () => {
     [{ fitness: 1, constraints: 3 }, 'constraints as a list of numbers, found 3'],
     [{ fitness: 1, metrics: [1] }, 'metrics as numbers by name'],
     [{ fitness: 1, behaviour: ['x'] }, 'behaviour[0]'],
+    [{ fitness: 1, constraint: [1] }, 'found "constraint"; did you mean "constraints"?'],
+    [{ fitness: 1, steps: 3 }, 'found "steps"; figures of your own belong in metrics'],
   ])('is refused if it is %o', (result, message) => {
     expect(() => checkResult(result)).toThrow(message)
   })
@@ -65,6 +68,19 @@ describe('the result of an evaluation', () => {
   it('may not hold metrics that are not numbers', () => {
     expect(() => checkMetrics({ a: 1, 'b\n': null })).toThrow('the metric "b\\n"')
     expect(() => checkMetrics(null)).toThrow('found null')
+  })
+})
+
+describe('a fitness given as an object', () => {
+  it('is told from a module by any of its keys', () => {
+    expect(separateTask({ kind: 'custom', inputs: 1, evalute() {} }).inline).toBe(true)
+    expect(separateTask({ kind: 'custom', module: 'a.mjs', options: { size: 1 } })).toMatchObject({
+      ...{ inline: false, task: { module: 'a.mjs', options: { size: 1 } } },
+    })
+    const options = { size: 1 }
+    expect(separateTask({ kind: 'custom', evaluate: () => 1, options })).toMatchObject({
+      ...{ inline: true, task: { module: 'inline', options } },
+    })
   })
 })
 
