@@ -1,4 +1,5 @@
 import { InputError, quote } from '../errors.ts'
+import { shortestFloat32 } from '../math/shortest.ts'
 import { checkModel } from './model-checks.ts'
 import { checkedShape, type ModelFile, modelFormat, modelGenes, modelVersion } from './model-schema.ts'
 import type { Signature } from './signature.ts'
@@ -29,7 +30,7 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
     scaling,
     outputs,
     genes: modelGenes,
-    parameters: Array.from(parameters, shortest),
+    parameters: Array.from(parameters, shortestFloat32),
   }
   const { parameters: numbers, ...head } = file
   // The head in readable lines, the parameters in one.
@@ -65,13 +66,4 @@ function parseJson(text: string, file: string): unknown {
       { cause },
     )
   }
-}
-
-/** Nine significant digits distinguish all float32; most need fewer. */
-function shortest(value: number): number {
-  for (let digits = 1; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits))
-    if (Math.fround(short) === value) return short
-  }
-  return Number(value.toPrecision(9))
 }
