@@ -11,6 +11,7 @@ import { issueOf } from './issue.ts'
 import { type Place, places } from './places.ts'
 import { integer, word } from './schema/field.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
+import { searchOptions } from './schema/strategies/evolution.ts'
 import { checkStrategy, isOf, strategySchema } from './schema/strategy.ts'
 
 /** A search without a task, as its options describe it. */
@@ -80,6 +81,10 @@ function checkGenomeKeys(own: SearchKeys): boolean {
 }
 
 function parseStrategy(kind: string, rest: SearchKeys): EvolutionOptions {
+  if (Object.hasOwn(rest, 'monitor')) {
+    const expected = 'nothing in a loop of your own, where you choose the champion'
+    throw new InputError({ field: 'monitor', expected, found: quote(rest['monitor']) })
+  }
   const value = { ...rest, kind }
   const parsed = strategySchema.safeParse(value)
   if (!parsed.success) {
@@ -90,7 +95,7 @@ function parseStrategy(kind: string, rest: SearchKeys): EvolutionOptions {
   const issue = checkStrategy(parsed.data, { stop: {}, task: {} })
   if (issue !== undefined) throw new InputError(withoutPrefix(issue))
   if (!isOf('evolution', parsed.data)) throw new RangeError(`${kind}: expected a strategy of evolution`)
-  return parsed.data
+  return searchOptions(parsed.data)
 }
 
 function withoutPrefix(issue: Issue): Issue {

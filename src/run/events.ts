@@ -38,7 +38,7 @@ export interface GenerationEvent {
   readonly spread: readonly [number, number] | null
   /** The champion's fitness on the whole training part: the best so far, unless another part decides which is best. */
   readonly champion: number | null
-  /** The champion's fitness on the validation part; null without one. It does not influence the training. */
+  /** The champion's fitness on the validation part; null without one. */
   readonly validation: number | null
   /** Standard deviation of a gene over the population, averaged over genes. */
   readonly diversity: number
@@ -67,7 +67,7 @@ export interface Timing {
   readonly phaseMs: number
 }
 
-/** The best individual so far; for a descent that monitors the validation part, the best on that part. */
+/** The best individual so far, on the training part or, if that is monitored, on the validation part. */
 export interface Champion {
   /** (P) */
   readonly genome: Genome

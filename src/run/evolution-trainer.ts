@@ -3,8 +3,8 @@ import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
 import type { Score } from '../evaluation/scorer.ts'
 import { costOf, type Direction } from '../math/direction.ts'
 import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
-import { type Costs, compare } from '../strategies/ranking.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
+import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
 import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-rules.ts'
 import type { Milestone, RunProgress } from './progress.ts'
@@ -18,6 +18,8 @@ export interface EvolutionParts {
   /** Makes the strategy's individuals and scores them. */
   readonly evaluator: Evaluator
   readonly stop: StopCriteria
+  /** The part of the data that decides who is the champion. Selection is by the training part all the same. */
+  readonly monitor: Monitor
   readonly progress: RunProgress
   /** For a fitness that may fail or be noisy; null for the loss over samples. */
   readonly rules: FitnessRules | null
@@ -184,7 +186,7 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   /**
-   * Makes a row's individual the champion if it beats the current one on the whole training part.
+   * Makes a row's individual the champion if it beats the current one on the whole of the monitored part.
    * @param score with a cost as its fitness
    */
   private consider(row: number, { fitness: cost, violation, ...details }: Score): void {
@@ -193,23 +195,18 @@ export class EvolutionTrainer implements PhaseTrainer {
     const genome = evaluator.phenotype(row)
     // The cost on a batch is only an estimate of the cost on all samples.
     const fitness = resampled && whole !== null ? whole.trainingFitness(genome) : costOf(cost, this.direction)
-    if (!Number.isFinite(fitness)) return
     const { champion } = progress
-    if (champion !== null && !this.beats({ fitness, violation }, champion)) return
+    const { monitor } = this.parts
+    const measure = (): number | null => whole?.validationFitness(genome) ?? null
+    // The validation part is needed for each contender only if it decides.
+    const contender = { fitness, violation, validation: monitor === 'validation' ? measure() : null }
+    if (!beats(contender, champion, monitor, this.direction)) return
     progress.champion = {
       ...{ genome: genome.slice(), fitness, violation },
-      validation: whole?.validationFitness(genome) ?? null,
+      validation: contender.validation ?? measure(),
       ...{ generation: progress.generations, individual: row },
       ...details,
     }
-  }
-
-  private beats(one: Score, other: Score): boolean {
-    const costs = (score: Score): Costs => ({
-      cost: Float64Array.of(costOf(score.fitness, this.direction)),
-      violation: Float64Array.of(score.violation),
-    })
-    return compare(costs(one), 0, costs(other), 0) < 0
   }
 
   /** @param target null to go on in spite of it */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Evaluator } from '../evaluation/evaluator.ts'
 import { costOf, type Direction } from '../math/direction.ts'
+import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, Phase, StopReason } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
@@ -29,7 +30,7 @@ export interface GradientParts {
   readonly progress: RunProgress
   readonly phase: Phase
   /** The part of the data that decides which weights are the best. */
-  readonly monitor: 'train' | 'validation'
+  readonly monitor: Monitor
   /** The cost of an epoch, in evaluations. */
   readonly epochCharge: number
   /** For this phase only; a generation is an epoch. */
@@ -156,15 +157,10 @@ export class GradientTrainer implements PhaseTrainer {
 
   private consider(descent: GradientDescent, fitness: number, validation: number | null): void {
     const { progress, monitor } = this.parts
-    const { champion } = progress
-    const figure = monitor === 'validation' ? validation! : fitness
-    if (!Number.isFinite(figure) || !Number.isFinite(fitness)) return
-    const best = monitor === 'validation' ? champion?.validation : champion?.fitness
-    if (best !== undefined && best !== null && costOf(figure, this.direction) >= costOf(best, this.direction))
-      return
+    const contender = { fitness, violation: 0, validation }
+    if (!beats(contender, progress.champion, monitor, this.direction)) return
     const { generations: generation } = progress
-    const genome = descent.parameters.slice()
-    progress.champion = { genome, fitness, violation: 0, validation, generation }
+    progress.champion = { genome: descent.parameters.slice(), ...contender, generation }
   }
 
   private stopReason(start: Milestone, signal: AbortSignal | undefined): StopReason | null {

@@ -136,7 +136,7 @@ describe('parseConfig', () => {
   })
 
   it('takes the defaults of the strategy and of each operator', () => {
-    expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', ...gaDefaults })
+    expect(parseConfig({ task }).strategy).toEqual({ kind: 'ga', monitor: 'train', ...gaDefaults })
     for (const [kind, { defaults }] of Object.entries(selections)) {
       expect(evolutionOf({ parents: 50, selection: kind }).selection).toEqual(defaults)
     }

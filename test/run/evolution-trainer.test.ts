@@ -46,6 +46,19 @@ describe('a training', () => {
     expect(outcome.champion.generation).toBe(1)
   })
 
+  it('chooses its champion by the validation part if that is monitored, and is patient with it', async () => {
+    // The validation part agrees up to a point; beyond it the network only learns the training part by heart.
+    const validation = (genome: Genome): number => Math.abs(sphere(genome) - 1)
+    const stop = { generations: 200, patience: 20 }
+    const { events, outcome } = await follow(trainer(stop, { monitor: 'validation', validation }))
+    const { champion } = outcome
+    expect(outcome.reason).toBe('patience')
+    expect(champion.validation).toBe(validation(champion.genome))
+    expect(champion.validation).toBe(Math.min(...events.map((event) => event.validation!)))
+    expect(champion.fitness).toBe(sphere(champion.genome))
+    expect(champion.fitness).toBeGreaterThan(events.at(-1)!.best!)
+  })
+
   it('ends after the current generation when asked to stop', async () => {
     const controller = new AbortController()
     const training = trainer({ generations: 1000 })

@@ -4,6 +4,7 @@ import { noOutcomes } from '../../src/evaluation/executor.ts'
 import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
+import type { Monitor } from '../../src/run/champion-choice.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
 import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
 import type { FitnessRules } from '../../src/run/fitness-rules.ts'
@@ -53,6 +54,10 @@ export interface FakeOptions {
   readonly violation?: (genome: Genome) => number
   /** The rules of a fitness of the user's own; default: the task has samples. */
   readonly rules?: FitnessRules
+  /** Default: the training part. */
+  readonly monitor?: Monitor
+  /** The fitness on the validation part; default: twice that on the training part. */
+  readonly validation?: (genome: Genome) => number
   /** Whether that fitness shows itself to be noisy. */
   readonly noisy?: boolean
 }
@@ -80,11 +85,11 @@ export function openTraining(
     ...own
   }: FakeOptions = {},
 ): FakeTraining {
-  const { rules = null, noisy = false } = own
   const rescored: unknown[] = []
   let shown = resampled
   const sign = direction === 'minimize' ? 1 : -1
   const truth = (genome: Genome): number => sign * sphere(genome)
+  const { rules = null, noisy = false, monitor = 'train', validation = (genome) => 2 * truth(genome) } = own
   const search = {
     problem: { ...problem, resampled },
     options: { ...ga.defaults(problem), population: rows, initial: 1 },
@@ -116,8 +121,7 @@ export function openTraining(
     },
     charge: (count) => count + extra,
     phenotype: (row) => population.row(row),
-    whole:
-      rules === null ? { trainingFitness: truth, validationFitness: (genome) => 2 * truth(genome) } : null,
+    whole: rules === null ? { trainingFitness: truth, validationFitness: validation } : null,
     splitScores: ({ genome }) => ({
       train: { fitness: truth(genome), metrics: {} },
       validation: null,
@@ -133,7 +137,7 @@ export function openTraining(
   const progress = new RunProgress()
   const strategy = bind(ga, search, shared)
   const limited = rules && { ...rules, evaluations: stop.evaluations }
-  const parts = { strategy, evaluator, stop, progress, rules: limited }
+  const parts = { strategy, evaluator, stop, monitor, progress, rules: limited }
   const training = new PhasedTrainer([new EvolutionTrainer(parts)], progress)
   return { training, progress, rescored }
 }

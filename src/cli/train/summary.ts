@@ -1,3 +1,4 @@
+import { monitorOf } from '../../config/build/monitor.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Run } from '../../library/training.ts'
 import { plural } from '../../report/number.ts'
@@ -35,20 +36,28 @@ export function summary(built: BuiltRun, run: Run, paint: Paint = PLAIN): string
       phaseLine(end, end.phase === 'finetune' ? `fine-tuned with ${optimizer!.kind}, ` : '', paint),
     ),
     ...(outcome.failures > 0 ? failureLines(outcome.failures, task.custom === null ? null : folder) : []),
-    championText(outcome),
+    championText(built, outcome),
     task.supervised === null ? championLines(built, run) : figures(task.fitnessName, scores, before),
     ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** When the champion appeared, in generations or epochs. */
-function championText({ champion: { generation, episodes }, phases }: Run['outcome']): string {
+/** When the champion appeared, in generations or epochs, and what decided that it is the best. */
+function championText(
+  { config: { strategy, finetune }, task }: BuiltRun,
+  { champion: { generation, episodes }, phases }: Run['outcome'],
+): string {
   const before = phases.length > 1 ? phases[0]!.generations : 0
   const tuned = phases.length > 1 && generation > before
-  if (tuned) return `champion of fine-tuning, epoch ${formatCount(generation - before)}`
+  const monitor =
+    tuned && finetune !== undefined
+      ? monitorOf('finetune', finetune.monitor, task)
+      : monitorOf('strategy', strategy.monitor, task)
+  const chosen = monitor === 'validation' ? ', the best on the validation part' : ''
+  if (tuned) return `champion of fine-tuning, epoch ${formatCount(generation - before)}${chosen}`
   const fresh = episodes === undefined ? '' : `, on ${plural(episodes, 'fresh episode')}`
-  return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}${fresh}`
+  return `champion of ${phases[0]?.unit ?? 'generation'} ${formatCount(generation)}${fresh}${chosen}`
 }
 
 /** @param words a prefix */

@@ -1,4 +1,3 @@
-import { InputError } from '../../errors.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
 import { Descent } from '../../gradient/descent.ts'
 import type { DescentOptions } from '../../gradient/options.ts'
@@ -9,11 +8,9 @@ import { RandomStream } from '../../random/stream.ts'
 import { GradientTrainer } from '../../run/gradient-trainer.ts'
 import type { RunProgress } from '../../run/progress.ts'
 import type { PhaseTrainer } from '../../run/trainer.ts'
-import { supervisedOf } from '../../tasks/capabilities.ts'
-import type { Task } from '../../tasks/task.ts'
 import type { FinetuneConfig } from '../schema/finetune.ts'
-import type { TrainingOptions } from '../schema/gradient.ts'
 import type { DescentConfig } from '../schema/strategies/descent.ts'
+import { monitorOf } from './monitor.ts'
 import { type BuiltEvaluation, checkEvaluations, gradientsOf, type RunParts, topologyOf } from './parts.ts'
 
 /** Gradient descent from random weights. */
@@ -45,7 +42,7 @@ export function descentPhase(
     evaluator,
     progress,
     phase: 'train',
-    monitor: monitorOf('strategy', strategy, task),
+    monitor: monitorOf('strategy', strategy.monitor, task),
     epochCharge,
     stop,
   })
@@ -70,7 +67,7 @@ export function finetunePhase(
     evaluator,
     progress,
     phase: 'finetune',
-    monitor: monitorOf('finetune', finetune, task),
+    monitor: monitorOf('finetune', finetune.monitor, task),
     epochCharge: gradients.epochCharge,
     stop: { generations: epochs, patience, seconds, target },
   })
@@ -86,17 +83,4 @@ function descentOf(
 ): Descent {
   const id = { seed, purpose: purpose.minibatch, generation: phase }
   return new Descent(gradients.objective(), options, id, epochs)
-}
-
-function monitorOf(field: string, { monitor }: TrainingOptions, task: Task): 'train' | 'validation' {
-  const { data, validationField } = supervisedOf(task, field)
-  const validated = data.validation.count > 0
-  if (monitor === 'auto') return validated ? 'validation' : 'train'
-  if (monitor === 'train' || validated) return monitor
-  throw new InputError({
-    field: `${field}.monitor`,
-    expected: 'train, since there is no validation part',
-    found: monitor,
-    hint: `set ${validationField} to have one`,
-  })
 }

@@ -1,4 +1,5 @@
 import type { CustomTask, Task } from '../../tasks/task.ts'
+import { searchOptions } from '../schema/strategies/evolution.ts'
 import { isOf } from '../schema/strategy.ts'
 import { buildCustomEvaluation } from './custom-evaluation.ts'
 import type { BuiltEvaluation, RunParts } from './parts.ts'
@@ -14,7 +15,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   const custom = customOf(task)
   const { strategy } = config
   if (!isOf('evolution', strategy)) throw new RangeError(`${strategy.kind}: expected a task with samples`)
-  return buildCustomEvaluation(parts, custom, strategy)
+  return buildCustomEvaluation(parts, custom, searchOptions(strategy))
 }
 
 function customOf({ custom, kind }: Task): CustomTask {

@@ -9,6 +9,7 @@ import { allocateShared } from '../../memory/shared.ts'
 import { parameterCount } from '../../model/topology.ts'
 import { capacityOf, sharedOf } from '../../strategies/index.ts'
 import type { Supervised } from '../../tasks/task.ts'
+import { searchOptions } from '../schema/strategies/evolution.ts'
 import { isOf } from '../schema/strategy.ts'
 import type { MemeticConfig, TaskConfig } from '../schema.ts'
 import { networkGenome } from './genome.ts'
@@ -45,7 +46,7 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   })
   const memory = Arena.allocate(plan)
   const problem = { ...networkGenome(topology, config.network.init), resampled: batch !== null }
-  const spec = evolves ? { problem, options: strategy, seed } : null
+  const spec = evolves ? { problem, options: searchOptions(strategy), seed } : null
   const shared = spec === null ? {} : allocateShared(sharedOf(spec))
   const part = batch === null ? 'train' : 'batch'
   const scorer = { kind: 'supervised', loss: supervised.loss, part } as const

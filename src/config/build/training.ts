@@ -9,6 +9,7 @@ import { bindStrategy } from '../../strategies/index.ts'
 import { isOf } from '../schema/strategy.ts'
 import { descentPhase, finetunePhase } from './descent.ts'
 import { buildEvaluation } from './evaluation.ts'
+import { monitorOf } from './monitor.ts'
 import type { BuiltEvaluation, RunParts } from './parts.ts'
 
 /** A training that is ready to start. Nothing has been written and no thread started. */
@@ -36,11 +37,12 @@ export function buildTraining(parts: RunParts): BuiltTraining {
 function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: RunProgress): PhaseTrainer {
   const { strategy, stop } = parts.config
   const { evaluator, search } = evaluation
-  if (search !== null) {
+  if (search !== null && isOf('evolution', strategy)) {
     return new EvolutionTrainer({
       strategy: bindStrategy(search.spec, search.shared),
       evaluator,
       stop,
+      monitor: monitorOf('strategy', strategy.monitor, parts.task),
       progress,
       rules: rulesOf(parts),
     })

@@ -9,13 +9,14 @@ import {
 } from '../../gradient/options.ts'
 import { type ScheduleOptions, schedules } from '../../gradient/schedules/index.ts'
 import { type PlainScheduleOptions, plainSchedules } from '../../gradient/schedules/plain.ts'
-import { integer, kinds, number, type Shape, type Shapes, word } from './field.ts'
+import { integer, kinds, number, type Shape, type Shapes } from './field.ts'
+import { type MonitorChoice, monitorSchema } from './monitor.ts'
 import { type Defaults, defaultsOf, registered, shapesOf } from './registry.ts'
 
 /** The options of a gradient descent phase, without its optimiser. */
 export interface TrainingOptions extends Omit<DescentOptions, 'optimizer'> {
   /** The part that decides which weights are the best; `auto`: the validation part if there is one. */
-  readonly monitor: 'auto' | 'train' | 'validation'
+  readonly monitor: MonitorChoice
 }
 
 const LARGEST = 1e6
@@ -113,9 +114,5 @@ export const trainingShape: Shape<Omit<TrainingOptions, 'learningRate'>> = {
   l1: number({ min: 0, max: LARGEST }).default(l1).describe('penalty: l1 times the sum of |weight|'),
   l2: number({ min: 0, max: LARGEST }).default(l2).describe('penalty: l2/2 times the sum of weight²'),
   clip: clipSchema.prefault(clip).describe('how gradients that are too long are cut'),
-  monitor: word<TrainingOptions['monitor']>(['auto', 'train', 'validation'])
-    .default('auto')
-    .describe(
-      'the part whose loss decides which weights are the best; auto: validation if there is such a part',
-    ),
+  monitor: monitorSchema('auto'),
 }

@@ -4,11 +4,12 @@ import type { EvolutionOptions } from '../../strategies/index.ts'
 import { kinds, type Shapes } from './field.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
 import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
+import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
 
 /** The options of each family. */
 interface FamilyOptions {
-  readonly evolution: EvolutionOptions
+  readonly evolution: EvolutionOptions & EvolutionChoices
   readonly gradient: DescentConfig
 }
 

@@ -11,11 +11,13 @@ import { unless } from '../../unless.ts'
 import { integer, word } from '../field.ts'
 import { crossoverSchema, mutationSchema, selectionSchema } from '../operators.ts'
 import type { OpenKey, StrategyEntry } from './entry.ts'
+import { type EvolutionChoices, evolutionEntry } from './evolution.ts'
 
 const LARGEST_POPULATION = 1_000_000
 
-export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
-  family: 'evolution',
+export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions & EvolutionChoices> = evolutionEntry<
+  { readonly kind: 'ga' } & GaOptions
+>({
   shape: {
     population: integer({ min: 2, max: LARGEST_POPULATION })
       .default(gaDefaults.population)
@@ -52,7 +54,7 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions> = {
   open: replacementLeftOpen,
   complete,
   check: (strategy) => checkSizes(strategy) ?? checkStep(strategy),
-}
+})
 
 /** Each of the two keys goes with another replacement. A complete config has both, but names the replacement. */
 function replacementLeftOpen(given: Readonly<Record<string, unknown>>): OpenKey | undefined {

@@ -18,7 +18,9 @@ const share = (): z.ZodType<number> => number({ min: 0, below: 1 })
 /** The parts kept out of training. */
 function split(validation: number) {
   return {
-    validation: share().default(validation).describe('share of the rows used only to watch for overfitting'),
+    validation: share()
+      .default(validation)
+      .describe('share of the rows kept out of training to watch for overfitting; see monitor'),
     test: share().default(0).describe('share of the rows kept for the final score of the champion'),
   }
 }

@@ -52,6 +52,6 @@ export const imageShape: Shape<Omit<ImageConfig, 'kind'>> = {
     .default(defaultLimit)
     .describe('the most pixels, width × height, that a picture may have'),
   batch: batchSchema,
-  validation: share('share of the pixels used only to watch for overfitting'),
+  validation: share('share of the pixels kept out of training to watch for overfitting; see monitor'),
   test: share('share of the pixels kept for the final score of the champion'),
 }

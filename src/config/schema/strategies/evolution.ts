@@ -1,0 +1,21 @@
+import { type MonitorChoice, monitorSchema } from '../monitor.ts'
+import type { StrategyEntry } from './entry.ts'
+
+/** What every strategy of evolution has in a config besides its own options. */
+export interface EvolutionChoices {
+  /** The part that decides who is the champion. */
+  readonly monitor: MonitorChoice
+}
+
+/** The entry of a strategy that has a population. */
+export function evolutionEntry<Options extends { readonly kind: string }>(
+  entry: Omit<StrategyEntry<Options>, 'family'>,
+): StrategyEntry<Options & EvolutionChoices> {
+  const shape = { ...entry.shape, monitor: monitorSchema('train') }
+  return { ...entry, family: 'evolution', shape: shape as StrategyEntry<Options & EvolutionChoices>['shape'] }
+}
+
+/** The options of the strategy itself. */
+export function searchOptions<Options>({ monitor: _, ...options }: Options & EvolutionChoices): Options {
+  return options as unknown as Options
+}
