@@ -7,6 +7,7 @@ import { createTask } from '../tasks/index.ts'
 import type { GivenParts } from '../tasks/kind.ts'
 import type { Task } from '../tasks/task.ts'
 import { identify } from './build/identify.ts'
+import { checkTargets, floorNote, floorOf, type LossFloor } from './build/loss-floor.ts'
 import { buildTopology } from './build/network.ts'
 import { checkSamples } from './build/samples.ts'
 import { type BuiltTraining, buildTraining } from './build/training.ts'
@@ -21,6 +22,8 @@ export interface BuiltRun extends BuiltTraining, Computation {
   readonly identity: RunIdentity
   /** Null if genomes are not networks. */
   readonly network: BuiltNetwork | null
+  /** What the loss cannot get below; null if it can reach 0, and for a task without samples. */
+  readonly floor: LossFloor | null
   readonly task: Task
 }
 
@@ -68,15 +71,19 @@ async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
     topology: buildTopology(config.network, task.network),
     signature: task.network.signature,
   }
+  const floor = floorOf(task.supervised, network?.topology ?? null)
+  checkTargets(config, floor)
+  const noted = floor === null ? task : { ...task, notes: [...task.notes, floorNote(floor)] }
   // A descent trains a single network, so there is no work to share among threads.
   const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
     config,
     directory,
-    identity: identify(config, { ...context, workers }, computation, network?.topology ?? null, task),
+    identity: identify(config, { ...context, workers }, computation, network?.topology ?? null, noted),
+    floor,
     ...computation,
     network,
-    task,
+    task: noted,
     ...buildTraining({
       ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
     }),

@@ -1,4 +1,5 @@
 import { budgetOf } from '../../config/budget.ts'
+import { checkTarget, lowestFloor } from '../../config/build/loss-floor.ts'
 import { type BuiltRun, buildRun } from '../../config/build.ts'
 import { contestantField, contestantIssue, withContestant } from '../../config/contestant.ts'
 import { parseConfig } from '../../config/parse.ts'
@@ -53,6 +54,9 @@ export async function contestantsOf(
     const built = await enter(probe, inUnits(budget, unit), label, context)
     builds.push({ contestant: { label, config: built.config, unit }, built })
   }
+  const floor = lowestFloor(builds.map(({ built }) => built.floor))
+  checkTarget('compare.target', config.compare?.target, floor, context.file)
+  checkTarget('stop.target', config.stop.target, floor, context.file)
   return { contestants: builds.map(({ contestant }) => contestant), built: builds[0]!.built }
 }
 
