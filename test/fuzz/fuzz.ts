@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, it } from 'vitest'
+import { EvolveError } from '../../src/errors.ts'
+import { Watchdog } from './watchdog.ts'
+
+/**
+ * How many times as many cases as in the tests: `FUZZ=100 npm run fuzz`. Then the cases are other ones each time; the
+ * seed of a failure is printed.
+ */
+const effort = Number(process.env['FUZZ'] ?? '0')
+
+/**
+ * Tries random inputs. Each must be accepted or refused with an error of ours that fits on a line; anything else is a
+ * bug: another error, a hang, or an end of the process.
+ *
+ * @param cases as many as take a second or two
+ * @param attempt gets a folder for the files of its case
+ */
+export function fuzz<T>(
+  name: string,
+  cases: number,
+  inputs: fc.Arbitrary<T>,
+  attempt: (input: T, folder: string) => void | Promise<void>,
+): void {
+  const folder = mkdtempSync(join(tmpdir(), 'evolve-fuzz-'))
+  const watchdog = new Watchdog(folder)
+  afterAll(async () => {
+    await watchdog.end()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const numRuns = Math.ceil(cases * Math.max(1, effort))
+  const seed = effort > 0 ? Date.now() % 2 ** 31 : 1
+  it(name, async () => {
+    const property = fc.asyncProperty(inputs, async (input) => {
+      watchdog.beat()
+      await allowed(() => attempt(input, folder))
+    })
+    await fc.assert(property, { numRuns, seed, endOnFailure: effort === 0 })
+  }, 3_600_000)
+}
+
+async function allowed(attempt: () => void | Promise<void>): Promise<void> {
+  try {
+    await attempt()
+  } catch (error) {
+    if (!(error instanceof EvolveError)) throw error
+    if (/[\n\r]/.test(error.message)) throw new Error('the message is more than a line', { cause: error })
+    if (error.message.length > 2000)
+      throw new Error(`the message has ${error.message.length} characters`, { cause: error })
+  }
+}
