@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { EvolveError, evolve, InputError } from '../../../src/index.ts'
-import { describeHere, describeOnThread } from '../../../src/tasks/custom/describe-thread.ts'
+import { describeHere, describeOnThread } from '../../../src/tasks/custom/describe.ts'
 import type { DescribeRequest, FitnessDescription } from '../../../src/tasks/custom/description.ts'
 
 const folder: string = mkdtempSync(join(tmpdir(), 'evolve-load-'))
