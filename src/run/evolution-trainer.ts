@@ -23,8 +23,9 @@ export interface EvolutionParts {
   readonly rules: FitnessRules | null
 }
 
-/** The most failed individuals whose genomes are kept, over the whole run. */
+/** The most failed individuals that are kept over the whole run; fewer if their genomes are long, but at least ten. */
 const mostFailed = 1000
+const mostFailedGenes = 2_000_000
 
 interface EvolutionSnapshot {
   readonly strategy: StrategySnapshot
@@ -133,7 +134,9 @@ export class EvolutionTrainer implements PhaseTrainer {
       progress.firstFailure = first.message
       progress.firstStack = first.stack
     }
-    const room = Math.max(0, mostFailed + failures.length - progress.failures)
+    const fitting = Math.floor(mostFailedGenes / evaluator.population.length)
+    const most = Math.min(mostFailed, Math.max(10, fitting))
+    const room = Math.max(0, most + failures.length - progress.failures)
     progress.failed = failures
       .slice(0, room)
       .map((failure) => ({ ...failure, genome: evaluator.population.row(failure.individual).slice() }))

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { plural } from '../../report/number.ts'
-import { readFailures } from '../../run/failure-record.ts'
+import { failuresIn } from '../../run/failure-record.ts'
 import { failuresName } from '../../run/folder.ts'
+import { linesOf } from '../../run/line-reader.ts'
 import { shortPath } from '../terminal/format.ts'
 
 /** Cells of a message. */
@@ -31,9 +31,7 @@ function command(folder: string): string {
 /** The first line of the message of the first failure; null if none was recorded. */
 function firstFailure(folder: string): string | null {
   const file = join(folder, failuresName)
-  if (!existsSync(file)) return null
-  const text = readFileSync(file, 'utf8')
-  const [first] = readFailures(text.slice(0, text.indexOf('\n') + 1), file)
+  const [first] = failuresIn(linesOf(file), file)
   const line = first?.message.split('\n')[0]
   if (line === undefined) return null
   return line.length > mostCells ? `${line.slice(0, mostCells - 1)}…` : line
