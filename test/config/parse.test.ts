@@ -326,7 +326,7 @@ describe('what parseConfig says of', () => {
     [
       'lines of no generation',
       { metrics: { every: 0 } },
-      'metrics.every: expected auto or an integer of at least 1, found 0',
+      'metrics.every: expected an integer of at least 1, found 0',
     ],
     [
       'lines by a misspelt word',

@@ -6,6 +6,7 @@ import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
 import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
+import type { FailureRule } from '../../src/run/failure-watch.ts'
 import type { FitnessRules } from '../../src/run/fitness-rules.ts'
 import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
 import { RunProgress } from '../../src/run/progress.ts'
@@ -51,15 +52,17 @@ export interface FakeOptions {
   readonly score?: (genome: Genome, row: number, generation: number) => number
   /** By how much a genome breaks constraints; default: 0. */
   readonly violation?: (genome: Genome) => number
+  /** The share of a generation that may fail; default: any but all. */
+  readonly failures?: number
   /** The rules of a fitness of the user's own; default: the task has samples. */
   readonly rules?: FitnessRules
   /** Whether that fitness shows itself to be noisy. */
   readonly noisy?: boolean
 }
 
-/** Rules that allow any failure. */
+/** How champions are elected. */
 export const rules: FitnessRules = {
-  ...{ failures: 1, candidates: 3, episodes: 10, evaluations: undefined },
+  ...{ candidates: 3, episodes: 10, evaluations: undefined },
   onNotice() {},
 }
 
@@ -80,7 +83,7 @@ export function openTraining(
     ...own
   }: FakeOptions = {},
 ): FakeTraining {
-  const { rules = null, noisy = false } = own
+  const { rules = null, noisy = false, failures: share = 1 } = own
   const rescored: unknown[] = []
   let shown = resampled
   const sign = direction === 'minimize' ? 1 : -1
@@ -133,7 +136,8 @@ export function openTraining(
   const progress = new RunProgress()
   const strategy = bind(ga, search, shared)
   const limited = rules && { ...rules, evaluations: stop.evaluations }
-  const parts = { strategy, evaluator, stop, progress, rules: limited }
+  const failures: FailureRule = { share, what: 'failed', cure: 'do better' }
+  const parts = { strategy, evaluator, stop, progress, failures, rules: limited }
   const training = new PhasedTrainer([new EvolutionTrainer(parts)], progress)
   return { training, progress, rescored }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { plural } from '../../report/number.ts'
 import { failuresIn } from '../../run/failure-record.ts'
@@ -19,9 +20,13 @@ export function failureLines(count: number, folder: string | null): string[] {
   return [`${failed}: see ${failuresName}, ${command(folder)}`, `  the first: ${first}`]
 }
 
-/** How to replay what failed in a run that has ended with an error; null if nothing was recorded. */
-export function replayHint(folder: string): string | null {
-  return firstFailure(folder) === null ? null : `evaluations failed: see ${failuresName}, ${command(folder)}`
+/** What a run that has ended with an error has left: its champion, and how to replay what failed. */
+export function keptLines(folder: string): string[] {
+  const champion = join(folder, 'champion.json')
+  return [
+    ...(existsSync(champion) ? [`the champion so far is in ${shortPath(champion)}`] : []),
+    ...(firstFailure(folder) === null ? [] : [`evaluations failed: see ${failuresName}, ${command(folder)}`]),
+  ]
 }
 
 function command(folder: string): string {
