@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Genome } from '../../src/random/genome.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
+import { Stopwatch } from '../../src/run/stopwatch.ts'
 import { follow, length, openTraining, rows, sphere, trainer } from './fake-training.ts'
 
 describe('a training', () => {
@@ -54,6 +55,26 @@ describe('a training', () => {
     controller.abort()
     const last = await generator.next()
     expect(last).toMatchObject({ done: true, value: { reason: 'interrupted', generations: 1 } })
+  })
+
+  it('counts no pause into its times and its limit of seconds', async () => {
+    let now = 0
+    const score = (genome: Genome, row: number): number => {
+      if (row === 0) now += 100
+      return sphere(genome)
+    }
+    const training = trainer({ seconds: 1 }, { score, watch: new Stopwatch(() => now) })
+    const elapsed: number[] = []
+    const generator = training.run()
+    let step = await generator.next()
+    for (; step.done !== true; step = await generator.next()) {
+      elapsed.push(step.value.timing.elapsedMs)
+      training.pause()
+      now += 60_000
+      training.resume()
+    }
+    expect(elapsed).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
+    expect(step.value).toMatchObject({ reason: 'seconds', elapsedMs: 1000 })
   })
 
   it('counts failures and never makes a failure champion', async () => {

@@ -11,6 +11,7 @@ import type { FitnessRules } from '../../src/run/fitness-rules.ts'
 import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
 import { RunProgress } from '../../src/run/progress.ts'
 import type { StopCriteria } from '../../src/run/stop.ts'
+import type { Stopwatch } from '../../src/run/stopwatch.ts'
 import { bind } from '../../src/strategies/bind.ts'
 import { ga } from '../../src/strategies/ga/ga.ts'
 import type { GaPlan } from '../../src/strategies/ga/state.ts'
@@ -54,6 +55,8 @@ export interface FakeOptions {
   readonly violation?: (genome: Genome) => number
   /** The share of a generation that may fail; default: any but all. */
   readonly failures?: number
+  /** The time of the run. */
+  readonly watch?: Stopwatch
   /** The rules of a fitness of the user's own; default: the task has samples. */
   readonly rules?: FitnessRules
   /** Whether that fitness shows itself to be noisy. */
@@ -133,7 +136,7 @@ export function openTraining(
     },
     close: async () => {},
   }
-  const progress = new RunProgress()
+  const progress = new RunProgress(own.watch)
   const strategy = bind(ga, search, shared)
   const limited = rules && { ...rules, evaluations: stop.evaluations }
   const failures: FailureRule = { share, what: 'failed', cure: 'do better' }
