@@ -7,8 +7,8 @@ export interface FailureRule {
   readonly share: number
   /** What a failed evaluation did: `failed`. */
   readonly what: string
-  /** What the user can do. */
-  readonly cure: string
+  /** What the user can do. @param scored whether any individual of the run had a fitness */
+  readonly cure: (scored: boolean) => string
 }
 
 /** Ends a training that has nobody left to learn from. */
@@ -33,13 +33,13 @@ export class FailureWatch {
     const before = this.tooMany
     this.tooMany = failures > share * count || failures === count ? failures : null
     if (this.tooMany === null || before === null) return null
-    const { generations, firstFailure, firstStack } = this.progress
+    const { generations, firstFailure, firstStack, champion } = this.progress
     const why = firstFailure === null ? '' : `; the first failed with: ${firstFailure}`
     const stack = firstStack === null ? '' : `\n${firstStack}`
     return new EvolveError(
       'run',
       `stopped since ${failures} of ${count} evaluations of generation ${generations} ${what}, and ${before} of the one ` +
-        `before; ${cure}${why}${stack}`,
+        `before; ${cure(champion !== null)}${why}${stack}`,
     )
   }
 

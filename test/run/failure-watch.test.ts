@@ -6,7 +6,14 @@ import { RunProgress } from '../../src/run/progress.ts'
 function watched(share: number) {
   const progress = new RunProgress()
   progress.generations = 7
-  const rule = { share, what: 'failed', cure: 'drive slower' }
+  progress.champion = {
+    ...{ genome: Float64Array.of(1), fitness: 1, violation: 0, validation: null, generation: 1 },
+  }
+  const rule = {
+    share,
+    what: 'failed',
+    cure: (scored: boolean) => (scored ? 'drive slower' : 'learn to drive'),
+  }
   return { watch: new FailureWatch(rule, progress), progress }
 }
 
@@ -40,6 +47,13 @@ describe('failures', () => {
     const { watch } = watched(0.5)
     watch.check(10, 10)
     expect(watch.check(10, 10)?.message).toMatch(/; drive slower$/)
+  })
+
+  it('have another cure where nobody has had a fitness', () => {
+    const { watch, progress } = watched(1)
+    progress.champion = null
+    watch.check(10, 10)
+    expect(watch.check(10, 10)?.message).toMatch(/; learn to drive$/)
   })
 
   it('are remembered over a snapshot', () => {

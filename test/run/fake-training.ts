@@ -139,7 +139,7 @@ export function openTraining(
   const progress = new RunProgress(own.watch)
   const strategy = bind(ga, search, shared)
   const limited = rules && { ...rules, evaluations: stop.evaluations }
-  const failures: FailureRule = { share, what: 'failed', cure: 'do better' }
+  const failures: FailureRule = { share, what: 'failed', cure: () => 'do better' }
   const parts = { strategy, evaluator, stop, progress, failures, rules: limited }
   const training = new PhasedTrainer([new EvolutionTrainer(parts)], progress)
   return { training, progress, rescored }

@@ -62,10 +62,14 @@ function rulesOf({ task: { custom }, config, onNotice }: RunParts): FitnessRules
 function failureRuleOf({ task: { custom } }: RunParts): FailureRule {
   if (custom !== null) {
     const { failures: share } = custom.options
-    return { share, what: 'failed', cure: `task.failures allows a share of ${share}` }
+    return { share, what: 'failed', cure: () => `task.failures allows a share of ${share}` }
   }
-  const cure =
-    'the weights have grown too large: lower the step size of strategy.mutation, keep strategy.elites, or choose another ' +
-    'strategy.crossover'
-  return { share: 1, what: 'gave no finite loss', cure }
+  return { share: 1, what: 'gave no finite loss', cure: cureOfWeights }
+}
+
+function cureOfWeights(scored: boolean): string {
+  return scored
+    ? 'the weights have grown too large: lower the step size of strategy.mutation, keep strategy.elites, or choose another ' +
+        'strategy.crossover'
+    : 'weights or inputs are too large from the start: lower network.init, or set standardize: true for the data'
 }
