@@ -1,6 +1,7 @@
 import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import type { GenerationEvent, PhaseStart } from '../run/events.ts'
+import type { MetricsLine } from '../run/metrics-line.ts'
 import type { RunRecord } from '../run/record.ts'
 
 /** Brings what version 0.1 wrote into a run folder to the form that it has today. What is of today stays as it is. */
@@ -18,19 +19,19 @@ export function fitnessOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'di
 }
 
 /** The events of 0.1 say neither their phase nor its unit, and later ones not where it began. */
-export type OldEvent = Omit<GenerationEvent, 'phase' | 'unit' | 'phaseStart' | 'timing'> & {
+export type OldEvent = Omit<MetricsLine, 'phase' | 'unit' | 'phaseStart' | 'timing'> & {
   readonly phase?: GenerationEvent['phase']
   readonly unit?: GenerationEvent['unit']
   readonly phaseStart?: PhaseStart
   readonly timing: Omit<GenerationEvent['timing'], 'phaseMs'> & { readonly phaseMs?: number }
 }
 
-/** @param events in their order, from the first on */
-export function completeEvents(events: readonly OldEvent[], { strategy }: Config): GenerationEvent[] {
+/** Completes events one after the other, from the first on. */
+export function eventCompleter({ strategy }: Config): (event: OldEvent) => MetricsLine {
   let before: OldEvent | undefined
   let start = { generation: 0, evaluations: 0 }
   let startMs = 0
-  return events.map((event) => {
+  return (event) => {
     const { phase = 'train', timing } = event
     if (before !== undefined && (before.phase ?? 'train') !== phase) {
       start = { generation: before.generation, evaluations: before.evaluations }
@@ -45,5 +46,5 @@ export function completeEvents(events: readonly OldEvent[], { strategy }: Config
       phaseStart: event.phaseStart ?? start,
       timing: { ...timing, phaseMs: timing.phaseMs ?? timing.elapsedMs - startMs },
     }
-  })
+  }
 }

@@ -10,14 +10,16 @@ import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { CurveData } from '../report/curves.ts'
 import { curvesOf } from '../report/run-curves.ts'
-import type { GenerationEvent } from '../run/events.ts'
-import { type FailureRecord, readFailures } from '../run/failure-record.ts'
-import { failuresName } from '../run/folder.ts'
+import { type FailureNote, failuresIn } from '../run/failure-record.ts'
+import { failuresName, metricsName } from '../run/folder.ts'
+import { linesOf } from '../run/line-reader.ts'
+import type { MetricsLine } from '../run/metrics-line.ts'
 import type { RunRecord } from '../run/record.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
 import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
-import { completeConfig, completeEvents, fitnessOf, type OldEvent } from './old-format.ts'
+import { completeConfig, fitnessOf } from './old-format.ts'
+import { readMetrics } from './read-metrics.ts'
 
 /** The content of a run folder, whether the run has ended or not. */
 export interface ReadRun {
@@ -25,8 +27,8 @@ export interface ReadRun {
   readonly folder: string
   readonly record: RunRecord
   readonly config: Config
-  /** One for each generation, in their order. */
-  readonly events: readonly GenerationEvent[]
+  /** The generations that pictures can show, in their order; those in between are counted in the next one. */
+  readonly events: readonly MetricsLine[]
   /** The events as curves. */
   readonly curves: CurveData
   /** Champions in the course of the run; empty if none were kept. */
@@ -36,7 +38,7 @@ export interface ReadRun {
   /** The genome of the champion, if it is no network; else null. */
   readonly genome: StoredGenome | null
   /** The individuals that failed, as far as they are kept. */
-  readonly failures: readonly FailureRecord[]
+  readonly failures: readonly FailureNote[]
   /**
    * The task with its data, made again from the config on first use.
    * @throws InputError if the data is gone or has changed
@@ -59,7 +61,7 @@ export function readRun(folder: string): ReadRun {
   const vector = text !== null && isGenomeFile(text.toString())
   const champion = text === null || vector ? null : readModel(text.toString(), file)
   const genome = vector ? readGenome(text.toString(), file) : null
-  const events = readEvents(folder, config)
+  const events = readMetrics(join(folder, metricsName), config)
   const home = resolve(folder)
   let task: Promise<Task> | null = null
   return {
@@ -71,7 +73,7 @@ export function readRun(folder: string): ReadRun {
     snapshots: readSnapshots(folder, champion),
     champion,
     genome,
-    failures: readFailures(optional(folder, failuresName)?.toString() ?? '', join(folder, failuresName)),
+    failures: readFailures(folder),
     task() {
       task ??= createTask(config.task, { directory: home, seed: config.seed })
       return task
@@ -128,32 +130,9 @@ function readResolved(folder: string): Config {
   return parseConfig(completeConfig(parseJson(required(folder, 'config.json'), file)), { file })
 }
 
-const eventSchema = z.looseObject({
-  phase: z.enum(['train', 'finetune']).optional(),
-  unit: z.enum(['generation', 'epoch']).optional(),
-  phaseStart: z.object({ generation: count, evaluations: count }).optional(),
-  generation: z.int().min(1),
-  evaluations: z.number(),
-  champion: z.number().nullable(),
-  validation: z.number().nullable(),
-  timing: z.looseObject({ elapsedMs: z.number() }),
-})
-
-function readEvents(folder: string, config: Config): GenerationEvent[] {
-  const file = join(folder, 'metrics.jsonl')
-  const lines = (optional(folder, 'metrics.jsonl')?.toString() ?? '').split('\n')
-  // The text after the last line end is an incomplete line.
-  lines.pop()
-  const events = lines.map((line, index) => {
-    try {
-      const value: unknown = JSON.parse(line)
-      if (eventSchema.safeParse(value).success) return value as OldEvent
-    } catch {
-      // Reported below.
-    }
-    throw new InputError({ file, field: `line ${index + 1}`, expected: 'a generation', found: quote(line) })
-  })
-  return completeEvents(events, config)
+function readFailures(folder: string): FailureNote[] {
+  const file = join(folder, failuresName)
+  return Array.from(failuresIn(linesOf(file), file), ({ genome: _, ...note }) => note)
 }
 
 function readSnapshots(folder: string, champion: StoredModel | null): readonly Snapshot[] {

@@ -1,9 +1,11 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { buildSingle } from '../config/build/single-evaluation.ts'
 import { InputError, quote } from '../errors.ts'
 import type { Failure } from '../evaluation/faults.ts'
 import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
-import type { FailureRecord } from '../run/failure-record.ts'
+import { type FailureRecord, failuresIn } from '../run/failure-record.ts'
+import { failuresName } from '../run/folder.ts'
+import { linesOf } from '../run/line-reader.ts'
 import { taskKind } from '../tasks/index.ts'
 import { championPlace } from './champion-place.ts'
 import { type ReadRun, readRun } from './read-run.ts'
@@ -95,17 +97,25 @@ function championOf(run: ReadRun, folder: string): Individual {
 function failureOf({ failures }: ReadRun, folder: string, which: string): Individual {
   const count = failures.length
   const number = /^\d+$/.test(which) ? Number(which) : Number.NaN
-  if (!(number >= 1 && number <= count)) {
+  const failure = number <= count ? failureAt(folder, number) : null
+  if (failure === null) {
     const range =
       count === 0 ? 'champion, since no failure was recorded' : `champion, or a failure from 1 to ${count}`
     throw new InputError({ file: folder, expected: range, found: quote(which) })
   }
-  const failure = failures[number - 1]!
   return {
     recorded: { kind: 'failure', failure, number, count },
     genome: Float64Array.from(failure.genome),
     at: { generation: failure.generation - 1, individual: failure.individual },
   }
+}
+
+/** A failure with its genome, by its number from 1. */
+function failureAt(folder: string, number: number): FailureRecord | null {
+  const file = join(folder, failuresName)
+  let at = 0
+  for (const record of failuresIn(linesOf(file), file)) if (++at === number) return record
+  return null
 }
 
 /** The result of an evaluation whose promise nothing can settle any more. */

@@ -114,9 +114,13 @@ export async function follow(
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
   const events = runTraining(built, folder, (line) => live.notice(line), signal, setting)
+  live.begin(() => built.evaluator.underWay ?? null)
   const run = await drive(events, async (event) => {
     live.generation(event)
-    await watch?.(event)
+    if (watch === undefined) return
+    live.hold()
+    await watch(event)
+    live.resume()
   })
   live.end()
   return run

@@ -7,6 +7,7 @@ import { type CompareConfig, compareSchema } from './schema/compare.ts'
 import { integer, mapping, text, word } from './schema/field.ts'
 import { type FinetuneConfig, finetuneSchema } from './schema/finetune.ts'
 import { type MemeticConfig, memeticSchema } from './schema/memetic.ts'
+import { type MetricsConfig, metricsSchema } from './schema/metrics.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
@@ -28,6 +29,7 @@ export interface Config extends ComputationChoice {
   readonly finetune?: FinetuneConfig | undefined
   readonly memetic?: MemeticConfig | undefined
   readonly compare?: CompareConfig | undefined
+  readonly metrics: MetricsConfig
   readonly pictures: PicturesConfig
   /** Number of worker threads; 0 for none. Absent: one for each available core. */
   readonly workers?: number | undefined
@@ -69,6 +71,7 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
     .describe('gradient descent of the champion after the strategy has ended'),
   memetic: memeticSchema.optional().describe('individuals learn by gradient steps during the evolution'),
   compare: compareSchema.optional().describe('what `evolve compare` compares'),
+  metrics: metricsSchema.prefault({}).describe('which generations have a line in `metrics.jsonl`'),
   pictures: picturesSchema.prefault({}).describe('the pictures that a run draws at its end'),
   engine: word(['auto', ...engineNames])
     .default('auto')

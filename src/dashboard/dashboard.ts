@@ -4,6 +4,7 @@ import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { PhaseStops } from '../run/phase-state.ts'
+import type { Trainer } from '../run/trainer.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import { championDrawingOf, pictureOf } from './champion-drawing.ts'
 import { factsOf } from './facts.ts'
@@ -35,6 +36,7 @@ export class Dashboard {
   readonly url: string
   private readonly worker: Worker
   private readonly options: DashboardOptions
+  private readonly trainer: Trainer
   private readonly feed: RunFeed
   /** Resolves when the thread has ended. */
   private readonly left: Promise<void>
@@ -56,6 +58,7 @@ export class Dashboard {
     draws: boolean,
   ) {
     this.options = options
+    this.trainer = trainer
     this.worker = worker
     this.url = url
     this.feed = new RunFeed({
@@ -110,12 +113,14 @@ export class Dashboard {
 
   private async pause(): Promise<void> {
     this.feed.flush()
+    this.trainer.pause()
     this.turn('paused')
     this.options.onNotice('paused by the dashboard, which resumes it too; Ctrl-C stops it')
     await new Promise<void>((resolve) => {
       this.release = resolve
     })
     this.release = null
+    this.trainer.resume()
   }
 
   private resume(): void {

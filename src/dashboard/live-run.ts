@@ -36,7 +36,6 @@ export class LiveRun {
   }
 
   change(part: Pick<LiveStatus, 'state'> & Partial<Pick<LiveStatus, 'ending'>>): void {
-    if (this.current.state === 'paused') this.pace.forget()
     this.current = { ...this.current, ...part }
   }
 

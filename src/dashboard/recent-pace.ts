@@ -11,7 +11,7 @@ export interface PaceMark {
   readonly inProcess: boolean
 }
 
-/** How fast a run has been over the last seconds, by its own clock. */
+/** How fast a run has been over the last seconds, by its own clock, which stands during a pause. */
 export class RecentPace {
   private readonly workers: number
   private marks: PaceMark[] = []
@@ -25,11 +25,6 @@ export class RecentPace {
     // The last mark before the window stays: with long generations there would be nothing to compare with otherwise.
     const first = this.marks.findIndex(({ elapsedMs }) => mark.elapsedMs - elapsedMs <= windowMs)
     if (first > 1) this.marks = this.marks.slice(first - 1)
-  }
-
-  /** Forgets everything, after a pause, which says nothing about the pace. */
-  forget(): void {
-    this.marks = []
   }
 
   /** Evaluations a second; null before there are two marks. */

@@ -20,6 +20,9 @@ export class AdaptiveExecutor implements Executor {
   /** The time of one scoring in process, in milliseconds; null until one is timed. */
   private scoringMs: number | null = null
   private noticed = false
+  /** Items of the job under way that others than the current executor have done. */
+  private earlier = 0
+  private current: Executor
 
   /**
    * @param startThreads called once, at the first job that is worth threads
@@ -33,9 +36,14 @@ export class AdaptiveExecutor implements Executor {
     clock: () => number = () => performance.now(),
   ) {
     this.here = here
+    this.current = here
     this.startThreads = startThreads
     this.onNotice = onNotice
     this.clock = clock
+  }
+
+  get finished(): number {
+    return this.earlier + this.current.finished
   }
 
   get busyMs(): Float64Array | undefined {
@@ -46,15 +54,19 @@ export class AdaptiveExecutor implements Executor {
     const { from, to } = items
     const middle = this.scoringMs === null ? Math.min(from + timedItems, to) : from
     let outcomes: Outcomes = noOutcomes
+    this.current = this.here
+    this.earlier = 0
     for (let item = from; item < middle; item++) {
+      this.earlier = item - from
       const start = this.clock()
       outcomes = joinOutcomes(outcomes, await this.here.run(job, { from: item, to: item + 1 }))
       const ms = (this.clock() - start) / job.charge
       this.scoringMs = Math.min(ms, this.scoringMs ?? ms)
     }
     if (middle === to) return outcomes
-    const executor = this.worthHandingOut(job, to - from) ? this.handedOut() : this.here
-    return joinOutcomes(outcomes, await executor.run(job, { from: middle, to }))
+    this.current = this.worthHandingOut(job, to - from) ? this.handedOut() : this.here
+    this.earlier = middle - from
+    return joinOutcomes(outcomes, await this.current.run(job, { from: middle, to }))
   }
 
   async close(): Promise<void> {

@@ -109,6 +109,11 @@ export class Claims {
     return this.untaken().length === this.words[length]!
   }
 
+  /** How many individuals of this round are not finished. */
+  get open(): number {
+    return this.inState(waiting).length + this.inState(begun).length
+  }
+
   /** The individuals of this round whose result is lost with the thread of a slot, though it has finished them. */
   lostWith(slot: number): number[] {
     return this.inState(reported).filter((individual) => this.slotOf(individual) === slot)

@@ -57,6 +57,8 @@ export interface Evaluator {
   evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation>
   /** (workers) each worker's busy time in the last `evaluate`, in milliseconds; undefined if that ran in process. */
   readonly busyMs?: readonly number[] | undefined
+  /** How far the scoring of a generation is; null while none is scored. It may be read at any time. */
+  readonly underWay?: { readonly count: number; readonly of: number } | null
   /** The cost of `evaluate`, in evaluations: at least `count`, more if individuals learn. */
   charge(count: number, generation: number): number
   /** (P) the parameters that gave row `row` its fitness: its genome, or the result of learning. */

@@ -31,6 +31,8 @@ export interface Executor {
    * @throws EvolveError if nothing can be scored: the user's code does not load, or fails in its setup
    */
   run(job: Job, items: Items): Promise<Outcomes>
+  /** How many items of the job under way are finished. It may be read at any time. */
+  readonly finished: number
   /** (workers) milliseconds that each thread has worked so far; undefined if no thread was started. */
   readonly busyMs: Float64Array | undefined
   /** Ends the threads. A second call has no effect. */

@@ -9,6 +9,7 @@ const breathMs = 50
 /** Runs jobs on the coordinator's thread, one item after another. */
 export class InProcessExecutor implements Executor {
   readonly busyMs = undefined
+  finished = 0
   private readonly handler: Handler
   private breathedAt: number = performance.now()
   private ready = false
@@ -20,6 +21,7 @@ export class InProcessExecutor implements Executor {
 
   async run(job: Job, { from, to }: Items): Promise<Outcomes> {
     const { handler } = this
+    this.finished = 0
     if (!this.ready) await handler.ready()
     this.ready = true
     const { together } = handler
@@ -33,6 +35,7 @@ export class InProcessExecutor implements Executor {
               () => {},
             )
       if (working !== undefined) await working
+      this.finished = Math.min(item + together, to) - from
       if (performance.now() - this.breathedAt < breathMs) continue
       await setImmediate()
       this.breathedAt = performance.now()

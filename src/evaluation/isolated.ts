@@ -26,6 +26,7 @@ export interface IsolatedOptions {
  */
 export class IsolatedExecutor implements Executor {
   readonly busyMs: Float64Array
+  finished = 0
   private readonly workplace: Workplace
   private readonly scorer: CustomScorerSpec
   private readonly options: IsolatedOptions
@@ -49,6 +50,7 @@ export class IsolatedExecutor implements Executor {
 
   async run(job: Job, { from, to }: Items): Promise<Outcomes> {
     const { spec } = this.workplace
+    this.finished = 0
     const round: Round = {
       job,
       waiting: Array.from({ length: to - from }, (_, index) => from + index),
@@ -127,6 +129,7 @@ export class IsolatedExecutor implements Executor {
     const { faults, job } = round
     if (answer.kind === 'done') {
       this.busyMs[slot]! += answer.busyMs
+      this.finished += items.length
       round.noisy ||= answer.noisy
       for (const [k, item] of items.entries()) {
         const outcome = answer.outcomes[k]!

@@ -10,6 +10,10 @@ export class LateExecutor implements Executor {
     this.start = start
   }
 
+  get finished(): number {
+    return this.started?.finished ?? 0
+  }
+
   get busyMs(): Float64Array | undefined {
     return this.started?.busyMs
   }

@@ -37,6 +37,8 @@ export class PoolExecutor implements Executor {
   private readonly claims: Claims
   private readonly policy: FaultPolicy
   private readonly piscina: Piscina<WorkerTask, WorkerReport>
+  /** The number of items of the job under way. */
+  private jobItems = 0
 
   /** @param workers threads, at least 1; thread i uses slot i */
   constructor(workplace: Workplace, workers: number, options: PoolOptions = {}) {
@@ -64,11 +66,16 @@ export class PoolExecutor implements Executor {
     })
   }
 
+  get finished(): number {
+    return this.jobItems - this.claims.open
+  }
+
   async run(job: Job, { from, to }: Items): Promise<Outcomes> {
     const { memory, spec } = this.workplace
     const faults = new Faults(this.policy, { generation: job.generation, seed: spec.seed })
     const results: Results = { details: new Map(), noisy: false }
     const { fitness } = memory.population
+    this.jobItems = to - from
     let items = Array.from({ length: to - from }, (_, index) => from + index)
     let chunk = this.chunkOf(items.length)
     while (items.length > 0) {

@@ -43,6 +43,8 @@ export class PopulationEvaluator implements Evaluator {
   private readonly parts: EvaluatorParts
   private lastBusyMs: readonly number[] | undefined
   private noisy = false
+  /** Individuals of the generation that is scored; null while none is. */
+  private scoring: number | null = null
 
   constructor(parts: EvaluatorParts) {
     const { memory, spec } = parts.workplace
@@ -60,6 +62,11 @@ export class PopulationEvaluator implements Evaluator {
     return this.parts.judge.whole
   }
 
+  get underWay(): { readonly count: number; readonly of: number } | null {
+    const { scoring: of, parts } = this
+    return of === null ? null : { count: parts.executor.finished, of }
+  }
+
   get busyMs(): readonly number[] | undefined {
     return this.lastBusyMs
   }
@@ -71,7 +78,9 @@ export class PopulationEvaluator implements Evaluator {
     const before = executor.busyMs?.slice()
     judge.prepare(generation)
     const job = { kind: 'score', charge: judge.charge, generation, plan } as const
+    this.scoring = count
     let outcomes = await executor.run(job, { from: 0, to: count })
+    this.scoring = null
     if (learning !== null) {
       outcomes = joinOutcomes(outcomes, await learning.teach(executor, count, generation))
     }

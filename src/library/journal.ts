@@ -3,6 +3,7 @@ import type { BuiltRun } from '../config/build.ts'
 import type { Config } from '../config/schema.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import type { FolderState, RunFolder } from '../run/folder.ts'
+import { MetricsLines, type MetricsLinesState } from '../run/metrics-lines.ts'
 import { type RunEnd, runRecord } from '../run/record.ts'
 import { taskKind } from '../tasks/index.ts'
 import { championFile } from './champion-file.ts'
@@ -18,6 +19,7 @@ export interface JournalState {
   readonly written: { readonly generation: number | null; readonly atMs: number }
   readonly failures: number
   readonly latest: GenerationEvent | null
+  readonly lines: MetricsLinesState
   readonly folder: FolderState
   readonly champions: ChampionRecorderState | null
 }
@@ -28,6 +30,7 @@ export class Journal {
   private readonly folder: RunFolder
   private readonly warn: (line: string) => void
   private readonly champions: ChampionRecorder | null
+  private readonly lines: MetricsLines
   private startedAt: string = new Date().toISOString()
   private written: JournalState['written'] = { generation: null, atMs: 0 }
   private failures = 0
@@ -48,6 +51,7 @@ export class Journal {
     this.folder = folder
     this.warn = warn
     this.champions = champions
+    this.lines = new MetricsLines(run.config.metrics.every)
   }
 
   /** @throws EvolveError if writing fails */
@@ -64,9 +68,10 @@ export class Journal {
     this.latest = event
     this.failures += event.failures
     this.champions?.generation(event, best)
+    const lines = this.lines.take(event, best?.generation ?? null)
     this.attempt(() => {
-      this.folder.append(event, failed)
       const { elapsedMs } = event.timing
+      this.folder.append(lines, failed, elapsedMs)
       if (best === null || best.generation === this.written.generation) return
       if (elapsedMs - this.written.atMs < championEveryMs) return
       this.written = { generation: best.generation, atMs: elapsedMs }
@@ -82,7 +87,7 @@ export class Journal {
     const { champion } = end.outcome
     this.champions?.end(champion)
     this.writeChampion(champion)
-    this.folder.flush()
+    this.folder.end(this.lines.end())
     this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, end))
   }
 
@@ -94,7 +99,7 @@ export class Journal {
     this.champions?.end(best)
     this.attempt(() => {
       if (best !== null) this.writeChampion(best)
-      this.folder.flush()
+      this.folder.end(this.lines.end())
       const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
       const record = runRecord(this.run.identity, this.startedAt, {
         error: error instanceof Error ? error.message : String(error),
@@ -109,9 +114,14 @@ export class Journal {
 
   /** Writes everything to disk and returns the state. */
   snapshot(): JournalState {
-    const { startedAt, written, failures, latest, folder, champions } = this
+    const { startedAt, written, failures, latest, lines, folder, champions } = this
     const plain = structuredClone({ startedAt, written, failures, latest })
-    return { ...plain, folder: folder.snapshot(), champions: champions?.snapshot() ?? null }
+    return {
+      ...plain,
+      lines: lines.snapshot(),
+      folder: folder.snapshot(),
+      champions: champions?.snapshot() ?? null,
+    }
   }
 
   /** Continues from a snapshot, and removes what was written after it. */
@@ -121,6 +131,7 @@ export class Journal {
     this.written = written
     this.failures = failures
     this.latest = latest
+    this.lines.restore(state.lines)
     this.folder.restore(state.folder)
     if (state.champions !== null) this.champions?.restore(state.champions)
   }

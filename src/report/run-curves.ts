@@ -1,4 +1,5 @@
 import type { GenerationEvent } from '../run/events.ts'
+import type { MetricsLine } from '../run/metrics-line.ts'
 import type { CurveData, CurvePhase, CurveRow } from './curves.ts'
 
 /**
@@ -118,10 +119,16 @@ export class RunCurves implements CurveData {
   }
 }
 
-/** The curves of a run that was read. */
-export function curvesOf(events: Iterable<GenerationEvent>): RunCurves {
+/** The curves of a run that was read. Where generations are left out, failures are their mean since the line before. */
+export function curvesOf(lines: Iterable<MetricsLine>): RunCurves {
   const curves = new RunCurves()
-  for (const event of events) curves.add(event)
+  let before = 0
+  for (const line of lines) {
+    const { generation, failures, failuresSince = failures } = line
+    const passed = Math.max(1, generation - before)
+    curves.add(passed === 1 ? line : { ...line, failures: failuresSince / passed })
+    before = generation
+  }
   return curves
 }
 

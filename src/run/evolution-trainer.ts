@@ -6,6 +6,7 @@ import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
 import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
+import { type FailureRule, FailureWatch } from './failure-watch.ts'
 import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-rules.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
@@ -21,17 +22,20 @@ export interface EvolutionParts {
   /** The part of the data that decides who is the champion. Selection is by the training part all the same. */
   readonly monitor: Monitor
   readonly progress: RunProgress
-  /** For a fitness that may fail or be noisy; null for the loss over samples. */
+  readonly failures: FailureRule
+  /** For a fitness that may be noisy; null for the loss over samples. */
   readonly rules: FitnessRules | null
 }
 
-/** The most failed individuals whose genomes are kept, over the whole run. */
+/** The most failed individuals that are kept over the whole run; fewer if their genomes are long, but at least ten. */
 const mostFailed = 1000
+const mostFailedGenes = 2_000_000
 
 interface EvolutionSnapshot {
   readonly strategy: StrategySnapshot
   /** Null for the loss over samples. */
   readonly watch: WatchSnapshot | null
+  readonly failures: number | null
 }
 
 /** Evolution: plan, evaluate and tell until a stop criterion is met. */
@@ -41,15 +45,17 @@ export class EvolutionTrainer implements PhaseTrainer {
   private readonly parts: EvolutionParts
   private readonly direction: Direction
   private readonly watch: FitnessWatch | null
+  private readonly failures: FailureWatch
   private restored = false
   /** Ends the run after the event of its generation. */
   private failure: EvolveError | null = null
 
   constructor(parts: EvolutionParts) {
-    const { rules, evaluator, progress } = parts
+    const { rules, failures, evaluator, progress } = parts
     this.parts = parts
     this.direction = evaluator.direction
     this.watch = rules && new FitnessWatch(rules, evaluator, progress)
+    this.failures = new FailureWatch(failures, progress)
   }
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
@@ -86,13 +92,15 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   snapshot(): EvolutionSnapshot {
-    return { strategy: this.parts.strategy.snapshot(), watch: this.watch?.snapshot() ?? null }
+    const strategy = this.parts.strategy.snapshot()
+    return { strategy, watch: this.watch?.snapshot() ?? null, failures: this.failures.snapshot() }
   }
 
   restore(snapshot: object): void {
-    const { strategy, watch } = snapshot as EvolutionSnapshot
+    const { strategy, watch, failures } = snapshot as EvolutionSnapshot
     this.parts.strategy.restore(strategy)
     if (watch !== null) this.watch?.restore(watch)
+    this.failures.restore(failures)
     this.restored = true
   }
 
@@ -118,11 +126,11 @@ export class EvolutionTrainer implements PhaseTrainer {
       evaluateMs: told - evaluated,
       tellMs: finished - told,
     })
+    this.failure = this.failures.check(evaluation.costs.failures, plan.count)
     const { champion } = progress
     const { watch } = this
     if (watch === null) return event
     watch.take(evaluation.costs)
-    this.failure = watch.checkFailures(evaluation.costs.failures, plan.count)
     if (progress.generations > 1 || champion === null) return event
     await watch.audit(champion)
     return { ...event, evaluations: progress.evaluations }
@@ -135,7 +143,9 @@ export class EvolutionTrainer implements PhaseTrainer {
       progress.firstFailure = first.message
       progress.firstStack = first.stack
     }
-    const room = Math.max(0, mostFailed + failures.length - progress.failures)
+    const fitting = Math.floor(mostFailedGenes / evaluator.population.length)
+    const most = Math.min(mostFailed, Math.max(10, fitting))
+    const room = Math.max(0, most + failures.length - progress.failures)
     progress.failed = failures
       .slice(0, room)
       .map((failure) => ({ ...failure, genome: evaluator.population.row(failure.individual).slice() }))

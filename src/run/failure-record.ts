@@ -17,6 +17,9 @@ export interface FailureRecord {
   readonly genome: readonly number[]
 }
 
+/** A failed individual without its genome, which may be large. */
+export type FailureNote = Omit<FailureRecord, 'genome'>
+
 /** A number that JSON has no form for, as text. */
 const oddGenes = ['NaN', 'Infinity', '-Infinity', '-0'] as const
 
@@ -45,19 +48,24 @@ const schema: z.ZodType<FailureLine> = z.object({
 })
 
 /**
- * Reads the lines of a file of failures. An incomplete last line is left out.
+ * Reads a file of failures.
+ * @param lines without line ends
+ * @param file its name, for messages
  * @throws InputError for a line that is none
  */
-export function readFailures(text: string, file: string): FailureRecord[] {
-  const lines = text.split('\n')
-  lines.pop()
-  return lines.map((line, index) => {
-    try {
-      const record = schema.parse(JSON.parse(line))
-      return { ...record, genome: record.genome.map(Number) }
-    } catch (cause) {
-      const where = { file, field: `line ${index + 1}` }
-      throw new InputError({ ...where, expected: 'a failed individual', found: quote(line) }, { cause })
-    }
-  })
+export function* failuresIn(lines: Iterable<string>, file: string): Generator<FailureRecord> {
+  let number = 0
+  for (const line of lines) {
+    number++
+    yield failureOf(line, { file, field: `line ${number}` })
+  }
+}
+
+function failureOf(line: string, where: { readonly file: string; readonly field: string }): FailureRecord {
+  try {
+    const record = schema.parse(JSON.parse(line))
+    return { ...record, genome: record.genome.map(Number) }
+  } catch (cause) {
+    throw new InputError({ ...where, expected: 'a failed individual', found: quote(line) }, { cause })
+  }
 }

@@ -1,4 +1,3 @@
-import { EvolveError } from '../errors.ts'
 import type { Evaluator } from '../evaluation/evaluator.ts'
 import type { Failure } from '../evaluation/faults.ts'
 import type { Score } from '../evaluation/scorer.ts'
@@ -7,10 +6,8 @@ import { type Costs, compare, ranking } from '../strategies/ranking.ts'
 import type { Champion } from './events.ts'
 import type { RunProgress } from './progress.ts'
 
-/** How a training treats a fitness that may fail or be noisy. */
+/** How a training treats a fitness that may be noisy. */
 export interface FitnessRules {
-  /** The run ends if more than this share of two generations in succession fails. */
-  readonly failures: number
   /** How many of the best are evaluated again at the end, if the fitness is noisy. */
   readonly candidates: number
   /** On how many fresh episodes. */
@@ -25,19 +22,16 @@ export const electionDrawn: number = 2 ** 32 - 1
 
 /** What a watch remembers: plain data that shares no memory with it. */
 export interface WatchSnapshot {
-  readonly tooMany: number | null
   readonly proven: Champion | null
   readonly candidates: readonly Champion[]
   readonly noisy: boolean
 }
 
-/** Watches over a fitness that is the user's own: its failures, its noise, and whether it is deterministic. */
+/** Watches over a fitness that is the user's own: its noise, and whether it is deterministic. */
 export class FitnessWatch {
   private readonly rules: FitnessRules
   private readonly evaluator: Evaluator
   private readonly progress: RunProgress
-  /** The number of failures of the generation before, if they were too many. */
-  private tooMany: number | null = null
   /** The best that was measured on fresh episodes to confirm a target; null while none was. */
   private proven: Champion | null = null
   /** The best of the last generation, if the fitness is noisy. */
@@ -78,35 +72,15 @@ export class FitnessWatch {
   }
 
   snapshot(): WatchSnapshot {
-    const { tooMany, proven, candidates, noisy } = this
-    return structuredClone({ tooMany, proven, candidates, noisy })
+    const { proven, candidates, noisy } = this
+    return structuredClone({ proven, candidates, noisy })
   }
 
   restore(snapshot: WatchSnapshot): void {
-    const { tooMany, proven, candidates, noisy } = structuredClone(snapshot)
-    this.tooMany = tooMany
+    const { proven, candidates, noisy } = structuredClone(snapshot)
     this.proven = proven
     this.candidates = candidates
     this.known = noisy
-  }
-
-  /**
-   * Looks at the failures of a generation.
-   * @param count individuals of the generation
-   * @returns the error that ends the run if too many fail, twice in succession; null if it goes on
-   */
-  checkFailures(failures: number, count: number): EvolveError | null {
-    const before = this.tooMany
-    this.tooMany = failures > this.rules.failures * count ? failures : null
-    if (this.tooMany === null || before === null) return null
-    const { generations, firstFailure, firstStack } = this.progress
-    const why = firstFailure === null ? '' : `; the first failed with: ${firstFailure}`
-    const stack = firstStack === null ? '' : `\n${firstStack}`
-    return new EvolveError(
-      'run',
-      `stopped since ${failures} of ${count} evaluations of generation ${generations} failed, and ${before} of the one ` +
-        `before; task.failures allows a share of ${this.rules.failures}${why}${stack}`,
-    )
   }
 
   /** Evaluates the first champion once more if there is room for that, and tells if the fitness is not the same. */

@@ -1,17 +1,19 @@
 import { closeSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EvolveError, InputError } from '../errors.ts'
-import type { FailedIndividual, GenerationEvent } from './events.ts'
+import type { FailedIndividual } from './events.ts'
 import { failureLine } from './failure-record.ts'
 import { GrowingFile } from './growing-file.ts'
 import { makeFolder, removeFolders } from './make-folder.ts'
+import type { MetricsLine } from './metrics-line.ts'
 import { refusal } from './refusal.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500
 
-const metricsName = 'metrics.jsonl'
+/** The generations that are kept, one per line. */
+export const metricsName = 'metrics.jsonl'
 /** The individuals without a fitness, one per line. */
 export const failuresName = 'failures.jsonl'
 
@@ -67,14 +69,24 @@ export class RunFolder {
   }
 
   /**
-   * Adds a generation to the metrics, and the individuals that failed in it to the failures.
+   * Adds lines to the metrics, and individuals to the failures.
+   * @param elapsedMs since the start of the run
    * @throws EvolveError if the disk refuses them; no line is lost
    */
-  append(event: GenerationEvent, failed: readonly FailedIndividual[] = []): void {
-    this.metrics.add(event)
+  append(lines: readonly MetricsLine[], failed: readonly FailedIndividual[], elapsedMs: number): void {
+    for (const line of lines) this.metrics.add(line)
     for (const individual of failed) this.failures.add(failureLine(individual))
-    if (event.timing.elapsedMs - this.flushedAt < flushEveryMs) return
-    this.flushedAt = event.timing.elapsedMs
+    if (elapsedMs - this.flushedAt < flushEveryMs) return
+    this.flushedAt = elapsedMs
+    this.flush()
+  }
+
+  /**
+   * Adds the last lines to the metrics, and writes all lines to disk.
+   * @throws EvolveError if the disk refuses them; no line is lost
+   */
+  end(lines: readonly MetricsLine[]): void {
+    for (const line of lines) this.metrics.add(line)
     this.flush()
   }
 
@@ -132,7 +144,7 @@ function take(path: string, first: string): readonly string[] | null {
 }
 
 function occupied(path: string, found: readonly string[]): InputError {
-  const run = ['run.json', 'metrics.jsonl', 'repeats.json'].some((name) => found.includes(name))
+  const run = ['run.json', metricsName, 'repeats.json'].some((name) => found.includes(name))
   return new InputError({
     file: path,
     expected: 'a new or empty folder',

@@ -26,9 +26,17 @@ export class PhasedTrainer implements Trainer {
     return this.progress.failed
   }
 
+  pause(): void {
+    this.progress.watch.pause()
+  }
+
+  resume(): void {
+    this.progress.watch.start()
+  }
+
   async *run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome> {
     const { progress } = this
-    progress.start()
+    progress.watch.start()
     for (;;) {
       this.start ??= progress.milestone()
       const reason = yield* this.present.run(this.start, signal)

@@ -1,5 +1,6 @@
 import { EvolveError } from '../errors.ts'
 import type { Champion, FailedIndividual, Outcome, PhaseOutcome, StopReason } from './events.ts'
+import { Stopwatch } from './stopwatch.ts'
 
 /** The counters of a run at some point. */
 export interface Milestone {
@@ -35,18 +36,15 @@ export class RunProgress {
   /** The individuals of the last generation without a fitness, as far as they are kept. */
   failed: readonly FailedIndividual[] = []
   private phases: PhaseOutcome[] = []
-  /** Null until the clock starts. */
-  private startedAt: number | null = null
-  /** The time before this clock started, of a run that continues from a snapshot. */
-  private earlierMs = 0
+  /** The time of the run, without its pauses. */
+  readonly watch: Stopwatch
 
-  /** Starts the clock, if it is not running yet. */
-  start(): void {
-    this.startedAt ??= performance.now()
+  constructor(watch: Stopwatch = new Stopwatch()) {
+    this.watch = watch
   }
 
   get elapsedMs(): number {
-    return this.earlierMs + (this.startedAt === null ? 0 : performance.now() - this.startedAt)
+    return this.watch.elapsedMs
   }
 
   /**
@@ -107,8 +105,7 @@ export class RunProgress {
     this.failures = failures
     this.champion = champion
     this.phases = [...phases]
-    this.earlierMs = elapsedMs
-    this.startedAt = null
+    this.watch.set(elapsedMs)
   }
 
   private noChampion(): never {

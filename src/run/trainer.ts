@@ -32,6 +32,9 @@ export interface Trainer {
    * @throws EvolveError if no individual of the whole run could be scored
    */
   run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome>
+  /** Stops the time of the run between two generations, until `resume`. */
+  pause(): void
+  resume(): void
   /**
    * The outcome of the run so far.
    * @throws EvolveError if no individual could be scored

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completeConfig, completeEvents, fitnessOf, type OldEvent } from '../../src/artifacts/old-format.ts'
+import { completeConfig, eventCompleter, fitnessOf, type OldEvent } from '../../src/artifacts/old-format.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import { event } from '../report/html/sample.ts'
 
@@ -14,7 +14,7 @@ function old(generation: number, phase: 'train' | 'finetune' = 'train'): OldEven
 
 describe('the events of 0.1', () => {
   it('get their unit, and where their phase began', () => {
-    const events = completeEvents([old(1), old(2), old(3, 'finetune')], parseConfig({ task }))
+    const events = [old(1), old(2), old(3, 'finetune')].map(eventCompleter(parseConfig({ task })))
     expect(events.map(({ unit, phaseStart, timing }) => [unit, phaseStart, timing.phaseMs])).toEqual([
       ['generation', { generation: 0, evaluations: 0 }, 20],
       ['generation', { generation: 0, evaluations: 0 }, 40],
@@ -24,18 +24,18 @@ describe('the events of 0.1', () => {
 
   it('are of the one phase that there was', () => {
     const { phase: _, ...bare } = old(1)
-    expect(completeEvents([bare], parseConfig({ task }))[0]!.phase).toBe('train')
+    expect(eventCompleter(parseConfig({ task }))(bare).phase).toBe('train')
   })
 
   it('are epochs where the strategy is a gradient descent', () => {
-    expect(completeEvents([old(1)], parseConfig({ task, strategy: 'adam' }))[0]!.unit).toBe('epoch')
+    expect(eventCompleter(parseConfig({ task, strategy: 'adam' }))(old(1)).unit).toBe('epoch')
   })
 })
 
 describe('what is of today', () => {
   it('stays as it is', () => {
     const events = [event(1), event(2)]
-    expect(completeEvents(events, parseConfig({ task }))).toEqual(events)
+    expect(events.map(eventCompleter(parseConfig({ task })))).toEqual(events)
     expect(completeConfig({ task, engine: 'wasm', arithmetic: 'fused' })).toEqual({
       ...{ task, engine: 'wasm', arithmetic: 'fused' },
     })

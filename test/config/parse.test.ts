@@ -268,17 +268,17 @@ describe('what parseConfig says of', () => {
     [
       'a key of no place',
       { task, weather: 9 },
-      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
+      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, pictures, engine, arithmetic, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, pictures, engine, arithmetic, workers, out',
     ],
     [
       '__proto__',
       JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, pictures, engine, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, pictures, engine, arithmetic, workers, out',
     ],
     [
       'constructor',
@@ -323,6 +323,16 @@ describe('what parseConfig says of', () => {
 
   it.each([
     ['a seed of NaN', { seed: Number.NaN }, 'seed: expected an integer from 0 to 4294967295, found NaN'],
+    [
+      'lines of no generation',
+      { metrics: { every: 0 } },
+      'metrics.every: expected an integer of at least 1, found 0',
+    ],
+    [
+      'lines by a misspelt word',
+      { metrics: { every: 'atuo' } },
+      'metrics.every: expected auto or an integer of at least 1, found "atuo"',
+    ],
     ['a seed below zero', { seed: -1 }, 'seed: expected an integer from 0 to 4294967295, found -1'],
     [
       'a seed of 33 bits',

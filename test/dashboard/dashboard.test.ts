@@ -40,6 +40,31 @@ describe('a dashboard', () => {
     expect(notices).toHaveLength(1)
   })
 
+  it('stops the time of the run while it holds the training', async () => {
+    const { built, dashboard, thread } = await opened()
+    const calls: string[] = []
+    const { trainer } = built
+    for (const name of ['pause', 'resume'] as const) {
+      const call = trainer[name].bind(trainer)
+      trainer[name] = () => {
+        calls.push(name)
+        call()
+      }
+    }
+    const command = (command: string): unknown => thread.emit('message', { kind: 'command', command })
+    for await (const event of runTraining(built, null, () => {})) {
+      if (event.generation === 2) command('pause')
+      const watched = dashboard.watch(event)
+      if (event.generation === 2) {
+        expect(calls).toEqual(['pause'])
+        command('resume')
+      }
+      await watched
+    }
+    expect(calls).toEqual(['pause', 'resume'])
+    await dashboard.end({ text: 'done', well: true })
+  })
+
   it('says nothing when it ends with its training', async () => {
     const { dashboard, notices } = await opened()
     await dashboard.end({ text: 'done', well: true })

@@ -49,7 +49,7 @@ describe('a run as the dashboard knows it', () => {
     expect(run.history().curves.rows).toHaveLength(20)
   })
 
-  it('tells the state, and forgets the pace over a pause', () => {
+  it('tells the state, and keeps the pace over a pause, in which the clock of the run stands', () => {
     const run = new LiveRun(facts)
     const advance = (count: number): void => {
       const { position, curves, mark } = generationsMessage(count)
@@ -61,7 +61,7 @@ describe('a run as the dashboard knows it', () => {
     expect(run.status.rate).not.toBeNull()
     run.change({ state: 'training' })
     advance(30)
-    expect(run.status).toMatchObject({ state: 'training', rate: null })
+    expect(run.status).toMatchObject({ state: 'training', rate: 2500 })
     run.change({ state: 'ended', ending: { text: 'Done.', well: true } })
     expect(run.history().status).toMatchObject({ state: 'ended', ending: { text: 'Done.', well: true } })
   })

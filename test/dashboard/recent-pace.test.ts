@@ -46,13 +46,4 @@ describe('the recent pace of a run', () => {
     expect(pace.busy).toBeNull()
     expect(pace.rate).toBeCloseTo(100, 6)
   })
-
-  it('starts again after a pause', () => {
-    const pace = paceAfter(5, { rate: () => 100, busy: 0.5 })
-    pace.forget()
-    expect(pace.rate).toBeNull()
-    pace.take({ elapsedMs: 60_000, evaluations: 600, busyMs: 5000, inProcess: false })
-    pace.take({ elapsedMs: 60_100, evaluations: 700, busyMs: 5100, inProcess: false })
-    expect(pace.rate).toBe(1000)
-  })
 })

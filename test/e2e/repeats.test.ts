@@ -83,7 +83,7 @@ describe('repeats on threads', () => {
     const lines = stderr.trimEnd().split('\n')
     for (const line of lines) {
       expect(line).toMatch(
-        /^[0-3]\/3 trainings {2}best [\d.]+ {2}median [\d.]+ {2}[\d.k]+ evals\/s {2}(in )?\d+:\d\d( left)?$/,
+        /^[0-3]\/3 trainings {2}best [\d.]+ {2}median [\d.]+ {2}[\d.k]+ evals\/s {2}(in )?\d+:\d\d( left| so far)?$/,
       )
     }
     expect(lines.at(-1)).toMatch(/^3\/3 .* in 0:\d\d$/)

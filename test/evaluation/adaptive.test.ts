@@ -11,11 +11,18 @@ const job = (charge = 1): Job => ({
 })
 
 /** Records its jobs, and advances the clock by a number of milliseconds per item. */
-function executor(itemMs: number, clock: { now: number }) {
+function executor(itemMs: number, clock: { now: number }, halfway: () => void) {
   const done: Items[] = []
+  let finished = 0
   const self: Executor = {
     busyMs: undefined,
+    get finished() {
+      return finished
+    },
     async run(_job, items) {
+      finished = 0
+      halfway()
+      finished = items.to - items.from
       done.push(items)
       clock.now += itemMs * (items.to - items.from)
       return {
@@ -31,7 +38,9 @@ function executor(itemMs: number, clock: { now: number }) {
 
 function adaptive(itemMs: number) {
   const clock = { now: 0 }
-  const [here, threads] = [executor(itemMs, clock), executor(0, clock)]
+  const finished: number[] = []
+  const note = (): void => void finished.push(made.finished)
+  const [here, threads] = [executor(itemMs, clock, note), executor(0, clock, note)]
   const notices: string[] = []
   const made = new AdaptiveExecutor(
     here.self,
@@ -39,7 +48,7 @@ function adaptive(itemMs: number) {
     (line) => notices.push(line),
     () => clock.now,
   )
-  return { made, here, threads, notices }
+  return { made, here, threads, notices, finished }
 }
 
 describe('an adaptive executor', () => {
@@ -72,6 +81,14 @@ describe('an adaptive executor', () => {
     expect(threads.done).toEqual([])
     await made.run(job(1000), { from: 0, to: 4 })
     expect(threads.done).toEqual([{ from: 0, to: 4 }])
+  })
+
+  it('tells at any time how many items of its job are finished, wherever they are', async () => {
+    const { made, finished } = adaptive(1)
+    await made.run(job(), { from: 0, to: 50 })
+    expect([...finished, made.finished]).toEqual([0, 1, 2, 3, 50])
+    await made.run(job(), { from: 0, to: 50 })
+    expect([finished.at(-1), made.finished]).toEqual([0, 50])
   })
 
   it('runs a job with fewer items than it times', async () => {

@@ -28,6 +28,7 @@ describe('claims', () => {
       if (individual !== 8) work.finish(individual, 3, true)
     }
     expect(work.untaken()).toEqual([9])
+    expect(work.open).toBe(2)
     const [claim, ...others] = work.underWay()
     expect(others).toEqual([])
     expect(claim).toMatchObject({ individual: 8, slot: 3 })

@@ -18,6 +18,7 @@ function late() {
     log.push(`start ${name}`)
     return {
       busyMs: Float64Array.of(name),
+      finished: name,
       async run(_, { from, to }) {
         log.push(`run ${from} to ${to} on ${name}`)
         return { ...noOutcomes, noisy: true }
@@ -33,11 +34,12 @@ function late() {
 describe('a late executor', () => {
   it('starts another one with its first job, and hands it every job', async () => {
     const { made, log } = late()
-    expect([log, made.busyMs]).toEqual([[], undefined])
+    expect([log, made.busyMs, made.finished]).toEqual([[], undefined, 0])
     expect(await made.run(job, items)).toEqual({ ...noOutcomes, noisy: true })
     await made.run(job, { from: 1, to: 2 })
     expect(log).toEqual(['start 1', 'run 0 to 3 on 1', 'run 1 to 2 on 1'])
     expect(made.busyMs).toEqual(Float64Array.of(1))
+    expect(made.finished).toBe(1)
   })
 
   it('ends it once, however often it is closed', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -56,5 +56,38 @@ describe('the journal of a run', () => {
     mkdirSync(path)
     const journal = new Journal(built, folder, () => {}, null)
     expect(() => journal.begin()).toThrow(`${path}: could not be written: a folder of that name`)
+  })
+})
+
+describe('a journal that keeps some generations', () => {
+  const some = { ...built, config: { ...config, metrics: { every: 4 } } }
+
+  function written(folder: RunFolder): unknown[] {
+    const lines = readFileSync(join(folder.path, 'metrics.jsonl'), 'utf8').trimEnd().split('\n')
+    return lines.map((line) => JSON.parse(line))
+  }
+
+  it('has the last one too, and goes on from a snapshot to the same lines', () => {
+    const open = (name: string) => {
+      const folder = RunFolder.claim(join(root, name))
+      return { folder, journal: new Journal(some, folder, () => {}, null) }
+    }
+    const whole = open('whole')
+    for (let generation = 1; generation <= 10; generation++)
+      whole.journal.generation(eventAt(generation, generation), initial, [])
+    whole.journal.fail(new Error('over'), null)
+    expect(written(whole.folder)).toMatchObject([1, 4, 8, 10].map((generation) => ({ generation })))
+
+    const parted = open('parted')
+    for (let generation = 1; generation <= 6; generation++)
+      parted.journal.generation(eventAt(generation, generation), initial, [])
+    const state = structuredClone(parted.journal.snapshot())
+    parted.journal.fail(new Error('lost'), null)
+    const next = new Journal(some, parted.folder, () => {}, null)
+    next.restore(state)
+    for (let generation = 7; generation <= 10; generation++)
+      next.generation(eventAt(generation, generation), initial, [])
+    next.fail(new Error('over'), null)
+    expect(written(parted.folder)).toEqual(written(whole.folder))
   })
 })

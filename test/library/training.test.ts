@@ -55,6 +55,33 @@ describe('a training', () => {
     expect(closed()).toBe(1)
   })
 
+  it('fails once no network has a finite loss, with its champion written, and is not fine-tuned', async () => {
+    const diverging = parseConfig({
+      task: { kind: 'classification', data: { generate: 'moons', samples: 20 } },
+      strategy: {
+        ...{ population: 20, initial: 1, replacement: 'generational', elites: 0 },
+        crossover: { kind: 'blend', alpha: 3, rate: 1 },
+        selection: { kind: 'tournament', size: 1 },
+      },
+      stop: { generations: 500 },
+      finetune: { epochs: 2 },
+    })
+    const built = await buildRun(diverging, { directory: '.', workers: 0, onNotice: ignore })
+    const folder = RunFolder.claim(join(root, 'diverged'))
+    await expect(drive(runTraining(built, folder, ignore), ignore)).rejects.toThrow(
+      /^stopped since 20 of 20 evaluations of generation \d+ gave no finite loss, and 20 of the one before; the weights have /,
+    )
+    const read = (name: string) => JSON.parse(readFileSync(join(folder.path, name), 'utf8'))
+    expect(read('run.json')).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('finite loss'),
+    })
+    expect(read('run.json').generations).toBeLessThan(500)
+    expect(read('champion.json')).toMatchObject({ layers: expect.anything() })
+    const phases = readFileSync(join(folder.path, 'metrics.jsonl'), 'utf8').trimEnd().split('\n')
+    expect(phases.every((line) => JSON.parse(line).phase === 'train')).toBe(true)
+  })
+
   it('is ended by a listener that fails, with its results written', async () => {
     const { built, closed } = await build()
     const folder = RunFolder.claim(join(root, 'failed'))

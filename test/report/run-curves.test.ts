@@ -145,6 +145,14 @@ describe('curves with a limit', () => {
     ])
   })
 
+  it('show the mean of the failures where generations have been left out', () => {
+    const lines = [event(1), { ...event(4), failures: 0, failuresSince: 6 }, event(7)]
+    const { rows, figureNames } = curvesOf(lines)
+    const at = figureNames.indexOf('failures')
+    // Before the first one that has some there is no figure yet.
+    expect(rows.map(({ figures }) => figures[at])).toEqual([undefined, 2, 1])
+  })
+
   it('tell a reader what changed', () => {
     const curves = new RunCurves(4)
     let seen: unknown[] = []

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Genome } from '../../src/random/genome.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
+import { Stopwatch } from '../../src/run/stopwatch.ts'
 import { follow, length, openTraining, rows, sphere, trainer } from './fake-training.ts'
 
 describe('a training', () => {
@@ -69,6 +70,26 @@ describe('a training', () => {
     expect(last).toMatchObject({ done: true, value: { reason: 'interrupted', generations: 1 } })
   })
 
+  it('counts no pause into its times and its limit of seconds', async () => {
+    let now = 0
+    const score = (genome: Genome, row: number): number => {
+      if (row === 0) now += 100
+      return sphere(genome)
+    }
+    const training = trainer({ seconds: 1 }, { score, watch: new Stopwatch(() => now) })
+    const elapsed: number[] = []
+    const generator = training.run()
+    let step = await generator.next()
+    for (; step.done !== true; step = await generator.next()) {
+      elapsed.push(step.value.timing.elapsedMs)
+      training.pause()
+      now += 60_000
+      training.resume()
+    }
+    expect(elapsed).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
+    expect(step.value).toMatchObject({ reason: 'seconds', elapsedMs: 1000 })
+  })
+
   it('counts failures and never makes a failure champion', async () => {
     const { events, outcome } = await follow(
       trainer({ generations: 10 }, { score: (genome, row) => (row % 2 === 0 ? Number.NaN : sphere(genome)) }),
@@ -107,20 +128,40 @@ describe('a training', () => {
     expect(kept).toEqual([...all.slice(0, 52), 1000 - 52 * (rows - 1), ...Array(7).fill(0)])
   })
 
-  it('survives generations in which all fail', async () => {
+  it('survives a generation in which all fail', async () => {
     const { events } = await follow(
       trainer(
         { generations: 4 },
-        { score: (genome, _, generation) => (generation < 2 ? Number.NaN : sphere(genome)) },
+        { score: (genome, _, generation) => (generation % 2 === 0 ? Number.NaN : sphere(genome)) },
       ),
     )
     expect(events[0]).toMatchObject({ best: null, median: null, spread: null, champion: null })
     expect(events[3]!.champion).toBeGreaterThan(0)
   })
 
+  it('ends with the reason once all fail, twice in succession, and keeps its champion', async () => {
+    const score = (genome: Genome, _: number, generation: number): number =>
+      generation < 3 ? sphere(genome) : Number.NaN
+    const reason = /^stopped since 20 of 20 evaluations of generation 5 failed, and 20 of the one before; /
+    const first = trainer({ generations: 9 }, { score })
+    await expect(follow(first)).rejects.toThrow(reason)
+    expect(first.best).toMatchObject({ fitness: sphere(first.best!.genome) })
+
+    // Also after a snapshot between the two generations.
+    const left = trainer({ generations: 9 }, { score })
+    const generator = left.run()
+    for (let generation = 0; generation < 4; generation++) await generator.next()
+    const second = trainer({ generations: 9 }, { score })
+    second.restore(structuredClone(left.snapshot()))
+    await expect(follow(second)).rejects.toThrow(reason)
+  })
+
   it('fails with a message when no individual can be scored', async () => {
+    await expect(follow(trainer({ generations: 1 }, { score: () => Number.NaN }))).rejects.toThrow(
+      'expected at least one individual with a finite fitness, found none in 20 evaluations',
+    )
     await expect(follow(trainer({ generations: 3 }, { score: () => Number.NaN }))).rejects.toThrow(
-      'expected at least one individual with a finite fitness, found none in 60 evaluations',
+      'stopped since 20 of 20 evaluations of generation 2 failed',
     )
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureKind } from '../../src/evaluation/faults.ts'
 import type { FailedIndividual } from '../../src/run/events.ts'
-import { failureLine, readFailures } from '../../src/run/failure-record.ts'
+import { type FailureRecord, failureLine, failuresIn } from '../../src/run/failure-record.ts'
 import { issue } from '../tasks/supervised/issue.ts'
 
 function failed(more: Partial<FailedIndividual> = {}): FailedIndividual {
@@ -12,12 +12,11 @@ function failed(more: Partial<FailedIndividual> = {}): FailedIndividual {
   }
 }
 
-/** The text of a file of failures. */
-function written(...individuals: readonly FailedIndividual[]): string {
-  return individuals.map((individual) => `${JSON.stringify(failureLine(individual))}\n`).join('')
+function written(individual: FailedIndividual): string {
+  return JSON.stringify(failureLine(individual))
 }
 
-const read = (text: string): unknown => readFailures(text, 'failures.jsonl')
+const read = (...lines: readonly string[]): FailureRecord[] => [...failuresIn(lines, 'failures.jsonl')]
 
 describe('the record of a failed individual', () => {
   it('counts generations from 1, as the metrics do, and rows from 0', () => {
@@ -29,7 +28,7 @@ describe('the record of a failed individual', () => {
     ['float32', Float32Array.of(0.1, 1 / 3, -(2 ** -149))],
     ['numbers that JSON lacks', Float32Array.of(Number.NaN, Infinity, -Infinity, -0, 0)],
   ])('holds a genome of %s to the bit', (_, genome) => {
-    const [record] = readFailures(written(failed({ genome })), 'failures.jsonl')
+    const [record] = read(written(failed({ genome })))
     expect((genome.constructor as Float64ArrayConstructor).from(record!.genome)).toEqual(genome)
   })
 })
@@ -37,21 +36,15 @@ describe('the record of a failed individual', () => {
 describe('a file of failures', () => {
   it.each<FailureKind>(['died', 'error', 'deadline', 'budget'])('comes back with those that %s', (kind) => {
     const one = failed({ kind, stack: null, generation: 11 })
-    expect(read(written(failed(), one))).toEqual([failureLine(failed()), failureLine(one)])
+    expect(read(written(failed()), written(one))).toEqual([failureLine(failed()), failureLine(one)])
   })
 
   it('of no failures has none', () => {
-    expect(read('')).toEqual([])
-  })
-
-  it('that is being written lacks its incomplete last line', () => {
-    const text = written(failed(), failed({ individual: 5 }))
-    expect(read(text.slice(0, -9))).toEqual([failureLine(failed())])
-    expect(read(text.slice(0, -1))).toEqual([failureLine(failed())])
+    expect(read()).toEqual([])
   })
 
   it('is refused by the number of the line that is none', () => {
-    expect(issue(() => read(`${written(failed())}{"kind":\n`))).toBe(
+    expect(issue(() => read(written(failed()), '{"kind":'))).toBe(
       'failures.jsonl: line 2: expected a failed individual, found "{\\"kind\\":"',
     )
     const other = written(failed()).replace('"error"', '"bored"')

@@ -7,10 +7,12 @@ import type { Genome } from '../../src/random/genome.ts'
 import type { Monitor } from '../../src/run/champion-choice.ts'
 import type { GenerationEvent, Outcome } from '../../src/run/events.ts'
 import { EvolutionTrainer } from '../../src/run/evolution-trainer.ts'
+import type { FailureRule } from '../../src/run/failure-watch.ts'
 import type { FitnessRules } from '../../src/run/fitness-rules.ts'
 import { PhasedTrainer } from '../../src/run/phased-trainer.ts'
 import { RunProgress } from '../../src/run/progress.ts'
 import type { StopCriteria } from '../../src/run/stop.ts'
+import type { Stopwatch } from '../../src/run/stopwatch.ts'
 import { bind } from '../../src/strategies/bind.ts'
 import { ga } from '../../src/strategies/ga/ga.ts'
 import type { GaPlan } from '../../src/strategies/ga/state.ts'
@@ -52,6 +54,10 @@ export interface FakeOptions {
   readonly score?: (genome: Genome, row: number, generation: number) => number
   /** By how much a genome breaks constraints; default: 0. */
   readonly violation?: (genome: Genome) => number
+  /** The share of a generation that may fail; default: any but all. */
+  readonly failures?: number
+  /** The time of the run. */
+  readonly watch?: Stopwatch
   /** The rules of a fitness of the user's own; default: the task has samples. */
   readonly rules?: FitnessRules
   /** Default: the training part. */
@@ -62,9 +68,9 @@ export interface FakeOptions {
   readonly noisy?: boolean
 }
 
-/** Rules that allow any failure. */
+/** How champions are elected. */
 export const rules: FitnessRules = {
-  ...{ failures: 1, candidates: 3, episodes: 10, evaluations: undefined },
+  ...{ candidates: 3, episodes: 10, evaluations: undefined },
   onNotice() {},
 }
 
@@ -89,7 +95,8 @@ export function openTraining(
   let shown = resampled
   const sign = direction === 'minimize' ? 1 : -1
   const truth = (genome: Genome): number => sign * sphere(genome)
-  const { rules = null, noisy = false, monitor = 'train', validation = (genome) => 2 * truth(genome) } = own
+  const { rules = null, noisy = false, monitor = 'train', failures: share = 1 } = own
+  const { validation = (genome: Genome) => 2 * truth(genome) } = own
   const search = {
     problem: { ...problem, resampled },
     options: { ...ga.defaults(problem), population: rows, initial: 1 },
@@ -134,10 +141,11 @@ export function openTraining(
     },
     close: async () => {},
   }
-  const progress = new RunProgress()
+  const progress = new RunProgress(own.watch)
   const strategy = bind(ga, search, shared)
   const limited = rules && { ...rules, evaluations: stop.evaluations }
-  const parts = { strategy, evaluator, stop, monitor, progress, rules: limited }
+  const failures: FailureRule = { share, what: 'failed', cure: () => 'do better' }
+  const parts = { strategy, evaluator, stop, monitor, progress, failures, rules: limited }
   const training = new PhasedTrainer([new EvolutionTrainer(parts)], progress)
   return { training, progress, rescored }
 }

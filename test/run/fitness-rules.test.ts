@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { EvolveError } from '../../src/errors.ts'
 import type { Evaluator } from '../../src/evaluation/evaluator.ts'
 import type { Failure } from '../../src/evaluation/faults.ts'
 import type { Score } from '../../src/evaluation/scorer.ts'
@@ -46,7 +45,7 @@ function watched({
     },
   } as unknown as Evaluator
   const onNotice = (line: string): void => void notices.push(line)
-  const rules = { failures: 0.5, candidates: 3, episodes: 10, evaluations, onNotice }
+  const rules = { candidates: 3, episodes: 10, evaluations, onNotice }
   progress.generations = 7
   return { watch: new FitnessWatch(rules, evaluator, progress), progress, notices, asked }
 }
@@ -78,33 +77,6 @@ function who(gene: number): Partial<Champion> {
   const { fitness: _, ...rest } = champion(gene)
   return rest
 }
-
-describe('failures', () => {
-  it('end a run if more than the share that is allowed fails in two generations in succession', () => {
-    const { watch, progress } = watched()
-    progress.firstFailure = 'no wheels'
-    progress.firstStack = 'Error: no wheels\n    at car.ts:3'
-    expect(watch.checkFailures(8, 10)).toBeNull()
-    expect(watch.checkFailures(6, 10)).toEqual(
-      new EvolveError(
-        'run',
-        'stopped since 6 of 10 evaluations of generation 7 failed, and 8 of the one before; task.failures allows a ' +
-          'share of 0.5; the first failed with: no wheels\nError: no wheels\n    at car.ts:3',
-      ),
-    )
-  })
-
-  it('are forgiven up to that share, and in one generation', () => {
-    const { watch } = watched()
-    for (const failures of [5, 10, 5, 10, 0, 6, 5]) expect(watch.checkFailures(failures, 10)).toBeNull()
-  })
-
-  it('may have left no reason', () => {
-    const { watch } = watched()
-    watch.checkFailures(10, 10)
-    expect(watch.checkFailures(10, 10)?.message).toMatch(/allows a share of 0\.5$/)
-  })
-})
 
 describe('the audit of the first champion', () => {
   it('scores it once more, as it was scored, and says nothing if it gets the same', async () => {

@@ -94,14 +94,22 @@ describe('a run folder', () => {
       readFileSync(join(folder.path, 'metrics.jsonl'), 'utf8')
         .split('\n')
         .filter((line) => line !== '').length
-    folder.append(event(1, 10))
-    folder.append(event(2, 20))
+    folder.append([event(1, 10)], [], 10)
+    folder.append([event(2, 20)], [], 20)
     expect(lines()).toBe(0)
-    folder.append(event(3, 600))
+    folder.append([event(3, 600)], [], 600)
     expect(lines()).toBe(3)
-    folder.append(event(4, 610))
+    folder.append([event(4, 610)], [], 610)
     folder.flush()
     expect(lines()).toBe(4)
+  })
+
+  it('writes its last lines at once', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    folder.append([event(1, 10)], [], 10)
+    folder.end([event(2, 20)])
+    const lines = readFileSync(join(folder.path, 'metrics.jsonl'), 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).generation)).toEqual([1, 2])
   })
 
   it('retries writes that the disk refused', () => {
@@ -110,7 +118,7 @@ describe('a run folder', () => {
     // A folder in place of the file makes every write fail, also for root.
     rmSync(metrics)
     mkdirSync(metrics)
-    folder.append(event(1, 10))
+    folder.append([event(1, 10)], [], 10)
     expect(() => folder.flush()).toThrow(
       new EvolveError('output', `${metrics}: could not be written: a folder of that name`),
     )
@@ -121,10 +129,10 @@ describe('a run folder', () => {
 
   it('has a file of failed individuals once there are any', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
-    folder.append(event(1, 600))
+    folder.append([event(1, 600)], [], 600)
     expect(readdirSync(folder.path)).toEqual(['metrics.jsonl'])
-    folder.append(event(2, 700), [failed(3), failed(5)])
-    folder.append(event(3, 1300), [failed(0)])
+    folder.append([event(2, 700)], [failed(3), failed(5)], 700)
+    folder.append([event(3, 1300)], [failed(0)], 1300)
     const lines = readFileSync(join(folder.path, 'failures.jsonl'), 'utf8').trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line).individual)).toEqual([3, 5, 0])
   })
@@ -133,12 +141,12 @@ describe('a run folder', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
     const read = (): string[] =>
       ['metrics.jsonl', 'failures.jsonl'].map((name) => readFileSync(join(folder.path, name), 'utf8'))
-    folder.append(event(1, 10), [failed(3)])
+    folder.append([event(1, 10)], [failed(3)], 10)
     const snapshot = structuredClone(folder.snapshot())
     const before = read()
     expect(snapshot).toEqual({ metricsBytes: before[0]!.length, failuresBytes: before[1]!.length })
-    folder.append(event(2, 600), [failed(4)])
-    folder.append(event(3, 610), [failed(5)])
+    folder.append([event(2, 600)], [failed(4)], 600)
+    folder.append([event(3, 610)], [failed(5)], 610)
     expect(read()).not.toEqual(before)
     folder.restore(snapshot)
     folder.flush()

@@ -74,9 +74,8 @@ describe('a training by a fitness of the user', () => {
   )
 
   it('ends with the reason if too many fail, twice in succession', async () => {
-    const few = { ...rules, failures: 0.1 }
     const score = (genome: Genome, row: number): number => (row < 3 ? Number.NaN : sphere(genome))
-    await expect(follow(trainer({ generations: 5 }, { rules: few, score }))).rejects.toThrow(
+    await expect(follow(trainer({ generations: 5 }, { rules, failures: 0.1, score }))).rejects.toThrow(
       /^stopped since 3 of 20 evaluations of generation 2 failed, and 3 of the one before; .*no wheels\nat car\.ts:3$/s,
     )
   })

@@ -5,6 +5,7 @@ import { type PhaseStops, shareDone } from '../../run/phase-state.ts'
 import type { Host } from '../host.ts'
 import type { TrainingsState } from '../terminal/live-line.ts'
 import { LiveLine, type LiveStream } from '../terminal/live-output.ts'
+import { TimeLeft } from '../terminal/time-left.ts'
 
 /** What is known about several trainings together. */
 export interface TrainingGroup {
@@ -26,6 +27,9 @@ export interface Screen {
 
 /** The figures are updated at most this often. */
 const everyMs = 50
+/** If no training tells anything for this long, the time is shown, and then this often. */
+const longMs = 1000
+const tickMs = 500
 
 /** The largest share of a training that counts as done before it has ended and everything is written. */
 const almostDone = 0.99
@@ -46,6 +50,8 @@ export class RepeatsProgress {
   private readonly line: LiveLine | null
   private readonly latest = new Map<number, LatestFigures>()
   private readonly startedAt: number
+  private readonly left: TimeLeft = new TimeLeft()
+  private readonly timer: NodeJS.Timeout
   private ended = 0
   private shownAt: number = Number.NEGATIVE_INFINITY
   /** Whether anything has happened since the last update of the line. */
@@ -58,6 +64,7 @@ export class RepeatsProgress {
     this.clock = screen.clock
     this.line = quiet ? null : new LiveLine(screen.stream, screen)
     this.startedAt = screen.clock()
+    this.timer = setInterval(() => this.tick(), tickMs).unref()
   }
 
   /** @param training any number that identifies it */
@@ -85,8 +92,15 @@ export class RepeatsProgress {
     this.stream.write(`${text}\n`)
   }
 
+  /** Shows how long the trainings have taken if none has told anything for long. */
+  tick(): void {
+    const waitedMs = this.clock() - Math.max(this.shownAt, this.startedAt)
+    if (waitedMs >= longMs) this.line?.wait(this.state(), waitedMs)
+  }
+
   /** Leaves the last state on the screen. */
   end(): void {
+    clearInterval(this.timer)
     if (this.news) this.tell()
     this.line?.finish()
   }
@@ -105,7 +119,8 @@ export class RepeatsProgress {
   private tell(): void {
     this.news = false
     this.shownAt = this.clock()
-    this.line?.update(this.state())
+    const state = this.state()
+    this.line?.update({ ...state, leftMs: this.left.update(state.elapsedMs, state.fractionDone) })
   }
 
   private state(): TrainingsState {

@@ -20,6 +20,9 @@ import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
 
+/** The most rows of a curve: more than the picture of all has pixels. */
+const mostRows = 4096
+
 /**
  * `--repeats n`: trains with the seeds seed … seed+n-1, each in its own folder, then writes a table and one plot. Each
  * training runs on one thread, as many at a time as there are workers; without workers they run one after the other.
@@ -104,7 +107,7 @@ class Repeats {
       this.live = live
       try {
         const built = seed === this.seeds[0] ? first : await build(job, seed, () => {}, live.log)
-        const curves = new RunCurves()
+        const curves = new RunCurves(mostRows)
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
         const { warnings } = await drawSafely(folder.path, 'many')
@@ -130,7 +133,7 @@ class Repeats {
     const pool = new TrainingPool(this.threads)
     signal.addEventListener('abort', () => pool.stop())
     const train = async (seed: number): Promise<void> => {
-      const curves = new RunCurves()
+      const curves = new RunCurves(mostRows)
       const result = await pool.run(
         { config: { ...config, seed }, directory, file, hash, folder: results.of(seed) },
         {

@@ -6,8 +6,11 @@ interface Pace {
   readonly label?: string | undefined
   /** Evaluations so far. */
   readonly evaluations: number
+  /** NaN while there is none. */
   readonly best: number
   readonly elapsedMs: number
+  /** Estimate of the time left; undefined while there is none. */
+  readonly leftMs?: number | undefined
 }
 
 /** The figures of a run in progress. */
@@ -19,8 +22,16 @@ export interface LiveState extends Pace {
   readonly generations?: number | undefined
   /** The champion's fitness on the validation part. */
   readonly validation?: number | undefined
+  /** The generation after this one, if it is shown before it is over. */
+  readonly underWay?: UnderWay | undefined
   /** How much of the limit that ends the run is used up, 0…1; default: generation / generations. */
   readonly fractionDone?: number | undefined
+}
+
+/** A generation that is not over yet. */
+export interface UnderWay {
+  /** How many of its individuals are scored; null if that is not known. */
+  readonly scored: { readonly count: number; readonly of: number } | null
 }
 
 /** The figures of several simultaneous trainings. */
@@ -88,46 +99,45 @@ function describe(state: Shown, paint: Paint): Part[] {
   const parts: Part[] = [
     ...(label === undefined ? [] : [{ text: label, rank: 0 }]),
     { text: counted(state), rank: 0 },
-    { text: `best ${formatFitness(best, 3)}`, rank: 1, paint: paint.strong },
   ]
+  // Before the end of the first generation there is neither a champion nor a pace.
+  const isFirst = 'trainings' in state ? evaluations === 0 : state.generation === 0
+  if (!isFirst) parts.push({ text: `best ${formatFitness(best, 3)}`, rank: 1, paint: paint.strong })
   if ('trainings' in state) {
     const { median } = state
-    if (median !== undefined) parts.push({ text: `median ${formatFitness(median, 3)}`, rank: 2 })
+    if (median !== undefined && !isFirst) parts.push({ text: `median ${formatFitness(median, 3)}`, rank: 2 })
   } else {
-    const { validation } = state
+    const { validation, underWay } = state
     if (validation !== undefined) parts.push({ text: `validation ${formatFitness(validation, 3)}`, rank: 2 })
+    if (underWay?.scored) {
+      const { count, of } = underWay.scored
+      parts.push({ text: `${outOf(count, of)} scored`, rank: 4, paint: paint.rest })
+    }
   }
-  if (elapsedMs > 0) {
+  if (elapsedMs > 0 && !isFirst) {
     parts.push({
       text: `${formatRate((evaluations * 1000) / elapsedMs)} evals/s`,
       rank: 5,
       paint: paint.rest,
     })
   }
-  const left = timeLeft(state)
-  if (left === undefined) parts.push({ text: `${clock(elapsedMs)} so far`, rank: 6, paint: paint.rest })
-  else if (left === 0) parts.push({ text: `in ${clock(elapsedMs)}`, rank: 3, paint: paint.rest })
-  else parts.push({ text: `${clock(left)} left`, rank: 3, paint: paint.rest })
+  const { leftMs } = state
+  if (fractionDone(state) === 1) parts.push({ text: `in ${clock(elapsedMs)}`, rank: 3, paint: paint.rest })
+  else if (leftMs !== undefined) parts.push({ text: `${clock(leftMs)} left`, rank: 3, paint: paint.rest })
+  else parts.push({ text: `${clock(elapsedMs)} so far`, rank: 6, paint: paint.rest })
   return parts
 }
 
 function counted(state: Shown): string {
   if ('trainings' in state) return `${outOf(state.ended, state.trainings)} trainings`
-  const { generation, generations } = state
+  const { generation, generations, underWay } = state
   if (generations !== undefined) return outOf(generation, generations)
-  return `${state.unit ?? 'generation'} ${formatCount(generation)}`
+  return `${state.unit ?? 'generation'} ${formatCount(underWay === undefined ? generation : generation + 1)}`
 }
 
 /** `  9/300`: the same width for any count. */
 function outOf(count: number, all: number): string {
   return `${formatCount(count).padStart(formatCount(all).length)}/${formatCount(all)}`
-}
-
-/** Milliseconds left at the average speed so far; undefined if unknown. */
-function timeLeft(state: Shown): number | undefined {
-  const done = fractionDone(state)
-  if (done === undefined || done === 0 || !(state.elapsedMs > 0)) return undefined
-  return (state.elapsedMs * (1 - done)) / done
 }
 
 function clock(timeMs: number): string {

@@ -52,6 +52,14 @@ export class LiveLine {
     if (this.#isDue(state)) this.#show(state)
   }
 
+  /**
+   * Shows how long a generation has taken that is not over. A log gets such a line no more often than other ones.
+   * @param waitedMs since the last update, or since the start
+   */
+  wait(state: Shown, waitedMs: number): void {
+    if (this.#rewrites ? this.#isDue(state) : waitedMs >= LOG_MS && this.#isDue(state)) this.#show(state)
+  }
+
   /** Clears the line, so that something else can be written. The next update shows it again. */
   clear(): void {
     if (this.#onScreen) this.#stream.write(`\r${CLEAR_TO_END}`)

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { plural } from '../../report/number.ts'
-import { readFailures } from '../../run/failure-record.ts'
+import { failuresIn } from '../../run/failure-record.ts'
 import { failuresName } from '../../run/folder.ts'
+import { linesOf } from '../../run/line-reader.ts'
 import { shortPath } from '../terminal/format.ts'
 
 /** Cells of a message. */
@@ -19,9 +20,13 @@ export function failureLines(count: number, folder: string | null): string[] {
   return [`${failed}: see ${failuresName}, ${command(folder)}`, `  the first: ${first}`]
 }
 
-/** How to replay what failed in a run that has ended with an error; null if nothing was recorded. */
-export function replayHint(folder: string): string | null {
-  return firstFailure(folder) === null ? null : `evaluations failed: see ${failuresName}, ${command(folder)}`
+/** What a run that has ended with an error has left: its champion, and how to replay what failed. */
+export function keptLines(folder: string): string[] {
+  const champion = join(folder, 'champion.json')
+  return [
+    ...(existsSync(champion) ? [`the champion so far is in ${shortPath(champion)}`] : []),
+    ...(firstFailure(folder) === null ? [] : [`evaluations failed: see ${failuresName}, ${command(folder)}`]),
+  ]
 }
 
 function command(folder: string): string {
@@ -31,9 +36,7 @@ function command(folder: string): string {
 /** The first line of the message of the first failure; null if none was recorded. */
 function firstFailure(folder: string): string | null {
   const file = join(folder, failuresName)
-  if (!existsSync(file)) return null
-  const text = readFileSync(file, 'utf8')
-  const [first] = readFailures(text.slice(0, text.indexOf('\n') + 1), file)
+  const [first] = failuresIn(linesOf(file), file)
   const line = first?.message.split('\n')[0]
   if (line === undefined) return null
   return line.length > mostCells ? `${line.slice(0, mostCells - 1)}…` : line

@@ -11,7 +11,7 @@ import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { wholeNumber } from '../usage.ts'
 import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
-import { replayHint } from './failure-lines.ts'
+import { keptLines } from './failure-lines.ts'
 import { heading } from './heading.ts'
 import { drawPictures } from './pictures.ts'
 import { TrainingProgress } from './progress.ts'
@@ -79,8 +79,7 @@ async function trainBuilt(
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
     live.end()
-    const hint = folder === null || built.task.custom === null ? null : replayHint(folder.path)
-    if (hint !== null) live.notice(hint)
+    if (folder !== null) for (const line of keptLines(folder.path)) live.notice(line)
     throw error
   } finally {
     live.end()

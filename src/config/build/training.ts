@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../evaluation/evaluator.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
 import { EvolutionTrainer } from '../../run/evolution-trainer.ts'
+import type { FailureRule } from '../../run/failure-watch.ts'
 import type { FitnessRules } from '../../run/fitness-rules.ts'
 import { PhasedTrainer } from '../../run/phased-trainer.ts'
 import { RunProgress } from '../../run/progress.ts'
@@ -44,6 +45,7 @@ function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: R
       stop,
       monitor: monitorOf('strategy', strategy.monitor, parts.task),
       progress,
+      failures: failureRuleOf(parts),
       rules: rulesOf(parts),
     })
   }
@@ -54,6 +56,22 @@ function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: R
 /** Null for a task with samples. */
 function rulesOf({ task: { custom }, config, onNotice }: RunParts): FitnessRules | null {
   if (custom === null) return null
-  const { failures, champion } = custom.options
-  return { failures, ...champion, evaluations: config.stop.evaluations, onNotice }
+  const { champion } = custom.options
+  return { ...champion, evaluations: config.stop.evaluations, onNotice }
+}
+
+/** Code of the user fails one by one; a loss that is not finite comes from weights that are too large. */
+function failureRuleOf({ task: { custom } }: RunParts): FailureRule {
+  if (custom !== null) {
+    const { failures: share } = custom.options
+    return { share, what: 'failed', cure: () => `task.failures allows a share of ${share}` }
+  }
+  return { share: 1, what: 'gave no finite loss', cure: cureOfWeights }
+}
+
+function cureOfWeights(scored: boolean): string {
+  return scored
+    ? 'the weights have grown too large: lower the step size of strategy.mutation, keep strategy.elites, or choose another ' +
+        'strategy.crossover'
+    : 'weights or inputs are too large from the start: lower network.init, or set standardize: true for the data'
 }

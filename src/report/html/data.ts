@@ -1,6 +1,6 @@
 import type { StoredGenome } from '../../model/genome-file.ts'
-import type { GenerationEvent } from '../../run/events.ts'
-import type { FailureRecord } from '../../run/failure-record.ts'
+import type { FailureNote } from '../../run/failure-record.ts'
+import type { MetricsLine } from '../../run/metrics-line.ts'
 import type { RunRecord } from '../../run/record.ts'
 import type { CurveData } from '../curves.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
@@ -16,8 +16,8 @@ export interface ReportData {
   readonly config: unknown
   /** The fitness at which the run was to stop. */
   readonly target?: number | undefined
-  /** In their order; those so far if the run has not ended. */
-  readonly events: readonly GenerationEvent[]
+  /** In their order; those so far if the run has not ended. Those in between are counted in the next one. */
+  readonly events: readonly MetricsLine[]
   /** The events as curves. */
   readonly curves: CurveData
   /** The champion; null before there is one. */
@@ -25,7 +25,7 @@ export interface ReportData {
   /** The champion's genome, if it is no network. */
   readonly genome: StoredGenome | null
   /** The individuals that failed, as far as they are kept. */
-  readonly failures: readonly FailureRecord[]
+  readonly failures: readonly FailureNote[]
   /** Whether a failure can be replayed. */
   readonly replays: boolean
   /** The film of the network; null if there is none. */

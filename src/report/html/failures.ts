@@ -1,3 +1,4 @@
+import type { MetricsLine } from '../../run/metrics-line.ts'
 import { formatCount, plural } from '../number.ts'
 import type { ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
@@ -13,18 +14,39 @@ const mostText = 300
 export function failuresMarkup(data: ReportData): Markup {
   const { events, record } = data
   const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error))
-  const failed = events.filter(({ failures }) => failures > 0)
+  const failed = spansOf(events).filter(({ failures }) => failures > 0)
   const total = failed.reduce((sum, { failures }) => sum + failures, 0)
   if (total === 0) return error + tag('p', {}, 'None: every individual could be scored.')
   const worst = failed.toSorted((a, b) => b.failures - a.failures).slice(0, mostGenerations)
   const rows = worst
-    .sort((a, b) => a.generation - b.generation)
-    .map(
-      ({ generation, failures }) => [formatCount(generation), tag('td', {}, formatCount(failures))] as const,
-    )
-  const which = failed.length > mostGenerations ? ` The ${mostGenerations} generations with most:` : ''
-  const words = `${plural(total, 'individual')} in ${plural(failed.length, 'generation')} could not be scored.${which}`
+    .sort((a, b) => a.from - b.from)
+    .map(({ failures, ...span }) => [placeOf(span), tag('td', {}, formatCount(failures))] as const)
+  const whole = failed.every(({ from, to }) => from === to)
+  const where = whole ? `in ${plural(failed.length, 'generation')} ` : ''
+  const most = whole ? 'generations' : 'stretches'
+  const which = failed.length > mostGenerations ? ` The ${mostGenerations} ${most} with most:` : ''
+  const words = `${plural(total, 'individual')} ${where}could not be scored.${which}`
   return error + messages(data) + tag('p', {}, words) + figures('Failures', ['generation', 'failures'], rows)
+}
+
+/** The generations from one line of the metrics to the next. */
+interface Span {
+  /** The first and the last one. */
+  readonly from: number
+  readonly to: number
+}
+
+/** How many individuals failed in each of them. */
+function spansOf(events: readonly MetricsLine[]): (Span & { readonly failures: number })[] {
+  return events.map((event, index) => {
+    const before = events[index - 1]?.generation ?? event.generation - 1
+    const { failuresSince = event.failures } = event
+    return { from: before + 1, to: event.generation, failures: failuresSince }
+  })
+}
+
+function placeOf({ from, to }: Span): string {
+  return from === to ? formatCount(to) : `${formatCount(from)} to ${formatCount(to)}`
 }
 
 /** The first messages of each kind of failure, with the command that evaluates one again. */

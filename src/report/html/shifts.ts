@@ -9,7 +9,7 @@ export interface Shifts {
 }
 
 /**
- * Spreads the busy times of every generation over equal spans of time. Undefined if no worker was measured.
+ * Spreads the busy times from one event to the next over equal spans of time. Undefined if no worker was measured.
  * @param spans number of spans
  */
 export function shifts(events: readonly GenerationEvent[], spans: number): Shifts | undefined {

@@ -43,6 +43,8 @@ function generations(last: number, champion: number | null): GenerationEvent[] {
 describe('several trainings in one line', () => {
   test('count those that have ended, and tell best and median of all that have begun', () => {
     const { progress, at, lines } = setUp()
+    at(500)
+    progress.generations(1, generations(1, 0.3))
     at(1000)
     progress.generations(1, generations(10, 0.3))
     progress.finished(1, 0.3)
@@ -105,6 +107,15 @@ describe('several trainings in one line', () => {
     progress.finished(1, null)
     progress.end()
     expect(lines()).toEqual(['evolve: seed 1: no luck'])
+  })
+
+  test('tell the time while the first generations take long; in a pipe every ten seconds', () => {
+    const { progress, at, lines } = setUp()
+    for (let timeMs = 500; timeMs <= 25_000; timeMs += 500) {
+      at(timeMs)
+      progress.tick()
+    }
+    expect(lines()).toEqual(['0/4 trainings  0:10 so far', '0/4 trainings  0:20 so far'])
   })
 
   test('show nothing of what never began', () => {

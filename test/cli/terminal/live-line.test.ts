@@ -15,6 +15,7 @@ const state: LiveState = {
   best: 0.0312,
   validation: 0.0401,
   elapsedMs: 8500,
+  leftMs: 12_065,
 }
 const trainings: TrainingsState = {
   trainings: 50,
@@ -23,6 +24,7 @@ const trainings: TrainingsState = {
   median: 0.024,
   evaluations: 522_500,
   elapsedMs: 12_680,
+  leftMs: 38_040,
   fractionDone: 0.25,
 }
 const ESCAPE = '\u001b'
@@ -62,7 +64,7 @@ describe('the live line', () => {
   ])('drops what matters least to fit %d cells', (width, line) => expect(liveLine(state, width)).toBe(line))
 
   test('without a limit there is no bar and no time left', () => {
-    expect(liveLine({ ...state, generations: undefined }, 100)).toBe(
+    expect(liveLine({ ...state, generations: undefined, leftMs: undefined }, 100)).toBe(
       'generation 124  best 0.0312  validation 0.0401  182k evals/s  0:09 so far',
     )
   })
@@ -70,7 +72,30 @@ describe('the live line', () => {
   test('goes by the nearest limit, be it time or evaluations', () => {
     const line = liveLine({ ...state, generations: undefined, fractionDone: 0.5 }, 100)
     expect(line).toContain(`${'━'.repeat(12)}${' '.repeat(14)}generation 124`)
-    expect(line).toContain('0:09 left')
+    expect(line).toContain('0:12 left')
+  })
+
+  test('tells the time so far while the time left is not known', () => {
+    expect(logLine({ ...state, leftMs: undefined })).toMatch(/182k evals\/s {2}0:09 so far$/)
+  })
+
+  test('of a first generation tells how many individuals are scored, and the time', () => {
+    const first = { generation: 0, generations: 300, evaluations: 12, best: Number.NaN, elapsedMs: 3400 }
+    const scored = { count: 12, of: 200 }
+    expect(logLine({ ...first, underWay: { scored } })).toBe('  0/300   12/200 scored  0:03 so far')
+    expect(logLine({ ...first, generations: undefined, underWay: { scored } })).toBe(
+      'generation 1   12/200 scored  0:03 so far',
+    )
+    expect(logLine({ ...first, generations: undefined, unit: 'epoch', underWay: { scored: null } })).toBe(
+      'epoch 1  0:03 so far',
+    )
+  })
+
+  test('of a later generation that takes long tells that beside the figures so far', () => {
+    const scored = { count: 3, of: 20 }
+    expect(logLine({ ...state, underWay: { scored } })).toBe(
+      '124/300  best 0.0312  validation 0.0401   3/20 scored  182k evals/s  0:12 left',
+    )
   })
 
   test('at the end it tells how long it took', () => {

@@ -5,7 +5,8 @@ import { afterAll, vi } from 'vitest'
 import type { Evaluation } from '../../../src/evaluation/evaluator.ts'
 import { PopulationEvaluator } from '../../../src/evaluation/population-evaluator.ts'
 import { type EvolveOptions, evolve, type GenerationEvent, type Run } from '../../../src/index.ts'
-import { type FailureRecord, readFailures } from '../../../src/run/failure-record.ts'
+import { type FailureRecord, failuresIn } from '../../../src/run/failure-record.ts'
+import { linesOf } from '../../../src/run/line-reader.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'evolve-fitness-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -73,7 +74,7 @@ export async function recorded(
     existsSync(join(out, name)) ? readFileSync(join(out, name), 'utf8') : null
   return {
     ...{ run, error, events, fitness, logs, notices },
-    failures: readFailures(text('failures.jsonl') ?? '', 'failures.jsonl'),
+    failures: [...failuresIn(linesOf(join(out, 'failures.jsonl')), 'failures.jsonl')],
     champion: text('champion.json'),
     record: JSON.parse(text('run.json') ?? '{}'),
   }

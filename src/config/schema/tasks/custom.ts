@@ -81,7 +81,7 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
     .describe('how often an individual is tried whose evaluation ends its worker'),
   failures: number({ min: 0, max: 1 })
     .default(customDefaults.failures)
-    .describe('the run ends if more than this share of two generations in succession fails'),
+    .describe('the run ends if more than this share of two generations in succession fails, or all'),
   champion: election.prefault({}).describe('how the champion of a noisy fitness is chosen at the end'),
   isolate: flag()
     .default(customDefaults.isolate)
