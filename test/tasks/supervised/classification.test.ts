@@ -85,7 +85,8 @@ describe('classification', () => {
     expect(filled).toBeCloseTo(present.reduce((sum, value) => sum + value, 0) / present.length, 10)
     for (const part of [train, validation]) expect(part.inputs.some(Number.isNaN)).toBe(false)
     expect(notes).toEqual([
-      `column "n": 5 missing cells filled with the mean ${filled.toPrecision(6)}`,
+      '"NA" counts as missing; missing: { cells: mean, words: [] } takes it as written',
+      `column "n": 5 missing cells filled with the mean ${filled.toPrecision(8)}`,
       'column "c": 5 missing cells filled with the most frequent, a',
     ])
   })
@@ -161,18 +162,8 @@ describe('classification', () => {
   it.each<[string, string]>([
     ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
     [
-      'a,b,y\n1,7,p\n2,7,q\n3,7,p\n4,7,q\n',
-      'data.csv: column "b": expected cells that differ, found only 7; ' + 'to leave it out, add "b" to drop',
-    ],
-    [
-      'a,b,y\n1,u,p\n2,u,q\n3,u,p\n4,u,q\n',
-      'data.csv: column "b": expected cells that differ, found only "u"; ' +
-        'to leave it out, add "b" to drop',
-    ],
-    [
-      'a,b,c,d,y\n1,7,0,9,p\n2,7,0,9,q\n3,7,0,9,p\n4,7,0,9,q\n',
-      'data.csv: column "b": expected cells that differ, found only 7; ' +
-        'standardize: false allows it and 2 more such columns',
+      'a,b,y\n7,u,p\n7,u,q\n7,u,p\n7,u,q\n',
+      'data.csv: expected an input column with values that differ, found only columns of one value: "a", "b"',
     ],
     [
       'a,y\n1,p\n2,q\n3,q\n',

@@ -44,7 +44,7 @@ describe('encodeRows', () => {
   it('refuses a missing cell that nothing stands in for, or leaves its row out', () => {
     const rows = table('mass,sex\n4000,\n4500,M\n')
     expect(issue(() => encodeRows(rows, signature))).toBe(
-      'new.csv: row 2, column "sex": expected a value, since the model has none to fill in, found a missing cell',
+      'new.csv: row 1 (line 2), column "sex": expected a value, since the model has none to fill in, found a missing cell',
     )
     const encoded = encodeRows(rows, signature, { missing: 'drop' })
     expect([encoded.count, ...encoded.rows, ...encoded.inputs]).toEqual([1, 1, 1, 0, 1])
@@ -60,7 +60,7 @@ describe('encodeRows', () => {
 
   it('names row and column of a text among numbers', () => {
     expect(issue(() => encodeRows(table('mass,sex\n4000,F\nheavy,M\n'), signature))).toBe(
-      'new.csv: row 3, column "mass": expected a number, as in training, found "heavy"',
+      'new.csv: row 2 (line 3), column "mass": expected a number, as in training, found "heavy"',
     )
   })
 
