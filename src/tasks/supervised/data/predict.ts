@@ -88,8 +88,17 @@ function place(table: Table, name: string): number {
     field: columnField(name),
     expected: 'this column, an input of the model',
     found: 'none of that name',
-    hint: columnHint(name, table.names),
+    hint: headlessHint(table, name) ?? columnHint(name, table.names),
   })
+}
+
+/** A hint where a column of the model has no name but its place. */
+function headlessHint({ names, nameless, lines }: Table, name: string): string | undefined {
+  const placed = /^column \d+$/
+  if (!placed.test(name) || lines === null || nameless.length > 0) return undefined
+  return names.every((each) => placed.test(each))
+    ? 'without a header, each column needs the place that it had in training, beside the target too'
+    : 'if the file has no header, --no-header reads it'
 }
 
 function countUnknown(

@@ -35,6 +35,26 @@ describe('parseJson', () => {
     expect(parseJson('[["1", "2"], ["3", "4"]]').names).toEqual(['0', '1'])
   })
 
+  it('numbers the columns of rows that are said to have no header', () => {
+    const { names, columns } = parseJson('[["a", "b"], ["c", "d"]]', { header: false })
+    expect(names).toEqual(['column 1', 'column 2'])
+    expect(columns).toEqual([
+      ['a', 'c'],
+      ['b', 'd'],
+    ])
+  })
+
+  it('calls a column without a name by its place', () => {
+    expect(parseJson('[["", "b"], [1, 2]]')).toMatchObject({ names: ['column 1', 'b'], nameless: [0] })
+    expect(parseJson('[{"a": 1, "": 2}]')).toMatchObject({ names: ['a', 'column 2'], nameless: [1] })
+  })
+
+  it('keeps whole numbers apart that float64 cannot', () => {
+    expect(parseJson('[{"id": 12345678901234567}, {"id":12345678901234568},{"id":12}]').columns).toEqual([
+      ['12345678901234567', 12345678901234568, 12],
+    ])
+  })
+
   it('reads columns', () => {
     expect(parseJson('{"a": [1, 2], "b": ["x", null]}')).toEqual({ ...twoByTwo, ...json })
   })
