@@ -1,5 +1,5 @@
 import { pointNumber } from './number-text.ts'
-import { firstRecords, lineAt, roughCells } from './records.ts'
+import { firstRecords, isQuoted, lineAt, roughCells } from './records.ts'
 
 /** How a text with separated values is to be read. */
 export interface Dialect {
@@ -79,18 +79,23 @@ function preamble(text: string): Preamble {
 }
 
 /**
- * The candidate that divides most records into equally many cells; of equals, the one that leaves most numbers. One that
- * divides only a few records, and not the first, is part of the text.
+ * The candidate that divides most records into equally many cells; of equals, the one that leaves fewest cells with another
+ * candidate or a quote within, then the one that leaves most numbers. One that divides only a few records, and not the first, is part of the
+ * text.
  */
 function likeliest(records: readonly string[]): string {
-  let best = { separator: none, share: 0, numbers: -1 }
+  let best = { separator: none, share: 0, mixed: 0, numbers: 0 }
   for (const separator of candidates) {
     const rows = records.map((record) => roughCells(record, separator))
     const share = shareOfEqual(rows.map((cells) => cells.length))
     const divided = (rows[0]?.length ?? 1) > 1
     if (share === 0 || (share <= 0.5 && !divided) || share < best.share) continue
-    const numbers = shareOfNumbers(rows)
-    if (share > best.share || numbers > best.numbers) best = { separator, share, numbers }
+    const cells = rows.flat()
+    const numbers = cells.filter(isNumber).length / cells.length
+    const mixed = cells.filter((cell) => /[,;\t|"]/.test(cell) && !isQuoted(cell) && !isNumber(cell)).length
+    const fit = { separator, share, mixed, numbers }
+    if (share > best.share || mixed < best.mixed || (mixed === best.mixed && numbers > best.numbers))
+      best = fit
   }
   return best.separator
 }
@@ -102,13 +107,9 @@ function shareOfEqual(counts: readonly number[]): number {
   return Math.max(0, ...frequencies.values()) / counts.length
 }
 
-function shareOfNumbers(rows: readonly (readonly string[])[]): number {
-  const cells = rows.flat()
-  return cells.filter(isNumber).length / cells.length
-}
-
 function isNumber(cell: string): boolean {
-  return (pointNumber(cell, '.') ?? pointNumber(cell, ',')) !== undefined
+  const text = isQuoted(cell) ? cell.slice(1, -1).trim() : cell
+  return (pointNumber(text, '.') ?? pointNumber(text, ',')) !== undefined
 }
 
 /**

@@ -31,15 +31,20 @@ export function firstRecords(text: string, offset: number): string[] {
   return records
 }
 
-/** The cells of a record, without their quotes: for counting them and for a look at what they hold. */
+/** The cells of a record with their quotes: for counting them and for a look at what they hold. */
 export function roughCells(record: string, separator: string): string[] {
   if (!record.includes('"')) return record.split(separator).map((cell) => cell.trim())
   const cells = ['']
   let quoted = false
   for (const character of record) {
     if (character === '"') quoted = !quoted
-    else if (character === separator && !quoted) cells.push('')
+    if (character === separator && !quoted) cells.push('')
     else cells[cells.length - 1] += character
   }
   return cells.map((cell) => cell.trim())
+}
+
+/** Whether a cell is in quotes as a whole. */
+export function isQuoted(cell: string): boolean {
+  return cell.length > 1 && cell.startsWith('"') && cell.endsWith('"')
 }
