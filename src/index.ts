@@ -14,7 +14,13 @@ export {
   type VectorSearch,
 } from './library/ask-tell.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
-export { loadModel, type Row, type TablePredictions, type TrainedModel } from './library/trained-model.ts'
+export {
+  loadModel,
+  type PredictFileOptions,
+  type Row,
+  type TablePredictions,
+  type TrainedModel,
+} from './library/trained-model.ts'
 export type { Run } from './library/training.ts'
 export type { Signature } from './model/signature.ts'
 export type { Genome } from './random/genome.ts'

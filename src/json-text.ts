@@ -8,15 +8,30 @@ const deepest = 100
  * Reads JSON (RFC 8259) as `JSON.parse` does, but refuses duplicate keys and more than 100 levels of nesting. Its
  * messages are the same in every JavaScript engine.
  *
+ * @param asText whether a number, as it is written, is to become a text of the same characters
  * @throws InputError naming line and column
  */
-export function parseStrictJson(text: string): unknown {
-  visit(text, checks(text), { disallowComments: true })
-  return JSON.parse(text)
+export function parseStrictJson(text: string, asText?: (number: string) => boolean): unknown {
+  const quoted: { start: number; end: number }[] = []
+  const visitor = checks(text, (start, end) => {
+    if (asText?.(text.slice(start, end)) === true) quoted.push({ start, end })
+  })
+  visit(text, visitor, { disallowComments: true })
+  return JSON.parse(quoted.length === 0 ? text : withQuotes(text, quoted))
+}
+
+function withQuotes(text: string, places: readonly { start: number; end: number }[]): string {
+  let from = 0
+  const parts = places.map(({ start, end }) => {
+    const part = `${text.slice(from, start)}"${text.slice(start, end)}"`
+    from = end
+    return part
+  })
+  return `${parts.join('')}${text.slice(from)}`
 }
 
 /** Callbacks that throw at the first error. Each of them records what the next token should be. */
-function checks(text: string): JSONVisitor {
+function checks(text: string, onNumber: (start: number, end: number) => void): JSONVisitor {
   /** The objects and lists that are open: the keys of an object so far, null for a list. */
   const open: (Set<string> | null)[] = []
   let expected = 'a JSON value'
@@ -60,8 +75,9 @@ function checks(text: string): JSONVisitor {
     onArrayEnd(_offset, length) {
       close(length)
     },
-    onLiteralValue(_value, _offset, _length, line, column) {
+    onLiteralValue(literal, offset, length, line, column) {
       value(line, column)
+      if (typeof literal === 'number') onNumber(offset, offset + length)
       valueEnd()
     },
     onSeparator(character) {

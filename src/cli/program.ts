@@ -101,6 +101,8 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
     .option('--size <WxH>', 'size of the picture, such as 800x600; default: that of the original')
     .option('--missing <policy>', 'what to do with rows that have an empty cell: refuse or drop', 'refuse')
+    .option('--decimal <sign>', 'decimal sign of the numbers: "." or ","; default: found as in training')
+    .option('--no-header', 'the file does not name its columns, as in training with header: false')
     .action(async (run: string, data: string | undefined, options) => {
       await predict(run, data, options, host)
     })

@@ -26,7 +26,7 @@ const LARGEST_MIB = 1
 const readers: Readonly<Record<string, (text: string, path: string) => unknown>> = {
   '.yaml': parseYaml,
   '.yml': parseYaml,
-  '.json': parseStrictJson,
+  '.json': (text) => parseStrictJson(text),
   '.js': (_, path) => importConfig(path),
   '.mjs': (_, path) => importConfig(path),
   '.ts': (_, path) => importConfig(path),

@@ -8,14 +8,23 @@ import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
 import { inputWidth, outputLayer } from '../model/topology.ts'
 import { decodeOutputs, encodeRows, type Prediction } from '../tasks/supervised/data/predict.ts'
-import { readTable } from '../tasks/supervised/data/read.ts'
-import type { Cell, Table } from '../tasks/supervised/data/table.ts'
+import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
+import { type Cell, type Table, tableOfColumns } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
 import { checkPictureSize } from './picture-size.ts'
 
 /** One sample: its values in the order of the model's columns, or by column name. */
 export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
+
+/** What to do with a row with an empty cell that the model cannot fill. */
+export type MissingRows = 'refuse' | 'drop'
+
+/** How a data file is read, and its rows predicted. */
+export interface PredictFileOptions extends ReadOptions {
+  /** Default: refuse. */
+  readonly missing?: MissingRows | undefined
+}
 
 /** The predictions for a table: one for each row that could be used. */
 export interface TablePredictions {
@@ -67,7 +76,7 @@ export class TrainedModel {
    * Predicts rows of a table, by column name.
    * @param missing what to do with a row with an empty cell that the model cannot fill
    */
-  predictTable(table: Table, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
+  predictTable(table: Table, missing: MissingRows = 'refuse'): TablePredictions {
     const { count, inputs, rows, notes } = encodeRows(table, this.signature, { missing })
     const { kind } = outputLayer(this.stored.topology).activation
     const predictions = decodeOutputs(this.model.forward(inputs), count, this.signature, kind)
@@ -77,10 +86,12 @@ export class TrainedModel {
   /**
    * Predicts rows of a data file, by column name.
    * @param file .csv, .tsv or .json
+   * @param options what to do with a row with an empty cell that the model cannot fill, or that and how to read the file
    * @throws InputError for a file that cannot be read, or rows that do not fit the model
    */
-  predictFile(file: string, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
-    return this.predictTable(readTable(file, process.cwd()), missing)
+  predictFile(file: string, options: MissingRows | PredictFileOptions = {}): TablePredictions {
+    const { missing, ...reading } = typeof options === 'string' ? { missing: options } : options
+    return this.predictTable(readTable(file, process.cwd(), reading), missing)
   }
 
   /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O) */
@@ -145,12 +156,11 @@ function tableOf(rows: readonly Row[], { columns }: Signature): Table {
     if (value !== undefined) return value
     throw new InputError({ field: `row ${index + 1}`, expected: `a value for ${quote(name)}`, found: 'none' })
   }
-  return {
-    file: 'predict',
+  return tableOfColumns(
+    'predict',
     names,
-    columns: names.map((_, place) => rows.map((row, index) => cell(row, index, place))),
-    rows: rows.map((_, index) => index + 1),
-  }
+    names.map((_, place) => rows.map((row, index) => cell(row, index, place))),
+  )
 }
 
 /** A list must have exactly one value for each column; anything else must be a record. */

@@ -15,7 +15,7 @@ export interface StoredModel {
 
 /** The text of a model file: JSON, with each parameter as the shortest decimal that gives the same float32. */
 export function writeModel({ topology, parameters, signature }: StoredModel): string {
-  const { columns, features, scaling, outputs } = signature
+  const { columns, missingWords, features, scaling, outputs } = signature
   const file: ModelFile = {
     format: modelFormat,
     version: modelVersion,
@@ -26,6 +26,7 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
       slope: layer.activation.slope,
     })),
     columns,
+    ...(missingWords !== undefined && { missingWords }),
     ...(features !== undefined && { features }),
     scaling,
     outputs,
@@ -42,7 +43,7 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
  * @throws InputError that says which field is wrong
  */
 export function readModel(text: string, file: string): StoredModel {
-  const { inputs, layers, columns, features, scaling, outputs, parameters } = checkedShape(
+  const { inputs, layers, columns, missingWords, features, scaling, outputs, parameters } = checkedShape(
     parseJson(text, file),
     file,
   )
@@ -51,7 +52,13 @@ export function readModel(text: string, file: string): StoredModel {
     layers.map((layer) => layer.outputs),
     layers.map(({ activation, slope }) => ({ kind: activation, slope })),
   )
-  const signature = { columns, ...(features !== undefined && { features }), scaling, outputs }
+  const signature = {
+    columns,
+    ...(missingWords !== undefined && { missingWords }),
+    ...(features !== undefined && { features }),
+    scaling,
+    outputs,
+  }
   const issue = checkModel({ topology, parameters, signature })
   if (issue !== undefined) throw new InputError({ ...issue, file })
   return { topology, parameters: Float32Array.from(parameters), signature }

@@ -13,7 +13,7 @@ export const modelVersion = 1
 export const modelGenes = 'float32'
 
 /** What a model file holds. */
-export interface ModelFile extends Omit<Signature, 'features'> {
+export interface ModelFile extends Omit<Signature, 'features' | 'missingWords'> {
   readonly format: typeof modelFormat
   readonly version: typeof modelVersion
   readonly inputs: number
@@ -23,6 +23,7 @@ export interface ModelFile extends Omit<Signature, 'features'> {
     readonly slope: number
   }[]
   readonly features?: Features | undefined
+  readonly missingWords?: readonly string[] | undefined
   /** The type of the parameters. Files of 0.1 do not name it. */
   readonly genes?: (GenomeType & typeof modelGenes) | undefined
   readonly parameters: readonly number[]
@@ -84,6 +85,7 @@ const schema: z.ZodType<ModelFile> = mapping({
   inputs: count,
   layers: list(layer).min(1, { error: 'at least one layer' }),
   columns: list(column),
+  missingWords: list(text).optional(),
   features: features.optional(),
   scaling: scaling.nullable(),
   outputs,

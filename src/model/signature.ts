@@ -40,6 +40,8 @@ export type OutputMeaning =
 /** What goes into a network and what comes out, with the names from the user's data. Part of the model file. */
 export interface Signature {
   readonly columns: readonly InputColumn[]
+  /** The words that mean a missing cell, beside the empty one. Absent: NA, N/A, NaN, nan, null, NULL and ?. */
+  readonly missingWords?: readonly string[]
   /** What x and y of a point become before they enter the network. Absent: the columns are the inputs. */
   readonly features?: Features
   /** Scaling of the I encoded inputs. Null if nothing is scaled. */

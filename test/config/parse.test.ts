@@ -99,12 +99,28 @@ describe('parseConfig', () => {
     expect(stop({ evaluations: 1000 })).toEqual({ evaluations: 1000 })
   })
 
+  it('reads what counts as missing in each of its forms', () => {
+    const missingOf = (missing: unknown): unknown => {
+      const data = { file: 'a.csv', target: 'y', missing }
+      return Reflect.get(
+        Reflect.get(parseConfig({ task: { kind: 'classification', data } }).task, 'data'),
+        'missing',
+      )
+    }
+    expect(missingOf('mean')).toBe('mean')
+    expect(missingOf([])).toEqual([])
+    expect(missingOf(['', -999])).toEqual(['', -999])
+    expect(missingOf({ words: ['x'] })).toEqual({ cells: 'drop', words: ['x'] })
+    expect(missingOf({ cells: 'mean' })).toEqual({ cells: 'mean' })
+  })
+
   it('knows the defaults of files and of generators', () => {
     const data = { file: 'a.csv', target: 'y' }
     expect(parseConfig({ task: { kind: 'classification', data } }).task).toHaveProperty('data', {
       ...data,
       drop: [],
       missing: 'drop',
+      header: true,
       standardize: true,
       validation: 0.2,
       test: 0,
@@ -653,7 +669,22 @@ describe('what parseConfig says of', () => {
     [
       'an unknown policy',
       { file: 'a.csv', target: 'y', missing: 'skip' },
-      'missing: expected one of drop, mean, found "skip"',
+      'missing: expected drop, mean, a list of words, or a mapping with cells and words, found "skip"',
+    ],
+    [
+      'a word that is none',
+      { file: 'a.csv', target: 'y', missing: ['', true] },
+      'missing[1]: expected a text or a number, found true',
+    ],
+    [
+      'an unknown key of missing',
+      { file: 'a.csv', target: 'y', missing: { cell: 'mean' } },
+      'missing.cell: expected a known key, found "cell"; did you mean "cells"?',
+    ],
+    [
+      'another decimal sign',
+      { file: 'a.csv', target: 'y', decimal: ';' },
+      'decimal: expected one of ., ,, found ";"',
     ],
   ])('data: %s', (_, data, message) => {
     expect(refusedData(data)).toBe(`c.yaml: task.data.${message}`)

@@ -339,7 +339,8 @@ describe('refuses in one line, leaving nothing behind, data', () => {
     data(
       'with a text in a column of numbers',
       csv.replace('5,3,y', '5,abc,y'),
-      'row 7, column "b": expected a number, as elsewhere in the column, found "abc"',
+      'row 6 (line 7), column "b": expected a number, as elsewhere in the column, found "abc"; ' +
+        'if it stands for a missing cell, list it: missing: ["abc"]',
     ),
     data('that is empty', '', 'expected a header and rows, found an empty file'),
     data('with a header alone', 'a,b,kind\n', 'expected rows of data, found none below the header'),
@@ -350,20 +351,25 @@ describe('refuses in one line, leaving nothing behind, data', () => {
       'column "kind": expected at least two classes, found only "x"',
     ),
     data(
-      'with a constant column',
-      csv.replaceAll(/,\d,/g, ',3,'),
-      'column "b": expected cells that differ, found only 3; to leave it out, add "b" to drop',
+      'with constant columns only',
+      csv.replaceAll(/\d,\d,/g, '3,3,'),
+      'expected an input column with values that differ, found only columns of one value: "a", "b"',
     ),
     data(
-      'with a column that holds nothing',
-      'a,b,kind\n,1,x\n,2,y\n',
-      'column "a": expected cells with values, found only missing ones; ' +
-        'to leave it out, add "a" to drop',
+      'with columns that hold nothing',
+      'a,b,kind\n,,x\n,,y\n',
+      'expected an input column with values, found only columns that tell nothing: "a", "b"',
+    ),
+    data(
+      'with numbers in another notation',
+      csv.replace('5,3,y', '5,"1,234.5 €",y'),
+      'row 6 (line 7), column "b": expected numbers such as 1234.5, found "1,234.5 €"; ' +
+        'write them without thousands separators and without "€", or add "b" to drop',
     ),
     data(
       'with two columns of one name',
       'a,a,kind\n1,2,x\n',
-      'line 1: expected each column name once, found "a" twice',
+      'line 1: expected each column name once, found "a" twice; rename one of them',
     ),
     {
       what: 'without the target, if another is near',

@@ -87,7 +87,7 @@ describe('predict', () => {
     [
       'missing cells',
       ['runs/masses', 'gaps.csv'],
-      'gaps.csv: row 3, column "length": expected a value, since the model has none to fill in, found a missing cell; ' +
+      'gaps.csv: row 2 (line 3), column "length": expected a value, since the model has none to fill in, found a missing cell; ' +
         '--missing drop leaves such rows out',
     ],
     [
@@ -99,7 +99,7 @@ describe('predict', () => {
     [
       'text for a number',
       ['runs/masses', 'words.csv'],
-      'words.csv: row 2, column "length": expected a number, as in training, found "long"',
+      'words.csv: row 1 (line 2), column "length": expected a number, as in training, found "long"',
     ],
     [
       'missing data',

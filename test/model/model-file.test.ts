@@ -44,6 +44,12 @@ describe('a model file', () => {
     expect(readModel(writeModel(model), 'x')).toEqual(model)
   })
 
+  it('keeps the words that meant a missing cell, if there were any but the usual ones', () => {
+    const own = { ...model, signature: { ...model.signature, missingWords: ['', '-999'] } }
+    expect(readModel(writeModel(own), 'x')).toEqual(own)
+    expect(writeModel(model)).not.toContain('missingWords')
+  })
+
   it.each([
     { kind: 'fourier', waves: [[0.10000000149011612, -2.5]] },
     { kind: 'sine', frequencies: 3 },

@@ -1,7 +1,12 @@
 import { extname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { InputError, quote } from '../../errors.ts'
-import { loadModel, type TablePredictions, type TrainedModel } from '../../library/trained-model.ts'
+import {
+  loadModel,
+  type PredictFileOptions,
+  type TablePredictions,
+  type TrainedModel,
+} from '../../library/trained-model.ts'
 import { statsOf } from '../../stats.ts'
 import type { Host } from '../host.ts'
 import { writeOut } from '../terminal/write-out.ts'
@@ -11,6 +16,10 @@ export interface PredictOptions {
   readonly out?: string
   readonly size?: string
   readonly missing: string
+  /** The decimal sign of the data's numbers. */
+  readonly decimal?: string
+  /** Whether the data file names its columns. */
+  readonly header?: boolean
 }
 
 type Answer = Readonly<Record<string, string | number | null>>
@@ -34,6 +43,7 @@ export async function predict(
   if (missing !== 'refuse' && missing !== 'drop') {
     throw new InputError({ field: '--missing', expected: 'refuse or drop', found: quote(missing) })
   }
+  const reading = readingOf(options)
   const model = await loadModel(modelFile(run))
   if (model.signature.outputs.kind === 'colour') return writePicture(model, data, options)
   if (size !== undefined) {
@@ -42,7 +52,7 @@ export async function predict(
   }
   if (data === undefined) throw withoutData()
   const write = writerFor(out)
-  const { rows, predictions, notes } = answer(model, data, missing)
+  const { rows, predictions, notes } = answer(model, data, { missing, ...reading })
   const answers = predictions.map((prediction, index): Answer => {
     const row = rows[index]! + 1
     const { outputs } = model.signature
@@ -57,6 +67,12 @@ export async function predict(
   else writeOut(out, text)
 }
 
+/** How the data file is to be read. */
+function readingOf({ decimal, header }: PredictOptions): Pick<PredictFileOptions, 'decimal' | 'header'> {
+  if (decimal === undefined || decimal === '.' || decimal === ',') return { decimal, header }
+  throw new InputError({ field: '--decimal', expected: '"." or ","', found: quote(decimal) })
+}
+
 function withoutData(): InputError {
   return new InputError({
     field: '<data>',
@@ -66,9 +82,9 @@ function withoutData(): InputError {
   })
 }
 
-function answer(model: TrainedModel, data: string, missing: 'refuse' | 'drop'): TablePredictions {
+function answer(model: TrainedModel, data: string, options: PredictFileOptions): TablePredictions {
   try {
-    return model.predictFile(data, missing)
+    return model.predictFile(data, options)
   } catch (error) {
     if (!(error instanceof InputError && error.issue.found === 'a missing cell')) throw error
     throw new InputError({ ...error.issue, hint: '--missing drop leaves such rows out' }, { cause: error })

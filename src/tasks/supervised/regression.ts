@@ -6,11 +6,13 @@ import type { Metrics, Task } from '../task.ts'
 import type { Examples, NumberTarget } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
-import { onlyValue, prepareDataset } from './data/prepare.ts'
+import { lostDifferences } from './data/precision.ts'
+import { prepareDataset } from './data/prepare.ts'
 import { fitScaling, scaleRows, unscale } from './data/scaling.ts'
 import { splitRows } from './data/split.ts'
 import { columnField } from './data/table.ts'
 import { dataField, tableSource } from './data/table-source.ts'
+import { onlyValue } from './data/variation.ts'
 import { chosenLoss, type LossChoice } from './loss-choice.ts'
 import { supervisedTask, viewOf } from './supervised-task.ts'
 
@@ -45,7 +47,10 @@ function create(options: RegressionOptions, context: TaskContext): Task {
     values: scaleRows(values, outputs, every, scaling),
     meaning: { kind: 'numbers', names, scaling },
   } as const
-  const prepared = prepareDataset(examples, parts, targets, preparation)
+  const numbers = names.map((name, place) => ({ name, place }))
+  const lost = lostDifferences(numbers, values, outputs, parts.train, scaling)
+  const heard = { ...examples, notes: [...examples.notes, ...lost] }
+  const prepared = prepareDataset(heard, parts, targets, preparation)
   return supervisedTask({
     kind: 'regression',
     loss,

@@ -85,7 +85,8 @@ describe('classification', () => {
     expect(filled).toBeCloseTo(present.reduce((sum, value) => sum + value, 0) / present.length, 10)
     for (const part of [train, validation]) expect(part.inputs.some(Number.isNaN)).toBe(false)
     expect(notes).toEqual([
-      `column "n": 5 missing cells filled with the mean ${filled.toPrecision(6)}`,
+      '"NA" counts as missing; missing: { cells: mean, words: [] } takes it as written',
+      `column "n": 5 missing cells filled with the mean ${filled.toPrecision(8)}`,
       'column "c": 5 missing cells filled with the most frequent, a',
     ])
   })
@@ -147,6 +148,54 @@ describe('classification', () => {
     expect([...data.train.inputs]).toEqual([0, 0.5, 1, 0.5, 2, 0.5, 3, 0.5])
   })
 
+  it('takes columns of one value, as zeros if they are scaled, with a note', () => {
+    const { train, notes, signature } = ofCsv('a,b,c,y\n0,7,u,p\n1,7,u,q\n2,7,u,p\n3,7,u,q\n', {
+      validation: 0,
+    })
+    expect([1, 2].map((place) => column(train, 3, place))).toEqual([
+      [0, 0, 0, 0],
+      [1, 1, 1, 1],
+    ])
+    expect(notes).toEqual(['2 columns have one value only: "b", "c"'])
+    expect(signature.columns[2]).toMatchObject({ levels: ['u'] })
+    const wide = ofCsv(`a,${'bcdefgh'.split('').join(',')},y\n0${',1'.repeat(7)},p\n1${',1'.repeat(7)},q\n`, {
+      validation: 0,
+    })
+    expect(wide.notes).toEqual(['7 columns have one value only: "b", "c", "d", "e", "f" and 2 more'])
+  })
+
+  it('scales huge numbers, and names the row of one that float32 cannot hold then', () => {
+    const huge = ofCsv('a,y\n1e300,p\n2e300,q\n3e300,p\n4e300,q\n', { validation: 0 })
+    expect(column(huge.train, 1, 0)).toEqual(
+      [-1.5, -0.5, 0.5, 1.5].map((each) => Math.fround(each / Math.sqrt(1.25))),
+    )
+    expect(issue(() => ofCsv('a,y\n1,p\n\n1e39,q\n', { validation: 0, standardize: false }))).toBe(
+      'data.csv: row 2 (line 4), column "a": expected a number of at most 3.4e38, for float32, found a larger one; ' +
+        'standardize: true scales the column',
+    )
+  })
+
+  it('keeps the words that mean a missing cell in the signature, if the config lists them', () => {
+    const missing = { cells: 'mean', words: ['', -9] } as const
+    const { signature, train } = ofCsv('a,y\n1,p\n3,q\n-9.0,p\n', {
+      missing,
+      validation: 0,
+      standardize: false,
+    })
+    expect(signature.missingWords).toEqual(['', '-9'])
+    expect(column(train, 1, 0)).toEqual([1, 3, 2])
+    expect(ofCsv('a,y\n1,p\n2,q\n', { validation: 0 }).signature.missingWords).toBeUndefined()
+  })
+
+  it('says a mean in as many digits as the values differ in', () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, row) => `${row === 4 ? '' : 1_700_000_000 + row},${row % 2 ? 'p' : 'q'}`,
+    )
+    const { notes } = ofCsv(`n,y\n${rows.join('\n')}\n`, { missing: 'mean', validation: 0 })
+    expect(notes).toEqual(['column "n": 1 missing cell filled with the mean 1700000009.789474'])
+  })
+
   it('scales a column that varies in other parts only by no more than its mean', () => {
     const rows = Array.from(
       { length: 40 },
@@ -161,18 +210,8 @@ describe('classification', () => {
   it.each<[string, string]>([
     ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
     [
-      'a,b,y\n1,7,p\n2,7,q\n3,7,p\n4,7,q\n',
-      'data.csv: column "b": expected cells that differ, found only 7; ' + 'to leave it out, add "b" to drop',
-    ],
-    [
-      'a,b,y\n1,u,p\n2,u,q\n3,u,p\n4,u,q\n',
-      'data.csv: column "b": expected cells that differ, found only "u"; ' +
-        'to leave it out, add "b" to drop',
-    ],
-    [
-      'a,b,c,d,y\n1,7,0,9,p\n2,7,0,9,q\n3,7,0,9,p\n4,7,0,9,q\n',
-      'data.csv: column "b": expected cells that differ, found only 7; ' +
-        'standardize: false allows it and 2 more such columns',
+      'a,b,y\n7,u,p\n7,u,q\n7,u,p\n7,u,q\n',
+      'data.csv: expected an input column with values that differ, found only columns of one value: "a", "b"',
     ],
     [
       'a,y\n1,p\n2,q\n3,q\n',

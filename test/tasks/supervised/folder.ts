@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
 /** A folder for one test file's data, gone afterwards. */
-export function dataFolder(): { readonly path: string; write(name: string, content: string): string } {
+export function dataFolder(): {
+  readonly path: string
+  write(name: string, content: string | Uint8Array): string
+} {
   const path = mkdtempSync(join(tmpdir(), 'tasks-'))
   afterAll(() => rmSync(path, { recursive: true }))
   return {

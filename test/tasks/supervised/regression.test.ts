@@ -49,6 +49,14 @@ describe('regression', () => {
     expect(signature.scaling).toBeNull()
   })
 
+  it('says where float32 cannot tell targets apart', () => {
+    const rows = Array.from({ length: 30 }, (_, row) => `${row},${1_700_000_000 + row}`).join('\n')
+    expect(ofCsv(`a,y\n${rows}\n`, 'y', { standardize: false }).notes).toEqual([
+      'column "y": 30 different values are only 1 in float32; standardize: true tells them apart',
+    ])
+    expect(ofCsv(`a,y\n${rows}\n`).notes).toEqual([])
+  })
+
   it('gives 0 to constant answers at the mean', () => {
     const task = ofCsv('a,y\n1,100\n2,300\n')
     expect(task.measure(Float32Array.of(0, 0), task.train.targets, 2)['r2']).toBeCloseTo(0, 10)

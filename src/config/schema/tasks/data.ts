@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { functions } from '../../../tasks/supervised/data/generate/functions.ts'
 import { type GeneratorName, generators } from '../../../tasks/supervised/data/generate/index.ts'
+import type { Decimal } from '../../../tasks/supervised/data/number-text.ts'
 import type {
   DataOptions,
   FileData,
   FunctionName,
   GeneratorSettings,
   MissingPolicy,
+  MissingRule,
+  MissingWord,
 } from '../../../tasks/supervised/data/options.ts'
 import { flag, integer, mapping, number, type Shape, text, variants, word } from '../field.ts'
 
@@ -27,6 +30,23 @@ function split(validation: number) {
 
 const columns = z.array(text('the name of a column'), { error: 'a list of columns' })
 
+const policy = word<MissingPolicy>(['drop', 'mean'])
+const missingWords: z.ZodType<readonly MissingWord[]> = z.array(
+  z.union([z.string(), z.number()], { error: 'a text or a number' }),
+  { error: 'a list of words' },
+)
+const missingRule = mapping<MissingRule>({
+  cells: policy.default('drop').describe('rows with an empty cell, as above'),
+  words: missingWords
+    .optional()
+    .describe(
+      'what means an empty cell, beside the empty text; default: NA, N/A, NaN, nan, null, NULL and ?',
+    ),
+})
+const missingSchema = z.union([policy, missingWords, missingRule], {
+  error: 'drop, mean, a list of words, or a mapping with cells and words',
+})
+
 function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<FileData> {
   return mapping<FileData>({
     file: text('the name of a data file, or generate instead').describe(
@@ -34,11 +54,20 @@ function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<Fi
     ),
     target,
     drop: columns.default([]).describe('columns to leave out'),
-    missing: word<MissingPolicy>(['drop', 'mean'])
+    missing: missingSchema
       .default('drop')
       .describe(
-        'rows with an empty cell: drop them, or fill in the mean (most frequent category) of the column',
+        'rows with an empty cell: drop them, or fill in the mean (most frequent category) of the column; or a list of ' +
+          'the words that mean an empty cell; or both as cells and words',
       ),
+    decimal: word<Decimal>(['.', ','])
+      .optional()
+      .describe(
+        'decimal sign of numbers in texts; default: a point, or a comma where a file with semicolons has it',
+      ),
+    header: flag()
+      .default(true)
+      .describe('whether the file names its columns; if not: column 1, column 2, …'),
     standardize: flag()
       .default(true)
       .describe('scale the inputs to mean 0 and deviation 1 over the training part'),

@@ -1,8 +1,11 @@
+import type { InputError } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
-import { isMissing, levelOf, numberOf } from './cells.ts'
+import type { CellReader } from './cells.ts'
 import { columnWidth, inputCount } from './examples.ts'
-import { badNumber } from './infer.ts'
-import type { Table } from './table.ts'
+import { badNumber, numbersSuchAs } from './infer.ts'
+import { levelPlaces } from './levels.ts'
+import { cureOf, otherNotation } from './notation.ts'
+import type { Cell, Table } from './table.ts'
 
 /**
  * Encodes cells as numbers: a number column takes one input, a category one for each level (one-hot).
@@ -18,13 +21,23 @@ export function encodeCells(
   columns: readonly InputColumn[],
   places: readonly number[],
   rows: readonly number[],
+  reader: CellReader,
 ): Float64Array {
   const width = inputCount(columns)
   const inputs = new Float64Array(rows.length * width)
   let offset = 0
   for (const [index, column] of columns.entries()) {
-    if (column.kind === 'number') encodeNumbers(table, places[index]!, rows, inputs.subarray(offset), width)
-    else encodeLevels(table, places[index]!, rows, column.levels, inputs.subarray(offset), width)
+    if (column.kind === 'number')
+      encodeNumbers(table, places[index]!, rows, reader, inputs.subarray(offset), width)
+    else
+      encodeLevels(
+        table.columns[places[index]!]!,
+        rows,
+        column.levels,
+        reader,
+        inputs.subarray(offset),
+        width,
+      )
     offset += columnWidth(column)
   }
   return inputs
@@ -34,36 +47,48 @@ function encodeNumbers(
   table: Table,
   place: number,
   rows: readonly number[],
+  reader: CellReader,
   out: Float64Array,
   stride: number,
 ): void {
   const cells = table.columns[place]!
   for (const [index, row] of rows.entries()) {
     const cell = cells[row]!
-    const value = numberOf(cell)
-    if (value === undefined && !isMissing(cell))
-      throw badNumber(table, place, row, 'a number, as in training')
-    out[index * stride] = value ?? Number.NaN
+    const value = reader.isMissing(cell) ? Number.NaN : reader.numberOf(cell)
+    if (value === undefined) throw notANumber(table, place, row, reader)
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+      throw badNumber(table, place, row, { expected: 'a number of at most 1.8e308' })
+    out[index * stride] = value
   }
 }
 
+/** The error for a text in a column that had only numbers in training. */
+function notANumber(table: Table, place: number, row: number, { decimal }: CellReader): InputError {
+  const cell = table.columns[place]![row]!
+  const notation = typeof cell === 'string' ? otherNotation(cell, decimal) : undefined
+  if (notation === undefined) return badNumber(table, place, row, { expected: 'a number, as in training' })
+  return badNumber(table, place, row, {
+    expected: `${numbersSuchAs(decimal)}, as in training`,
+    hint: cureOf(notation, decimal, (sign) => `read the file with decimal "${sign}" (--decimal ${sign})`),
+  })
+}
+
 function encodeLevels(
-  table: Table,
-  place: number,
+  cells: readonly Cell[],
   rows: readonly number[],
   levels: readonly string[],
+  reader: CellReader,
   out: Float64Array,
   stride: number,
 ): void {
-  const cells = table.columns[place]!
-  const positions = new Map(levels.map((level, position) => [level, position]))
+  const placeOf = levelPlaces(levels, reader)
   for (const [index, row] of rows.entries()) {
     const cell = cells[row]!
     const start = index * stride
-    if (isMissing(cell)) out.fill(Number.NaN, start, start + levels.length)
+    if (reader.isMissing(cell)) out.fill(Number.NaN, start, start + levels.length)
     else {
-      const position = positions.get(levelOf(cell))
-      if (position !== undefined) out[start + position] = 1
+      const place = placeOf(cell)
+      if (place !== undefined) out[start + place] = 1
     }
   }
 }

@@ -5,6 +5,8 @@ import type { InputColumn } from '../../../model/signature.ts'
 export interface Examples {
   /** The data file as the user wrote it, for messages. */
   readonly file?: string
+  /** The row of a sample in that file, for messages. */
+  readonly rowOf?: (sample: number) => string
   /** S */
   readonly count: number
   readonly columns: readonly InputColumn[]
@@ -37,6 +39,9 @@ export interface NumberTarget {
   /** (S, O) unscaled */
   readonly values: Float64Array
 }
+
+/** The largest number that float32 holds. */
+export const float32Max = 3.4028234663852886e38
 
 export const oneHot: ClassLevels = { off: 0, on: 1 }
 
@@ -74,4 +79,19 @@ export function checkSize(
 
 function figure(value: number): string {
   return value.toLocaleString('en-US')
+}
+
+/** The first input of each column. */
+export function inputPlaces(columns: readonly InputColumn[]): number[] {
+  let end = 0
+  return columns.map((column) => {
+    const start = end
+    end += columnWidth(column)
+    return start
+  })
+}
+
+/** The index of the column that an input belongs to. */
+export function columnOfInput(columns: readonly InputColumn[], input: number): number {
+  return inputPlaces(columns).findLastIndex((start) => start <= input)
 }

@@ -1,89 +1,109 @@
 import { InputError, quote } from '../../../errors.ts'
-import { isMissing, levelOf, numberOf } from './cells.ts'
-import { type Cell, cellField, columnField, type Table } from './table.ts'
+import type { CellReader } from './cells.ts'
+import { cureOf, type OtherNotation, otherNotation } from './notation.ts'
+import type { Decimal } from './number-text.ts'
+import { cellField, columnField, type Table } from './table.ts'
 
-/** A column with more categories than this is probably an id. */
-const mostLevels: number = 64
+/** What a column holds. */
+export type ColumnContent = 'number' | 'category' | 'nothing'
 
 /**
  * Whether a column holds numbers or categories: numbers if most of its values are numbers.
  *
- * @throws InputError for a column without values, and for text between numbers (row, column)
+ * @throws InputError for text between numbers, and where most values are numbers if the ones in another notation count, too
+ *   (row, column)
  */
-export function inferKind(table: Table, column: number): 'number' | 'category' {
+export function inferContent(table: Table, column: number, reader: CellReader): ColumnContent {
   const cells = table.columns[column]!
   let numbers = 0
   let others = 0
   let firstOther = -1
-  for (const [row, cell] of cells.entries()) {
-    if (numberOf(cell) !== undefined) numbers++
-    else if (!isMissing(cell) && others++ === 0) firstOther = row
+  let alike = 0
+  let like: { row: number; notation: OtherNotation } | undefined
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row]!
+    if (reader.numberOf(cell) !== undefined && !reader.isMissing(cell)) numbers++
+    else if (!reader.isMissing(cell)) {
+      if (others++ === 0) firstOther = row
+      const notation = typeof cell === 'string' ? otherNotation(cell, reader.decimal) : undefined
+      if (notation === undefined) continue
+      alike++
+      // What may be read in two ways says less about the column than what may not.
+      if (like === undefined || (like.notation.either && !notation.either)) like = { row, notation }
+    }
   }
-  if (numbers + others === 0) throw emptyColumn(table, column)
+  if (numbers + others === 0) return 'nothing'
+  if (like !== undefined && numbers + alike > others - alike)
+    throw otherNotationError(table, column, like, reader)
   if (numbers <= others) return 'category'
-  if (others > 0) throw badNumber(table, column, firstOther, 'a number, as elsewhere in the column')
+  if (others > 0) {
+    const word = table.columns[column]![firstOther]
+    throw badNumber(table, column, firstOther, {
+      expected: 'a number, as elsewhere in the column',
+      ...(typeof word === 'string' && { hint: missingHint(word) }),
+    })
+  }
   return 'number'
 }
 
-/** The error for an input or target column without values. */
-function emptyColumn(table: Table, column: number): InputError {
-  const name = table.names[column]!
-  return new InputError({
-    file: table.file,
-    field: columnField(name),
-    expected: 'cells with values',
-    found: 'only missing ones',
-    hint: dropHint(name),
-  })
+/** Longer texts hardly mean that a value is missing. */
+const longestWord = 20
+
+function missingHint(word: string): string | undefined {
+  const text = word.trim()
+  if (text.length > longestWord) return undefined
+  return `if it stands for a missing cell, list it: missing: [${JSON.stringify(text)}]`
+}
+
+function otherNotationError(
+  table: Table,
+  column: number,
+  { row, notation }: { row: number; notation: OtherNotation },
+  reader: CellReader,
+): InputError {
+  const { decimal } = reader
+  const mixed = table.columns[column]!.some(
+    (cell) => typeof cell === 'string' && cell.includes(decimal) && reader.numberOf(cell) !== undefined,
+  )
+  const setting = (sign: Decimal): string =>
+    mixed ? `write all of them with "${decimal}"` : `set decimal: "${sign}"`
+  const cure = cureOf(notation, decimal, setting)
+  const named =
+    notation.changes.length > 0 ? `${cure}, or add ${JSON.stringify(table.names[column]!)} to drop` : cure
+  return badNumber(table, column, row, { expected: numbersSuchAs(decimal), hint: named })
+}
+
+export function numbersSuchAs(decimal: Decimal): string {
+  return `numbers such as 1234${decimal}5`
 }
 
 /**
  * The error for a cell that should be a number.
  * @param row its index in the table, from 0
- * @param expected why it should
  */
 export function badNumber(
   table: Table,
   column: number,
   row: number,
-  expected: string,
-  hint?: string,
+  { expected, hint }: { readonly expected: string; readonly hint?: string | undefined },
 ): InputError {
-  const name = table.names[column]!
   return new InputError({
     file: table.file,
-    field: cellField(table.rows[row]!, name),
+    field: cellField(table, row, column),
     expected,
     found: quote(table.columns[column]![row]),
     hint,
   })
 }
 
-/**
- * The categories in the given rows, sorted: numbers by value, text by code points.
- *
- * @throws InputError if there are too many
- */
-export function inputLevels(table: Table, column: number, rows: readonly number[]): string[] {
-  const name = table.names[column]!
-  const levels = distinctLevels(table.columns[column]!, rows)
-  if (levels.length <= mostLevels) return levels
-  throw new InputError({
+/** The error for a target column without values. */
+export function emptyTarget(table: Table, column: number): InputError {
+  return new InputError({
     file: table.file,
-    field: columnField(name),
-    expected: `at most ${mostLevels} different texts`,
-    found: String(levels.length),
-    hint: dropHint(name),
+    field: columnField(table.names[column]!),
+    expected: 'cells with values',
+    found: 'only missing ones',
   })
-}
-
-/** The levels of a column's values, sorted as numbers if all are numbers, else by code points. */
-export function distinctLevels(cells: readonly Cell[], rows: readonly number[]): string[] {
-  const seen = new Set<string>()
-  for (const row of rows) if (!isMissing(cells[row]!)) seen.add(levelOf(cells[row]!))
-  const levels = [...seen].sort()
-  const numeric = levels.every((level) => Number.isFinite(Number(level)))
-  return numeric ? levels.sort((a, b) => Number(a) - Number(b)) : levels
 }
 
 export function dropHint(name: string): string {

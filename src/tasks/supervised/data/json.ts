@@ -1,24 +1,38 @@
 import { InputError, quote } from '../../../errors.ts'
 import { parseStrictJson } from '../../../json-text.ts'
-import { type Cell, cellField, checkNames, columnField, type Grid } from './table.ts'
+import { columnNames, numberedNames } from './names.ts'
+import { exactNumber } from './number-text.ts'
+import { type Cell, columnField, type Grid } from './table.ts'
 
 /**
  * A table written as JSON in one of these ways:
  * - a list of records, `[{"mass": 3750, "sex": "MALE"}, …]`; a missing key is a missing cell;
- * - a list of rows, `[["mass", "sex"], [3750, "MALE"], …]`, the first of them the header if it is all text;
- *   without one the columns are named `0`, `1` and so on;
+ * - a list of rows, `[["mass", "sex"], [3750, "MALE"], …]`, the first of them the header if it is all text and no text begins
+ *   like a number; without one the columns are named `0`, `1` and so on, with `header: false` `column 1`, `column 2` and so on;
  * - a record of columns, `{"mass": [3750, …], "sex": ["MALE", …]}`.
  *
  * @throws InputError for malformed JSON and a key given twice (line, column), other shapes, ragged rows and cells that hold a list
  */
-export function parseJson(text: string): Grid {
-  const value = parseStrictJson(text)
+export function parseJson(
+  text: string,
+  { header = true }: { readonly header?: boolean | undefined } = {},
+): Grid {
+  const value = parseStrictJson(text, isCut)
   if (Array.isArray(value)) {
     if (value.length === 0) throw new InputError({ expected: 'rows', found: 'an empty list' })
-    return Array.isArray(value[0]) ? fromRows(value) : fromRecords(value)
+    return Array.isArray(value[0]) ? fromRows(value, header) : fromRecords(value)
   }
   if (isRecord(value)) return fromColumns(value)
   throw new InputError({ expected: 'a list of rows', found: quote(value) })
+}
+
+/** Whether float64 would change a whole number: such a number stays text, so that long ids stay different. */
+function isCut(number: string): boolean {
+  return /^-?\d{16,}$/.test(number) && exactNumber(number) !== exactNumber(String(Number(number)))
+}
+
+function gridOf(names: Pick<Grid, 'names' | 'nameless'>, columns: readonly (readonly Cell[])[]): Grid {
+  return { ...names, columns, lines: null, separator: null }
 }
 
 function fromRecords(records: readonly unknown[]): Grid {
@@ -37,40 +51,43 @@ function fromRecords(records: readonly unknown[]): Grid {
         cells = new Array<Cell>(records.length).fill(null)
         columns.set(name, cells)
       }
-      cells[index] = cellOf(record[name], index + 1, name)
+      cells[index] = cellOf(record[name], index, name)
     }
   }
-  const names = [...columns.keys()]
-  checkNames(names, 'keys')
-  return { names, columns: [...columns.values()], rows: records.map((_, index) => index + 1) }
+  return gridOf(columnNames([...columns.keys()], 'keys'), [...columns.values()])
 }
 
-function fromRows(rows: readonly unknown[]): Grid {
+function fromRows(rows: readonly unknown[], header: boolean): Grid {
   const first = rows[0] as readonly unknown[]
-  const headed = first.length > 0 && first.every((cell) => typeof cell === 'string' && !/^[\d.+-]/.test(cell))
-  const names = headed ? first.map((name) => String(name).trim()) : first.map((_, index) => String(index))
-  if (headed) checkNames(names, 'row 1')
-  const start = headed ? 1 : 0
-  const columns = names.map(() => new Array<Cell>(rows.length - start))
-  for (let index = start; index < rows.length; index++) {
-    const row = rows[index]
-    if (!Array.isArray(row) || row.length !== names.length) {
+  const headed =
+    header && first.length > 0 && first.every((cell) => typeof cell === 'string' && !/^[\d.+-]/.test(cell))
+  const names = headed
+    ? columnNames(
+        first.map((name) => String(name).trim()),
+        'header',
+      )
+    : header
+      ? { names: first.map((_, index) => String(index)), nameless: [] }
+      : numberedNames(first.length)
+  const body = headed ? rows.slice(1) : rows
+  const columns = names.names.map(() => new Array<Cell>(body.length))
+  for (const [index, row] of body.entries()) {
+    if (!Array.isArray(row) || row.length !== columns.length) {
       const found = Array.isArray(row) ? String(row.length) : quote(row)
-      const expected = `a list of ${names.length} values, one for each column`
+      const expected = `a list of ${columns.length} values, one for each column`
       throw new InputError({ field: `row ${index + 1}`, expected, found })
     }
-    for (const [column, name] of names.entries()) {
-      columns[column]![index - start] = cellOf(row[column], index + 1, name)
+    for (const [column, name] of names.names.entries()) {
+      columns[column]![index] = cellOf(row[column], index, name)
     }
   }
-  return { names, columns, rows: rows.slice(start).map((_, index) => index + start + 1) }
+  return gridOf(names, columns)
 }
 
 function fromColumns(record: Readonly<Record<string, unknown>>): Grid {
-  const names = ownNames(record)
-  checkNames(names, 'keys')
+  const given = ownNames(record)
   let length: number | undefined
-  const columns = names.map((name) => {
+  const columns = given.map((name) => {
     const cells = record[name]
     const expected =
       length === undefined ? 'a list of cells' : `a list of ${length} cells, as in the first column`
@@ -80,11 +97,12 @@ function fromColumns(record: Readonly<Record<string, unknown>>): Grid {
     if (cells.length !== length) {
       throw new InputError({ field: columnField(name), expected, found: String(cells.length) })
     }
-    return cells.map((cell, index) => cellOf(cell, index + 1, name))
+    return cells.map((cell, index) => cellOf(cell, index, name))
   })
-  return { names, columns, rows: Array.from({ length: length ?? 0 }, (_, index) => index + 1) }
+  return gridOf(columnNames(given, 'keys'), columns)
 }
 
+/** @param row from 0 */
 function cellOf(value: unknown, row: number, column: string): Cell {
   if (
     value === null ||
@@ -95,7 +113,7 @@ function cellOf(value: unknown, row: number, column: string): Cell {
     return value
   }
   const expected = 'a number, a text, true, false or null'
-  throw new InputError({ field: cellField(row, column), expected, found: quote(value) })
+  throw new InputError({ field: `row ${row + 1}, ${columnField(column)}`, expected, found: quote(value) })
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,8 @@ import type { TaskContext } from '../../kind.ts'
 import type { Examples } from './examples.ts'
 import { examplesFromFile } from './from-file.ts'
 import { generateExamples } from './generate/index.ts'
-import type { DataOptions, MissingPolicy } from './options.ts'
+import { type MissingChoice, missingChoice } from './missing.ts'
+import type { DataOptions } from './options.ts'
 import type { Fractions } from './split.ts'
 
 /** Examples, and the options of their preparation with all defaults filled in. */
@@ -10,7 +11,7 @@ export interface Loaded {
   readonly examples: Examples
   readonly fractions: Fractions
   readonly standardize: boolean
-  readonly missing: MissingPolicy
+  readonly missing: MissingChoice
 }
 
 /**
@@ -24,14 +25,14 @@ export function loadExamples(data: DataOptions, context: TaskContext, kind: 'cla
       examples: generateExamples(data, context.seed, kind),
       fractions: fractionsOf(data),
       standardize: data.standardize ?? false,
-      missing: 'drop',
+      missing: missingChoice(),
     }
   }
   return {
     examples: examplesFromFile(data, context, kind),
     fractions: fractionsOf(data),
     standardize: data.standardize ?? true,
-    missing: data.missing ?? 'drop',
+    missing: missingChoice(data.missing),
   }
 }
 

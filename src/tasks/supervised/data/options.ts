@@ -1,5 +1,18 @@
+import type { Decimal } from './number-text.ts'
+
 /** What to do with a row that has an empty cell: drop it, or fill in the column's mean or most frequent level. */
 export type MissingPolicy = 'drop' | 'mean'
+
+/** A text that means a missing cell; a number stands for every cell that means the same number. */
+export type MissingWord = string | number
+
+/** Which cells are missing, and what to do with a row that has one. */
+export interface MissingRule {
+  /** Default: drop. */
+  readonly cells?: MissingPolicy | undefined
+  /** Beside empty cells; default: NA, N/A, NaN, nan, null, NULL and ?. */
+  readonly words?: readonly MissingWord[] | undefined
+}
 
 /** The shares of the rows that are kept out of training. */
 interface SplitOptions {
@@ -17,8 +30,12 @@ export interface FileData extends SplitOptions {
   readonly target: string | readonly string[]
   /** Columns to leave out. */
   readonly drop?: readonly string[] | undefined
-  /** Default: drop. */
-  readonly missing?: MissingPolicy | undefined
+  /** A policy, words that mean a missing cell, or both; default: drop. */
+  readonly missing?: MissingPolicy | readonly MissingWord[] | MissingRule | undefined
+  /** The decimal sign of numbers in texts; default: a point, unless a file with semicolons has commas. */
+  readonly decimal?: Decimal | undefined
+  /** Whether the file names its columns; if not, they are called `column 1`, `column 2` and so on. Default: true. */
+  readonly header?: boolean | undefined
   /** Scale number columns to mean 0 and deviation 1 over the training part; default: true. */
   readonly standardize?: boolean | undefined
 }

@@ -2,9 +2,11 @@ import { InputError } from '../../../errors.ts'
 import type { ActivationName } from '../../../model/activations.ts'
 import type { Signature } from '../../../model/signature.ts'
 import { encodePoints } from '../image/features.ts'
-import { isMissing, levelOf } from './cells.ts'
+import { CellReader } from './cells.ts'
 import { encodeCells, fillMissing } from './encode.ts'
-import { checkSize, inputCount } from './examples.ts'
+import { checkSize, columnOfInput, inputCount } from './examples.ts'
+import { badNumber } from './infer.ts'
+import { levelPlaces } from './levels.ts'
 import { scaleRows, unscale } from './scaling.ts'
 import { columnHint } from './select.ts'
 import { cellField, columnField, type Table } from './table.ts'
@@ -36,37 +38,45 @@ export function encodeRows(
   const { columns, scaling, features } = signature
   const width = inputCount(columns)
   const places = columns.map(({ name }) => place(table, name))
-  checkSize(table.rows.length, width, { file: table.file })
-  const every = table.rows.map((_, row) => row)
+  checkSize(table.count, width, { file: table.file })
+  const reader = new CellReader(table.decimal, signature.missingWords)
+  const every = Array.from({ length: table.count }, (_, row) => row)
   const rows = every.filter((row) => {
     const empty = columns.findIndex(
-      ({ missing }, index) => missing === null && isMissing(table.columns[places[index]!]![row]!),
+      ({ missing }, index) => missing === null && reader.isMissing(table.columns[places[index]!]![row]!),
     )
     if (empty < 0) return true
     if (options.missing === 'drop') return false
-    const field = cellField(table.rows[row]!, columns[empty]!.name)
     throw new InputError({
       file: table.file,
-      field,
+      field: cellField(table, row, places[empty]!),
       expected: 'a value, since the model has none to fill in',
       found: 'a missing cell',
     })
   })
-  const raw = encodeCells(table, columns, places, rows)
+  const raw = encodeCells(table, columns, places, rows, reader)
   const filled = fillMissing(raw, columns)
-  const notes: string[] = []
+  const notes = [...table.notes]
   const left = every.length - rows.length
   if (left > 0) notes.push(`${left} of ${every.length} rows left out for missing cells`)
   for (const [index, column] of columns.entries()) {
     if (filled[index]! > 0) notes.push(`${columnField(column.name)}: ${filled[index]} missing cells filled`)
-    const known = column.kind === 'category' ? new Set(column.levels) : undefined
-    const unknown = known === undefined ? 0 : countUnknown(table, places[index]!, rows, known)
+    const unknown =
+      column.kind === 'category' ? countUnknown(table, places[index]!, rows, column.levels, reader) : 0
     if (unknown > 0)
       notes.push(`${columnField(column.name)}: ${unknown} cells of a category never seen in training`)
   }
   const kept = Uint32Array.from(rows)
   const all = Uint32Array.from(rows, (_, index) => index)
   const inputs = features === undefined ? scaleRows(raw, width, all, scaling) : encodePoints(raw, features)
+  const large = inputs.findIndex((value) => !Number.isFinite(value))
+  if (large >= 0) {
+    const perRow = inputs.length / rows.length
+    const column = features === undefined ? places[columnOfInput(columns, large % perRow)]! : places[0]!
+    throw badNumber(table, column, rows[Math.floor(large / perRow)]!, {
+      expected: 'a number nearer to those of training',
+    })
+  }
   return { count: rows.length, inputs, rows: kept, notes }
 }
 
@@ -78,18 +88,29 @@ function place(table: Table, name: string): number {
     field: columnField(name),
     expected: 'this column, an input of the model',
     found: 'none of that name',
-    hint: columnHint(name, table.names),
+    hint: headlessHint(table, name) ?? columnHint(name, table.names),
   })
+}
+
+/** A hint where a column of the model has no name but its place. */
+function headlessHint({ names, nameless, lines }: Table, name: string): string | undefined {
+  const placed = /^column \d+$/
+  if (!placed.test(name) || lines === null || nameless.length > 0) return undefined
+  return names.every((each) => placed.test(each))
+    ? 'without a header, each column needs the place that it had in training, beside the target too'
+    : 'if the file has no header, --no-header reads it'
 }
 
 function countUnknown(
   table: Table,
   column: number,
   rows: readonly number[],
-  known: ReadonlySet<string>,
+  levels: readonly string[],
+  reader: CellReader,
 ): number {
   const cells = table.columns[column]!
-  return rows.filter((row) => !isMissing(cells[row]!) && !known.has(levelOf(cells[row]!))).length
+  const placeOf = levelPlaces(levels, reader)
+  return rows.filter((row) => !reader.isMissing(cells[row]!) && placeOf(cells[row]!) === undefined).length
 }
 
 /** The prediction of a network for one sample, with the names from the user's data. */

@@ -2,55 +2,66 @@ import { extname, resolve } from 'node:path'
 import { InputError, quote } from '../../../errors.ts'
 import { readBytes } from './bytes.ts'
 import { parseCsv } from './csv.ts'
+import { decimalCommaIn } from './decimal-comma.ts'
+import { decodeText } from './decode.ts'
 import { parseJson } from './json.ts'
+import { type Decimal, exactNumber, plainNumber } from './number-text.ts'
 import type { Grid, Table } from './table.ts'
 
-const readers: Readonly<Record<string, (text: string) => Grid>> = {
-  '.csv': (text) => parseCsv(text, ','),
-  '.tsv': (text) => parseCsv(text, '\t'),
+export interface ReadOptions {
+  /** Whether the file names its columns; default: true. */
+  readonly header?: boolean | undefined
+  /** The decimal sign; default: a point, unless a file with semicolons says otherwise. */
+  readonly decimal?: Decimal | undefined
+}
+
+const readers: Readonly<Record<string, (text: string, options: ReadOptions) => Grid>> = {
+  '.csv': (text, { header }) => parseCsv(text, { header }),
+  '.tsv': (text, { header }) => parseCsv(text, { header, separator: '\t' }),
   '.json': parseJson,
 }
 
 /**
- * Reads a .csv, .tsv or .json data file in UTF-8, with or without a byte order mark.
+ * Reads a .csv, .tsv or .json data file in UTF-8, with or without a byte order mark, or in UTF-16 with one.
  *
  * @param file absolute, or relative to `directory`
- * @throws InputError that names the file: missing, unreadable, a folder, empty, too large, binary, malformed,
- *   or without rows
+ * @throws InputError that names the file: missing, unreadable, a folder, empty, too large, in another encoding, binary,
+ *   malformed, or without rows
  */
-export function readTable(file: string, directory: string): Table {
+export function readTable(file: string, directory: string, options: ReadOptions = {}): Table {
   const extension = extname(file).toLowerCase()
   if (!Object.hasOwn(readers, extension)) {
     const found = extension === '' ? 'no extension' : quote(extension)
     throw new InputError({ file, expected: `a data file of type ${Object.keys(readers).join(', ')}`, found })
   }
-  const text = readText(file, resolve(directory, file))
+  const content = 'a header and rows'
+  const bytes = readBytes(file, resolve(directory, file), { noun: 'data file', content })
   try {
-    const grid = readers[extension]!(text)
+    const text = decodeText(bytes, extension)
+    if (text.trim() === '') throw new InputError({ expected: content, found: 'an empty file' })
+    const { separator, ...grid } = readers[extension]!(text, options)
+    const count = grid.columns[0]?.length ?? 0
     if (grid.names.length === 0) throw new InputError({ expected: 'columns', found: 'none' })
-    if (grid.rows.length === 0)
-      throw new InputError({ expected: 'rows of data', found: 'none below the header' })
-    return { file, ...grid }
+    if (count === 0) throw new InputError({ expected: 'rows of data', found: 'none below the header' })
+    const { decimal, notes } = notationOf(grid, separator, options.decimal)
+    return { file, ...grid, count, decimal, notes }
   } catch (error) {
     throw error instanceof InputError ? error.in(file) : error
   }
 }
 
-function readText(file: string, path: string): string {
-  const content = 'a header and rows'
-  const text = decode(file, readBytes(file, path, { noun: 'data file', content }))
-  if (text.trim() === '') throw new InputError({ file, expected: content, found: 'an empty file' })
-  return text
-}
-
-function decode(file: string, bytes: Buffer): string {
-  const expected = 'text in UTF-8'
-  if (bytes.includes(0)) throw new InputError({ file, expected, found: 'binary data' })
-  try {
-    // The decoder removes a byte order mark.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    const found = 'bytes that are not UTF-8'
-    throw new InputError({ file, expected, found, hint: 'save it as UTF-8' }, { cause: error })
+/** The decimal sign of the numbers in a file: as given, or a comma where a file with semicolons reads so. */
+function notationOf(
+  { columns }: Pick<Grid, 'columns'>,
+  separator: string | null,
+  given: Decimal | undefined,
+): Pick<Table, 'decimal' | 'notes'> {
+  if (given !== undefined) return { decimal: given, notes: [] }
+  const example = separator === ';' ? decimalCommaIn(columns) : undefined
+  if (example === undefined) return { decimal: '.', notes: [] }
+  const meaning = plainNumber(exactNumber(example.replace(',', '.')))
+  return {
+    decimal: ',',
+    notes: [`numbers are read with a decimal comma: ${quote(example)} is ${meaning}`],
   }
 }

@@ -4,7 +4,7 @@ import type { Scaling } from '../../../model/signature.ts'
  * Mean and standard deviation (divided by n) of each column over the given rows. A column that is constant in these
  * rows gets deviation 1.
  *
- * @param values (S, width), no NaN in the given rows
+ * @param values (S, width), finite in the given rows
  * @param rows at least one
  * @param scaled which columns to scale; the others get mean 0 and deviation 1. Default: all
  */
@@ -18,20 +18,62 @@ export function fitScaling(
   const deviation = new Array<number>(width).fill(1)
   for (let column = 0; column < width; column++) {
     if (!scaled(column)) continue
-    // Sums of differences from the first value: exactly zero for a constant column.
-    const first = values[rows[0]! * width + column]!
-    let sum = 0
-    for (const row of rows) sum += values[row * width + column]! - first
-    const offset = sum / rows.length
-    let squares = 0
-    for (const row of rows) {
-      const distance = values[row * width + column]! - first - offset
-      squares += distance * distance
-    }
-    mean[column] = first + offset
-    deviation[column] = Math.sqrt(squares / rows.length) || 1
+    const valueAt = (row: number): number => values[row * width + column]!
+    const fit = momentsOf(valueAt, rows)
+    const exact = fit.squares > leastSquares && fit.squares < mostSquares
+    const { middle, spread } = exact
+      ? { middle: fit.mean, spread: Math.sqrt(fit.squares / rows.length) }
+      : extremeMoments(valueAt, rows)
+    mean[column] = middle
+    deviation[column] = spread || 1
   }
   return { mean, deviation }
+}
+
+/** Within these bounds a sum of squares has lost no digits to the range of float64. */
+const leastSquares = 2 ** -900
+const mostSquares = 2 ** 1000
+
+function momentsOf(valueAt: (row: number) => number, rows: Uint32Array): { mean: number; squares: number } {
+  // Sums of differences from the first value: exactly zero for a constant column.
+  const first = valueAt(rows[0]!)
+  let sum = 0
+  for (const row of rows) sum += valueAt(row) - first
+  const offset = sum / rows.length
+  let squares = 0
+  for (const row of rows) {
+    const distance = valueAt(row) - first - offset
+    squares += distance * distance
+  }
+  return { mean: first + offset, squares }
+}
+
+/** The same for values near the ends of the range of float64: with differences in a unit that suits them. */
+function extremeMoments(
+  valueAt: (row: number) => number,
+  rows: Uint32Array,
+): { middle: number; spread: number } {
+  let largest = 0
+  for (const row of rows) largest = Math.max(largest, Math.abs(valueAt(row)))
+  // No sum of up to 2³² values so small is beyond the range.
+  const shrink = largest > 2 ** 900 ? 2 ** -64 : 1
+  const first = valueAt(rows[0]!) * shrink
+  let sum = 0
+  for (const row of rows) sum += valueAt(row) * shrink - first
+  const offset = sum / rows.length
+  let unit = 0
+  for (const row of rows) unit = Math.max(unit, Math.abs(valueAt(row) * shrink - first - offset))
+  const middle = (first + offset) / shrink
+  if (unit === 0) return { middle, spread: 0 }
+  let squares = 0
+  for (const row of rows) squares += ((valueAt(row) * shrink - first - offset) / unit) ** 2
+  return { middle, spread: (unit / shrink) * Math.sqrt(squares / rows.length) }
+}
+
+/** (value - mean) / deviation, in float64. */
+export function standardised(value: number, mean: number, deviation: number): number {
+  const distance = value - mean
+  return Number.isFinite(distance) ? distance / deviation : value / deviation - mean / deviation
 }
 
 /**
@@ -50,7 +92,7 @@ export function scaleRows(
     for (let column = 0; column < width; column++) {
       const value = values[rows[i]! * width + column]!
       scaled[i * width + column] =
-        scaling === null ? value : (value - scaling.mean[column]!) / scaling.deviation[column]!
+        scaling === null ? value : standardised(value, scaling.mean[column]!, scaling.deviation[column]!)
     }
   }
   return scaled

@@ -1,5 +1,7 @@
 import { InputError, quote } from '../../../errors.ts'
 import { nearest } from '../../../nearest.ts'
+import type { CellReader } from './cells.ts'
+import { listed, looksLikeData } from './names.ts'
 import type { FileData } from './options.ts'
 import type { Table } from './table.ts'
 
@@ -43,14 +45,56 @@ export function selectColumns(table: Table, options: Pick<FileData, 'target' | '
   return { targets, inputs }
 }
 
+/**
+ * Without the columns that tell nothing: those without a value, and a nameless first column that counts the rows from 0 or 1.
+ *
+ * @param notes is told which are left out, and what other nameless columns are called
+ * @throws InputError if no input is left
+ */
+export function tellingColumns(
+  table: Table,
+  { targets, inputs }: Selection,
+  reader: CellReader,
+  notes: string[],
+): Selection {
+  const isIndex = (column: number): boolean =>
+    column === 0 && table.nameless.includes(0) && countsRows(table, reader)
+  const isEmpty = (column: number): boolean => table.columns[column]!.every((cell) => reader.isMissing(cell))
+  const [index] = inputs.filter(isIndex)
+  const empty = inputs.filter((column) => column !== index && isEmpty(column))
+  const names = (columns: readonly number[]): string => listed(columns.map((column) => table.names[column]!))
+  if (index !== undefined) notes.push('the first column has no name and only counts the rows: it is left out')
+  if (empty.length > 0) notes.push(`columns without values are left out: ${names(empty)}`)
+  const left = inputs.filter((column) => column !== index && !empty.includes(column))
+  const nameless = left.filter((column) => table.nameless.includes(column))
+  if (nameless.length > 0) notes.push(`columns without a name are called ${names(nameless)}`)
+  if (left.length > 0) return { targets, inputs: left }
+  const expected = 'an input column with values'
+  throw new InputError({
+    file: table.file,
+    expected,
+    found: `only columns that tell nothing: ${names(inputs)}`,
+  })
+}
+
+function countsRows(table: Table, reader: CellReader): boolean {
+  const cells = table.columns[0]!
+  const first = reader.numberOf(cells[0]!)
+  if (first !== 0 && first !== 1) return false
+  return cells.every((cell, row) => typeof cell !== 'boolean' && reader.numberOf(cell) === first + row)
+}
+
 function place(table: Table, name: string, field: string): number {
   const column = table.names.indexOf(name)
   if (column >= 0) return column
+  const headless = table.lines !== null && looksLikeData(table.names)
   throw new InputError({
     field,
     expected: `a column of ${table.file}`,
     found: quote(name),
-    hint: columnHint(name, table.names),
+    hint: headless
+      ? `if the file has no header, set header: false; its columns are then "column 1" to "column ${table.names.length}"`
+      : columnHint(name, table.names),
   })
 }
 
@@ -58,6 +102,6 @@ function place(table: Table, name: string, field: string): number {
 export function columnHint(name: string, names: readonly string[]): string {
   const meant = nearest(name, names)
   if (meant !== undefined) return `did you mean ${JSON.stringify(meant)}?`
-  const listed = names.slice(0, 12).map((each) => JSON.stringify(each))
-  return `its columns are ${listed.join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`
+  const shown = names.slice(0, 12).map(quote)
+  return `its columns are ${shown.join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`
 }

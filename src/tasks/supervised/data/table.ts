@@ -1,4 +1,5 @@
-import { InputError, quote } from '../../../errors.ts'
+import { quote } from '../../../errors.ts'
+import type { Decimal } from './number-text.ts'
 
 /** One value as it stands in a file. Text may still mean a number or a missing value; see cells.ts. */
 export type Cell = string | number | boolean | null
@@ -11,39 +12,47 @@ export interface Table {
   readonly names: readonly string[]
   /** A list for each column, with a cell for each row. */
   readonly columns: readonly (readonly Cell[])[]
-  /** Where each row begins in the file: the line in a CSV file, the position in a JSON list, both from 1. */
-  readonly rows: readonly number[]
+  /** How many rows there are. */
+  readonly count: number
+  /** The line on which each row begins, from 1; null where rows are not lines. */
+  readonly lines: readonly number[] | null
+  /** Indices of the columns that have no name in the file. */
+  readonly nameless: readonly number[]
+  /** The decimal sign of numbers in texts. */
+  readonly decimal: Decimal
+  /** What the user should know about how the file was read, one line each. */
+  readonly notes: readonly string[]
 }
 
-/** A table without the name of its file. */
-export type Grid = Omit<Table, 'file'>
-
-/** The position of a cell, for errors. */
-export function cellField(row: number, column: string): string {
-  return `row ${row}, ${columnField(column)}`
+/** What the text of a file says; its numbers are not read yet. */
+export type Grid = Pick<Table, 'names' | 'columns' | 'lines' | 'nameless'> & {
+  /** The sign between two cells; null where there is none. */
+  readonly separator: string | null
 }
 
-export function columnField(column: string): string {
-  return `column ${JSON.stringify(column)}`
+/** A table of a program's own: its texts are numbers with a decimal point. */
+export function tableOfColumns(
+  file: string,
+  names: readonly string[],
+  columns: readonly (readonly Cell[])[],
+): Table {
+  const count = columns[0]?.length ?? 0
+  return { file, names, columns, count, lines: null, nameless: [], decimal: '.', notes: [] }
 }
 
 /**
- * @param field where the names stand, for the message
- * @throws InputError for an empty or duplicate name
+ * A row, for messages: `row 2 (line 4)`, without the line where the file has none. Rows are counted from 1 below the header.
+ * @param row its index in the table, from 0
  */
-export function checkNames(names: readonly string[], field: string): void {
-  const seen = new Set<string>()
-  for (const [index, name] of names.entries()) {
-    if (name === '') {
-      throw new InputError({
-        field,
-        expected: 'a name for each column',
-        found: `none for column ${index + 1}`,
-      })
-    }
-    if (seen.has(name)) {
-      throw new InputError({ field, expected: 'each column name once', found: `${quote(name)} twice` })
-    }
-    seen.add(name)
-  }
+export function rowName({ lines }: Pick<Table, 'lines'>, row: number): string {
+  return lines === null ? `row ${row + 1}` : `row ${row + 1} (line ${lines[row]!})`
+}
+
+/** A cell, for messages. */
+export function cellField(table: Pick<Table, 'lines' | 'names'>, row: number, column: number): string {
+  return `${rowName(table, row)}, ${columnField(table.names[column]!)}`
+}
+
+export function columnField(column: string): string {
+  return `column ${quote(column)}`
 }

@@ -47,7 +47,10 @@ describe('examplesFromFile', () => {
     const { count, inputs, notes } = classes('a,b,y\n1,1,p\n,2,q\n3,NA,p\n4,?,\n5,5,q\n')
     expect(count).toBe(2)
     expect([...inputs]).toEqual([1, 1, 5, 5])
-    expect(notes).toEqual(['3 of 5 rows left out for missing cells (a 1, b 2, y 1)'])
+    expect(notes).toEqual([
+      '3 of 5 rows left out for missing cells (a 1, b 2, y 1); ' +
+        '"NA", "?" count as missing; missing: [] takes them as written',
+    ])
   })
 
   it('lists columns with missing cells in the order in which rows meet them', () => {
@@ -60,7 +63,10 @@ describe('examplesFromFile', () => {
     const { count, inputs, notes } = classes('a,b,y\n1,u,p\n,v,q\n3,NA,p\n4,u,\n5,v,q\n', options)
     expect(count).toBe(4)
     expect([...inputs]).toEqual([1, 1, 0, Number.NaN, 0, 1, 3, Number.NaN, Number.NaN, 5, 0, 1])
-    expect(notes[0]).toBe('1 of 5 rows left out for missing cells (y 1)')
+    expect(notes[0]).toBe(
+      '1 of 5 rows left out for missing cells (y 1); ' +
+        '"NA" counts as missing; missing: { cells: mean, words: [] } takes it as written',
+    )
   })
 
   it('looks for missing cells in the columns it uses only', () => {
@@ -90,15 +96,20 @@ describe('examplesFromFile', () => {
 
   it('names row and column of a text between numbers', () => {
     expect(issue(() => classes('mass,y\n1,p\n2,q\n\nheavy,p\n4,q\n'))).toBe(
-      'data.csv: row 5, column "mass": expected a number, as elsewhere in the column, found "heavy"',
+      'data.csv: row 3 (line 5), column "mass": expected a number, as elsewhere in the column, found "heavy"; ' +
+        'if it stands for a missing cell, list it: missing: ["heavy"]',
     )
-    expect(issue(() => classes('mass,y\n1,p\n2,q\nInfinity,p\n'))).toMatch(/^data\.csv: row 4, column "mass"/)
-    expect(issue(() => numbers('a,y\n1,1\n2,2\n3,many\n'))).toMatch(/^data\.csv: row 4, column "y"/)
+    expect(issue(() => classes('mass,y\n1,p\n2,q\nInfinity,p\n'))).toMatch(
+      /^data\.csv: row 3 \(line 4\), column "mass"/,
+    )
+    expect(issue(() => numbers('a,y\n1,1\n2,2\n3,many\n'))).toMatch(
+      /^data\.csv: row 3 \(line 4\), column "y"/,
+    )
   })
 
   it('refuses categories to regress on', () => {
     expect(issue(() => numbers('a,y\n1,p\n2,q\n'))).toBe(
-      'data.csv: row 2, column "y": expected a number to predict, found "p"; ' +
+      'data.csv: row 1 (line 2), column "y": expected a number to predict, found "p"; ' +
         'kind: classification predicts categories',
     )
   })
@@ -146,12 +157,6 @@ describe('examplesFromFile', () => {
       'a,y\n1,p\n',
       { drop: ['a'] },
       'data.csv: expected a column that is neither a target nor dropped, found none',
-    ],
-    [
-      'a,b,y\n1,,p\n2,,q\n',
-      {},
-      'data.csv: column "b": expected cells with values, found only missing ones; ' +
-        'to leave it out, add "b" to drop',
     ],
     [
       'a,b,y\n1,,p\n,2,q\n',

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../../../src/tasks/supervised/data/json.ts'
 import { issue } from '../issue.ts'
 
+/** What only other formats have. */
+const json = { lines: null, nameless: [], separator: null }
+
 const twoByTwo = {
   names: ['a', 'b'],
   columns: [
@@ -13,7 +16,7 @@ const twoByTwo = {
 describe('parseJson', () => {
   it('reads records', () => {
     const text = '[{"a": 1, "b": "x"}, {"b": null, "a": 2}]'
-    expect(parseJson(text)).toEqual({ ...twoByTwo, rows: [1, 2] })
+    expect(parseJson(text)).toEqual({ ...twoByTwo, ...json })
   })
 
   it('takes a key that a record lacks for a missing cell', () => {
@@ -24,16 +27,36 @@ describe('parseJson', () => {
   })
 
   it('reads rows below a header', () => {
-    expect(parseJson('[["a", "b"], [1, "x"], [2, null]]')).toEqual({ ...twoByTwo, rows: [2, 3] })
+    expect(parseJson('[["a", "b"], [1, "x"], [2, null]]')).toEqual({ ...twoByTwo, ...json })
   })
 
   it('names the columns of rows without a header by their place', () => {
-    expect(parseJson('[[1, "x"], [2, null]]')).toEqual({ ...twoByTwo, names: ['0', '1'], rows: [1, 2] })
+    expect(parseJson('[[1, "x"], [2, null]]')).toEqual({ ...twoByTwo, names: ['0', '1'], ...json })
     expect(parseJson('[["1", "2"], ["3", "4"]]').names).toEqual(['0', '1'])
   })
 
+  it('numbers the columns of rows that are said to have no header', () => {
+    const { names, columns } = parseJson('[["a", "b"], ["c", "d"]]', { header: false })
+    expect(names).toEqual(['column 1', 'column 2'])
+    expect(columns).toEqual([
+      ['a', 'c'],
+      ['b', 'd'],
+    ])
+  })
+
+  it('calls a column without a name by its place', () => {
+    expect(parseJson('[["", "b"], [1, 2]]')).toMatchObject({ names: ['column 1', 'b'], nameless: [0] })
+    expect(parseJson('[{"a": 1, "": 2}]')).toMatchObject({ names: ['a', 'column 2'], nameless: [1] })
+  })
+
+  it('keeps whole numbers apart that float64 cannot', () => {
+    expect(parseJson('[{"id": 12345678901234567}, {"id":12345678901234568},{"id":12}]').columns).toEqual([
+      ['12345678901234567', 12345678901234568, 12],
+    ])
+  })
+
   it('reads columns', () => {
-    expect(parseJson('{"a": [1, 2], "b": ["x", null]}')).toEqual({ ...twoByTwo, rows: [1, 2] })
+    expect(parseJson('{"a": [1, 2], "b": ["x", null]}')).toEqual({ ...twoByTwo, ...json })
   })
 
   it('lets no __proto__ key touch anything', () => {
@@ -57,9 +80,8 @@ describe('parseJson', () => {
       '[{"a": 1}, {"a": [2]}]',
       'row 2, column "a": expected a number, a text, true, false or null, found a list',
     ],
-    ['[{"": 1}]', 'keys: expected a name for each column, found none for column 1'],
-    ['[["a", "b"], [1]]', 'row 2: expected a list of 2 values, one for each column, found 1'],
-    ['[["a", "a"], [1, 2]]', 'row 1: expected each column name once, found "a" twice'],
+    ['[["a", "b"], [1]]', 'row 1: expected a list of 2 values, one for each column, found 1'],
+    ['[["a", "a"], [1, 2]]', 'header: expected each column name once, found "a" twice; rename one of them'],
     ['{"a": [1, 2], "b": [1]}', 'column "b": expected a list of 2 cells, as in the first column, found 1'],
     ['{"a": 1}', 'column "a": expected a list of cells, found 1'],
   ])('refuses %s', (text, message) => {

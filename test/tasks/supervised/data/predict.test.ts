@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Signature } from '../../../../src/model/signature.ts'
 import { tasks } from '../../../../src/tasks/index.ts'
 import { decodeOutputs, encodeRows } from '../../../../src/tasks/supervised/data/predict.ts'
-import { readTable } from '../../../../src/tasks/supervised/data/read.ts'
+import { type ReadOptions, readTable } from '../../../../src/tasks/supervised/data/read.ts'
 import type { Table } from '../../../../src/tasks/supervised/data/table.ts'
 import { flat } from '../flat.ts'
 import { dataFolder, penguins } from '../folder.ts'
@@ -10,8 +10,8 @@ import { issue } from '../issue.ts'
 
 const folder = dataFolder()
 
-function table(content: string): Table {
-  return readTable(folder.write('new.csv', content), folder.path)
+function table(content: string, options?: ReadOptions): Table {
+  return readTable(folder.write('new.csv', content), folder.path, options)
 }
 
 const signature: Signature = {
@@ -44,7 +44,7 @@ describe('encodeRows', () => {
   it('refuses a missing cell that nothing stands in for, or leaves its row out', () => {
     const rows = table('mass,sex\n4000,\n4500,M\n')
     expect(issue(() => encodeRows(rows, signature))).toBe(
-      'new.csv: row 2, column "sex": expected a value, since the model has none to fill in, found a missing cell',
+      'new.csv: row 1 (line 2), column "sex": expected a value, since the model has none to fill in, found a missing cell',
     )
     const encoded = encodeRows(rows, signature, { missing: 'drop' })
     expect([encoded.count, ...encoded.rows, ...encoded.inputs]).toEqual([1, 1, 1, 0, 1])
@@ -60,7 +60,61 @@ describe('encodeRows', () => {
 
   it('names row and column of a text among numbers', () => {
     expect(issue(() => encodeRows(table('mass,sex\n4000,F\nheavy,M\n'), signature))).toBe(
-      'new.csv: row 3, column "mass": expected a number, as in training, found "heavy"',
+      'new.csv: row 2 (line 3), column "mass": expected a number, as in training, found "heavy"',
+    )
+  })
+
+  it('reads the decimal sign of the new file, found or given', () => {
+    const found = encodeRows(table('mass;sex\n4500,5;M\n'), signature)
+    expect([found.inputs[0], found.notes]).toEqual([
+      Math.fround(1.001),
+      ['numbers are read with a decimal comma: "4500,5" is 4500.5'],
+    ])
+    const given = encodeRows(table('mass\tsex\n4500,5\tM\n', { decimal: ',' }), signature)
+    expect([given.inputs[0], given.notes]).toEqual([Math.fround(1.001), []])
+    expect(issue(() => encodeRows(table('mass,sex\n"4500,5",M\n'), signature))).toBe(
+      'new.csv: row 1 (line 2), column "mass": expected numbers such as 1234.5, as in training, found "4500,5"; ' +
+        'read the file with decimal "," (--decimal ,)',
+    )
+  })
+
+  it('takes the words of training for missing, and no others', () => {
+    const { columns } = signature
+    const other = {
+      ...signature,
+      missingWords: ['-999'],
+      columns: [columns[0]!, { ...columns[1]!, levels: ['NA', 'M'] }],
+    }
+    const { inputs, notes } = encodeRows(table('mass,sex\n-999.0,NA\n4500,M\n'), other as Signature)
+    expect([...inputs]).toEqual([0, 1, 0, 1, 0, 1])
+    expect(notes).toEqual(['column "mass": 1 missing cells filled'])
+  })
+
+  it('finds categories by what they mean', () => {
+    const category = { name: 'ok', kind: 'category', levels: ['1', '2', 'x'], missing: null } as const
+    const other = { ...signature, columns: [category], scaling: null }
+    const { inputs, notes } = encodeRows(table('ok,z\n1.0,0\n02,0\nTrue,0\nX,0\n'), other)
+    expect([...inputs]).toEqual([1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0])
+    expect(notes).toEqual(['column "ok": 1 cells of a category never seen in training'])
+  })
+
+  it('names the row of a number that float32 cannot hold', () => {
+    expect(issue(() => encodeRows(table('mass,sex\n4000,F\n1e300,M\n'), signature))).toBe(
+      'new.csv: row 2 (line 3), column "mass": expected a number nearer to those of training, found "1e300"',
+    )
+  })
+
+  it('reads files without a header by the places of the columns', () => {
+    const columns = [2, 3].map(
+      (place) => ({ name: `column ${place}`, kind: 'number', missing: null }) as const,
+    )
+    const placed = { ...signature, columns, scaling: null }
+    expect([...encodeRows(table('p,1,2\n', { header: false }), placed).inputs]).toEqual([1, 2])
+    expect(issue(() => encodeRows(table('1,2\n', { header: false }), placed))).toMatch(
+      /column "column 3": .*; without a header, each column needs the place that it had in training/,
+    )
+    expect(issue(() => encodeRows(table('p,1,2\nq,3,4\n'), placed))).toMatch(
+      /; if the file has no header, --no-header/,
     )
   })
 

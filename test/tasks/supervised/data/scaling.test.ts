@@ -48,4 +48,30 @@ describe('scaling', () => {
     const scaling = fitScaling(Float64Array.of(0.1, 0.1, 0.1), 1, Uint32Array.of(0, 1, 2))
     expect(scaling).toEqual({ mean: [0.1], deviation: [1] })
   })
+
+  it.each<[string, number, number]>([
+    ['times in milliseconds', 1.7e12, 1],
+    ['huge numbers', 0, 1e300],
+    ['the largest numbers', 0, 3e307],
+    ['tiny numbers', 0, 1e-200],
+    ['numbers that hardly differ', 1, 2 ** -50],
+  ])('scales %s like small ones', (_, offset, unit) => {
+    const small = [0, 1, 2, 3, 4, 5]
+    const rows = Uint32Array.from(small.keys())
+    const cells = Float64Array.from(small, (value) => offset + value * unit)
+    const expected = scaleRows(
+      Float64Array.from(small),
+      1,
+      rows,
+      fitScaling(Float64Array.from(small), 1, rows),
+    )
+    const scaled = scaleRows(cells, 1, rows, fitScaling(cells, 1, rows))
+    for (const row of rows) expect(scaled[row]).toBeCloseTo(expected[row]!, 5)
+  })
+
+  it('scales from one end of float64 to the other', () => {
+    const cells = Float64Array.of(-1.7e308, 1.7e308, -1.7e308, 1.7e308)
+    const rows = Uint32Array.of(0, 1, 2, 3)
+    expect([...scaleRows(cells, 1, rows, fitScaling(cells, 1, rows))]).toEqual([-1, 1, -1, 1])
+  })
 })
