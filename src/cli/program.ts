@@ -100,6 +100,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     )
     .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
     .option('--size <WxH>', 'size of the picture, such as 800x600; default: that of the original')
+    .option('--keep', 'write the columns of the data too, before the predictions')
     .option('--missing <policy>', 'what to do with rows that have an empty cell: refuse or drop', 'refuse')
     .action(async (run: string, data: string | undefined, options) => {
       await predict(run, data, options, host)

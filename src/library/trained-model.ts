@@ -6,8 +6,9 @@ import { isGenomeFile } from '../model/genome-file.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
-import { inputWidth, outputLayer } from '../model/topology.ts'
-import { decodeOutputs, encodeRows, type Prediction } from '../tasks/supervised/data/predict.ts'
+import { inputWidth, type Layer, outputLayer } from '../model/topology.ts'
+import { encodeRows } from '../tasks/supervised/data/predict.ts'
+import { decodeOutputs, type Prediction, shortestPrediction } from '../tasks/supervised/data/prediction.ts'
 import { readTable } from '../tasks/supervised/data/read.ts'
 import type { Cell, Table } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
@@ -19,6 +20,8 @@ export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
 
 /** The predictions for a table: one for each row that could be used. */
 export interface TablePredictions {
+  /** What was predicted from: the columns of the file and their cells. */
+  readonly table: Table
   /** The index in the table of each predicted row, from 0. */
   readonly rows: Uint32Array
   readonly predictions: readonly Prediction[]
@@ -52,7 +55,7 @@ export class TrainedModel {
   }
 
   /**
-   * @throws InputError for a value that is missing or not of its column's kind
+   * @throws InputError for a value that is missing or not of its column's kind, and if the outputs are not finite
    */
   predict(row: Row): Prediction {
     return this.predictAll([row])[0]!
@@ -66,12 +69,13 @@ export class TrainedModel {
   /**
    * Predicts rows of a table, by column name.
    * @param missing what to do with a row with an empty cell that the model cannot fill
+   * @throws InputError for rows that do not fit the model, and for the first row whose outputs are not finite
    */
   predictTable(table: Table, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
-    const { count, inputs, rows, notes } = encodeRows(table, this.signature, { missing })
-    const { kind } = outputLayer(this.stored.topology).activation
-    const predictions = decodeOutputs(this.model.forward(inputs), count, this.signature, kind)
-    return { rows, predictions, notes }
+    const { inputs, rows, notes } = encodeRows(table, this.signature, { missing })
+    const source = { file: table.file, rows }
+    const predictions = decodeOutputs(this.model.forward(inputs), source, this.signature, this.outputLayer)
+    return { table, rows, predictions, notes }
   }
 
   /**
@@ -81,6 +85,14 @@ export class TrainedModel {
    */
   predictFile(file: string, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
     return this.predictTable(readTable(file, process.cwd()), missing)
+  }
+
+  /**
+   * The same prediction for a text, with few digits: each number is the shortest decimal that still means what the network
+   * put out in float32.
+   */
+  shortest(prediction: Prediction): Prediction {
+    return shortestPrediction(prediction, this.signature, this.outputLayer)
   }
 
   /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O) */
@@ -113,6 +125,10 @@ export class TrainedModel {
   /** The text of a model file. */
   toString(): string {
     return writeModel(this.stored)
+  }
+
+  private get outputLayer(): Layer {
+    return outputLayer(this.stored.topology)
   }
 }
 
