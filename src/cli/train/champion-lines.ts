@@ -27,7 +27,7 @@ function genes(names: readonly string[] | undefined, { genome }: Run['outcome'][
   if (genome.length > mostGenes) return `the genome of ${plural(genome.length, 'number')} is in champion.json`
   const rows = Array.from(genome, (gene, index): [string, string] => [
     names?.[index] ?? `number ${formatCount(index + 1)}`,
-    String(Number(gene.toPrecision(6))),
+    String(gene),
   ])
   return `the best genome:\n${pairs(rows)}`
 }
