@@ -17,6 +17,7 @@ export function dotted(path: ValuePath): string {
 /** The value at a path; undefined if there is none. */
 export function valueAt(path: ValuePath, root: unknown): unknown {
   return path.reduce<unknown>((value, part) => {
+    if (value instanceof Map) return value.get(part)
     const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
     return inside ? (value as Record<PropertyKey, unknown>)[part] : undefined
   }, root)
@@ -26,7 +27,7 @@ export function valueAt(path: ValuePath, root: unknown): unknown {
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value !== 'object' || value === null) return quote(value)
-  const keys = Object.keys(value)
+  const keys = value instanceof Map ? [...value.keys()] : Object.keys(value)
   return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shownKey).join(', ')}`
 }
 
