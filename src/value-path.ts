@@ -23,6 +23,11 @@ export function valueAt(path: ValuePath, root: unknown): unknown {
   }, root)
 }
 
+/** The record's own value of a key that may be any word; undefined if it has none. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
 /** A value for a message, with the size of a list and the first keys of a mapping. */
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`

@@ -5,6 +5,7 @@ import type { Failure } from '../evaluation/faults.ts'
 import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
 import type { FailureRecord } from '../run/failure-record.ts'
 import { taskKind } from '../tasks/index.ts'
+import { ownValue } from '../value-path.ts'
 import { championPlace } from './champion-place.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { configOf } from './run-config.ts'
@@ -142,7 +143,14 @@ function differencesOf(recorded: Recorded, outcome: Score | Failure): string[] {
   const pairs: (readonly [name: string, found: unknown, recorded: unknown])[] = [
     ['fitness', outcome.fitness, score.fitness],
     ['violation', outcome.violation, score.violation],
-    ...[...names].map((name) => [`metric ${name}`, outcome.metrics?.[name], score.metrics?.[name]] as const),
+    ...[...names].map(
+      (name) =>
+        [
+          `metric ${name}`,
+          ownValue(outcome.metrics ?? {}, name),
+          ownValue(score.metrics ?? {}, name),
+        ] as const,
+    ),
     ['behaviour', text(outcome.behaviour), text(score.behaviour)],
   ]
   return pairs

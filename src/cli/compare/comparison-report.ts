@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import type { ContestantFigures } from '../../library/compare/figures.ts'
 import { plural } from '../../report/number.ts'
+import { ownValue } from '../../value-path.ts'
 import { formatCount, formatFitness, formatMetric, NO_VALUE } from '../terminal/format.ts'
 import { type Column, table } from '../terminal/table.ts'
 import { wrap } from '../terminal/width.ts'
@@ -84,7 +85,7 @@ function metricColumns(contestants: readonly ContestantRow[], part: string): Col
   const names = new Set(contestants.flatMap(({ figures }) => Object.keys(figures.metrics)))
   return [...names].map((metric) => ({
     title: part === 'train' ? metric : `${part} ${metric}`,
-    cell: ({ figures }) => formatMetric(metric, figures.metrics[metric]),
+    cell: ({ figures }) => formatMetric(metric, ownValue(figures.metrics, metric)),
   }))
 }
 

@@ -1,5 +1,6 @@
 import { type Direction, reaches } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
+import { ownValue } from '../../value-path.ts'
 import {
   formatCount,
   formatDuration,
@@ -59,7 +60,7 @@ export function repeatsReport(
       : []),
     ...metrics.map((metric) => ({
       title: supervised === null ? metric : `${metricsOn} ${metric}`,
-      cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
+      cell: ({ metrics }: Repeat) => formatMetric(metric, ownValue(metrics, metric)),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
     { title: 'time', cell: ({ elapsedMs }) => formatDuration(elapsedMs) },
@@ -91,7 +92,7 @@ function conclusions(
     ...metrics.map((metric) =>
       spread(
         metric,
-        values(({ metrics }) => metrics[metric]!),
+        values(({ metrics }) => ownValue(metrics, metric) ?? Number.NaN),
         (value) => formatMetric(metric, value),
       ),
     ),
