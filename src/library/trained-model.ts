@@ -7,12 +7,14 @@ import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
 import { inputWidth, type Layer, outputLayer } from '../model/topology.ts'
+import { refusal } from '../run/refusal.ts'
 import { encodeRows } from '../tasks/supervised/data/predict.ts'
 import { decodeOutputs, type Prediction, shortestPrediction } from '../tasks/supervised/data/prediction.ts'
 import { readTable } from '../tasks/supervised/data/read.ts'
 import type { Cell, Table } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
+import { finiteColours } from './finite-colours.ts'
 import { checkPictureSize } from './picture-size.ts'
 
 /** One sample: its values in the order of the model's columns, or by column name. */
@@ -112,13 +114,19 @@ export class TrainedModel {
    * The picture that the network has learnt, stretched to any size: whole numbers from 1, at most 50,000,000 pixels.
    * @param width default: the width of the original picture
    * @param height default: the height of the original picture
-   * @throws InputError for a network that has not learnt a picture, and for a size that is not allowed
+   * @throws InputError for a network that has not learnt a picture, for a size that is not allowed, and for the first pixel
+   *   whose colour is not finite
    */
   picture(width?: number, height?: number): Picture {
     const size = learntSize(this.signature)
     const [across, down] = [width ?? size.width, height ?? size.height]
     checkPictureSize(across, down)
-    const pixels = renderPicture(this.model, this.signature, across, down)
+    const pixels = renderPicture(
+      finiteColours(this.model, this.outputLayer, across),
+      this.signature,
+      across,
+      down,
+    )
     return { width: across, height: down, pixels }
   }
 
@@ -139,14 +147,19 @@ export class TrainedModel {
 export async function loadModel(path: string | URL): Promise<TrainedModel> {
   const file = String(path)
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const found = /^(ENOENT|ENOTDIR)$/.test(cause.code ?? '') ? 'no such file' : (cause.code ?? cause.message)
-    throw new InputError({ file, expected: 'a model file', found }, { cause })
+    throw new InputError({ file, expected: 'a model file', found: notRead(cause) }, { cause })
   })
   if (isGenomeFile(text)) {
     const found = 'a genome file, of a task whose genome is no network'
     throw new InputError({ file, expected: 'a model file', found })
   }
   return TrainedModel.of(readModel(text, file))
+}
+
+function notRead(cause: NodeJS.ErrnoException): string {
+  const { code = '' } = cause
+  if (/^(ENOENT|ENOTDIR)$/.test(code)) return 'no such file'
+  return /^(ERR_STRING_TOO_LONG|ERR_FS_FILE_TOO_LARGE)$/.test(code) ? 'more than 512 MB' : refusal(cause)
 }
 
 /** Rows as a table. The names for lists of values come from the model. */
