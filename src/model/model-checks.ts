@@ -80,13 +80,16 @@ function checkInputs(topology: Topology, { columns, features, scaling }: Signatu
   )
 }
 
+/** Of one more, the angle 2^127 π at the edge of a picture is beyond float32. */
+const mostOctaves = 127
+
 /** The angles of all features must be numbers, at the corners of the picture too. */
 function featuresIssue(features: Features): Issue | undefined {
   if (features.kind === 'sine') {
     const { frequencies } = features
     const field = 'features.frequencies'
-    if (inFloat32(Math.PI * 2 ** (frequencies - 1))) return undefined
-    return { field, expected: 'at most 127 octaves', found: String(frequencies) }
+    if (frequencies <= mostOctaves) return undefined
+    return { field, expected: `at most ${mostOctaves} octaves`, found: String(frequencies) }
   }
   const wrong = features.waves.findIndex(
     ([across, down]) => !inFloat32(Math.PI * (Math.abs(across) + Math.abs(down))),
