@@ -4,6 +4,7 @@ import { InputError, quote } from '../errors.ts'
 import type { Failure } from '../evaluation/faults.ts'
 import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
 import type { FailureRecord } from '../run/failure-record.ts'
+import { shownText } from '../shown-text.ts'
 import { taskKind } from '../tasks/index.ts'
 import { ownValue } from '../value-path.ts'
 import { championPlace } from './champion-place.ts'
@@ -146,7 +147,7 @@ function differencesOf(recorded: Recorded, outcome: Score | Failure): string[] {
     ...[...names].map(
       (name) =>
         [
-          `metric ${name}`,
+          `metric ${shownText(name)}`,
           ownValue(outcome.metrics ?? {}, name),
           ownValue(score.metrics ?? {}, name),
         ] as const,

@@ -10,6 +10,7 @@ import { drawComparison } from '../../report/comparison.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
+import { shownText } from '../../shown-text.ts'
 import { exit } from '../exit.ts'
 import { drawInto } from '../folder-picture.ts'
 import type { Host } from '../host.ts'
@@ -80,12 +81,14 @@ export async function compare(file: string, options: CompareOptions, host: Host)
       {
         onEvents: (trial, events) => progress.generations(place(trial), events),
         onWarning: ({ contestant, seed }, line) =>
-          progress.notice(`${contestant.label}, seed ${seed}: ${line}`),
+          progress.notice(`${shownText(contestant.label, 40)}, seed ${seed}: ${line}`),
         onResult(trial, result) {
           if (result.kind === 'skipped') return
           if (result.kind === 'failed') {
             failed++
-            progress.error(`evolve: ${trial.contestant.label}, seed ${trial.seed}: ${result.message}`)
+            progress.error(
+              `evolve: ${shownText(trial.contestant.label, 40)}, seed ${trial.seed}: ${result.message}`,
+            )
           }
           progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },

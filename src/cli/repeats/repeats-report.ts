@@ -1,5 +1,6 @@
 import { type Direction, reaches } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
+import { shownText } from '../../shown-text.ts'
 import { ownValue } from '../../value-path.ts'
 import {
   formatCount,
@@ -59,7 +60,7 @@ export function repeatsReport(
         ]
       : []),
     ...metrics.map((metric) => ({
-      title: supervised === null ? metric : `${metricsOn} ${metric}`,
+      title: shownText(supervised === null ? metric : `${metricsOn} ${metric}`),
       cell: ({ metrics }: Repeat) => formatMetric(metric, ownValue(metrics, metric)),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
@@ -113,5 +114,5 @@ function spread(name: string, values: readonly number[], format: (value: number)
   const [least, lower, median, upper, most] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
     format(quantile(sorted, share)),
   )
-  return `${name}: median ${median}, quartiles ${lower} to ${upper}, range ${least} to ${most}`
+  return `${shownText(name, 40)}: median ${median}, quartiles ${lower} to ${upper}, range ${least} to ${most}`
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { plural } from '../../report/number.ts'
 import { readFailures } from '../../run/failure-record.ts'
 import { failuresName } from '../../run/folder.ts'
+import { shownText } from '../../shown-text.ts'
 import { shortPath } from '../terminal/format.ts'
 
 /** Cells of a message. */
@@ -36,5 +37,5 @@ function firstFailure(folder: string): string | null {
   const [first] = readFailures(text.slice(0, text.indexOf('\n') + 1), file)
   const line = first?.message.split('\n')[0]
   if (line === undefined) return null
-  return line.length > mostCells ? `${line.slice(0, mostCells - 1)}…` : line
+  return shownText(line, mostCells)
 }

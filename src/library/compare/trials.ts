@@ -72,13 +72,17 @@ function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, curve: Con
   return { seed, fitness: outcome.champion.fitness, points: curve.points, metrics }
 }
 
+/** Characters: 255 bytes are the most that file systems take. */
+const longestName = 60
+
 /** Unique folder names for the contestants: their labels without characters that file systems refuse. */
 export function folderNames(labels: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()
   for (const label of labels) {
+    const short = [...label.slice(0, 2 * longestName)].slice(0, longestName).join('')
     const plain =
-      label.replaceAll(/[^\p{L}\p{N}.+_-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'contestant'
+      short.replaceAll(/[^\p{L}\p{N}.+_-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'contestant'
     let name = plain
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain}-${n}`
     taken.add(name.toLowerCase())

@@ -87,5 +87,5 @@ export function distinctLevels(cells: readonly Cell[], rows: readonly number[]):
 }
 
 export function dropHint(name: string): string {
-  return `to leave it out, add ${JSON.stringify(name)} to drop`
+  return `to leave it out, add ${quote(name)} to drop`
 }

@@ -1,6 +1,7 @@
-import { InputError } from '../../../errors.ts'
+import { InputError, quote } from '../../../errors.ts'
 import { shortest } from '../../../math/shortest.ts'
 import type { InputColumn, OutputMeaning, Scaling } from '../../../model/signature.ts'
+import { shownText } from '../../../shown-text.ts'
 import type { PreparedData, Samples } from '../dataset.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount } from './examples.ts'
@@ -94,7 +95,7 @@ function filled(
     const value =
       kind === 'number'
         ? `the mean ${meanText(Number(missing), complete, width, inputCount(columns.slice(0, index)))}`
-        : `the most frequent, ${missing}`
+        : `the most frequent, ${shownText(String(missing))}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }
@@ -157,7 +158,7 @@ function requireVariation({ columns, inputs, count, file }: Examples, standardiz
 }
 
 function onlyLevel(levels: readonly string[]): string | undefined {
-  return levels.length === 1 ? JSON.stringify(levels[0]) : undefined
+  return levels.length === 1 ? quote(levels[0]) : undefined
 }
 
 /** The value that a column has in every row that has one; undefined if they differ. */

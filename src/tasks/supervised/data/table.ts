@@ -24,7 +24,7 @@ export function cellField(row: number, column: string): string {
 }
 
 export function columnField(column: string): string {
-  return `column ${JSON.stringify(column)}`
+  return `column ${quote(column)}`
 }
 
 /**
