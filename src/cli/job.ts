@@ -113,7 +113,7 @@ export async function follow(
   setting: RunSetting,
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.notice(line), signal, setting)
+  const events = runTraining(built, folder, (line) => live.warning(line), signal, setting)
   const run = await drive(events, async (event) => {
     live.generation(event)
     await watch?.(event)

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { lstatSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { evolveHere, folderWith, listing, readJson, readText } from './command-line.ts'
@@ -110,6 +110,22 @@ describe('predict', () => {
         'its values, or the parameters of the model, are too large for float32\n',
     })
     expect(listing(folder)).toEqual(before)
+  })
+
+  it('follows a link that --out names, and tells of one that leads nowhere', async () => {
+    symlinkSync('target.csv', join(folder, 'link.csv'))
+    symlinkSync('gone/target.csv', join(folder, 'dangling.csv'))
+    const predict = (out: string): ReturnType<typeof evolveHere> =>
+      evolveHere(folder, 'predict', 'runs/kinds', 'new.csv', '--out', out)
+    expect(await predict('link.csv')).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(readText(folder, 'target.csv')).toContain('row,kind,')
+    expect(lstatSync(join(folder, 'link.csv')).isSymbolicLink()).toBe(true)
+    expect(await predict('dangling.csv')).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr:
+        'evolve: dangling.csv: --out: expected a file that can be written, ' +
+        `found a link to nothing: dangling.csv leads to ${folder}/gone/target.csv\n`,
+    })
   })
 
   it('leaves rows with missing cells out if it is told to, and says how many', async () => {

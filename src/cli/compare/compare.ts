@@ -80,15 +80,13 @@ export async function compare(file: string, options: CompareOptions, host: Host)
       pool,
       {
         onEvents: (trial, events) => progress.generations(place(trial), events),
-        onWarning: ({ contestant, seed }, line) =>
-          progress.notice(`${shownText(contestant.label, 40)}, seed ${seed}: ${line}`),
+        onWarning: (trial, line) => progress.warning(`${nameOf(trial)}: ${line}`),
+        onLog: (trial, line) => progress.notice(`${nameOf(trial)}: ${line}`),
         onResult(trial, result) {
           if (result.kind === 'skipped') return
           if (result.kind === 'failed') {
             failed++
-            progress.error(
-              `evolve: ${shownText(trial.contestant.label, 40)}, seed ${trial.seed}: ${result.message}`,
-            )
+            progress.warning(`evolve: ${nameOf(trial)}: ${result.message}`)
           }
           progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },
@@ -96,7 +94,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
     )
     progress.end()
     if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
-    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.notice(line))
+    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.warning(line))
   } finally {
     progress.end()
     interruption.end()
@@ -104,6 +102,10 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   }
   if (interruption.signal.aborted) return exit.interrupted
   return failed > 0 ? exit.failed : exit.done
+}
+
+function nameOf({ contestant, seed }: Trial): string {
+  return `${shownText(contestant.label, 40)}, seed ${seed}`
 }
 
 function repeatsGiven({ repeats }: CompareOptions): Override[] {

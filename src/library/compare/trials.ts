@@ -21,6 +21,8 @@ export interface CompareListener {
   readonly onEvents: (trial: Trial, events: readonly GenerationEvent[]) => void
   readonly onResult: (trial: Trial, result: TrainingResult) => void
   readonly onWarning: (trial: Trial, line: string) => void
+  /** Called with each line that the user's code logs. */
+  readonly onLog: (trial: Trial, line: string) => void
 }
 
 export interface TrialsOptions extends CompareContext {
@@ -57,6 +59,7 @@ export async function runTrials(
             listener.onEvents(trial, events)
           },
           onWarning: (line) => listener.onWarning(trial, line),
+          onLog: (line) => listener.onLog(trial, line),
         },
       )
       listener.onResult(trial, result)
