@@ -1,4 +1,5 @@
 /** The errors that the program raises on purpose. Any other error is a bug. */
+import { escapedControls, shortened } from './shown-text.ts'
 
 /** The kind of an error. The command line turns it into an exit code. */
 export type ErrorCode = 'input' | 'run' | 'output'
@@ -41,10 +42,17 @@ export class InputError extends EvolveError {
   }
 }
 
+/** The most cells of a user's value in a message, and of a part of a message. */
+const mostCells = 60
+const mostCellsOfPart = 1000
+
 /** A user's value for a message: quoted, on one line, shortened if it is long. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : inline(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  // Enough to be cut, and no more: a text may be as large as a file.
+  return shortened(
+    typeof value === 'string' ? JSON.stringify(value.slice(0, 2000)) : inline(value),
+    mostCells,
+  )
 }
 
 function inline(value: unknown): string {
@@ -54,13 +62,13 @@ function inline(value: unknown): string {
   return String(value)
 }
 
-function describe({ file, field, expected, found, hint }: Issue): string {
+function describe(issue: Issue): string {
+  const part = (text: string | undefined): string | undefined => text && shortened(text, mostCellsOfPart)
+  const { file, field, expected, found, hint } = {
+    ...{ file: part(issue.file), field: part(issue.field), hint: part(issue.hint) },
+    ...{ expected: part(issue.expected), found: part(issue.found) },
+  }
   const where = [file, field].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `)
   const line = `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
-  return line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, escaped)
-}
-
-/** File names, keys and messages of other modules may contain line ends and terminal control codes. */
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return escapedControls(line)
 }

@@ -1,4 +1,4 @@
-import { type JSONVisitor, visit } from 'jsonc-parser'
+import { type JSONVisitor, type Node, parseTree, visit } from 'jsonc-parser'
 import { InputError, quote } from './errors.ts'
 
 /** How deep objects and lists may nest below the root. */
@@ -28,6 +28,21 @@ function withQuotes(text: string, places: readonly { start: number; end: number 
     return part
   })
   return `${parts.join('')}${text.slice(from)}`
+}
+
+/**
+ * The same with a Map for each object: an object would put keys such as `10` and `2` in another order.
+ * @throws InputError as `parseStrictJson` does
+ */
+export function parseOrderedJson(text: string): unknown {
+  parseStrictJson(text)
+  return ordered(parseTree(text)!)
+}
+
+function ordered({ type, value, children = [] }: Node): unknown {
+  if (type === 'array') return children.map(ordered)
+  if (type !== 'object') return value
+  return new Map(children.map(({ children: pair }) => [pair![0]!.value as string, ordered(pair![1]!)]))
 }
 
 /** Callbacks that throw at the first error. Each of them records what the next token should be. */

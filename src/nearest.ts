@@ -1,3 +1,5 @@
+import { quote } from './errors.ts'
+
 /**
  * The known word that a misspelt word most likely means, for the hint of an error.
  *
@@ -45,5 +47,5 @@ export function editDistance(a: string, b: string): number {
 /** `did you mean "x"?` for an error's hint, or undefined if no candidate is near. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const candidate = nearest(word, candidates)
-  return candidate === undefined ? undefined : `did you mean ${JSON.stringify(candidate)}?`
+  return candidate === undefined ? undefined : `did you mean ${quote(candidate)}?`
 }

@@ -17,16 +17,22 @@ export function dotted(path: ValuePath): string {
 /** The value at a path; undefined if there is none. */
 export function valueAt(path: ValuePath, root: unknown): unknown {
   return path.reduce<unknown>((value, part) => {
+    if (value instanceof Map) return value.get(part)
     const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, part)
     return inside ? (value as Record<PropertyKey, unknown>)[part] : undefined
   }, root)
+}
+
+/** The record's own value of a key that may be any word; undefined if it has none. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 /** A value for a message, with the size of a list and the first keys of a mapping. */
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value !== 'object' || value === null) return quote(value)
-  const keys = Object.keys(value)
+  const keys = value instanceof Map ? [...value.keys()] : Object.keys(value)
   return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shownKey).join(', ')}`
 }
 

@@ -19,6 +19,19 @@ describe('InputError', () => {
   })
 })
 
+it('an error is short, however long its parts are', () => {
+  const long = 'x'.repeat(200_000)
+  const { message, issue } = new InputError({
+    file: long,
+    field: long,
+    expected: long,
+    found: long,
+    hint: long,
+  })
+  expect(message.length).toBeLessThan(6000)
+  expect(issue.found).toBe(long)
+})
+
 describe('quote', () => {
   it.each([
     ['text', '"text"'],
@@ -33,6 +46,7 @@ describe('quote', () => {
   })
 
   it('cuts what is long', () => {
-    expect(quote('x'.repeat(100))).toBe(`"${'x'.repeat(56)}…`)
+    expect(quote('x'.repeat(100))).toBe(`"${'x'.repeat(58)}…`)
+    expect(quote('語'.repeat(200_000))).toBe(`"${'語'.repeat(29)}…`)
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/errors.ts'
-import { parseStrictJson } from '../src/json-text.ts'
+import { parseOrderedJson, parseStrictJson } from '../src/json-text.ts'
 import { messageOf } from './config/issue-of.ts'
 
 describe('parseStrictJson', () => {
@@ -90,5 +90,30 @@ describe('parseStrictJson', () => {
     const value = parseStrictJson('{"__proto__": {"x": 1}}') as object
     expect(Object.keys(value)).toEqual(['__proto__'])
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
+  })
+})
+
+describe('parseOrderedJson', () => {
+  it('keeps the keys of every object in their order, whatever the words', () => {
+    const text = '{"10": [{"2": 1, "1": -1.5e3}], "2": "\\u0041\\n", "__proto__": null}'
+    expect(parseOrderedJson(text)).toEqual(
+      new Map<string, unknown>([
+        [
+          '10',
+          [
+            new Map([
+              ['2', 1],
+              ['1', -1500],
+            ]),
+          ],
+        ],
+        ['2', 'A\n'],
+        ['__proto__', null],
+      ]),
+    )
+    expect([...(parseOrderedJson(text) as Map<string, unknown>).keys()]).toEqual(['10', '2', '__proto__'])
+    expect(messageOf(() => parseOrderedJson('{"a": 1, "a": 2}'))).toBe(
+      'line 1, column 10: expected each key once, found "a" again',
+    )
   })
 })

@@ -6,7 +6,9 @@ import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
 import { type FailureRecord, failuresIn } from '../run/failure-record.ts'
 import { failuresName } from '../run/folder.ts'
 import { linesOf } from '../run/line-reader.ts'
+import { shownText } from '../shown-text.ts'
 import { taskKind } from '../tasks/index.ts'
+import { ownValue } from '../value-path.ts'
 import { championPlace } from './champion-place.ts'
 import { type ReadRun, readRun } from './read-run.ts'
 import { configOf } from './run-config.ts'
@@ -152,7 +154,14 @@ function differencesOf(recorded: Recorded, outcome: Score | Failure): string[] {
   const pairs: (readonly [name: string, found: unknown, recorded: unknown])[] = [
     ['fitness', outcome.fitness, score.fitness],
     ['violation', outcome.violation, score.violation],
-    ...[...names].map((name) => [`metric ${name}`, outcome.metrics?.[name], score.metrics?.[name]] as const),
+    ...[...names].map(
+      (name) =>
+        [
+          `metric ${shownText(name)}`,
+          ownValue(outcome.metrics ?? {}, name),
+          ownValue(score.metrics ?? {}, name),
+        ] as const,
+    ),
     ['behaviour', text(outcome.behaviour), text(score.behaviour)],
   ]
   return pairs

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { EvolveError, InputError } from '../errors.ts'
 import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/data.ts'
 import { reportHtml } from '../report/html/page.ts'
+import { writeFollowed } from '../run/link-target.ts'
 import { refusal } from '../run/refusal.ts'
-import { writeWhole } from '../run/whole-file.ts'
 import { taskKind } from '../tasks/index.ts'
 import { drawingOf } from './network.ts'
 import { type ReadRun, readRun } from './read-run.ts'
@@ -28,7 +28,7 @@ const largestPicture = 12_000_000
 export async function writeReport(folder: string, path: string = join(folder, reportName)): Promise<string> {
   const html = reportHtml(await reportData(readRun(folder), folder, new Date()))
   try {
-    writeWhole(path, html)
+    writeFollowed(path, html)
   } catch (cause) {
     throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
   }

@@ -113,7 +113,7 @@ export async function follow(
   setting: RunSetting,
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.notice(line), signal, setting)
+  const events = runTraining(built, folder, (line) => live.warning(line), signal, setting)
   live.begin(() => built.evaluator.underWay ?? null)
   const run = await drive(events, async (event) => {
     live.generation(event)

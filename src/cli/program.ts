@@ -52,7 +52,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('--repeats <n>', 'train this many times, with the seeds seed, seed+1, …')
     .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
     .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
-    .option('-q, --quiet', 'print only errors')
+    .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
       setExitCode(await train(config, options, host))
     })
@@ -66,7 +66,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('-o, --out <dir>', 'folder of the comparison: new or empty; default: runs/<name>-compare')
     .option('--repeats <n>', 'number of trainings each; overrides compare.repeats')
     .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
-    .option('-q, --quiet', 'print only errors')
+    .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
       setExitCode(await compare(config, options, host))
     })
@@ -100,6 +100,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     )
     .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
     .option('--size <WxH>', 'size of the picture, such as 800x600; default: that of the original')
+    .option('--keep', 'write the columns of the data too, before the predictions')
     .option('--missing <policy>', 'what to do with rows that have an empty cell: refuse or drop', 'refuse')
     .option('--decimal <sign>', 'decimal sign of the numbers: "." or ","; default: found as in training')
     .option('--no-header', 'the file does not name its columns, as in training with header: false')

@@ -1,5 +1,6 @@
 import { neverEnds, prepareReplay, type Recorded, type Replay, type Replayed } from '../artifacts/replay.ts'
 import { formatCount, plural } from '../report/number.ts'
+import { shownText } from '../shown-text.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
@@ -71,7 +72,7 @@ function resultOf({ recorded, fitnessName }: Replay, replayed: Replayed, paint: 
     const { fitness, violation, metrics = {}, behaviour } = outcome
     lines.push(`${paint.strong(fitnessName)}: ${fitness}`)
     if (violation > 0) lines.push(`violation: ${violation}`)
-    for (const [name, value] of Object.entries(metrics)) lines.push(`${name}: ${value}`)
+    for (const [name, value] of Object.entries(metrics)) lines.push(`${shownText(name)}: ${value}`)
     if (behaviour !== undefined) lines.push(`behaviour: ${behaviour.join(', ')}`)
   }
   lines.push('')

@@ -29,14 +29,14 @@ function checkTask(task: TaskConfig): Issue | undefined {
 
 function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {
   if (compare === undefined) return undefined
-  const { budget, contestants = {} } = compare
+  const { budget, contestants = [] } = compare
   if (budget !== undefined) {
     const given = [budget.evaluations, budget.seconds].filter((value) => value !== undefined).length
     const found = given === 0 ? 'neither' : 'both'
     if (given !== 1) return { field: 'compare.budget', expected: 'either evaluations or seconds', found }
   }
   const stop = budgetOf({ compare, stop: config.stop })
-  for (const [name, contestant] of Object.entries(contestants)) {
+  for (const [name, contestant] of contestants) {
     const issue = checkConsistency({ ...withContestant(config, contestant), stop })
     if (issue !== undefined) return contestantIssue(name, issue, stop)
   }

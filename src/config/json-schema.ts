@@ -4,8 +4,25 @@ import { configSchema } from './schema.ts'
 
 /** JSON Schema (draft 2020-12) of a config as a user writes it, for completion and checks in editors. */
 export function configJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(configSchema, { io: 'input' }) as JsonSchema
-  return { title: 'Config of evolve-mlp', ...withShortForms(schema) }
+  return { title: 'Config of evolve-mlp', ...withShortForms(inputSchema(configSchema)) }
+}
+
+/** A Map is written as a mapping from its keys, or as a list of its values with the key of each as its name. */
+function inputSchema(schema: z.core.$ZodType): JsonSchema {
+  const input = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      if (!(zodSchema instanceof z.ZodMap)) return
+      const { $schema: _, ...values } = inputSchema(zodSchema.valueType) as typeof jsonSchema
+      const named = { type: 'object' as const, required: ['name'] }
+      jsonSchema.anyOf = [
+        { type: 'object', additionalProperties: values },
+        { type: 'array', items: named },
+      ]
+    },
+  })
+  return input as JsonSchema
 }
 
 /** Adds the short form, the kind alone, to each mapping that requires only its kind. */

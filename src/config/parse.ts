@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path'
 import { InputError } from '../errors.ts'
 import { dotted } from '../value-path.ts'
 import { checkConsistency } from './consistency.ts'
+import { withNamedContestants } from './contestant-names.ts'
 import { issueOf } from './issue.ts'
 import { configJsonSchema } from './json-schema.ts'
 import { type Place, places } from './places.ts'
@@ -22,16 +23,25 @@ export interface ConfigSource {
  * @throws InputError with file and key of the first issue
  */
 export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
-  const parsed = configSchema.safeParse(value)
+  const given = named(value, source)
+  const parsed = configSchema.safeParse(given)
   const issue = parsed.success
     ? checkConsistency(parsed.data)
-    : issueOf(parsed.error.issues, value, knownPlaces)
+    : issueOf(parsed.error.issues, given, knownPlaces)
   if (issue !== undefined) {
     const option = optionFor(issue.field ?? '', source.overrides ?? [])
     throw new InputError(option === undefined ? { ...issue, file: source.file } : { ...issue, field: option })
   }
   const { name, ...config } = parsed.data!
   return { name: name ?? nameOf(source.file), ...config }
+}
+
+function named(value: unknown, { file }: ConfigSource): unknown {
+  try {
+    return withNamedContestants(value)
+  } catch (error) {
+    throw error instanceof InputError && file !== undefined ? error.in(file) : error
+  }
 }
 
 let known: readonly Place[] | null = null

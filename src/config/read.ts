@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, type Stats } from 'node:fs'
 import { dirname, extname, resolve } from 'node:path'
 import { InputError, quote } from '../errors.ts'
-import { parseStrictJson } from '../json-text.ts'
+import { parseOrderedJson } from '../json-text.ts'
 import { statsOf } from '../stats.ts'
 import { importConfig } from './module.ts'
 import { parseConfig } from './parse.ts'
@@ -26,7 +26,7 @@ const LARGEST_MIB = 1
 const readers: Readonly<Record<string, (text: string, path: string) => unknown>> = {
   '.yaml': parseYaml,
   '.yml': parseYaml,
-  '.json': (text) => parseStrictJson(text),
+  '.json': parseOrderedJson,
   '.js': (_, path) => importConfig(path),
   '.mjs': (_, path) => importConfig(path),
   '.ts': (_, path) => importConfig(path),

@@ -1,4 +1,5 @@
 import { InputError, quote } from '../errors.ts'
+import { entriesOf } from './mapping.ts'
 import { parseYaml } from './yaml-text.ts'
 
 /** One `--set key=value`: a place in the config and its new value. */
@@ -24,7 +25,7 @@ export function parseOverride(text: string): Override {
   const key = text.slice(0, split).trim()
   const path = key.replaceAll(/\[(\d+)\]/g, '.$1').split('.')
   if (path.includes('')) throw refuse('a dotted path before "="', quote(key))
-  const forbidden = path.find((part) => NEVER.has(part))
+  const forbidden = path.find((part, depth) => NEVER.has(part) && !(depth === 2 && path[1] === 'contestants'))
   if (forbidden !== undefined) throw refuse('keys of the config', quote(forbidden))
   if (text.slice(split + 1).trim() === '') throw refuse('a value after "="', 'nothing')
   try {
@@ -36,8 +37,8 @@ export function parseOverride(text: string): Override {
 }
 
 /**
- * A copy of the config with the new values; later overrides win. Missing mappings on the path are created; a kind in
- * its short form (`selection: roulette`) becomes a mapping.
+ * A copy of the config with the new values; later overrides win. Mappings on the path become Maps, and missing ones are
+ * created; a kind in its short form (`selection: roulette`) becomes a mapping.
  *
  * @throws InputError if a path leads through a number or past the end of a list
  */
@@ -56,12 +57,12 @@ function put(node: unknown, override: Override, depth: number): unknown {
     }
     return node.toSpliced(index, 1, put(node[index], override, depth + 1))
   }
-  const mapping = typeof node === 'string' ? { kind: node } : (node ?? {})
-  if (typeof mapping !== 'object') {
+  const entries = typeof node === 'string' ? [['kind', node] as const] : entriesOf(node ?? {})
+  if (entries === undefined) {
     throw misplaced(override, `a mapping at ${quote(path.slice(0, depth).join('.'))}`, quote(node))
   }
-  const child = Object.hasOwn(mapping, key) ? (mapping as Record<string, unknown>)[key] : undefined
-  return { ...mapping, [key]: put(child, override, depth + 1) }
+  const mapping = new Map<string, unknown>(entries)
+  return mapping.set(key, put(mapping.get(key), override, depth + 1))
 }
 
 function misplaced({ path }: Override, expected: string, found: string): InputError {

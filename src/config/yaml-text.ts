@@ -16,7 +16,7 @@ const DEEPEST = 100
 const MOST_ALIASES = 100
 
 /**
- * Reads one document of YAML 1.2 (core schema) into plain values. Refuses duplicate keys, keys that are not plain
+ * Reads one document of YAML 1.2 (core schema). Mappings become Maps, in their order; keys are words, as written. Refuses duplicate keys, keys that are not plain
  * words, tags, more documents, deep nesting and thousands of aliases.
  *
  * @returns null if the text contains only space and comments
@@ -87,7 +87,8 @@ function checkKeys(map: YAMLMap, text: string): void {
       return new InputError({ field: lineAndColumn(text, start), expected, found })
     }
     if (!isScalar(key)) throw refuse('a word as key', 'something else')
-    const word = String(key.value)
+    const word = typeof key.value === 'string' ? key.value : (key.source ?? '')
+    key.value = word
     if (seen.has(word)) throw refuse('each key once', `${quote(word)} again`)
     seen.add(word)
   }
@@ -95,7 +96,7 @@ function checkKeys(map: YAMLMap, text: string): void {
 
 function expand(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES })
+    return document.toJS({ mapAsMap: true, maxAliasCount: MOST_ALIASES })
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
     const unknown = /^Unresolved alias.*?: (.+)$/s.exec(error.message)?.[1]

@@ -61,8 +61,8 @@ export interface RunPosition {
   readonly elapsedMs: number
   /** How much of the phase is over, in [0, 1]; null if no stop criterion says so. */
   readonly done: number | null
-  /** The strategy's own figures. */
-  readonly figures: Readonly<Record<string, number>>
+  /** The figures of the strategy and of a fitness of the user's own, which may have any name. */
+  readonly figures: readonly (readonly [name: string, value: number])[]
 }
 
 /** The state of a run. */

@@ -52,9 +52,7 @@ export class RunFeed {
       ...{ phase, unit, count, evaluations, best: champion, validation, elapsedMs },
       failures: this.failures,
       done: phaseState(event, this.options.stops).done ?? null,
-      figures: Object.fromEntries(
-        [...figuresOf(event)].filter(([name]) => name !== 'failures').slice(0, mostFigures),
-      ),
+      figures: [...figuresOf(event)].filter(([name]) => name !== 'failures').slice(0, mostFigures),
     }
     const waitMs = this.sentAt + generationsMs - performance.now()
     if (waitMs <= 0) this.send()

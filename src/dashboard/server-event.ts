@@ -12,8 +12,8 @@ export function serverEvent<Name extends keyof ServerEvents>(name: Name, data: S
   return Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data, short)}\n\n`)
 }
 
-/** Rounds to seven digits, the precision of a weight, and evaluations to whole numbers. */
+/** Rounds to fifteen digits, which show small differences of large values too, and evaluations to whole numbers. */
 function short(key: string, value: unknown): unknown {
   if (typeof value !== 'number' || Number.isInteger(value)) return value
-  return key === 'evaluations' ? Math.round(value) : Number(value.toPrecision(7))
+  return key === 'evaluations' ? Math.round(value) : Number(value.toPrecision(15))
 }

@@ -8,6 +8,9 @@ import type { Command } from './messages.ts'
 /** Connections at a time. Others are not answered. */
 const mostConnections = 4096
 
+/** Bytes of a request's body. */
+const mostBytes = 1024
+
 /** What the page may do: load from this server, and nothing else. */
 const policy: string = [
   "default-src 'none'",
@@ -99,12 +102,13 @@ export class DashboardServer {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    // No request has a body that matters.
-    request.resume()
     const path = this.guard?.admit(request) ?? null
     if (path === null) refuse(response, 403)
-    else if (request.method === 'GET') this.get(path, response)
-    else if (request.method === 'POST') this.post(path, response)
+    else if (Number(request.headers['content-length'] ?? 0) > mostBytes) refuse(response, 413)
+    else if (request.method === 'GET') {
+      readBody(request, response, () => {})
+      this.get(path, response)
+    } else if (request.method === 'POST') readBody(request, response, () => this.post(path, response))
     else refuse(response, 405)
   }
 
@@ -137,8 +141,26 @@ export class DashboardServer {
   }
 }
 
-function refuse(response: ServerResponse, status: 403 | 404 | 405): void {
-  const words = { 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed' } as const
+/** Reads a body, which never matters, up to the limit; a longer one ends the connection. @param done called at its end */
+function readBody(request: IncomingMessage, response: ServerResponse, done: () => void): void {
+  let bytes = 0
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes <= mostBytes) return
+    request.removeAllListeners('data').removeListener('end', done).pause()
+    if (response.headersSent) request.destroy()
+    else refuse(response, 413)
+  })
+  request.on('end', done)
+}
+
+function refuse(response: ServerResponse, status: 403 | 404 | 405 | 413): void {
+  const words = {
+    403: 'Forbidden',
+    404: 'Not Found',
+    405: 'Method Not Allowed',
+    413: 'Content Too Large',
+  } as const
   // A refused client does not keep its connection.
   response
     .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })

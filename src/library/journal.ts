@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
-import type { Config } from '../config/schema.ts'
+import { listedContestants } from '../config/contestant-names.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import type { FolderState, RunFolder } from '../run/folder.ts'
 import { MetricsLines, type MetricsLinesState } from '../run/metrics-lines.ts'
@@ -152,8 +152,13 @@ export class Journal {
 }
 
 /** The resolved config for the run folder: its file paths are relative to that folder, and it has no `out`. */
-function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Config {
+function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): object {
   const fromThere = (file: string): string =>
     relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
-  return { ...config, task: taskKind(config.task).relocated(config.task, fromThere) }
+  const { contestants, ...compare } = config.compare ?? {}
+  return {
+    ...config,
+    task: taskKind(config.task).relocated(config.task, fromThere),
+    ...(contestants && { compare: { ...compare, contestants: listedContestants(contestants) } }),
+  }
 }

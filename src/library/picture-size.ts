@@ -1,7 +1,7 @@
 import { InputError, quote } from '../errors.ts'
+import { mostPixels } from '../model/picture-size.ts'
 
-/** The most pixels of a drawn picture; one of this size takes 200 MB. */
-export const mostPixels = 50_000_000
+export { mostPixels }
 
 /** @throws InputError unless both are whole numbers from 1, with at most {@link mostPixels} together */
 export function checkPictureSize(width: number, height: number): void {

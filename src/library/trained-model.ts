@@ -6,12 +6,15 @@ import { isGenomeFile } from '../model/genome-file.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
-import { inputWidth, outputLayer } from '../model/topology.ts'
-import { decodeOutputs, encodeRows, type Prediction } from '../tasks/supervised/data/predict.ts'
+import { inputWidth, type Layer, outputLayer } from '../model/topology.ts'
+import { refusal } from '../run/refusal.ts'
+import { encodeRows } from '../tasks/supervised/data/predict.ts'
+import { decodeOutputs, type Prediction, shortestPrediction } from '../tasks/supervised/data/prediction.ts'
 import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
 import { type Cell, type Table, tableOfColumns } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
+import { finiteColours } from './finite-colours.ts'
 import { checkPictureSize } from './picture-size.ts'
 
 /** One sample: its values in the order of the model's columns, or by column name. */
@@ -28,6 +31,8 @@ export interface PredictFileOptions extends ReadOptions {
 
 /** The predictions for a table: one for each row that could be used. */
 export interface TablePredictions {
+  /** What was predicted from: the columns of the file and their cells. */
+  readonly table: Table
   /** The index in the table of each predicted row, from 0. */
   readonly rows: Uint32Array
   readonly predictions: readonly Prediction[]
@@ -61,7 +66,7 @@ export class TrainedModel {
   }
 
   /**
-   * @throws InputError for a value that is missing or not of its column's kind
+   * @throws InputError for a value that is missing or not of its column's kind, and if the outputs are not finite
    */
   predict(row: Row): Prediction {
     return this.predictAll([row])[0]!
@@ -75,12 +80,13 @@ export class TrainedModel {
   /**
    * Predicts rows of a table, by column name.
    * @param missing what to do with a row with an empty cell that the model cannot fill
+   * @throws InputError for rows that do not fit the model, and for the first row whose outputs are not finite
    */
   predictTable(table: Table, missing: MissingRows = 'refuse'): TablePredictions {
-    const { count, inputs, rows, notes } = encodeRows(table, this.signature, { missing })
-    const { kind } = outputLayer(this.stored.topology).activation
-    const predictions = decodeOutputs(this.model.forward(inputs), count, this.signature, kind)
-    return { rows, predictions, notes }
+    const { inputs, rows, notes } = encodeRows(table, this.signature, { missing })
+    const source = { file: table.file, rows }
+    const predictions = decodeOutputs(this.model.forward(inputs), source, this.signature, this.outputLayer)
+    return { table, rows, predictions, notes }
   }
 
   /**
@@ -92,6 +98,14 @@ export class TrainedModel {
   predictFile(file: string, options: MissingRows | PredictFileOptions = {}): TablePredictions {
     const { missing, ...reading } = typeof options === 'string' ? { missing: options } : options
     return this.predictTable(readTable(file, process.cwd(), reading), missing)
+  }
+
+  /**
+   * The same prediction for a text, with few digits: each number is the shortest decimal that still means what the network
+   * put out in float32.
+   */
+  shortest(prediction: Prediction): Prediction {
+    return shortestPrediction(prediction, this.signature, this.outputLayer)
   }
 
   /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O) */
@@ -111,19 +125,29 @@ export class TrainedModel {
    * The picture that the network has learnt, stretched to any size: whole numbers from 1, at most 50,000,000 pixels.
    * @param width default: the width of the original picture
    * @param height default: the height of the original picture
-   * @throws InputError for a network that has not learnt a picture, and for a size that is not allowed
+   * @throws InputError for a network that has not learnt a picture, for a size that is not allowed, and for the first pixel
+   *   whose colour is not finite
    */
   picture(width?: number, height?: number): Picture {
     const size = learntSize(this.signature)
     const [across, down] = [width ?? size.width, height ?? size.height]
     checkPictureSize(across, down)
-    const pixels = renderPicture(this.model, this.signature, across, down)
+    const pixels = renderPicture(
+      finiteColours(this.model, this.outputLayer, across),
+      this.signature,
+      across,
+      down,
+    )
     return { width: across, height: down, pixels }
   }
 
   /** The text of a model file. */
   toString(): string {
     return writeModel(this.stored)
+  }
+
+  private get outputLayer(): Layer {
+    return outputLayer(this.stored.topology)
   }
 }
 
@@ -134,14 +158,19 @@ export class TrainedModel {
 export async function loadModel(path: string | URL): Promise<TrainedModel> {
   const file = String(path)
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const found = /^(ENOENT|ENOTDIR)$/.test(cause.code ?? '') ? 'no such file' : (cause.code ?? cause.message)
-    throw new InputError({ file, expected: 'a model file', found }, { cause })
+    throw new InputError({ file, expected: 'a model file', found: notRead(cause) }, { cause })
   })
   if (isGenomeFile(text)) {
     const found = 'a genome file, of a task whose genome is no network'
     throw new InputError({ file, expected: 'a model file', found })
   }
   return TrainedModel.of(readModel(text, file))
+}
+
+function notRead(cause: NodeJS.ErrnoException): string {
+  const { code = '' } = cause
+  if (/^(ENOENT|ENOTDIR)$/.test(code)) return 'no such file'
+  return /^(ERR_STRING_TOO_LONG|ERR_FS_FILE_TOO_LARGE)$/.test(code) ? 'more than 512 MB' : refusal(cause)
 }
 
 /** Rows as a table. The names for lists of values come from the model. */

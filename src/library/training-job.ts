@@ -39,6 +39,8 @@ export interface TrainingListener {
   readonly onEvents: (events: readonly GenerationEvent[]) => void
   /** Called for problems outside of the training, such as a metrics line that could not be written. */
   readonly onWarning: (line: string) => void
+  /** Called with each line that the user's code logs. */
+  readonly onLog: (line: string) => void
 }
 
 /** What a thread of the pool gets when it starts. */
@@ -62,6 +64,8 @@ export type TrainingMessage =
   | { readonly claimed: string }
   | { readonly events: readonly GenerationEvent[] }
   | { readonly warning: string }
+  /** A line that the user's code logs. */
+  | { readonly log: string }
 
 /** The final reply of a thread. A bug is distinguished from a training that failed. */
 export type TrainingReply = TrainingResult | { readonly kind: 'bug'; readonly error: Error }

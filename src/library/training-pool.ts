@@ -104,6 +104,7 @@ export class TrainingPool {
     const receive = (message: TrainingMessage): void => {
       if ('claimed' in message) crashRecorder.folder = message.claimed
       else if ('warning' in message) listener.onWarning(message.warning)
+      else if ('log' in message) listener.onLog(message.log)
       else {
         crashRecorder.add(message.events)
         listener.onEvents(message.events)

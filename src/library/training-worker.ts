@@ -43,7 +43,7 @@ export class TrainingWorker {
 
   private async train(job: TrainingJob, report: Report): Promise<Run> {
     // The output of a thread would tear the lines that show the progress.
-    const onLog = firstLines((line) => report.warn(line))
+    const onLog = firstLines((line) => report.log(line))
     const restore = redirectConsole(onLog)
     try {
       return await this.trainLogging(job, report, onLog)
@@ -96,6 +96,10 @@ class Report {
 
   warn(warning: string): void {
     this.post({ warning })
+  }
+
+  log(log: string): void {
+    this.post({ log })
   }
 
   flush(): void {

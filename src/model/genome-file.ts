@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { InputError, quote } from '../errors.ts'
+import { InputError, type Issue, quote } from '../errors.ts'
 import type { GenomeType } from '../random/genome.ts'
+import { repeated } from './repeated.ts'
+import { checkedShape, parseStored } from './stored-json.ts'
 
 /** The format that `champion.json` names if its genome is no network. */
 const genomeFormat = 'evolve-mlp genome'
@@ -14,13 +16,18 @@ export interface StoredGenome {
   readonly names: readonly string[] | null
 }
 
-const schema = z.strictObject({
-  format: z.literal(genomeFormat),
-  version: z.literal(genomeVersion),
-  genes: z.literal('float64' satisfies GenomeType),
-  names: z.array(z.string()).nullable(),
-  genome: z.array(z.number()).min(1),
-})
+const version = `a genome file of version ${genomeVersion}`
+const number = z.number({ error: 'a number' })
+const schema = z.strictObject(
+  {
+    format: z.literal(genomeFormat, { error: version }),
+    version: z.literal(genomeVersion, { error: version }),
+    genes: z.literal('float64' satisfies GenomeType, { error: quote('float64') }),
+    names: z.array(z.string({ error: 'text' }).min(1, { error: 'a name' }), { error: 'a list' }).nullable(),
+    genome: z.array(number, { error: 'a list' }).min(1, { error: 'at least one gene' }),
+  },
+  { error: 'a mapping' },
+)
 
 /** The text of a genome file: JSON, with each gene as the shortest decimal that gives the same float64. */
 export function writeGenome({ genome, names }: StoredGenome): string {
@@ -43,35 +50,21 @@ export function isGenomeFile(text: string): boolean {
  * @throws InputError that says which field is wrong
  */
 export function readGenome(text: string, file: string): StoredGenome {
-  const parsed = schema.safeParse(parseJson(text, file))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new InputError({
-      file,
-      field: issue!.path.join('.') || undefined,
-      expected: `a genome file of version ${genomeVersion}`,
-      found: issue!.message.replace(/\s+/g, ' '),
-    })
-  }
-  const { names, genome } = parsed.data
-  if (names !== null && names.length !== genome.length) {
-    throw new InputError({
-      file,
-      field: 'names',
-      expected: `${genome.length} entries`,
-      found: String(names.length),
-    })
-  }
+  const { names, genome } = checkedShape(schema, parseStored(text, file, 'a genome file'), file)
+  const issue = names === null ? undefined : namesIssue(names, genome.length)
+  if (issue !== undefined) throw new InputError({ ...issue, file })
   return { genome: Float64Array.from(genome), names }
 }
 
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new InputError(
-      { file, expected: 'a genome file in JSON', found: quote(text.slice(0, 40)) },
-      { cause },
-    )
-  }
+function namesIssue(names: readonly string[], genes: number): Issue | undefined {
+  const field = 'names'
+  if (names.length !== genes) return { field, expected: `${genes} entries`, found: String(names.length) }
+  const twice = repeated(names)
+  return (
+    twice && {
+      field: `${field}[${twice.place}]`,
+      expected: 'each name once',
+      found: `${quote(twice.name)} again`,
+    }
+  )
 }

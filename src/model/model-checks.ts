@@ -1,7 +1,10 @@
 import { type Issue, quote } from '../errors.ts'
 import { activations } from './activations.ts'
-import { featureCount } from './features.ts'
-import type { InputColumn, Scaling, Signature } from './signature.ts'
+import { type Features, featureCount } from './features.ts'
+import { mostPixels } from './picture-size.ts'
+import { repeated } from './repeated.ts'
+import { entries, float32Issue, inFloat32, scalingIssue } from './scaling-checks.ts'
+import type { InputColumn, Signature } from './signature.ts'
 import { inputWidth, outputLayer, parameterCount, type Topology } from './topology.ts'
 
 /** A model whose parts may not fit each other. */
@@ -12,6 +15,8 @@ interface Unchecked {
   readonly signature: Signature
 }
 
+type CategoryColumn = Extract<InputColumn, { readonly kind: 'category' }>
+
 /** Checks that the parts of a model fit each other. Returns the first issue, or undefined. */
 export function checkModel({ topology, parameters, signature }: Unchecked): Issue | undefined {
   return (
@@ -20,11 +25,15 @@ export function checkModel({ topology, parameters, signature }: Unchecked): Issu
     checkInputs(topology, signature) ??
     checkOutputs(outputLayer(topology).outputs, signature) ??
     entries('parameters', parameterCount(topology), parameters.length) ??
-    checkRange(parameters)
+    checkParameters(parameters)
   )
 }
 
 function checkLayers({ layers }: Topology): Issue | undefined {
+  for (const [index, { activation }] of layers.entries()) {
+    const issue = float32Issue(`layers[${index}].slope`, activation.slope)
+    if (issue !== undefined) return issue
+  }
   const wrong = layers.slice(0, -1).findIndex(({ activation }) => activations[activation.kind].outputOnly)
   if (wrong < 0) return undefined
   const { kind } = layers[wrong]!.activation
@@ -33,17 +42,31 @@ function checkLayers({ layers }: Topology): Issue | undefined {
 
 function checkColumns({ columns, features, outputs }: Signature): Issue | undefined {
   const point = features !== undefined || outputs.kind === 'colour'
+  const twice = repeated(columns.map(({ name }) => name))
+  if (twice !== undefined) return again(`columns[${twice.place}].name`, twice.name)
   for (const [index, column] of columns.entries()) {
     const field = `columns[${index}]`
-    if (columns.findIndex(({ name }) => name === column.name) < index)
-      return { field: `${field}.name`, expected: 'each name once', found: `${quote(column.name)} again` }
-    if (column.kind === 'number') continue
-    if (point) return { field: `${field}.kind`, expected: 'number, for x and y', found: quote(column.kind) }
-    const { levels, missing } = column
-    if (missing !== null && !levels.includes(missing))
-      return { field: `${field}.missing`, expected: 'one of its levels, or null', found: quote(missing) }
+    if (point && column.kind !== 'number')
+      return { field: `${field}.kind`, expected: 'number, for x and y', found: quote(column.kind) }
+    const issue = column.kind === 'number' ? missingIssue(field, column.missing) : levelsIssue(field, column)
+    if (issue !== undefined) return issue
   }
   return point ? entries('columns', 2, columns.length) : undefined
+}
+
+function missingIssue(field: string, missing: number | null): Issue | undefined {
+  return missing === null ? undefined : float32Issue(`${field}.missing`, missing)
+}
+
+function levelsIssue(field: string, { levels, missing }: CategoryColumn): Issue | undefined {
+  const twice = repeated(levels)
+  if (twice !== undefined) return again(`${field}.levels[${twice.place}]`, twice.name)
+  if (missing === null || levels.includes(missing)) return undefined
+  return { field: `${field}.missing`, expected: 'one of its levels, or null', found: quote(missing) }
+}
+
+function again(field: string, name: string): Issue {
+  return { field, expected: 'each name once', found: `${quote(name)} again` }
 }
 
 function checkInputs(topology: Topology, { columns, features, scaling }: Signature): Issue | undefined {
@@ -52,8 +75,28 @@ function checkInputs(topology: Topology, { columns, features, scaling }: Signatu
   return (
     (features === undefined
       ? entries('columns', inputs, encoded)
-      : entries('features', inputs, featureCount(features))) ?? checkScaling('scaling', encoded, scaling)
+      : (entries('features', inputs, featureCount(features)) ?? featuresIssue(features))) ??
+    scalingIssue('scaling', encoded, scaling)
   )
+}
+
+/** Of one more, the angle 2^127 π at the edge of a picture is beyond float32. */
+const mostOctaves = 127
+
+/** The angles of all features must be numbers, at the corners of the picture too. */
+function featuresIssue(features: Features): Issue | undefined {
+  if (features.kind === 'sine') {
+    const { frequencies } = features
+    const field = 'features.frequencies'
+    if (frequencies <= mostOctaves) return undefined
+    return { field, expected: `at most ${mostOctaves} octaves`, found: String(frequencies) }
+  }
+  const wrong = features.waves.findIndex(
+    ([across, down]) => !inFloat32(Math.PI * (Math.abs(across) + Math.abs(down))),
+  )
+  if (wrong < 0) return undefined
+  const found = features.waves[wrong]!.join(' and ')
+  return { field: `features.waves[${wrong}]`, expected: 'frequencies within the range of float32', found }
 }
 
 function encodedWidth(column: InputColumn): number {
@@ -67,33 +110,24 @@ function checkOutputs(answers: number, { outputs }: Signature): Issue | undefine
   if (kind === 'classes' && names.length < 2) return { field, expected: 'at least 2 classes', found }
   if (kind === 'colour' && names.length !== 1 && names.length !== 3)
     return { field, expected: '1 channel, grey, or 3', found }
+  const twice = repeated(names)
+  if (twice !== undefined) return again(`${field}[${twice.place}]`, twice.name)
+  if (outputs.kind === 'colour' && outputs.width * outputs.height > mostPixels) {
+    const { width, height } = outputs
+    return {
+      ...{ field: 'outputs', expected: `a picture of at most ${mostPixels} pixels` },
+      found: `${width} × ${height} = ${width * height}`,
+    }
+  }
   // Two classes may have a single output.
   const single = kind === 'classes' && names.length === 2 && answers === 1
   return (
     entries(field, answers, single ? 1 : names.length) ??
-    (kind === 'numbers' ? checkScaling('outputs.scaling', names.length, outputs.scaling) : undefined)
+    (kind === 'numbers' ? scalingIssue('outputs.scaling', names.length, outputs.scaling) : undefined)
   )
 }
 
-function checkScaling(field: string, columns: number, scaling: Scaling | null): Issue | undefined {
-  if (scaling === null) return undefined
-  return (
-    entries(`${field}.mean`, columns, scaling.mean.length) ??
-    entries(`${field}.deviation`, columns, scaling.deviation.length)
-  )
-}
-
-function checkRange(parameters: readonly number[]): Issue | undefined {
-  const wrong = parameters.findIndex((parameter) => !Number.isFinite(Math.fround(parameter)))
-  if (wrong < 0) return undefined
-  return {
-    field: `parameters[${wrong}]`,
-    expected: 'a number within the range of float32',
-    found: String(parameters[wrong]),
-  }
-}
-
-function entries(field: string, expected: number, found: number): Issue | undefined {
-  if (found === expected) return undefined
-  return { field, expected: `${expected} entries`, found: String(found) }
+function checkParameters(parameters: readonly number[]): Issue | undefined {
+  const wrong = parameters.findIndex((parameter) => !inFloat32(parameter))
+  return wrong < 0 ? undefined : float32Issue(`parameters[${wrong}]`, parameters[wrong]!)
 }

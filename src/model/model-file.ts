@@ -1,8 +1,9 @@
-import { InputError, quote } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { shortestFloat32 } from '../math/shortest.ts'
 import { checkModel } from './model-checks.ts'
-import { checkedShape, type ModelFile, modelFormat, modelGenes, modelVersion } from './model-schema.ts'
+import { checkedModel, type ModelFile, modelFormat, modelGenes, modelVersion } from './model-schema.ts'
 import type { Signature } from './signature.ts'
+import { parseStored } from './stored-json.ts'
 import { createTopology, inputWidth, type Topology } from './topology.ts'
 
 /** A trained network with all that is needed to use it on new data. */
@@ -43,8 +44,8 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
  * @throws InputError that says which field is wrong
  */
 export function readModel(text: string, file: string): StoredModel {
-  const { inputs, layers, columns, missingWords, features, scaling, outputs, parameters } = checkedShape(
-    parseJson(text, file),
+  const { inputs, layers, columns, missingWords, features, scaling, outputs, parameters } = checkedModel(
+    parseStored(text, file, 'a model file'),
     file,
   )
   const topology = createTopology(
@@ -62,15 +63,4 @@ export function readModel(text: string, file: string): StoredModel {
   const issue = checkModel({ topology, parameters, signature })
   if (issue !== undefined) throw new InputError({ ...issue, file })
   return { topology, parameters: Float32Array.from(parameters), signature }
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new InputError(
-      { file, expected: 'a model file in JSON', found: quote(text.slice(0, 40)) },
-      { cause },
-    )
-  }
 }

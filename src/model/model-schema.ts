@@ -1,11 +1,11 @@
 /** The model file as it stands in JSON. The message of an issue is the phrase after "expected" in the error. */
 import { z } from 'zod'
-import { InputError, quote } from '../errors.ts'
+import { quote } from '../errors.ts'
 import type { GenomeType } from '../random/genome.ts'
-import { dotted, shownValue, valueAt } from '../value-path.ts'
 import { type ActivationName, activations } from './activations.ts'
 import type { Features } from './features.ts'
 import type { Signature } from './signature.ts'
+import { checkedShape } from './stored-json.ts'
 
 /** The format that `champion.json` names. */
 export const modelFormat = 'evolve-mlp model'
@@ -31,6 +31,7 @@ export interface ModelFile extends Omit<Signature, 'features' | 'missingWords'> 
 
 const number = z.number({ error: 'a number' })
 const text = z.string({ error: 'text' })
+const name = text.min(1, { error: 'a name' })
 const count = z.int({ error: 'a whole number from 1' }).min(1, { error: 'a whole number from 1' })
 
 function list<T extends z.ZodType>(entry: T): z.ZodArray<T> {
@@ -49,8 +50,13 @@ const scaling = mapping({
 const column = z.discriminatedUnion(
   'kind',
   [
-    mapping({ name: text, kind: z.literal('number'), missing: number.nullable() }),
-    mapping({ name: text, kind: z.literal('category'), levels: list(text), missing: text.nullable() }),
+    mapping({ name, kind: z.literal('number'), missing: number.nullable() }),
+    mapping({
+      name,
+      kind: z.literal('category'),
+      levels: list(text).min(1, { error: 'at least one level' }),
+      missing: text.nullable(),
+    }),
   ],
   { error: 'number or category' },
 )
@@ -58,7 +64,7 @@ const outputs = z.discriminatedUnion(
   'kind',
   [
     mapping({ kind: z.literal('classes'), target: text, names: list(text) }),
-    mapping({ kind: z.literal('numbers'), names: list(text), scaling: scaling.nullable() }),
+    mapping({ kind: z.literal('numbers'), names: list(name), scaling: scaling.nullable() }),
     mapping({ kind: z.literal('colour'), names: list(text), width: count, height: count }),
   ],
   { error: 'classes, numbers or colour' },
@@ -97,14 +103,6 @@ const schema: z.ZodType<ModelFile> = mapping({
  * Checks the shape of a model file. What it states more than once may still differ.
  * @throws InputError for the first key that is missing, unknown or wrong
  */
-export function checkedShape(value: unknown, file: string): ModelFile {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const { code, path, message, ...issue } = parsed.error.issues[0]!
-  if (code === 'unrecognized_keys' && 'keys' in issue) {
-    const [key] = issue.keys
-    throw new InputError({ file, field: dotted([...path, key!]), expected: 'a known key', found: quote(key) })
-  }
-  const found = shownValue(valueAt(path, value))
-  throw new InputError({ file, field: dotted(path), expected: message, found })
+export function checkedModel(value: unknown, file: string): ModelFile {
+  return checkedShape(schema, value, file)
 }

@@ -141,8 +141,9 @@ const failuresName = 'failures'
 export function figuresOf({ strategy, metrics = {}, failures, unit }: GenerationEvent): Map<string, number> {
   const figures = new Map(Object.entries(strategy))
   for (const [name, value] of Object.entries(metrics)) {
-    const taken = figures.has(name) || name === failuresName
-    figures.set(taken ? `${name} of the fitness` : name, value)
+    let free = name
+    while (figures.has(free) || free === failuresName) free = `${free} of the fitness`
+    figures.set(free, value)
   }
   if (failures > 0 && unit === 'generation') figures.set(failuresName, failures)
   return figures

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { DanglingLink } from './link-target.ts'
 
 /**
  * Makes a folder and its parents. Folders may exist already.
@@ -7,7 +8,7 @@ import { dirname, resolve } from 'node:path'
  * Node.js 20 can do this too, but it never returns in a system folder such as /proc, which accepts no entries.
  *
  * @returns the folders that were made, the outermost first
- * @throws the system's error; then no new folder is left behind
+ * @throws the system's error, or a DanglingLink; then no new folder is left behind
  */
 export function makeFolder(path: string): string[] {
   const missing: string[] = []
@@ -37,7 +38,8 @@ function make(folder: string): boolean {
     mkdirSync(folder)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(folder)) return false
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (existsSync(folder)) return false
+    throw new DanglingLink(folder)
   }
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { listedContestants } from '../../src/config/contestant-names.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { Override } from '../../src/config/set.ts'
+import { parseYaml } from '../../src/config/yaml-text.ts'
+import { parseOrderedJson } from '../../src/json-text.ts'
 import { messageOf } from './issue-of.ts'
 
 const task = { kind: 'classification', data: { generate: 'xor' } }
@@ -14,7 +17,7 @@ function refused(keys: object, overrides: readonly Override[] = []): string {
 describe('a contestant', () => {
   it('is checked with the budget of the comparison, not with what stops the config', () => {
     const config = { stop: { seconds: 5 }, compare: { budget: { evaluations: 1000 }, contestants } }
-    expect(parseConfig({ task, ...config }).compare?.contestants).toHaveProperty('Adam alone')
+    expect(parseConfig({ task, ...config }).compare?.contestants?.has('Adam alone')).toBe(true)
     expect(parseConfig({ task, compare: { contestants } }).stop).toEqual({ generations: 300 })
   })
 
@@ -37,11 +40,45 @@ describe('a contestant', () => {
     expect(refused({ compare: { contestants: wrong } }, [override])).toBe(`--set ${place}.${line}`)
   })
 
-  it('has a name that keeps its place in the order', () => {
-    expect(refused({ compare: { contestants: { b: {}, 2: {}, 1: {} } } })).toBe(
-      'c.yaml: compare.contestants: expected names with a letter, since whole numbers would lose their place in the ' +
-        'order, found a mapping of 1, 2, b',
-    )
+  it.each<[string, unknown]>([
+    ['a mapping of YAML', parseYaml('10: {}\n2: {}\n__proto__: {}\nb: { strategy: adam }')],
+    [
+      'a mapping of JSON',
+      parseOrderedJson('{"10": {}, "2": {}, "__proto__": {}, "b": {"strategy": "adam"}}'),
+    ],
+    [
+      'a Map',
+      new Map<string, object>([
+        ['10', {}],
+        ['2', {}],
+        ['__proto__', {}],
+        ['b', { strategy: 'adam' }],
+      ]),
+    ],
+    ['a list', [{ name: '10' }, { name: '2' }, { name: '__proto__' }, { name: 'b', strategy: 'adam' }]],
+  ])('keeps its place in %s, whatever its name', (_, contestants) => {
+    const { compare } = parseConfig({ task, compare: { contestants } })
+    expect([...compare!.contestants!.keys()]).toEqual(['10', '2', '__proto__', 'b'])
+    expect(compare!.contestants!.get('b')?.strategy?.kind).toBe('adam')
+    expect(parseConfig({ task, compare }).compare).toEqual(compare)
+    const written = { ...compare, contestants: listedContestants(compare!.contestants!) }
+    expect(parseConfig({ task, compare: JSON.parse(JSON.stringify(written)) }).compare).toEqual(compare)
+  })
+
+  it.each<[unknown, string]>([
+    [[{ name: 'a' }, {}], 'compare.contestants[1].name: expected a name, found nothing'],
+    [[{ name: 'a' }, { name: 'a' }], 'compare.contestants: expected each name once, found "a" again'],
+    [[{ name: 'a' }, 'b'], 'compare.contestants[1]: expected a mapping with a name and options, found "b"'],
+    [{ a: {}, 7: 5 }, 'compare.contestants.7: expected a mapping, found 5'],
+    ['a', 'compare.contestants: expected a mapping from names to options, found "a"'],
+    [{ a: {} }, 'compare.contestants: expected at least two contestants, found a mapping of a'],
+    [{ a: {}, '': {} }, 'compare.contestants[""]: expected a name, found an empty mapping'],
+    [
+      [{ name: '2', strategi: 'adam' }, { name: '1' }],
+      'compare.contestants.2.strategi: expected a known key',
+    ],
+  ])('that is none is refused: %j', (contestants, message) => {
+    expect(refused({ compare: { contestants } })).toContain(`c.yaml: ${message}`)
   })
 })
 

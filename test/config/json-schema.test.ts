@@ -115,6 +115,14 @@ describe('configJsonSchema', () => {
     expect(activation.anyOf!.flatMap((choice) => choice.enum ?? [])).toContain('tanh')
   })
 
+  it('allows contestants by name, or in a list with names', () => {
+    const { schema } = everywhere.find(({ parent, key }) => parent === 'compare' && key === 'contestants')!
+    expect(schema.anyOf).toEqual([
+      expect.objectContaining({ additionalProperties: expect.objectContaining({ type: 'object' }) }),
+      { type: 'array', items: { type: 'object', required: ['name'] } },
+    ])
+  })
+
   it('is plain JSON that refuses unknown keys', () => {
     const schema = configJsonSchema()
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)

@@ -371,7 +371,7 @@ describe('what parseConfig says of', () => {
     [
       'a name too long',
       { name: 'x'.repeat(81) },
-      `name: expected a name of 1 to 80 characters without slashes, found "${'x'.repeat(56)}…`,
+      `name: expected a name of 1 to 80 characters without slashes, found "${'x'.repeat(58)}…`,
     ],
     [
       'unknown arithmetic',

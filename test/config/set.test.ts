@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { plain } from '../../src/config/mapping.ts'
+import { parseConfig } from '../../src/config/parse.ts'
 import { applyOverrides, parseOverride } from '../../src/config/set.ts'
 import { messageOf } from './issue-of.ts'
 
 function apply(config: unknown, ...texts: string[]): unknown {
-  return applyOverrides(config, texts.map(parseOverride))
+  return plain(applyOverrides(config, texts.map(parseOverride)))
 }
 
 describe('--set', () => {
@@ -26,6 +28,16 @@ describe('--set', () => {
       seed: 3,
     })
     expect(config).toEqual({ strategy: { population: 10, elites: 1 }, seed: 1 })
+  })
+
+  it('adds a contestant behind the others, whatever its name', () => {
+    const task = { kind: 'classification', data: { generate: 'xor' } }
+    const config = { compare: { contestants: new Map([['10', {}]]) } }
+    const overrides = ['compare.contestants.2={}', 'compare.contestants.constructor.finetune=adam'].map(
+      parseOverride,
+    )
+    const { compare } = parseConfig(applyOverrides({ task, ...config }, overrides))
+    expect([...compare!.contestants!.keys()]).toEqual(['10', '2', 'constructor'])
   })
 
   it('replaces and appends entries of lists', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
+import { plain } from '../../src/config/mapping.ts'
 import { parseYaml } from '../../src/config/yaml-text.ts'
 import { InputError } from '../../src/errors.ts'
 import { messageOf } from './issue-of.ts'
@@ -8,7 +9,30 @@ import { messageOf } from './issue-of.ts'
 describe('parseYaml', () => {
   it('reads mappings, lists, anchors, comments and CRLF', () => {
     const text = 'a: &x { b: [1, 2.5] } # note\r\nc: *x\r\nd: yes\r\ne: .nan\r\n'
-    expect(parseYaml(text)).toEqual({ a: { b: [1, 2.5] }, c: { b: [1, 2.5] }, d: 'yes', e: Number.NaN })
+    expect(plain(parseYaml(text))).toEqual({
+      a: { b: [1, 2.5] },
+      c: { b: [1, 2.5] },
+      d: 'yes',
+      e: Number.NaN,
+    })
+  })
+
+  it('keeps mappings in their order, and keys as they are written', () => {
+    const text = '10: a\n2: b\n__proto__: c\nconstructor: d\n1.0: e\n1: f\nnull: g\ntrue: h\n'
+    expect([...(parseYaml(text) as Map<string, string>)]).toEqual([
+      ...[
+        ['10', 'a'],
+        ['2', 'b'],
+        ['__proto__', 'c'],
+        ['constructor', 'd'],
+      ],
+      ...[
+        ['1.0', 'e'],
+        ['1', 'f'],
+        ['null', 'g'],
+        ['true', 'h'],
+      ],
+    ])
   })
 
   it.each(['', '# nothing', '---\n', '\n\n'])('gives null for %j', (text) => {
@@ -18,7 +42,7 @@ describe('parseYaml', () => {
   it('reads whatever the yaml package writes', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
-        expect(parseYaml(stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))
+        expect(plain(parseYaml(stringify(value)))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
       { seed: 1 },
     )

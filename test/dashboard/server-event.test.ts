@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest'
 import { serverEvent } from '../../src/dashboard/server-event.ts'
 
-it('writes an event in one line of data, with as many digits as a screen can use', () => {
-  const champion = { width: 1, height: 1, rgb: 'AAAA', generation: 12_345_678, tookMs: 1.23456789 }
+it('writes an event in one line of data, with the digits that small differences of large values need', () => {
+  const champion = {
+    width: 1,
+    height: 1,
+    rgb: 'AAAA',
+    generation: 12_345_678,
+    tookMs: 1_700_000_003.25,
+  }
   expect(serverEvent('champion', champion).toString()).toBe(
-    'event: champion\ndata: {"width":1,"height":1,"rgb":"AAAA","generation":12345678,"tookMs":1.234568}\n\n',
+    'event: champion\ndata: {"width":1,"height":1,"rgb":"AAAA","generation":12345678,"tookMs":1700000003.25}\n\n',
   )
 })
 

@@ -187,4 +187,55 @@ describe('the server of the dashboard', () => {
     const opening = DashboardServer.open({ port: server.port, token, assets, handler })
     await expect(opening).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
+
+  it.each([
+    ['says', { 'Content-Length': String(100_000_000) }],
+    ['does not say', {}],
+  ])(
+    'reads no long body, and does nothing for a request that has one: one that %s its length',
+    async (_, size) => {
+      const before = heard.length
+      const headers = { Origin: `http://127.0.0.1:${server.port}`, ...size }
+      const path = `/${token}/pause`
+      const closed = new Promise<{ status: number | undefined; sent: number }>((resolve) => {
+        let sent = 0
+        let status: number | undefined
+        const asked = request(
+          { host: '127.0.0.1', port: server.port, path, method: 'POST', headers },
+          (response) => {
+            status = response.statusCode
+            response.resume()
+          },
+        )
+        const chunk = Buffer.alloc(65_536)
+        const send = (): void => {
+          while (!asked.destroyed && sent < 100_000_000) {
+            sent += chunk.length
+            if (!asked.write(chunk)) return
+          }
+        }
+        asked.on('drain', send).on('error', () => {})
+        asked.on('close', () => resolve({ status, sent }))
+        send()
+      })
+      const { status, sent } = await closed
+      expect(status).toBe(413)
+      expect(sent).toBeLessThan(20_000_000)
+      expect(heard.length).toBe(before)
+    },
+  )
+
+  it('lets a short body pass', async () => {
+    const headers = { Origin: `http://127.0.0.1:${server.port}`, 'Content-Length': '5' }
+    const answered = new Promise<number | undefined>((resolve, reject) => {
+      request(
+        { host: '127.0.0.1', port: server.port, path: `/${token}/pause`, method: 'POST', headers },
+        (response) => resolve(response.resume().statusCode),
+      )
+        .on('error', reject)
+        .end('short')
+    })
+    expect(await answered).toBe(204)
+    expect(heard.pop()).toBe('pause')
+  })
 })

@@ -1,3 +1,4 @@
+import { lstatSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { evolveHere, folderWith, listing, readJson, readText } from './command-line.ts'
@@ -33,7 +34,7 @@ describe('predict', () => {
     const { code, stdout, stderr } = await evolveHere(folder, 'predict', 'runs/kinds', 'new.csv')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const [header, ...lines] = stdout.trimEnd().split('\n')
-    expect(header).toBe('row,kind,large,small')
+    expect(header).toBe('row,kind,score:large,score:small')
     expect(lines.map((line) => line.split(',').slice(0, 2))).toEqual([
       ['1', 'small'],
       ['2', 'large'],
@@ -64,10 +65,67 @@ describe('predict', () => {
     })
     expect(readText(folder, 'answers.csv')).toBe(printed.stdout)
     await evolveHere(folder, 'predict', 'runs/kinds', 'new.csv', '-o', 'answers.json')
-    expect(readJson(folder, 'answers.json')).toEqual([
-      { row: 1, kind: 'small', large: expect.any(Number), small: expect.any(Number) },
-      { row: 2, kind: 'large', large: expect.any(Number), small: expect.any(Number) },
+    const scores = [expect.any(Number), expect.any(Number)]
+    expect(readJson(folder, 'answers.json')).toEqual({
+      target: 'kind',
+      classes: ['large', 'small'],
+      predictions: [
+        { row: 1, class: 'small', scores },
+        { row: 2, class: 'large', scores },
+      ],
+    })
+  })
+
+  it('keeps the columns of the data if it is told to', async () => {
+    const { stdout } = await evolveHere(
+      folder,
+      'predict',
+      'runs/kinds',
+      'gaps.csv',
+      '--keep',
+      '--missing',
+      'drop',
+    )
+    const [header, ...lines] = stdout.trimEnd().split('\n')
+    expect(header).toBe('length,colour,row,kind,score:large,score:small')
+    expect(lines.map((line) => line.split(',').slice(0, 4))).toEqual([
+      ['0.5', 'red', '1', 'small'],
+      ['5.5', 'blue', '3', 'large'],
     ])
+    const again = await evolveHere(folder, 'predict', 'runs/kinds', 'data.csv', '--keep')
+    expect(again.stdout.split('\n')[0]).toBe(
+      'length,colour,kind,mass,row,predicted:kind,score:large,score:small',
+    )
+  })
+
+  it('names the row whose answer is not finite, and writes nothing', async () => {
+    const model = readJson(folder, 'runs/masses/champion.json')
+    model.parameters.fill(3e38)
+    writeFileSync(join(folder, 'broken.json'), JSON.stringify(model))
+    const before = listing(folder)
+    expect(await evolveHere(folder, 'predict', 'broken.json', 'new.csv', '-o', 'out.csv')).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr:
+        'evolve: new.csv: row 1: expected a finite answer of the model, found Infinity; ' +
+        'its values, or the parameters of the model, are too large for float32\n',
+    })
+    expect(listing(folder)).toEqual(before)
+  })
+
+  it('follows a link that --out names, and tells of one that leads nowhere', async () => {
+    symlinkSync('target.csv', join(folder, 'link.csv'))
+    symlinkSync('gone/target.csv', join(folder, 'dangling.csv'))
+    const predict = (out: string): ReturnType<typeof evolveHere> =>
+      evolveHere(folder, 'predict', 'runs/kinds', 'new.csv', '--out', out)
+    expect(await predict('link.csv')).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(readText(folder, 'target.csv')).toContain('row,kind,')
+    expect(lstatSync(join(folder, 'link.csv')).isSymbolicLink()).toBe(true)
+    expect(await predict('dangling.csv')).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr:
+        'evolve: dangling.csv: --out: expected a file that can be written, ' +
+        `found a link to nothing: dangling.csv leads to ${folder}/gone/target.csv\n`,
+    })
   })
 
   it('leaves rows with missing cells out if it is told to, and says how many', async () => {
@@ -141,8 +199,8 @@ describe('predict', () => {
   it('answers for all rows of the training data as well as the summary said', async () => {
     const record = readJson(folder, 'runs/kinds/run.json')
     await evolveHere(folder, 'predict', 'runs/kinds', 'data.csv', '--out', 'all.json')
-    const answers: { row: number; kind: string }[] = readJson(folder, 'all.json')
-    const right = answers.filter(({ row, kind }) => rows[row - 1]!.split(',')[2] === kind).length
+    const { predictions }: { predictions: { row: number; class: string }[] } = readJson(folder, 'all.json')
+    const right = predictions.filter((answer) => rows[answer.row - 1]!.split(',')[2] === answer.class).length
     const { train, validation } = record.champion
     const said =
       train.metrics.accuracy * record.samples.train + validation.metrics.accuracy * record.samples.validation

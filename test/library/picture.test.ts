@@ -44,6 +44,26 @@ describe('a model of a picture', () => {
     expect(loaded.picture(9, 5)).toEqual(run.champion.picture(9, 5))
   })
 
+  it('names the first pixel whose colour is no number', async () => {
+    const file = join(root, 'large.json')
+    const model = JSON.parse(String(run.champion))
+    // 0 at the left of the middle, and beyond float32 at the right.
+    model.layers = [
+      { outputs: 2, activation: 'relu', slope: 0 },
+      { outputs: 1, activation: 'linear', slope: 0 },
+    ]
+    model.parameters = [...[0, 0], ...[3e38, 0], ...[3e38, 0], ...[0], ...[3e38, 3e38]]
+    writeFileSync(file, JSON.stringify(model))
+    const loaded = await loadModel(file)
+    expect(() => loaded.picture()).toThrow(
+      'pixel 5 of row 1: expected a finite colour of the model, found Infinity; the parameters of the model are too large for ' +
+        'float32',
+    )
+    expect(() => loaded.predict([1, 0])).toThrow(
+      'predict: row 1: expected a finite answer of the model, found Infinity',
+    )
+  })
+
   it('tells the colour of a point', () => {
     const { champion } = run
     const points = Array.from({ length: 8 }, (_, i) => [(2 * i - 7) / 8, 0.5 / 3])

@@ -40,6 +40,7 @@ function jobOf(config: ConfigInput, seed: number, name: string | null = null): T
 class Heard {
   readonly events: GenerationEvent[] = []
   readonly warnings: string[] = []
+  readonly logged: string[] = []
   private wake: () => void = () => {}
   /** Resolves with the first events. */
   readonly begun: Promise<void> = new Promise((resolve) => {
@@ -53,6 +54,10 @@ class Heard {
 
   onWarning = (line: string): void => {
     this.warnings.push(line)
+  }
+
+  onLog = (line: string): void => {
+    this.logged.push(line)
   }
 }
 

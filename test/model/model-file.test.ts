@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../../src/errors.ts'
+import { TrainedModel } from '../../src/library/trained-model.ts'
 import { type Features, featureCount } from '../../src/model/features.ts'
 import { readModel, type StoredModel, writeModel } from '../../src/model/model-file.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
+import { issue } from '../tasks/supervised/issue.ts'
 
 const topology = createTopology(3, [2, 2], [activation('leaky-relu', 0.2), activation('softmax')])
 const model: StoredModel = {
@@ -210,7 +213,164 @@ describe('a model file', () => {
       },
       'columns[0].kind: expected number, for x and y, found "category"',
     ],
+    [
+      'two levels of one name',
+      (file: Record<string, unknown>) => {
+        ;(file['columns'] as { levels: string[] }[])[1]!.levels = ['male', 'male']
+      },
+      'columns[1].levels[1]: expected each name once, found "male" again',
+    ],
+    [
+      'a category without levels',
+      (file: Record<string, unknown>) => {
+        ;(file['columns'] as { levels: string[] }[])[1]!.levels = []
+      },
+      'columns[1].levels: expected at least one level, found a list of 0',
+    ],
+    [
+      'a column without a name',
+      (file: Record<string, unknown>) => ((file['columns'] as { name: string }[])[0]!.name = ''),
+      'columns[0].name: expected a name, found ""',
+    ],
+    [
+      'two classes of one name',
+      (file: Record<string, unknown>) => ((file['outputs'] as { names: string[] }).names = ['a', 'a']),
+      'outputs.names[1]: expected each name once, found "a" again',
+    ],
+    [
+      'two numbers of one name',
+      (file: Record<string, unknown>) =>
+        (file['outputs'] = { kind: 'numbers', names: ['a', 'a'], scaling: null }),
+      'outputs.names[1]: expected each name once, found "a" again',
+    ],
+    [
+      'a stand-in beyond float32',
+      (file: Record<string, unknown>) => ((file['columns'] as { missing: number }[])[0]!.missing = -1e39),
+      'columns[0].missing: expected a number within the range of float32, found -1e+39',
+    ],
+    [
+      'a slope beyond float32',
+      (file: Record<string, unknown>) => ((file['layers'] as { slope: number }[])[0]!.slope = 1e39),
+      'layers[0].slope: expected a number within the range of float32, found 1e+39',
+    ],
+    [
+      'a mean beyond float32',
+      (file: Record<string, unknown>) => ((file['scaling'] as { mean: number[] }).mean[0] = 1e39),
+      'scaling.mean[0]: expected a number within the range of float32, found 1e+39',
+    ],
+    [
+      'a deviation that makes its mean infinite',
+      (file: Record<string, unknown>) => ((file['scaling'] as { deviation: number[] }).deviation[0] = 1e-40),
+      'scaling.deviation[0]: expected a number that is not so small beside the mean 4.5, found 1e-40',
+    ],
+    [
+      'a deviation without an inverse',
+      (file: Record<string, unknown>) => (file['scaling'] = { mean: [0, 0, 0], deviation: [1, 5e-324, 1] }),
+      'scaling.deviation[1]: expected a number that is not so small beside the mean 0, found 5e-324',
+    ],
+    [
+      'a deviation that is too many',
+      (file: Record<string, unknown>) => (file['scaling'] = { mean: [0, 0, 0], deviation: [1, 1, 1, 1] }),
+      'scaling.deviation: expected 3 entries, found 4',
+    ],
+    [
+      'more parameters than any machine holds',
+      (file: Record<string, unknown>) => {
+        const layers = file['layers'] as { outputs: number }[]
+        layers.unshift({ ...layers[0]!, outputs: 9_007_199_254_740_991 })
+      },
+      'parameters: expected 54043195528445960 entries, found 14',
+    ],
   ])('that does not fit itself is refused: %s', (_, change, message) => {
     expect(broken(change)).toThrow(`champion.json: ${message}`)
   })
 })
+
+describe('what a model file says of a picture', () => {
+  const refused = (features: Features, outputs: object = {}): string => {
+    const picture = pictureModel(features)
+    const file = JSON.parse(writeModel(picture))
+    return issue(() => readModel(JSON.stringify({ ...file, outputs: { ...file.outputs, ...outputs } }), 'x'))
+  }
+
+  it('is no larger than what can be drawn', () => {
+    expect(refused({ kind: 'sine', frequencies: 1 }, { width: 30_000, height: 30_000 })).toBe(
+      'x: outputs: expected a picture of at most 50000000 pixels, found 30000 × 30000 = 900000000',
+    )
+  })
+
+  it('has features that are numbers at each of its points', () => {
+    expect(
+      refused({
+        kind: 'fourier',
+        waves: [
+          [1, 1],
+          [1e38, -1e38],
+        ],
+      }),
+    ).toBe('x: features.waves[1]: expected frequencies within the range of float32, found 1e+38 and -1e+38')
+    expect(refused({ kind: 'sine', frequencies: 128 })).toBe(
+      'x: features.frequencies: expected at most 127 octaves, found 128',
+    )
+    const most = pictureModel({ kind: 'sine', frequencies: 127 })
+    expect(readModel(writeModel(most), 'x')).toEqual(most)
+  })
+})
+
+it('a model file that names a key twice is refused at its place', () => {
+  const twice = writeModel(model).replace('"inputs": 3,', '"inputs": 3,\n  "inputs": 3,')
+  expect(issue(() => readModel(twice, 'x'))).toBe(
+    'x: line 5, column 3: expected each key once, found "inputs" again',
+  )
+  const infinite = writeModel(model).replace(/"parameters": \[[^,]+/, '"parameters": [1e999')
+  expect(issue(() => readModel(infinite, 'x'))).toBe('x: parameters[0]: expected a number, found Infinity')
+})
+
+it('a model file that was changed anywhere gives finite answers, or one line that says what is wrong', () => {
+  const files = [model, pictureModel({ kind: 'sine', frequencies: 1 })].map((one) => writeModel(one))
+  const numbers = {
+    kind: 'numbers',
+    names: ['u', 'v'],
+    scaling: { mean: [1, 2], deviation: [3, 4] },
+  } as const
+  files.push(writeModel({ ...model, signature: { ...model.signature, outputs: numbers } }))
+  const odd = fc.constantFrom<unknown>(
+    ...[0, -1, 0.5, 1e-300, 5e-324, 1e39, 1e308, -1e308, 3e38, 2 ** 53, 65_536, 127],
+    ...['', 'male', '__proto__', null, true, [], {}, ['a', 'a'], [1e38, 1e38], { kind: 'linear' }],
+  )
+  const change = fc.tuple(fc.nat(files.length - 1), fc.nat(), fc.nat(5), odd)
+  fc.assert(
+    fc.property(change, ([which, at, depth, value]) => {
+      const file = JSON.parse(files[which]!)
+      const text = JSON.stringify(changed(file, at, depth, value))
+      try {
+        const read = TrainedModel.of(readModel(text, 'x'), { engine: 'reference', arithmetic: 'strict' })
+        if (read.signature.outputs.kind === 'colour') {
+          read.picture(3, 2)
+          return
+        }
+        for (const answer of read.predictAll([
+          { mass: 3, sex: 'male' },
+          { mass: -1e30, sex: 'other' },
+        ])) {
+          expect((answer.kind === 'class' ? answer.scores : answer.values).every(Number.isFinite)).toBe(true)
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError)
+        expect((error as Error).message).not.toMatch(/[\r\n]/)
+      }
+    }),
+    { seed: 5, numRuns: 500 },
+  )
+})
+
+/** A value with one of its parts replaced: steps down `depth` times, by the digits of `at`. */
+function changed(value: unknown, at: number, depth: number, by: unknown): unknown {
+  if (typeof value !== 'object' || value === null || depth === 0) return by
+  const keys = Object.keys(value)
+  if (keys.length === 0) return by
+  const key = keys[at % keys.length]!
+  const child = (value as Record<string, unknown>)[key]
+  const next = changed(child, Math.floor(at / keys.length), depth - 1, by)
+  return Array.isArray(value) ? value.toSpliced(Number(key), 1, next) : { ...value, [key]: next }
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { figureValuesOf } from '../../src/report/curves.ts'
-import { curvesOf, RunCurves } from '../../src/report/run-curves.ts'
+import { curvesOf, figuresOf, RunCurves } from '../../src/report/run-curves.ts'
 import type { GenerationEvent } from '../../src/run/events.ts'
 import { event, events } from './html/sample.ts'
 
@@ -81,6 +81,20 @@ describe('the curves of a run', () => {
     expect(figureValuesOf(curves.rows, 1)).toEqual(Float64Array.of(7, 8, Number.NaN))
     expect(figureValuesOf(curves.rows, 3)).toEqual(Float64Array.of(Number.NaN, 3, 0))
   })
+})
+
+it('figures of a fitness keep any name beside those of the strategy', () => {
+  const [first] = events(1)
+  const metrics = JSON.parse('{"__proto__": 1, "constructor": 2, "sigma": 3, "sigma of the fitness": 4}')
+  const figures = figuresOf({ ...first!, metrics })
+  expect([...figures].slice(1)).toEqual([
+    ...[
+      ['__proto__', 1],
+      ['constructor', 2],
+      ['sigma of the fitness', 3],
+    ],
+    ['sigma of the fitness of the fitness', 4],
+  ])
 })
 
 describe('curves with a limit', () => {

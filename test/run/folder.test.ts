@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -52,6 +61,21 @@ describe('a run folder', () => {
     expect(() => RunFolder.claim(path)).toThrow(
       `${path}: expected a new or empty folder, found a folder with a run; choose another one or remove it`,
     )
+  })
+
+  it('that is a link to nothing, or beyond one, is refused with that reason', () => {
+    const base = fresh()
+    const link = join(base, 'link')
+    symlinkSync(join(base, 'gone'), link)
+    for (const path of [link, join(link, 'run')]) {
+      const line = `${path}: expected a folder that can be written to, found a link to nothing: ${link} leads to ${base}/gone`
+      expect(() => RunFolder.claim(path)).toThrow(line)
+      expect(() => RunFolder.claimNext(path)).toThrow(line)
+    }
+    expect(readdirSync(base)).toEqual(['link'])
+    mkdirSync(join(base, 'gone'))
+    RunFolder.claim(link).write('run.json', '{}')
+    expect(readdirSync(join(base, 'gone'))).toContain('run.json')
   })
 
   it('with other content is left unchanged', () => {

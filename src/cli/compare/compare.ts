@@ -10,6 +10,7 @@ import { drawComparison } from '../../report/comparison.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
+import { shownText } from '../../shown-text.ts'
 import { exit } from '../exit.ts'
 import { drawInto } from '../folder-picture.ts'
 import type { Host } from '../host.ts'
@@ -79,13 +80,13 @@ export async function compare(file: string, options: CompareOptions, host: Host)
       pool,
       {
         onEvents: (trial, events) => progress.generations(place(trial), events),
-        onWarning: ({ contestant, seed }, line) =>
-          progress.notice(`${contestant.label}, seed ${seed}: ${line}`),
+        onWarning: (trial, line) => progress.warning(`${nameOf(trial)}: ${line}`),
+        onLog: (trial, line) => progress.notice(`${nameOf(trial)}: ${line}`),
         onResult(trial, result) {
           if (result.kind === 'skipped') return
           if (result.kind === 'failed') {
             failed++
-            progress.error(`evolve: ${trial.contestant.label}, seed ${trial.seed}: ${result.message}`)
+            progress.warning(`evolve: ${nameOf(trial)}: ${result.message}`)
           }
           progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },
@@ -93,7 +94,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
     )
     progress.end()
     if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
-    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.notice(line))
+    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.warning(line))
   } finally {
     progress.end()
     interruption.end()
@@ -101,6 +102,10 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   }
   if (interruption.signal.aborted) return exit.interrupted
   return failed > 0 ? exit.failed : exit.done
+}
+
+function nameOf({ contestant, seed }: Trial): string {
+  return `${shownText(contestant.label, 40)}, seed ${seed}`
 }
 
 function repeatsGiven({ repeats }: CompareOptions): Override[] {

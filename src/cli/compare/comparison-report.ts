@@ -1,6 +1,8 @@
 import stringWidth from 'string-width'
 import type { ContestantFigures } from '../../library/compare/figures.ts'
 import { plural } from '../../report/number.ts'
+import { shownText } from '../../shown-text.ts'
+import { ownValue } from '../../value-path.ts'
 import { formatCount, formatFitness, formatMetric, NO_VALUE } from '../terminal/format.ts'
 import { type Column, table } from '../terminal/table.ts'
 import { wrap } from '../terminal/width.ts'
@@ -35,7 +37,11 @@ const NARROW = 11
  */
 export function comparisonReport(comparison: Comparison, columns: number = Number.POSITIVE_INFINITY): string {
   const { fitnessName, target, contestants, part } = comparison
-  const name: Column<ContestantRow> = { title: 'strategy', cell: ({ label }) => label, align: 'left' }
+  const name: Column<ContestantRow> = {
+    title: 'strategy',
+    cell: ({ label }) => shownText(label),
+    align: 'left',
+  }
   const spread = spreadColumns(fitnessName)
   const toTarget = target === undefined ? [] : targetColumns
   const metrics = metricColumns(contestants, part)
@@ -83,8 +89,8 @@ const targetColumns: readonly Column<ContestantRow>[] = [
 function metricColumns(contestants: readonly ContestantRow[], part: string): Column<ContestantRow>[] {
   const names = new Set(contestants.flatMap(({ figures }) => Object.keys(figures.metrics)))
   return [...names].map((metric) => ({
-    title: part === 'train' ? metric : `${part} ${metric}`,
-    cell: ({ figures }) => formatMetric(metric, figures.metrics[metric]),
+    title: shownText(part === 'train' ? metric : `${part} ${metric}`),
+    cell: ({ figures }) => formatMetric(metric, ownValue(figures.metrics, metric)),
   }))
 }
 
@@ -129,6 +135,9 @@ function footingOf({ target, budget, seeds: [first, last], contestants }: Compar
       : [`target: ${target}; evaluations and seconds to it are medians over the trainings that reached it`]),
     ...contestants
       .filter(({ figures }) => figures.runs < repeats)
-      .map(({ label, figures }) => `${label}: ${figures.runs} of ${plural(repeats, 'training')} finished`),
+      .map(
+        ({ label, figures }) =>
+          `${shownText(label, 40)}: ${figures.runs} of ${plural(repeats, 'training')} finished`,
+      ),
   ]
 }

@@ -1,5 +1,4 @@
 import { extname, join } from 'node:path'
-import { stringify } from 'csv-stringify/sync'
 import { InputError, quote } from '../../errors.ts'
 import {
   loadModel,
@@ -11,6 +10,9 @@ import { statsOf } from '../../stats.ts'
 import type { Host } from '../host.ts'
 import { writeOut } from '../terminal/write-out.ts'
 import { writePicture } from './predict-picture.ts'
+import { predictedCsv } from './predicted-csv.ts'
+import { predictedJson } from './predicted-json.ts'
+import { type PredictedTable, predictedTable } from './predicted-table.ts'
 
 export interface PredictOptions {
   readonly out?: string
@@ -20,17 +22,17 @@ export interface PredictOptions {
   readonly decimal?: string
   /** Whether the data file names its columns. */
   readonly header?: boolean
+  /** Whether the columns of the data are written too. */
+  readonly keep?: boolean
 }
 
-type Answer = Readonly<Record<string, string | number | null>>
-
-const writers: Readonly<Record<string, (answers: readonly Answer[]) => string>> = {
-  '.csv': (answers) => stringify([...answers], { header: true }),
-  '.json': (answers) => `${JSON.stringify(answers, null, 2)}\n`,
+const writers: Readonly<Record<string, (answers: PredictedTable) => string>> = {
+  '.csv': predictedCsv,
+  '.json': predictedJson,
 }
 
 /**
- * `evolve predict <run> <data>`: one prediction for each row, with its index in the file. `evolve predict <run> --size
+ * `evolve predict <run> <data>`: one prediction for each row, with its number in the file. `evolve predict <run> --size
  * 800x800`: the picture that the network has learnt.
  */
 export async function predict(
@@ -45,24 +47,23 @@ export async function predict(
   }
   const reading = readingOf(options)
   const model = await loadModel(modelFile(run))
-  if (model.signature.outputs.kind === 'colour') return writePicture(model, data, options)
+  if (model.signature.outputs.kind === 'colour') {
+    if (options.keep !== true) return writePicture(model, data, options)
+    throw new InputError({
+      field: '--keep',
+      expected: 'data whose columns are kept',
+      found: 'a model of a picture',
+    })
+  }
   if (size !== undefined) {
     const expected = 'no size for a model that has not learnt a picture'
     throw new InputError({ field: '--size', expected, found: quote(size) })
   }
   if (data === undefined) throw withoutData()
   const write = writerFor(out)
-  const { rows, predictions, notes } = answer(model, data, { missing, ...reading })
-  const answers = predictions.map((prediction, index): Answer => {
-    const row = rows[index]! + 1
-    const { outputs } = model.signature
-    if (prediction.kind === 'numbers') {
-      return { row, ...named(outputs.names, prediction.values) }
-    }
-    return { row, [target(model)]: prediction.name, ...named(outputs.names, prediction.scores) }
-  })
-  for (const note of notes) stderr.write(`${note}\n`)
-  const text = write(answers)
+  const predicted = answer(model, data, { missing, ...reading })
+  const text = write(predictedTable(model, predicted, options.keep === true))
+  for (const note of predicted.notes) stderr.write(`${note}\n`)
   if (out === undefined) stdout.write(text)
   else writeOut(out, text)
 }
@@ -91,21 +92,11 @@ function answer(model: TrainedModel, data: string, options: PredictFileOptions):
   }
 }
 
-/** The name of the class column in the training data. */
-function target({ signature: { outputs } }: TrainedModel): string {
-  return outputs.kind === 'classes' ? outputs.target : ''
-}
-
-/** Six digits are enough for float32 outputs. */
-function named(names: readonly string[], values: readonly number[]): Answer {
-  return Object.fromEntries(names.map((name, index) => [name, Number(values[index]!.toPrecision(6))]))
-}
-
 function modelFile(run: string): string {
   return statsOf(run)?.isDirectory() === true ? join(run, 'champion.json') : run
 }
 
-function writerFor(out: string | undefined): (answers: readonly Answer[]) => string {
+function writerFor(out: string | undefined): (answers: PredictedTable) => string {
   const extension = out === undefined ? '.csv' : extname(out).toLowerCase()
   if (Object.hasOwn(writers, extension)) return writers[extension]!
   throw new InputError({ field: '--out', expected: 'a file that ends in .csv or .json', found: quote(out) })

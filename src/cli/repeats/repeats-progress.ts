@@ -57,7 +57,7 @@ export class RepeatsProgress {
   /** Whether anything has happened since the last update of the line. */
   private news = false
 
-  /** @param quiet whether to show only errors */
+  /** @param quiet whether to show only errors and warnings */
   constructor(group: TrainingGroup, quiet: boolean, screen: Screen) {
     this.group = group
     this.stream = screen.stream
@@ -81,13 +81,13 @@ export class RepeatsProgress {
     this.show()
   }
 
-  /** Shows a notice that is not an error. */
+  /** Shows a notice that is neither an error nor a warning. */
   notice(text: string): void {
-    if (this.line !== null) this.error(text)
+    if (this.line !== null) this.warning(text)
   }
 
-  /** Shows an error, also in quiet mode. The line comes back with the next generation. */
-  error(text: string): void {
+  /** Shows an error or a warning, also in quiet mode. The line comes back with the next generation. */
+  warning(text: string): void {
     this.line?.clear()
     this.stream.write(`${text}\n`)
   }

@@ -1,5 +1,7 @@
 import { type Direction, reaches } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
+import { shownText } from '../../shown-text.ts'
+import { ownValue } from '../../value-path.ts'
 import {
   formatCount,
   formatDuration,
@@ -58,8 +60,8 @@ export function repeatsReport(
         ]
       : []),
     ...metrics.map((metric) => ({
-      title: supervised === null ? metric : `${metricsOn} ${metric}`,
-      cell: ({ metrics }: Repeat) => formatMetric(metric, metrics[metric]),
+      title: shownText(supervised === null ? metric : `${metricsOn} ${metric}`),
+      cell: ({ metrics }: Repeat) => formatMetric(metric, ownValue(metrics, metric)),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
     { title: 'time', cell: ({ elapsedMs }) => formatDuration(elapsedMs) },
@@ -91,7 +93,7 @@ function conclusions(
     ...metrics.map((metric) =>
       spread(
         metric,
-        values(({ metrics }) => metrics[metric]!),
+        values(({ metrics }) => ownValue(metrics, metric) ?? Number.NaN),
         (value) => formatMetric(metric, value),
       ),
     ),
@@ -112,5 +114,5 @@ function spread(name: string, values: readonly number[], format: (value: number)
   const [least, lower, median, upper, most] = [0, 0.25, 0.5, 0.75, 1].map((share) =>
     format(quantile(sorted, share)),
   )
-  return `${name}: median ${median}, quartiles ${lower} to ${upper}, range ${least} to ${most}`
+  return `${shownText(name, 40)}: median ${median}, quartiles ${lower} to ${upper}, range ${least} to ${most}`
 }

@@ -74,7 +74,7 @@ class Repeats {
     const interruption = new Interruption(notice)
     const { signal } = interruption
     try {
-      const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), notice)
+      const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), (line) => this.live.warning(line))
       if (!quiet) host.stdout.write(headingOf(first, threads, host))
       if (threads === 0) await this.oneByOne(first, folder, signal)
       else await this.together(first, folder, signal)
@@ -111,7 +111,7 @@ class Repeats {
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
         const { warnings } = await drawSafely(folder.path, 'many')
-        for (const line of warnings) live.notice(line)
+        for (const line of warnings) live.warning(line)
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
@@ -141,14 +141,15 @@ class Repeats {
             for (const event of events) curves.add(event)
             live.generations(seed, events)
           },
-          onWarning: (line) => live.notice(`seed ${seed}: ${line}`),
+          onWarning: (line) => live.warning(`seed ${seed}: ${line}`),
+          onLog: (line) => live.notice(`seed ${seed}: ${line}`),
         },
       )
       if (result.kind === 'skipped') return
       if (result.kind === 'done') results.add(seed, result, pointsOf(curves.rows, 'champion'))
       else {
         this.failed++
-        live.error(failure(seed, result.message))
+        live.warning(failure(seed, result.message))
       }
       live.finished(seed, result.kind === 'done' ? result.outcome.champion.fitness : null)
     }

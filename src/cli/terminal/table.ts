@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { shortened } from '../../shown-text.ts'
 
 export interface Column<Row> {
   readonly title: string
@@ -7,12 +8,15 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right'
 }
 
-/** Rows below titles in aligned columns, separated by two spaces. No spaces at line ends, no final newline. */
+/** The most cells of a column. */
+const mostCells = 60
+
+/** Rows below titles in aligned columns, separated by two spaces. Longer texts are cut. No spaces at line ends, no final newline. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const cells = [
     columns.map(({ title }) => title),
     ...rows.map((row) => columns.map(({ cell }) => cell(row))),
-  ]
+  ].map((line) => line.map(cut))
   const widths = columns.map((_, c) => Math.max(...cells.map((line) => stringWidth(line[c]!))))
   return cells
     .map((line) =>
@@ -25,4 +29,11 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** Colours take no cells. The width of a very long text takes minutes. */
+function cut(content: string): string {
+  return content.length <= 10 * mostCells && stringWidth(content) <= mostCells
+    ? content
+    : shortened(content, mostCells)
 }

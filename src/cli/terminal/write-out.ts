@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts'
+import { writeFollowed } from '../../run/link-target.ts'
 import { refusal } from '../../run/refusal.ts'
-import { writeWhole } from '../../run/whole-file.ts'
 
 /**
  * Writes the whole file of `--out`.
@@ -8,7 +8,7 @@ import { writeWhole } from '../../run/whole-file.ts'
  */
 export function writeOut(path: string, content: string | Uint8Array): void {
   try {
-    writeWhole(path, content)
+    writeFollowed(path, content)
   } catch (cause) {
     const expected = 'a file that can be written'
     throw new InputError({ file: path, field: '--out', expected, found: refusal(cause) }, { cause })

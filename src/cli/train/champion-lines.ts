@@ -1,6 +1,7 @@
 import type { BuiltRun } from '../../config/build.ts'
 import type { Run } from '../../library/training.ts'
 import { formatCount, plural } from '../../report/number.ts'
+import { shownText } from '../../shown-text.ts'
 import { formatFitness, formatMetric } from '../terminal/format.ts'
 import { type Column, table } from '../terminal/table.ts'
 
@@ -27,14 +28,14 @@ function genes(names: readonly string[] | undefined, { genome }: Run['outcome'][
   if (genome.length > mostGenes) return `the genome of ${plural(genome.length, 'number')} is in champion.json`
   const rows = Array.from(genome, (gene, index): [string, string] => [
     names?.[index] ?? `number ${formatCount(index + 1)}`,
-    String(Number(gene.toPrecision(6))),
+    String(gene),
   ])
   return `the best genome:\n${pairs(rows)}`
 }
 
 function pairs(rows: readonly (readonly [name: string, value: string])[]): string {
   const columns: Column<readonly [string, string]>[] = [
-    { title: '', cell: ([name]) => `  ${name}`, align: 'left' },
+    { title: '', cell: ([name]) => `  ${shownText(name)}`, align: 'left' },
     { title: '', cell: ([, value]) => value },
   ]
   return table(rows, columns).split('\n').slice(1).join('\n')

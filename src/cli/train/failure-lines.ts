@@ -4,6 +4,7 @@ import { plural } from '../../report/number.ts'
 import { failuresIn } from '../../run/failure-record.ts'
 import { failuresName } from '../../run/folder.ts'
 import { linesOf } from '../../run/line-reader.ts'
+import { shownText } from '../../shown-text.ts'
 import { shortPath } from '../terminal/format.ts'
 
 /** Cells of a message. */
@@ -39,5 +40,5 @@ function firstFailure(folder: string): string | null {
   const [first] = failuresIn(linesOf(file), file)
   const line = first?.message.split('\n')[0]
   if (line === undefined) return null
-  return line.length > mostCells ? `${line.slice(0, mostCells - 1)}…` : line
+  return shownText(line, mostCells)
 }

@@ -5,9 +5,14 @@ import { isOf } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { plural } from '../../report/number.ts'
 import { genomeText } from '../../report/structure.ts'
+import { shownText } from '../../shown-text.ts'
 import { formatCount } from '../terminal/format.ts'
 import { type Paint, PLAIN } from '../terminal/paint.ts'
 import { wrap } from '../terminal/width.ts'
+
+/** The most cells of the name of a topic, and of its text: users' words may be in both. */
+const mostOfTopic = 40
+const mostOfText = 1000
 
 type Topic = readonly [name: string, text: string]
 
@@ -64,9 +69,12 @@ function taskTopics({ identity: { network, genome, parameters, samples, notes } 
 }
 
 function titled(title: string, topics: readonly Topic[], paint: Paint, columns: number): string {
-  const width = Math.max(...topics.map(([topic]) => stringWidth(topic)))
+  const shown = topics.map(
+    ([topic, text]) => [shownText(topic, mostOfTopic), shownText(text, mostOfText)] as const,
+  )
+  const width = Math.max(...shown.map(([topic]) => stringWidth(topic)))
   const indent = width + 4
-  const lines = topics.map(([topic, text]) => {
+  const lines = shown.map(([topic, text]) => {
     const wrapped = wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`)
     return `  ${paint.rest(topic)}${' '.repeat(width - stringWidth(topic))}  ${wrapped}`
   })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { drawOnThread } from '../../artifacts/drawing-thread.ts'
 import { snapshotsName } from '../../library/champion-recorder.ts'
+import type { TrainingProgress } from './progress.ts'
 
 /**
  * Draws the pictures of a run that has ended. Errors are reported but not thrown.
@@ -10,10 +11,10 @@ import { snapshotsName } from '../../library/champion-recorder.ts'
 export async function drawPictures(
   folder: string,
   interrupted: AbortSignal,
-  tell: (line: string) => void,
+  live: Pick<TrainingProgress, 'notice' | 'warning'>,
 ): Promise<void> {
-  if (existsSync(join(folder, snapshotsName))) tell('drawing the film')
+  if (existsSync(join(folder, snapshotsName))) live.notice('drawing the film')
   const signal = interrupted.aborted ? new AbortController().signal : interrupted
   const { warnings } = await drawOnThread(folder, signal)
-  for (const line of warnings) tell(line)
+  for (const line of warnings) live.warning(line)
 }

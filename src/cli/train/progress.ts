@@ -12,7 +12,7 @@ import { TimeLeft } from '../terminal/time-left.ts'
 const longMs = 1000
 const tickMs = 500
 
-/** Shows the progress of a training: a live line, with notices in between. Silent if quiet. */
+/** Shows the progress of a training: a live line, with notices in between. If quiet, it shows only warnings. */
 export class TrainingProgress {
   private readonly stream: LiveStream
   private readonly clock: () => number
@@ -116,10 +116,14 @@ export class TrainingProgress {
     )
   }
 
-  /** Shows a notice that is not an error. The line comes back with the next generation. */
+  /** Shows a notice that is neither an error nor a warning. The line comes back with the next generation. */
   notice(text: string): void {
-    if (this.line === null) return
-    this.line.clear()
+    if (this.line !== null) this.warning(text)
+  }
+
+  /** Shows a warning, also in quiet mode. */
+  warning(text: string): void {
+    this.line?.clear()
     this.stream.write(`${text}\n`)
   }
 

@@ -74,7 +74,7 @@ async function trainBuilt(
     if (!quiet) stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(run))
     interruption.underWay = 'drawing'
-    await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
+    await drawPictures(folder.path, interruption.signal, live)
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })

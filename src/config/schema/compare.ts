@@ -27,7 +27,7 @@ export interface CompareConfig {
   /** Fitness that counts as success; it stops no training. */
   readonly target?: number | undefined
   /** By name, in the order of the table. */
-  readonly contestants?: Readonly<Record<string, Contestant>> | undefined
+  readonly contestants?: ReadonlyMap<string, Contestant> | undefined
 }
 
 const contestant = mapping<Contestant>({
@@ -38,12 +38,8 @@ const contestant = mapping<Contestant>({
 })
 
 const contestants = z
-  .record(text('a name'), contestant, { error: 'a mapping from names to options' })
-  .refine((value) => Object.keys(value).length >= 2, { error: 'at least two contestants' })
-  // As keys of an object, whole numbers would come first.
-  .refine((value) => !Object.keys(value).some((name) => /^\d+$/.test(name)), {
-    error: 'names with a letter, since whole numbers would lose their place in the order',
-  })
+  .map(text('a name'), contestant, { error: 'a mapping from names to options' })
+  .refine(({ size }) => size >= 2, { error: 'at least two contestants' })
 
 export const compareSchema: z.ZodType<CompareConfig> = mapping<CompareConfig>({
   budget: mapping<Budget>({

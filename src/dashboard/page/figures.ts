@@ -31,7 +31,7 @@ export class Figures {
     if (facts.workers > 0) this.tile('busy', share(status.busy), 'Workers busy')
     this.tile('failures', formatCount(status.failures), 'Failures')
     this.tile('time', '', 'Time')
-    for (const [name, value] of Object.entries(status.figures)) {
+    for (const [name, value] of status.figures) {
       this.tile(`strategy-${name}`, figure(value, 3), spaced(name))
     }
     this.clock()

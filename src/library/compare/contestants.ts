@@ -47,7 +47,7 @@ export async function contestantsOf(
   const { contestants } = config.compare ?? {}
   const builds: { readonly contestant: ReadyContestant; readonly built: BuiltRun }[] = []
   // One after the other, so that the first that is wrong is reported.
-  for (const [label, contestant] of Object.entries(contestants ?? byDefault(config, budget, context))) {
+  for (const [label, contestant] of contestants ?? byDefault(config, budget, context)) {
     const own = withContestant(config, contestant)
     const probe = await named(build({ ...own, stop: budget }, label, context), label, contestant)
     const unit = unitOf(probe, config)
@@ -77,7 +77,7 @@ function byDefault(
   config: Config,
   budget: Budget,
   { file }: CompareContext,
-): Readonly<Record<string, Contestant>> {
+): ReadonlyMap<string, Contestant> {
   if (taskKind(config.task).split(config.task) !== null) return defaultContestants(config, budget)
   try {
     return evolutionContestants(config)

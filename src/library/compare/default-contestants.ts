@@ -13,7 +13,7 @@ const finetuneShare = 0.25
  * gradient.
  * @throws InputError if there is no other one
  */
-export function evolutionContestants({ strategy }: Config): Readonly<Record<string, Contestant>> {
+export function evolutionContestants({ strategy }: Config): ReadonlyMap<string, Contestant> {
   const others = evolutionKinds
     .filter((kind) => kind !== strategy.kind)
     .map((kind) => strategySchema.parse({ kind }))
@@ -25,7 +25,7 @@ export function evolutionContestants({ strategy }: Config): Readonly<Record<stri
       hint: `give two variants of ${strategy.kind}, each under a name`,
     })
   }
-  return Object.fromEntries([strategy, ...others].map((own) => [own.kind, { strategy: own }]))
+  return new Map([strategy, ...others].map((own) => [own.kind, { strategy: own }]))
 }
 
 /**
@@ -36,20 +36,17 @@ export function evolutionContestants({ strategy }: Config): Readonly<Record<stri
 export function defaultContestants(
   { strategy, finetune, memetic }: Config,
   { seconds }: Budget,
-): Readonly<Record<string, Contestant>> {
+): ReadonlyMap<string, Contestant> {
   const alone = { finetune: null, memetic: null }
   const [evolution, gradient] = isOf('gradient', strategy)
     ? [strategySchema.parse({}), strategy]
     : [strategy, strategySchema.parse('adam')]
   const tuning = finetune ?? finetuneSchema.parse({ seconds: seconds && seconds * finetuneShare })
-  return {
-    [evolution.kind]: { ...alone, strategy: evolution },
-    [gradient.kind]: { ...alone, strategy: gradient },
-    [`${evolution.kind}, then ${tuning.optimizer.kind}`]: { ...alone, strategy: evolution, finetune: tuning },
-    [`${evolution.kind}, memetic`]: {
-      ...alone,
-      strategy: evolution,
-      memetic: memetic ?? memeticSchema.parse({}),
-    },
-  }
+  const learning = memetic ?? memeticSchema.parse({})
+  return new Map<string, Contestant>([
+    [evolution.kind, { ...alone, strategy: evolution }],
+    [gradient.kind, { ...alone, strategy: gradient }],
+    [`${evolution.kind}, then ${tuning.optimizer.kind}`, { ...alone, strategy: evolution, finetune: tuning }],
+    [`${evolution.kind}, memetic`, { ...alone, strategy: evolution, memetic: learning }],
+  ])
 }

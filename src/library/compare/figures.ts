@@ -3,6 +3,7 @@ import { quantile } from '../../math/quantile.ts'
 import { bootstrapInterval } from '../../random/bootstrap.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
+import { ownValue } from '../../value-path.ts'
 
 /** One training of one contestant. */
 export interface ContestantRun {
@@ -102,7 +103,7 @@ function metricMedians(runs: readonly ContestantRun[]): Record<string, number> {
   const names = new Set(runs.flatMap(({ metrics }) => Object.keys(metrics)))
   return Object.fromEntries(
     [...names].map((name) => {
-      const values = runs.map(({ metrics }) => metrics[name] ?? Number.NaN)
+      const values = runs.map(({ metrics }) => ownValue(metrics, name) ?? Number.NaN)
       return [name, medianOf(values.filter((value) => !Number.isNaN(value)))]
     }),
   )

@@ -21,6 +21,8 @@ export interface CompareListener {
   readonly onEvents: (trial: Trial, events: readonly GenerationEvent[]) => void
   readonly onResult: (trial: Trial, result: TrainingResult) => void
   readonly onWarning: (trial: Trial, line: string) => void
+  /** Called with each line that the user's code logs. */
+  readonly onLog: (trial: Trial, line: string) => void
 }
 
 export interface TrialsOptions extends CompareContext {
@@ -57,6 +59,7 @@ export async function runTrials(
             listener.onEvents(trial, events)
           },
           onWarning: (line) => listener.onWarning(trial, line),
+          onLog: (line) => listener.onLog(trial, line),
         },
       )
       listener.onResult(trial, result)
@@ -72,13 +75,17 @@ function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, curve: Con
   return { seed, fitness: outcome.champion.fitness, points: curve.points, metrics }
 }
 
+/** Characters: 255 bytes are the most that file systems take. */
+const longestName = 60
+
 /** Unique folder names for the contestants: their labels without characters that file systems refuse. */
 export function folderNames(labels: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()
   for (const label of labels) {
+    const short = [...label.slice(0, 2 * longestName)].slice(0, longestName).join('')
     const plain =
-      label.replaceAll(/[^\p{L}\p{N}.+_-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'contestant'
+      short.replaceAll(/[^\p{L}\p{N}.+_-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'contestant'
     let name = plain
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain}-${n}`
     taken.add(name.toLowerCase())

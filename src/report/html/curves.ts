@@ -1,4 +1,5 @@
 import type { Direction } from '../../math/direction.ts'
+import { ownValue } from '../../value-path.ts'
 import {
   type CurveData,
   type CurvePhase,
@@ -75,7 +76,7 @@ function fitnessChart(
 function smallCharts({ rows, figureNames, phases }: CurveData): CurveChart[] {
   const figures = figureNames.slice(0, mostFigures).map((name, i) => ({
     id: `strategy-${i}`,
-    title: titles[name] ?? name,
+    title: ownValue(titles, name) ?? name,
     name,
     values: figureValuesOf(rows, i),
   }))

@@ -1,3 +1,4 @@
+import { quote } from '../../errors.ts'
 import { didYouMean } from '../../nearest.ts'
 import type { Metrics } from '../task.ts'
 import type { FitnessResult } from './fitness.ts'
@@ -35,7 +36,7 @@ const resultKeys: readonly string[] = ['fitness', 'constraints', 'metrics', 'beh
 
 function unknownKey(key: string): string {
   const hint = didYouMean(key, resultKeys) ?? 'figures of your own belong in metrics'
-  return `expected a result of ${resultKeys.join(', ')}, found ${JSON.stringify(key)}; ${hint}`
+  return `expected a result of ${resultKeys.join(', ')}, found ${quote(key)}; ${hint}`
 }
 
 /** @throws RangeError for metrics that are not numbers by name */
@@ -43,7 +44,7 @@ export function checkMetrics(metrics: unknown): Metrics {
   if (typeof metrics !== 'object' || metrics === null || Array.isArray(metrics)) {
     throw new RangeError(`expected metrics as numbers by name, found ${shown(metrics)}`)
   }
-  for (const [name, value] of Object.entries(metrics)) finite(`the metric ${JSON.stringify(name)}`, value)
+  for (const [name, value] of Object.entries(metrics)) finite(`the metric ${quote(name)}`, value)
   return { ...metrics } as Metrics
 }
 
@@ -62,7 +63,7 @@ function finite(name: string, value: unknown): number {
 
 /** A value in a message. */
 function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40))
+  if (typeof value === 'string') return quote(value)
   if (typeof value === 'function') return 'a function'
   if (value instanceof Promise) return 'a promise'
   if (typeof value === 'object' && value !== null)

@@ -79,7 +79,7 @@ function create(options: ImageOptions, context: TaskContext): ImageTask {
     inputs,
     outputs: channels,
     signature: signatureOf(original, features),
-    notes: [description(decoded, original, background)],
+    notes: [description(decoded, original, background), ...decoded.notes],
   }
   const task = supervisedTask({
     kind: 'image',

@@ -142,4 +142,12 @@ describe('on short lines', () => {
     expect(linesOf(below)[0]).toBe('strategy            success  evaluations to target  seconds to target')
     expect(linesOf(below)[1]).toMatch(/^ga +87 % \(26\/30\) +67,500 +2\.97$/)
   })
+
+  test('cuts the names of contestants and metrics, which may be of any length', () => {
+    const long = 'very long '.repeat(20_000)
+    const figures = { ...ga, runs: 1, metrics: { [long]: 0.5 } }
+    const report = comparisonReport({ ...comparison, contestants: [{ label: long, figures }] }, 80)
+    expect(report.length).toBeLessThan(2000)
+    expect(report).toContain('very long very long very long…: 1 of ')
+  })
 })

@@ -58,3 +58,9 @@ test('wide characters take two cells, combining marks none, and colours none', (
     ].join('\n'),
   )
 })
+
+test('a text of any length is cut to the width of a column', () => {
+  const long = '語'.repeat(200_000)
+  const [, row] = table([[long, '1', '']], columns).split('\n')
+  expect(row).toBe(`${'語'.repeat(29)}…     1`)
+})

@@ -22,8 +22,8 @@ describe('the contestants of a task without samples', () => {
       return
     }
     const contestants = evolutionContestants(config)
-    expect(Object.keys(contestants)).toEqual(['ga', ...evolutionKinds.filter((kind) => kind !== 'ga')])
-    expect(contestants['ga']).toEqual({ strategy: config.strategy })
+    expect([...contestants.keys()]).toEqual(['ga', ...evolutionKinds.filter((kind) => kind !== 'ga')])
+    expect(contestants.get('ga')).toEqual({ strategy: config.strategy })
   })
 
   it('are refused at the place of the option that needs samples', async () => {

@@ -70,6 +70,9 @@ describe('the figures of a contestant', () => {
       run([1], { accuracy: 0.8 }),
     ]
     expect(figuresOf(measured, minimize).metrics).toEqual({ accuracy: 0.8, r2: 0.25 })
+    // Names that every object seems to have.
+    const odd = [run([1], { constructor: 5 } as never), run([2])]
+    expect(figuresOf(odd, minimize).metrics).toEqual({ constructor: 5 })
   })
 
   it('are those of one run where there is one', () => {

@@ -91,6 +91,15 @@ describe('classification', () => {
     ])
   })
 
+  it('says a mean in as many digits as the values differ in', () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, row) => `${row === 4 ? '' : 1_700_000_000 + row},${row % 2 ? 'p' : 'q'}`,
+    )
+    const { notes } = ofCsv(`n,y\n${rows.join('\n')}\n`, { missing: 'mean', validation: 0 })
+    expect(notes).toEqual(['column "n": 1 missing cell filled with the mean 1700000009.789474'])
+  })
+
   it('learns what to fill into each column with missing: mean, and nothing with drop', () => {
     const content = 'n,c,y\n1,u,p\n3,v,q\n5,u,p\n7,u,q\n'
     const standIns = (missing: 'mean' | 'drop') =>

@@ -1,6 +1,7 @@
 import { InputError } from '../../../errors.ts'
 import { shortest } from '../../../math/shortest.ts'
 import type { InputColumn } from '../../../model/signature.ts'
+import { shownText } from '../../../shown-text.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
 import { dropHint } from './infer.ts'
@@ -40,7 +41,7 @@ export function filledExamples(
     const value =
       kind === 'number'
         ? `the mean ${meanText(Number(missing), complete, width, places[index]!)}`
-        : `the most frequent, ${missing}`
+        : `the most frequent, ${shownText(String(missing))}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }

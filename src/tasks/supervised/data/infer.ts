@@ -107,5 +107,5 @@ export function emptyTarget(table: Table, column: number): InputError {
 }
 
 export function dropHint(name: string): string {
-  return `to leave it out, add ${JSON.stringify(name)} to drop`
+  return `to leave it out, add ${quote(name)} to drop`
 }

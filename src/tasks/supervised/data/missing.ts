@@ -1,4 +1,5 @@
 import { InputError } from '../../../errors.ts'
+import { shownText } from '../../../shown-text.ts'
 import type { CellReader } from './cells.ts'
 import { listed } from './names.ts'
 import type { FileData, MissingPolicy, MissingRule } from './options.ts'
@@ -18,6 +19,9 @@ export function missingChoice(missing: FileData['missing'] = 'drop'): MissingCho
     typeof missing === 'string' ? { cells: missing } : 'length' in missing ? { words: missing } : missing
   return { policy: rule.cells ?? 'drop', words: rule.words?.map(String) }
 }
+
+/** Columns with missing cells that a note names. */
+const mostGaps = 12
 
 /** The missing cells of a column. */
 interface Gaps {
@@ -55,7 +59,9 @@ export function keptRows(
     return kept
   }
   gaps.sort((a, b) => a.firstRow - b.firstRow)
-  const where = gaps.map(({ name, count }) => `${name} ${count}`).join(', ')
+  const named = gaps.slice(0, mostGaps).map(({ name, count }) => `${shownText(name, 40)} ${count}`)
+  if (gaps.length > mostGaps) named.push(`and ${gaps.length - mostGaps} more`)
+  const where = named.join(', ')
   const left = `${table.count - kept.length} of ${table.count} rows left out for missing cells (${where})`
   notes.push(meaning === undefined ? left : `${left}; ${meaning}`)
   if (kept.length > 0) return kept

@@ -1,5 +1,4 @@
 import { InputError } from '../../../errors.ts'
-import type { ActivationName } from '../../../model/activations.ts'
 import type { Signature } from '../../../model/signature.ts'
 import { encodePoints } from '../image/features.ts'
 import { CellReader } from './cells.ts'
@@ -7,10 +6,9 @@ import { encodeCells, fillMissing } from './encode.ts'
 import { checkSize, columnOfInput, inputCount } from './examples.ts'
 import { badNumber } from './infer.ts'
 import { levelPlaces } from './levels.ts'
-import { scaleRows, unscale } from './scaling.ts'
+import { scaleRows } from './scaling.ts'
 import { columnHint } from './select.ts'
 import { cellField, columnField, type Table } from './table.ts'
-import { chosenClass, classThreshold } from './targets.ts'
 
 /** New rows as inputs of a network. */
 export interface EncodedRows {
@@ -111,51 +109,4 @@ function countUnknown(
   const cells = table.columns[column]!
   const placeOf = levelPlaces(levels, reader)
   return rows.filter((row) => !reader.isMissing(cells[row]!) && placeOf(cells[row]!) === undefined).length
-}
-
-/** The prediction of a network for one sample, with the names from the user's data. */
-export type Prediction =
-  | {
-      readonly kind: 'class'
-      /** The class; null if the outputs are NaN. */
-      readonly name: string | null
-      /** One for each class, in the signature's order. */
-      readonly scores: readonly number[]
-    }
-  | {
-      readonly kind: 'numbers'
-      /** One for each output, in the target's unit; colours are from 0 to 1. */
-      readonly values: readonly number[]
-    }
-
-/**
- * @param outputs (S, O) of the network
- * @param outputActivation of the last layer: it determines the threshold for a single output of two classes
- */
-export function decodeOutputs(
-  outputs: Float32Array,
-  count: number,
-  signature: Signature,
-  outputActivation: ActivationName,
-): Prediction[] {
-  const width = count === 0 ? 0 : outputs.length / count
-  const meaning = signature.outputs
-  return Array.from({ length: count }, (_, sample): Prediction => {
-    const own = Array.from(outputs.subarray(sample * width, (sample + 1) * width))
-    if (meaning.kind === 'numbers') {
-      return { kind: 'numbers', values: own.map((value, output) => unscale(value, output, meaning.scaling)) }
-    }
-    if (meaning.kind === 'colour') return { kind: 'numbers', values: own }
-    const chosen = chosenClass(outputs, sample, width, classThreshold(outputActivation))
-    return {
-      kind: 'class',
-      name: chosen < 0 ? null : meaning.names[chosen]!,
-      scores: width === 1 ? bothScores(own[0]!, outputActivation) : own,
-    }
-  })
-}
-
-/** The scores of both classes if the network has a single output, that of class 1. */
-function bothScores(score: number, activation: ActivationName): number[] {
-  return activation === 'sigmoid' ? [1 - score, score] : [-score, score]
 }

@@ -31,6 +31,9 @@ const colourTypes: Readonly<Record<number, ColourType>> = {
 
 const signature: Buffer = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 
+/** The names of chunks that are not needed to show the picture. */
+const ancillary = /^[a-z][A-Za-z]{3}$/
+
 const critical: readonly string[] = ['IHDR', 'PLTE', 'IDAT', 'IEND']
 
 /** How files of other picture formats begin. */
@@ -76,31 +79,39 @@ export function readHeader(bytes: Buffer): Header {
 export interface Chunks {
   /** The compressed pixels. */
   readonly data: Buffer
-  /** The file up to the end of its last chunk, without data that some programs append. */
+  /** The file up to the end of its last chunk, without chunks that are passed over and data that some programs append. */
   readonly whole: Buffer
+  /** The names of the chunks that are passed over: those with a wrong checksum that no picture needs. */
+  readonly passedOver: readonly string[]
 }
 
 /**
- * Reads all chunks and checks their checksums.
+ * Reads all chunks and checks their checksums. Ancillary chunks with a wrong one are passed over, as other readers do.
  * @throws InputError for a file that ends early or has been changed
  */
 export function readChunks(bytes: Buffer): Chunks {
   const data: Buffer[] = []
+  const kept: Buffer[] = [signature]
+  const passedOver: string[] = []
   for (let at = signature.length; ; ) {
     if (at + 8 > bytes.length) throw broken('it ends before its last chunk')
     const name = bytes.toString('latin1', at + 4, at + 8)
     const end = at + 8 + bytes.readUInt32BE(at)
     if (end + 4 > bytes.length) throw broken(`it ends in the chunk ${quote(name)}`)
-    if (crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) {
-      throw broken(`the checksum of its chunk ${quote(name)} is wrong`)
+    const chunk = bytes.subarray(at, end + 4)
+    at = end + 4
+    if (crc32(chunk.subarray(4, -4)) !== bytes.readUInt32BE(end)) {
+      if (!ancillary.test(name)) throw broken(`the checksum of its chunk ${quote(name)} is wrong`)
+      passedOver.push(name)
+      continue
     }
     // The decoder would use the size in the second one.
-    if (name === 'IHDR' && at > signature.length) throw broken('it has two IHDR chunks')
+    if (name === 'IHDR' && kept.length > 1) throw broken('it has two IHDR chunks')
     // A capital letter marks a chunk that is required to show the picture.
     if (/^[A-Z]/.test(name) && !critical.includes(name)) throw broken(`its chunk ${quote(name)} is unknown`)
-    if (name === 'IDAT') data.push(bytes.subarray(at + 8, end))
-    at = end + 4
-    if (name === 'IEND') return { data: Buffer.concat(data), whole: bytes.subarray(0, at) }
+    if (name === 'IDAT') data.push(chunk.subarray(8, -4))
+    kept.push(chunk)
+    if (name === 'IEND') return { data: Buffer.concat(data), whole: Buffer.concat(kept), passedOver }
   }
 }
 

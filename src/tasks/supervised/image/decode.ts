@@ -9,6 +9,8 @@ export interface Decoded extends Header {
   readonly samples: ArrayLike<number>
   /** The sample that means 1: 65,535 at 16 bits, 255 for a palette of any depth. */
   readonly peak: number
+  /** What the user should know, one line each. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -28,15 +30,22 @@ export function decodePng(bytes: Buffer, mostPixels: number): Decoded {
       hint: 'task.limit allows more',
     })
   }
-  const { data, whole } = readChunks(bytes)
+  const { data, whole, passedOver } = readChunks(bytes)
   checkPixels(data, header)
   try {
     // Keeps the file's depth, which would otherwise be cut to 8 bits.
     const { data: samples } = PNG.sync.read(whole, { skipRescale: true })
-    return { ...header, samples, peak: colourType.name === 'palette' ? 255 : (1 << depth) - 1 }
+    const peak = colourType.name === 'palette' ? 255 : (1 << depth) - 1
+    return { ...header, samples, peak, notes: notesOn(passedOver) }
   } catch (error) {
     throw new InputError({ ...broken(message(error)).issue }, { cause: error })
   }
+}
+
+function notesOn(passedOver: readonly string[]): string[] {
+  if (passedOver.length === 0) return []
+  const names = [...new Set(passedOver)].slice(0, 8).map((name) => JSON.stringify(name))
+  return [`chunks with a wrong checksum passed over: ${names.join(', ')}`]
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Signature } from '../../../../src/model/signature.ts'
 import { tasks } from '../../../../src/tasks/index.ts'
-import { decodeOutputs, encodeRows } from '../../../../src/tasks/supervised/data/predict.ts'
+import { encodeRows } from '../../../../src/tasks/supervised/data/predict.ts'
 import { type ReadOptions, readTable } from '../../../../src/tasks/supervised/data/read.ts'
 import type { Table } from '../../../../src/tasks/supervised/data/table.ts'
 import { flat } from '../flat.ts'
@@ -125,46 +125,5 @@ describe('encodeRows', () => {
     const encoded = encodeRows(rows, task.signature, { missing: 'drop' })
     expect(encoded.count).toBe(missing === 'drop' ? 334 : 344)
     expect(encoded.inputs).toEqual(task.train.inputs)
-  })
-})
-
-describe('decodeOutputs', () => {
-  it('names the class of the largest output', () => {
-    expect(decodeOutputs(Float32Array.of(0.25, 0.75, 1, 0), 2, signature, 'softmax')).toEqual([
-      { kind: 'class', name: 'Gentoo', scores: [0.25, 0.75] },
-      { kind: 'class', name: 'Adelie', scores: [1, 0] },
-    ])
-  })
-
-  it('tells two classes by one output, by the middle of its activation', () => {
-    expect(decodeOutputs(Float32Array.of(0.25), 1, signature, 'sigmoid')).toEqual([
-      { kind: 'class', name: 'Adelie', scores: [0.75, 0.25] },
-    ])
-    expect(decodeOutputs(Float32Array.of(0.25), 1, signature, 'linear')).toEqual([
-      { kind: 'class', name: 'Gentoo', scores: [-0.25, 0.25] },
-    ])
-  })
-
-  it('names no class where the outputs are no numbers', () => {
-    expect(decodeOutputs(Float32Array.of(Number.NaN, Number.NaN), 1, signature, 'softmax')[0]).toMatchObject({
-      name: null,
-    })
-    expect(decodeOutputs(new Float32Array(0), 0, signature, 'softmax')).toEqual([])
-  })
-
-  it('scales numbers back', () => {
-    const outputs = {
-      kind: 'numbers',
-      names: ['y', 'z'],
-      scaling: { mean: [10, 0], deviation: [2, 1] },
-    } as const
-    expect(decodeOutputs(Float32Array.of(1, 1, -1, 3), 2, { ...signature, outputs }, 'linear')).toEqual([
-      { kind: 'numbers', values: [12, 1] },
-      { kind: 'numbers', values: [8, 3] },
-    ])
-    const unscaled = { ...signature, outputs: { ...outputs, scaling: null } }
-    expect(decodeOutputs(Float32Array.of(1, 2), 1, unscaled, 'linear')).toEqual([
-      { kind: 'numbers', values: [1, 2] },
-    ])
   })
 })

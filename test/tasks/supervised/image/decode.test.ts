@@ -131,6 +131,41 @@ describe('a PNG', () => {
   })
 })
 
+describe('a chunk with a wrong checksum', () => {
+  const text = wrong(chunk('tEXt', Buffer.from('Title\0x')))
+
+  it('is passed over with a note if no picture needs it', () => {
+    const profile = wrong(chunk('iCCP', Buffer.from('no profile')))
+    const alpha = wrong(chunk('tRNS', Buffer.alloc(6)))
+    const plain = encodePng(recipe(2, 8, 3))
+    const { samples, notes } = decodePng(
+      encodePng({ ...recipe(2, 8, 3), between: [text, profile, text, alpha] }),
+      limit,
+    )
+    expect(samples).toEqual(decodePng(plain, limit).samples)
+    expect(notes).toEqual(['chunks with a wrong checksum passed over: "tEXt", "iCCP", "tRNS"'])
+    expect(decodePng(plain, limit).notes).toEqual([])
+  })
+
+  it.each([
+    ['holds the palette', 'PLTE'],
+    ['is critical and unknown', 'ABCD'],
+    ['has a name that is none', 't\u0000xt'],
+  ])('is refused if it %s', (_, name) => {
+    const bytes = encodePng({ ...recipe(2, 8, 3), between: [text, wrong(chunk(name))] })
+    expect(issue(() => decodePng(bytes, limit))).toBe(
+      `expected an intact PNG, found a broken one: the checksum of its chunk ${JSON.stringify(name)} is wrong`,
+    )
+  })
+})
+
+/** A chunk whose checksum was changed. */
+function wrong(framed: Buffer): Buffer {
+  const changed = Buffer.from(framed)
+  changed[changed.length - 1]! ^= 1
+  return changed
+}
+
 describe('is refused in one line:', () => {
   const good = encodePng(recipe(2, 8, 3))
   const size = { width: 13, height: 9, depth: 8, colourType: 2 }
