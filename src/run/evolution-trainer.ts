@@ -8,6 +8,7 @@ import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
 import { type FailureRule, FailureWatch } from './failure-watch.ts'
 import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-rules.ts'
+import { keptFailures } from './kept-failures.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
 import { type StopCriteria, stopReason } from './stop.ts'
@@ -26,10 +27,6 @@ export interface EvolutionParts {
   /** For a fitness that may be noisy; null for the loss over samples. */
   readonly rules: FitnessRules | null
 }
-
-/** The most failed individuals that are kept over the whole run; fewer if their genomes are long, but at least ten. */
-const mostFailed = 1000
-const mostFailedGenes = 2_000_000
 
 interface EvolutionSnapshot {
   readonly strategy: StrategySnapshot
@@ -143,12 +140,7 @@ export class EvolutionTrainer implements PhaseTrainer {
       progress.firstFailure = first.message
       progress.firstStack = first.stack
     }
-    const fitting = Math.floor(mostFailedGenes / evaluator.population.length)
-    const most = Math.min(mostFailed, Math.max(10, fitting))
-    const room = Math.max(0, most + failures.length - progress.failures)
-    progress.failed = failures
-      .slice(0, room)
-      .map((failure) => ({ ...failure, genome: evaluator.population.row(failure.individual).slice() }))
+    progress.failed = keptFailures(failures, evaluator.population, progress.failures)
   }
 
   private eventOf(
