@@ -118,7 +118,7 @@ fuzz(
 )
 fuzz(
   'reads a config of odd values or refuses it',
-  1000,
+  500,
   editedJson(configs).map((value) => stringify(value ?? null)),
   attemptWith('.yaml'),
 )

@@ -85,10 +85,12 @@ const words = [
 
 const options = fc.record(
   {
-    missing: fc.constantFrom('drop', 'mean'),
+    missing: fc.constantFrom('drop', 'mean', [], ['-', 'w1', '1'], { cells: 'mean', words: ['?'] }),
+    decimal: fc.constantFrom('.', ','),
+    header: fc.boolean(),
     standardize: fc.boolean(),
     drop: fc.constantFrom([], ['b'], ['nonesuch']),
-    target: fc.constantFrom('k', 'k', 'a', 'b'),
+    target: fc.constantFrom('k', 'k', 'k', 'a', 'b', 'column 1', 'column 3'),
     validation: fc.constantFrom(0, 0.2, 0.9),
     test: fc.constantFrom(0, 0.3),
   },

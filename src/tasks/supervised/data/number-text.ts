@@ -27,10 +27,17 @@ export function exactNumber(number: string): string {
   const [mantissa, exponent = '0'] = number.toLowerCase().split('e') as [string, string?]
   const [whole, fraction = ''] = mantissa.replace(/^[+-]/, '').split('.') as [string, string?]
   const digits = `${whole}${fraction}`.replace(/^0+/, '')
-  const significant = digits.replace(/0+$/, '')
+  const significant = digits.slice(0, endWithoutZeros(digits))
   if (significant === '') return '0e0'
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)
   return `${mantissa.startsWith('-') ? '-' : ''}${significant}e${power}`
+}
+
+/** A pattern for this would look at each run of zeros again from each of them. */
+function endWithoutZeros(digits: string): number {
+  let end = digits.length
+  while (end > 0 && digits[end - 1] === '0') end--
+  return end
 }
 
 /** The most digits of a number that is written without an exponent. */
