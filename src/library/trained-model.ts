@@ -75,7 +75,7 @@ export class TrainedModel {
    */
   predictTable(table: Table, missing: 'refuse' | 'drop' = 'refuse'): TablePredictions {
     const { inputs, rows, notes } = encodeRows(table, this.signature, { missing })
-    const source = { file: table.file, rows }
+    const source = { file: table.file, rows, nameOf: (row: number) => `row ${row + 1}` }
     const predictions = decodeOutputs(this.model.forward(inputs), source, this.signature, this.outputLayer)
     return { table, rows, predictions, notes }
   }

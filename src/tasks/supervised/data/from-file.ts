@@ -1,6 +1,5 @@
 import { InputError, quote } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
-import { shownText } from '../../../shown-text.ts'
 import type { TaskContext } from '../../kind.ts'
 import { isMissing, levelOf, numberOf } from './cells.ts'
 import { encodeCells } from './encode.ts'
@@ -52,9 +51,6 @@ export function examplesFromFile(
   return { file: table.file, count: rows.length, columns, inputs, target, notes }
 }
 
-/** Columns with missing cells that a note names. */
-const mostGaps = 12
-
 /** Indices of the rows to learn from. */
 function keptRows(
   table: Table,
@@ -69,10 +65,7 @@ function keptRows(
   for (let row = 0; row < emptyRows.length; row++) if (emptyRows[row] === 0) kept.push(row)
   if (kept.length === table.rows.length) return kept
   gaps.sort((a, b) => a.firstRow - b.firstRow)
-  const named = gaps.slice(0, mostGaps).map(({ name, count }) => `${shownText(name, 40)} ${count}`)
-  const where = [...named, ...(gaps.length > mostGaps ? [`and ${gaps.length - mostGaps} more`] : [])].join(
-    ', ',
-  )
+  const where = gaps.map(({ name, count }) => `${name} ${count}`).join(', ')
   notes.push(
     `${table.rows.length - kept.length} of ${table.rows.length} rows left out for missing cells (${where})`,
   )

@@ -1,7 +1,5 @@
-import { InputError, quote } from '../../../errors.ts'
-import { shortest } from '../../../math/shortest.ts'
+import { InputError } from '../../../errors.ts'
 import type { InputColumn, OutputMeaning, Scaling } from '../../../model/signature.ts'
-import { shownText } from '../../../shown-text.ts'
 import type { PreparedData, Samples } from '../dataset.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount } from './examples.ts'
@@ -93,19 +91,10 @@ function filled(
     const { name, kind, missing } = filledColumns[index]!
     if (count === 0) return []
     const value =
-      kind === 'number'
-        ? `the mean ${meanText(Number(missing), complete, width, inputCount(columns.slice(0, index)))}`
-        : `the most frequent, ${shownText(String(missing))}`
+      kind === 'number' ? `the mean ${Number(missing).toPrecision(6)}` : `the most frequent, ${missing}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }
-}
-
-/** The mean of a column in as few digits as tell it apart from its values in float32, were their mean taken away. */
-function meanText(mean: number, values: Float64Array, width: number, column: number): string {
-  let reach = 0
-  for (let at = column; at < values.length; at += width) reach = Math.max(reach, Math.abs(values[at]! - mean))
-  return String(shortest(mean, (number) => Math.abs(number - mean) <= reach * 2 ** -24))
 }
 
 /** Sums of a column's inputs over the rows where it is not missing, and the number of those rows. */
@@ -158,7 +147,7 @@ function requireVariation({ columns, inputs, count, file }: Examples, standardiz
 }
 
 function onlyLevel(levels: readonly string[]): string | undefined {
-  return levels.length === 1 ? quote(levels[0]) : undefined
+  return levels.length === 1 ? JSON.stringify(levels[0]) : undefined
 }
 
 /** The value that a column has in every row that has one; undefined if they differ. */

@@ -57,7 +57,7 @@ function place(table: Table, name: string, field: string): number {
 /** The column that was probably meant, or a list of all columns. */
 export function columnHint(name: string, names: readonly string[]): string {
   const meant = nearest(name, names)
-  if (meant !== undefined) return `did you mean ${quote(meant)}?`
-  const listed = names.slice(0, 12).map(quote)
+  if (meant !== undefined) return `did you mean ${JSON.stringify(meant)}?`
+  const listed = names.slice(0, 12).map((each) => JSON.stringify(each))
   return `its columns are ${listed.join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`
 }

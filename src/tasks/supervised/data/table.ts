@@ -24,7 +24,7 @@ export function cellField(row: number, column: string): string {
 }
 
 export function columnField(column: string): string {
-  return `column ${quote(column)}`
+  return `column ${JSON.stringify(column)}`
 }
 
 /**
