@@ -4,18 +4,25 @@ import { InputError, quote } from './errors.ts'
 /** How deep objects and lists may nest below the root. */
 const deepest = 100
 
+export interface JsonOptions {
+  /** Whether a number, as it is written, is to become a text of the same characters. */
+  readonly asText?: (number: string) => boolean
+  /** Called with each key in the order of the text, which an object does not keep. */
+  readonly onKey?: (key: string) => void
+}
+
 /**
  * Reads JSON (RFC 8259) as `JSON.parse` does, but refuses duplicate keys and more than 100 levels of nesting. Its
  * messages are the same in every JavaScript engine.
  *
- * @param asText whether a number, as it is written, is to become a text of the same characters
  * @throws InputError naming line and column
  */
-export function parseStrictJson(text: string, asText?: (number: string) => boolean): unknown {
+export function parseStrictJson(text: string, { asText, onKey = () => {} }: JsonOptions = {}): unknown {
   const quoted: { start: number; end: number }[] = []
-  const visitor = checks(text, (start, end) => {
+  const onNumber = (start: number, end: number): void => {
     if (asText?.(text.slice(start, end)) === true) quoted.push({ start, end })
-  })
+  }
+  const visitor = checks(text, onNumber, onKey)
   visit(text, visitor, { disallowComments: true })
   return JSON.parse(quoted.length === 0 ? text : withQuotes(text, quoted))
 }
@@ -46,7 +53,11 @@ function ordered({ type, value, children = [] }: Node): unknown {
 }
 
 /** Callbacks that throw at the first error. Each of them records what the next token should be. */
-function checks(text: string, onNumber: (start: number, end: number) => void): JSONVisitor {
+function checks(
+  text: string,
+  onNumber: (start: number, end: number) => void,
+  onKey: (key: string) => void,
+): JSONVisitor {
   /** The objects and lists that are open: the keys of an object so far, null for a list. */
   const open: (Set<string> | null)[] = []
   let expected = 'a JSON value'
@@ -77,6 +88,7 @@ function checks(text: string, onNumber: (start: number, end: number) => void): J
       const keys = open.at(-1)
       if (keys?.has(key)) throw issue(line, column, 'each key once', `${quote(key)} again`)
       keys?.add(key)
+      onKey(key)
       expected = '":" after the key'
     },
     onObjectEnd(_offset, length) {

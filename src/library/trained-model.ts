@@ -11,7 +11,7 @@ import { refusal } from '../run/refusal.ts'
 import { encodeRows } from '../tasks/supervised/data/predict.ts'
 import { decodeOutputs, type Prediction, shortestPrediction } from '../tasks/supervised/data/prediction.ts'
 import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
-import { type Cell, type Table, tableOfColumns } from '../tasks/supervised/data/table.ts'
+import { type Cell, rowName, type Table, tableOfColumns } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
 import { finiteColours } from './finite-colours.ts'
@@ -84,7 +84,7 @@ export class TrainedModel {
    */
   predictTable(table: Table, missing: MissingRows = 'refuse'): TablePredictions {
     const { inputs, rows, notes } = encodeRows(table, this.signature, { missing })
-    const source = { file: table.file, rows }
+    const source = { file: table.file, rows, nameOf: (row: number) => rowName(table, row) }
     const predictions = decodeOutputs(this.model.forward(inputs), source, this.signature, this.outputLayer)
     return { table, rows, predictions, notes }
   }

@@ -17,12 +17,14 @@ export function parseJson(
   text: string,
   { header = true }: { readonly header?: boolean | undefined } = {},
 ): Grid {
-  const value = parseStrictJson(text, isCut)
+  // In the order of the text: an object would put keys such as `10` and `2` in another one.
+  const keys = new Set<string>()
+  const value = parseStrictJson(text, { asText: isCut, onKey: (key) => keys.add(key) })
   if (Array.isArray(value)) {
     if (value.length === 0) throw new InputError({ expected: 'rows', found: 'an empty list' })
-    return Array.isArray(value[0]) ? fromRows(value, header) : fromRecords(value)
+    return Array.isArray(value[0]) ? fromRows(value, header) : fromRecords(value, keys)
   }
-  if (isRecord(value)) return fromColumns(value)
+  if (isRecord(value)) return fromColumns(value, keys)
   throw new InputError({ expected: 'a list of rows', found: quote(value) })
 }
 
@@ -35,8 +37,10 @@ function gridOf(names: Pick<Grid, 'names' | 'nameless'>, columns: readonly (read
   return { ...names, columns, lines: null, separator: null }
 }
 
-function fromRecords(records: readonly unknown[]): Grid {
+/** @param keys of all records, in the order of the columns */
+function fromRecords(records: readonly unknown[], keys: ReadonlySet<string>): Grid {
   const columns = new Map<string, Cell[]>()
+  for (const name of keys) columns.set(name, new Array<Cell>(records.length).fill(null))
   for (const [index, record] of records.entries()) {
     if (!isRecord(record)) {
       throw new InputError({
@@ -45,16 +49,9 @@ function fromRecords(records: readonly unknown[]): Grid {
         found: quote(record),
       })
     }
-    for (const name of ownNames(record)) {
-      let cells = columns.get(name)
-      if (cells === undefined) {
-        cells = new Array<Cell>(records.length).fill(null)
-        columns.set(name, cells)
-      }
-      cells[index] = cellOf(record[name], index, name)
-    }
+    for (const name of Object.keys(record)) columns.get(name)![index] = cellOf(record[name], index, name)
   }
-  return gridOf(columnNames([...columns.keys()], 'keys'), [...columns.values()])
+  return gridOf(columnNames([...keys], 'keys'), [...columns.values()])
 }
 
 function fromRows(rows: readonly unknown[], header: boolean): Grid {
@@ -84,8 +81,8 @@ function fromRows(rows: readonly unknown[], header: boolean): Grid {
   return gridOf(names, columns)
 }
 
-function fromColumns(record: Readonly<Record<string, unknown>>): Grid {
-  const given = ownNames(record)
+function fromColumns(record: Readonly<Record<string, unknown>>, keys: ReadonlySet<string>): Grid {
+  const given = [...keys].filter((key) => Object.hasOwn(record, key))
   let length: number | undefined
   const columns = given.map((name) => {
     const cells = record[name]
@@ -118,9 +115,4 @@ function cellOf(value: unknown, row: number, column: string): Cell {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Ignores `__proto__`, which can only be an attack. */
-function ownNames(record: object): string[] {
-  return Object.keys(record).filter((name) => name !== '__proto__')
 }

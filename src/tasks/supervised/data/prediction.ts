@@ -24,6 +24,8 @@ export interface SampleSource {
   readonly file?: string | undefined
   /** (S) the index of each in its table, from 0. */
   readonly rows: Uint32Array
+  /** @param row its index in the table */
+  readonly nameOf: (row: number) => string
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SampleSource {
  */
 export function decodeOutputs(
   outputs: Float32Array,
-  { file, rows }: SampleSource,
+  { file, rows, nameOf }: SampleSource,
   signature: Signature,
   layer: Layer,
 ): Prediction[] {
@@ -45,7 +47,7 @@ export function decodeOutputs(
     const wrong = raw.find(infinite) ?? own.find(infinite)
     if (wrong === undefined) return prediction
     throw new InputError({
-      ...{ file, field: `row ${row + 1}`, expected: 'a finite answer of the model', found: String(wrong) },
+      ...{ file, field: nameOf(row), expected: 'a finite answer of the model', found: String(wrong) },
       hint: 'its values, or the parameters of the model, are too large for float32',
     })
   })

@@ -59,16 +59,22 @@ describe('parseJson', () => {
     expect(parseJson('{"a": [1, 2], "b": ["x", null]}')).toEqual({ ...twoByTwo, ...json })
   })
 
-  it('lets no __proto__ key touch anything', () => {
-    const text = '[{"__proto__": {"polluted": 1}, "a": 1, "constructor": 2}, {"a": 3}]'
+  it('takes __proto__ for a name like any other', () => {
+    const text = '[{"__proto__": "polluted", "a": 1, "constructor": 2}, {"a": 3}]'
     const grid = parseJson(text)
-    expect(grid.names).toEqual(['a', 'constructor'])
+    expect(grid.names).toEqual(['__proto__', 'a', 'constructor'])
     expect(grid.columns).toEqual([
+      ['polluted', null],
       [1, 3],
       [2, null],
     ])
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-    expect(parseJson('{"__proto__": [1], "a": [2]}').names).toEqual(['a'])
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+    expect(parseJson('{"__proto__": [1], "a": [2]}').names).toEqual(['__proto__', 'a'])
+  })
+
+  it('keeps the order of columns whose names are numbers', () => {
+    expect(parseJson('[{"10": 1, "b": 2}, {"2": 3, "10": 4}]').names).toEqual(['10', 'b', '2'])
+    expect(parseJson('{"10": [1], "a": [2], "2": [3]}').columns).toEqual([[1], [2], [3]])
   })
 
   it.each([

@@ -20,13 +20,15 @@ function numbers(scaling: Scaling | null, names: readonly string[] = ['y']): Sig
   return { ...classes, outputs: { kind: 'numbers', names, scaling } }
 }
 
+const nameOf = (row: number): string => `row ${row + 1}`
+
 function layer(outputs: number, kind: ActivationName = 'linear'): Layer {
   return { inputs: 1, outputs, activation: activation(kind) }
 }
 
 function decode(values: readonly number[], signature: Signature, last: Layer): Prediction[] {
   const rows = Uint32Array.from({ length: values.length / last.outputs }, (_, sample) => sample)
-  return decodeOutputs(Float32Array.from(values), { file: 'new.csv', rows }, signature, last)
+  return decodeOutputs(Float32Array.from(values), { file: 'new.csv', rows, nameOf }, signature, last)
 }
 
 describe('decodeOutputs', () => {
@@ -65,7 +67,7 @@ describe('decodeOutputs', () => {
     const rows = Uint32Array.of(3, 7)
     expect(
       issue(() =>
-        decodeOutputs(Float32Array.from(outputs), { file: 'new.csv', rows }, signature, layer(width)),
+        decodeOutputs(Float32Array.from(outputs), { file: 'new.csv', rows, nameOf }, signature, layer(width)),
       ),
     ).toBe(
       `new.csv: row 8: expected a finite answer of the model, found ${found}; ` +
