@@ -1,4 +1,4 @@
-import { InputError } from '../../errors.ts'
+import { InputError, quote } from '../../errors.ts'
 import type { ActivationName } from '../../model/activations.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import type { TaskContext, TaskKind } from '../kind.ts'
@@ -8,6 +8,7 @@ import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
 import { prepareDataset } from './data/prepare.ts'
 import { splitRows } from './data/split.ts'
+import { columnField } from './data/table.ts'
 import { dataField, tableSource } from './data/table-source.ts'
 import { chosenClass, classOutputs, classTargets, classThreshold } from './data/targets.ts'
 import { chosenLoss, type LossChoice } from './loss-choice.ts'
@@ -87,8 +88,8 @@ function requireClasses({ target, file }: Examples): ClassTarget {
   if (present.size > 1) return target as ClassTarget
   throw new InputError({
     file,
-    field: file === undefined ? dataField : `column ${JSON.stringify(name)}`,
+    field: file === undefined ? dataField : columnField(name),
     expected: 'at least two classes',
-    found: `only ${JSON.stringify(names[labels[0]!])}`,
+    found: `only ${quote(names[labels[0]!])}`,
   })
 }

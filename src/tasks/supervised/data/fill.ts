@@ -4,6 +4,7 @@ import type { InputColumn } from '../../../model/signature.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
 import { dropHint } from './infer.ts'
+import { shown } from './names.ts'
 import { columnField } from './table.ts'
 
 /**
@@ -40,7 +41,7 @@ export function filledExamples(
     const value =
       kind === 'number'
         ? `the mean ${meanText(Number(missing), complete, width, places[index]!)}`
-        : `the most frequent, ${missing}`
+        : `the most frequent, ${shown(String(missing))}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }

@@ -1,6 +1,6 @@
 import { InputError } from '../../../errors.ts'
 import type { CellReader } from './cells.ts'
-import { listed } from './names.ts'
+import { listed, shown } from './names.ts'
 import type { FileData, MissingPolicy, MissingRule } from './options.ts'
 import type { Selection } from './select.ts'
 import type { Cell, Table } from './table.ts'
@@ -18,6 +18,9 @@ export function missingChoice(missing: FileData['missing'] = 'drop'): MissingCho
     typeof missing === 'string' ? { cells: missing } : 'length' in missing ? { words: missing } : missing
   return { policy: rule.cells ?? 'drop', words: rule.words?.map(String) }
 }
+
+/** So many columns are named in a note. */
+const mostListed = 8
 
 /** The missing cells of a column. */
 interface Gaps {
@@ -55,7 +58,9 @@ export function keptRows(
     return kept
   }
   gaps.sort((a, b) => a.firstRow - b.firstRow)
-  const where = gaps.map(({ name, count }) => `${name} ${count}`).join(', ')
+  const counts = gaps.slice(0, mostListed).map(({ name, count }) => `${shown(name)} ${count}`)
+  if (gaps.length > mostListed) counts.push(`${gaps.length - mostListed} more columns`)
+  const where = counts.join(', ')
   const left = `${table.count - kept.length} of ${table.count} rows left out for missing cells (${where})`
   notes.push(meaning === undefined ? left : `${left}; ${meaning}`)
   if (kept.length > 0) return kept

@@ -50,8 +50,13 @@ export function looksLikeData(names: readonly string[]): boolean {
   return numbers.length * 2 > names.length
 }
 
+/** A word of the user for a note: as it stands, unless it is long or not on one line. */
+export function shown(word: string): string {
+  return /^[^\p{Cc}\u2028\u2029]{1,60}$/u.test(word) ? word : quote(word)
+}
+
 /** Names for a note: the first few of them. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map(quote).join(', ')
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
+  const first = names.slice(0, 5).map(quote).join(', ')
+  return names.length > 5 ? `${first} and ${names.length - 5} more` : first
 }

@@ -66,7 +66,10 @@ function extremeMoments(
   const middle = (first + offset) / shrink
   if (unit === 0) return { middle, spread: 0 }
   let squares = 0
-  for (const row of rows) squares += ((valueAt(row) * shrink - first - offset) / unit) ** 2
+  for (const row of rows) {
+    const distance = (valueAt(row) * shrink - first - offset) / unit
+    squares += distance * distance
+  }
   return { middle, spread: (unit / shrink) * Math.sqrt(squares / rows.length) }
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../../errors.ts'
+import { InputError, quote } from '../../../errors.ts'
 import { purpose } from '../../../random/purpose.ts'
 import { permutation } from '../../../random/shuffle.ts'
 import { RandomStream } from '../../../random/stream.ts'
@@ -76,7 +76,7 @@ function quota(
   if (size < wanted.length) {
     throw new InputError({
       file,
-      field: name === undefined ? 'rows' : `class ${JSON.stringify(name)}`,
+      field: name === undefined ? 'rows' : `class ${quote(name)}`,
       expected: `at least ${wanted.length} rows, one each for ${wanted.join(', ')}`,
       found: String(size),
       ...(wanted.length > 1 && { hint: 'validation: 0 and test: 0 use every row for training' }),

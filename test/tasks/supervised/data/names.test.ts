@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { columnNames, listed, shown } from '../../../../src/tasks/supervised/data/names.ts'
+
+describe('names of columns', () => {
+  it('are those of the file, and places where it has none', () => {
+    expect(columnNames(['', 'a', '', 'column 3'], 'line 1')).toEqual({
+      names: ['column 1', 'a', 'column 3 (2)', 'column 3'],
+      nameless: [0, 2],
+    })
+  })
+
+  it('are shown on one line, and not at any length', () => {
+    expect(['a b', 'x\ny', 'z'.repeat(99)].map(shown)).toEqual(['a b', '"x\\ny"', `"${'z'.repeat(56)}…`])
+    expect(listed(['a', 'b'])).toBe('"a", "b"')
+    expect(listed([...'abcdefg'])).toBe('"a", "b", "c", "d", "e" and 2 more')
+  })
+})
