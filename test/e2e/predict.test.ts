@@ -22,6 +22,7 @@ beforeAll(async () => {
     'gaps.csv': 'length,colour\n0.5,red\n,blue\n5.5,blue\n',
     'narrow.csv': 'length\n1\n',
     'words.csv': 'length,colour\nlong,red\n',
+    'commas.tsv': 'length\tcolour\n0,5\tred\n5,5\tblue\n',
   })
   for (const config of ['kinds.yaml', 'masses.yaml']) {
     const { code, stderr } = await evolveHere(folder, config, '--workers', '0', '--quiet')
@@ -128,6 +129,11 @@ describe('predict', () => {
     })
   })
 
+  it('reads numbers with a decimal comma if it is told to', async () => {
+    const { stdout } = await evolveHere(folder, 'predict', 'runs/masses', 'commas.tsv', '--decimal', ',')
+    expect(stdout).toBe((await evolveHere(folder, 'predict', 'runs/masses', 'new.csv')).stdout)
+  })
+
   it('leaves rows with missing cells out if it is told to, and says how many', async () => {
     const { code, stdout, stderr } = await evolveHere(
       folder,
@@ -178,6 +184,17 @@ describe('predict', () => {
       'an unknown policy',
       ['runs/kinds', 'new.csv', '--missing', 'ignore'],
       '--missing: expected refuse or drop, found "ignore"',
+    ],
+    [
+      'another decimal sign',
+      ['runs/kinds', 'new.csv', '--decimal', ';'],
+      '--decimal: expected "." or ",", found ";"',
+    ],
+    [
+      'names where it is told that there are none',
+      ['runs/kinds', 'new.csv', '--no-header'],
+      'new.csv: column "length": expected this column, an input of the model, found none of that name; ' +
+        'its columns are "column 1", "column 2"',
     ],
     [
       'an output of another type',

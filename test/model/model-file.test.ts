@@ -256,7 +256,7 @@ describe('a model file', () => {
     [
       'a mean beyond float32',
       (file: Record<string, unknown>) => ((file['scaling'] as { mean: number[] }).mean[0] = 1e39),
-      'scaling.mean[0]: expected a number within the range of float32, found 1e+39',
+      'scaling.deviation[0]: expected a number that is not so small beside the mean 1e+39, found 0.5',
     ],
     [
       'a deviation that makes its mean infinite',

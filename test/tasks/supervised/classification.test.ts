@@ -165,12 +165,12 @@ describe('classification', () => {
       [0, 0, 0, 0],
       [1, 1, 1, 1],
     ])
-    expect(notes).toEqual(['2 columns have one value only: "b", "c"'])
+    expect(notes).toEqual(['2 columns are constant: "b", "c"'])
     expect(signature.columns[2]).toMatchObject({ levels: ['u'] })
     const wide = ofCsv(`a,${'bcdefgh'.split('').join(',')},y\n0${',1'.repeat(7)},p\n1${',1'.repeat(7)},q\n`, {
       validation: 0,
     })
-    expect(wide.notes).toEqual(['7 columns have one value only: "b", "c", "d", "e", "f" and 2 more'])
+    expect(wide.notes).toEqual(['7 columns are constant: "b", "c", "d", "e", "f" and 2 more'])
   })
 
   it('scales huge numbers, and names the row of one that float32 cannot hold then', () => {
@@ -220,7 +220,7 @@ describe('classification', () => {
     ['a,y\n1,p\n2,p\n', 'data.csv: column "y": expected at least two classes, found only "p"'],
     [
       'a,b,y\n7,u,p\n7,u,q\n7,u,p\n7,u,q\n',
-      'data.csv: expected an input column with values that differ, found only columns of one value: "a", "b"',
+      'data.csv: expected an input column with values that differ, found only constant columns: "a", "b"',
     ],
     [
       'a,y\n1,p\n2,q\n3,q\n',

@@ -2,7 +2,7 @@ import { type Decimal, exactNumber, pointNumber } from './number-text.ts'
 import type { Cell } from './table.ts'
 
 /** The words that mean a missing cell unless the config lists others. */
-export const missingWords: readonly string[] = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']
+const missingWords: readonly string[] = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?']
 
 /** What the cells of a table mean: each is missing, a number or a text, as input and as target. */
 export class CellReader {
@@ -48,6 +48,13 @@ export class CellReader {
     return numberOfText(cell.trim(), this.decimal) ?? truthOf(cell)
   }
 
+  /** What a cell of a number column holds: a number, NaN for a missing cell, or undefined for a text. */
+  readNumber(cell: Cell): number | undefined {
+    const number = this.numberOf(cell)
+    if (number === undefined) return this.isMissing(cell) ? Number.NaN : undefined
+    return this.numbers.size > 0 && this.numbers.has(number) ? Number.NaN : number
+  }
+
   /** One text for all cells that mean the same label: equal for two cells if and only if they mean the same. */
   meaningOf(cell: Cell): string {
     if (typeof cell !== 'string') return exactNumber(String(Number(cell)))
@@ -68,7 +75,7 @@ function numberOfText(text: string, decimal: Decimal): number | undefined {
 }
 
 /** 1 for true, 0 for false, in any letter case. */
-export function truthOf(cell: string): number | undefined {
+function truthOf(cell: string): number | undefined {
   const word = cell.length > 12 ? '' : cell.trim().toLowerCase()
   if (word === 'true') return 1
   return word === 'false' ? 0 : undefined

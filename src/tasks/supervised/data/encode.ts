@@ -54,7 +54,7 @@ function encodeNumbers(
   const cells = table.columns[place]!
   for (const [index, row] of rows.entries()) {
     const cell = cells[row]!
-    const value = reader.isMissing(cell) ? Number.NaN : reader.numberOf(cell)
+    const value = reader.readNumber(cell)
     if (value === undefined) throw notANumber(table, place, row, reader)
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
       throw badNumber(table, place, row, { expected: 'a number of at most 1.8e308' })

@@ -22,15 +22,15 @@ export function inferContent(table: Table, column: number, reader: CellReader): 
   let like: { row: number; notation: OtherNotation } | undefined
   for (let row = 0; row < cells.length; row++) {
     const cell = cells[row]!
-    if (reader.numberOf(cell) !== undefined && !reader.isMissing(cell)) numbers++
-    else if (!reader.isMissing(cell)) {
+    const number = reader.readNumber(cell)
+    if (number === undefined) {
       if (others++ === 0) firstOther = row
       const notation = typeof cell === 'string' ? otherNotation(cell, reader.decimal) : undefined
       if (notation === undefined) continue
       alike++
       // What may be read in two ways says less about the column than what may not.
       if (like === undefined || (like.notation.either && !notation.either)) like = { row, notation }
-    }
+    } else if (!Number.isNaN(number)) numbers++
   }
   if (numbers + others === 0) return 'nothing'
   if (like !== undefined && numbers + alike > others - alike)
@@ -68,8 +68,7 @@ function otherNotationError(
   const setting = (sign: Decimal): string =>
     mixed ? `write all of them with "${decimal}"` : `set decimal: "${sign}"`
   const cure = cureOf(notation, decimal, setting)
-  const named =
-    notation.changes.length > 0 ? `${cure}, or add ${JSON.stringify(table.names[column]!)} to drop` : cure
+  const named = notation.changes.length > 0 ? `${cure}, or add ${quote(table.names[column]!)} to drop` : cure
   return badNumber(table, column, row, { expected: numbersSuchAs(decimal), hint: named })
 }
 

@@ -52,6 +52,6 @@ export function looksLikeData(names: readonly string[]): boolean {
 
 /** Names for a note: the first few of them. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map(quote).join(', ')
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
+  const first = names.slice(0, 5).map(quote).join(', ')
+  return names.length > 5 ? `${first} and ${names.length - 5} more` : first
 }

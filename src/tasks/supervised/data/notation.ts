@@ -68,19 +68,19 @@ function bare(text: string, changes: string[]): string {
   return rest
 }
 
-type NumberReading = Omit<OtherNotation, 'changes'>
+type BareNotation = Omit<OtherNotation, 'changes'>
 
-const readings: Readonly<Record<Decimal, (body: string) => NumberReading | undefined>> = {
+const readings: Readonly<Record<Decimal, (body: string) => BareNotation | undefined>> = {
   '.': readingWith('\\.', ','),
   ',': readingWith(',', '\\.'),
 }
 
-function readingOf(body: string, decimal: Decimal): NumberReading | undefined {
+function readingOf(body: string, decimal: Decimal): BareNotation | undefined {
   return readings[decimal](body)
 }
 
 /** @param own the file's decimal sign, and the other one, as parts of a pattern */
-function readingWith(own: string, other: string): (body: string) => NumberReading | undefined {
+function readingWith(own: string, other: string): (body: string) => BareNotation | undefined {
   const whole = (pattern: string): RegExp => new RegExp(`^[+-]?(?:${pattern})(?:e[+-]?\\d+)?$`, 'iu')
   const plain = whole(`\\d+${own}?\\d*|${own}\\d+`)
   const swapped = whole(`\\d+${other}\\d*|${other}\\d+`)

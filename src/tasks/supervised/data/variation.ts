@@ -17,13 +17,11 @@ export function constantColumns({ columns, inputs, count, file }: Examples): str
   if (constant.length === 0) return []
   const names = listed(constant.map(({ name }) => name))
   if (constant.length < columns.length)
-    return [
-      `${constant.length === 1 ? 'a column has' : `${constant.length} columns have`} one value only: ${names}`,
-    ]
+    return [`${constant.length === 1 ? '1 column is' : `${constant.length} columns are`} constant: ${names}`]
   throw new InputError({
     file,
     expected: 'an input column with values that differ',
-    found: `only columns of one value: ${names}`,
+    found: `only constant columns: ${names}`,
   })
 }
 
