@@ -4,7 +4,7 @@ import { type Features, featureCount } from './features.ts'
 import { mostPixels } from './picture-size.ts'
 import { repeated } from './repeated.ts'
 import { entries, float32Issue, inFloat32, scalingIssue } from './scaling-checks.ts'
-import type { InputColumn, Scaling, Signature } from './signature.ts'
+import type { InputColumn, Signature } from './signature.ts'
 import { inputWidth, outputLayer, parameterCount, type Topology } from './topology.ts'
 
 /** A model whose parts may not fit each other. */
@@ -23,6 +23,7 @@ export function checkModel({ topology, parameters, signature }: Unchecked): Issu
     checkLayers(topology) ??
     checkColumns(signature) ??
     checkInputs(topology, signature) ??
+    checkStandIns(signature) ??
     checkOutputs(outputLayer(topology).outputs, signature) ??
     entries('parameters', parameterCount(topology), parameters.length) ??
     checkParameters(parameters)
@@ -40,41 +41,36 @@ function checkLayers({ layers }: Topology): Issue | undefined {
   return { field: `layers[${wrong}].activation`, expected: 'one for a hidden layer', found: quote(kind) }
 }
 
-function checkColumns({ columns, features, scaling, outputs }: Signature): Issue | undefined {
+function checkColumns({ columns, features, outputs }: Signature): Issue | undefined {
   const point = features !== undefined || outputs.kind === 'colour'
   const twice = repeated(columns.map(({ name }) => name))
   if (twice !== undefined) return again(`columns[${twice.place}].name`, twice.name)
-  let input = 0
   for (const [index, column] of columns.entries()) {
     const field = `columns[${index}]`
-    const place = input
-    input += encodedWidth(column)
     if (point && column.kind !== 'number')
       return { field: `${field}.kind`, expected: 'number, for x and y', found: quote(column.kind) }
-    const issue =
-      column.kind === 'category'
-        ? levelsIssue(field, column)
-        : missingIssue(field, column.missing, scaling, place)
+    const issue = column.kind === 'category' ? levelsIssue(field, column) : undefined
     if (issue !== undefined) return issue
   }
   return point ? entries('columns', 2, columns.length) : undefined
 }
 
 /** What is scaled may be any number of float64, as long as the network can take it in. */
-function missingIssue(
-  field: string,
-  missing: number | null,
-  scaling: Scaling | null,
-  input: number,
-): Issue | undefined {
-  if (missing === null) return undefined
-  const [mean = 0, deviation = 1] = [scaling?.mean[input], scaling?.deviation[input]]
-  if (inFloat32((missing - mean) / deviation)) return undefined
-  return {
-    field: `${field}.missing`,
-    expected: 'a number within the range of float32',
-    found: String(missing),
+function checkStandIns({ columns, scaling }: Signature): Issue | undefined {
+  let input = 0
+  for (const [index, column] of columns.entries()) {
+    const { missing } = column
+    if (column.kind === 'number' && missing !== null) {
+      const scaled =
+        scaling === null
+          ? Number(missing)
+          : (Number(missing) - scaling.mean[input]!) / scaling.deviation[input]!
+      const issue = float32Issue(`columns[${index}].missing`, scaled)
+      if (issue !== undefined) return { ...issue, found: String(missing) }
+    }
+    input += encodedWidth(column)
   }
+  return undefined
 }
 
 function levelsIssue(field: string, { levels, missing }: CategoryColumn): Issue | undefined {
