@@ -45,10 +45,13 @@ export function examplesFromFile(
   if (kind === 'numbers') for (const column of selection.targets) requireNumbers(table, column, reader)
   if (data.header !== false) notes.push(...headerNote(table, reader))
   const rows = keptRows(table, selection, reader, missing, notes)
-  const columns = selection.inputs.map((column, index): InputColumn => {
+  const categories = selection.inputs.filter((_, index) => contents[index] === 'category')
+  const levels = inputLevels(table, categories, rows, reader)
+  const columns = selection.inputs.map((column): InputColumn => {
     const name = table.names[column]!
-    if (contents[index] === 'number') return { name, kind: 'number', missing: null }
-    return { name, kind: 'category', levels: inputLevels(table, column, rows, reader), missing: null }
+    const own = levels.get(column)
+    if (own === undefined) return { name, kind: 'number', missing: null }
+    return { name, kind: 'category', levels: own, missing: null }
   })
   checkSize(rows.length, inputCount(columns), { file: table.file })
   const target =

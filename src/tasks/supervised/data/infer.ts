@@ -105,6 +105,6 @@ export function emptyTarget(table: Table, column: number): InputError {
   })
 }
 
-export function dropHint(name: string): string {
-  return `to leave it out, add ${quote(name)} to drop`
+export function dropHint(...names: readonly string[]): string {
+  return `to leave ${names.length === 1 ? 'it' : 'them'} out, add ${names.map(quote).join(', ')} to drop`
 }

@@ -7,26 +7,30 @@ import { type Cell, columnField, type Table } from './table.ts'
 /** A column with more categories than this is probably an id. */
 const mostLevels: number = 64
 
+/** So many columns are named in a cure. */
+const mostNamed = 20
+
 /**
- * The categories in the given rows, sorted: numbers by value, text by code points.
+ * The categories of each of the columns in the given rows, sorted: numbers by value, text by code points.
  *
- * @throws InputError if there are too many
+ * @throws InputError if a column has too many; the cure names all such columns
  */
 export function inputLevels(
   table: Table,
-  column: number,
+  columns: readonly number[],
   rows: readonly number[],
   reader: CellReader,
-): string[] {
-  const levels = levelNames(table, column, rows, reader)
-  if (levels.length <= mostLevels) return levels
-  const name = table.names[column]!
+): Map<number, readonly string[]> {
+  const levels = new Map(columns.map((column) => [column, levelNames(table, column, rows, reader)]))
+  const ids = columns.filter((column) => levels.get(column)!.length > mostLevels)
+  const [first] = ids
+  if (first === undefined) return levels
   throw new InputError({
     file: table.file,
-    field: columnField(name),
+    field: columnField(table.names[first]!),
     expected: `at most ${mostLevels} different texts`,
-    found: String(levels.length),
-    hint: dropHint(name),
+    found: String(levels.get(first)!.length),
+    hint: dropHint(...ids.slice(0, mostNamed).map((column) => table.names[column]!)),
   })
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CellReader } from '../../../../src/tasks/supervised/data/cells.ts'
-import { levelNames, levelPlaces } from '../../../../src/tasks/supervised/data/levels.ts'
+import { inputLevels, levelNames, levelPlaces } from '../../../../src/tasks/supervised/data/levels.ts'
 import type { Decimal } from '../../../../src/tasks/supervised/data/number-text.ts'
 import { type Cell, tableOfColumns } from '../../../../src/tasks/supervised/data/table.ts'
 import { issue } from '../issue.ts'
@@ -103,4 +103,13 @@ describe('levelPlaces', () => {
       { seed: 1 },
     )
   })
+})
+
+it('names all columns with too many categories in one cure', () => {
+  const ids = (letter: string): string[] => Array.from({ length: 65 }, (_, row) => `${letter}${row}`)
+  const table = tableOfColumns('data.csv', ['a', 'b', 'c'], [ids('a'), new Array(65).fill('b'), ids('c')])
+  const rows = [...new Array(65).keys()]
+  expect(issue(() => inputLevels(table, [0, 1, 2], rows, new CellReader()))).toMatch(
+    /^data\.csv: column "a": .*; to leave them out, add "a", "c" to drop$/,
+  )
 })
