@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { main } from '../src/cli/main.ts'
-import { allowRelaxedSimd, ignoreClosedPipes, processHost } from '../src/cli/process.ts'
+import { allowRelaxedSimd, processHost } from '../src/cli/process.ts'
 
 allowRelaxedSimd()
-ignoreClosedPipes()
-process.exitCode = await main(process.argv.slice(2), processHost)
+process.exitCode = await main(process.argv.slice(2), processHost())

@@ -18,10 +18,18 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   try {
     checkCommand(program, args)
     await program.parseAsync(withPort(args), { from: 'user' })
-    return code
   } catch (error) {
-    return report(error, host)
+    code = report(error, host)
   }
+  return withOutput(code, host)
+}
+
+/** The exit code of a command, if also all of its output was taken. */
+function withOutput(code: number, { stdout, stderr }: Host): number {
+  const refused = stdout.refused ?? stderr.refused ?? null
+  if (refused === null) return code
+  stderr.write(`evolve: the output could not be written: ${refused}\n`)
+  return code === exit.done ? exit.failed : code
 }
 
 /** Prints one line for an error that the user can fix, and a stack trace for a bug. */

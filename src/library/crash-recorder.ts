@@ -4,6 +4,9 @@ import type { GenerationEvent } from '../run/events.ts'
 import { type RunRecord, runRecord } from '../run/record.ts'
 import { writeWhole } from '../run/whole-file.ts'
 
+/** The error of a run that nobody waited for. */
+export const leftAtOnce = 'ended at once, by a second signal'
+
 /** Follows a training on another thread, so that it can finish the training's record if the thread dies. */
 export class CrashRecorder {
   /** The run folder; null until the training has claimed it. */

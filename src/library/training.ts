@@ -7,6 +7,7 @@ import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import type { RunEnd } from '../run/record.ts'
 import { ChampionRecorder, keepsChampions, type RunSetting } from './champion-recorder.ts'
+import { leftAtOnce } from './crash-recorder.ts'
 import { Journal } from './journal.ts'
 import { TrainedModel } from './trained-model.ts'
 
@@ -35,6 +36,7 @@ export interface Run {
  * @param folder null to write nothing
  * @param warn called for problems outside of the training, such as a metrics line that could not be written
  * @param setting whether it is one of many trainings; these keep champions for a film only if the config asks for it
+ * @param leaving aborted just before the process ends without waiting for the training
  */
 export async function* runTraining(
   built: BuiltRun,
@@ -42,10 +44,13 @@ export async function* runTraining(
   warn: (line: string) => void,
   signal?: AbortSignal,
   setting: RunSetting = 'alone',
+  leaving?: AbortSignal,
 ): AsyncGenerator<GenerationEvent, Run> {
   const { trainer, evaluator } = built
   const journal = folder === null ? null : journalOf(built, folder, warn, setting)
   let left = true
+  const leaveAtOnce = (): void => journal?.fail(new EvolveError('run', leftAtOnce), trainer.best)
+  leaving?.addEventListener('abort', leaveAtOnce)
   try {
     journal?.begin()
     const events = trainer.run(signal)
@@ -64,6 +69,7 @@ export async function* runTraining(
     journal?.fail(error, trainer.best)
     throw error
   } finally {
+    leaving?.removeEventListener('abort', leaveAtOnce)
     try {
       if (left && journal !== null) leave(built, journal)
     } finally {

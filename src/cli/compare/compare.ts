@@ -63,8 +63,9 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   /** The index of a trial, in the order in which trials start. */
   const place = ({ contestant, seed }: Trial): number =>
     (seed - config.seed) * contestants.length + contestants.indexOf(contestant)
-  const interruption = new Interruption((line) => progress.notice(line))
-  interruption.signal.addEventListener('abort', () => pool.stop())
+  const interruption = new Interruption((line) => progress.notice(line), host)
+  interruption.signal.addEventListener('abort', () => pool.stop(interruption.drawing))
+  interruption.leaving.addEventListener('abort', () => pool.abandon())
   let failed = 0
   try {
     const trials = await runTrials(
@@ -92,15 +93,14 @@ export async function compare(file: string, options: CompareOptions, host: Host)
       },
     )
     progress.end()
-    if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
+    if (trials.length === 0) return interruption.code ?? exit.failed
     conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.notice(line))
   } finally {
     progress.end()
     interruption.end()
     await pool.close()
   }
-  if (interruption.signal.aborted) return exit.interrupted
-  return failed > 0 ? exit.failed : exit.done
+  return interruption.code ?? (failed > 0 ? exit.failed : exit.done)
 }
 
 function repeatsGiven({ repeats }: CompareOptions): Override[] {

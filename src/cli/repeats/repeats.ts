@@ -68,13 +68,12 @@ class Repeats {
     const { job, threads, host } = this
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
-    const interruption = new Interruption(notice)
-    const { signal } = interruption
+    const interruption = new Interruption(notice, host)
     try {
       const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), notice)
       if (!quiet) host.stdout.write(headingOf(first, threads, host))
-      if (threads === 0) await this.oneByOne(first, folder, signal)
-      else await this.together(first, folder, signal)
+      if (threads === 0) await this.oneByOne(first, folder, interruption)
+      else await this.together(first, folder, interruption)
       this.live.end()
       if (folder.repeats.length > 0) {
         const { stop } = read.config
@@ -87,8 +86,7 @@ class Repeats {
       this.live.end()
       interruption.end()
     }
-    if (signal.aborted) return exit.interrupted
-    return this.failed > 0 ? exit.failed : exit.done
+    return interruption.code ?? (this.failed > 0 ? exit.failed : exit.done)
   }
 
   /** A line of the user's code. */
@@ -96,8 +94,9 @@ class Repeats {
     if (this.live instanceof TrainingProgress) this.live.log(line)
   }
 
-  private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+  private async oneByOne(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
     const { job, host } = this
+    const { signal } = interruption
     for (const seed of this.seeds) {
       if (signal.aborted) return
       const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
@@ -106,8 +105,8 @@ class Repeats {
         const built = seed === this.seeds[0] ? first : await build(job, seed, () => {}, live.log)
         const curves = new RunCurves()
         const folder = RunFolder.claim(results.of(seed))
-        const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
-        const { warnings } = await drawSafely(folder.path, 'many')
+        const run = await follow(built, folder, interruption, live, 'many', (event) => curves.add(event))
+        const { warnings } = interruption.drawing ? await drawSafely(folder.path, 'many') : { warnings: [] }
         for (const line of warnings) live.notice(line)
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
@@ -120,7 +119,7 @@ class Repeats {
     }
   }
 
-  private async together(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+  private async together(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
     const { config, directory, file, hash } = this.job.read
     const { direction } = first.task
     const stops = stopsOf(config)
@@ -128,7 +127,8 @@ class Repeats {
     const live = new RepeatsProgress(group, this.job.quiet, screenOf(this.host))
     this.live = live
     const pool = new TrainingPool(this.threads)
-    signal.addEventListener('abort', () => pool.stop())
+    interruption.signal.addEventListener('abort', () => pool.stop(interruption.drawing))
+    interruption.leaving.addEventListener('abort', () => pool.abandon())
     const train = async (seed: number): Promise<void> => {
       const curves = new RunCurves()
       const result = await pool.run(

@@ -5,7 +5,7 @@ import { snapshotsName } from '../../library/champion-recorder.ts'
 
 /**
  * Draws the pictures of a run that has ended. Errors are reported but not thrown.
- * @param interrupted ends the drawing; ignored if it was aborted before, since it ended the training then
+ * @param interrupted ends the drawing
  */
 export async function drawPictures(
   folder: string,
@@ -13,7 +13,6 @@ export async function drawPictures(
   tell: (line: string) => void,
 ): Promise<void> {
   if (existsSync(join(folder, snapshotsName))) tell('drawing the film')
-  const signal = interrupted.aborted ? new AbortController().signal : interrupted
-  const { warnings } = await drawOnThread(folder, signal)
+  const { warnings } = await drawOnThread(folder, interrupted)
   for (const line of warnings) tell(line)
 }

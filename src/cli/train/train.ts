@@ -7,6 +7,7 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { repeat } from '../repeats/repeats.ts'
+import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { wholeNumber } from '../usage.ts'
@@ -63,19 +64,21 @@ async function trainBuilt(
   const { quiet } = job
   const { stdout } = host
   const paint = paintFor(stdout, host.environment)
-  const interruption = new Interruption((line) => live.notice(line))
+  const interruption = new Interruption((line) => live.notice(line), host)
   let dashboard: Dashboard | null = null
   let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
     folder = claimFolder(job)
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
-    const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
+    const run = await follow(built, folder, interruption, live, 'alone', dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(run))
-    interruption.underWay = 'drawing'
-    await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
-    return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
+    const later = `evolve report ${shortPath(folder.path)} draws them`
+    if (interruption.drawing) {
+      await drawPictures(folder.path, interruption.draw(later), (line) => live.notice(line))
+    } else live.notice(`no pictures drawn: ${later}`)
+    return interruption.code ?? exit.done
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
     live.end()
