@@ -3,12 +3,14 @@ import type { BuiltRun } from '../config/build.ts'
 import type { Config } from '../config/schema.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import type { FolderState, RunFolder } from '../run/folder.ts'
-import { type RunEnd, runRecord } from '../run/record.ts'
+import { type RunEnd, type RunRecord, runRecord } from '../run/record.ts'
+import { isFull, refusal } from '../run/refusal.ts'
 import { taskKind } from '../tasks/index.ts'
 import { championFile } from './champion-file.ts'
-import type { ChampionRecorder, ChampionRecorderState } from './champion-recorder.ts'
+import { type ChampionRecorder, type ChampionRecorderState, snapshotsName } from './champion-recorder.ts'
+import { reserveBytes } from './reserve-bytes.ts'
 
-/** The champion is written to disk at most this often during a training. */
+/** After the first one, the champion is written to disk at most this often during a training. */
 const championEveryMs = 5000
 
 /** The state of a journal between two generations: plain data. */
@@ -32,6 +34,7 @@ export class Journal {
   private written: JournalState['written'] = { generation: null, atMs: 0 }
   private failures = 0
   private latest: GenerationEvent | null = null
+  private begun = false
   private warned = false
 
   /**
@@ -52,8 +55,13 @@ export class Journal {
 
   /** @throws EvolveError if writing fails */
   begin(): void {
-    this.folder.writeJson('config.json', configFrom(this.run, this.folder.path))
-    this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, null))
+    const record = runRecord(this.run.identity, this.startedAt, null)
+    const files = [
+      ['config.json', configFrom(this.run, this.folder.path)],
+      ['run.json', record],
+    ] as const
+    this.folder.begin(files, reserveBytes(this.run, record))
+    this.begun = true
   }
 
   /**
@@ -63,48 +71,44 @@ export class Journal {
   generation(event: GenerationEvent, best: Champion | null, failed: readonly FailedIndividual[]): void {
     this.latest = event
     this.failures += event.failures
+    if (best !== null && this.isDue(best, event.timing)) {
+      this.written = { generation: best.generation, atMs: event.timing.elapsedMs }
+      this.attempt(() => this.writeChampion(best))
+    }
+    this.attempt(() => this.folder.append(event, failed))
     this.champions?.generation(event, best)
-    this.attempt(() => {
-      this.folder.append(event, failed)
-      const { elapsedMs } = event.timing
-      if (best === null || best.generation === this.written.generation) return
-      if (elapsedMs - this.written.atMs < championEveryMs) return
-      this.written = { generation: best.generation, atMs: elapsedMs }
-      this.writeChampion(best)
-    })
   }
 
   /**
    * Writes the results of a run.
-   * @throws EvolveError if writing fails
+   * @returns what the disk refused of the rest, in words; null if all is written
+   * @throws EvolveError if the champion or the record cannot be written
    */
-  end(end: RunEnd): void {
+  end(end: RunEnd): string | null {
     const { champion } = end.outcome
-    this.champions?.end(champion)
-    this.writeChampion(champion)
-    this.folder.flush()
-    this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, end))
+    return this.finish(champion, runRecord(this.run.identity, this.startedAt, end))
   }
 
   /**
-   * Saves the results so far of a run that failed.
+   * Saves the results so far of a run that failed; nothing of one that could not begin.
    * @param best the champion so far
    */
   fail(error: unknown, best: Champion | null): void {
-    this.champions?.end(best)
-    this.attempt(() => {
-      if (best !== null) this.writeChampion(best)
-      this.folder.flush()
-      const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
-      const record = runRecord(this.run.identity, this.startedAt, {
-        error: error instanceof Error ? error.message : String(error),
-        generations,
-        evaluations,
-        failures: this.failures,
-        elapsedMs: timing?.elapsedMs ?? 0,
-      })
-      this.folder.writeJson('run.json', record)
+    if (!this.begun) return
+    const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
+    const record = runRecord(this.run.identity, this.startedAt, {
+      error: error instanceof Error ? error.message : String(error),
+      generations,
+      evaluations,
+      failures: this.failures,
+      elapsedMs: timing?.elapsedMs ?? 0,
     })
+    try {
+      const lacks = this.finish(best, record)
+      if (lacks !== null) this.warn(lacks)
+    } catch (refused) {
+      this.warn((refused as Error).message)
+    }
   }
 
   /** Writes everything to disk and returns the state. */
@@ -125,6 +129,37 @@ export class Journal {
     if (state.champions !== null) this.champions?.restore(state.champions)
   }
 
+  /** The first champion is written at once, so that there is one whatever happens. */
+  private isDue({ generation }: Champion, { elapsedMs }: GenerationEvent['timing']): boolean {
+    const { written } = this
+    if (written.generation === null) return true
+    return generation !== written.generation && elapsedMs - written.atMs >= championEveryMs
+  }
+
+  /** Writes what is small and dear before what is large and cheap. */
+  private finish(best: Champion | null, record: RunRecord): string | null {
+    let refused: unknown = null
+    const attempt = (write: () => void): void => {
+      try {
+        write()
+      } catch (error) {
+        refused ??= error
+      }
+    }
+    if (best !== null) attempt(() => this.writeChampion(best))
+    attempt(() => this.folder.writeJson('run.json', record))
+    const dear = refused
+    this.folder.release()
+    attempt(() => this.folder.flush())
+    if (refused === null) this.champions?.end(best)
+    if (dear !== null) throw dear
+    const lacking = this.champions?.lacking ?? null
+    const lacks = [...this.folder.lacks, ...(lacking === null ? [] : [`${snapshotsName} ends early`])]
+    if (lacks.length === 0) return null
+    const why = refused === null ? lacking : refusal((refused as Error).cause)
+    return `${this.folder.path}: champion.json and run.json are written; ${lacks.join(', ')}: ${why}`
+  }
+
   private writeChampion({ genome }: Champion): void {
     this.folder.write('champion.json', championFile(this.run, genome))
   }
@@ -134,6 +169,8 @@ export class Journal {
     try {
       write()
     } catch (error) {
+      const { cause } = error as Error
+      if (isFull(cause)) this.champions?.stop(refusal(cause))
       if (!this.warned) this.warn(`${(error as Error).message}; training continues`)
       this.warned = true
     }

@@ -72,7 +72,8 @@ export class TrainingWorker {
       report.add(event)
       if (this.stopped()) controller.abort()
     })
-    if (folder !== null && this.order() !== stopOrders.leave)
+    if (run.unwritten !== null) warn(run.unwritten)
+    else if (folder !== null && this.order() !== stopOrders.leave)
       for (const line of await this.draw(folder.path)) warn(line)
     return run
   }

@@ -28,6 +28,10 @@ export interface Run {
   readonly genome: Genome
   /** The path of its folder; null if it has none. */
   readonly folder: string | null
+  /**
+   * What a full disk refused of its folder beside the champion and the record, in words; null if all is written.
+   */
+  readonly unwritten: string | null
 }
 
 /**
@@ -62,8 +66,8 @@ export async function* runTraining(
     }
     const end = endOf(built, step.value)
     left = false
-    journal?.end(end)
-    return runOf(built, end, folder?.path ?? null)
+    const unwritten = journal?.end(end) ?? null
+    return runOf(built, end, folder?.path ?? null, unwritten)
   } catch (error) {
     left = false
     journal?.fail(error, trainer.best)
@@ -71,7 +75,7 @@ export async function* runTraining(
   } finally {
     leaving?.removeEventListener('abort', leaveAtOnce)
     try {
-      if (left && journal !== null) leave(built, journal)
+      if (left && journal !== null) leave(built, journal, warn)
     } finally {
       await evaluator.close()
     }
@@ -126,10 +130,14 @@ function journalOf(
 }
 
 /** The caller has left its loop: the run counts as interrupted. */
-function leave(built: BuiltRun, journal: Journal): void {
+function leave(built: BuiltRun, journal: Journal, warn: (line: string) => void): void {
   const { trainer } = built
-  if (trainer.best === null) journal.fail(new EvolveError('run', 'stopped before the first generation'), null)
-  else journal.end(endOf(built, trainer.outcome('interrupted')))
+  if (trainer.best === null) {
+    journal.fail(new EvolveError('run', 'stopped before the first generation'), null)
+    return
+  }
+  const unwritten = journal.end(endOf(built, trainer.outcome('interrupted')))
+  if (unwritten !== null) warn(unwritten)
 }
 
 function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
@@ -140,15 +148,15 @@ function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
   return { outcome, scores, phaseScores }
 }
 
-function runOf(built: BuiltRun, end: RunEnd, folder: string | null): Run {
+function runOf(built: BuiltRun, end: RunEnd, folder: string | null, unwritten: string | null): Run {
   const { network } = built
   const { genome } = end.outcome.champion
   if (network !== null) {
     const champion = TrainedModel.of({ ...network, parameters: parametersOf(genome) }, built)
-    return { ...end, champion, genome, folder }
+    return { ...end, champion, genome, folder, unwritten }
   }
   return {
-    ...{ ...end, genome, folder },
+    ...{ ...end, genome, folder, unwritten },
     get champion(): never {
       throw new EvolveError(
         'run',

@@ -315,6 +315,19 @@ describe('the other commands', () => {
     if (line.startsWith('c.yaml')) expect(readJson(folder, 'runs/c/run.json').status).toBe('done')
   })
 
+  it('a training whose files may grow no more keeps champion and record, and says what is missing', () => {
+    const folder = folderWith({ 'c.yaml': `${unfilmed}\n` })
+    // Blocks of 512 or of 1024 bytes, by the shell: more than the room that is held, less than all metrics.
+    const command = `ulimit -f 140; "${process.execPath}" "${program}" c.yaml -w 0 -g 3000`
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toMatch(
+      /\nevolve: runs\/c: champion.json and run.json are written; metrics.jsonl lacks \d+ lines: a limit on the size of files \(ulimit -f\)\nno pictures drawn: evolve report runs\/c draws them\n$/,
+    )
+    expect(status).toBe(1)
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done', generations: 3000 })
+    expect(readJson(folder, 'runs/c/champion.json').parameters).toBeDefined()
+  })
+
   it('a training whose output goes to a full disk goes on to its end, then says what is missing', () => {
     const folder = folderWith({ 'c.yaml': `${unfilmed}\n` })
     const command = `"${process.execPath}" "${program}" c.yaml -w 0 > /dev/full`

@@ -43,7 +43,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   const { contestants, built } = await contestantsOf(config, { directory, file: job.read.file })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   const folder = claimFolder(job, record, `${config.name}-compare`)
-  folder.writeJson(record, [])
+  folder.begin([[record, []]])
   if (!job.quiet) {
     const paint = paintFor(host.stdout, host.environment)
     host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))

@@ -106,8 +106,11 @@ class Repeats {
         const curves = new RunCurves()
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, interruption, live, 'many', (event) => curves.add(event))
-        const { warnings } = interruption.drawing ? await drawSafely(folder.path, 'many') : { warnings: [] }
-        for (const line of warnings) live.notice(line)
+        if (run.unwritten !== null) live.notice(run.unwritten)
+        else if (interruption.drawing) {
+          const { warnings } = await drawSafely(folder.path, 'many')
+          for (const line of warnings) live.notice(line)
+        }
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error

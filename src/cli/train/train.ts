@@ -75,10 +75,11 @@ async function trainBuilt(
     if (!quiet) stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(run))
     const later = `evolve report ${shortPath(folder.path)} draws them`
-    if (interruption.drawing) {
+    if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)
+    if (interruption.drawing && run.unwritten === null) {
       await drawPictures(folder.path, interruption.draw(later), (line) => live.notice(line))
     } else live.notice(`no pictures drawn: ${later}`)
-    return interruption.code ?? exit.done
+    return interruption.code ?? (run.unwritten === null ? exit.done : exit.failed)
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
     live.end()
