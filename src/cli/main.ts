@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { EvolveError } from '../errors.ts'
+import { shortageOf } from '../shortage.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { checkCommand, createProgram } from './program.ts'
@@ -33,7 +34,8 @@ function withOutput(code: number, { stdout, stderr }: Host): number {
 }
 
 /** Prints one line for an error that the user can fix, and a stack trace for a bug. */
-function report(error: unknown, { stderr }: Host): number {
+function report(thrown: unknown, { stderr }: Host): number {
+  const error = thrown instanceof EvolveError ? thrown : (shortageOf(thrown) ?? thrown)
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
   if (error instanceof EvolveError) {
     stderr.write(`evolve: ${error.message}\n`)

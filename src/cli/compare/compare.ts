@@ -16,6 +16,7 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
+import { checkRoom } from '../room.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
@@ -42,6 +43,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
   const { contestants, built } = await contestantsOf(config, { directory, file: job.read.file })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
+  checkRoom(threads, 3)
   const folder = claimFolder(job, record, `${config.name}-compare`)
   folder.begin([[record, []]])
   if (!job.quiet) {

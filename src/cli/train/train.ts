@@ -7,6 +7,7 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { repeat } from '../repeats/repeats.ts'
+import { checkRoom } from '../room.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
@@ -38,6 +39,9 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
       ? []
       : [{ path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) }],
   )
+  // Trainings on threads of their own do all there.
+  if (repeats === 1) checkRoom(job.workers, 1)
+  else checkRoom(Math.min(job.workers, repeats), 3)
   return repeats === 1 ? await trainOnce(job, port, host) : await repeat(job, repeats, host)
 }
 
