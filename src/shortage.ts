@@ -36,8 +36,8 @@ export function filesShort(found: number | null): string {
 /** @param bytes the limit */
 export function addressSpaceShort(bytes: number): string {
   return (
-    `expected more address space than the limit of ${(bytes / 1e9).toFixed(1)} GB (ulimit -v), found too little: each memory of ` +
-    'WebAssembly takes 11 GB of it, used or not; raise the limit, use fewer --workers, or set ' +
+    `expected more address space, found a limit of ${(bytes / 1e9).toFixed(1)} GB (ulimit -v), of which each memory of ` +
+    'WebAssembly takes 11 GB, used or not; raise the limit, use fewer --workers, or set ' +
     'NODE_OPTIONS=--disable-wasm-trap-handler, which computes more slowly'
   )
 }

@@ -29,6 +29,8 @@ export interface FolderState {
 /** The folder of one run. Its files are never partly written: each is written under another name and then moved. */
 export class RunFolder {
   readonly path: string
+  /** The folder that was taken, so that this is the next one; null if it is the one that was asked for. */
+  readonly taken: string | null
   private readonly metrics: GrowingFile
   private readonly failures: GrowingFile
   private readonly first: string
@@ -40,8 +42,9 @@ export class RunFolder {
    * @param first the file that claims the folder
    * @param made the folders that were made for it
    */
-  private constructor(path: string, first: string, made: readonly string[]) {
+  private constructor(path: string, first: string, made: readonly string[], taken: string | null = null) {
     this.path = path
+    this.taken = taken
     this.first = first
     this.made = made
     this.metrics = new GrowingFile(join(path, metricsName))
@@ -64,7 +67,7 @@ export class RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
       const { found, made } = take(candidate, first)
-      if (found.length === 0) return new RunFolder(candidate, first, made)
+      if (found.length === 0) return new RunFolder(candidate, first, made, number === 1 ? null : path)
     }
   }
 

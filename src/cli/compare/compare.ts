@@ -17,11 +17,11 @@ import { Interruption } from '../interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
 import { checkRoom } from '../room.ts'
-import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
+import { writtenTo } from '../train/summary.ts'
 import { checkSeeds, wholeNumber } from '../usage.ts'
 import { comparisonReport } from './comparison-report.ts'
 
@@ -168,5 +168,5 @@ function conclude(
       })),
     })
   drawInto(folder, 'compare.png', draw, tell)
-  if (!quiet) stdout.write(`written to ${shortPath(folder.path)}\n`)
+  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n`)
 }

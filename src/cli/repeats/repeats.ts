@@ -10,11 +10,11 @@ import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from '../job.ts'
-import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { heading } from '../train/heading.ts'
 import { stopsOf, TrainingProgress } from '../train/progress.ts'
+import { writtenTo } from '../train/summary.ts'
 import { checkSeeds } from '../usage.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
@@ -70,7 +70,8 @@ class Repeats {
     const notice = (line: string): void => this.live.notice(line)
     const interruption = new Interruption(notice, host)
     try {
-      const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), notice)
+      const claimed = claimFolder(job, 'repeats.json')
+      const folder = new RepeatsFolder(claimed, notice)
       if (!quiet) host.stdout.write(headingOf(first, threads, host))
       if (threads === 0) await this.oneByOne(first, folder, interruption)
       else await this.together(first, folder, interruption)
@@ -80,7 +81,7 @@ class Repeats {
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
         folder.end(first)
-        if (!quiet) host.stdout.write(`written to ${shortPath(folder.path)}\n`)
+        if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n`)
       }
     } finally {
       this.live.end()

@@ -76,7 +76,7 @@ async function trainBuilt(
     folder = claimFolder(job)
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
     const run = await follow(built, folder, interruption, live, 'alone', dashboard?.watch)
-    if (!quiet) stdout.write(summary(built, run, paint))
+    if (!quiet) stdout.write(summary(built, run, paint, folder.taken))
     await dashboard?.end(endingOf(run))
     const later = `evolve report ${shortPath(folder.path)} draws them`
     if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)
