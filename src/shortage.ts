@@ -16,9 +16,10 @@ export function shortageOf(error: unknown): EvolveError | null {
 }
 
 function cureOf(code: string, message: string): string | null {
-  if (code === 'EMFILE' || code === 'ENFILE') return filesShort(limits().openFiles)
+  // Between threads and processes only the message is left of an error.
+  if (/\b(EMFILE|ENFILE)\b/.test(`${code} ${message}`)) return filesShort(limits().openFiles)
   // A thread that cannot start, and a process.
-  if (code === 'ERR_WORKER_INIT_FAILED' || code === 'EAGAIN' || message === 'EAGAIN') {
+  if (/\b(ERR_WORKER_INIT_FAILED|EAGAIN)\b/.test(`${code} ${message}`)) {
     return 'expected room for one more thread, found the limit of processes (ulimit -u): raise it, or use fewer --workers'
   }
   if (code !== 'ENOMEM' && code !== 'ERR_WORKER_OUT_OF_MEMORY' && !noMemory.test(message)) return null

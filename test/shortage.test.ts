@@ -11,6 +11,8 @@ describe('a shortage', () => {
   it.each([
     [Object.assign(new Error('x'), { code: 'EMFILE' }), /files that may be open at once.*ulimit -n 1024$/],
     [Object.assign(new Error('x'), { code: 'ENFILE' }), /files that may be open at once/],
+    [new Error('EMFILE: too many open files, open a.js'), /files that may be open at once/],
+    [new Error('spawn node EAGAIN'), /one more thread/],
     [new Error('EAGAIN'), /one more thread.*\(ulimit -u\).*fewer --workers$/],
     [Object.assign(new Error('x'), { code: 'ERR_WORKER_INIT_FAILED' }), /one more thread/],
     [
