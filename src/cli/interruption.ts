@@ -5,7 +5,7 @@ import type { Host } from './host.ts'
  * A signal that comes this soon after the one before is the same one: npm and timeout send to the process what its group
  * gets too. Milliseconds.
  */
-const sameMs = 100
+const sameMs = 50
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

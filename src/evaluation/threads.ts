@@ -24,21 +24,28 @@ export interface ThreadOptions {
 export class Threads {
   private readonly options: ThreadOptions
   private piscina: Piscina<WorkerTask, WorkerReport>
+  private underWay = 0
+  private closing = false
 
   /** @throws EvolveError if the system refuses a thread */
   constructor(options: ThreadOptions) {
     this.options = options
-    this.piscina = start(options)
+    this.piscina = this.start()
   }
 
   /** Runs a task on the next free thread. @throws why its thread has ended */
-  run(task: WorkerTask, signal?: AbortSignal): Promise<WorkerReport> {
-    return this.piscina.run(task, signal === undefined ? {} : { signal })
+  async run(task: WorkerTask, signal?: AbortSignal): Promise<WorkerReport> {
+    this.underWay++
+    try {
+      return await this.piscina.run(task, signal === undefined ? {} : { signal })
+    } finally {
+      this.underWay--
+    }
   }
 
   /** Starts threads if there are none left. @throws EvolveError if the system refuses them */
   revive(): void {
-    if (this.piscina.threads.length === 0) this.piscina = start(this.options)
+    if (this.piscina.threads.length === 0) this.piscina = this.start()
   }
 
   /** Ends the thread that runs a task; resolves once it has ended. */
@@ -50,11 +57,25 @@ export class Threads {
   }
 
   async close(): Promise<void> {
+    this.closing = true
     await this.piscina.destroy()
+  }
+
+  private start(): Piscina<WorkerTask, WorkerReport> {
+    const piscina = create(this.options)
+    // piscina replaces none once one has failed to start: tasks without a thread would wait for ever.
+    piscina.on('workerDestroy', () =>
+      setImmediate(() => {
+        const stuck = !this.closing && this.underWay > 0 && piscina.threads.length === 0
+        // A second call while it ends would start threads again.
+        if (stuck) void piscina.destroy()
+      }),
+    )
+    return piscina
   }
 }
 
-function start({ workers, entry, setup, heapMiB, log }: ThreadOptions): Piscina<WorkerTask, WorkerReport> {
+function create({ workers, entry, setup, heapMiB, log }: ThreadOptions): Piscina<WorkerTask, WorkerReport> {
   try {
     const piscina = new Piscina<WorkerTask, WorkerReport>({
       filename: entry.href,
@@ -69,12 +90,6 @@ function start({ workers, entry, setup, heapMiB, log }: ThreadOptions): Piscina<
       // The user's code can send messages too.
       if (isLogMessage(message)) log(message.log)
     })
-    // It replaces none once one has failed to start: tasks without a thread would wait for ever.
-    piscina.on('workerDestroy', () =>
-      setImmediate(() => {
-        if (piscina.threads.length === 0) void piscina.destroy()
-      }),
-    )
     return piscina
   } catch (error) {
     throw shortageOf(error) ?? error

@@ -89,7 +89,7 @@ describe('an interruption', () => {
     send('SIGTERM', 20)
     send('SIGTERM', 20)
     expect(exits).toEqual([])
-    send('SIGTERM', 100)
+    send('SIGTERM', 50)
     expect(exits).toEqual([143])
   })
 

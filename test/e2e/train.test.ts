@@ -37,14 +37,14 @@ function colours(...path: readonly string[]): number {
 describe('a training', () => {
   it('leaves a whole run folder, the next one another', async () => {
     const folder = folderWith({ 'moons.yaml': moons })
-    for (const [run, film, written] of [
-      ['moons', 'true', filmed],
-      ['moons-2', 'false', alone],
+    for (const [run, last, film, written] of [
+      ['moons', 'runs/moons', 'true', filmed],
+      ['moons-2', 'runs/moons-2, since runs/moons exists', 'false', alone],
     ] as const) {
       const args = ['moons.yaml', '--workers', '0', '--set', `pictures.film=${film}`]
       const { code, stdout } = await evolveHere(folder, ...args)
       expect(code).toBe(0)
-      expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to runs/${run}`)
+      expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to ${last}`)
       expect(listing(join(folder, 'runs', run))).toEqual(written)
     }
     const run = join(folder, 'runs/moons')
