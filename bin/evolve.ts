@@ -1,7 +1,14 @@
 #!/usr/bin/env node
-import { main } from '../src/cli/main.ts'
-import { allowRelaxedSimd, ignoreClosedPipes, processHost } from '../src/cli/process.ts'
+import { filesShort, leastFiles, limits } from '../src/shortage.ts'
 
-allowRelaxedSimd()
-ignoreClosedPipes()
-process.exitCode = await main(process.argv.slice(2), processHost)
+const { openFiles } = limits()
+if (openFiles !== null && openFiles < leastFiles) {
+  // Without them not even the rest of the program can be loaded.
+  process.stderr.write(`evolve: ${filesShort(openFiles)}\n`)
+  process.exitCode = 1
+} else {
+  const { allowRelaxedSimd, processHost } = await import('../src/cli/process.ts')
+  allowRelaxedSimd()
+  const { main } = await import('../src/cli/main.ts')
+  process.exitCode = await main(process.argv.slice(2), processHost())
+}

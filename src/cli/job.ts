@@ -7,6 +7,7 @@ import type { RunSetting } from '../library/champion-recorder.ts'
 import { drive, type Run, runTraining } from '../library/training.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
+import type { Interruption } from './interruption.ts'
 import type { TrainingProgress } from './train/progress.ts'
 import { defaultWorkers, wholeNumber, workerCount } from './usage.ts'
 
@@ -108,12 +109,12 @@ export function claimFolder(
 export async function follow(
   built: BuiltRun,
   folder: RunFolder,
-  signal: AbortSignal,
+  { signal, leaving }: Pick<Interruption, 'signal' | 'leaving'>,
   live: TrainingProgress,
   setting: RunSetting,
   watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.warning(line), signal, setting)
+  const events = runTraining(built, folder, (line) => live.warning(line), signal, setting, leaving)
   live.begin(() => built.evaluator.underWay ?? null)
   const run = await drive(events, async (event) => {
     live.generation(event)

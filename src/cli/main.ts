@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { EvolveError } from '../errors.ts'
+import { shortageOf } from '../shortage.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { checkCommand, createProgram } from './program.ts'
@@ -18,14 +19,23 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   try {
     checkCommand(program, args)
     await program.parseAsync(withPort(args), { from: 'user' })
-    return code
   } catch (error) {
-    return report(error, host)
+    code = report(error, host)
   }
+  return withOutput(code, host)
+}
+
+/** The exit code of a command, if also all of its output was taken. */
+function withOutput(code: number, { stdout, stderr }: Host): number {
+  const refused = stdout.refused ?? stderr.refused ?? null
+  if (refused === null) return code
+  stderr.write(`evolve: the output could not be written: ${refused}\n`)
+  return code === exit.done ? exit.failed : code
 }
 
 /** Prints one line for an error that the user can fix, and a stack trace for a bug. */
-function report(error: unknown, { stderr }: Host): number {
+function report(thrown: unknown, { stderr }: Host): number {
+  const error = thrown instanceof EvolveError ? thrown : (shortageOf(thrown) ?? thrown)
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
   if (error instanceof EvolveError) {
     stderr.write(`evolve: ${error.message}\n`)

@@ -9,6 +9,7 @@ import { init } from './init/init.ts'
 import { predict } from './predict/predict.ts'
 import { replay, replayHelp } from './replay.ts'
 import { report } from './report.ts'
+import { type RunNeed, runOf } from './run-argument.ts'
 import { columnsOf } from './terminal/width.ts'
 import { train } from './train/train.ts'
 import { validate } from './validate.ts'
@@ -25,6 +26,8 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     version: string
     description: string
   }
+  const run = (argument: string, need: RunNeed): Promise<string> =>
+    runOf(argument, need, (line) => host.stderr.write(`${line}\n`))
   const program = new Command('evolve')
   program
     .description(description)
@@ -93,7 +96,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
   program
     .command('predict')
     .description('predict new rows with a trained network, or draw the picture that it has learnt')
-    .argument('<run>', 'the folder of a run, or a model file')
+    .argument('<run>', 'the folder of a run, its name or its config, or a model file')
     .argument(
       '[data]',
       'a .csv, .tsv or .json file with the columns of the training data; none for a picture',
@@ -104,27 +107,29 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('--missing <policy>', 'what to do with rows that have an empty cell: refuse or drop', 'refuse')
     .option('--decimal <sign>', 'decimal sign of the numbers: "." or ","; default: found as in training')
     .option('--no-header', 'the file does not name its columns, as in training with header: false')
-    .action(async (run: string, data: string | undefined, options) => {
-      await predict(run, data, options, host)
+    .action(async (argument: string, data: string | undefined, options) => {
+      const need = { file: 'champion.json', doing: 'predicting with' }
+      await predict(await run(argument, need), data, options, host)
     })
 
   program
     .command('report')
     .description('write the HTML report of a run again, also while the run goes on')
-    .argument('<run>', 'the folder of a run')
+    .argument('<run>', 'the folder of a run, its name or its config')
     .option('-o, --out <file>', 'the file to write; default: report.html in the folder of the run')
-    .action(async (run: string, options) => {
-      await report(run, options, host)
+    .action(async (argument: string, options) => {
+      await report(await run(argument, { file: 'run.json', doing: 'reporting on' }), options, host)
     })
 
   program
     .command('replay')
     .description('evaluate a failed individual or the champion of a run again: the task custom')
-    .argument('<run>', 'the folder of a run')
+    .argument('<run>', 'the folder of a run, its name or its config')
     .argument('<individual>', 'the number of a line of failures.jsonl, from 1, or champion')
     .addHelpText('after', replayHelp)
-    .action(async (run: string, individual: string) => {
-      setExitCode(await replay(run, individual, host))
+    .action(async (argument: string, individual: string) => {
+      const need = { file: 'run.json', doing: 'replaying an individual of' }
+      setExitCode(await replay(await run(argument, need), individual, host))
     })
 
   return program

@@ -1,6 +1,7 @@
 import { EvolveError } from '../errors.ts'
 import { engines } from '../kernels/index.ts'
 import { planArena } from '../memory/plan.ts'
+import { shortageOf } from '../shortage.ts'
 import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import type { Executor, Items, Outcomes, ScoreDetails } from './executor.ts'
@@ -207,5 +208,5 @@ function setupOf({ memory, spec }: Workplace, scorer: CustomScorerSpec): Process
 function obstacleOf(answer: ChildAnswer, { source }: CustomScorerSpec, { setupMs }: FaultPolicy): string {
   if (answer.kind === 'obstacle') return answer.message
   const why = answer.kind === 'died' ? answer.message : overrunMessage(setupMs ?? 0)
-  return `${source?.module}: setup failed: ${why}`
+  return shortageOf(new Error(why))?.message ?? `${source?.module}: setup failed: ${why}`
 }

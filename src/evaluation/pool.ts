@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { Piscina } from 'piscina'
 import { EvolveError } from '../errors.ts'
+import { shortageOf } from '../shortage.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import { Claims } from './claims.ts'
 import { Deadline } from './deadline.ts'
@@ -10,7 +10,8 @@ import { defaultFaultPolicy, type FaultPolicy, Faults, overrunMessage } from './
 import type { Workplace } from './handler.ts'
 import { individualOf, type Job, rowOf } from './job.ts'
 import type { Log } from './scorers/custom/host.ts'
-import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
+import { Threads } from './threads.ts'
+import type { WorkerSetup, WorkerTask } from './worker.ts'
 
 /** How a pool treats its threads. */
 export interface PoolOptions {
@@ -23,10 +24,8 @@ export interface PoolOptions {
   readonly log?: Log
 }
 
-/** A message of a thread beside the results of its tasks. */
-export interface LogMessage {
-  readonly log: string
-}
+/** Rounds in which all threads end before they begin anything, until the pool gives up. */
+const mostFruitless = 3
 
 /** Worker threads that run one job together. They start with the pool and live until `close`. */
 export class PoolExecutor implements Executor {
@@ -36,7 +35,7 @@ export class PoolExecutor implements Executor {
   private readonly workplace: Workplace
   private readonly claims: Claims
   private readonly policy: FaultPolicy
-  private readonly piscina: Piscina<WorkerTask, WorkerReport>
+  private readonly threads: Threads
   /** The number of items of the job under way. */
   private jobItems = 0
 
@@ -51,19 +50,7 @@ export class PoolExecutor implements Executor {
     this.claims = new Claims(memory.claims)
     const modules = compiledModules()
     const setup: WorkerSetup = { plan: memory.plan, memory: memory.memory, shared, spec, modules }
-    this.piscina = new Piscina({
-      filename: entry.href,
-      minThreads: workers,
-      maxThreads: workers,
-      workerData: setup,
-      ...(heapMiB !== null && { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
-    })
-    // piscina replaces a thread that dies between tasks. A thread that dies in a task rejects it; `run` handles that.
-    this.piscina.on('error', () => {})
-    this.piscina.on('message', (message: unknown) => {
-      // The user's code can send messages too.
-      if (isLogMessage(message)) log(message.log)
-    })
+    this.threads = new Threads({ workers, entry, setup, heapMiB, log })
   }
 
   get finished(): number {
@@ -77,10 +64,16 @@ export class PoolExecutor implements Executor {
     const { fitness } = memory.population
     this.jobItems = to - from
     let items = Array.from({ length: to - from }, (_, index) => from + index)
-    let chunk = this.chunkOf(items.length)
+    let share: Share = { chunk: this.chunkOf(items.length), most: items.length }
+    let fruitless = 0
     while (items.length > 0) {
       this.claims.fill(items)
-      const { lost, overdue } = await this.round(job, chunk, faults, results)
+      const { lost, overdue } = await this.round(job, share, faults, results)
+      if (lost.size === this.workers && this.claims.untouched) {
+        // Threads that start at a bad moment may start well at the next one, but not for ever.
+        if (++fruitless === mostFruitless) throw this.unusable([...lost.values()][0]!)
+      } else fruitless = 0
+      this.threads.revive()
       // A dead thread loses what is not in memory of its results, so those items are run again too.
       items = [...this.claims.untaken(), ...[...lost.keys()].flatMap((slot) => this.claims.lostWith(slot))]
       const underWay = this.claims.underWay()
@@ -97,14 +90,14 @@ export class PoolExecutor implements Executor {
         if (again) items.unshift(item)
         else fitness[rowOf(job, item)] = Number.NaN
       }
-      chunk = 1
+      if (lost.size > 0) share = smaller(share, items.length / this.workers)
     }
     return { failures: faults.failures, ...results }
   }
 
   async close(): Promise<void> {
     if (this.workplace.spec.scorer.kind === 'fitness') await this.tearDown()
-    await this.piscina.destroy()
+    await this.threads.close()
   }
 
   /** Small chunks let threads finish evenly, and a few takes per thread cost almost nothing. */
@@ -115,12 +108,12 @@ export class PoolExecutor implements Executor {
     return Math.max(1, Math.min(scorer.together, Math.ceil(items / (this.workers * 4))))
   }
 
-  private async round(job: Job, chunk: number, faults: Faults, results: Results): Promise<Lost> {
+  private async round(job: Job, share: Share, faults: Faults, results: Results): Promise<Lost> {
     const controllers = Array.from({ length: this.workers }, () => new AbortController())
     const busy = new Set(controllers.keys())
     const tasks = controllers.map(async ({ signal }, slot) => {
       try {
-        return await this.piscina.run({ kind: 'work', slot, job, chunk }, { signal })
+        return await this.threads.run({ kind: 'work', slot, job, ...share }, signal)
       } finally {
         busy.delete(slot)
       }
@@ -128,7 +121,7 @@ export class PoolExecutor implements Executor {
     const exits: Promise<unknown>[] = []
     const deadline = new Deadline(this.claims, this.policy, {
       busy: () => [...busy],
-      end: (slot) => exits.push(this.endThread(controllers[slot]!)),
+      end: (slot) => exits.push(this.threads.end(controllers[slot]!)),
     })
     // All tasks must have settled before results are read or items are run again.
     const endings = await Promise.allSettled(tasks)
@@ -149,29 +142,23 @@ export class PoolExecutor implements Executor {
     }
     results.noisy ||= this.claims.noisy
     if (deadline.stuck) throw this.unusable(overrunMessage(this.policy.setupMs!))
-    // If all threads ended and no item was begun, none can run: another round would loop forever.
-    if (lost.size === this.workers && this.claims.untouched) throw this.unusable([...lost.values()][0]!)
     return { lost, overdue: deadline.overdue }
   }
 
   /** The error of threads that end before they score anything. */
   private unusable(why: string): EvolveError {
     const { scorer } = this.workplace.spec
-    if (scorer.kind !== 'fitness') return new EvolveError('run', why)
+    const short = shortageOf(new Error(why))
+    if (scorer.kind !== 'fitness') {
+      const cure = 'fewer --workers may do, and --workers 0 needs none'
+      return short ?? new EvolveError('run', `all workers ended before they scored anything: ${why}; ${cure}`)
+    }
     return new EvolveError('run', `${scorer.source?.module}: setup failed: ${why}`)
-  }
-
-  /** Ends the thread that runs a task; resolves once it has ended. */
-  private async endThread(task: AbortController): Promise<void> {
-    const before = this.piscina.threads
-    task.abort()
-    const left = this.piscina.threads
-    await Promise.all(before.filter((thread) => !left.includes(thread)).map((thread) => thread.terminate()))
   }
 
   /** Lets the user's code end, on every thread that answers within a second. */
   private async tearDown(): Promise<void> {
-    const tasks = Array.from({ length: this.workers }, () => this.piscina.run({ kind: 'close' }))
+    const tasks = Array.from({ length: this.workers }, () => this.threads.run({ kind: 'close' }))
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, 1000)
@@ -180,6 +167,9 @@ export class PoolExecutor implements Executor {
     clearTimeout(timer)
   }
 }
+
+/** What a thread takes in a round. */
+type Share = Pick<Extract<WorkerTask, { kind: 'work' }>, 'chunk' | 'most'>
 
 /** Results of a job that are not in memory. */
 interface Results {
@@ -195,8 +185,12 @@ interface Lost {
   readonly overdue: ReadonlyMap<number, ReadonlySet<number>>
 }
 
-function isLogMessage(message: unknown): message is LogMessage {
-  return typeof message === 'object' && message !== null && typeof (message as LogMessage).log === 'string'
+/**
+ * After a death, threads report sooner. Of what a dead thread has finished, some is lost; code that ends its thread again and
+ * again, such as one that uses up memory bit by bit, would otherwise come to no end.
+ */
+function smaller({ most }: Share, each: number): Share {
+  return { chunk: 1, most: Math.max(1, Math.floor(Math.min(most, each) / 2)) }
 }
 
 function scoreEntry(): URL {

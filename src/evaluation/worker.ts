@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { EvolveError } from '../errors.ts'
 import { Arena } from '../memory/arena.ts'
 import type { ArenaPlan } from '../memory/plan.ts'
+import { shortageOf } from '../shortage.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
 import type { WasmModules } from '../wasm-modules.ts'
@@ -31,6 +32,8 @@ export type WorkerTask =
       readonly job: Job
       /** Items that it claims at a time. */
       readonly chunk: number
+      /** Items after which it claims no more, and reports. */
+      readonly most: number
     }
   | { readonly kind: 'close' }
 
@@ -66,13 +69,13 @@ export class PoolWorker {
       return { busyMs: performance.now() - start, obstacle: null, ...outcomes }
     } catch (error) {
       // Errors lose their class between threads, and what cannot be cloned is not sent at all.
-      if (!(error instanceof EvolveError))
-        throw new Error(thrown(error).message, { cause: thrown(error).stack })
-      return { busyMs: 0, obstacle: error.message, ...noOutcomes }
+      const obstacle = error instanceof EvolveError ? error : shortageOf(error)
+      if (obstacle === null) throw new Error(thrown(error).message, { cause: thrown(error).stack })
+      return { busyMs: 0, obstacle: obstacle.message, ...noOutcomes }
     }
   }
 
-  private async work({ slot, job, chunk }: Extract<WorkerTask, { kind: 'work' }>): Promise<Outcomes> {
+  private async work({ slot, job, chunk, most }: Extract<WorkerTask, { kind: 'work' }>): Promise<Outcomes> {
     const handler = this.handlers.get(slot) ?? new Handler(this.workplace, slot, this.host)
     this.handlers.set(slot, handler)
     await handler.ready()
@@ -82,7 +85,10 @@ export class PoolWorker {
     let fresh = false
     const begin = (item: number): void => claims.begin(item, slot, fresh)
     const beginCurrent = (): void => begin(current)
-    for (let taken = claims.take(chunk); taken.length > 0; taken = claims.take(chunk)) {
+    let left = most
+    const next = (): Int32Array => claims.take(Math.min(chunk, Math.max(0, left)))
+    for (let taken = next(); taken.length > 0; taken = next()) {
+      left -= taken.length
       for (let from = 0; from < taken.length; from += together) {
         fresh = this.fresh
         this.fresh = false

@@ -32,6 +32,7 @@ export class ChampionRecorder {
   private readonly warn: (line: string) => void
   private file: SnapshotFile | null
   private latest: GenerationEvent | null = null
+  private refused: string | null = null
 
   constructor({ config, network, task }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
     const { frames, every } = config.pictures
@@ -50,6 +51,19 @@ export class ChampionRecorder {
     this.latest = event
     if (this.file?.due(event.phase, event.generation) !== true) return
     this.attempt((file, snapshot) => file.add(snapshot), event, best)
+  }
+
+  /** Keeps no more champions: on a full disk they would take what others need more. */
+  stop(why: string): void {
+    if (this.file === null) return
+    this.file = null
+    this.refused = why
+    this.warn(`${this.path}: ${why}; training continues without a film`)
+  }
+
+  /** Why the disk has refused champions; null if it has not. */
+  get lacking(): string | null {
+    return this.refused
   }
 
   /** Adds the last champion and writes everything to disk. */
@@ -81,8 +95,7 @@ export class ChampionRecorder {
     try {
       write(this.file, { phase, generation, evaluations, elapsedMs, genome, fitness, validation })
     } catch (error) {
-      this.file = null
-      this.warn(`${this.path}: ${refusal(error)}; training continues without a film`)
+      this.stop(refusal(error))
     }
   }
 }

@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GenerationEvent } from '../run/events.ts'
 import { type RunRecord, runRecord } from '../run/record.ts'
+import { reserveName } from '../run/reserve.ts'
 import { writeWhole } from '../run/whole-file.ts'
+
+/** The error of a run that nobody waited for. */
+export const leftAtOnce = 'ended at once, by a second signal'
 
 /** Follows a training on another thread, so that it can finish the training's record if the thread dies. */
 export class CrashRecorder {
@@ -26,6 +30,7 @@ export class CrashRecorder {
     try {
       const record = JSON.parse(readFileSync(path, 'utf8')) as RunRecord
       if (record.status !== 'running') return
+      rmSync(join(this.folder, reserveName), { force: true })
       writeWhole(path, `${JSON.stringify(runRecord(record, record.startedAt, failure), null, 2)}\n`)
     } catch {
       // There is no record yet, or the disk is full. The caller reports the error anyway.

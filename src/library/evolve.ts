@@ -130,9 +130,11 @@ async function* train(
   if (options.signal?.aborted === true) stop.abort()
   const events = runTraining(built, folder, onNotice, stop.signal)
   try {
-    return yield* observed(events, (event) => {
+    const run = yield* observed(events, (event) => {
       onGeneration?.(event)
     })
+    if (run.unwritten !== null) onNotice(run.unwritten)
+    return run
   } finally {
     options.signal?.removeEventListener('abort', forward)
   }

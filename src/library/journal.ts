@@ -4,12 +4,14 @@ import { listedContestants } from '../config/contestant-names.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import type { FolderState, RunFolder } from '../run/folder.ts'
 import { MetricsLines, type MetricsLinesState } from '../run/metrics-lines.ts'
-import { type RunEnd, runRecord } from '../run/record.ts'
+import { type RunEnd, type RunRecord, runRecord } from '../run/record.ts'
+import { isFull, refusal } from '../run/refusal.ts'
 import { taskKind } from '../tasks/index.ts'
 import { championFile } from './champion-file.ts'
-import type { ChampionRecorder, ChampionRecorderState } from './champion-recorder.ts'
+import { type ChampionRecorder, type ChampionRecorderState, snapshotsName } from './champion-recorder.ts'
+import { reserveBytes } from './reserve-bytes.ts'
 
-/** The champion is written to disk at most this often during a training. */
+/** After the first one, the champion is written to disk at most this often during a training. */
 const championEveryMs = 5000
 
 /** The state of a journal between two generations: plain data. */
@@ -35,6 +37,7 @@ export class Journal {
   private written: JournalState['written'] = { generation: null, atMs: 0 }
   private failures = 0
   private latest: GenerationEvent | null = null
+  private begun = false
   private warned = false
 
   /**
@@ -56,8 +59,13 @@ export class Journal {
 
   /** @throws EvolveError if writing fails */
   begin(): void {
-    this.folder.writeJson('config.json', configFrom(this.run, this.folder.path))
-    this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, null))
+    const record = runRecord(this.run.identity, this.startedAt, null)
+    const files = [
+      ['config.json', configFrom(this.run, this.folder.path)],
+      ['run.json', record],
+    ] as const
+    this.folder.begin(files, reserveBytes(this.run, record))
+    this.begun = true
   }
 
   /**
@@ -67,49 +75,45 @@ export class Journal {
   generation(event: GenerationEvent, best: Champion | null, failed: readonly FailedIndividual[]): void {
     this.latest = event
     this.failures += event.failures
-    this.champions?.generation(event, best)
+    if (best !== null && this.isDue(best, event.timing)) {
+      this.written = { generation: best.generation, atMs: event.timing.elapsedMs }
+      this.attempt(() => this.writeChampion(best))
+    }
     const lines = this.lines.take(event, best?.generation ?? null)
-    this.attempt(() => {
-      const { elapsedMs } = event.timing
-      this.folder.append(lines, failed, elapsedMs)
-      if (best === null || best.generation === this.written.generation) return
-      if (elapsedMs - this.written.atMs < championEveryMs) return
-      this.written = { generation: best.generation, atMs: elapsedMs }
-      this.writeChampion(best)
-    })
+    this.attempt(() => this.folder.append(lines, failed, event.timing.elapsedMs))
+    this.champions?.generation(event, best)
   }
 
   /**
    * Writes the results of a run.
-   * @throws EvolveError if writing fails
+   * @returns what the disk refused of the rest, in words; null if all is written
+   * @throws EvolveError if the champion or the record cannot be written
    */
-  end(end: RunEnd): void {
+  end(end: RunEnd): string | null {
     const { champion } = end.outcome
-    this.champions?.end(champion)
-    this.writeChampion(champion)
-    this.folder.end(this.lines.end())
-    this.folder.writeJson('run.json', runRecord(this.run.identity, this.startedAt, end))
+    return this.finish(champion, runRecord(this.run.identity, this.startedAt, end))
   }
 
   /**
-   * Saves the results so far of a run that failed.
+   * Saves the results so far of a run that failed; nothing of one that could not begin.
    * @param best the champion so far
    */
   fail(error: unknown, best: Champion | null): void {
-    this.champions?.end(best)
-    this.attempt(() => {
-      if (best !== null) this.writeChampion(best)
-      this.folder.end(this.lines.end())
-      const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
-      const record = runRecord(this.run.identity, this.startedAt, {
-        error: error instanceof Error ? error.message : String(error),
-        generations,
-        evaluations,
-        failures: this.failures,
-        elapsedMs: timing?.elapsedMs ?? 0,
-      })
-      this.folder.writeJson('run.json', record)
+    if (!this.begun) return
+    const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
+    const record = runRecord(this.run.identity, this.startedAt, {
+      error: error instanceof Error ? error.message : String(error),
+      generations,
+      evaluations,
+      failures: this.failures,
+      elapsedMs: timing?.elapsedMs ?? 0,
     })
+    try {
+      const lacks = this.finish(best, record)
+      if (lacks !== null) this.warn(lacks)
+    } catch (refused) {
+      this.warn((refused as Error).message)
+    }
   }
 
   /** Writes everything to disk and returns the state. */
@@ -127,6 +131,7 @@ export class Journal {
   /** Continues from a snapshot, and removes what was written after it. */
   restore(state: JournalState): void {
     const { startedAt, written, failures, latest } = structuredClone(state)
+    this.begun = true
     this.startedAt = startedAt
     this.written = written
     this.failures = failures
@@ -134,6 +139,37 @@ export class Journal {
     this.lines.restore(state.lines)
     this.folder.restore(state.folder)
     if (state.champions !== null) this.champions?.restore(state.champions)
+  }
+
+  /** The first champion is written at once, so that there is one whatever happens. */
+  private isDue({ generation }: Champion, { elapsedMs }: GenerationEvent['timing']): boolean {
+    const { written } = this
+    if (written.generation === null) return true
+    return generation !== written.generation && elapsedMs - written.atMs >= championEveryMs
+  }
+
+  /** Writes what is small and dear before what is large and cheap. */
+  private finish(best: Champion | null, record: RunRecord): string | null {
+    let refused: unknown = null
+    const attempt = (write: () => void): void => {
+      try {
+        write()
+      } catch (error) {
+        refused ??= error
+      }
+    }
+    if (best !== null) attempt(() => this.writeChampion(best))
+    attempt(() => this.folder.writeJson('run.json', record))
+    const dear = refused
+    this.folder.release()
+    attempt(() => this.folder.end(this.lines.end()))
+    if (refused === null) this.champions?.end(best)
+    if (dear !== null) throw dear
+    const lacking = this.champions?.lacking ?? null
+    const lacks = [...this.folder.lacks, ...(lacking === null ? [] : [`${snapshotsName} ends early`])]
+    if (lacks.length === 0) return null
+    const why = refused === null ? lacking : refusal((refused as Error).cause)
+    return `${this.folder.path}: champion.json and run.json are written; ${lacks.join(', ')}: ${why}`
   }
 
   private writeChampion({ genome }: Champion): void {
@@ -145,6 +181,8 @@ export class Journal {
     try {
       write()
     } catch (error) {
+      const { cause } = error as Error
+      if (isFull(cause)) this.champions?.stop(refusal(cause))
       if (!this.warned) this.warn(`${(error as Error).message}; training continues`)
       this.warned = true
     }

@@ -43,9 +43,16 @@ export interface TrainingListener {
   readonly onLog: (line: string) => void
 }
 
+/** What all threads of a pool are told: to go on, to end their trainings, or to end them without pictures. */
+export const stopOrders: { readonly none: 0; readonly stop: 1; readonly leave: 2 } = {
+  none: 0,
+  stop: 1,
+  leave: 2,
+}
+
 /** What a thread of the pool gets when it starts. */
 export interface TrainingSetup {
-  /** (1) shared; not 0 when all trainings should end. */
+  /** (1) shared: one of `stopOrders`. */
   readonly stop: Int32Array
   /** Compiled modules that the thread uses. */
   readonly modules: WasmModules

@@ -3,15 +3,16 @@ import { pathToFileURL } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { compiledModules } from '../wasm-modules.ts'
-import { CrashRecorder } from './crash-recorder.ts'
-import type {
-  TrainingJob,
-  TrainingListener,
-  TrainingMessage,
-  TrainingReply,
-  TrainingResult,
-  TrainingSetup,
-  TrainingTask,
+import { CrashRecorder, leftAtOnce } from './crash-recorder.ts'
+import {
+  stopOrders,
+  type TrainingJob,
+  type TrainingListener,
+  type TrainingMessage,
+  type TrainingReply,
+  type TrainingResult,
+  type TrainingSetup,
+  type TrainingTask,
 } from './training-job.ts'
 
 /**
@@ -20,13 +21,14 @@ import type {
  */
 export class TrainingPool {
   private readonly piscina: Piscina<TrainingTask, TrainingReply>
-  /** (1) not 0 when all trainings should end; every thread checks it. */
+  /** (1) a `StopOrder`; every thread checks it. */
   private readonly stopFlag: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4))
   private readonly workers: number
   /** Threads without a training. If there are any, no training waits. */
   private free: number
   private readonly waiting: (() => void)[] = []
-  private underWay = 0
+  /** The records of the trainings under way. */
+  private readonly underWay = new Set<CrashRecorder>()
   private closing: Promise<void> | null = null
 
   /** @param workers number of threads, at least 1; threads without a training are idle */
@@ -65,9 +67,16 @@ export class TrainingPool {
 
   /**
    * Ends every training after its current generation, as `interrupted` and with all results. Waiting jobs are skipped.
+   * @param pictures whether the trainings that end draw theirs
    */
-  stop(): void {
-    Atomics.store(this.stopFlag, 0, 1)
+  stop(pictures = true): void {
+    const order = pictures ? stopOrders.stop : stopOrders.leave
+    Atomics.store(this.stopFlag, 0, Math.max(order, Atomics.load(this.stopFlag, 0)))
+  }
+
+  /** Records that the trainings under way have failed, just before the process ends without them. */
+  abandon(): void {
+    for (const recorder of this.underWay) recorder.close(leftAtOnce)
   }
 
   /** Stops, waits for the running trainings, and ends the threads. May be called twice. */
@@ -111,7 +120,7 @@ export class TrainingPool {
       }
     }
     ours.on('message', receive)
-    this.underWay++
+    this.underWay.add(crashRecorder)
     try {
       const reply = await this.piscina
         .run({ job, port: theirs }, { transferList: [theirs] })
@@ -126,13 +135,13 @@ export class TrainingPool {
       crashRecorder.close(message)
       return { kind: 'failed', message }
     } finally {
-      this.underWay--
+      this.underWay.delete(crashRecorder)
       ours.close()
     }
   }
 
   /** If no thread is left, not even a starting one, piscina would let waiting jobs wait forever. */
   private freeTheStuck(): void {
-    if (this.threads.length === 0 && this.underWay > 0) void this.piscina.destroy()
+    if (this.threads.length === 0 && this.underWay.size > 0) void this.piscina.destroy()
   }
 }

@@ -5,7 +5,13 @@ import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
 import { firstLines, redirectConsole } from './logged-lines.ts'
 import { drive, type Run, runTraining } from './training.ts'
-import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from './training-job.ts'
+import {
+  stopOrders,
+  type TrainingJob,
+  type TrainingMessage,
+  type TrainingReply,
+  type TrainingTask,
+} from './training-job.ts'
 
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
@@ -18,7 +24,7 @@ export class TrainingWorker {
   private readonly stop: Int32Array
   private readonly draw: DrawPictures
 
-  /** @param stop (1) shared; not 0 when all trainings should end */
+  /** @param stop (1) shared: one of `stopOrders` */
   constructor(stop: Int32Array, draw: DrawPictures) {
     this.stop = stop
     this.draw = draw
@@ -66,12 +72,18 @@ export class TrainingWorker {
       report.add(event)
       if (this.stopped()) controller.abort()
     })
-    if (folder !== null) for (const line of await this.draw(folder.path)) warn(line)
+    if (run.unwritten !== null) warn(run.unwritten)
+    else if (folder !== null && this.order() !== stopOrders.leave)
+      for (const line of await this.draw(folder.path)) warn(line)
     return run
   }
 
   private stopped(): boolean {
-    return Atomics.load(this.stop, 0) !== 0
+    return this.order() !== stopOrders.none
+  }
+
+  private order(): number {
+    return Atomics.load(this.stop, 0)
   }
 }
 

@@ -7,6 +7,7 @@ import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
 import type { RunEnd } from '../run/record.ts'
 import { ChampionRecorder, keepsChampions, type RunSetting } from './champion-recorder.ts'
+import { leftAtOnce } from './crash-recorder.ts'
 import { Journal } from './journal.ts'
 import { TrainedModel } from './trained-model.ts'
 
@@ -27,6 +28,10 @@ export interface Run {
   readonly genome: Genome
   /** The path of its folder; null if it has none. */
   readonly folder: string | null
+  /**
+   * What a full disk refused of its folder beside the champion and the record, in words; null if all is written.
+   */
+  readonly unwritten: string | null
 }
 
 /**
@@ -35,6 +40,7 @@ export interface Run {
  * @param folder null to write nothing
  * @param warn called for problems outside of the training, such as a metrics line that could not be written
  * @param setting whether it is one of many trainings; these keep champions for a film only if the config asks for it
+ * @param leaving aborted just before the process ends without waiting for the training
  */
 export async function* runTraining(
   built: BuiltRun,
@@ -42,10 +48,13 @@ export async function* runTraining(
   warn: (line: string) => void,
   signal?: AbortSignal,
   setting: RunSetting = 'alone',
+  leaving?: AbortSignal,
 ): AsyncGenerator<GenerationEvent, Run> {
   const { trainer, evaluator } = built
   const journal = folder === null ? null : journalOf(built, folder, warn, setting)
   let left = true
+  const leaveAtOnce = (): void => journal?.fail(new EvolveError('run', leftAtOnce), trainer.best)
+  leaving?.addEventListener('abort', leaveAtOnce)
   try {
     journal?.begin()
     const events = trainer.run(signal)
@@ -57,15 +66,16 @@ export async function* runTraining(
     }
     const end = endOf(built, step.value)
     left = false
-    journal?.end(end)
-    return runOf(built, end, folder?.path ?? null)
+    const unwritten = journal?.end(end) ?? null
+    return runOf(built, end, folder?.path ?? null, unwritten)
   } catch (error) {
     left = false
     journal?.fail(error, trainer.best)
     throw error
   } finally {
+    leaving?.removeEventListener('abort', leaveAtOnce)
     try {
-      if (left && journal !== null) leave(built, journal)
+      if (left && journal !== null) leave(built, journal, warn)
     } finally {
       await evaluator.close()
     }
@@ -120,10 +130,14 @@ function journalOf(
 }
 
 /** The caller has left its loop: the run counts as interrupted. */
-function leave(built: BuiltRun, journal: Journal): void {
+function leave(built: BuiltRun, journal: Journal, warn: (line: string) => void): void {
   const { trainer } = built
-  if (trainer.best === null) journal.fail(new EvolveError('run', 'stopped before the first generation'), null)
-  else journal.end(endOf(built, trainer.outcome('interrupted')))
+  if (trainer.best === null) {
+    journal.fail(new EvolveError('run', 'stopped before the first generation'), null)
+    return
+  }
+  const unwritten = journal.end(endOf(built, trainer.outcome('interrupted')))
+  if (unwritten !== null) warn(unwritten)
 }
 
 function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
@@ -134,15 +148,15 @@ function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
   return { outcome, scores, phaseScores }
 }
 
-function runOf(built: BuiltRun, end: RunEnd, folder: string | null): Run {
+function runOf(built: BuiltRun, end: RunEnd, folder: string | null, unwritten: string | null): Run {
   const { network } = built
   const { genome } = end.outcome.champion
   if (network !== null) {
     const champion = TrainedModel.of({ ...network, parameters: parametersOf(genome) }, built)
-    return { ...end, champion, genome, folder }
+    return { ...end, champion, genome, folder, unwritten }
   }
   return {
-    ...{ ...end, genome, folder },
+    ...{ ...end, genome, folder, unwritten },
     get champion(): never {
       throw new EvolveError(
         'run',

@@ -1,4 +1,5 @@
 import { EvolveError } from '../errors.ts'
+import { shortageOf } from '../shortage.ts'
 import { type ClaimsArea, viewClaims } from './claims.ts'
 import { DatasetArea } from './dataset.ts'
 import { type NetworkPlan, writeDescriptor } from './descriptor.ts'
@@ -66,6 +67,8 @@ function allocate(pages: number): WebAssembly.Memory {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   } catch (cause) {
     const size = `${((pages * page) / 2 ** 30).toFixed(2)} GiB`
-    throw new EvolveError('run', `expected ${size} of memory for population and data, found less`, { cause })
+    const expected = `expected ${size} of memory for population and data, found less`
+    const cure = shortageOf(cause)?.message ?? 'use a smaller population or less data'
+    throw new EvolveError('run', `${expected}: ${cure}`, { cause })
   }
 }

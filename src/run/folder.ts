@@ -1,16 +1,21 @@
-import { closeSync, openSync, readdirSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { EvolveError, InputError } from '../errors.ts'
+import { EvolveError } from '../errors.ts'
+import { occupied, take, withoutRoom } from './claim-folder.ts'
 import type { FailedIndividual } from './events.ts'
 import { failureLine } from './failure-record.ts'
 import { GrowingFile } from './growing-file.ts'
-import { makeFolder, removeFolders } from './make-folder.ts'
+import { removeFolders } from './make-folder.ts'
 import type { MetricsLine } from './metrics-line.ts'
-import { refusal } from './refusal.ts'
+import { isFull, refusal } from './refusal.ts'
+import { Reserve, reserveName } from './reserve.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500
+
+/** Bytes of failures that wait in memory while the disk is full. */
+const mostFailureBytes = 2 ** 20
 
 /** The generations that are kept, one per line. */
 export const metricsName = 'metrics.jsonl'
@@ -26,14 +31,26 @@ export interface FolderState {
 /** The folder of one run. Its files are never partly written: each is written under another name and then moved. */
 export class RunFolder {
   readonly path: string
+  /** The folder that was taken, so that this is the next one; null if it is the one that was asked for. */
+  readonly taken: string | null
   private readonly metrics: GrowingFile
   private readonly failures: GrowingFile
+  private readonly first: string
+  private readonly made: readonly string[]
+  private reserve: Reserve | null = null
   private flushedAt = 0
 
-  private constructor(path: string) {
+  /**
+   * @param first the file that claims the folder
+   * @param made the folders that were made for it
+   */
+  private constructor(path: string, first: string, made: readonly string[], taken: string | null = null) {
     this.path = path
+    this.taken = taken
+    this.first = first
+    this.made = made
     this.metrics = new GrowingFile(join(path, metricsName))
-    this.failures = new GrowingFile(join(path, failuresName))
+    this.failures = new GrowingFile(join(path, failuresName), mostFailureBytes)
   }
 
   /**
@@ -42,25 +59,56 @@ export class RunFolder {
    * @throws InputError if it is not empty or cannot be written to; then nothing is left behind
    */
   static claim(path: string, first: string = metricsName): RunFolder {
-    const taken = take(path, first)
-    if (taken !== null) throw occupied(path, taken)
-    return new RunFolder(path)
+    const { found, made } = take(path, first)
+    if (found.length > 0) throw occupied(path, found)
+    return new RunFolder(path, first, made)
   }
 
   /** Claims the first of `path`, `path-2`, `path-3`, … that is free. */
   static claimNext(path: string, first: string = metricsName): RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
-      if (take(candidate, first) === null) return new RunFolder(candidate)
+      const { found, made } = take(candidate, first)
+      if (found.length === 0) return new RunFolder(candidate, first, made, number === 1 ? null : path)
     }
   }
 
   /**
-   * Writes a whole file.
+   * Writes the first files, as JSON, and holds room for the last ones.
+   * @param files each with its content
+   * @param reserveBytes room that is held until `release`
+   * @throws EvolveError if the disk refuses; then the folder is as it was before it was claimed
+   */
+  begin(files: readonly (readonly [name: string, value: unknown])[], reserveBytes = 0): void {
+    const path = join(this.path, reserveName)
+    const reserve = new Reserve(path, reserveBytes)
+    try {
+      for (const [name, value] of files) this.writeJson(name, value)
+      if (reserveBytes > 0) attempt(path, () => reserve.hold())
+    } catch (error) {
+      for (const name of [this.first, ...files.map(([file]) => file)]) remove(join(this.path, name))
+      removeFolders(this.made)
+      throw isFull((error as Error).cause) ? withoutRoom(this.path, reserveBytes, error) : error
+    }
+    this.reserve = reserve
+  }
+
+  /** Gives the room back that was held. */
+  release(): void {
+    this.reserve?.release()
+    this.reserve = null
+  }
+
+  /**
+   * Writes a whole file, if need be with the room that is held.
    * @throws EvolveError if the disk refuses it; then the file is as before
    */
   write(name: string, content: string | Uint8Array): void {
-    attempt(join(this.path, name), (path) => writeWhole(path, content))
+    attempt(join(this.path, name), (path) => {
+      const write = (): void => writeWhole(path, content)
+      if (this.reserve === null) write()
+      else this.reserve.spend(write)
+    })
   }
 
   /** @throws EvolveError as `write` does */
@@ -110,6 +158,17 @@ export class RunFolder {
     this.metrics.flush()
     this.failures.flush()
   }
+
+  /** What the files lack that the disk has refused: a phrase for each of them. */
+  get lacks(): string[] {
+    const files = [
+      [metricsName, this.metrics.missing],
+      [failuresName, this.failures.missing],
+    ] as const
+    return files.flatMap(([name, lines]) =>
+      lines === 0 ? [] : [`${name} lacks ${lines} ${lines === 1 ? 'line' : 'lines'}`],
+    )
+  }
 }
 
 /** Says which file could not be written, and why. */
@@ -121,34 +180,11 @@ function attempt(path: string, write: (path: string) => void): void {
   }
 }
 
-/**
- * Claims a folder.
- * @returns null, or the names of the files in it if it is not empty
- * @throws InputError if it cannot be written to; then nothing is left behind
- */
-function take(path: string, first: string): readonly string[] | null {
-  let made: readonly string[] = []
+/** Removes a file of ours, as far as that is possible. */
+function remove(path: string): void {
   try {
-    made = makeFolder(path)
-    const found = readdirSync(path)
-    if (found.length > 0) return found
-    // If two runs arrive at the same time, only one can create this file.
-    closeSync(openSync(join(path, first), 'wx'))
-    return null
-  } catch (cause) {
-    removeFolders(made)
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return [first]
-    const expected = 'a folder that can be written to'
-    throw new InputError({ file: path, expected, found: refusal(cause) }, { cause })
+    rmSync(path, { force: true })
+  } catch {
+    // It is none of ours: the first error says so.
   }
-}
-
-function occupied(path: string, found: readonly string[]): InputError {
-  const run = ['run.json', metricsName, 'repeats.json'].some((name) => found.includes(name))
-  return new InputError({
-    file: path,
-    expected: 'a new or empty folder',
-    found: `a folder with ${run ? 'a run' : `other files, such as ${found[0]}`}`,
-    hint: 'choose another one or remove it',
-  })
 }

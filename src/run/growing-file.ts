@@ -2,19 +2,34 @@ import { closeSync, existsSync, openSync, statSync, truncateSync, writeSync } fr
 import { EvolveError } from '../errors.ts'
 import { refusal } from './refusal.ts'
 
-/** A file that grows at its end, line by line. If the disk refuses lines, they are kept and written with the next ones. */
+/** Bytes that are written at a time. */
+const pieceBytes = 262_144
+
+/**
+ * A file that grows at its end, line by line. If the disk refuses lines, they are kept and written with the next ones; of
+ * more than fit into memory, the oldest are dropped.
+ */
 export class GrowingFile {
   private readonly path: string
-  private readonly lines: string[] = []
-  /** What is not on the disk yet of earlier lines. */
-  private pending: Buffer = Buffer.alloc(0)
+  private readonly mostBytes: number
+  /** Lines that are not on the disk yet, the first one perhaps without its beginning. */
+  private lines: Buffer[] = []
+  private bytes = 0
+  /** Whether the beginning of the first line is on the disk. */
+  private torn = false
+  private lost = 0
 
-  constructor(path: string) {
+  /** @param mostBytes that wait in memory */
+  constructor(path: string, mostBytes: number = 2 ** 22) {
     this.path = path
+    this.mostBytes = mostBytes
   }
 
   add(value: unknown): void {
-    this.lines.push(`${JSON.stringify(value)}\n`)
+    const line = Buffer.from(`${JSON.stringify(value)}\n`)
+    this.lines.push(line)
+    this.bytes += line.length
+    if (this.bytes > this.mostBytes) this.drop()
   }
 
   /**
@@ -22,8 +37,7 @@ export class GrowingFile {
    * @throws EvolveError if the disk refuses them; no line is lost
    */
   flush(): void {
-    this.pending = Buffer.concat([this.pending, Buffer.from(this.lines.splice(0).join(''))])
-    if (this.pending.length === 0) return
+    if (this.lines.length === 0) return
     try {
       this.append()
     } catch (cause) {
@@ -36,20 +50,52 @@ export class GrowingFile {
     return existsSync(this.path) ? statSync(this.path).size : 0
   }
 
+  /** Lines that are not on the disk: those that wait, and those that were dropped. */
+  get missing(): number {
+    return this.lines.length + this.lost
+  }
+
   /** Forgets all lines that are not on the disk, and removes those after the first `bytes`. */
   truncate(bytes: number): void {
-    this.lines.length = 0
-    this.pending = Buffer.alloc(0)
+    this.lines = []
+    this.bytes = 0
+    this.torn = false
     if (this.size > bytes) truncateSync(this.path, bytes)
   }
 
   private append(): void {
     const file = openSync(this.path, 'a')
     try {
-      // If the disk is full in the middle of a line, the written part is not written again.
-      while (this.pending.length > 0) this.pending = this.pending.subarray(writeSync(file, this.pending))
+      while (this.lines.length > 0) this.written(writeSync(file, this.piece()))
     } finally {
       closeSync(file)
+    }
+  }
+
+  /** The first lines, at least one. */
+  private piece(): Buffer {
+    let [count, bytes] = [0, 0]
+    while (count < this.lines.length && bytes < pieceBytes) bytes += this.lines[count++]!.length
+    return Buffer.concat(this.lines.slice(0, count))
+  }
+
+  /** If the disk is full in the middle of a line, the written part is not written again. */
+  private written(bytes: number): void {
+    let [count, left] = [0, bytes]
+    while (count < this.lines.length && left >= this.lines[count]!.length) left -= this.lines[count++]!.length
+    this.lines.splice(0, count)
+    this.bytes -= bytes
+    this.torn = left > 0 || (count === 0 && this.torn)
+    if (left > 0) this.lines[0] = this.lines[0]!.subarray(left)
+  }
+
+  /** Drops the older half of the lines; one that has begun on the disk stays, and so does the last. */
+  private drop(): void {
+    const kept = this.torn ? 1 : 0
+    const count = Math.min(Math.ceil(this.lines.length / 2), this.lines.length - 1 - kept)
+    for (const line of this.lines.splice(kept, Math.max(0, count))) {
+      this.bytes -= line.length
+      this.lost++
     }
   }
 }

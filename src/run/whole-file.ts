@@ -1,8 +1,10 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /**
- * Writes a whole file: readers, also after a crash, see either the old content or the new one, never a part.
- * @throws the system's error; then nothing has changed
+ * Writes a whole file: readers, also after a crash or a power failure, see either the old content or the new one, never a
+ * part.
+ * @throws the system's error; then nothing has changed, unless it is the disk that fails (EIO)
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const part = `${path}.part`
@@ -17,7 +19,40 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     }
     renameSync(part, path)
   } catch (error) {
-    rmSync(part, { force: true })
+    remove(part)
     throw error
+  }
+  syncFolder(dirname(path))
+}
+
+/** The first error is the one that matters. */
+function remove(part: string): void {
+  try {
+    rmSync(part, { force: true })
+  } catch {
+    // It is something else of that name, and not ours.
+  }
+}
+
+/** What file systems answer that cannot sync a folder, and folders that may not be read. */
+const unable: ReadonlySet<string | undefined> = new Set([
+  'EINVAL',
+  'EPERM',
+  'EACCES',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+])
+
+/** A new name lasts only once its folder is on the disk. */
+function syncFolder(path: string): void {
+  try {
+    const folder = openSync(path, 'r')
+    try {
+      fsyncSync(folder)
+    } finally {
+      closeSync(folder)
+    }
+  } catch (error) {
+    if (!unable.has((error as NodeJS.ErrnoException).code)) throw error
   }
 }

@@ -1,5 +1,8 @@
 /** The contract of every executor with every scorer. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -222,6 +225,24 @@ describe('a pool', () => {
     await pool.close()
   })
 
+  it('gives up after some tries if no thread can start', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evolve-pool-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const entry = join(folder, 'stillborn.mjs')
+    const starts = join(folder, 'starts')
+    writeFileSync(
+      entry,
+      `import { appendFileSync } from 'node:fs'\nappendFileSync(${JSON.stringify(starts)}, '.')\nprocess.exit(3)\n`,
+    )
+    const { workplace } = scorers['rows as they stand, on all samples']!()
+    const pool = new PoolExecutor(workplace, 2, { entry: pathToFileURL(entry) })
+    await expect(pool.run(scoring(0), { from: 0, to: rows })).rejects.toThrow(
+      'all workers ended before they scored anything: worker exited with code: 3; fewer --workers may do, and --workers 0 needs none',
+    )
+    await pool.close()
+    expect(readFileSync(starts, 'utf8').length).toBeGreaterThanOrEqual(6)
+  })
+
   it('runs later jobs after threads have ended between two', async () => {
     const threads: Worker[] = []
     const hear = (thread: Worker): void => void threads.push(thread)
@@ -240,14 +261,6 @@ describe('a pool', () => {
       expect(failures).toEqual([])
       expect(fitness).toEqual(before)
     }
-    await pool.close()
-  })
-
-  it('fails with a message when no thread can start', async () => {
-    const { workplace } = scorers['rows as they stand, on all samples']!()
-    const nowhere = new URL('../evaluation/nowhere.mjs', import.meta.url)
-    const pool = new PoolExecutor(workplace, 1, { entry: nowhere })
-    await expect(pool.run(scoring(0), { from: 0, to: rows })).rejects.toThrow('nowhere.mjs')
     await pool.close()
   })
 })

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { folderWith, listing, readJson, readText, start } from './command-line.ts'
+import { folderWith, listing, type Running, readJson, readText, start } from './command-line.ts'
 
 /** Far more than anyone waits for. */
 const long =
@@ -23,18 +23,18 @@ function metrics(run: string): Metric[] {
 }
 
 /** What a run leaves that was told to stop: everything, whole. */
-function expectWhole(run: string, more: readonly string[] = []): void {
+function expectWhole(run: string, drawn: readonly string[]): void {
   const record = readJson(run, 'run.json')
   expect(record).toMatchObject({ status: 'interrupted', reason: 'interrupted', error: null })
   const generations = metrics(run).map(({ generation }) => generation)
   expect(generations).toEqual(Array.from({ length: record.generations }, (_, index) => index + 1))
   expect(readJson(run, 'champion.json').parameters).toBeDefined()
-  expect(listing(run)).toEqual([...files, ...more].sort())
+  expect(listing(run)).toEqual([...files, ...drawn].sort())
 }
 
-const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
-/** What a run of its own has besides. */
-const pictures = ['network.png', 'report.html']
+const files = ['champion.json', 'config.json', 'metrics.jsonl', 'run.json']
+/** What is drawn of a run of its own. */
+const pictures = ['loss.png', 'network.png', 'report.html']
 /** And if it is filmed. */
 const films = ['film.gif', 'film.png', 'network.gif', 'snapshots.bin']
 
@@ -42,7 +42,6 @@ describe('a training that is told to stop', () => {
   it.each([
     ['by Ctrl-C', 'SIGINT', '2', true],
     ['by Ctrl-C, without workers', 'SIGINT', '0', false],
-    ['by whoever ends processes', 'SIGTERM', '2', false],
   ] as const)('%s, finishes its generation and writes everything', async (_, signal, workers, film) => {
     const folder = folderWith({ 'c.yaml': `${long}pictures: { film: ${film} }\n` })
     const run = start(folder, 'c.yaml', '--workers', workers)
@@ -54,6 +53,29 @@ describe('a training that is told to stop', () => {
     expect(stdout).toContain('written to runs/c\n')
     expect(stderr).not.toContain('    at ')
     expectWhole(join(folder, 'runs/c'), film ? [...pictures, ...films] : pictures)
+  })
+
+  it.each([
+    ['whoever ends processes', 143, ({ process }: Running) => process.kill('SIGTERM')],
+    ['a terminal that closes', 129, ({ process }: Running) => process.kill('SIGHUP')],
+    [
+      'a reader of its progress that leaves',
+      141,
+      ({ process }: Running) => {
+        process.stdout!.destroy()
+        process.stderr!.destroy()
+      },
+    ],
+  ] as const)('by %s, writes everything but pictures', async (_, expected, end) => {
+    const folder = folderWith({ 'c.yaml': `${long}pictures: { film: false }\n` })
+    // Each tenth of the generations is a line of progress.
+    const run = start(folder, 'c.yaml', '--workers', '0', '--set', 'stop.generations=8000')
+    await run.says('best')
+    end(run)
+    const { code, stderr } = await run.ending
+    expect(code).toBe(expected)
+    if (expected !== 141) expect(stderr).toContain('no pictures drawn: evolve report runs/c draws them\n')
+    expectWhole(join(folder, 'runs/c'), [])
   })
 
   it.each(['2', '0'])('twice, leaves at once, with %s workers', async (workers) => {
@@ -71,6 +93,8 @@ describe('a training that is told to stop', () => {
     expect(stderr).not.toContain('    at ')
     expect(readText(folder, 'runs/c/metrics.jsonl')).toBe('')
     expect(existsSync(join(folder, 'runs/c/champion.json'))).toBe(false)
+    const error = 'ended at once, by a second signal'
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'failed', error })
   })
 
   it('among repeats, keeps what is finished and prints its table', async () => {
@@ -85,6 +109,6 @@ describe('a training that is told to stop', () => {
     expect(stdout).toMatch(/^ +2 .*interrupted$/m)
     expect(listing(join(folder, 'runs/c'))).toEqual(expect.arrayContaining(['repeats.json', 'repeats.png']))
     expect(readJson(folder, 'runs/c/seed-1/run.json')).toMatchObject({ status: 'done' })
-    expectWhole(join(folder, 'runs/c/seed-2'))
+    expectWhole(join(folder, 'runs/c/seed-2'), ['loss.png'])
   })
 })

@@ -180,11 +180,15 @@ describe('repeats on threads that are told to stop', () => {
     }
     run.process.kill('SIGINT')
     await run.says('Ctrl-C now stops at once')
+    // Sooner it would be the same signal.
+    await setTimeout(100)
     run.process.kill('SIGINT')
     const { code, stderr } = await run.ending
     expect(code).toBe(130)
     expect(stderr).not.toContain('    at ')
     expect(readText(folder, 'seed-1/metrics.jsonl')).toBe('')
+    const error = 'ended at once, by a second signal'
+    expect(readJson(folder, 'seed-1/run.json')).toMatchObject({ status: 'failed', error })
     expect(readJson(folder, 'repeats.json')).toEqual([])
   })
 })

@@ -67,6 +67,7 @@ describe('a run', () => {
     expect(outcome.generations).toBe(40)
     expect(notices.filter((line) => line.includes('snapshots.bin'))).toEqual([
       `${join(out, 'snapshots.bin')}: a folder of that name; training continues without a film`,
+      `${out}: champion.json and run.json are written; snapshots.bin ends early: a folder of that name`,
     ])
   })
 })

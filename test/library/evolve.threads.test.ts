@@ -154,6 +154,7 @@ describe('a training that is awaited', () => {
       workers: 2,
       out,
       onGeneration() {
+        rmSync(join(out, 'champion.json'))
         mkdirSync(join(out, 'champion.json'))
         throw new RangeError('enough')
       },

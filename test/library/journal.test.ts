@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
+import { ChampionRecorder } from '../../src/library/champion-recorder.ts'
 import { Journal } from '../../src/library/journal.ts'
 import { parameterCount } from '../../src/model/topology.ts'
 import type { Champion, GenerationEvent } from '../../src/run/events.ts'
@@ -22,20 +23,30 @@ const initial: Champion = {
   ...{ validation: null, generation: 0 },
 }
 
+const outcome = {
+  ...{ reason: 'generations' as const, generations: 1, evaluations: 1, failures: 0, elapsedMs: 1 },
+  champion: initial,
+}
+const scores = { train: { fitness: 1, metrics: {} }, validation: null, test: null }
+
 function eventAt(generation: number, elapsedMs: number): GenerationEvent {
   const plain = event(generation)
   return { ...plain, timing: { ...plain.timing, elapsedMs } }
 }
 
 describe('the journal of a run', () => {
-  it('writes a champion after five seconds, even the initial network of a descent', () => {
+  it('writes the first champion at once, even the initial network of a descent, and a better one after a while', () => {
     const folder = RunFolder.claim(join(root, 'initial'))
     const journal = new Journal(built, folder, () => {}, null)
-    const written = (): boolean => existsSync(join(folder.path, 'champion.json'))
-    journal.generation(eventAt(1, 4000), initial, [])
-    expect(written()).toBe(false)
+    const champion = join(folder.path, 'champion.json')
+    journal.generation(eventAt(1, 10), initial, [])
+    expect(existsSync(champion)).toBe(true)
+    rmSync(champion)
     journal.generation(eventAt(2, 6000), initial, [])
-    expect(written()).toBe(true)
+    journal.generation(eventAt(3, 5000), { ...initial, generation: 3 }, [])
+    expect(existsSync(champion)).toBe(false)
+    journal.generation(eventAt(4, 5010), { ...initial, generation: 4 }, [])
+    expect(existsSync(champion)).toBe(true)
   })
 
   it('warns once of what the disk refuses, by the name of the file', () => {
@@ -57,6 +68,43 @@ describe('the journal of a run', () => {
     const journal = new Journal(built, folder, () => {}, null)
     expect(() => journal.begin()).toThrow(`${path}: could not be written: a folder of that name`)
   })
+
+  it('leaves nothing of a run that cannot begin, and says so once', () => {
+    const folder = RunFolder.claim(join(root, 'roomless'))
+    symlinkSync('/dev/full', join(folder.path, 'reserve'))
+    const warnings: string[] = []
+    const journal = new Journal(built, folder, (line) => warnings.push(line), null)
+    expect(() => journal.begin()).toThrow('expected room for at least 66 kB, found a full disk')
+    journal.fail(new Error('no room'), initial)
+    expect(warnings).toEqual([])
+    expect(existsSync(folder.path)).toBe(false)
+  })
+
+  it('on a full disk writes champion and record with the room that it has held, and says what it lacks', () => {
+    const folder = RunFolder.claim(join(root, 'last-room'))
+    const full = (name: string): void => symlinkSync('/dev/full', join(folder.path, name))
+    const warnings: string[] = []
+    const warn = (line: string): void => void warnings.push(line)
+    const journal = new Journal(built, folder, warn, new ChampionRecorder(built, folder, warn))
+    journal.begin()
+    rmSync(join(folder.path, 'metrics.jsonl'))
+    full('metrics.jsonl')
+    journal.generation(eventAt(1, 600), { ...initial, generation: 1 }, [])
+    full('champion.json.part')
+    full('run.json.part')
+    const phases = [{ ...outcome, phase: 'train', unit: 'generation' }] as const
+    expect(journal.end({ outcome: { ...outcome, phases }, scores, phaseScores: [scores] })).toBe(
+      `${folder.path}: champion.json and run.json are written; metrics.jsonl lacks 1 line, snapshots.bin ends early: a full disk`,
+    )
+    expect(warnings).toEqual([
+      `${join(folder.path, 'snapshots.bin')}: a full disk; training continues without a film`,
+      `${join(folder.path, 'metrics.jsonl')}: could not be written: a full disk; training continues`,
+    ])
+    expect(JSON.parse(readFileSync(join(folder.path, 'run.json'), 'utf8')).status).toBe('done')
+    expect(readdirSync(folder.path).sort()).toEqual([
+      ...['champion.json', 'config.json', 'metrics.jsonl', 'run.json'],
+    ])
+  })
 })
 
 describe('a journal that keeps some generations', () => {
@@ -70,7 +118,9 @@ describe('a journal that keeps some generations', () => {
   it('has the last one too, and goes on from a snapshot to the same lines', () => {
     const open = (name: string) => {
       const folder = RunFolder.claim(join(root, name))
-      return { folder, journal: new Journal(some, folder, () => {}, null) }
+      const journal = new Journal(some, folder, () => {}, null)
+      journal.begin()
+      return { folder, journal }
     }
     const whole = open('whole')
     for (let generation = 1; generation <= 10; generation++)

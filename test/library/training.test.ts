@@ -36,6 +36,7 @@ describe('a training', () => {
     const folder = RunFolder.claim(join(root, 'left'))
     const leave = async (): Promise<void> => {
       for await (const _ of runTraining(built, folder, ignore)) {
+        rmSync(join(folder.path, 'champion.json'))
         mkdirSync(join(folder.path, 'champion.json'))
         break
       }

@@ -193,4 +193,42 @@ describe('a run folder', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['champion.json', 'metrics.jsonl'])
     expect(readFileSync(join(folder.path, 'champion.json'), 'utf8')).toBe('two')
   })
+
+  it('holds room from its beginning until it is given back', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    folder.begin([['run.json', { a: 1 }]], 10_000)
+    expect(readdirSync(folder.path).sort()).toEqual(['metrics.jsonl', 'reserve', 'run.json'])
+    // Every first attempt meets a full disk.
+    symlinkSync('/dev/full', join(folder.path, 'run.json.part'))
+    folder.writeJson('run.json', { a: 2 })
+    expect(JSON.parse(readFileSync(join(folder.path, 'run.json'), 'utf8'))).toEqual({ a: 2 })
+    folder.release()
+    expect(readdirSync(folder.path).sort()).toEqual(['metrics.jsonl', 'run.json'])
+    symlinkSync('/dev/full', join(folder.path, 'run.json.part'))
+    expect(() => folder.writeJson('run.json', {})).toThrow('could not be written: a full disk')
+  })
+
+  it.each([['run.json.part'], ['reserve']])('leaves nothing behind if there is no room for %s', (name) => {
+    const root = fresh()
+    const folder = RunFolder.claim(join(root, 'runs', 'a'))
+    symlinkSync('/dev/full', join(folder.path, name))
+    expect(() => folder.begin([['run.json', {}]], 70_000)).toThrow(
+      new EvolveError(
+        'output',
+        `${folder.path}: expected room for at least 70 kB, found a full disk; free some, or choose a folder on another disk`,
+      ),
+    )
+    expect(readdirSync(root)).toEqual([])
+  })
+
+  it('says which lines its files lack', () => {
+    const folder = RunFolder.claim(join(fresh(), 'run'))
+    expect(folder.lacks).toEqual([])
+    const metrics = join(folder.path, 'metrics.jsonl')
+    rmSync(metrics)
+    symlinkSync('/dev/full', metrics)
+    folder.append([event(1, 0)], [failed(1), failed(2)], 0)
+    expect(() => folder.flush()).toThrow('a full disk')
+    expect(folder.lacks).toEqual(['metrics.jsonl lacks 1 line', 'failures.jsonl lacks 2 lines'])
+  })
 })

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -83,5 +92,42 @@ describe('a growing file', () => {
     file.flush()
     file.truncate(10)
     expect(textOf(path)).toBe('1\n')
+  })
+
+  it('drops the older lines of those that wait if they grow too many, and counts them', () => {
+    const path = fresh()
+    symlinkSync('/dev/full', path)
+    const file = new GrowingFile(path, 100)
+    for (let line = 0; line < 1000; line++) {
+      file.add(line)
+      if (line % 10 === 0) expect(() => file.flush()).toThrow('a full disk')
+    }
+    expect(file.missing).toBe(1000)
+    rmSync(path)
+    file.flush()
+    const lines = textOf(path).trimEnd().split('\n').map(Number)
+    expect(textOf(path).length).toBeLessThanOrEqual(100)
+    expect(lines).toEqual(Array.from({ length: lines.length }, (_, k) => 1000 - lines.length + k))
+    expect(file.missing).toBe(1000 - lines.length)
+  })
+
+  it('keeps one line, however long it is', () => {
+    const path = fresh()
+    const file = new GrowingFile(path, 10)
+    file.add('x'.repeat(50))
+    file.add('y'.repeat(50))
+    file.flush()
+    expect(textOf(path)).toBe(`"${'y'.repeat(50)}"\n`)
+    expect(file.missing).toBe(1)
+  })
+
+  it('writes much in pieces', () => {
+    const path = fresh()
+    const file = new GrowingFile(path)
+    const line = 'z'.repeat(1000)
+    for (let count = 0; count < 1000; count++) file.add(line)
+    file.flush()
+    expect(textOf(path)).toBe(`"${line}"\n`.repeat(1000))
+    expect(file.missing).toBe(0)
   })
 })

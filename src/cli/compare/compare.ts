@@ -17,11 +17,12 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
-import { shortPath } from '../terminal/format.ts'
+import { checkRoom } from '../room.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
+import { writtenTo } from '../train/summary.ts'
 import { checkSeeds, wholeNumber } from '../usage.ts'
 import { comparisonReport } from './comparison-report.ts'
 
@@ -43,8 +44,9 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
   const { contestants, built } = await contestantsOf(config, { directory, file: job.read.file })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
+  checkRoom(threads, 3)
   const folder = claimFolder(job, record, `${config.name}-compare`)
-  folder.writeJson(record, [])
+  folder.begin([[record, []]])
   if (!job.quiet) {
     const paint = paintFor(host.stdout, host.environment)
     host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))
@@ -64,8 +66,9 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   /** The index of a trial, in the order in which trials start. */
   const place = ({ contestant, seed }: Trial): number =>
     (seed - config.seed) * contestants.length + contestants.indexOf(contestant)
-  const interruption = new Interruption((line) => progress.notice(line))
-  interruption.signal.addEventListener('abort', () => pool.stop())
+  const interruption = new Interruption((line) => progress.notice(line), host)
+  interruption.signal.addEventListener('abort', () => pool.stop(interruption.drawing))
+  interruption.leaving.addEventListener('abort', () => pool.abandon())
   let failed = 0
   try {
     const trials = await runTrials(
@@ -93,15 +96,14 @@ export async function compare(file: string, options: CompareOptions, host: Host)
       },
     )
     progress.end()
-    if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
+    if (trials.length === 0) return interruption.code ?? exit.failed
     conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.warning(line))
   } finally {
     progress.end()
     interruption.end()
     await pool.close()
   }
-  if (interruption.signal.aborted) return exit.interrupted
-  return failed > 0 ? exit.failed : exit.done
+  return interruption.code ?? (failed > 0 ? exit.failed : exit.done)
 }
 
 function nameOf({ contestant, seed }: Trial): string {
@@ -171,5 +173,5 @@ function conclude(
       })),
     })
   drawInto(folder, 'compare.png', draw, tell)
-  if (!quiet) stdout.write(`written to ${shortPath(folder.path)}\n`)
+  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n`)
 }

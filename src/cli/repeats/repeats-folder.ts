@@ -31,7 +31,7 @@ export class RepeatsFolder {
   constructor(folder: RunFolder, warn: (line: string) => void) {
     this.folder = folder
     this.warn = warn
-    folder.writeJson('repeats.json', [])
+    folder.begin([['repeats.json', []]])
   }
 
   get path(): string {

@@ -10,11 +10,11 @@ import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from '../job.ts'
-import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { heading } from '../train/heading.ts'
 import { stopsOf, TrainingProgress } from '../train/progress.ts'
+import { writtenTo } from '../train/summary.ts'
 import { checkSeeds } from '../usage.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
@@ -71,27 +71,26 @@ class Repeats {
     const { job, threads, host } = this
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
-    const interruption = new Interruption(notice)
-    const { signal } = interruption
+    const interruption = new Interruption(notice, host)
     try {
-      const folder = new RepeatsFolder(claimFolder(job, 'repeats.json'), (line) => this.live.warning(line))
+      const claimed = claimFolder(job, 'repeats.json')
+      const folder = new RepeatsFolder(claimed, (line) => this.live.warning(line))
       if (!quiet) host.stdout.write(headingOf(first, threads, host))
-      if (threads === 0) await this.oneByOne(first, folder, signal)
-      else await this.together(first, folder, signal)
+      if (threads === 0) await this.oneByOne(first, folder, interruption)
+      else await this.together(first, folder, interruption)
       this.live.end()
       if (folder.repeats.length > 0) {
         const { stop } = read.config
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
         folder.end(first)
-        if (!quiet) host.stdout.write(`written to ${shortPath(folder.path)}\n`)
+        if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n`)
       }
     } finally {
       this.live.end()
       interruption.end()
     }
-    if (signal.aborted) return exit.interrupted
-    return this.failed > 0 ? exit.failed : exit.done
+    return interruption.code ?? (this.failed > 0 ? exit.failed : exit.done)
   }
 
   /** A line of the user's code. */
@@ -99,8 +98,9 @@ class Repeats {
     if (this.live instanceof TrainingProgress) this.live.log(line)
   }
 
-  private async oneByOne(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+  private async oneByOne(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
     const { job, host } = this
+    const { signal } = interruption
     for (const seed of this.seeds) {
       if (signal.aborted) return
       const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
@@ -109,9 +109,12 @@ class Repeats {
         const built = seed === this.seeds[0] ? first : await build(job, seed, () => {}, live.log)
         const curves = new RunCurves(mostRows)
         const folder = RunFolder.claim(results.of(seed))
-        const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
-        const { warnings } = await drawSafely(folder.path, 'many')
-        for (const line of warnings) live.warning(line)
+        const run = await follow(built, folder, interruption, live, 'many', (event) => curves.add(event))
+        if (run.unwritten !== null) live.warning(run.unwritten)
+        else if (interruption.drawing) {
+          const { warnings } = await drawSafely(folder.path, 'many')
+          for (const line of warnings) live.warning(line)
+        }
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
@@ -123,7 +126,7 @@ class Repeats {
     }
   }
 
-  private async together(first: BuiltRun, results: RepeatsFolder, signal: AbortSignal): Promise<void> {
+  private async together(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
     const { config, directory, file, hash } = this.job.read
     const { direction } = first.task
     const stops = stopsOf(config)
@@ -131,7 +134,8 @@ class Repeats {
     const live = new RepeatsProgress(group, this.job.quiet, screenOf(this.host))
     this.live = live
     const pool = new TrainingPool(this.threads)
-    signal.addEventListener('abort', () => pool.stop())
+    interruption.signal.addEventListener('abort', () => pool.stop(interruption.drawing))
+    interruption.leaving.addEventListener('abort', () => pool.abandon())
     const train = async (seed: number): Promise<void> => {
       const curves = new RunCurves(mostRows)
       const result = await pool.run(

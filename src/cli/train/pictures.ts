@@ -6,7 +6,7 @@ import type { TrainingProgress } from './progress.ts'
 
 /**
  * Draws the pictures of a run that has ended. Errors are reported but not thrown.
- * @param interrupted ends the drawing; ignored if it was aborted before, since it ended the training then
+ * @param interrupted ends the drawing
  */
 export async function drawPictures(
   folder: string,
@@ -14,7 +14,6 @@ export async function drawPictures(
   live: Pick<TrainingProgress, 'notice' | 'warning'>,
 ): Promise<void> {
   if (existsSync(join(folder, snapshotsName))) live.notice('drawing the film')
-  const signal = interrupted.aborted ? new AbortController().signal : interrupted
-  const { warnings } = await drawOnThread(folder, signal)
+  const { warnings } = await drawOnThread(folder, interrupted)
   for (const line of warnings) live.warning(line)
 }

@@ -25,8 +25,16 @@ export function endText(reason: StopReason, unit: string): string {
   return ends[reason]
 }
 
-/** How a run ended, and the scores of its champion; with fine-tuning, before and after it. */
-export function summary(built: BuiltRun, run: Run, paint: Paint = PLAIN): string {
+/**
+ * How a run ended, and the scores of its champion; with fine-tuning, before and after it.
+ * @param taken the folder that it would have had, if that was taken
+ */
+export function summary(
+  built: BuiltRun,
+  run: Run,
+  paint: Paint = PLAIN,
+  taken: string | null = null,
+): string {
   const { task, config } = built
   const { outcome, scores, phaseScores, folder } = run
   const { optimizer } = config.finetune ?? {}
@@ -38,9 +46,15 @@ export function summary(built: BuiltRun, run: Run, paint: Paint = PLAIN): string
     ...(outcome.failures > 0 ? failureLines(outcome.failures, task.custom === null ? null : folder) : []),
     championText(built, outcome),
     task.supervised === null ? championLines(built, run) : figures(task.fitnessName, scores, before),
-    ...(folder === null ? [] : [`written to ${shortPath(folder)}`]),
+    ...(folder === null ? [] : [writtenTo(folder, taken)]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** @param taken the folder that it would have been, if that was taken */
+export function writtenTo(folder: string, taken: string | null): string {
+  const why = taken === null ? '' : `, since ${shortPath(taken)} exists`
+  return `written to ${shortPath(folder)}${why}`
 }
 
 /** When the champion appeared, in generations or epochs, and what decided that it is the best. */

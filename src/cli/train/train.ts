@@ -7,6 +7,8 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { repeat } from '../repeats/repeats.ts'
+import { checkRoom } from '../room.ts'
+import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { wholeNumber } from '../usage.ts'
@@ -37,6 +39,9 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
       ? []
       : [{ path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) }],
   )
+  // Trainings on threads of their own do all there.
+  if (repeats === 1) checkRoom(job.workers, 1)
+  else checkRoom(Math.min(job.workers, repeats), 3)
   return repeats === 1 ? await trainOnce(job, port, host) : await repeat(job, repeats, host)
 }
 
@@ -63,19 +68,22 @@ async function trainBuilt(
   const { quiet } = job
   const { stdout } = host
   const paint = paintFor(stdout, host.environment)
-  const interruption = new Interruption((line) => live.notice(line))
+  const interruption = new Interruption((line) => live.notice(line), host)
   let dashboard: Dashboard | null = null
   let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
     folder = claimFolder(job)
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
-    const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
-    if (!quiet) stdout.write(summary(built, run, paint))
+    const run = await follow(built, folder, interruption, live, 'alone', dashboard?.watch)
+    if (!quiet) stdout.write(summary(built, run, paint, folder.taken))
     await dashboard?.end(endingOf(run))
-    interruption.underWay = 'drawing'
-    await drawPictures(folder.path, interruption.signal, live)
-    return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
+    const later = `evolve report ${shortPath(folder.path)} draws them`
+    if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)
+    if (interruption.drawing && run.unwritten === null) {
+      await drawPictures(folder.path, interruption.draw(later), live)
+    } else live.notice(`no pictures drawn: ${later}`)
+    return interruption.code ?? (run.unwritten === null ? exit.done : exit.failed)
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
     live.end()

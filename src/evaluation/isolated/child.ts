@@ -40,6 +40,8 @@ export class Child {
     this.options = options
     this.process = fork(createRequire(import.meta.url).resolve('#workers/isolated'), {
       serialization: 'advanced',
+      // Ctrl-C and a closing terminal reach all of its group, but it is the coordinator that ends the training in order.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [...process.execArgv, ...(heapMiB === null ? [] : [`--max-old-space-size=${heapMiB}`])],
     })

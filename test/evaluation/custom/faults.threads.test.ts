@@ -166,6 +166,21 @@ describe('a fault that its thread feels', () => {
     expect(found.logs.join('\n')).toContain('thrown by a timer')
   })
 
+  it('strikes every thread after its first individual, and the run goes on to its end', async () => {
+    const small = (names: readonly string[]) => {
+      const config = configOf('sync', names, { attempts: 2 })
+      return {
+        ...config,
+        strategy: { ...config.strategy, population: 8, parents: 4 },
+        stop: { generations: 1 },
+      }
+    }
+    const found = await recorded(small(new Array<string>(8).fill('exitsLater')), { workers: 2 })
+    const honest = await recorded(small([]), { workers: 0 })
+    expect(found.failures).toEqual([])
+    expect(found.fitness).toEqual(honest.fitness)
+  })
+
   it('is tried as often as the config says', async () => {
     const found = await recorded(configOf('sync', ['exit3', 'error'], { attempts: 3 }), { workers: 1 })
     expect(found.failures).toMatchObject([{ kind: 'died' }, { kind: 'error' }])
