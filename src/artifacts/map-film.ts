@@ -1,3 +1,4 @@
+import { pictureOptions } from '../config/schema/pictures.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
@@ -18,13 +19,13 @@ export function filmMap(task: Task, run: ReadRun, champion: StoredModel): Film {
   const map = championMap(champion, supervisedOf(task, 'task.kind').data)
   const grid = mapInputs(map, signature, cells, cells)
   const model = new BoundModel(topology, parameters)
-  const { pictures } = run.config
+  const { frames, every } = pictureOptions(run.config)
   return drawMapFilm({
     ...map,
     heading: headingOf(run),
     curve: filmCurve(run),
     cells,
-    moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
+    moments: choose(run.snapshots, frames, every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       field() {
         model.use(parametersOf(snapshot.genome))

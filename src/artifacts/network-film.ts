@@ -1,8 +1,9 @@
+import { pictureOptions } from '../config/schema/pictures.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { parameterCount, widths } from '../model/topology.ts'
 import { drawNetworkFilm } from '../report/film/network-film.ts'
-import { choose, headingOf, momentOf } from './moments.ts'
+import { choose, headingOf, isFilmed, momentOf } from './moments.ts'
 import { drawingOf } from './network.ts'
 import type { ReadRun } from './read-run.ts'
 
@@ -17,8 +18,8 @@ const leastFrames = 8
 /** The champion's weights in the course of a run as GIF; null for a run without snapshots and for a large network. */
 export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | null {
   const { topology } = champion
-  const { pictures } = run.config
-  if (run.snapshots.length === 0 || pictures.film === false) return null
+  if (!isFilmed(run)) return null
+  const pictures = pictureOptions(run.config)
   if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
   const heading = headingOf(run)
   const filmOf = (frames: number): Uint8Array => {

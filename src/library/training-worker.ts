@@ -10,18 +10,13 @@ import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from '
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
 
-/** Draws the pictures of a run folder. @returns a line for each picture that could not be drawn */
-export type DrawPictures = (folder: string) => Promise<readonly string[]>
-
 /** Runs the jobs of a thread of the pool: each is a whole training, in process. */
 export class TrainingWorker {
   private readonly stop: Int32Array
-  private readonly draw: DrawPictures
 
   /** @param stop (1) shared; not 0 when all trainings should end */
-  constructor(stop: Int32Array, draw: DrawPictures) {
+  constructor(stop: Int32Array) {
     this.stop = stop
-    this.draw = draw
   }
 
   async run({ job, port }: TrainingTask): Promise<TrainingReply> {
@@ -62,12 +57,10 @@ export class TrainingWorker {
     if (folder !== null) report.claimed(folder.path)
     const warn = (line: string): void => report.warn(line)
     const controller = new AbortController()
-    const run = await drive(runTraining(built, folder, warn, controller.signal, 'many'), (event) => {
+    return await drive(runTraining(built, folder, warn, controller.signal, 'many'), (event) => {
       report.add(event)
       if (this.stopped()) controller.abort()
     })
-    if (folder !== null) for (const line of await this.draw(folder.path)) warn(line)
-    return run
   }
 
   private stopped(): boolean {

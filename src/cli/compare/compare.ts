@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { drawRun } from '../../artifacts/drawing/draw-run.ts'
+import { type Draw, DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import { budgetOf } from '../../config/budget.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Override } from '../../config/set.ts'
@@ -6,7 +8,6 @@ import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/co
 import { figuresOf } from '../../library/compare/figures.ts'
 import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
-import { drawComparison } from '../../report/comparison.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
@@ -50,6 +51,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   }
   const names = folderNames(contestants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
+  const drawing = new DrawingPool(drawingProcesses(threads))
   const progress = new RepeatsProgress(
     {
       trainings: contestants.length * repeats,
@@ -66,6 +68,11 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   const interruption = new Interruption((line) => progress.notice(line))
   interruption.signal.addEventListener('abort', () => pool.stop())
   let failed = 0
+  const pictures: Promise<void>[] = []
+  const draw = async ({ contestant, seed }: Trial, path: string): Promise<void> => {
+    const { warnings } = await drawRun(shortPath(path), 'many', drawing.draw)
+    for (const line of warnings) progress.error(`${contestant.label}, seed ${seed}: ${line}`)
+  }
   try {
     const trials = await runTrials(
       contestants,
@@ -87,14 +94,25 @@ export async function compare(file: string, options: CompareOptions, host: Host)
             failed++
             progress.error(`evolve: ${trial.contestant.label}, seed ${trial.seed}: ${result.message}`)
           }
+          if (
+            result.kind === 'done' &&
+            result.folder !== null &&
+            trial.contestant.config.pictures !== false
+          ) {
+            pictures.push(draw(trial, result.folder))
+          }
           progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },
       },
     )
+    await Promise.all(pictures)
     progress.end()
     if (trials.length === 0) return interruption.signal.aborted ? exit.interrupted : exit.failed
-    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.notice(line))
+    await conclude(job, built, contestants, trials, repeats, folder, host, drawing.draw, (line) =>
+      progress.error(line),
+    )
   } finally {
+    drawing.close()
     progress.end()
     interruption.end()
     await pool.close()
@@ -109,7 +127,7 @@ function repeatsGiven({ repeats }: CompareOptions): Override[] {
 }
 
 /** Prints the table, and writes the figures and the picture. */
-function conclude(
+async function conclude(
   { read: { config }, quiet }: TrainJob,
   { task, identity }: BuiltRun,
   contestants: readonly ReadyContestant[],
@@ -117,8 +135,9 @@ function conclude(
   repeats: number,
   folder: RunFolder,
   { stdout }: Host,
+  draw: Draw,
   tell: (line: string) => void,
-): void {
+): Promise<void> {
   const { seed } = config
   const target = config.compare?.target ?? config.stop.target
   const budget = budgetOf(config)
@@ -151,20 +170,19 @@ function conclude(
     })),
   })
   const seconds = budget.evaluations === undefined
-  const draw = (): Uint8Array =>
-    drawComparison({
-      title: `${identity.name}, ${plural(repeats, 'training')} each`,
-      subtitle: structureText(identity),
-      fitnessLabel: task.fitnessName,
-      xLabel: seconds ? 'Seconds →' : 'Evaluations →',
-      target,
-      contestants: rows.map(({ label, runs }) => ({
-        label,
-        runs: runs.map(({ points }) =>
-          points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
-        ),
-      })),
-    })
-  drawInto(folder, 'compare.png', draw, tell)
+  const curves = {
+    title: `${identity.name}, ${plural(repeats, 'training')} each`,
+    subtitle: structureText(identity),
+    fitnessLabel: task.fitnessName,
+    xLabel: seconds ? 'Seconds →' : 'Evaluations →',
+    target,
+    contestants: rows.map(({ label, runs }) => ({
+      label,
+      runs: runs.map(({ points }) =>
+        points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
+      ),
+    })),
+  } as const
+  if (config.pictures !== false) await drawInto(folder, { kind: 'comparison', curves }, draw, tell)
   if (!quiet) stdout.write(`written to ${shortPath(folder.path)}\n`)
 }

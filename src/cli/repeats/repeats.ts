@@ -1,4 +1,5 @@
-import { drawSafely } from '../../artifacts/draw.ts'
+import { drawRun } from '../../artifacts/drawing/draw-run.ts'
+import { DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import { EvolveError } from '../../errors.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
@@ -40,6 +41,7 @@ class Repeats {
   private readonly host: Host
   private live: TrainingProgress | RepeatsProgress
   private failed = 0
+  private readonly drawing: DrawingPool
 
   /** @param job a training in process */
   constructor(job: TrainJob, seeds: readonly number[], threads: number, host: Host) {
@@ -48,6 +50,7 @@ class Repeats {
     this.threads = threads
     this.host = host
     this.live = new TrainingProgress(job.read.config, host, job.quiet)
+    this.drawing = new DrawingPool(drawingProcesses(threads))
   }
 
   async train(): Promise<number> {
@@ -80,15 +83,23 @@ class Repeats {
         const { stop } = read.config
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
-        folder.end(first)
+        await folder.end(first, this.drawing.draw)
         if (!quiet) host.stdout.write(`written to ${shortPath(folder.path)}\n`)
       }
     } finally {
+      this.drawing.close()
       this.live.end()
       interruption.end()
     }
     if (signal.aborted) return exit.interrupted
     return this.failed > 0 ? exit.failed : exit.done
+  }
+
+  /** Draws the pictures of one training. */
+  private async draw(folder: string, tell: (line: string) => void): Promise<void> {
+    if (this.job.read.config.pictures === false) return
+    const { warnings } = await drawRun(shortPath(folder), 'many', this.drawing.draw)
+    for (const line of warnings) tell(line)
   }
 
   /** A line of the user's code. */
@@ -107,8 +118,7 @@ class Repeats {
         const curves = new RunCurves()
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, signal, live, 'many', (event) => curves.add(event))
-        const { warnings } = await drawSafely(folder.path, 'many')
-        for (const line of warnings) live.notice(line)
+        await this.draw(folder.path, (line) => live.error(line))
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
@@ -142,8 +152,10 @@ class Repeats {
         },
       )
       if (result.kind === 'skipped') return
-      if (result.kind === 'done') results.add(seed, result, pointsOf(curves.rows, 'champion'))
-      else {
+      if (result.kind === 'done') {
+        results.add(seed, result, pointsOf(curves.rows, 'champion'))
+        await this.draw(results.of(seed), (line) => live.error(`seed ${seed}: ${line}`))
+      } else {
         this.failed++
         live.error(failure(seed, result.message))
       }

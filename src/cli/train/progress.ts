@@ -45,8 +45,12 @@ export class TrainingProgress {
 
   /** Shows a notice that is not an error. The line comes back with the next generation. */
   notice(text: string): void {
-    if (this.line === null) return
-    this.line.clear()
+    if (this.line !== null) this.error(text)
+  }
+
+  /** Shows an error, also in quiet mode. */
+  error(text: string): void {
+    this.line?.clear()
     this.stream.write(`${text}\n`)
   }
 

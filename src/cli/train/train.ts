@@ -13,7 +13,7 @@ import { wholeNumber } from '../usage.ts'
 import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
 import { replayHint } from './failure-lines.ts'
 import { heading } from './heading.ts'
-import { drawPictures } from './pictures.ts'
+import { RunPictures } from './pictures.ts'
 import { TrainingProgress } from './progress.ts'
 import { summary } from './summary.ts'
 
@@ -64,17 +64,20 @@ async function trainBuilt(
   const { stdout } = host
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line))
+  const pictures = RunPictures.of(built, live)
   let dashboard: Dashboard | null = null
   let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
     folder = claimFolder(job)
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
+    pictures?.prepare()
     const run = await follow(built, folder, interruption.signal, live, 'alone', dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint))
     await dashboard?.end(endingOf(run))
     interruption.underWay = 'drawing'
-    await drawPictures(folder.path, interruption.signal, (line) => live.notice(line))
+    const report = await pictures?.draw(folder.path, interruption.signal)
+    if (typeof report === 'string' && !quiet) stdout.write(`report: ${report}\n`)
     return run.outcome.reason === 'interrupted' ? exit.interrupted : exit.done
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
@@ -83,6 +86,7 @@ async function trainBuilt(
     if (hint !== null) live.notice(hint)
     throw error
   } finally {
+    pictures?.end()
     live.end()
     interruption.end()
   }
