@@ -60,7 +60,7 @@ async function bytesOf(run: ReadRun, picture: PictureName, folder: string): Prom
   if (picture === 'network') return [networkPicture(run, champion)]
   if (picture === 'film') return filmFiles(await filmOf(run, champion))
   if (picture === 'weights') {
-    const film = filmNetwork(run, champion)
+    const film = await filmNetwork(run, champion)
     return film === null ? [] : [film]
   }
   return champion.signature.outputs.kind === 'colour' ? [comparedPicture(await run.task(), champion)] : []

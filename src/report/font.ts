@@ -19,8 +19,22 @@ export const FONT: NonNullable<ResvgRenderOptions['font']> = {
   sansSerifFamily: FAMILY,
 }
 
+/** Widths that are known: pictures say the same words again and again. */
+const widths = new Map<string, number>()
+const mostWidths = 4096
+
 /** The width of a line of text, pixels, without spaces at its ends. */
 export function textWidth(content: string, size: number, weight: Weight = 400): number {
+  const key = `${size} ${weight} ${content}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
+  const width = measured(content, size, weight)
+  if (widths.size >= mostWidths) widths.clear()
+  widths.set(key, width)
+  return width
+}
+
+function measured(content: string, size: number, weight: Weight): number {
   const label = text(content, { y: size, 'font-family': FAMILY, 'font-size': size, 'font-weight': weight })
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${label}</svg>`
   return new Resvg(svg, { font: FONT }).getBBox()?.width ?? 0

@@ -64,15 +64,15 @@ describe('the pictures of a run', () => {
     expect(readFileSync(join(drawn, 'report.html'), 'utf8')).toContain(`src="data:image/gif;base64,${gif}"`)
   })
 
-  it('with a network that would be abbreviated, or told to be without a film: no film of the network', () => {
+  it('with a network that would be abbreviated, or told to be without a film: no film of the network', async () => {
     const run = readRun(map)
     const champion = run.champion!
     expect(drawing.written).toContain('network.gif')
     const [first] = champion.topology.layers
     const wide = { ...champion.topology, layers: [{ ...first!, outputs: 33 }] }
-    expect(filmNetwork(run, { ...champion, topology: wide })).toBeNull()
+    expect(await filmNetwork(run, { ...champion, topology: wide })).toBeNull()
     const pictures = { frames: 120, scale: 'auto', film: false } as const
-    expect(filmNetwork({ ...run, config: { ...run.config, pictures } }, champion)).toBeNull()
+    expect(await filmNetwork({ ...run, config: { ...run.config, pictures } }, champion)).toBeNull()
   })
 
   it('that learns a picture: the two side by side too', async () => {

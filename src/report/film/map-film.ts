@@ -10,9 +10,9 @@ import { CurvePanel, type FilmCurve } from './curve-panel.ts'
 import { type Film, filmOf } from './film.ts'
 import { Dots, paintField } from './map.ts'
 import { type Moment, momentFigures } from './moment.ts'
-import { figures, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
+import { figures, figuresBox, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
-import { PAPER, place, rasterise, type Sheet } from './paper.ts'
+import { PAPER, partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
 
 /** A network's answers over its two inputs while it learns, beside its fitness. */
 export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samples'> {
@@ -32,6 +32,8 @@ const WIDTH = 720
 const MAP = { left: 58, top: 102, width: 286, height: 286 }
 const CURVE = { left: 424, top: 102, width: 278, height: 286 }
 const HEIGHT = 438
+/** The base line of the figures. */
+const FIGURES = 70
 /** Room for the names of the classes, pixels. */
 const keyRoom = 210
 
@@ -62,7 +64,7 @@ class MapFilmPainter {
   private readonly colouring: Colouring
   private readonly palette: Palette
   private readonly zoom: number
-  private readonly still: string
+  private readonly still: Sheet
   private readonly curve: CurvePanel
   private readonly dots: Dots
   /** (size, size) the map in the previous picture, without samples. */
@@ -74,7 +76,8 @@ class MapFilmPainter {
     this.palette = palette
     this.zoom = zoom
     this.curve = new CurvePanel(film.curve, CURVE)
-    this.still = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + legendMarkup(film)
+    const words = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + legendMarkup(film)
+    this.still = rasterise(page(WIDTH, HEIGHT, words, this.curve.still), zoom, palette)
     const across = (value: number, [low, high]: Extent): number => (value - low) / (high - low)
     const points = film.samples.map(({ x, y, value }) => ({
       x: across(x, film.x.extent),
@@ -88,15 +91,12 @@ class MapFilmPainter {
   paint(moment: MapMoment): Sheet {
     const { film, zoom } = this
     const { left, right } = momentFigures(moment, film.curve.label)
-    const svg = page(
-      WIDTH,
-      HEIGHT,
-      this.still,
-      figures(left, MAP.left, 70),
-      figures(right, CURVE.left, 70),
-      this.curve.draw(moment.evaluations),
-    )
-    const sheet = rasterise(svg, zoom, this.palette)
+    const row = figures(left, MAP.left, FIGURES) + figures(right, CURVE.left, FIGURES)
+    const parts = [
+      partOf(figuresBox(WIDTH, FIGURES), row, zoom, this.palette),
+      partOf(this.curve.region, this.curve.draw(moment.evaluations), zoom, this.palette),
+    ]
+    const sheet = redrawn(this.still, parts, zoom)
     const size = MAP.width * zoom
     const exact = moment === film.moments.at(-1)
     this.field = paintField(moment.field(), film.cells, size, this.colouring, exact ? null : this.field)
