@@ -5,7 +5,9 @@ import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Dataset, Samples } from '../tasks/supervised/dataset.ts'
 import type { MapAnswers } from './colouring.ts'
+import { drawable } from './drawable.ts'
 import type { Extent } from './scale.ts'
+import { hasRoom } from './ticks.ts'
 
 /**
  * A network of two inputs as a map of its answers, with samples as dots. Plain data, so that it can be sent to a
@@ -180,8 +182,13 @@ function scalingOf({ outputs }: Signature): Signature['scaling'] {
   return outputs.kind === 'numbers' ? outputs.scaling : null
 }
 
-/** The least and the largest value; if all are equal, an extent of `around` to either side. */
+/**
+ * The least and the largest value; if all are equal, or as good as equal, an extent of `around` to either side, or of
+ * what is seen beside such large numbers.
+ */
 function extentOf(values: readonly number[], around: number): Extent {
-  const [low = 0, high = 0] = extent(values)
-  return low < high ? [low, high] : [low - around, high + around]
+  const [low = 0, high = 0] = extent(values.filter(drawable))
+  if (hasRoom(low, high)) return [low, high]
+  const reach = hasRoom(low - around, high + around) ? around : Math.max(Math.abs(low), Math.abs(high)) / 10
+  return [low - reach, high + reach]
 }

@@ -34,8 +34,9 @@ const CURVE = { left: 424, top: 102, width: 278, height: 286 }
 const HEIGHT = 438
 /** The base line of the figures. */
 const FIGURES = 70
-/** Room for the names of the classes, pixels. */
+/** Room for the names of the classes, pixels, and how finely they are cut. */
 const keyRoom = 210
+const cutStep = 2
 
 /** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
@@ -143,11 +144,13 @@ function legendMarkup({ answers }: MapFilm): string {
   }
   const { entries } = legend
   const room = keyRoom - 25 * entries.length
+  const shortest = 14
+  const many = label(`${entries.length} classes`, right, 'end')
+  if (room < shortest) return many
   const widths = entries.map((entry) => textWidth(entry.label, 12))
   // Long names are cut, short ones stay.
-  let most = Math.max(...widths)
-  while (widths.reduce((sum, width) => sum + Math.min(width, most), 0) > room) most -= 2
-  if (most < 14) return label(`${entries.length} classes`, right, 'end')
+  const most = levelOf(widths, room)
+  if (most < shortest) return many
   let x = right
   return entries
     .toReversed()
@@ -161,4 +164,17 @@ function legendMarkup({ answers }: MapFilm): string {
       return part + element('circle', ring)
     })
     .join('')
+}
+
+/** The width to which the longest of several are cut so that all fit, in whole steps below the longest. */
+function levelOf(widths: readonly number[], room: number): number {
+  const ascending = widths.toSorted((a, b) => a - b)
+  const longest = ascending.at(-1) ?? 0
+  let left = room
+  for (const [index, width] of ascending.entries()) {
+    const share = left / (ascending.length - index)
+    if (width > share) return longest - cutStep * Math.ceil((longest - share) / cutStep)
+    left -= width
+  }
+  return longest
 }

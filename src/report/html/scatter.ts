@@ -1,7 +1,8 @@
 import { linearDomain } from '../domain.ts'
+import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
-import { drawable, linearScale } from '../scale.ts'
+import { linearScale } from '../scale.ts'
 import type { DataPart, NumberAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 
