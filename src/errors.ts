@@ -1,3 +1,5 @@
+import { shortened } from './shortened.ts'
+
 /** The errors that the program raises on purpose. Any other error is a bug. */
 
 /** The kind of an error. The command line turns it into an exit code. */
@@ -44,7 +46,7 @@ export class InputError extends EvolveError {
 /** A user's value for a message: quoted, on one line, shortened if it is long. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : inline(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  return text.length > 60 ? shortened(text, 58) : text
 }
 
 function inline(value: unknown): string {
@@ -54,9 +56,14 @@ function inline(value: unknown): string {
   return String(value)
 }
 
+/** Characters of a place, such as the name of a column, and of the other parts of a message. */
+const mostPlace = 300
+const mostWords = 1000
+
 function describe({ file, field, expected, found, hint }: Issue): string {
-  const where = [file, field].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `)
-  const line = `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
+  const where = [file, field].flatMap((part) => (part ? [`${shortened(part, mostPlace)}: `] : []))
+  const cure = hint === undefined ? '' : `; ${shortened(hint, mostWords)}`
+  const line = `${where.join('')}expected ${shortened(expected, mostWords)}, found ${shortened(found, mostWords)}${cure}`
   return line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, escaped)
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { InputError } from '../errors.ts'
+import { figureUnits } from '../report/figure-units.ts'
 import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/data.ts'
 import { refusal } from '../run/refusal.ts'
 import { taskKind } from '../tasks/index.ts'
@@ -25,6 +26,7 @@ export async function reportData(run: ReadRun, folder: string, now: Date): Promi
     events,
     curves,
     network: champion && drawingOf(champion),
+    units: figureUnits(champion),
     genome: run.genome,
     failures: run.failures,
     // Only what was learnt from samples has no code of the user in it.

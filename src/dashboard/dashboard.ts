@@ -4,6 +4,7 @@ import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { PhaseStops } from '../run/phase-state.ts'
+import { shortened } from '../shortened.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import { championDrawingOf, pictureOf } from './champion-drawing.ts'
 import { factsOf } from './facts.ts'
@@ -13,6 +14,8 @@ import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
 
 /** How long the thread may take for its last message. */
 const graceMs = 3000
+/** Characters of how a run ended. */
+const mostText = 1000
 
 export interface DashboardOptions {
   /** 0 for any free one. */
@@ -102,7 +105,7 @@ export class Dashboard {
     if (this.state === 'ended') return
     this.feed.flush()
     this.state = 'ended'
-    this.post({ kind: 'end', ending })
+    this.post({ kind: 'end', ending: { ...ending, text: shortened(ending.text, mostText) } })
     const timer = setTimeout(() => void this.worker.terminate(), graceMs)
     await this.left
     clearTimeout(timer)

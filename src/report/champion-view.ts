@@ -1,6 +1,7 @@
 import { extent } from 'd3-array'
 import type { Signature } from '../model/signature.ts'
 import { outputLayer, type Topology } from '../model/topology.ts'
+import { shortened } from '../shortened.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Dataset, Samples } from '../tasks/supervised/dataset.ts'
@@ -40,6 +41,9 @@ export interface MapSample {
 
 /** The most samples on a map: more would hide each other. */
 const mostSamples = 500
+/** Numbers that a network answers for a map: with thousands of classes there are fewer cells. */
+const mostAnswers = 4_000_000
+const leastCells = 12
 /** The margin around the samples, as a share of their span. */
 const air = 0.08
 
@@ -57,12 +61,18 @@ export function championMap(
   const parts = [data.train, data.validation, data.test]
   const [across, up] = squareAbout(parts, signature)
   return {
-    x: { label: columns[0]!.name, extent: across },
-    y: { label: columns[1]!.name, extent: up },
+    x: { label: shortened(columns[0]!.name), extent: across },
+    y: { label: shortened(columns[1]!.name), extent: up },
     answers: answersOf(signature, parts),
     reach: reachOf(data.train),
     samples: samplesOf(data.train, signature, classThreshold(outputLayer(topology).activation.kind)),
   }
+}
+
+/** Cells along each side of a map. @param most for a network of few outputs */
+export function mapCells(topology: Topology, most: number): number {
+  const { outputs } = outputLayer(topology)
+  return Math.max(leastCells, Math.min(most, Math.floor(Math.sqrt(mostAnswers / outputs))))
 }
 
 /**
@@ -131,7 +141,7 @@ function squareAbout(parts: readonly Samples[], { scaling }: Signature): [Extent
 
 function answersOf(signature: Signature, parts: readonly Samples[]): MapAnswers {
   const { outputs } = signature
-  const { names } = outputs
+  const names = outputs.names.map((name) => shortened(name))
   if (outputs.kind === 'classes') {
     return names.length === 2 ? { kind: 'pair', names: [names[0]!, names[1]!] } : { kind: 'classes', names }
   }

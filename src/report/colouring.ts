@@ -1,4 +1,5 @@
 import { magma, mix, type Rgb, rgb, WHITE } from './colours.ts'
+import { formatEnds } from './number.ts'
 import { runColours } from './palette.ts'
 
 /** The meaning of a network's answers over its two inputs, and their range. */
@@ -125,7 +126,8 @@ export type MapLegend =
   | {
       readonly kind: 'scale'
       readonly label: string
-      readonly extent: readonly [number, number]
+      /** The low and the high end, as text. */
+      readonly ends: readonly [string, string]
       /** From the low end to the high one. */
       readonly colours: readonly Rgb[]
     }
@@ -136,5 +138,5 @@ export function legendOf(answers: MapAnswers): MapLegend {
     return { kind: 'classes', entries: answers.names.map((label, k) => ({ label, look: sample(k) })) }
   }
   const { name, extent } = answers
-  return { kind: 'scale', label: name, extent, colours: colours.slice(0, levels) }
+  return { kind: 'scale', label: name, ends: formatEnds(extent), colours: colours.slice(0, levels) }
 }

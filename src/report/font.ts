@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js'
+import { charactersOf, shortened } from '../shortened.ts'
 import { text } from './svg.ts'
 
 const require: NodeJS.Require = createRequire(import.meta.url)
@@ -23,12 +24,13 @@ export const FONT: NonNullable<ResvgRenderOptions['font']> = {
 const widths = new Map<string, number>()
 const mostWidths = 4096
 
-/** The width of a line of text, pixels, without spaces at its ends. */
+/** The width of a line of text as it is shown, pixels, without spaces at its ends. */
 export function textWidth(content: string, size: number, weight: Weight = 400): number {
-  const key = `${size} ${weight} ${content}`
+  const shown = shortened(content)
+  const key = `${size} ${weight} ${shown}`
   const known = widths.get(key)
   if (known !== undefined) return known
-  const width = measured(content, size, weight)
+  const width = measured(shown, size, weight)
   if (widths.size >= mostWidths) widths.clear()
   widths.set(key, width)
   return width
@@ -42,8 +44,9 @@ function measured(content: string, size: number, weight: Weight): number {
 
 /** The text, cut with an ellipsis where it would be wider than `width` pixels. */
 export function fitText(content: string, size: number, width: number, weight: Weight = 400): string {
-  const characters = Array.from(content.slice(0, 1000))
-  if (characters.length === content.length && textWidth(content, size, weight) <= width) return content
+  const short = shortened(content)
+  if (textWidth(short, size, weight) <= width) return short
+  const characters = charactersOf(short)
   let kept = characters.length
   while (kept > 0) {
     const cut = `${characters.slice(0, kept).join('').trimEnd()}…`

@@ -1,4 +1,5 @@
 import type { GenerationEvent } from '../run/events.ts'
+import { shortened } from '../shortened.ts'
 import type { CurveData, CurvePhase, CurveRow } from './curves.ts'
 
 /**
@@ -127,13 +128,16 @@ export function curvesOf(events: Iterable<GenerationEvent>): RunCurves {
 
 /** The name of the figure that counts failed individuals. */
 const failuresName = 'failures'
+/** Characters of a name that the user's own fitness gave to a figure. */
+const longestName = 80
 
 /**
  * The figures of an event by name: those of the strategy, those that the fitness reported, and failures if there are any.
  */
 export function figuresOf({ strategy, metrics = {}, failures, unit }: GenerationEvent): Map<string, number> {
   const figures = new Map(Object.entries(strategy))
-  for (const [name, value] of Object.entries(metrics)) {
+  for (const [long, value] of Object.entries(metrics)) {
+    const name = shortened(long, longestName)
     const taken = figures.has(name) || name === failuresName
     figures.set(taken ? `${name} of the fitness` : name, value)
   }

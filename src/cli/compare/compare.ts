@@ -8,6 +8,7 @@ import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/co
 import { figuresOf } from '../../library/compare/figures.ts'
 import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
+import { figureUnits } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
@@ -150,7 +151,9 @@ async function conclude(
     return { label: contestant.label, figures, runs, own }
   })
   const seeds = [seed, seed + repeats - 1] as const
-  const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
+  const units = figureUnits(task.network)
+  const { fitnessName } = task
+  const report = { fitnessName, units, target, budget, part, seeds, contestants: rows } as const
   // The table first: a full disk must not lose it.
   if (!quiet) stdout.write(comparisonReport(report, columnsOf(stdout)))
   folder.writeJson(record, {

@@ -37,6 +37,8 @@ const FIGURES = 70
 /** Room for the names of the classes, pixels, and how finely they are cut. */
 const keyRoom = 210
 const cutStep = 2
+/** Room for the name of the upward axis, pixels. */
+const axisRoom = 24
 
 /** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
@@ -128,8 +130,8 @@ function legendMarkup({ answers }: MapFilm): string {
     text(content, { x, y, 'font-size': 12, fill: SOFT_INK, 'text-anchor': anchor })
   const legend = legendOf(answers)
   if (legend.kind === 'scale') {
-    const [low, high] = legend.extent.map((value) => String(Number(value.toPrecision(2))).replace('-', '−'))
-    const end = right - textWidth(high!, 12) - 6
+    const [low, high] = legend.ends.map((end) => end.replaceAll('-', '−')) as [string, string]
+    const end = right - textWidth(high, 12) - 6
     const bar = legend.colours.map((colour, i, { length }) =>
       element('rect', {
         x: end - 70 + (70 * i) / length,
@@ -139,8 +141,9 @@ function legendMarkup({ answers }: MapFilm): string {
         fill: hex(colour),
       }),
     )
-    const name = fitText(legend.label, 12, 70)
-    return label(high!, right, 'end') + bar.join('') + label(`${name} ${low!}`, end - 76, 'end')
+    const room = end - 76 - textWidth(` ${low}`, 12) - axisRoom
+    const name = fitText(legend.label, 12, Math.min(70, room - MAP.left))
+    return label(high, right, 'end') + bar.join('') + label(`${name} ${low}`, end - 76, 'end')
   }
   const { entries } = legend
   const room = keyRoom - 25 * entries.length

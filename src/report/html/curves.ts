@@ -1,4 +1,5 @@
 import type { Direction } from '../../math/direction.ts'
+import { shortened } from '../../shortened.ts'
 import {
   type CurveData,
   type CurvePhase,
@@ -75,8 +76,8 @@ function fitnessChart(
 function smallCharts({ rows, figureNames, phases }: CurveData): CurveChart[] {
   const figures = figureNames.slice(0, mostFigures).map((name, i) => ({
     id: `strategy-${i}`,
-    title: titles[name] ?? name,
-    name,
+    title: shortened(titles[name] ?? name),
+    name: shortened(name),
     values: figureValuesOf(rows, i),
   }))
   const title = 'diversity: spread of a gene'

@@ -1,3 +1,4 @@
+import { shortened } from '../../shortened.ts'
 import { linearDomain } from '../domain.ts'
 import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
@@ -41,7 +42,8 @@ interface ScatterPoint {
   readonly answer: number
 }
 
-function square(name: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
+function square(label: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
+  const name = shortened(label)
   const all = parts.map(({ part, truth, answer }) => {
     const count = truth.length / width
     return Array.from({ length: count }, (_, sample): ScatterPoint => {
