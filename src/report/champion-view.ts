@@ -5,7 +5,7 @@ import { shortened } from '../shortened.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Dataset, Samples } from '../tasks/supervised/dataset.ts'
-import type { MapAnswers } from './colouring.ts'
+import type { MapAnswers, MapField } from './colouring.ts'
 import { drawable } from './drawable.ts'
 import type { Extent } from './scale.ts'
 import { hasRoom } from './ticks.ts'
@@ -112,14 +112,17 @@ export function mapField(
   cells: number,
   { answers, reach: [low, high] }: Pick<ChampionMap, 'answers' | 'reach'>,
   signature: Signature,
-): Float32Array {
+): MapField {
   const width = outputs.length / cells
   if (answers.kind === 'classes') return outputs
   const scaling = scalingOf(signature)
-  return Float32Array.from({ length: cells }, (_, cell) => {
-    if (answers.kind === 'number') return unscale(outputs[cell * width]!, 0, scaling)
-    return Math.min(1, Math.max(0, (leaning(outputs, cell, width) - low) / (high - low)))
-  })
+  if (answers.kind === 'number') {
+    // In float32, 1,700,000,000 and 1,700,000,063 are one number.
+    return Float64Array.from({ length: cells }, (_, cell) => unscale(outputs[cell * width]!, 0, scaling))
+  }
+  return Float32Array.from({ length: cells }, (_, cell) =>
+    Math.min(1, Math.max(0, (leaning(outputs, cell, width) - low) / (high - low))),
+  )
 }
 
 /** The extents of the map: all samples plus a margin; equal spans if they are similar. */

@@ -11,6 +11,9 @@ export type MapAnswers =
   /** One value a point. */
   | { readonly kind: 'number'; readonly name: string; readonly extent: readonly [number, number] }
 
+/** Values of points, (points, channels): in float64 where they are numbers in their own unit. */
+export type MapField = Float32Array | Float64Array
+
 /** How answers become colours. */
 export interface Colouring {
   /** Values of a point. */
@@ -23,7 +26,7 @@ export interface Colouring {
    * @param before its index in the previous picture, kept if it is nearly as good, so that bands do not flicker; -1 for
    *   none
    */
-  colourOf(values: Float32Array, before: number): number
+  colourOf(values: MapField, before: number): number
   /** What a sample looks like. @param value its class, or its number */
   sample(value: number): SampleLook
 }

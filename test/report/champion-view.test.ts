@@ -104,6 +104,16 @@ describe('the map of a champion', () => {
     }
   })
 
+  it('tells numbers apart that float32 could not', () => {
+    const scaling = { mean: [1_700_000_075], deviation: [50] }
+    const signature = signatureOf({ kind: 'numbers', names: ['at'], scaling })
+    const map = mapOf([-1.5, 1.5], signature, 'tanh')
+    const { colourOf } = colouringOf(map.answers)
+    const field = mapField(Float32Array.of(-1.5, -0.75, 0, 0.75, 1.5), 5, map, signature)
+    const bands = [...field].map((value) => colourOf(Float64Array.of(value), -1))
+    expect(bands).toEqual([0, 7, 14, 20, 27])
+  })
+
   it('explains its colours', () => {
     const legend = legendOf({ kind: 'classes', names: ['a', 'b', 'c'] })
     expect(legend.kind === 'classes' && legend.entries.map(({ label }) => label)).toEqual(['a', 'b', 'c'])

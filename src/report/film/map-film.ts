@@ -1,6 +1,6 @@
 import { bottomAxis, leftAxis } from '../axis.ts'
 import type { ChampionMap, MapAxis } from '../champion-view.ts'
-import { type Colouring, colouringOf, legendOf } from '../colouring.ts'
+import { type Colouring, colouringOf, legendOf, type MapField } from '../colouring.ts'
 import { hex } from '../colours.ts'
 import { fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
@@ -25,7 +25,7 @@ export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samp
 
 export interface MapMoment extends Moment {
   /** (cells, cells, channels) row by row from the top; computed on demand. */
-  field(): Float32Array
+  field(): MapField
 }
 
 const WIDTH = 720
