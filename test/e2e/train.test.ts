@@ -44,7 +44,7 @@ describe('a training', () => {
       const args = ['moons.yaml', '--workers', '0', '--set', `pictures.film=${film}`]
       const { code, stdout } = await evolveHere(folder, ...args)
       expect(code).toBe(0)
-      expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to runs/${run}`)
+      expect(stdout.trimEnd().split('\n').at(-1)).toBe(`report: runs/${run}/report.html`)
       expect(listing(join(folder, 'runs', run))).toEqual(written)
     }
     const run = join(folder, 'runs/moons')
@@ -91,7 +91,7 @@ describe('a training', () => {
     expect(stderr).toMatch(/\ndrawing the film\n$/)
     expect(stderr).toMatch(/^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d left$/m)
     expect(stdout).toMatch(
-      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine wasm, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\n$/,
+      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine wasm, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\nreport: runs\/c\/report\.html\n$/,
     )
   })
 
