@@ -6,11 +6,14 @@ const unitsPerCell = 16
 
 let segmenter: Intl.Segmenter | null = null
 
+/** Cells of a text that is shown on its own: a label, a name in a table. */
+const mostShown = 160
+
 /**
  * A text in at most `most` cells of a terminal, with `…` for what is left out. Letters stay whole.
  * @param most ≥ 1
  */
-export function shortened(text: string, most: number): string {
+export function shortened(text: string, most: number = mostShown): string {
   // No unit takes more than two cells.
   if (text.length * 2 <= most) return text
   segmenter ??= new Intl.Segmenter()
@@ -23,6 +26,12 @@ export function shortened(text: string, most: number): string {
     if (cells < most) end = index + segment.length
   }
   return head.length === text.length ? text : `${text.slice(0, end)}…`
+}
+
+/** The characters of a text as a reader counts them (graphemes). */
+export function charactersOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter()
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }
 
 /** The same on one line, with control characters escaped: they could steer a terminal. */

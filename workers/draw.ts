@@ -1,10 +1,9 @@
-// The entry of a piscina thread. It loads only code of the program: a module that fails to load would hang the pool.
-import { workerData } from 'node:worker_threads'
-import { type Drawn, drawSafely } from '../src/artifacts/draw.ts'
-import { adoptModules, type WasmModules } from '../src/wasm-modules.ts'
+// The entry of a process that draws pictures.
+import { Artist } from '../src/artifacts/drawing/artist.ts'
+import type { DrawRequest } from '../src/artifacts/drawing/messages.ts'
+import { startApart } from '../src/evaluation/isolated/start.ts'
 
-adoptModules(workerData as WasmModules)
-
-export default function draw(folder: string): Promise<Drawn> {
-  return drawSafely(folder, 'alone')
-}
+startApart()
+const send = process.send!.bind(process)
+const artist = new Artist()
+process.on('message', async (request: DrawRequest) => send(await artist.answer(request)))

@@ -6,14 +6,7 @@ import { adoptModules } from '../src/wasm-modules.ts'
 
 const { stop, modules } = workerData as TrainingSetup
 adoptModules(modules)
-
-// Pictures are drawn here too: drawing takes as long as a short training, and one thread would be too slow for many.
-const worker = new TrainingWorker(stop, async (folder) => {
-  // Loaded when it is needed: it takes longer than the rest of the thread's start.
-  const { drawSafely } = await import('../src/artifacts/draw.ts')
-  const { warnings } = await drawSafely(folder, 'many')
-  return warnings
-})
+const worker = new TrainingWorker(stop)
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {
   return worker.run(task)

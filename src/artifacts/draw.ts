@@ -1,99 +1,74 @@
-import { join } from 'node:path'
-import type { RunSetting } from '../library/champion-recorder.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { reportHtml } from '../report/html/page.ts'
-import { refusal } from '../run/refusal.ts'
-import { writeWhole } from '../run/whole-file.ts'
+import type { PictureFile } from './drawing/messages.ts'
+import { filesOf, type PictureName } from './drawing/pictures.ts'
 import { filmEpisode } from './episode/film.ts'
 import { lossPicture } from './loss-curve.ts'
 import { filmMap } from './map-film.ts'
+import { isFilmed } from './moments.ts'
 import { networkPicture } from './network.ts'
 import { filmNetwork } from './network-film.ts'
 import { comparedPicture, filmPicture } from './picture-film.ts'
-import { type ReadRun, readRun } from './read-run.ts'
-import { reportData, reportName } from './report.ts'
+import type { ReadRun } from './read-run.ts'
+import { reportData } from './report.ts'
 
-/** Which pictures of a run were drawn. */
-export interface Drawn {
-  /** Names of files in the run folder. */
-  readonly written: readonly string[]
-  /** A line for each picture that could not be drawn or written. */
-  readonly warnings: readonly string[]
+/** A picture of a run as files; none if the run does not have it. */
+export interface DrawnPicture {
+  readonly files: readonly PictureFile[]
+  /** What should be said about it. */
+  readonly remarks: readonly string[]
 }
 
 /**
- * Draws all the pictures of a run from its folder: the loss; films, if the run kept champions; a picture that was learnt
- * beside the original; and for a run alone its network and the report too. A picture that cannot be drawn or written
- * does not stop the others; nothing is thrown.
+ * Draws one picture of a run.
+ * @param place the picture, and the folder as the reader of the report sees it
+ * @throws EvolveError that says why it could not be drawn
  */
-export async function drawSafely(folder: string, setting: RunSetting): Promise<Drawn> {
-  const written: string[] = []
-  const warnings: string[] = []
-  const attempt: Attempt = async (names, draw) => {
-    try {
-      for (const [index, bytes] of (await draw()).entries()) {
-        writeWhole(join(folder, names[index]!), bytes)
-        written.push(names[index]!)
-      }
-    } catch (error) {
-      warnings.push(`${names.join(' and ')} not written: ${refusal(error)}`)
-    }
+export async function drawPicture(
+  run: ReadRun,
+  { picture, folder }: { readonly picture: PictureName; readonly folder: string },
+): Promise<DrawnPicture> {
+  if (picture === 'film' && isEpisode(run)) {
+    if (!isFilmed(run)) return { files: [], remarks: [] }
+    const { film, remark } = await filmEpisode(run)
+    return { files: named(picture, filmFiles(film)), remarks: remark === null ? [] : [remark] }
   }
-  try {
-    const run = readRun(folder)
-    await draw(run, setting, attempt)
-    await drawEpisode(run, attempt, warnings)
-    if (setting === 'alone') {
-      // Last, since it holds the others.
-      await attempt([reportName], async () => [
-        Buffer.from(reportHtml(await reportData(run, folder, new Date()))),
-      ])
-    }
-  } catch (error) {
-    return { written, warnings: [`no pictures drawn: ${refusal(error)}`] }
-  }
-  return { written, warnings }
+  return { files: named(picture, await bytesOf(run, picture, folder)), remarks: [] }
 }
 
 type Pictures = readonly Uint8Array[]
-type Attempt = (names: readonly string[], draw: () => Pictures | Promise<Pictures>) => Promise<void>
 
-async function draw(run: ReadRun, setting: RunSetting, attempt: Attempt): Promise<void> {
-  await attempt(['loss.png'], () => [lossPicture(run)])
-  const { champion } = run
-  if (champion === null) return
-  if (setting === 'alone') await attempt(['network.png'], () => [networkPicture(run, champion)])
-  await attempt(['picture.png'], async () =>
-    champion.signature.outputs.kind === 'colour' ? [comparedPicture(await run.task(), champion)] : [],
-  )
-  await attempt(['film.gif', 'film.png'], async () => {
-    const film = await filmOf(run, champion)
-    return film === null ? [] : [film.gif, film.png]
-  })
-  await attempt(['network.gif'], () => {
-    const film = filmNetwork(run, champion)
-    return film === null ? [] : [film]
-  })
+function named(picture: PictureName, bytes: Pictures): PictureFile[] {
+  return bytes.map((content, index) => ({ name: filesOf(picture)[index]!, bytes: content }))
 }
 
-/** The film of the champion's episode, for a fitness that draws one. */
-async function drawEpisode(run: ReadRun, attempt: Attempt, warnings: string[]): Promise<void> {
-  const { snapshots, config, record } = run
-  // A run keeps champions if it is to have a film.
-  if (snapshots.length === 0 || config.pictures.film === false || record.samples.train > 0) return
-  await attempt(['film.gif', 'film.png'], async () => {
-    const { film, remark } = await filmEpisode(run)
-    if (remark !== null) warnings.push(remark)
-    return film === null ? [] : [film.gif, film.png]
-  })
+function filmFiles(film: Film | null): Pictures {
+  return film === null ? [] : [film.gif, film.png]
+}
+
+/** Whether the film of a run is an episode of its champion; the user's code draws it, and not in this process. */
+function isEpisode({ record }: ReadRun): boolean {
+  return record.samples.train === 0
+}
+
+async function bytesOf(run: ReadRun, picture: PictureName, folder: string): Promise<Pictures> {
+  const { champion } = run
+  if (picture === 'loss') return [lossPicture(run)]
+  if (picture === 'report') return [Buffer.from(reportHtml(await reportData(run, folder, new Date())))]
+  if (champion === null) return []
+  if (picture === 'network') return [networkPicture(run, champion)]
+  if (picture === 'film') return filmFiles(await filmOf(run, champion))
+  if (picture === 'weights') {
+    const film = await filmNetwork(run, champion)
+    return film === null ? [] : [film]
+  }
+  return champion.signature.outputs.kind === 'colour' ? [comparedPicture(await run.task(), champion)] : []
 }
 
 /** Null for a run that cannot be filmed. */
 async function filmOf(run: ReadRun, champion: StoredModel): Promise<Film | null> {
-  if (run.snapshots.length === 0 || run.config.pictures.film === false) return null
-  // The code of a fitness does not run in this thread.
-  if (run.record.samples.train === 0) return null
+  if (!isFilmed(run)) return null
   const task = await run.task()
   if (task.view === 'map') return filmMap(task, run, champion)
   return task.view === 'picture' ? filmPicture(task, run, champion) : null

@@ -1,3 +1,4 @@
+import { pictureOptions } from '../config/schema/pictures.ts'
 import { phaseLabel } from '../report/curves.ts'
 import type { FilmCurve } from '../report/film/curve-panel.ts'
 import type { Moment } from '../report/film/moment.ts'
@@ -5,6 +6,11 @@ import type { Heading } from '../report/film/page.ts'
 import { structureText } from '../report/structure.ts'
 import type { Snapshot } from '../run/snapshot-codec.ts'
 import type { ReadRun } from './read-run.ts'
+
+/** Whether a run kept champions and wants a film of them. */
+export function isFilmed({ snapshots, config }: Pick<ReadRun, 'snapshots' | 'config'>): boolean {
+  return snapshots.length > 0 && pictureOptions(config).film !== false
+}
 
 /**
  * Chooses at most `frames` snapshots: evenly spaced, from each phase in proportion to its number, with the last one.
@@ -56,7 +62,7 @@ export function headingOf({ record, config }: Pick<ReadRun, 'record' | 'config'>
 
 /** The curve beside the map. */
 export function filmCurve({ config, curves, record }: ReadRun): FilmCurve {
-  const { scale } = config.pictures
+  const { scale } = pictureOptions(config)
   return {
     label: record.fitnessName,
     // A loss falls to a small share of what it was; a fitness that is maximised does not.

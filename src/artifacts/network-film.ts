@@ -1,27 +1,28 @@
+import { pictureOptions } from '../config/schema/pictures.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
 import { parameterCount, widths } from '../model/topology.ts'
 import { drawNetworkFilm } from '../report/film/network-film.ts'
-import { choose, headingOf, momentOf } from './moments.ts'
+import { choose, headingOf, isFilmed, momentOf } from './moments.ts'
 import { drawingOf } from './network.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** Larger networks would not be drawn completely, or make a large film. */
 const mostParameters = 2500
 const mostUnits = 32
-const mostFrames = 40
+const mostFrames = 30
 /** A film that would be larger gets fewer frames. */
 const mostBytes = 400_000
 const leastFrames = 8
 
 /** The champion's weights in the course of a run as GIF; null for a run without snapshots and for a large network. */
-export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | null {
+export async function filmNetwork(run: ReadRun, champion: StoredModel): Promise<Uint8Array | null> {
   const { topology } = champion
-  const { pictures } = run.config
-  if (run.snapshots.length === 0 || pictures.film === false) return null
+  if (!isFilmed(run)) return null
+  const pictures = pictureOptions(run.config)
   if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
   const heading = headingOf(run)
-  const filmOf = (frames: number): Uint8Array => {
+  const filmOf = (frames: number): Promise<Uint8Array> => {
     const moments = choose(run.snapshots, frames, pictures.every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       parameters: parametersOf(snapshot.genome),
@@ -29,7 +30,7 @@ export function filmNetwork(run: ReadRun, champion: StoredModel): Uint8Array | n
     return drawNetworkFilm({ heading, label: run.record.fitnessName, ...drawingOf(champion), moments })
   }
   const frames = Math.min(mostFrames, pictures.frames)
-  const gif = filmOf(frames)
+  const gif = await filmOf(frames)
   const fewer = Math.max(leastFrames, Math.floor((frames * 0.9 * mostBytes) / gif.length))
   return fewer < frames && gif.length > mostBytes ? filmOf(fewer) : gif
 }

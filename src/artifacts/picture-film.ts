@@ -1,3 +1,4 @@
+import { pictureOptions } from '../config/schema/pictures.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
@@ -18,12 +19,12 @@ export function filmPicture(
   const model = new BoundModel(topology, parameters)
   const original = shrunk(originalPicture(task)!, pictureRoom)
   const { width, height } = original
-  const { pictures } = run.config
+  const { frames, every } = pictureOptions(run.config)
   return drawPictureFilm({
     heading: headingOf(run),
     original,
     label: run.record.fitnessName,
-    moments: choose(run.snapshots, pictures.frames, pictures.every).map((snapshot) => ({
+    moments: choose(run.snapshots, frames, every).map((snapshot) => ({
       ...momentOf(snapshot, run),
       picture() {
         model.use(parametersOf(snapshot.genome))

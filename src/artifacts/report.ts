@@ -1,39 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { EvolveError, InputError } from '../errors.ts'
+import { InputError } from '../errors.ts'
+import { figureUnits } from '../report/figure-units.ts'
 import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/data.ts'
-import { reportHtml } from '../report/html/page.ts'
-import { writeFollowed } from '../run/link-target.ts'
 import { refusal } from '../run/refusal.ts'
 import { taskKind } from '../tasks/index.ts'
 import { drawingOf } from './network.ts'
-import { type ReadRun, readRun } from './read-run.ts'
+import type { ReadRun } from './read-run.ts'
 import { answersOf } from './report-answers.ts'
-
-/** The name of the file in a run folder. */
-export const reportName: string = 'report.html'
 
 /** Bytes; larger pictures stay beside the report. */
 const largestPicture = 12_000_000
-
-/**
- * Makes the report of a run folder, whether the run has ended or not, and writes it.
- *
- * @param folder as the reader sees it
- * @param path where it goes; default: `report.html` in the folder
- * @returns the path
- * @throws InputError for a folder that holds no run; EvolveError where the file cannot be written
- */
-export async function writeReport(folder: string, path: string = join(folder, reportName)): Promise<string> {
-  const html = reportHtml(await reportData(readRun(folder), folder, new Date()))
-  try {
-    writeFollowed(path, html)
-  } catch (cause) {
-    throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
-  }
-  return path
-}
 
 /** What a report shows of a run. What cannot be shown, such as answers for a data file that is gone, gets a remark. */
 export async function reportData(run: ReadRun, folder: string, now: Date): Promise<ReportData> {
@@ -48,6 +26,7 @@ export async function reportData(run: ReadRun, folder: string, now: Date): Promi
     events,
     curves,
     network: champion && drawingOf(champion),
+    units: figureUnits(champion),
     genome: run.genome,
     failures: run.failures,
     // Only what was learnt from samples has no code of the user in it.

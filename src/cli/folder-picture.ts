@@ -1,17 +1,24 @@
+import type { DrawRequest } from '../artifacts/drawing/messages.ts'
+import type { Draw } from '../artifacts/drawing/pool.ts'
 import { EvolveError } from '../errors.ts'
 import type { RunFolder } from '../run/folder.ts'
 
 /** Draws a picture of several trainings into their folder. If that fails, this only warns, since the figures are saved. */
-export function drawInto(
+export async function drawInto(
   folder: RunFolder,
-  name: string,
-  draw: () => Uint8Array,
+  request: DrawRequest,
+  draw: Draw,
   warn: (line: string) => void,
-): void {
+): Promise<void> {
+  const reply = await draw(request)
+  if (reply.kind !== 'drawn') {
+    warn(`the picture of all trainings was not drawn: ${reply.message}`)
+    return
+  }
   try {
-    folder.write(name, draw())
+    for (const { name, bytes } of reply.files) folder.write(name, bytes)
   } catch (error) {
-    const { message } = error as Error
-    warn(error instanceof EvolveError ? message : `${name} was not drawn: ${message}`)
+    if (!(error instanceof EvolveError)) throw error
+    warn(error.message)
   }
 }

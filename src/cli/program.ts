@@ -114,11 +114,13 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
 
   program
     .command('report')
-    .description('write the HTML report of a run again, also while the run goes on')
+    .description('draw all pictures of a run again, and its HTML report, also while the run goes on')
     .argument('<run>', 'the folder of a run, its name or its config')
-    .option('-o, --out <file>', 'the file to write; default: report.html in the folder of the run')
+    .option('-o, --out <file>', 'where the report goes; default: report.html in the folder of the run')
     .action(async (argument: string, options) => {
-      await report(await run(argument, { file: 'run.json', doing: 'reporting on' }), options, host)
+      setExitCode(
+        await report(await run(argument, { file: 'run.json', doing: 'reporting on' }), options, host),
+      )
     })
 
   program

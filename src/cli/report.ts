@@ -1,12 +1,29 @@
-import { writeReport } from '../artifacts/report.ts'
+import { join } from 'node:path'
+import { drawRun } from '../artifacts/drawing/draw-run.ts'
+import { reportName } from '../artifacts/drawing/pictures.ts'
+import { DrawingPool, drawingProcesses } from '../artifacts/drawing/pool.ts'
+import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { shortPath } from './terminal/format.ts'
 
-/** `evolve report <run>`: writes the report of a run folder again, also while the run goes on. */
+/** `evolve report <run>`: draws all the pictures of a run folder again, the report last, also while the run goes on. */
 export async function report(
   run: string,
   { out }: { readonly out?: string },
-  { stdout }: Host,
-): Promise<void> {
-  stdout.write(`written to ${shortPath(await writeReport(run, out))}\n`)
+  { stdout, stderr }: Host,
+): Promise<number> {
+  const pool = new DrawingPool(drawingProcesses(2))
+  try {
+    const { written, warnings, unreadable } = await drawRun(run, 'alone', pool.draw, out)
+    for (const line of warnings) stderr.write(`evolve: ${line}\n`)
+    if (unreadable !== null) {
+      stderr.write(`evolve: ${unreadable}\n`)
+      return exit.usage
+    }
+    if (!written.includes(reportName)) return exit.failed
+    stdout.write(`written to ${shortPath(out ?? join(run, reportName))}\n`)
+    return exit.done
+  } finally {
+    pool.close()
+  }
 }

@@ -30,7 +30,8 @@ export interface Config extends ComputationChoice {
   readonly memetic?: MemeticConfig | undefined
   readonly compare?: CompareConfig | undefined
   readonly metrics: MetricsConfig
-  readonly pictures: PicturesConfig
+  /** False: nothing is drawn, and nothing kept for it. */
+  readonly pictures: PicturesConfig | false
   /** Number of worker threads; 0 for none. Absent: one for each available core. */
   readonly workers?: number | undefined
   /** The run folder, relative to the config. */

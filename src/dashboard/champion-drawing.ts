@@ -2,12 +2,12 @@ import type { BuiltRun } from '../config/build.ts'
 import type { Computation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
-import { type ChampionMap, championMap } from '../report/champion-view.ts'
+import { type ChampionMap, championMap, mapCells } from '../report/champion-view.ts'
 import { originalPicture } from '../tasks/supervised/image/render.ts'
 import type { ChampionPicture } from './messages.ts'
 
-/** Pixels a side of a map. */
-const mapSize = 96
+/** Cells a side of a map that the network is asked for; as in the film, the picture has twice as many pixels. */
+const mapCellsMost = 96
 /** Pixels of the longer side of a picture. */
 const imageSize = 112
 
@@ -34,7 +34,8 @@ export function championDrawingOf({ task, network, engine, arithmetic }: BuiltRu
   }
   if (task.view === null || task.supervised === null) return null
   const map = championMap(network, task.supervised.data)
-  return { ...base, width: mapSize, height: mapSize, map }
+  const size = 2 * mapCells(network.topology, mapCellsMost)
+  return { ...base, width: size, height: size, map }
 }
 
 /** The part of it that the page needs. */

@@ -2,6 +2,7 @@ import { BoundModel } from '../kernels/bound-model.ts'
 import { parameterCount } from '../model/topology.ts'
 import { type ChampionMap, mapField, mapInputs } from '../report/champion-view.ts'
 import { type Colouring, colouringOf } from '../report/colouring.ts'
+import { paintField } from '../report/film/map.ts'
 import { renderPicture } from '../tasks/supervised/image/render.ts'
 import type { ChampionDrawing } from './champion-drawing.ts'
 import type { DrawnChampion } from './messages.ts'
@@ -13,17 +14,22 @@ export class ChampionPainter {
   /** Everything needed to paint a map; null for a picture. */
   private readonly map: {
     readonly view: ChampionMap
+    /** Cells a side that the network is asked for. */
+    readonly cells: number
+    /** (cells × cells, 2) */
     readonly inputs: Float32Array
     readonly colouring: Colouring
   } | null
 
   constructor(drawing: ChampionDrawing) {
-    const { topology, signature, width, height, map: view } = drawing
+    const { topology, signature, width, map: view } = drawing
+    const cells = Math.ceil(width / 2)
     this.drawing = drawing
     this.model = new BoundModel(topology, new Float32Array(parameterCount(topology)), drawing)
     this.map = view && {
       view,
-      inputs: mapInputs(view, signature, width, height),
+      cells,
+      inputs: mapInputs(view, signature, cells, cells),
       colouring: colouringOf(view.answers),
     }
   }
@@ -36,14 +42,11 @@ export class ChampionPainter {
     const { signature, width, height } = this.drawing
     this.model.use(genome)
     if (this.map === null) return withoutAlpha(renderPicture(this.model, signature, width, height))
-    const { view, inputs, colouring } = this.map
-    const { channels, colours } = colouring
-    const field = mapField(this.model.forward(inputs), width * height, view, signature)
-    const rgb = new Uint8Array(width * height * 3)
-    for (let i = 0; i < width * height; i++) {
-      const values = field.subarray(i * channels, (i + 1) * channels)
-      rgb.set(colours[colouring.colourOf(values, -1)]!, i * 3)
-    }
+    const { view, cells, inputs, colouring } = this.map
+    const field = mapField(this.model.forward(inputs), cells * cells, view, signature)
+    const indices = paintField(field, cells, width, colouring, null)
+    const rgb = new Uint8Array(indices.length * 3)
+    for (const [at, index] of indices.entries()) rgb.set(colouring.colours[index]!, at * 3)
     return rgb
   }
 

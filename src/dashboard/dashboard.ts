@@ -5,6 +5,7 @@ import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { PhaseStops } from '../run/phase-state.ts'
 import type { Trainer } from '../run/trainer.ts'
+import { shortened } from '../shown-text.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import { championDrawingOf, pictureOf } from './champion-drawing.ts'
 import { factsOf } from './facts.ts'
@@ -14,6 +15,8 @@ import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
 
 /** How long the thread may take for its last message. */
 const graceMs = 3000
+/** Characters of how a run ended. */
+const mostText = 1000
 
 export interface DashboardOptions {
   /** 0 for any free one. */
@@ -105,7 +108,7 @@ export class Dashboard {
     if (this.state === 'ended') return
     this.feed.flush()
     this.state = 'ended'
-    this.post({ kind: 'end', ending })
+    this.post({ kind: 'end', ending: { ...ending, text: shortened(ending.text, mostText) } })
     const timer = setTimeout(() => void this.worker.terminate(), graceMs)
     await this.left
     clearTimeout(timer)

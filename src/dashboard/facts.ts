@@ -1,7 +1,9 @@
 import type { BuiltRun } from '../config/build.ts'
 import { isOf } from '../config/schema/strategy.ts'
+import { figureUnits, fitnessLabel } from '../report/figure-units.ts'
 import { formatCount, plural } from '../report/number.ts'
 import { genomeText } from '../report/structure.ts'
+import { shortened } from '../shown-text.ts'
 import type { ChampionPicture, Facts } from './messages.ts'
 
 /** The facts of a run that are known before its first generation. */
@@ -21,8 +23,8 @@ export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPict
       workers === 0 ? 'in process' : plural(workers, 'worker'),
       `engine ${engine}`,
       `${arithmetic} arithmetic`,
-    ],
-    fitness: task.fitnessName,
+    ].map((line) => shortened(line)),
+    fitness: shortened(fitnessLabel(task.fitnessName, figureUnits(task.network))),
     fitnessNoun: task.supervised === null ? 'fitness' : 'loss',
     unit: population === null ? 'epoch' : 'generation',
     workers,

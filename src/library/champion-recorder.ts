@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
+import { pictureOptions } from '../config/schema/pictures.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder.ts'
@@ -15,7 +16,7 @@ export const snapshotsName = 'snapshots.bin'
 
 /** Whether a run with a folder keeps its champions for a film. */
 export function keepsChampions({ config, task }: BuiltRun, setting: RunSetting): boolean {
-  const { film } = config.pictures
+  const { film } = pictureOptions(config)
   return film === 'auto' ? setting === 'alone' && task.view !== null : film
 }
 
@@ -35,7 +36,7 @@ export class ChampionRecorder {
   private refused: string | null = null
 
   constructor({ config, network, task }: BuiltRun, { path }: RunFolder, warn: (line: string) => void) {
-    const { frames, every } = config.pictures
+    const { frames, every } = pictureOptions(config)
     const phases = config.finetune === undefined ? 1 : 2
     this.path = join(path, snapshotsName)
     this.warn = warn

@@ -28,7 +28,12 @@ export interface TrainingFigures {
 
 /** The result of a job. It is plain data, since errors lose their class when they are sent between threads. */
 export type TrainingResult =
-  | (TrainingFigures & { readonly kind: 'done'; readonly folder: string | null })
+  | (TrainingFigures & {
+      readonly kind: 'done'
+      readonly folder: string | null
+      /** Whether the disk took all of it: a full one takes no pictures either. */
+      readonly whole: boolean
+    })
   | { readonly kind: 'failed'; readonly message: string }
   /** Stopped before it started; nothing was written. */
   | { readonly kind: 'skipped' }
@@ -43,16 +48,9 @@ export interface TrainingListener {
   readonly onLog: (line: string) => void
 }
 
-/** What all threads of a pool are told: to go on, to end their trainings, or to end them without pictures. */
-export const stopOrders: { readonly none: 0; readonly stop: 1; readonly leave: 2 } = {
-  none: 0,
-  stop: 1,
-  leave: 2,
-}
-
 /** What a thread of the pool gets when it starts. */
 export interface TrainingSetup {
-  /** (1) shared: one of `stopOrders`. */
+  /** (1) shared; not 0 when all trainings should end. */
   readonly stop: Int32Array
   /** Compiled modules that the thread uses. */
   readonly modules: WasmModules

@@ -4,15 +4,14 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { compiledModules } from '../wasm-modules.ts'
 import { CrashRecorder, leftAtOnce } from './crash-recorder.ts'
-import {
-  stopOrders,
-  type TrainingJob,
-  type TrainingListener,
-  type TrainingMessage,
-  type TrainingReply,
-  type TrainingResult,
-  type TrainingSetup,
-  type TrainingTask,
+import type {
+  TrainingJob,
+  TrainingListener,
+  TrainingMessage,
+  TrainingReply,
+  TrainingResult,
+  TrainingSetup,
+  TrainingTask,
 } from './training-job.ts'
 
 /**
@@ -21,7 +20,7 @@ import {
  */
 export class TrainingPool {
   private readonly piscina: Piscina<TrainingTask, TrainingReply>
-  /** (1) a `StopOrder`; every thread checks it. */
+  /** (1) not 0 when all trainings should end; every thread checks it. */
   private readonly stopFlag: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4))
   private readonly workers: number
   /** Threads without a training. If there are any, no training waits. */
@@ -67,11 +66,9 @@ export class TrainingPool {
 
   /**
    * Ends every training after its current generation, as `interrupted` and with all results. Waiting jobs are skipped.
-   * @param pictures whether the trainings that end draw theirs
    */
-  stop(pictures = true): void {
-    const order = pictures ? stopOrders.stop : stopOrders.leave
-    Atomics.store(this.stopFlag, 0, Math.max(order, Atomics.load(this.stopFlag, 0)))
+  stop(): void {
+    Atomics.store(this.stopFlag, 0, 1)
   }
 
   /** Records that the trainings under way have failed, just before the process ends without them. */

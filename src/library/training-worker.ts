@@ -5,40 +5,30 @@ import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder.ts'
 import { firstLines, redirectConsole } from './logged-lines.ts'
 import { drive, type Run, runTraining } from './training.ts'
-import {
-  stopOrders,
-  type TrainingJob,
-  type TrainingMessage,
-  type TrainingReply,
-  type TrainingTask,
-} from './training-job.ts'
+import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from './training-job.ts'
 
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
 
-/** Draws the pictures of a run folder. @returns a line for each picture that could not be drawn */
-export type DrawPictures = (folder: string) => Promise<readonly string[]>
-
 /** Runs the jobs of a thread of the pool: each is a whole training, in process. */
 export class TrainingWorker {
   private readonly stop: Int32Array
-  private readonly draw: DrawPictures
 
-  /** @param stop (1) shared: one of `stopOrders` */
-  constructor(stop: Int32Array, draw: DrawPictures) {
+  /** @param stop (1) shared; not 0 when all trainings should end */
+  constructor(stop: Int32Array) {
     this.stop = stop
-    this.draw = draw
   }
 
   async run({ job, port }: TrainingTask): Promise<TrainingReply> {
     if (this.stopped()) return { kind: 'skipped' }
     const report = new Report(port)
     try {
-      const { outcome, scores, folder } = await this.train(job, report)
+      const { outcome, scores, folder, unwritten } = await this.train(job, report)
+      if (unwritten !== null) report.warn(unwritten)
       const { reason, generations, evaluations, failures, elapsedMs } = outcome
       const { genome: _, ...champion } = outcome.champion
       const figures = { reason, generations, evaluations, failures, elapsedMs, champion }
-      return { kind: 'done', outcome: figures, scores, folder }
+      return { kind: 'done', outcome: figures, scores, folder, whole: unwritten === null }
     } catch (error) {
       if (error instanceof EvolveError) return { kind: 'failed', message: error.message }
       return { kind: 'bug', error: error instanceof Error ? error : new Error(String(error)) }
@@ -68,22 +58,14 @@ export class TrainingWorker {
     if (folder !== null) report.claimed(folder.path)
     const warn = (line: string): void => report.warn(line)
     const controller = new AbortController()
-    const run = await drive(runTraining(built, folder, warn, controller.signal, 'many'), (event) => {
+    return await drive(runTraining(built, folder, warn, controller.signal, 'many'), (event) => {
       report.add(event)
       if (this.stopped()) controller.abort()
     })
-    if (run.unwritten !== null) warn(run.unwritten)
-    else if (folder !== null && this.order() !== stopOrders.leave)
-      for (const line of await this.draw(folder.path)) warn(line)
-    return run
   }
 
   private stopped(): boolean {
-    return this.order() !== stopOrders.none
-  }
-
-  private order(): number {
-    return Atomics.load(this.stop, 0)
+    return Atomics.load(this.stop, 0) !== 0
   }
 }
 

@@ -1,11 +1,14 @@
 import { extent } from 'd3-array'
 import type { Signature } from '../model/signature.ts'
 import { outputLayer, type Topology } from '../model/topology.ts'
+import { shortened } from '../shown-text.ts'
 import { unscale } from '../tasks/supervised/data/scaling.ts'
 import { chosenClass, classThreshold } from '../tasks/supervised/data/targets.ts'
 import type { Dataset, Samples } from '../tasks/supervised/dataset.ts'
-import type { MapAnswers } from './colouring.ts'
+import type { MapAnswers, MapField } from './colouring.ts'
+import { drawable } from './drawable.ts'
 import type { Extent } from './scale.ts'
+import { hasRoom } from './ticks.ts'
 
 /**
  * A network of two inputs as a map of its answers, with samples as dots. Plain data, so that it can be sent to a
@@ -38,6 +41,9 @@ export interface MapSample {
 
 /** The most samples on a map: more would hide each other. */
 const mostSamples = 500
+/** Numbers that a network answers for a map: with thousands of classes there are fewer cells. */
+const mostAnswers = 4_000_000
+const leastCells = 12
 /** The margin around the samples, as a share of their span. */
 const air = 0.08
 
@@ -55,12 +61,18 @@ export function championMap(
   const parts = [data.train, data.validation, data.test]
   const [across, up] = squareAbout(parts, signature)
   return {
-    x: { label: columns[0]!.name, extent: across },
-    y: { label: columns[1]!.name, extent: up },
+    x: { label: shortened(columns[0]!.name), extent: across },
+    y: { label: shortened(columns[1]!.name), extent: up },
     answers: answersOf(signature, parts),
     reach: reachOf(data.train),
     samples: samplesOf(data.train, signature, classThreshold(outputLayer(topology).activation.kind)),
   }
+}
+
+/** Cells along each side of a map. @param most for a network of few outputs */
+export function mapCells(topology: Topology, most: number): number {
+  const { outputs } = outputLayer(topology)
+  return Math.max(leastCells, Math.min(most, Math.floor(Math.sqrt(mostAnswers / outputs))))
 }
 
 /**
@@ -100,14 +112,17 @@ export function mapField(
   cells: number,
   { answers, reach: [low, high] }: Pick<ChampionMap, 'answers' | 'reach'>,
   signature: Signature,
-): Float32Array {
+): MapField {
   const width = outputs.length / cells
   if (answers.kind === 'classes') return outputs
   const scaling = scalingOf(signature)
-  return Float32Array.from({ length: cells }, (_, cell) => {
-    if (answers.kind === 'number') return unscale(outputs[cell * width]!, 0, scaling)
-    return Math.min(1, Math.max(0, (leaning(outputs, cell, width) - low) / (high - low)))
-  })
+  if (answers.kind === 'number') {
+    // In float32, 1,700,000,000 and 1,700,000,063 are one number.
+    return Float64Array.from({ length: cells }, (_, cell) => unscale(outputs[cell * width]!, 0, scaling))
+  }
+  return Float32Array.from({ length: cells }, (_, cell) =>
+    Math.min(1, Math.max(0, (leaning(outputs, cell, width) - low) / (high - low))),
+  )
 }
 
 /** The extents of the map: all samples plus a margin; equal spans if they are similar. */
@@ -129,7 +144,7 @@ function squareAbout(parts: readonly Samples[], { scaling }: Signature): [Extent
 
 function answersOf(signature: Signature, parts: readonly Samples[]): MapAnswers {
   const { outputs } = signature
-  const { names } = outputs
+  const names = outputs.names.map((name) => shortened(name))
   if (outputs.kind === 'classes') {
     return names.length === 2 ? { kind: 'pair', names: [names[0]!, names[1]!] } : { kind: 'classes', names }
   }
@@ -180,8 +195,13 @@ function scalingOf({ outputs }: Signature): Signature['scaling'] {
   return outputs.kind === 'numbers' ? outputs.scaling : null
 }
 
-/** The least and the largest value; if all are equal, an extent of `around` to either side. */
+/**
+ * The least and the largest value; if all are equal, or as good as equal, an extent of `around` to either side, or of
+ * what is seen beside such large numbers.
+ */
 function extentOf(values: readonly number[], around: number): Extent {
-  const [low = 0, high = 0] = extent(values)
-  return low < high ? [low, high] : [low - around, high + around]
+  const [low = 0, high = 0] = extent(values.filter(drawable))
+  if (hasRoom(low, high)) return [low, high]
+  const reach = hasRoom(low - around, high + around) ? around : Math.max(Math.abs(low), Math.abs(high)) / 10
+  return [low - reach, high + reach]
 }

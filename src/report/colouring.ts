@@ -1,4 +1,5 @@
 import { magma, mix, type Rgb, rgb, WHITE } from './colours.ts'
+import { formatEnds } from './number.ts'
 import { runColours } from './palette.ts'
 
 /** The meaning of a network's answers over its two inputs, and their range. */
@@ -9,6 +10,9 @@ export type MapAnswers =
   | { readonly kind: 'classes'; readonly names: readonly string[] }
   /** One value a point. */
   | { readonly kind: 'number'; readonly name: string; readonly extent: readonly [number, number] }
+
+/** Values of points, (points, channels): in float64 where they are numbers in their own unit. */
+export type MapField = Float32Array | Float64Array
 
 /** How answers become colours. */
 export interface Colouring {
@@ -22,7 +26,7 @@ export interface Colouring {
    * @param before its index in the previous picture, kept if it is nearly as good, so that bands do not flicker; -1 for
    *   none
    */
-  colourOf(values: Float32Array, before: number): number
+  colourOf(values: MapField, before: number): number
   /** What a sample looks like. @param value its class, or its number */
   sample(value: number): SampleLook
 }
@@ -125,7 +129,8 @@ export type MapLegend =
   | {
       readonly kind: 'scale'
       readonly label: string
-      readonly extent: readonly [number, number]
+      /** The low and the high end, as text. */
+      readonly ends: readonly [string, string]
       /** From the low end to the high one. */
       readonly colours: readonly Rgb[]
     }
@@ -136,5 +141,5 @@ export function legendOf(answers: MapAnswers): MapLegend {
     return { kind: 'classes', entries: answers.names.map((label, k) => ({ label, look: sample(k) })) }
   }
   const { name, extent } = answers
-  return { kind: 'scale', label: name, extent, colours: colours.slice(0, levels) }
+  return { kind: 'scale', label: name, ends: formatEnds(extent), colours: colours.slice(0, levels) }
 }

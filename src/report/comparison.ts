@@ -1,6 +1,7 @@
 import { quantile } from '../math/quantile.ts'
 import type { DataPoint } from './data-point.ts'
 import { thinned } from './decimate.ts'
+import { drawable } from './drawable.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { dot } from './marks/dot.ts'
@@ -12,7 +13,6 @@ import { formatSignificant, plural } from './number.ts'
 import { contestantColours, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
-import { drawable } from './scale.ts'
 
 /** The runs of several strategies. */
 export interface ComparisonCurves {

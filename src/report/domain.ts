@@ -1,5 +1,7 @@
-import { extent, nice } from 'd3-array'
-import { drawable, type Extent, positive, type ScaleKind } from './scale.ts'
+import { extent } from 'd3-array'
+import { drawable, positive } from './drawable.ts'
+import type { Extent, ScaleKind } from './scale.ts'
+import { hasRoom, roundedEnds } from './ticks.ts'
 
 /** The part of an axis that a panel shows, and how many of the values lie outside it. */
 export interface Domain {
@@ -39,7 +41,7 @@ export function linearDomain(values: readonly number[], wishes: readonly number[
 
   if (low >= 0 && low < high / 2) low = 0
   if (high <= 0 && high > low / 2) high = 0
-  const shown: Extent = nice(...opened(low, high), tickCount)
+  const shown: Extent = roundedEnds(...opened(low, high), tickCount)
   const outside = (value: number): boolean => value < shown[0] || value > shown[1]
   return { extent: shown, leftOut: values.filter((value) => drawable(value) && outside(value)).length }
 }
@@ -67,10 +69,10 @@ function widened([low, high]: Extent, wishes: readonly number[]): Extent {
   return [Math.max(Math.min(lowest, low), low - reach), Math.min(Math.max(highest, high), high + reach)]
 }
 
-/** Gives values that are all equal a span around them. */
+/** Gives values that are all equal, or as good as equal, a span around them. */
 function opened(low: number, high: number): Extent {
+  if (hasRoom(low, high)) return [low, high]
   const size = Math.max(Math.abs(low), Math.abs(high))
-  if (high - low > Math.max(size * 1e-9, 1e-280)) return [low, high]
   const margin = size < 1e-280 ? 1 : size / 10
   return [low - margin, high + margin]
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js'
+import { charactersOf, shortened } from '../shown-text.ts'
 import { text } from './svg.ts'
 
 const require: NodeJS.Require = createRequire(import.meta.url)
@@ -19,8 +20,23 @@ export const FONT: NonNullable<ResvgRenderOptions['font']> = {
   sansSerifFamily: FAMILY,
 }
 
-/** The width of a line of text, pixels, without spaces at its ends. */
+/** Widths that are known: pictures say the same words again and again. */
+const widths = new Map<string, number>()
+const mostWidths = 4096
+
+/** The width of a line of text as it is shown, pixels, without spaces at its ends. */
 export function textWidth(content: string, size: number, weight: Weight = 400): number {
+  const shown = shortened(content)
+  const key = `${size} ${weight} ${shown}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
+  const width = measured(shown, size, weight)
+  if (widths.size >= mostWidths) widths.clear()
+  widths.set(key, width)
+  return width
+}
+
+function measured(content: string, size: number, weight: Weight): number {
   const label = text(content, { y: size, 'font-family': FAMILY, 'font-size': size, 'font-weight': weight })
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${label}</svg>`
   return new Resvg(svg, { font: FONT }).getBBox()?.width ?? 0
@@ -28,8 +44,9 @@ export function textWidth(content: string, size: number, weight: Weight = 400): 
 
 /** The text, cut with an ellipsis where it would be wider than `width` pixels. */
 export function fitText(content: string, size: number, width: number, weight: Weight = 400): string {
-  const characters = Array.from(content.slice(0, 1000))
-  if (characters.length === content.length && textWidth(content, size, weight) <= width) return content
+  const short = shortened(content)
+  if (textWidth(short, size, weight) <= width) return short
+  const characters = charactersOf(short)
   let kept = characters.length
   while (kept > 0) {
     const cut = `${characters.slice(0, kept).join('').trimEnd()}…`

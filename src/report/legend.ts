@@ -1,4 +1,5 @@
 import { fitText, textWidth } from './font.ts'
+import { formatCount } from './number.ts'
 import { SOFT_INK } from './palette.ts'
 import { element, text } from './svg.ts'
 
@@ -13,6 +14,7 @@ const SWATCH = 16
 const GAP = 15
 const ROW = 19
 const LONGEST = 260
+const MOST_ITEMS = 60
 
 export interface Legend {
   readonly svg: string
@@ -24,7 +26,7 @@ export interface Legend {
 export function legend(items: readonly LegendItem[], left: number, right: number, top: number): Legend {
   let x = left
   let row = 0
-  const parts = items.map((item) => {
+  const parts = shownOf(items).map((item) => {
     const label = fitText(item.label, SIZE, LONGEST)
     const width = SWATCH + 6 + textWidth(label, SIZE)
     if (x > left && x + width > right) {
@@ -39,6 +41,14 @@ export function legend(items: readonly LegendItem[], left: number, right: number
     return part
   })
   return { svg: parts.join(''), height: items.length === 0 ? 0 : (row + 1) * ROW }
+}
+
+/** The items; of very many the first, and how many there are besides. */
+function shownOf(items: readonly LegendItem[]): readonly LegendItem[] {
+  const left = items.length - MOST_ITEMS
+  if (left <= 0) return items
+  const rest: LegendItem = { label: `and ${formatCount(left)} more`, colour: 'none', swatch: 'line' }
+  return [...items.slice(0, MOST_ITEMS), rest]
 }
 
 function swatch({ swatch, colour }: LegendItem, x: number, y: number): string {

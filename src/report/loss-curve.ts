@@ -1,4 +1,5 @@
 import { type CurveData, fitnessLines, phaseLabel, pointsOf, spreadLabel, valuesOf } from './curves.ts'
+import { drawable } from './drawable.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { band } from './marks/band.ts'
@@ -11,7 +12,6 @@ import { formatSignificant, plural } from './number.ts'
 import { MEDIAN, ROLE_COLOURS, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
-import { drawable } from './scale.ts'
 
 /** A run, and the text around its curves. */
 export interface LossCurve {

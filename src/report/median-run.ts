@@ -1,6 +1,6 @@
 import { quantile } from '../math/quantile.ts'
 import type { DataPoint } from './data-point.ts'
-import { drawable } from './scale.ts'
+import { drawable } from './drawable.ts'
 
 /** Where there are more places, only every n-th is used; that is still finer than any picture. */
 const MOST_PLACES = 4000

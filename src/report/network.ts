@@ -1,4 +1,5 @@
 import { widths } from '../model/topology.ts'
+import type { PageBox } from './film/page.ts'
 import { FAMILY, fitText } from './font.ts'
 import { type NetworkColours, PAPER_COLOURS } from './network/colours.ts'
 import type { NetworkDrawing } from './network/drawing.ts'
@@ -49,7 +50,7 @@ const OWN_SETTING: NetworkSetting = { colours: PAPER_COLOURS, slack: 1, legend: 
 
 /** The same picture before it is rasterised. */
 export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OWN_SETTING): string {
-  const { width, height, markup } = networkMarks(network, setting)
+  const { width, height, body, words } = networkMarks(network, setting)
   return element(
     'svg',
     {
@@ -60,7 +61,8 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
       'font-family': FAMILY,
     },
     element('rect', { width, height, fill: setting.colours.paper }),
-    markup,
+    body,
+    words,
   )
 }
 
@@ -68,7 +70,12 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
 export interface NetworkMarks {
   readonly width: number
   readonly height: number
-  readonly markup: string
+  /** Weights and units. */
+  readonly body: string
+  /** All the rest: names, scales and headings. */
+  readonly words: string
+  /** Where the body is. */
+  readonly box: PageBox
 }
 
 /** What the picture consists of, to go into another one. */
@@ -89,14 +96,17 @@ export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): 
     weightLines(layer, columns[i]!, columns[i + 1]!, colours, scale.weights[i]!),
   )
   const units = columns.map((column, level) => {
-    const side = level === 0 ? 'left' : level === columns.length - 1 ? 'right' : 'middle'
-    const names = side === 'left' ? inputs : side === 'right' ? outputs : []
+    const inner = column !== first && column !== last
     return (
       circles(column, layers[level - 1]?.biases, scale.bias, colours) +
-      ellipsis(column, side, colours) +
-      (side === 'middle' ? '' : unitLabels(column, names, side, colours))
+      (inner ? ellipsis(column, 'middle', colours) : '')
     )
   })
+  const names =
+    ellipsis(first, 'left', colours) +
+    ellipsis(last, 'right', colours) +
+    unitLabels(first, inputs, 'left', colours) +
+    unitLabels(last, outputs, 'right', colours)
   const scales = scale.weights.map((most, i) =>
     text(`|w| ≤ ${formatSignificant(most, 3)}`, {
       x: (columns[i]!.x + columns[i + 1]!.x) / 2,
@@ -108,14 +118,19 @@ export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): 
   )
   const heads = columns.map((column, level) => columnHead(column, level, network.topology, colours))
   const x = MARGIN + left + (whole - wanted) / 2
-  const transform = `translate(${x},${above.height + HEADS})`
-  const drawing = element('g', { transform }, ...between, ...units, ...scales, ...heads)
-
-  const legendTop = above.height + HEADS + height + 46
+  const y = above.height + HEADS
+  const at = { transform: `translate(${x},${y})` }
+  const legendTop = y + height + 46
   const legend = setting.legend ? networkLegend(whole - 2 * MARGIN, colours) : { svg: '', height: 0 }
   const below = element('g', { transform: `translate(${MARGIN},${legendTop})` }, legend.svg)
-  const full = Math.ceil(legendTop + legend.height + MARGIN - 8)
-  return { width: whole, height: full, markup: above.svg + drawing + below }
+  const reach = Math.max(...columns.map(({ radius }) => radius)) + 2
+  return {
+    width: whole,
+    height: Math.ceil(legendTop + legend.height + MARGIN - 8),
+    body: element('g', at, ...between, ...units),
+    words: above.svg + element('g', at, names, ...scales, ...heads) + below,
+    box: { left: x - reach, top: y - 2, width: width + 2 * reach, height: height + 4 },
+  }
 }
 
 /** Room beside a column for the names of its units, pixels. */

@@ -18,6 +18,28 @@ export function formatSignificant(value: number, digits = 4): string {
   return size >= 10 ** digits ? formatCount(value) : group(value.toPrecision(digits))
 }
 
+/** The share of an extent below which a number beside it is zero. */
+const nothing = 1e-4
+
+/**
+ * The ends of an extent: two significant digits, and as many more as tell the ends apart by a tenth of their distance. An
+ * end that is next to zero, measured by the extent, is `0`.
+ */
+export function formatEnds([low, high]: readonly [number, number]): [string, string] {
+  const span = high - low
+  const end = (value: number): string => {
+    if (!Number.isFinite(value)) return notFinite(value)
+    if (value === 0 || Math.abs(value) < nothing * span) return '0'
+    const wanted = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(span)) + 2
+    const digits = Math.min(17, Math.max(2, Number.isFinite(wanted) ? wanted : 2))
+    const rounded = Number(value.toPrecision(digits))
+    const size = Math.abs(rounded)
+    if (size < 1e-4 || size >= 1e15) return rounded.toExponential().replace('e+', 'e')
+    return group(String(rounded))
+  }
+  return [end(low), end(high)]
+}
+
 /** A share from 0 to 1 as `97.1 %`. */
 export function formatPercent(share: number | undefined): string {
   if (share === undefined || !Number.isFinite(share)) return NO_VALUE

@@ -1,8 +1,9 @@
 import { linearDomain, logDomain } from './domain.ts'
+import { drawable } from './drawable.ts'
 import type { Panel } from './figure.ts'
 import type { FrameMark } from './marks/mark.ts'
 import { plural } from './number.ts'
-import { drawable, type Extent, type ScaleKind } from './scale.ts'
+import type { Extent, ScaleKind } from './scale.ts'
 
 /** What both panels show. */
 export interface PanelCurves {

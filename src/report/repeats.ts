@@ -1,5 +1,6 @@
 import { quantile } from '../math/quantile.ts'
 import type { DataPoint } from './data-point.ts'
+import { drawable } from './drawable.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { dot } from './marks/dot.ts'
@@ -11,7 +12,6 @@ import { formatSignificant, plural } from './number.ts'
 import { INK, runColours, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
-import { drawable } from './scale.ts'
 
 /** Several runs of one config. */
 export interface RepeatCurves {

@@ -1,5 +1,6 @@
 import type { GenerationEvent } from '../run/events.ts'
 import type { MetricsLine } from '../run/metrics-line.ts'
+import { shortened } from '../shown-text.ts'
 import type { CurveData, CurvePhase, CurveRow } from './curves.ts'
 
 /**
@@ -134,14 +135,16 @@ export function curvesOf(lines: Iterable<MetricsLine>): RunCurves {
 
 /** The name of the figure that counts failed individuals. */
 const failuresName = 'failures'
+/** Characters of a name that the user's own fitness gave to a figure. */
+const longestName = 80
 
 /**
  * The figures of an event by name: those of the strategy, those that the fitness reported, and failures if there are any.
  */
 export function figuresOf({ strategy, metrics = {}, failures, unit }: GenerationEvent): Map<string, number> {
   const figures = new Map(Object.entries(strategy))
-  for (const [name, value] of Object.entries(metrics)) {
-    let free = name
+  for (const [long, value] of Object.entries(metrics)) {
+    let free = shortened(long, longestName)
     while (figures.has(free) || free === failuresName) free = `${free} of the fitness`
     figures.set(free, value)
   }

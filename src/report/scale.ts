@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale'
+import { drawable, positive } from './drawable.ts'
 import { type AxisTick, linearTicks, logTicks } from './ticks.ts'
 
 /** [low, high], low < high. */
@@ -27,7 +28,7 @@ export function makeScale(kind: ScaleKind, domain: Extent, range: readonly [numb
     domain,
     range,
     at: (value) => (showable(value, kind) ? near(place(value)) : Number.NaN),
-    ticks: (count) => ticks(domain[0], domain[1], count),
+    ticks: (count) => ticks(domain[0], domain[1], count).filter(({ value }) => showable(value, kind)),
   }
 }
 
@@ -43,14 +44,4 @@ function near(pixels: number): number {
 /** Whether a kind of scale can show a value. */
 export function showable(value: number, kind: ScaleKind): boolean {
   return kind === 'log' ? positive(value) : drawable(value)
-}
-
-/** Finite, and far enough from overflow that a span or a power of ten stays finite too. */
-export function drawable(value: number): boolean {
-  return Math.abs(value) <= 1e300
-}
-
-/** What a log scale can show. */
-export function positive(value: number): boolean {
-  return value >= 1e-300 && value <= 1e300
 }

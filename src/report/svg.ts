@@ -1,3 +1,4 @@
+import { shortened } from '../shown-text.ts'
 import { escapeMarkup } from './escape.ts'
 
 /** SVG as text. */
@@ -14,9 +15,9 @@ export function element(name: string, attributes: SvgAttributes, ...children: re
   return children.length === 0 ? `<${head}/>` : `<${head}>${children.join('')}</${name}>`
 }
 
-/** A text element; `content` is any text, never markup. Line ends become spaces. */
+/** A text element; `content` is any text, never markup. Line ends become spaces, and long text is shortened. */
 export function text(content: string, attributes: SvgAttributes): string {
-  return element('text', attributes, escapeMarkup(content.replace(/[\t\n\r]+/g, ' ')))
+  return element('text', attributes, escapeMarkup(shortened(content).replace(/[\t\n\r]+/g, ' ')))
 }
 
 /** Pixels to two decimals, which is finer than anti-aliasing shows. */

@@ -1,5 +1,6 @@
 import { tickIncrement, ticks } from 'd3-array'
 import { scaleLog } from 'd3-scale'
+import { positive } from './drawable.ts'
 import { group } from './number.ts'
 
 /** A place on an axis. */
@@ -9,8 +10,12 @@ export interface AxisTick {
   readonly label: string
 }
 
-/** About `count` round values inside [low, high], a step of 1, 2 or 5 × 10^k apart, ascending. */
+/**
+ * About `count` round values inside [low, high], a step of 1, 2 or 5 × 10^k apart, ascending. Where the ends are too close
+ * to each other for round numbers between them, the ends themselves; none if one of them is not finite.
+ */
 export function linearTicks(low: number, high: number, count: number): AxisTick[] {
+  if (!hasRoom(low, high)) return endTicks(low, high)
   const values = ticks(low, high, count).map((value) => value + 0)
   const power = stepPower(low, high, count)
   const largest = Math.max(...values.map(Math.abs))
@@ -22,6 +27,7 @@ export function linearTicks(low: number, high: number, count: number): AxisTick[
  * there is room. With two powers of ten or fewer, 2 and 5 are labelled too; over less than a factor of 5, ticks are linear.
  */
 export function logTicks(low: number, high: number, count: number): AxisTick[] {
+  if (!(positive(low) && positive(high) && hasRoom(low, high))) return endTicks(low, high)
   const first = powerOf(low, Math.ceil)
   const last = powerOf(high, Math.floor)
   const powers = last - first + 1
@@ -36,6 +42,42 @@ export function logTicks(low: number, high: number, count: number): AxisTick[] {
     const mantissa = Math.round(value / 10 ** power)
     return { value, label: labelled(mantissa) ? logLabel(mantissa, power, first, last) : '' }
   })
+}
+
+/**
+ * The domain rounded outwards to ticks, as `nice` of d3 does it, but in a bounded number of steps.
+ * @param low and high with room for ticks between them
+ */
+export function roundedEnds(low: number, high: number, count: number): [number, number] {
+  let [from, to] = [low, high]
+  let before = Number.NaN
+  for (let round = 0; round < mostRounds; round++) {
+    const step = tickIncrement(from, to, count)
+    if (step === before || step === 0 || !Number.isFinite(step)) break
+    // d3 gives a step below 1 as minus its inverse.
+    const place = (value: number): number => (step > 0 ? value / step : value * -step)
+    const value = (place: number): number => (step > 0 ? place * step : place / -step)
+    const [first, last] = [Math.ceil(place(from)), Math.floor(place(to))]
+    from = value(value(first) > from ? first - 1 : first)
+    to = value(value(last) < to ? last + 1 : last)
+    before = step
+  }
+  return [from, to]
+}
+
+/** Rounding moves the ends, and so the step; after two or three rounds it stays. */
+const mostRounds = 8
+/** Ends that are closer to each other than this share of their size have no ticks between them: labels would be endless. */
+const closest = 1e-12
+
+/** Whether float64 has round numbers between two ends, and enough places for a drawing. */
+export function hasRoom(low: number, high: number): boolean {
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  return size <= 1e300 && high - low > Math.max(size * closest, 1e-280)
+}
+
+function endTicks(low: number, high: number): AxisTick[] {
+  return [...new Set([low, high])].filter(Number.isFinite).map((value) => ({ value, label: String(value) }))
 }
 
 /** A plain number near 1, `2×10⁻⁷` far from it. @param first and last powers of ten on the axis */

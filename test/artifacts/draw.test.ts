@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { GifReader } from 'omggif'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Drawn, drawSafely } from '../../src/artifacts/draw.ts'
+import type { Drawn } from '../../src/artifacts/drawing/draw-run.ts'
 import { filmNetwork } from '../../src/artifacts/network-film.ts'
 import { readRun } from '../../src/artifacts/read-run.ts'
 import { type ConfigInput, evolve } from '../../src/index.ts'
+import { drawHere } from './draw-here.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-draw-'))
 const small = { strategy: { kind: 'ga', population: 20, initial: 1 }, stop: { generations: 3 } } as const
@@ -25,7 +26,7 @@ beforeAll(async () => {
     evolve({ name: 'n', task, ...small }, { workers: 0, out, directory: base })
   await train({ kind: 'classification', data: { generate: 'blobs', centers: 4, samples: 80 } }, map)
   drawn = copy(map)
-  drawing = await drawSafely(drawn, 'alone')
+  drawing = await drawHere(drawn, 'alone')
   await train({ kind: 'image', file: 'tiny.png' }, picture)
 })
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -44,8 +45,9 @@ function size(folder: string, name: string): number[] {
 describe('the pictures of a run', () => {
   it('with two inputs: its loss, its network, its film, and the last frame by itself', () => {
     expect(drawing).toEqual({
-      written: ['loss.png', 'network.png', 'film.gif', 'film.png', 'network.gif', 'report.html'],
+      written: ['film.gif', 'film.png', 'network.gif', 'network.png', 'loss.png', 'report.html'],
       warnings: [],
+      unreadable: null,
     })
     const film = new GifReader(readFileSync(join(drawn, 'film.gif')))
     expect([film.numFrames(), film.width]).toEqual([3, 720])
@@ -62,22 +64,22 @@ describe('the pictures of a run', () => {
     expect(readFileSync(join(drawn, 'report.html'), 'utf8')).toContain(`src="data:image/gif;base64,${gif}"`)
   })
 
-  it('with a network that would be abbreviated, or told to be without a film: no film of the network', () => {
+  it('with a network that would be abbreviated, or told to be without a film: no film of the network', async () => {
     const run = readRun(map)
     const champion = run.champion!
     expect(drawing.written).toContain('network.gif')
     const [first] = champion.topology.layers
     const wide = { ...champion.topology, layers: [{ ...first!, outputs: 33 }] }
-    expect(filmNetwork(run, { ...champion, topology: wide })).toBeNull()
-    const pictures = { ...run.config.pictures, film: false }
-    expect(filmNetwork({ ...run, config: { ...run.config, pictures } }, champion)).toBeNull()
+    expect(await filmNetwork(run, { ...champion, topology: wide })).toBeNull()
+    const pictures = { frames: 120, scale: 'auto', film: false } as const
+    expect(await filmNetwork({ ...run, config: { ...run.config, pictures } }, champion)).toBeNull()
   })
 
   it('that learns a picture: the two side by side too', async () => {
     const folder = copy(picture)
-    const { written, warnings } = await drawSafely(folder, 'many')
+    const { written, warnings } = await drawHere(folder, 'many')
     expect(warnings).toEqual([])
-    expect(written).toEqual(['loss.png', 'picture.png', 'film.gif', 'film.png'])
+    expect(written).toEqual(['film.gif', 'film.png', 'loss.png', 'picture.png'])
     expect(size(folder, 'picture.png')).toEqual([2 * 12 * 25 + 8, 9 * 25])
     const { data, width } = PNG.sync.read(readFileSync(join(folder, 'picture.png')))
     const original = PNG.sync.read(readFileSync(join(base, 'tiny.png')))
@@ -88,17 +90,19 @@ describe('the pictures of a run', () => {
   it('without champions are fewer', async () => {
     const folder = copy(map)
     rmSync(join(folder, 'snapshots.bin'))
-    expect(await drawSafely(folder, 'many')).toEqual({ written: ['loss.png'], warnings: [] })
+    expect(await drawHere(folder, 'many')).toEqual({
+      ...{ written: ['loss.png'], warnings: [], unreadable: null },
+    })
   })
 
   it('that cannot be written cost no other, and are said', async () => {
     const folder = copy(map)
     for (const name of ['loss.png', 'film.png']) mkdirSync(join(folder, name, 'below'), { recursive: true })
-    const { written, warnings } = await drawSafely(folder, 'many')
+    const { written, warnings } = await drawHere(folder, 'many')
     expect(written).toEqual(['film.gif', 'network.gif'])
     expect(warnings).toEqual([
-      'loss.png not written: a folder of that name',
       'film.gif and film.png not written: a folder of that name',
+      'loss.png not written: a folder of that name',
     ])
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   })
@@ -107,7 +111,7 @@ describe('the pictures of a run', () => {
     const folder = copy(picture)
     const config = readFileSync(join(folder, 'config.json'), 'utf8')
     writeFileSync(join(folder, 'config.json'), config.replace('tiny.png', 'gone.png'))
-    const { written, warnings } = await drawSafely(folder, 'many')
+    const { written, warnings } = await drawHere(folder, 'many')
     expect(written).toEqual(['loss.png'])
     expect(warnings).toHaveLength(2)
     for (const line of warnings)
@@ -116,9 +120,10 @@ describe('the pictures of a run', () => {
 
   it('of no run are none, and that is said', async () => {
     const folder = mkdtempSync(join(base, 'empty-'))
-    expect(await drawSafely(folder, 'many')).toEqual({
+    expect(await drawHere(folder, 'many')).toEqual({
       written: [],
-      warnings: [`no pictures drawn: ${folder}: expected the folder of a run, found no run.json in it`],
+      warnings: [],
+      unreadable: `${folder}: expected the folder of a run, found no run.json in it`,
     })
   })
 })

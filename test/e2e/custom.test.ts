@@ -34,7 +34,7 @@ describe('a fitness of the user', () => {
       '3 evaluations failed: see failures.jsonl, evolve replay runs/faults 1\n  the first: ',
     )
     expect(trained.stdout).toMatch(
-      /the best genome:\n {2}share +0\.\d+\n {2}boxes +\d\nwritten to runs\/faults\n$/,
+      /the best genome:\n {2}share +0\.\d+\n {2}boxes +\d\nwritten to runs\/faults\nreport: runs\/faults\/report\.html\n$/,
     )
     expect(trained.stderr).toContain('│ hello from 4\n')
 

@@ -14,7 +14,8 @@ const pictures = ['film.gif', 'film.png', 'network.gif', 'snapshots.bin']
 describe('a training', () => {
   it('with two inputs makes a film', async () => {
     const folder = folderWith({ 'c.yaml': `${circles}finetune: { epochs: 4 }\n` })
-    const { code, stderr } = await evolveHere(folder, 'c.yaml', '-w', '0')
+    const { code, stdout, stderr } = await evolveHere(folder, 'c.yaml', '-w', '0')
+    expect(stdout).toMatch(/\nreport: runs\/c\/report\.html\n$/)
     expect([code, stderr.trimEnd().split('\n').at(-1)]).toEqual([0, 'drawing the film'])
     const film = new GifReader(readFileSync(join(folder, 'runs/c/film.gif')))
     const delays = Array.from({ length: film.numFrames() }, (_, frame) => film.frameInfo(frame).delay)
@@ -37,6 +38,18 @@ describe('a training', () => {
       frames: 120,
       scale: 'auto',
     })
+  })
+
+  it('draws nothing, and keeps nothing to draw from, where the config says pictures: false', async () => {
+    const folder = folderWith({ 'c.yaml': circles })
+    const { stdout } = await evolveHere(folder, 'c.yaml', '-w', '0', '--set', 'pictures=false')
+    expect(stdout).toMatch(/\nwritten to runs\/c\n$/)
+    const kept = ['champion.json', 'config.json', 'metrics.jsonl', 'run.json']
+    expect(listing(join(folder, 'runs/c'))).toEqual(kept)
+    expect((await evolveHere(folder, 'report', 'runs/c')).code).toBe(0)
+    expect(listing(join(folder, 'runs/c'))).toEqual(
+      [...kept, 'loss.png', 'network.png', 'report.html'].sort(),
+    )
   })
 
   it('with more inputs films its network alone, if it is told to', async () => {
@@ -83,7 +96,7 @@ describe('a training', () => {
     run.process.kill('SIGINT')
     const { code, stderr } = await run.ending
     expect(code).toBe(0)
-    expect(stderr).toContain('not all pictures drawn: interrupted')
+    expect(stderr).toContain('evolve report runs/c draws all pictures\n')
     expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done' })
     expect(listing(join(folder, 'runs/c'))).not.toContain('film.gif')
   })

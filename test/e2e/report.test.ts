@@ -41,7 +41,7 @@ describe('evolve report', () => {
     expect(await evolveHere(folder, 'report', 'run', '-o', 'none/report.html')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'evolve: none/report.html: could not be written: a place where no files can be created\n',
+      stderr: 'evolve: none/report.html not written: a place where no files can be created\n',
     })
   })
 })

@@ -46,7 +46,8 @@ describe('a training', () => {
       const args = ['moons.yaml', '--workers', '0', '--set', `pictures.film=${film}`]
       const { code, stdout } = await evolveHere(folder, ...args)
       expect(code).toBe(0)
-      expect(stdout.trimEnd().split('\n').at(-1)).toBe(`written to ${last}`)
+      const lines = stdout.trimEnd().split('\n')
+      expect(lines.slice(-2)).toEqual([`written to ${last}`, `report: runs/${run}/report.html`])
       expect(listing(join(folder, 'runs', run))).toEqual(written)
     }
     const run = join(folder, 'runs/moons')
@@ -95,7 +96,7 @@ describe('a training', () => {
       /^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d (so far|left)$/m,
     )
     expect(stdout).toMatch(
-      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine wasm, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\n$/,
+      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine wasm, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\nreport: runs\/c\/report\.html\n$/,
     )
   })
 

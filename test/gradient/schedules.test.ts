@@ -73,6 +73,20 @@ describe('constant', () => {
   })
 })
 
+describe('cosine with periods that hardly grow', () => {
+  it('counts a bounded number of them, however short they are', () => {
+    for (const growth of [1, 1 + Number.EPSILON, 1.0000001]) {
+      for (const period of [5e-324, 1e-38, 1e-3]) {
+        const options: ScheduleOptions = { kind: 'cosine', minimum: 0, period, growth }
+        for (const factor of factors(options, [0.1, 1, 1e6], 1e6)) {
+          expect(factor).toBeGreaterThanOrEqual(0)
+          expect(factor).toBeLessThanOrEqual(1)
+        }
+      }
+    }
+  })
+})
+
 describe('step', () => {
   it('drops at multiples of its epochs', () => {
     const found = factors({ kind: 'step', every: 3, factor: 0.5 }, [0, 2.99, 3, 5, 6, 9, 10])

@@ -3,6 +3,7 @@ import type { OutputMeaning, Signature } from '../../src/model/signature.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
 import { type ChampionMap, championMap, mapField, mapInputs } from '../../src/report/champion-view.ts'
 import { colouringOf, legendOf } from '../../src/report/colouring.ts'
+import { linearTicks } from '../../src/report/ticks.ts'
 import type { Samples } from '../../src/tasks/supervised/dataset.ts'
 
 const classes: OutputMeaning = { kind: 'classes', target: 'side', names: ['left', 'right'] }
@@ -86,13 +87,40 @@ describe('the map of a champion', () => {
     expect(flat.answers).toMatchObject({ extent: [6.5, 7.5] })
   })
 
+  it('has room on both axes and in its colours for values next to each other, and for the largest', () => {
+    const step = Number.EPSILON
+    const scaling = { mean: [1, 0], deviation: [step, 1e308] }
+    const outputs: OutputMeaning = {
+      kind: 'numbers',
+      names: ['z'],
+      scaling: { mean: [3], deviation: [step] },
+    }
+    const { x, y, answers } = mapOf([0, 1], signatureOf(outputs, scaling), 'tanh')
+    const extents = [x.extent, y.extent, answers.kind === 'number' ? answers.extent : [0, 0]] as const
+    for (const [low, high] of extents) {
+      expect(high).toBeGreaterThan(low)
+      expect(Number.isFinite(high - low)).toBe(true)
+      expect(linearTicks(low, high, 5).length).toBeGreaterThan(1)
+    }
+  })
+
+  it('tells numbers apart that float32 could not', () => {
+    const scaling = { mean: [1_700_000_075], deviation: [50] }
+    const signature = signatureOf({ kind: 'numbers', names: ['at'], scaling })
+    const map = mapOf([-1.5, 1.5], signature, 'tanh')
+    const { colourOf } = colouringOf(map.answers)
+    const field = mapField(Float32Array.of(-1.5, -0.75, 0, 0.75, 1.5), 5, map, signature)
+    const bands = [...field].map((value) => colourOf(Float64Array.of(value), -1))
+    expect(bands).toEqual([0, 7, 14, 20, 27])
+  })
+
   it('explains its colours', () => {
     const legend = legendOf({ kind: 'classes', names: ['a', 'b', 'c'] })
     expect(legend.kind === 'classes' && legend.entries.map(({ label }) => label)).toEqual(['a', 'b', 'c'])
     expect(legendOf({ kind: 'number', name: 'h', extent: [0, 1] })).toMatchObject({
       kind: 'scale',
       label: 'h',
-      extent: [0, 1],
+      ends: ['0', '1'],
     })
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatCount, formatSignificant, plural } from '../../src/report/number.ts'
+import { formatCount, formatEnds, formatSignificant, plural } from '../../src/report/number.ts'
 
 describe('formatCount', () => {
   test.each([
@@ -49,4 +49,19 @@ describe('formatSignificant', () => {
 
 test('one thing is singular', () => {
   expect([plural(0, 'run'), plural(1, 'run'), plural(2000, 'run')]).toEqual(['0 runs', '1 run', '2,000 runs'])
+})
+
+describe('the ends of an extent', () => {
+  test.each([
+    [0, 1, ['0', '1']],
+    [-5.8e-9, 10, ['0', '10']],
+    [-1, 98.7, ['-1', '99']],
+    [1_700_000_000, 1_700_000_150, ['1,700,000,000', '1,700,000,150']],
+    [0.5, 0.50001, ['0.5', '0.50001']],
+    [-3e-9, 4e-9, ['-3e-9', '4e-9']],
+    [2e20, 3e20, ['2e20', '3e20']],
+    [Number.NEGATIVE_INFINITY, Number.NaN, ['-∞', 'NaN']],
+  ])('%d and %d read well, and differ', (low, high, texts) => {
+    expect(formatEnds([low, high])).toEqual(texts)
+  })
 })

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { drawRun } from '../../artifacts/drawing/draw-run.ts'
+import { type Draw, DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import { budgetOf } from '../../config/budget.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Override } from '../../config/set.ts'
@@ -6,7 +8,7 @@ import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/co
 import { figuresOf } from '../../library/compare/figures.ts'
 import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
-import { drawComparison } from '../../report/comparison.ts'
+import { figureUnits } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
@@ -18,6 +20,7 @@ import { Interruption } from '../interruption.ts'
 import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
 import { checkRoom } from '../room.ts'
+import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { comparisonHeading } from '../train/heading.ts'
@@ -53,6 +56,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   }
   const names = folderNames(contestants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
+  const drawing = new DrawingPool(drawingProcesses(threads))
   const progress = new RepeatsProgress(
     {
       trainings: contestants.length * repeats,
@@ -67,9 +71,14 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   const place = ({ contestant, seed }: Trial): number =>
     (seed - config.seed) * contestants.length + contestants.indexOf(contestant)
   const interruption = new Interruption((line) => progress.notice(line), host)
-  interruption.signal.addEventListener('abort', () => pool.stop(interruption.drawing))
+  interruption.signal.addEventListener('abort', () => pool.stop())
   interruption.leaving.addEventListener('abort', () => pool.abandon())
   let failed = 0
+  const pictures: Promise<void>[] = []
+  const draw = async (trial: Trial, path: string): Promise<void> => {
+    const { warnings } = await drawRun(shortPath(path), 'many', drawing.draw)
+    for (const line of warnings) progress.warning(`${nameOf(trial)}: ${line}`)
+  }
   try {
     const trials = await runTrials(
       contestants,
@@ -91,14 +100,35 @@ export async function compare(file: string, options: CompareOptions, host: Host)
             failed++
             progress.warning(`evolve: ${nameOf(trial)}: ${result.message}`)
           }
+          if (
+            result.kind === 'done' &&
+            result.folder !== null &&
+            result.whole &&
+            interruption.drawing &&
+            trial.contestant.config.pictures !== false
+          ) {
+            pictures.push(draw(trial, result.folder))
+          }
           progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
         },
       },
     )
+    await Promise.all(pictures)
     progress.end()
     if (trials.length === 0) return interruption.code ?? exit.failed
-    conclude(job, built, contestants, trials, repeats, folder, host, (line) => progress.warning(line))
+    await conclude(
+      job,
+      built,
+      contestants,
+      trials,
+      repeats,
+      folder,
+      host,
+      interruption.drawing ? drawing.draw : null,
+      (line) => progress.warning(line),
+    )
   } finally {
+    drawing.close()
     progress.end()
     interruption.end()
     await pool.close()
@@ -116,7 +146,7 @@ function repeatsGiven({ repeats }: CompareOptions): Override[] {
 }
 
 /** Prints the table, and writes the figures and the picture. */
-function conclude(
+async function conclude(
   { read: { config }, quiet }: TrainJob,
   { task, identity }: BuiltRun,
   contestants: readonly ReadyContestant[],
@@ -124,8 +154,9 @@ function conclude(
   repeats: number,
   folder: RunFolder,
   { stdout }: Host,
+  draw: Draw | null,
   tell: (line: string) => void,
-): void {
+): Promise<void> {
   const { seed } = config
   const target = config.compare?.target ?? config.stop.target
   const budget = budgetOf(config)
@@ -138,7 +169,9 @@ function conclude(
     return { label: contestant.label, figures, runs, own }
   })
   const seeds = [seed, seed + repeats - 1] as const
-  const report = { fitnessName: task.fitnessName, target, budget, part, seeds, contestants: rows } as const
+  const units = figureUnits(task.network)
+  const { fitnessName } = task
+  const report = { fitnessName, units, target, budget, part, seeds, contestants: rows } as const
   // The table first: a full disk must not lose it.
   if (!quiet) stdout.write(comparisonReport(report, columnsOf(stdout)))
   folder.writeJson(record, {
@@ -158,20 +191,20 @@ function conclude(
     })),
   })
   const seconds = budget.evaluations === undefined
-  const draw = (): Uint8Array =>
-    drawComparison({
-      title: `${identity.name}, ${plural(repeats, 'training')} each`,
-      subtitle: structureText(identity),
-      fitnessLabel: task.fitnessName,
-      xLabel: seconds ? 'Seconds →' : 'Evaluations →',
-      target,
-      contestants: rows.map(({ label, runs }) => ({
-        label,
-        runs: runs.map(({ points }) =>
-          points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
-        ),
-      })),
-    })
-  drawInto(folder, 'compare.png', draw, tell)
+  const curves = {
+    title: `${identity.name}, ${plural(repeats, 'training')} each`,
+    subtitle: structureText(identity),
+    fitnessLabel: task.fitnessName,
+    xLabel: seconds ? 'Seconds →' : 'Evaluations →',
+    target,
+    contestants: rows.map(({ label, runs }) => ({
+      label,
+      runs: runs.map(({ points }) =>
+        points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
+      ),
+    })),
+  } as const
+  if (config.pictures !== false && draw !== null)
+    await drawInto(folder, { kind: 'comparison', curves }, draw, tell)
   if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n`)
 }

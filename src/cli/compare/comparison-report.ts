@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import type { ContestantFigures } from '../../library/compare/figures.ts'
+import { type FigureUnits, fitnessLabel, metricLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { shownText } from '../../shown-text.ts'
 import { ownValue } from '../../value-path.ts'
@@ -11,6 +12,8 @@ import { wrap } from '../terminal/width.ts'
 export interface Comparison {
   /** The displayed name of the fitness. */
   readonly fitnessName: string
+  /** What the figures are measured in. */
+  readonly units: FigureUnits
   readonly target?: number | undefined
   /** The limit of each training; at least one of the two. */
   readonly budget: { readonly evaluations?: number | undefined; readonly seconds?: number | undefined }
@@ -36,15 +39,15 @@ const NARROW = 11
  * @param columns the most cells of a line
  */
 export function comparisonReport(comparison: Comparison, columns: number = Number.POSITIVE_INFINITY): string {
-  const { fitnessName, target, contestants, part } = comparison
+  const { fitnessName, units, target, contestants, part } = comparison
   const name: Column<ContestantRow> = {
     title: 'strategy',
     cell: ({ label }) => shownText(label),
     align: 'left',
   }
-  const spread = spreadColumns(fitnessName)
+  const spread = spreadColumns(fitnessLabel(fitnessName, units))
   const toTarget = target === undefined ? [] : targetColumns
-  const metrics = metricColumns(contestants, part)
+  const metrics = metricColumns(contestants, part, units)
   const fits = (text: string): boolean => text.split('\n').every((line) => stringWidth(line) <= columns)
   const layOut = (chosen: readonly Column<ContestantRow>[]): string => {
     const plain = table(contestants, chosen)
@@ -86,10 +89,14 @@ const targetColumns: readonly Column<ContestantRow>[] = [
   },
 ]
 
-function metricColumns(contestants: readonly ContestantRow[], part: string): Column<ContestantRow>[] {
+function metricColumns(
+  contestants: readonly ContestantRow[],
+  part: string,
+  units: FigureUnits,
+): Column<ContestantRow>[] {
   const names = new Set(contestants.flatMap(({ figures }) => Object.keys(figures.metrics)))
   return [...names].map((metric) => ({
-    title: shownText(part === 'train' ? metric : `${part} ${metric}`),
+    title: shownText([...(part === 'train' ? [] : [part]), metricLabel(metric, units)].join(' ')),
     cell: ({ figures }) => formatMetric(metric, ownValue(figures.metrics, metric)),
   }))
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import type { Draw } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
 import type { DataPoint } from '../../report/data-point.ts'
 import { plural } from '../../report/number.ts'
-import { drawRepeats } from '../../report/repeats.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
 import { drawInto } from '../folder-picture.ts'
@@ -59,20 +59,21 @@ export class RepeatsFolder {
   }
 
   /**
-   * Writes the list and the picture.
+   * Writes the list and the picture, unless the config wants none.
+   * @param draw null to leave the picture out
    * @throws EvolveError if the list cannot be written
    */
-  end({ identity, task, config }: BuiltRun): void {
+  async end({ identity, task, config }: BuiltRun, draw: Draw | null): Promise<void> {
     this.writeList()
-    const draw = (): Uint8Array =>
-      drawRepeats({
-        title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
-        subtitle: `${structureText(identity)}, ${config.strategy.kind}`,
-        fitnessLabel: task.fitnessName,
-        target: config.stop.target,
-        runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),
-      })
-    drawInto(this.folder, 'repeats.png', draw, this.warn)
+    if (config.pictures === false || draw === null) return
+    const curves = {
+      title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
+      subtitle: `${structureText(identity)}, ${config.strategy.kind}`,
+      fitnessLabel: task.fitnessName,
+      target: config.stop.target,
+      runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),
+    }
+    await drawInto(this.folder, { kind: 'repeats', curves }, draw, this.warn)
   }
 
   private writeList(): void {

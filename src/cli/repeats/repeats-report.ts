@@ -1,5 +1,6 @@
 import { type Direction, reaches } from '../../math/direction.ts'
 import { quantile } from '../../math/quantile.ts'
+import { figureUnits, fitnessLabel, metricLabel } from '../../report/figure-units.ts'
 import { shownText } from '../../shown-text.ts'
 import { ownValue } from '../../value-path.ts'
 import {
@@ -31,6 +32,8 @@ interface RepeatedTask {
   readonly direction: Direction
   /** Null for a task without samples, whose figures are of no part of the data. */
   readonly supervised?: object | null
+  /** What the figures are measured in. */
+  readonly network?: Parameters<typeof figureUnits>[0]
 }
 
 /**
@@ -39,11 +42,14 @@ interface RepeatedTask {
  */
 export function repeatsReport(
   repeats: readonly Repeat[],
-  { fitnessName, direction, supervised }: RepeatedTask,
+  { fitnessName: name, direction, supervised, network }: RepeatedTask,
   target: number | undefined,
 ): string {
   const { metrics: figures, metricsOn } = repeats[0]!
   const metrics = Object.keys(figures)
+  const units = figureUnits(network)
+  const fitnessName = fitnessLabel(name, units)
+  const labelOf = (metric: string): string => metricLabel(metric, units)
   const validated = repeats.some(({ validation }) => validation !== null)
   const rows = table(repeats, [
     { title: 'seed', cell: ({ seed }) => String(seed) },
@@ -60,7 +66,7 @@ export function repeatsReport(
         ]
       : []),
     ...metrics.map((metric) => ({
-      title: shownText(supervised === null ? metric : `${metricsOn} ${metric}`),
+      title: shownText(supervised === null ? metric : `${metricsOn} ${labelOf(metric)}`),
       cell: ({ metrics }: Repeat) => formatMetric(metric, ownValue(metrics, metric)),
     })),
     { title: 'evaluations', cell: ({ evaluations }) => formatCount(evaluations) },
@@ -71,7 +77,7 @@ export function repeatsReport(
   const lines = [
     rows,
     ...(finished.length > 0
-      ? conclusions(finished, fitnessName, metrics, successes(finished, target, direction))
+      ? conclusions(finished, fitnessName, metrics, labelOf, successes(finished, target, direction))
       : []),
   ]
   return `${lines.join('\n')}\n`
@@ -81,6 +87,7 @@ function conclusions(
   repeats: readonly Repeat[],
   fitnessName: string,
   metrics: readonly string[],
+  labelOf: (metric: string) => string,
   success: readonly string[],
 ): string[] {
   const values = (of: (repeat: Repeat) => number): number[] => repeats.map(of)
@@ -92,7 +99,7 @@ function conclusions(
     ),
     ...metrics.map((metric) =>
       spread(
-        metric,
+        labelOf(metric),
         values(({ metrics }) => ownValue(metrics, metric) ?? Number.NaN),
         (value) => formatMetric(metric, value),
       ),

@@ -1,4 +1,5 @@
-import { drawSafely } from '../../artifacts/draw.ts'
+import { drawRun } from '../../artifacts/drawing/draw-run.ts'
+import { DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import { EvolveError } from '../../errors.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
@@ -10,6 +11,7 @@ import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type TrainJob } from '../job.ts'
+import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { heading } from '../train/heading.ts'
@@ -43,6 +45,7 @@ class Repeats {
   private readonly host: Host
   private live: TrainingProgress | RepeatsProgress
   private failed = 0
+  private readonly drawing: DrawingPool
 
   /** @param job a training in process */
   constructor(job: TrainJob, seeds: readonly number[], threads: number, host: Host) {
@@ -51,6 +54,7 @@ class Repeats {
     this.threads = threads
     this.host = host
     this.live = new TrainingProgress(job.read.config, host, job.quiet)
+    this.drawing = new DrawingPool(drawingProcesses(threads))
   }
 
   async train(): Promise<number> {
@@ -83,14 +87,22 @@ class Repeats {
         const { stop } = read.config
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
-        folder.end(first)
+        await folder.end(first, interruption.drawing ? this.drawing.draw : null)
         if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n`)
       }
     } finally {
+      this.drawing.close()
       this.live.end()
       interruption.end()
     }
     return interruption.code ?? (this.failed > 0 ? exit.failed : exit.done)
+  }
+
+  /** Draws the pictures of one training. */
+  private async draw(folder: string, tell: (line: string) => void): Promise<void> {
+    if (this.job.read.config.pictures === false) return
+    const { warnings } = await drawRun(shortPath(folder), 'many', this.drawing.draw)
+    for (const line of warnings) tell(line)
   }
 
   /** A line of the user's code. */
@@ -111,10 +123,7 @@ class Repeats {
         const folder = RunFolder.claim(results.of(seed))
         const run = await follow(built, folder, interruption, live, 'many', (event) => curves.add(event))
         if (run.unwritten !== null) live.warning(run.unwritten)
-        else if (interruption.drawing) {
-          const { warnings } = await drawSafely(folder.path, 'many')
-          for (const line of warnings) live.warning(line)
-        }
+        else if (interruption.drawing) await this.draw(folder.path, (line) => live.warning(line))
         results.add(seed, run, pointsOf(curves.rows, 'champion'))
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
@@ -134,7 +143,7 @@ class Repeats {
     const live = new RepeatsProgress(group, this.job.quiet, screenOf(this.host))
     this.live = live
     const pool = new TrainingPool(this.threads)
-    interruption.signal.addEventListener('abort', () => pool.stop(interruption.drawing))
+    interruption.signal.addEventListener('abort', () => pool.stop())
     interruption.leaving.addEventListener('abort', () => pool.abandon())
     const train = async (seed: number): Promise<void> => {
       const curves = new RunCurves(mostRows)
@@ -150,8 +159,11 @@ class Repeats {
         },
       )
       if (result.kind === 'skipped') return
-      if (result.kind === 'done') results.add(seed, result, pointsOf(curves.rows, 'champion'))
-      else {
+      if (result.kind === 'done') {
+        results.add(seed, result, pointsOf(curves.rows, 'champion'))
+        if (result.whole && interruption.drawing)
+          await this.draw(results.of(seed), (line) => live.warning(`seed ${seed}: ${line}`))
+      } else {
         this.failed++
         live.warning(failure(seed, result.message))
       }

@@ -1,6 +1,7 @@
 import { monitorOf } from '../../config/build/monitor.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Run } from '../../library/training.ts'
+import { figureUnits, fitnessLabel, metricLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import type { PhaseOutcome, StopReason } from '../../run/events.ts'
 import { formatCount, formatDuration, formatFitness, formatMetric, shortPath } from '../terminal/format.ts'
@@ -45,7 +46,7 @@ export function summary(
     ),
     ...(outcome.failures > 0 ? failureLines(outcome.failures, task.custom === null ? null : folder) : []),
     championText(built, outcome),
-    task.supervised === null ? championLines(built, run) : figures(task.fitnessName, scores, before),
+    task.supervised === null ? championLines(built, run) : figures(task, scores, before),
     ...(folder === null ? [] : [writtenTo(folder, taken)]),
   ]
   return `${lines.join('\n')}\n`
@@ -88,7 +89,7 @@ function phaseLine(
 }
 
 /** Fitness and metrics on each part of the data; with fine-tuning, before and after it. */
-function figures(fitnessName: string, after: Scores, before: Scores | null): string {
+function figures({ fitnessName, network }: BuiltRun['task'], after: Scores, before: Scores | null): string {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => after[part] !== null)
   const columns = (title: string, format: (score: Scores['train']) => string): Column<keyof Scores>[] =>
     before === null
@@ -102,9 +103,12 @@ function figures(fitnessName: string, after: Scores, before: Scores | null): str
           },
         ]
   const metrics = Object.keys(after.train.metrics)
+  const units = figureUnits(network)
   return table(parts, [
     { title: '', cell: (part) => `  ${part}`, align: 'left' },
-    ...columns(fitnessName, ({ fitness }) => formatFitness(fitness)),
-    ...metrics.flatMap((metric) => columns(metric, ({ metrics }) => formatMetric(metric, metrics[metric]))),
+    ...columns(fitnessLabel(fitnessName, units), ({ fitness }) => formatFitness(fitness)),
+    ...metrics.flatMap((metric) =>
+      columns(metricLabel(metric, units), ({ metrics }) => formatMetric(metric, metrics[metric])),
+    ),
   ])
 }

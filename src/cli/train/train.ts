@@ -15,7 +15,7 @@ import { wholeNumber } from '../usage.ts'
 import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
 import { keptLines } from './failure-lines.ts'
 import { heading } from './heading.ts'
-import { drawPictures } from './pictures.ts'
+import { RunPictures } from './pictures.ts'
 import { TrainingProgress } from './progress.ts'
 import { summary } from './summary.ts'
 
@@ -69,20 +69,25 @@ async function trainBuilt(
   const { stdout } = host
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line), host)
+  const pictures = RunPictures.of(built, live)
   let dashboard: Dashboard | null = null
   let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
     folder = claimFolder(job)
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
+    pictures?.prepare()
     const run = await follow(built, folder, interruption, live, 'alone', dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint, folder.taken))
     await dashboard?.end(endingOf(run))
-    const later = `evolve report ${shortPath(folder.path)} draws them`
     if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)
-    if (interruption.drawing && run.unwritten === null) {
-      await drawPictures(folder.path, interruption.draw(later), live)
-    } else live.notice(`no pictures drawn: ${later}`)
+    if (pictures !== null) {
+      const later = `evolve report ${shortPath(folder.path)} draws them`
+      if (interruption.drawing && run.unwritten === null) {
+        const report = await pictures.draw(folder.path, interruption.draw(later))
+        if (report !== null && !quiet) stdout.write(`report: ${report}\n`)
+      } else live.notice(`no pictures drawn: ${later}`)
+    }
     return interruption.code ?? (run.unwritten === null ? exit.done : exit.failed)
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
@@ -90,6 +95,7 @@ async function trainBuilt(
     if (folder !== null) for (const line of keptLines(folder.path)) live.notice(line)
     throw error
   } finally {
+    pictures?.end()
     live.end()
     interruption.end()
   }

@@ -15,7 +15,7 @@ export interface PicturesConfig {
 
 const mostFrames = 1000
 
-export const picturesSchema: z.ZodType<PicturesConfig> = mapping<PicturesConfig>({
+const options: z.ZodType<PicturesConfig> = mapping<PicturesConfig>({
   film: z
     .union([word(['auto']), flag()], { error: 'auto, true or false' })
     .default('auto')
@@ -28,3 +28,13 @@ export const picturesSchema: z.ZodType<PicturesConfig> = mapping<PicturesConfig>
     .default('auto')
     .describe('the scale of the loss in the film'),
 })
+
+/** The pictures of a run, or false for none. */
+export const picturesSchema: z.ZodType<PicturesConfig | false> = z.union([options, z.literal(false)], {
+  error: 'a mapping, or false for no pictures',
+})
+
+/** How the pictures of a run are drawn if somebody asks for them; a run without pictures kept nothing for a film. */
+export function pictureOptions({ pictures }: { readonly pictures: PicturesConfig | false }): PicturesConfig {
+  return pictures === false ? { ...options.parse({}), film: false } : pictures
+}

@@ -1,10 +1,13 @@
 import { colouringOf, legendOf } from '../../report/colouring.ts'
 import { hex } from '../../report/colours.ts'
 import { type CurvePhase, placeOf } from '../../report/curves.ts'
-import { formatSignificant } from '../../report/number.ts'
+import { formatCount } from '../../report/number.ts'
 import type { ChampionPicture, DrawnChampion } from '../messages.ts'
 import { element, made, onTheme } from './element.ts'
 import { drawMapAxes, drawMapSamples, gutter } from './map-drawing.ts'
+
+/** Classes that the legend names. */
+const mostClasses = 24
 
 const noGutter: typeof gutter = { left: 0, right: 0, top: 0, bottom: 0 }
 
@@ -75,16 +78,18 @@ function legendItems({ map: { answers } }: ChampionPicture & { kind: 'map' }): H
   const legend = legendOf(answers)
   const entries =
     legend.kind === 'classes'
-      ? legend.entries.map(({ label, look }) => ({ label, colour: look.fill }))
-      : legend.extent.map((value, end) => ({
-          label: `${legend.label} ${formatSignificant(value, 3)}`,
+      ? legend.entries.slice(0, mostClasses).map(({ label, look }) => ({ label, colour: look.fill }))
+      : legend.ends.map((text, end) => ({
+          label: `${legend.label} ${text}`,
           colour: legend.colours.at(end === 0 ? 0 : -1) ?? [0, 0, 0],
         }))
-  return entries.map(({ label, colour }) => {
+  const more = legend.kind === 'classes' ? legend.entries.length - entries.length : 0
+  const items = entries.map(({ label, colour }) => {
     const item = made('li')
     const swatch = made('span', 'swatch dot')
     swatch.style.setProperty('--role', hex(colour))
     item.append(swatch, label)
     return item
   })
+  return more === 0 ? items : [...items, made('li', '', `${formatCount(more)} more`)]
 }

@@ -9,6 +9,8 @@ export function startApart(): void {
   // What the command line sets at its start, Node.js 20 does not hand down.
   if (Number.parseInt(process.versions.node, 10) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
   process.on('disconnect', () => process.exit(0))
+  // Ctrl-C reaches every process of a terminal. The one that started this one decides what it means.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
   const watch = `
     const parent = process.ppid
     setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL') }, 1000)

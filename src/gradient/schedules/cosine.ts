@@ -28,6 +28,7 @@ function shareOfAll(epoch: number, epochs: number): number {
   return epochs > 0 ? Math.min(epoch / epochs, 1) : 0
 }
 
+/** Periods that are counted one by one. With a growth next to 1, later ones are taken as equal: nobody sees a difference. */
 const manyPeriods = 2 ** 20
 
 /** The share of the current period that is over, in [0, 1). */
@@ -35,9 +36,9 @@ function shareOfPeriod(epoch: number, first: number, growth: number): number {
   let [since, period] = [epoch, first]
   // Many equal periods at once. The remainder of a division is exact; a few differences are kept for their rounding.
   if (growth === 1 && epoch / first > manyPeriods) since = epoch % first
-  while (since >= period) {
+  for (let counted = 0; since >= period && counted < manyPeriods; counted++) {
     since -= period
     period *= growth
   }
-  return since / period
+  return (since < period ? since : since % period) / period
 }

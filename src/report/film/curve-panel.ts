@@ -1,7 +1,8 @@
-import { bottomAxis, grid, leftAxis } from '../axis.ts'
+import { bottomAxis, bottomStrokes, grid, leftAxis, leftStrokes } from '../axis.ts'
 import { type CurveData, phaseLabel, pointsOf } from '../curves.ts'
 import type { DataPoint } from '../data-point.ts'
 import { domainOf, suitedScale } from '../domain.ts'
+import { drawable, positive } from '../drawable.ts'
 import { fitText } from '../font.ts'
 import { clipped } from '../marks/clip.ts'
 import { divide } from '../marks/divide.ts'
@@ -10,7 +11,7 @@ import { line } from '../marks/line.ts'
 import { rule } from '../marks/rule.ts'
 import { BEST, SOFT_INK, VALIDATION } from '../palette.ts'
 import { evaluationsAxis } from '../panels.ts'
-import { drawable, linearScale, makeScale, positive, type Scale, type ScaleKind } from '../scale.ts'
+import { linearScale, makeScale, type Scale, type ScaleKind } from '../scale.ts'
 import { text } from '../svg.ts'
 import { type PageBox, SMALL } from './page.ts'
 
@@ -23,6 +24,11 @@ export interface FilmCurve {
   readonly target?: number | undefined
 }
 
+const upTicks = 6
+const acrossTicks = 5
+/** How far a curve may stand out of its box, pixels. */
+const reach = 5
+
 /** The fitness up to a moment, in axes that stay the same at every moment. */
 export class CurvePanel {
   private readonly curve: FilmCurve
@@ -31,7 +37,10 @@ export class CurvePanel {
   private readonly box: PageBox
   private readonly x: Scale
   private readonly y: Scale | null
-  private readonly around: string
+  /** The lines of the axes, which the curves are drawn over. */
+  private readonly lines: string
+  /** Axes and words, which are the same at every moment. */
+  readonly still: string
 
   constructor(curve: FilmCurve, box: PageBox) {
     const { left, top, width, height } = box
@@ -48,12 +57,19 @@ export class CurvePanel {
     this.y = domain === undefined ? null : makeScale(kind, domain.extent, [top + height, top])
     const { extent, label } = evaluationsAxis(rows.map(({ evaluations }) => evaluations))
     this.x = linearScale(extent, [left, left + width - 5])
-    this.around = this.axes(label, kind)
+    this.lines = this.strokes()
+    this.still = this.axes(label, kind)
   }
 
-  /** The panel with the curves up to a number of evaluations. */
+  /** Where the curves can be: around this box nothing changes. */
+  get region(): PageBox {
+    const { left, top, width, height } = this.box
+    return { left: left - reach, top: top - reach, width: width + 2 * reach, height: height + reach + 2 }
+  }
+
+  /** What is seen in the region: the curves up to a number of evaluations, over the lines of the axes. */
   draw(until: number): string {
-    if (this.y === null) return this.around
+    if (this.y === null) return this.still
     const { target, curves } = this.curve
     const frame = { x: this.x, y: this.y }
     const marks = []
@@ -71,9 +87,15 @@ export class CurvePanel {
       const last = past.findLast(({ x, y }) => drawable(x) && drawable(y))
       if (last !== undefined) marks.push(dot(last, colour, 3.5))
     }
-    const { left, top, width, height } = this.box
-    const clip = { x: left - 5, y: top - 5, width: width + 10, height: height + 7 }
-    return this.around + clipped('curve', clip, ...marks.map((mark) => mark(frame)))
+    const { left: x, top: y, ...size } = this.region
+    return this.lines + clipped('curve', { x, y, ...size }, ...marks.map((mark) => mark(frame)))
+  }
+
+  private strokes(): string {
+    const { x, y } = this
+    if (y === null) return ''
+    const ticks = y.ticks(upTicks)
+    return grid(ticks, x, y) + leftStrokes(ticks, x, y) + bottomStrokes(x.ticks(acrossTicks), x, y)
   }
 
   private axes(label: string, kind: ScaleKind): string {
@@ -84,12 +106,12 @@ export class CurvePanel {
       const place = { x: left + width / 2, y: top + height / 2, 'text-anchor': 'middle', 'font-size': 14 }
       return title + text('no number to show', { ...place, fill: SOFT_INK })
     }
-    const ticks = this.y.ticks(6)
+    const ticks = this.y.ticks(upTicks)
     return (
       title +
       grid(ticks, this.x, this.y) +
       leftAxis(ticks, this.x, this.y) +
-      bottomAxis(this.x.ticks(5), this.x, this.y, label)
+      bottomAxis(this.x.ticks(acrossTicks), this.x, this.y, label)
     )
   }
 }

@@ -7,6 +7,7 @@ import { ColourCount } from './colour-count.ts'
 import type { Film } from './film.ts'
 import { encodeGif, type FilmFrame } from './gif.ts'
 import type { Palette } from './palette.ts'
+import { wordsOf } from './paper.ts'
 import { shapesSvg } from './shapes.ts'
 
 /** 25 frames a second, and how long the last one is shown. */
@@ -56,7 +57,7 @@ export class EpisodeFilm {
     }
     return {
       gif: encodeGif(indexed(), width, height, palette.colours),
-      png: encodePng(width, height, Buffer.from(pixelsOf(last))),
+      png: encodePng(width, height, pixelsOf(last)),
     }
   }
 }
@@ -78,11 +79,6 @@ function onWhite(pixels: Uint8Array | Uint8ClampedArray): Uint8Array {
     opaque[at + 3] = 255
   }
   return opaque
-}
-
-/** The pixels as numbers; a copy, since they may not be aligned. */
-function wordsOf(pixels: Uint8Array): Uint32Array {
-  return new Uint32Array(Uint8Array.from(pixels).buffer)
 }
 
 function indicesOf(words: Uint32Array, palette: Palette): Uint8Array {

@@ -1,6 +1,6 @@
 import { bottomAxis, leftAxis } from '../axis.ts'
 import type { ChampionMap, MapAxis } from '../champion-view.ts'
-import { type Colouring, colouringOf, legendOf } from '../colouring.ts'
+import { type Colouring, colouringOf, legendOf, type MapField } from '../colouring.ts'
 import { hex } from '../colours.ts'
 import { fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
@@ -10,9 +10,9 @@ import { CurvePanel, type FilmCurve } from './curve-panel.ts'
 import { type Film, filmOf } from './film.ts'
 import { Dots, paintField } from './map.ts'
 import { type Moment, momentFigures } from './moment.ts'
-import { figures, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
+import { figures, figuresBox, type Heading, type PageBox, page, SMALL, titles } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
-import { PAPER, place, rasterise, type Sheet } from './paper.ts'
+import { PAPER, partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
 
 /** A network's answers over its two inputs while it learns, beside its fitness. */
 export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samples'> {
@@ -25,15 +25,20 @@ export interface MapFilm extends Pick<ChampionMap, 'x' | 'y' | 'answers' | 'samp
 
 export interface MapMoment extends Moment {
   /** (cells, cells, channels) row by row from the top; computed on demand. */
-  field(): Float32Array
+  field(): MapField
 }
 
 const WIDTH = 720
 const MAP = { left: 58, top: 102, width: 286, height: 286 }
 const CURVE = { left: 424, top: 102, width: 278, height: 286 }
 const HEIGHT = 438
-/** Room for the names of the classes, pixels. */
+/** The base line of the figures. */
+const FIGURES = 70
+/** Room for the names of the classes, pixels, and how finely they are cut. */
 const keyRoom = 210
+const cutStep = 2
+/** Room for the name of the upward axis, pixels. */
+const axisRoom = 24
 
 /** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawMapFilm(film: MapFilm): Film {
@@ -62,7 +67,7 @@ class MapFilmPainter {
   private readonly colouring: Colouring
   private readonly palette: Palette
   private readonly zoom: number
-  private readonly still: string
+  private readonly still: Sheet
   private readonly curve: CurvePanel
   private readonly dots: Dots
   /** (size, size) the map in the previous picture, without samples. */
@@ -74,7 +79,8 @@ class MapFilmPainter {
     this.palette = palette
     this.zoom = zoom
     this.curve = new CurvePanel(film.curve, CURVE)
-    this.still = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + legendMarkup(film)
+    const words = titles(film.heading, WIDTH) + mapAxes(MAP, film.x, film.y) + legendMarkup(film)
+    this.still = rasterise(page(WIDTH, HEIGHT, words, this.curve.still), zoom, palette)
     const across = (value: number, [low, high]: Extent): number => (value - low) / (high - low)
     const points = film.samples.map(({ x, y, value }) => ({
       x: across(x, film.x.extent),
@@ -88,15 +94,12 @@ class MapFilmPainter {
   paint(moment: MapMoment): Sheet {
     const { film, zoom } = this
     const { left, right } = momentFigures(moment, film.curve.label)
-    const svg = page(
-      WIDTH,
-      HEIGHT,
-      this.still,
-      figures(left, MAP.left, 70),
-      figures(right, CURVE.left, 70),
-      this.curve.draw(moment.evaluations),
-    )
-    const sheet = rasterise(svg, zoom, this.palette)
+    const row = figures(left, MAP.left, FIGURES) + figures(right, CURVE.left, FIGURES)
+    const parts = [
+      partOf(figuresBox(WIDTH, FIGURES), row, zoom, this.palette),
+      partOf(this.curve.region, this.curve.draw(moment.evaluations), zoom, this.palette),
+    ]
+    const sheet = redrawn(this.still, parts, zoom)
     const size = MAP.width * zoom
     const exact = moment === film.moments.at(-1)
     this.field = paintField(moment.field(), film.cells, size, this.colouring, exact ? null : this.field)
@@ -127,8 +130,8 @@ function legendMarkup({ answers }: MapFilm): string {
     text(content, { x, y, 'font-size': 12, fill: SOFT_INK, 'text-anchor': anchor })
   const legend = legendOf(answers)
   if (legend.kind === 'scale') {
-    const [low, high] = legend.extent.map((value) => String(Number(value.toPrecision(2))).replace('-', '−'))
-    const end = right - textWidth(high!, 12) - 6
+    const [low, high] = legend.ends.map((end) => end.replaceAll('-', '−')) as [string, string]
+    const end = right - textWidth(high, 12) - 6
     const bar = legend.colours.map((colour, i, { length }) =>
       element('rect', {
         x: end - 70 + (70 * i) / length,
@@ -138,16 +141,19 @@ function legendMarkup({ answers }: MapFilm): string {
         fill: hex(colour),
       }),
     )
-    const name = fitText(legend.label, 12, 70)
-    return label(high!, right, 'end') + bar.join('') + label(`${name} ${low!}`, end - 76, 'end')
+    const room = end - 76 - textWidth(` ${low}`, 12) - axisRoom
+    const name = fitText(legend.label, 12, Math.min(70, room - MAP.left))
+    return label(high, right, 'end') + bar.join('') + label(`${name} ${low}`, end - 76, 'end')
   }
   const { entries } = legend
   const room = keyRoom - 25 * entries.length
+  const shortest = 14
+  const many = label(`${entries.length} classes`, right, 'end')
+  if (room < shortest) return many
   const widths = entries.map((entry) => textWidth(entry.label, 12))
   // Long names are cut, short ones stay.
-  let most = Math.max(...widths)
-  while (widths.reduce((sum, width) => sum + Math.min(width, most), 0) > room) most -= 2
-  if (most < 14) return label(`${entries.length} classes`, right, 'end')
+  const most = levelOf(widths, room)
+  if (most < shortest) return many
   let x = right
   return entries
     .toReversed()
@@ -161,4 +167,17 @@ function legendMarkup({ answers }: MapFilm): string {
       return part + element('circle', ring)
     })
     .join('')
+}
+
+/** The width to which the longest of several are cut so that all fit, in whole steps below the longest. */
+function levelOf(widths: readonly number[], room: number): number {
+  const ascending = widths.toSorted((a, b) => a - b)
+  const longest = ascending.at(-1) ?? 0
+  let left = room
+  for (const [index, width] of ascending.entries()) {
+    const share = left / (ascending.length - index)
+    if (width > share) return longest - cutStep * Math.ceil((longest - share) / cutStep)
+    left -= width
+  }
+  return longest
 }

@@ -1,4 +1,4 @@
-import type { Colouring, SampleLook } from '../colouring.ts'
+import type { Colouring, MapField, SampleLook } from '../colouring.ts'
 import { mix, type Rgb } from '../colours.ts'
 import type { Palette } from './palette.ts'
 
@@ -18,7 +18,7 @@ export interface MapPoint {
  * @returns (size, size) indices of the colouring's colours
  */
 export function paintField(
-  field: Float32Array,
+  field: MapField,
   cells: number,
   size: number,
   colouring: Colouring,
@@ -26,7 +26,7 @@ export function paintField(
 ): Uint8Array {
   const { channels } = colouring
   const indices = new Uint8Array(size * size)
-  const values = new Float32Array(channels)
+  const values = field instanceof Float64Array ? new Float64Array(channels) : new Float32Array(channels)
   const places = Array.from({ length: size }, (_, pixel) => {
     const place = Math.min(cells - 1, Math.max(0, ((pixel + 0.5) / size) * cells - 0.5))
     const cell = Math.min(Math.floor(place), cells - 2)

@@ -8,9 +8,9 @@ import { AXIS, INK, SOFT_INK } from '../palette.ts'
 import { element } from '../svg.ts'
 import { filmGif } from './film.ts'
 import { type Moment, momentFigures } from './moment.ts'
-import { figures, type Heading, page, titles } from './page.ts'
+import { figures, figuresBox, type Heading, type PageBox, page, pagePart, titles } from './page.ts'
 import { Palette } from './palette.ts'
-import { rasterise } from './paper.ts'
+import { partOf, rasterise, rasteriseAside, redrawn } from './paper.ts'
 
 /** A network's layers, units and weights while it learns. */
 export interface NetworkFilm {
@@ -33,6 +33,8 @@ export interface NetworkMoment extends Moment {
 
 const MARGIN = 20
 const TOP = 82
+/** The base line of the figures. */
+const FIGURES = 66
 /** Room for the figures side by side. */
 const NARROWEST = 560
 const WIDEST = 720
@@ -43,7 +45,7 @@ const tolerance = 32
 const steadiness = 0.08
 
 /** Draws the film as GIF. All frames use the largest weights of the film as their scale, so that growth is visible. */
-export function drawNetworkFilm(film: NetworkFilm): Uint8Array {
+export async function drawNetworkFilm(film: NetworkFilm): Promise<Uint8Array> {
   const { topology, moments, heading } = film
   const scale = networkScale(topology, moments)
   const setting: NetworkSetting = { colours: PAPER_COLOURS, slack: 1, legend: true, scale }
@@ -59,29 +61,35 @@ export function drawNetworkFilm(film: NetworkFilm): Uint8Array {
   const width = Math.max(NARROWEST, Math.round(natural.width * zoom))
   const size = { width, height: TOP + Math.ceil(natural.height * zoom) }
   const left = (width - natural.width * zoom) / 2
-  const still = titles(heading, width)
   const palette = new Palette(COLOURS)
+  const place = { transform: `translate(${left},${TOP}) scale(${zoom})` }
+  const words = titles(heading, width) + element('g', place, natural.words)
+  const still = rasterise(page(width, size.height, words), 1, palette)
+  const box = boxOf(natural.box, left, TOP, zoom)
   let shown = moments[0]!.parameters
+  const bodies = moments.map((moment) => {
+    shown = moment === moments.at(-1) ? moment.parameters : steady(moment.parameters, shown, leeway)
+    const { body } = networkMarks(drawingOf(shown), setting)
+    return rasteriseAside(pagePart(box, element('g', place, body)), 1, palette)
+  })
+  const sheets = await Promise.all(bodies)
   let before: Uint8Array | null = null
-  return filmGif(moments, palette, size, (moment) => {
+  return filmGif([...moments.entries()], palette, size, ([index, moment]) => {
     const row = momentFigures(moment, film.label)
-    const exact = moment === moments.at(-1)
-    shown = exact ? moment.parameters : steady(moment.parameters, shown, leeway)
-    const { markup } = networkMarks(drawingOf(shown), setting)
-    const place = { transform: `translate(${left},${TOP}) scale(${zoom})` }
-    const svg = page(
-      width,
-      size.height,
-      still,
-      figures(row.left, MARGIN, 66),
-      figures(row.right, width / 2, 66),
-      element('g', place, markup),
-    )
-    const sheet = rasterise(svg, 1, palette)
-    if (before !== null && !exact) keep(sheet.indices, before, palette)
+    const figuresRow = figures(row.left, MARGIN, FIGURES) + figures(row.right, width / 2, FIGURES)
+    const parts = [partOf(figuresBox(width, FIGURES), figuresRow, 1, palette), { box, sheet: sheets[index]! }]
+    const sheet = redrawn(still, parts, 1)
+    if (before !== null && index < moments.length - 1) keep(sheet.indices, before, palette)
     before = sheet.indices
     return sheet
   })
+}
+
+/** The whole pixels that a box of the drawing covers on the page. */
+function boxOf(box: PageBox, left: number, top: number, zoom: number): PageBox {
+  const [x, y] = [Math.floor(left + box.left * zoom), Math.floor(top + box.top * zoom)]
+  const [right, bottom] = [left + (box.left + box.width) * zoom, top + (box.top + box.height) * zoom]
+  return { left: x, top: y, width: Math.ceil(right) - x, height: Math.ceil(bottom) - y }
 }
 
 /** (P) how far each parameter may change before it is redrawn. */

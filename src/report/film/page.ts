@@ -1,4 +1,4 @@
-import { FAMILY, fitText, textWidth, type Weight } from '../font.ts'
+import { FAMILY, fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
 import { element, text } from '../svg.ts'
 
@@ -32,6 +32,17 @@ export function page(width: number, height: number, ...parts: readonly string[])
   )
 }
 
+/** A part of a page, at its place; rasterised, it has the pixels of the whole page there. */
+export function pagePart({ left, top, width, height }: PageBox, ...parts: readonly string[]): string {
+  const viewBox = `${left} ${top} ${width} ${height}`
+  return element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox, 'font-family': FAMILY },
+    element('rect', { x: left, y: top, width, height, fill: 'white' }),
+    ...parts,
+  )
+}
+
 /** The title, and the subtitle beside it. */
 export function titles({ title, subtitle }: Heading, width: number): string {
   const room = width - 2 * MARGIN
@@ -52,26 +63,21 @@ export interface FilmFigure {
   readonly colour: string
 }
 
+/** The part of a page that a row of figures takes. @param y of its base line */
+export function figuresBox(width: number, y: number): PageBox {
+  return { left: 0, top: y - 24, width, height: 32 }
+}
+
 /** Figures in a row; they begin at the same place on every page of a film. */
 export function figures(row: readonly FilmFigure[], left: number, y: number): string {
   let x = left
   return row
     .map(({ name, value, room, colour }) => {
       const label = text(name, { x, y, 'font-size': NAME, fill: SOFT_INK })
-      x += knownWidth(name, NAME) + 7
+      x += textWidth(name, NAME) + 7
       const figure = text(value, { x, y, 'font-size': NUMBER, 'font-weight': 600, fill: colour })
       x += room
       return label + figure
     })
     .join('')
-}
-
-const widths = new Map<string, number>()
-
-/** Cached: a film has the same words on every page. */
-function knownWidth(content: string, size: number, weight: Weight = 400): number {
-  const key = `${size} ${weight} ${content}`
-  const known = widths.get(key) ?? textWidth(content, size, weight)
-  widths.set(key, known)
-  return known
 }

@@ -1,8 +1,9 @@
-import { Resvg } from '@resvg/resvg-js'
+import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
 import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { FONT } from '../font.ts'
 import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
-import { encodePng } from '../png.ts'
+import { encodeIndexedPng } from '../png.ts'
+import { type PageBox, pagePart } from './page.ts'
 import type { Palette } from './palette.ts'
 
 /** White, and each ink with its anti-aliased edges, dark to pale. */
@@ -32,12 +33,21 @@ export interface Sheet {
 
 /** @param zoom pixels for each pixel of the SVG */
 export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
-  const { width, height, pixels } = new Resvg(svg, {
-    font: FONT,
-    fitTo: { mode: 'zoom', value: zoom },
-  }).render()
+  return indexed(new Resvg(svg, optionsOf(zoom)).render(), palette)
+}
+
+/** The same pixels, rendered on a thread of their own: several pages at once use several cores. */
+export async function rasteriseAside(svg: string, zoom: number, palette: Palette): Promise<Sheet> {
+  return indexed(await renderAsync(svg, optionsOf(zoom)), palette)
+}
+
+function optionsOf(zoom: number): ResvgRenderOptions {
+  return { font: FONT, fitTo: { mode: 'zoom', value: zoom } }
+}
+
+function indexed({ width, height, pixels }: RenderedImage, palette: Palette): Sheet {
   const indices = new Uint8Array(width * height)
-  const words = new Uint32Array(new Uint8Array(pixels).buffer)
+  const words = wordsOf(pixels)
   // Neighbours mostly have the same colour.
   let [word, index] = [-1, 0]
   for (let at = 0; at < indices.length; at++) {
@@ -51,6 +61,32 @@ export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
   return { width, height, indices }
 }
 
+/** Pixels as one number each; a copy where they are not aligned. */
+export function wordsOf(pixels: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, length } = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels)
+  return new Uint32Array(buffer, byteOffset, length / 4)
+}
+
+/** A part of a page in its colours, and where it is. */
+export interface SheetPart {
+  readonly box: PageBox
+  readonly sheet: Sheet
+}
+
+/** A copy of a page with some of its parts drawn anew. @param zoom of all */
+export function redrawn(still: Sheet, parts: readonly SheetPart[], zoom: number): Sheet {
+  const whole = { ...still, indices: still.indices.slice() }
+  for (const { box, sheet } of parts) {
+    place(whole, sheet.indices, sheet.width, box.left * zoom, box.top * zoom)
+  }
+  return whole
+}
+
+/** Rasterises a part of a page. @param svg at its place on the page */
+export function partOf(box: PageBox, svg: string, zoom: number, palette: Palette): SheetPart {
+  return { box, sheet: rasterise(pagePart(box, svg), zoom, palette) }
+}
+
 /** Copies pixels to a place on a sheet. @param indices (height, width) */
 export function place(sheet: Sheet, indices: Uint8Array, width: number, left: number, top: number): void {
   for (let row = 0; row * width < indices.length; row++) {
@@ -60,9 +96,5 @@ export function place(sheet: Sheet, indices: Uint8Array, width: number, left: nu
 
 /** A sheet as a PNG file. */
 export function sheetPng({ width, height, indices }: Sheet, { colours }: Palette): Buffer {
-  // Alpha, blue, green and red of a pixel are one number, the lowest byte first.
-  const words = colours.map(([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0)
-  const pixels = new Uint32Array(indices.length)
-  for (let at = 0; at < pixels.length; at++) pixels[at] = words[indices[at]!]!
-  return encodePng(width, height, Buffer.from(pixels.buffer))
+  return encodeIndexedPng(width, height, indices, colours)
 }

@@ -5,9 +5,9 @@ import { text } from '../svg.ts'
 import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
 import type { Moment } from './moment.ts'
-import { figures, type Heading, page, titles } from './page.ts'
+import { figures, figuresBox, type Heading, page, titles } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
-import { PAPER, place, rasterise, type Sheet } from './paper.ts'
+import { PAPER, partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
 
 /** Opaque pixels, (H, W, 4) red, green, blue and alpha. */
 export interface Raster {
@@ -37,6 +37,8 @@ export const pictureRoom = 330
 const MARGIN = 20
 const GAP = 28
 const TOP = 90
+/** The base line of the figures. */
+const FIGURES = 74
 /** The figures need this much room, even if the pictures are narrower. */
 const NARROWEST = 240
 /** How many pictures the palette is made from. */
@@ -52,8 +54,11 @@ export function drawPictureFilm(film: PictureFilm): Film {
   const column = Math.max(NARROWEST, original.width * times)
   const lefts = [MARGIN, MARGIN + column + GAP] as const
   const size = { width: lefts[1] + column + MARGIN, height: TOP + original.height * times + MARGIN }
-  const still =
-    titles(heading, size.width) + text('original', { x: lefts[0], y: 74, 'font-size': 13, fill: SOFT_INK })
+  const words =
+    titles(heading, size.width) +
+    text('original', { x: lefts[0], y: FIGURES, 'font-size': 13, fill: SOFT_INK })
+  const stills = [1, 2].map((zoom) => rasterise(page(size.width, size.height, words), zoom, palette))
+  const figuresAt = { ...figuresBox(size.width - lefts[1], FIGURES), left: lefts[1] }
   const left = indexed(original.pixels, palette, null)
   let before: Uint8Array | null = null
   const put = (sheet: Sheet, picture: Uint8Array, side: 0 | 1, zoom: number): void => {
@@ -62,8 +67,8 @@ export function drawPictureFilm(film: PictureFilm): Film {
   }
   const last = moments.at(-1)
   return filmOf(moments, palette, size, (moment, zoom) => {
-    const above = momentFiguresOf(moment, label, lefts[1])
-    const sheet = rasterise(page(size.width, size.height, still, above), zoom, palette)
+    const above = partOf(figuresAt, momentFiguresOf(moment, label, lefts[1]), zoom, palette)
+    const sheet = redrawn(stills[zoom - 1]!, [above], zoom)
     const right = indexed(moment.picture(), palette, moment === last ? null : before)
     before = right
     put(sheet, left, 0, zoom)
@@ -81,7 +86,7 @@ function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string,
     { name: unit, value: formatCount(count), room: 80, colour: INK },
     { ...quality, room: 0, colour: BEST },
   ]
-  return figures(row, left, 74)
+  return figures(row, left, FIGURES)
 }
 
 /** As many colours as a GIF can have, from the original and from pictures throughout the film. */

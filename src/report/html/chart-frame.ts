@@ -1,10 +1,11 @@
 import { decimate } from '../decimate.ts'
 import type { Domain } from '../domain.ts'
+import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
 import type { Frame } from '../marks/mark.ts'
 import { leftOutNote } from '../panels.ts'
 import { bandPath, linePath } from '../paths.ts'
-import { drawable, linearScale, makeScale, type Scale, type ScaleKind } from '../scale.ts'
+import { linearScale, makeScale, type Scale, type ScaleKind } from '../scale.ts'
 import type { ChartSeries, CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
 

@@ -1,6 +1,6 @@
+import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, NO_VALUE } from '../number.ts'
-import { drawable } from '../scale.ts'
 import type { CurveChart } from './curve-chart.ts'
 import { type Markup, tag } from './markup.ts'
 import { readingSentence, readingText } from './reading.ts'

@@ -1,11 +1,13 @@
 import { formatCount, formatPercent, plural } from '../number.ts'
-import { type Confusion, confusion } from './confusion.ts'
+import { type Confusion, confusion, mostClasses } from './confusion.ts'
 import type { ClassAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
 
-/** A larger matrix cannot be read. */
-const MOST_CLASSES = 40
+/** Rows of the scores. */
+const MOST_SCORES = 100
+/** Characters of a class in a table. */
+const MOST_NAME = 40
 /** Shades of a cell. */
 const SHADES = 10
 
@@ -35,11 +37,11 @@ export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
 
 function matrix({ counts, scores }: Confusion, names: readonly string[], target: string): Markup {
   const size = names.length
-  if (size > MOST_CLASSES) {
+  if (counts === null) {
     return tag(
       'p',
       { class: 'aside' },
-      `The matrix is left out: it is shown for up to ${MOST_CLASSES} classes, and there are ${size}.`,
+      `The matrix is left out: it is shown for up to ${mostClasses} classes, and there are ${formatCount(size)}.`,
     )
   }
   const rows = names.map((name, real) => {
@@ -53,7 +55,7 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       const shade = count === 0 ? 0 : Math.max(1, Math.round(depth * SHADES))
       return tag('td', { class: shade === 0 ? 'none' : `${right} shade-${shade}` }, formatCount(count))
     })
-    return tag('tr', {}, tag('th', { scope: 'row' }, named(name)), ...cells)
+    return tag('tr', {}, tag('th', { scope: 'row' }, named(name, MOST_NAME)), ...cells)
   })
   return scrolling(
     'Confusion matrix',
@@ -64,7 +66,12 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       tag(
         'thead',
         {},
-        tag('tr', {}, tag('td', {}), ...names.map((name) => tag('th', { scope: 'col' }, named(name)))),
+        tag(
+          'tr',
+          {},
+          tag('td', {}),
+          ...names.map((name) => tag('th', { scope: 'col' }, named(name, MOST_NAME))),
+        ),
       ),
       tag('tbody', {}, ...rows),
     ),
@@ -73,24 +80,32 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
 
 function scores({ scores }: Confusion, names: readonly string[]): Markup {
   const cell = (value: string): Markup => tag('td', {}, value)
-  const rows = scores.map(({ precision, recall, f1, support }, k) =>
-    tag(
-      'tr',
-      {},
-      tag('th', { scope: 'row' }, named(names[k]!)),
-      cell(formatPercent(precision)),
-      cell(formatPercent(recall)),
-      cell(formatPercent(f1)),
-      cell(formatCount(support)),
-    ),
-  )
+  const rows = scores
+    .slice(0, MOST_SCORES)
+    .map(({ precision, recall, f1, support }, k) =>
+      tag(
+        'tr',
+        {},
+        tag('th', { scope: 'row' }, named(names[k]!, MOST_NAME)),
+        cell(formatPercent(precision)),
+        cell(formatPercent(recall)),
+        cell(formatPercent(f1)),
+        cell(formatCount(support)),
+      ),
+    )
   const head = ['class', 'precision', 'recall', 'F1', 'samples']
+  const left = scores.length - rows.length
+  const words = 'Scores of each class'
   return scrolling(
     'Scores of each class',
     tag(
       'table',
       { class: 'figures' },
-      tag('caption', {}, 'Scores of each class'),
+      tag(
+        'caption',
+        {},
+        left === 0 ? words : `Scores of the first ${MOST_SCORES} of ${formatCount(scores.length)} classes`,
+      ),
       tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, name)))),
       tag('tbody', {}, ...rows),
     ),

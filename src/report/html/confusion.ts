@@ -1,7 +1,10 @@
+/** A larger matrix cannot be read. */
+export const mostClasses = 40
+
 /** How often each class was predicted as each other one, and the scores that follow. */
 export interface Confusion {
-  /** (C, C) counts of samples by true class, then by predicted class. */
-  readonly counts: Float64Array
+  /** (C, C) counts of samples by true class, then by predicted class; null for more than {@link mostClasses}. */
+  readonly counts: Float64Array | null
   /** Samples without a predicted class, because their outputs are not numbers. */
   readonly undecided: number
   readonly scores: readonly ClassScore[]
@@ -22,7 +25,8 @@ export interface ClassScore {
  * @param chosen (S) the same, or -1
  */
 export function confusion(truth: ArrayLike<number>, chosen: ArrayLike<number>, count: number): Confusion {
-  const counts = new Float64Array(count * count)
+  const counts = count > mostClasses ? null : new Float64Array(count * count)
+  const hits = new Float64Array(count)
   const support = new Float64Array(count)
   const taken = new Float64Array(count)
   let undecided = 0
@@ -35,13 +39,15 @@ export function confusion(truth: ArrayLike<number>, chosen: ArrayLike<number>, c
       continue
     }
     taken[seen]! += 1
-    counts[real * count + seen]! += 1
-    if (real === seen) right += 1
+    if (counts !== null) counts[real * count + seen]! += 1
+    if (real !== seen) continue
+    hits[real]! += 1
+    right += 1
   }
   const scores = Array.from({ length: count }, (_, k): ClassScore => {
-    const hits = counts[k * count + k]!
-    const f1 = (2 * hits) / (support[k]! + taken[k]!)
-    return { precision: hits / taken[k]!, recall: hits / support[k]!, f1, support: support[k]! }
+    const own = hits[k]!
+    const f1 = (2 * own) / (support[k]! + taken[k]!)
+    return { precision: own / taken[k]!, recall: own / support[k]!, f1, support: support[k]! }
   })
   return { counts, undecided, scores, accuracy: right / truth.length }
 }

@@ -1,4 +1,5 @@
 import type { Direction } from '../../math/direction.ts'
+import { shortened } from '../../shown-text.ts'
 import { ownValue } from '../../value-path.ts'
 import {
   type CurveData,
@@ -76,8 +77,8 @@ function fitnessChart(
 function smallCharts({ rows, figureNames, phases }: CurveData): CurveChart[] {
   const figures = figureNames.slice(0, mostFigures).map((name, i) => ({
     id: `strategy-${i}`,
-    title: ownValue(titles, name) ?? name,
-    name,
+    title: shortened(ownValue(titles, name) ?? name),
+    name: shortened(name),
     values: figureValuesOf(rows, i),
   }))
   const title = 'diversity: spread of a gene'

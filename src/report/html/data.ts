@@ -3,6 +3,7 @@ import type { FailureNote } from '../../run/failure-record.ts'
 import type { MetricsLine } from '../../run/metrics-line.ts'
 import type { RunRecord } from '../../run/record.ts'
 import type { CurveData } from '../curves.ts'
+import type { FigureUnits } from '../figure-units.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
 
 /** Everything a report shows, as plain data. */
@@ -22,6 +23,8 @@ export interface ReportData {
   readonly curves: CurveData
   /** The champion; null before there is one. */
   readonly network: Omit<NetworkDrawing, 'title' | 'subtitle'> | null
+  /** What the champion's figures are measured in. */
+  readonly units: FigureUnits
   /** The champion's genome, if it is no network. */
   readonly genome: StoredGenome | null
   /** The individuals that failed, as far as they are kept. */

@@ -1,10 +1,16 @@
 import { stringify } from 'yaml'
+import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, plural } from '../number.ts'
 import { genomeText } from '../structure.ts'
 import type { ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { definitions } from './section.ts'
+
+/** Characters of the config and of a note, and notes. */
+const mostConfig = 50_000
+const mostNote = 1000
+const mostNotes = 200
 
 /** The resolved config as YAML. */
 export function configMarkup({ config }: ReportData): Markup {
@@ -13,7 +19,11 @@ export function configMarkup({ config }: ReportData): Markup {
     'details',
     { open: text.split('\n').length <= 30 },
     tag('summary', {}, 'With every default filled in'),
-    tag('pre', { tabindex: 0, 'aria-label': 'Config' }, tag('code', {}, escapeMarkup(text))),
+    tag(
+      'pre',
+      { tabindex: 0, 'aria-label': 'Config' },
+      tag('code', {}, escapeMarkup(shortened(text, mostConfig))),
+    ),
   )
 }
 
@@ -21,14 +31,21 @@ export function configMarkup({ config }: ReportData): Markup {
 export function notesMarkup({ record, remarks }: ReportData): Markup {
   const lines = [...record.notes, ...remarks]
   if (lines.length === 0) return ''
-  return tag('ul', {}, ...lines.map((line) => tag('li', {}, named(line))))
+  const shown = lines.slice(0, mostNotes).map((line) => tag('li', {}, named(line, mostNote)))
+  const rest = lines.length - shown.length
+  return tag(
+    'ul',
+    {},
+    ...shown,
+    rest === 0 ? '' : tag('li', {}, `${formatCount(rest)} more; run.json has all.`),
+  )
 }
 
 /** Versions, hashes and times. */
 export function originMarkup({ record, folder, writtenAt }: ReportData): Markup {
   const { versions, hashes, startedAt, endedAt, engine, arithmetic, workers, parameters } = record
   return definitions([
-    ['folder', named(folder)],
+    ['folder', named(folder, mostNote)],
     ['began', escapeMarkup(startedAt)],
     ['ended', escapeMarkup(endedAt ?? 'not yet')],
     ['report made', escapeMarkup(writtenAt)],

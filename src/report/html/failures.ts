@@ -9,11 +9,12 @@ const mostGenerations = 20
 const mostMessages = 5
 /** Characters of a message. */
 const mostText = 300
+const mostError = 2000
 
 /** Individuals that could not be scored: what they failed with, and in which generations. */
 export function failuresMarkup(data: ReportData): Markup {
   const { events, record } = data
-  const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error))
+  const error = record.error === null ? '' : tag('p', { class: 'error' }, named(record.error, mostError))
   const failed = spansOf(events).filter(({ failures }) => failures > 0)
   const total = failed.reduce((sum, { failures }) => sum + failures, 0)
   if (total === 0) return error + tag('p', {}, 'None: every individual could be scored.')
@@ -62,10 +63,9 @@ function messages({ failures, folder, replays }: ReportData): Markup {
   }
   const rows = [...kinds].flatMap(([kind, own]) =>
     [...own].slice(0, mostMessages).map(([message, { count, number }]) => {
-      const text = message.length > mostText ? `${message.slice(0, mostText - 1)}…` : message
       const cells = [
         tag('td', {}, formatCount(count)),
-        tag('td', { class: 'words' }, named(text)),
+        tag('td', { class: 'words' }, named(message, mostText)),
         tag('td', {}, formatCount(number)),
       ]
       return [kind, cells.join('')] as const

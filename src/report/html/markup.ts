@@ -1,3 +1,4 @@
+import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 
 /** HTML as text. */
@@ -17,9 +18,12 @@ export function tag(name: string, attributes: HtmlAttributes = {}, ...children: 
   return VOID.has(name) ? `<${head}>` : `<${head}>${children.join('')}</${name}>`
 }
 
-/** Text of a user inside our words. Its writing direction does not affect the words around it. */
-export function named(raw: string): Markup {
-  return tag('bdi', {}, escapeMarkup(raw))
+/**
+ * Text of a user inside our words, shortened if it is long. Its writing direction does not affect the words around it.
+ * @param most characters
+ */
+export function named(raw: string, most?: number): Markup {
+  return tag('bdi', {}, escapeMarkup(shortened(raw, most)))
 }
 
 const VOID: ReadonlySet<string> = new Set(['img', 'input', 'link', 'meta', 'source', 'br'])

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
+import { fitnessLabel } from '../figure-units.ts'
 import type { NetworkColours } from '../network/colours.ts'
 import { networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
@@ -23,8 +25,12 @@ import { timelineMarkup } from './timeline.ts'
  * The report of a run as one self-contained HTML file. Its content security policy allows its own style, its own script
  * and the pictures inside it, and nothing else. Names that users gave are text.
  */
-export function reportHtml(data: ReportData): string {
-  const { record } = data
+export function reportHtml(found: ReportData): string {
+  const record = {
+    ...found.record,
+    fitnessName: shortened(fitnessLabel(found.record.fitnessName, found.units)),
+  }
+  const data = { ...found, record }
   const script = readScript()
   const sections = sectionsOf(data).filter(({ content }) => content !== '')
   const head = tag(

@@ -1,7 +1,9 @@
+import { shortened } from '../../shown-text.ts'
 import { linearDomain } from '../domain.ts'
+import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
-import { drawable, linearScale } from '../scale.ts'
+import { linearScale } from '../scale.ts'
 import type { DataPart, NumberAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 
@@ -40,7 +42,8 @@ interface ScatterPoint {
   readonly answer: number
 }
 
-function square(name: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
+function square(label: string, output: number, width: number, parts: NumberAnswers['parts']): Markup {
+  const name = shortened(label)
   const all = parts.map(({ part, truth, answer }) => {
     const count = truth.length / width
     return Array.from({ length: count }, (_, sample): ScatterPoint => {

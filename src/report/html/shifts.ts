@@ -42,7 +42,7 @@ export function shifts(events: readonly GenerationEvent[], spans: number): Shift
 
 /** Adds a share to all spans between two places, partly to those at the ends. */
 function spread(lane: Float64Array, share: number, from: number, to: number): void {
-  for (let span = Math.floor(from); span < to && span < lane.length; span++) {
+  for (let span = Math.max(0, Math.floor(from)); span < to && span < lane.length; span++) {
     lane[span]! += share * (Math.min(to, span + 1) - Math.max(from, span))
   }
 }

@@ -1,8 +1,10 @@
 import type { Phase, StopReason, Unit } from '../../run/events.ts'
 import type { RunRecord } from '../../run/record.ts'
+import { shortened } from '../../shown-text.ts'
 import { type CurvePhase, phaseLabel, placeOf } from '../curves.ts'
 import { formatDuration } from '../duration.ts'
 import { escapeMarkup } from '../escape.ts'
+import { type FigureUnits, metricLabel } from '../figure-units.ts'
 import { formatMetric } from '../metric.ts'
 import { formatCount, formatSignificant, NO_VALUE, plural } from '../number.ts'
 import type { DataPart, ReportData } from './data.ts'
@@ -11,6 +13,8 @@ import { definitions, scrolling } from './section.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
 
+/** Characters of an error. */
+const mostError = 2000
 /** Numbers of a behaviour that are shown. */
 const mostBehaviour = 12
 
@@ -22,7 +26,7 @@ export function summaryMarkup(data: ReportData): Markup {
   return (
     tag('p', { class: 'lead' }, lead(data)) +
     tiles(data) +
-    (record.champion === null ? '' : worth(record, record.champion)) +
+    (record.champion === null ? '' : worth(data, record.champion)) +
     phaseList(record, curves.phases)
   )
 }
@@ -30,7 +34,8 @@ export function summaryMarkup(data: ReportData): Markup {
 function lead({ record, events, curves: { phases } }: ReportData): Markup {
   const { status, reason, champion } = record
   const unit = unitOf('train', phases)
-  if (status === 'failed') return `The run failed: ${named(record.error ?? 'for an unknown reason')}`
+  if (status === 'failed')
+    return `The run failed: ${named(record.error ?? 'for an unknown reason', mostError)}`
   if (status === 'running') {
     const last = events.at(-1)
     const progress = last === undefined ? `no ${unit} yet` : `${plural(last.generation, unit)} so far`
@@ -67,14 +72,14 @@ function endText(reason: StopReason, unit: Unit): string {
   return ends[reason]
 }
 
-function tiles({ record, events, curves: { phases } }: ReportData): Markup {
+function tiles({ record, units, events, curves: { phases } }: ReportData): Markup {
   const { fitnessName } = record
   const last = events.at(-1)
   const running = record.status === 'running'
   const generations = running ? (last?.generation ?? 0) : record.generations
   const evaluations = running ? (last?.evaluations ?? 0) : record.evaluations
   const elapsedMs = running ? (last?.timing.elapsedMs ?? 0) : record.elapsedMs
-  const units = [...new Set(phases.map(({ unit }) => `${unit}s`))]
+  const counted = [...new Set(phases.map(({ unit }) => `${unit}s`))]
   const rows: [string, string][] = []
   const { champion } = record
   const held = champion === null ? undefined : parts.findLast((part) => champion[part] !== null)
@@ -82,14 +87,14 @@ function tiles({ record, events, curves: { phases } }: ReportData): Markup {
     const where = held === 'train' ? '' : `, ${held}`
     const { fitness, metrics } = champion[held]!
     for (const [name, value] of Object.entries(metrics).slice(0, record.samples.train > 0 ? 1 : 0)) {
-      rows.push([name + where, formatMetric(name, value)])
+      rows.push([shortened(metricLabel(name, units)) + where, formatMetric(name, value)])
     }
     rows.push([fitnessName + where, formatSignificant(fitness)])
   } else if (last?.champion !== null && last !== undefined) {
     rows.push([`${fitnessName}, best so far`, formatSignificant(last.champion)])
   }
   rows.push(
-    [units.length === 0 ? 'generations' : units.join(' and '), formatCount(generations)],
+    [counted.length === 0 ? 'generations' : counted.join(' and '), formatCount(generations)],
     ['evaluations', formatCount(evaluations)],
     ['time', formatDuration(elapsedMs)],
   )
@@ -108,8 +113,8 @@ function tiles({ record, events, curves: { phases } }: ReportData): Markup {
   )
 }
 
-function worth(record: RunRecord, champion: Worth): Markup {
-  return record.samples.train > 0 ? scores(record, champion) : figures(record, champion)
+function worth({ record, units }: ReportData, champion: Worth): Markup {
+  return record.samples.train > 0 ? scores(record, champion, units) : figures(record, champion)
 }
 
 /** The figures of the champion of a task without samples. */
@@ -120,7 +125,7 @@ function figures({ fitnessName }: RunRecord, { train, violation = 0, behaviour }
       ? [['violation of the constraints', formatSignificant(violation)] as [string, string]]
       : []),
     ...Object.entries(train.metrics).map(([name, value]): [string, Markup] => [
-      name,
+      shortened(name),
       escapeMarkup(formatMetric(name, value)),
     ]),
     ...(behaviour === undefined
@@ -136,7 +141,7 @@ function behaviourText(behaviour: readonly number[]): string {
 }
 
 /** Every figure on every part of the data; before and after fine-tuning, if there was any. */
-function scores(record: RunRecord, after: Worth): Markup {
+function scores(record: RunRecord, after: Worth, units: FigureUnits): Markup {
   const before = record.phases.length > 1 ? record.phases[0]!.champion : null
   const shown = parts.filter((part) => after[part] !== null)
   const figures = [record.fitnessName, ...Object.keys(after.train.metrics)]
@@ -146,7 +151,8 @@ function scores(record: RunRecord, after: Worth): Markup {
     const name = figures[i]!
     return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
   }
-  const head = (name: string): Markup => tag('th', { scope: 'col' }, escapeMarkup(name))
+  const head = (name: string): Markup =>
+    tag('th', { scope: 'col' }, escapeMarkup(shortened(metricLabel(name, units))))
   const rows = shown.map((part) =>
     tag(
       'tr',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GifReader } from 'omggif'
 import { describe, expect, it } from 'vitest'
-import { drawSafely } from '../../../src/artifacts/draw.ts'
 import { customRun, noisyModule } from '../custom-run.ts'
+import { drawHere } from '../draw-here.ts'
 
 /** A fitness without a network whose `draw` has this body. */
 function drawing(body: string): string {
@@ -21,7 +21,7 @@ async function drawn(
 ): Promise<{ warnings: readonly string[]; film: GifReader | null; written: readonly string[] }> {
   const task = { deadline: 2, champion: { episodes: 5 }, ...options.task }
   const { folder } = await customRun(source, { pictures: { film: true }, ...options, task })
-  const { warnings, written } = await drawSafely(folder, 'alone')
+  const { warnings, written } = await drawHere(folder, 'alone')
   const film = written.includes('film.gif') ? new GifReader(readFileSync(join(folder, 'film.gif'))) : null
   return { warnings, film, written }
 }

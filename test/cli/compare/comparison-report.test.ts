@@ -29,6 +29,7 @@ const adam: ContestantFigures = {
 }
 const comparison: Comparison = {
   part: 'train',
+  units: { fitness: null, errors: null },
   fitnessName: 'cross-entropy',
   target: 0.05,
   budget: { evaluations: 100_000 },

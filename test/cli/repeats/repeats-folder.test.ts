@@ -8,6 +8,7 @@ import { parseConfig } from '../../../src/config/parse.ts'
 import { EvolveError } from '../../../src/errors.ts'
 import type { TrainingFigures } from '../../../src/library/training-job.ts'
 import { RunFolder } from '../../../src/run/folder.ts'
+import { drawingHere } from '../../artifacts/draw-here.ts'
 
 const roots: string[] = []
 afterEach(() => {
@@ -64,11 +65,12 @@ describe('the folder of several trainings', () => {
     expect(folder.of(9)).toBe(join(path, 'seed-9'))
   })
 
-  it('draws the same picture whichever ended first', () => {
-    const pictures = [
+  it('draws the same picture whichever ended first', async () => {
+    const orders = [
       [1, 2, 3],
       [3, 1, 2],
-    ].map((seeds) => {
+    ]
+    const drawings = orders.map(async (seeds) => {
       const { path, folder } = setUp()
       for (const seed of seeds)
         folder.add(
@@ -76,9 +78,10 @@ describe('the folder of several trainings', () => {
           figures(seed),
           points.map(({ x, y }) => ({ x, y: y * seed })),
         )
-      folder.end(first)
+      await folder.end(first, drawingHere())
       return readFileSync(join(path, 'repeats.png'))
     })
+    const pictures = await Promise.all(drawings)
     expect(pictures[1]!.equals(pictures[0]!)).toBe(true)
   })
 
@@ -92,21 +95,20 @@ describe('the folder of several trainings', () => {
     ])
   })
 
-  it('lets trainings go on where the disk refuses the list, and fails in the end', () => {
+  it('lets trainings go on where the disk refuses the list, and fails in the end', async () => {
     const { path, folder, warnings } = setUp()
     rmSync(path, { recursive: true })
     folder.add(1, figures(0.1), points)
     const refused = `${join(path, 'repeats.json')}: could not be written: a place where no files can be created`
     expect(warnings).toEqual([`${refused}; training continues`])
-    expect(() => folder.end(first)).toThrow(EvolveError)
-    expect(() => folder.end(first)).toThrow(refused)
+    await expect(folder.end(first, drawingHere())).rejects.toThrow(new EvolveError('output', refused))
   })
 
-  it('only warns of a picture that the disk refuses', () => {
+  it('only warns of a picture that the disk refuses', async () => {
     const { path, folder, warnings } = setUp()
     mkdirSync(join(path, 'repeats.png'))
     folder.add(1, figures(0.1), points)
-    folder.end(first)
+    await folder.end(first, drawingHere())
     expect(warnings).toEqual([`${join(path, 'repeats.png')}: could not be written: a folder of that name`])
     expect(listIn(path).length).toBe(1)
   })

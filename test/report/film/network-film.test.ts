@@ -18,10 +18,10 @@ function moments(...shares: readonly number[]): NetworkMoment[] {
   }))
 }
 
-function film(...shares: readonly number[]): GifReader {
+async function film(...shares: readonly number[]): Promise<GifReader> {
   const heading = { title: 'xor', subtitle: '2-4-1 tanh, sigmoid, ga, seed 1' }
   const all = moments(...shares)
-  const gif = drawNetworkFilm({ heading, label: 'mse', topology, inputs, outputs, moments: all })
+  const gif = await drawNetworkFilm({ heading, label: 'mse', topology, inputs, outputs, moments: all })
   return new GifReader(Buffer.from(gif))
 }
 
@@ -40,8 +40,8 @@ function colour(reader: GifReader): number[] {
 }
 
 describe('the film of a network', () => {
-  it('has a frame a moment, as wide as its words need, and rests on the last', () => {
-    const reader = film(0.2, 0.5, 1)
+  it('has a frame a moment, as wide as its words need, and rests on the last', async () => {
+    const reader = await film(0.2, 0.5, 1)
     const delays = Array.from({ length: reader.numFrames() }, (_, frame) => reader.frameInfo(frame).delay)
     expect(delays).toEqual([40, 40, 300])
     expect(reader.loopCount()).toBe(0)
@@ -49,21 +49,21 @@ describe('the film of a network', () => {
     expect(reader.width).toBeLessThanOrEqual(720)
   })
 
-  it('measures all frames by one scale, so that growth is seen', () => {
-    const [small, middle, large] = colour(film(0.1, 0.4, 1)) as [number, number, number]
+  it('measures all frames by one scale, so that growth is seen', async () => {
+    const [small, middle, large] = colour(await film(0.1, 0.4, 1)) as [number, number, number]
     expect(middle).toBeGreaterThan(1.3 * small)
     expect(large).toBeGreaterThan(1.3 * middle)
   })
 
-  it('ends exactly, however little changed on the way', () => {
-    const slow = colour(film(0.95, 0.97, 1)).at(-1)
-    const alone = colour(film(1)).at(-1)
+  it('ends exactly, however little changed on the way', async () => {
+    const slow = colour(await film(0.95, 0.97, 1)).at(-1)
+    const alone = colour(await film(1)).at(-1)
     expect(slow).toBe(alone)
   })
 
-  it('survives weights that are no numbers, and none but zero', () => {
+  it('survives weights that are no numbers, and none but zero', async () => {
     for (const share of [0, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(film(share, share).numFrames()).toBe(2)
+      expect((await film(share, share)).numFrames()).toBe(2)
     }
   })
 })

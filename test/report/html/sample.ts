@@ -112,6 +112,7 @@ export function reportData(more: Partial<ReportData> = {}): ReportData {
     genome: null,
     failures: [],
     replays: false,
+    units: { fitness: null, errors: null },
     networkFilm: null,
     answers: {
       kind: 'classes' as const,

@@ -1,0 +1,33 @@
+import type { ComparisonCurves } from '../../report/comparison.ts'
+import type { RepeatCurves } from '../../report/repeats.ts'
+import type { PictureName } from './pictures.ts'
+
+/** What a process that draws is asked for: a picture of a run folder, or one of several trainings. Plain data. */
+export type DrawRequest =
+  | {
+      readonly kind: 'run'
+      /** As the reader of the report sees it. */
+      readonly folder: string
+      readonly picture: PictureName
+    }
+  | { readonly kind: 'repeats'; readonly curves: RepeatCurves }
+  | { readonly kind: 'comparison'; readonly curves: ComparisonCurves }
+
+/** A picture as a file. */
+export interface PictureFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** What the process answers. */
+export type DrawReply =
+  | {
+      readonly kind: 'drawn'
+      /** None for a picture that the run does not have. */
+      readonly files: readonly PictureFile[]
+      /** What should be said about it. */
+      readonly remarks: readonly string[]
+    }
+  | { readonly kind: 'failed'; readonly message: string }
+  /** The folder holds no run that can be read, so that none of its pictures can be drawn. */
+  | { readonly kind: 'unreadable'; readonly message: string }
