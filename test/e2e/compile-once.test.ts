@@ -37,7 +37,7 @@ async function compiled(...args: readonly string[]): Promise<string[]> {
 
 describe('a module is compiled once, by the first thread', () => {
   it.concurrent.each([
-    ['for threads that score and draw', ['c.yaml', '--workers', '2', '--out', 'run']],
+    ['for threads that score', ['c.yaml', '--workers', '2', '--out', 'run']],
     ['for threads that train', ['c.yaml', '--workers', '2', '--repeats', '3', '--out', 'run']],
     [
       'for the thread of the dashboard',

@@ -95,7 +95,7 @@ describe('a training', () => {
     await run.says('drawing the film')
     run.process.kill('SIGINT')
     const { code, stderr } = await run.ending
-    expect(code).toBe(0)
+    expect(code).toBe(130)
     expect(stderr).toContain('evolve report runs/c draws all pictures\n')
     expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done' })
     expect(listing(join(folder, 'runs/c'))).not.toContain('film.gif')

@@ -107,7 +107,7 @@ describe('predict', () => {
     expect(await evolveHere(folder, 'predict', 'broken.json', 'new.csv', '-o', 'out.csv')).toEqual({
       ...{ code: 2, stdout: '' },
       stderr:
-        'evolve: new.csv: row 1: expected a finite answer of the model, found Infinity; ' +
+        'evolve: new.csv: row 1 (line 2): expected a finite answer of the model, found Infinity; ' +
         'its values, or the parameters of the model, are too large for float32\n',
     })
     expect(listing(folder)).toEqual(before)

@@ -11,9 +11,10 @@ export function startApart(): void {
   process.on('disconnect', () => process.exit(0))
   // Ctrl-C reaches every process of a terminal. The one that started this one decides what it means.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
+  // The parent is asked for here: it may be gone by the time that the thread has started.
   const watch = `
-    const parent = process.ppid
+    const { workerData: parent } = require('node:worker_threads')
     setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL') }, 1000)
   `
-  new Worker(watch, { eval: true }).unref()
+  new Worker(watch, { eval: true, workerData: process.ppid }).unref()
 }
