@@ -116,7 +116,11 @@ const recordSchema = z.looseObject({
 type StoredRecord = Omit<RunRecord, 'fitnessName' | 'direction'> &
   Partial<Pick<RunRecord, 'fitnessName' | 'direction'>>
 
-function readRecord(folder: string): StoredRecord {
+/**
+ * Reads what stands first in a run folder.
+ * @throws InputError for a folder that holds no run
+ */
+export function readRecord(folder: string): StoredRecord {
   const file = join(folder, 'run.json')
   const parsed = recordSchema.safeParse(parseJson(required(folder, 'run.json'), file))
   if (parsed.success) return parsed.data as unknown as StoredRecord

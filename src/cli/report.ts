@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { drawRun } from '../artifacts/drawing/draw-run.ts'
 import { reportName } from '../artifacts/drawing/pictures.ts'
 import { DrawingPool, drawingProcesses } from '../artifacts/drawing/pool.ts'
+import { readRecord } from '../artifacts/read-run.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { shortPath } from './terminal/format.ts'
@@ -12,6 +13,8 @@ export async function report(
   { out }: { readonly out?: string },
   { stdout, stderr }: Host,
 ): Promise<number> {
+  // Sooner than a process can say so.
+  readRecord(run)
   const pool = new DrawingPool(drawingProcesses(2))
   try {
     const { written, warnings, unreadable } = await drawRun(run, 'alone', pool.draw, out)

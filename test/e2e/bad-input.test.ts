@@ -547,7 +547,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
 it('reads data with a byte order mark and Windows line ends', async () => {
   const folder = folderWith({
     'c.yaml':
-      `\uFEFF${fromFile}strategy: { population: 10, initial: 1 }\nstop: { generations: 2 }\npictures: { film: false }\n`.replaceAll(
+      `\uFEFF${fromFile}strategy: { population: 10, initial: 1 }\nstop: { generations: 2 }\npictures: false\n`.replaceAll(
         '\n',
         '\r\n',
       ),

@@ -15,7 +15,7 @@ strategy: { population: 40 }
 memetic: { every: 1, fraction: 0.5 }
 finetune: { epochs: 2 }
 stop: { generations: 3 }
-pictures: { film: false }
+pictures: false
 `
 
 /** A line for each module of the program that a command compiled: its thread, 0 for the first one, and its name. */

@@ -74,7 +74,7 @@ describe('one seed gives the same bits', () => {
   })
 
   it('in a process of its own, with and without workers', async () => {
-    const config = { ...configs['by default'], pictures: { film: false } }
+    const config = { ...configs['by default'], pictures: false as const }
     const folder = folderWith({ 'c.json': JSON.stringify(config) })
     await train(config, { directory: folder, out: 'here', workers: 0 })
     for (const workers of ['0', '2']) {

@@ -10,7 +10,7 @@ function config(task: string): string {
     `task: { kind: custom, module: ./fitness.mjs, ${task} }`,
     'strategy: { kind: ga, population: 8, parents: 2, initial: 1 }',
     'stop: { generations: 2 }',
-    'pictures: { film: false }',
+    'pictures: false',
   ].join('\n')
 }
 

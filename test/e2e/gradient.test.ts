@@ -4,7 +4,7 @@ import { evolveHere, folderWith, readJson, readText } from './command-line.ts'
 
 const moons =
   'task: { kind: classification, data: { generate: moons, samples: 200, validation: 0.2, test: 0.2 } }\n' +
-  'network: { hidden: [16] }\npictures: { film: false }\n'
+  'network: { hidden: [16] }\npictures: false\n'
 
 function events(...path: readonly string[]): { phase: string; generation: number; champion: number }[] {
   return readText(...path, 'metrics.jsonl')
@@ -35,7 +35,7 @@ describe('gradient descent', () => {
     const folder = folderWith({
       'c.yaml':
         'task: { kind: regression, data: { generate: function, samples: 50 } }\n' +
-        'network: { activation: linear }\nstrategy: { kind: sgd, learningRate: 1000 }\npictures: { film: false }\n',
+        'network: { activation: linear }\nstrategy: { kind: sgd, learningRate: 1000 }\npictures: false\n',
     })
     const { code, stdout } = await evolveHere(folder, 'c.yaml')
     expect(code).toBe(0)
@@ -82,11 +82,15 @@ describe('a comparison', () => {
     '    Adam: { strategy: { kind: adam, learningRate: 0.01 }, finetune: null }\n'
 
   it('trains all on one budget, and gives the same figures for any number of workers', async () => {
-    const folder = folderWith({ 'c.yaml': config })
+    const folder = folderWith({ 'c.yaml': config.replace('pictures: false', 'pictures: { film: false }') })
     const outputs: unknown[] = []
+    // Pictures of one of them will do.
+    const drawn = (workers: string): string[] => (workers === '1' ? ['--set', 'pictures=false'] : [])
     for (const workers of ['1', '3']) {
       const out = `w${workers}`
-      const { code, stdout, stderr } = await evolveHere(folder, 'compare', 'c.yaml', '-w', workers, '-o', out)
+      const { code, stdout, stderr } = await evolveHere(
+        ...([folder, 'compare', 'c.yaml', '-w', workers, '-o', out, ...drawn(workers)] as const),
+      )
       expect(code, stderr).toBe(0)
       expect(stdout).toContain('budget: 200 evaluations per training; 3 repeats, seeds 1 … 3')
       for (const label of ['hybrid', 'GA alone', 'Adam'])
@@ -103,7 +107,7 @@ describe('a comparison', () => {
       for (const contestant of record.contestants) delete contestant.secondsToTarget
       outputs.push(record)
       expect(readText(folder, out, 'GA-alone/seed-2/champion.json')).toContain('evolve-mlp')
-      expect(readText(folder, out, 'compare.png').length).toBeGreaterThan(10_000)
+      if (workers === '3') expect(readText(folder, out, 'compare.png').length).toBeGreaterThan(10_000)
     }
     expect(outputs[1]).toEqual(outputs[0])
   })

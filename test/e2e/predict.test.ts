@@ -8,7 +8,7 @@ const rows: readonly string[] = Array.from({ length: 60 }, (_, i) => {
   const colour = ['red', 'blue'][i % 2]!
   return `${length},${colour},${length > 3 ? 'large' : 'small'},${length * 2 + 10}`
 })
-const small = 'strategy: { population: 50 }\nstop: { generations: 40 }\npictures: { film: false }\n'
+const small = 'strategy: { population: 50 }\nstop: { generations: 40 }\npictures: false\n'
 
 /** A folder with a run of each kind, made once. */
 let folder: string

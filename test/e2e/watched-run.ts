@@ -5,7 +5,7 @@ import { folderWith, type Running, start } from './command-line.ts'
 export const endless = `network: { hidden: [16] }
 task: { kind: classification, data: { generate: circles, samples: 500, validation: 0.2 } }
 stop: { generations: 1000000 }
-pictures: { film: false }
+pictures: false
 `
 
 /** A training by command line, and the address of its dashboard. */
