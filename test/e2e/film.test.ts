@@ -96,7 +96,7 @@ describe('a training', () => {
     run.process.kill('SIGINT')
     const { code, stderr } = await run.ending
     expect(code).toBe(130)
-    expect(stderr).toContain('evolve report runs/c draws all pictures\n')
+    expect(stderr).toContain('stopping without the other pictures: evolve report runs/c draws them')
     expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done' })
     expect(listing(join(folder, 'runs/c'))).not.toContain('film.gif')
   })

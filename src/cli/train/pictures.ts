@@ -56,8 +56,7 @@ export class RunPictures {
     if (!interrupted.aborted) interrupted.addEventListener('abort', () => this.pool.close(), { once: true })
     const { written, warnings } = await drawRun(path, 'alone', this.pool.draw)
     if (this.pool.closed) {
-      const done = written.length === 0 ? 'no picture is drawn' : `drawn: ${written.join(', ')}`
-      this.teller.notice(`${done}; evolve report ${path} draws all pictures`)
+      this.teller.notice(written.length === 0 ? 'no picture is drawn' : `drawn: ${written.join(', ')}`)
     } else for (const line of warnings) this.teller.warning(line)
     return written.includes(reportName) ? `${path}/${reportName}` : null
   }
