@@ -16,8 +16,9 @@ const DEEPEST = 100
 const MOST_ALIASES = 100
 
 /**
- * Reads one document of YAML 1.2 (core schema). Mappings become Maps, in their order; keys are words, as written. Refuses duplicate keys, keys that are not plain
- * words, tags, more documents, deep nesting and thousands of aliases.
+ * Reads one document of YAML 1.2 (core schema). Mappings become Maps, in their order; keys are words, as written. Refuses
+ * duplicate keys, keys that are not plain words, tags, more documents, deep nesting, thousands of aliases, and aliases
+ * within what they name.
  *
  * @returns null if the text contains only space and comments
  * @throws InputError naming line and column
@@ -48,8 +49,15 @@ export function parseYaml(text: string): unknown {
   let aliases = 0
   visit(document!, {
     Map: (_, map) => checkKeys(map, text),
-    Alias: () => {
+    Alias: (_, { source, range }, path) => {
       if (++aliases > MOST_ALIASES) throw bomb()
+      if (!path.some((node) => 'anchor' in node && node.anchor === source)) return
+      const field = lineAndColumn(text, range?.[0] ?? 0)
+      throw new InputError({
+        field,
+        expected: 'an alias outside of what it names',
+        found: quote(`*${source}`),
+      })
     },
   })
   return expand(document!)

@@ -109,6 +109,8 @@ describe('parseYaml', () => {
     ['a: !!binary aGk=', 'line 1, column 4: expected no tags, found "!!binary"'],
     ['? [a, b]\n: c', 'line 1, column 3: expected a word as key, found something else'],
     ['a: *b', 'expected an anchor before its alias, found "*b"'],
+    ['a: &b [1, *b]', 'line 1, column 11: expected an alias outside of what it names, found "*b"'],
+    ['a: &b { c: { d: *b } }', 'line 1, column 17: expected an alias outside of what it names, found "*b"'],
     ['['.repeat(40_000), 'expected at most 100 levels of nesting, found more'],
     ['- '.repeat(20_000), 'expected at most 100 levels of nesting, found more'],
     ['? '.repeat(20_000), 'expected at most 100 levels of nesting, found more'],
