@@ -22,6 +22,40 @@ export function linearTicks(low: number, high: number, count: number): AxisTick[
   return values.map((value) => ({ value, label: linearLabel(value, power, largest) }))
 }
 
+/** Ticks that may be told from a base, and the base in words that follow the name of the axis: ` − 1,700,000,000`. */
+export interface BasedTicks {
+  readonly ticks: readonly AxisTick[]
+  /** Empty where the labels are the values themselves. */
+  readonly base: string
+}
+
+/** Longer labels run into each other, or out of the picture. */
+const longestLabel = 8
+
+/**
+ * Linear ticks with short labels: where values have an offset that takes most of their digits, labels are told from the
+ * first tick.
+ */
+export function basedTicks(ticks: readonly AxisTick[]): BasedTicks {
+  const [first, second] = ticks
+  if (second === undefined || ticks.every(({ label }) => label.length <= longestLabel))
+    return { ticks, base: '' }
+  const base = first!.value
+  const step = Number((second.value - base).toPrecision(1))
+  const power = powerOf(step, Math.floor)
+  const reach = step * (ticks.length - 1)
+  const told = ticks.map(({ value }, index) => ({ value, label: linearLabel(step * index, power, reach) }))
+  return { ticks: told, base: baseText(base, power) }
+}
+
+/** @param power of ten of the step */
+function baseText(base: number, power: number): string {
+  const size = Math.abs(base)
+  const plain = size < 1e15 && power > -10
+  const text = plain ? group(size.toFixed(Math.max(0, -power))) : String(Number(size.toPrecision(15)))
+  return ` ${base < 0 ? '+' : '−'} ${text}`
+}
+
 /**
  * Ticks for a log axis over [low, high], both positive: powers of ten, labelled, with minor ticks at 2…9 × 10^k where
  * there is room. With two powers of ten or fewer, 2 and 5 are labelled too; over less than a factor of 5, ticks are linear.

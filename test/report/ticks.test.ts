@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { linearTicks, logTicks } from '../../src/report/ticks.ts'
+import { basedTicks, linearTicks, logTicks } from '../../src/report/ticks.ts'
 
 /** Ends of an axis anywhere from 1e-9 to 1e9, of either sign, with a span no narrower than a millionth of them. */
 const span = fc
@@ -101,5 +101,44 @@ describe('log ticks', () => {
 
   test('label 2 and 5 where there is little more than a decade', () => {
     expect(logTicks(0.15, 3, 6).flatMap(({ label }) => label || [])).toEqual(['0.2', '0.5', '1', '2'])
+  })
+})
+
+describe('ticks told from a base', () => {
+  const told = (low: number, high: number): [string[], string] => {
+    const { ticks, base } = basedTicks(linearTicks(low, high, 4))
+    return [ticks.map(({ label }) => label), base]
+  }
+
+  test('are short where values have an offset', () => {
+    expect(told(1_700_000_000, 1_700_000_150)).toEqual([['0', '50', '100', '150'], ' − 1,700,000,000'])
+    expect(told(-5e9, -5e9 + 3)).toEqual([['0', '1', '2', '3'], ' + 5,000,000,000'])
+    expect(told(1e6 + 0.001, 1e6 + 0.003)).toEqual([
+      ['0', '0.0005', '0.0010', '0.0015', '0.0020'],
+      ' − 1,000,000.0010',
+    ])
+  })
+
+  test('are the values themselves where those are short', () => {
+    expect(told(0, 3)[1]).toBe('')
+    expect(told(1990, 2020)).toEqual([['1,990', '2,000', '2,010', '2,020'], ''])
+    expect(told(0, 2e9)[1]).toBe('')
+  })
+
+  test('are finite, short and as many, whatever the ends are', () => {
+    fc.assert(
+      fc.property(
+        span,
+        counts,
+        fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+        ([low, high], count, offset) => {
+          const plain = linearTicks(low + offset, high + offset, count)
+          const { ticks } = basedTicks(plain)
+          expect(ticks.map(({ value }) => value)).toEqual(plain.map(({ value }) => value))
+          for (const { label } of ticks) expect(label).not.toMatch(/NaN|Infinity/)
+        },
+      ),
+      { seed: 1 },
+    )
   })
 })

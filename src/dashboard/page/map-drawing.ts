@@ -2,6 +2,7 @@ import type { ChampionMap } from '../../report/champion-view.ts'
 import type { Colouring } from '../../report/colouring.ts'
 import { hex } from '../../report/colours.ts'
 import { linearScale, type Scale } from '../../report/scale.ts'
+import { basedTicks } from '../../report/ticks.ts'
 import { themeColour } from './element.ts'
 
 /** Room for the axes of a map, CSS pixels. */
@@ -31,19 +32,17 @@ export function drawMapAxes(
   ctx.font = '12px system-ui, sans-serif'
   ctx.fillStyle = themeColour('soft-ink')
   ctx.textAlign = 'center'
-  for (const { value, label } of across.ticks(Math.max(2, Math.floor(width / roomAcross)))) {
-    ctx.fillText(label, across.at(value), bottom + 15)
-  }
-  ctx.fillText(view.x.label, gutter.left + width / 2, bottom + 32)
+  const acrosses = basedTicks(across.ticks(Math.max(2, Math.floor(width / roomAcross))))
+  for (const { value, label } of acrosses.ticks) ctx.fillText(label, across.at(value), bottom + 15)
+  ctx.fillText(view.x.label + acrosses.base, gutter.left + width / 2, bottom + 32)
   ctx.textAlign = 'right'
-  for (const { value, label } of up.ticks(Math.max(2, Math.floor(height / roomUp)))) {
-    ctx.fillText(label, gutter.left - 6, up.at(value) + 4)
-  }
+  const ups = basedTicks(up.ticks(Math.max(2, Math.floor(height / roomUp))))
+  for (const { value, label } of ups.ticks) ctx.fillText(label, gutter.left - 6, up.at(value) + 4)
   ctx.save()
   ctx.translate(11, gutter.top + height / 2)
   ctx.rotate(-Math.PI / 2)
   ctx.textAlign = 'center'
-  ctx.fillText(view.y.label, 0, 0)
+  ctx.fillText(view.y.label + ups.base, 0, 0)
   ctx.restore()
 }
 

@@ -13,6 +13,7 @@ import { BEST, SOFT_INK, VALIDATION } from '../palette.ts'
 import { evaluationsAxis } from '../panels.ts'
 import { linearScale, makeScale, type Scale, type ScaleKind } from '../scale.ts'
 import { text } from '../svg.ts'
+import { basedTicks } from '../ticks.ts'
 import { type PageBox, SMALL } from './page.ts'
 
 /** The fitness of the champion in the course of a run. */
@@ -100,13 +101,14 @@ export class CurvePanel {
 
   private axes(label: string, kind: ScaleKind): string {
     const { left, top, width, height } = this.box
-    const heading = fitText(`↑ ${this.curve.label}${kind === 'log' ? ', logarithmic' : ''}`, SMALL, width)
+    const { ticks, base } = basedTicks(this.y?.ticks(upTicks) ?? [])
+    const name = `↑ ${this.curve.label}${base}${kind === 'log' ? ', logarithmic' : ''}`
+    const heading = fitText(name, SMALL, width)
     const title = text(heading, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
     if (this.y === null) {
       const place = { x: left + width / 2, y: top + height / 2, 'text-anchor': 'middle', 'font-size': 14 }
       return title + text('no number to show', { ...place, fill: SOFT_INK })
     }
-    const ticks = this.y.ticks(upTicks)
     return (
       title +
       grid(ticks, this.x, this.y) +

@@ -6,6 +6,7 @@ import { fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
 import { type Extent, linearScale } from '../scale.ts'
 import { element, text } from '../svg.ts'
+import { basedTicks } from '../ticks.ts'
 import { CurvePanel, type FilmCurve } from './curve-panel.ts'
 import { type Film, filmOf } from './film.ts'
 import { Dots, paintField } from './map.ts'
@@ -114,12 +115,22 @@ class MapFilmPainter {
 function mapAxes({ left, top, width, height }: PageBox, across: MapAxis, up: MapAxis): string {
   const x = linearScale(across.extent, [left, left + width])
   const y = linearScale(up.extent, [top + height, top])
-  const name = fitText(up.label, SMALL, width * 0.25)
+  const [ups, acrosses] = [basedTicks(y.ticks(5)), basedTicks(x.ticks(5))]
+  const small = { 'font-size': SMALL, fill: SOFT_INK }
+  const row = top + height + 36
+  const room = ups.base === '' ? width - 20 : width / 2
   return (
-    leftAxis(y.ticks(5), x, y) +
-    bottomAxis(x.ticks(5), x, y, `${fitText(across.label, SMALL, width - 20)} →`) +
-    text(`↑ ${name}`, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
+    leftAxis(ups.ticks, x, y) +
+    bottomAxis(acrosses.ticks, x, y, `${named(across.label, acrosses.base, room - 20)} →`) +
+    text(`↑ ${fitText(up.label, SMALL, width * 0.25)}`, { x: left, y: top - 9, ...small }) +
+    // Above the map stands the legend.
+    (ups.base === '' ? '' : text(`↑ ${named(up.label, ups.base, room - 20)}`, { x: 20, y: row, ...small }))
   )
+}
+
+/** The name of an axis and its base, which is read whole or not at all. */
+function named(label: string, base: string, room: number): string {
+  return `${fitText(label, SMALL, Math.max(12, room - textWidth(base, SMALL)))}${base}`
 }
 
 /** The meaning of the colours, above the map at the right: names of classes, or the ends of a scale. */

@@ -4,6 +4,7 @@ import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, formatSignificant, plural } from '../number.ts'
 import { linearScale } from '../scale.ts'
+import { basedTicks } from '../ticks.ts'
 import type { DataPart, NumberAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 
@@ -61,13 +62,12 @@ function square(label: string, output: number, width: number, parts: NumberAnswe
     return tag('figure', { class: 'square' }, caption, tag('p', {}, 'nothing to show'))
   const x = linearScale(domain.extent, [0, 100])
   const y = linearScale(domain.extent, [100, 0])
-  const ticks = x
-    .ticks(4)
-    .flatMap(({ value, label }) => [
-      tag('line', { class: 'grid', x1: 0, x2: '100%', y1: `${y.at(value)}%`, y2: `${y.at(value)}%` }),
-      tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeMarkup(label)),
-      tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeMarkup(label)),
-    ])
+  const based = basedTicks(x.ticks(4))
+  const ticks = based.ticks.flatMap(({ value, label }) => [
+    tag('line', { class: 'grid', x1: 0, x2: '100%', y1: `${y.at(value)}%`, y2: `${y.at(value)}%` }),
+    tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeMarkup(label)),
+    tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeMarkup(label)),
+  ])
   const inside = (place: number): boolean => place >= 0 && place <= 100
   const outside = dots.filter(({ truth, answer }) => !(inside(x.at(truth)) && inside(y.at(answer)))).length
   const points = dots
@@ -95,8 +95,8 @@ function square(label: string, output: number, width: number, parts: NumberAnswe
         tag('line', { class: 'axis', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
         tag('line', { class: 'target', x1: 0, x2: '100%', y1: '100%', y2: 0 }),
         tag('g', { class: 'dots' }, ...points),
-        tag('text', { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' }, 'true →'),
-        tag('text', { x: 0, y: 0, dy: -8, 'text-anchor': 'start' }, '↑ predicted'),
+        tag('text', { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' }, `true${based.base} →`),
+        tag('text', { x: 0, y: 0, dy: -8, 'text-anchor': 'start' }, `↑ predicted${based.base}`),
       ),
     ),
     notes.length === 0 ? '' : tag('p', { class: 'aside' }, notes.join('; ')),
