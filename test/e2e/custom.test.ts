@@ -123,7 +123,7 @@ describe('a fitness of the user', () => {
 
   it('is trained several times, and compared with itself, without parts of data in the tables', async () => {
     const plain = faults.replaceAll(/if \(context\.individual === \d\).*\n/g, '')
-    const folder = folderWith({ 'fitness.mjs': plain, 'c.yaml': config })
+    const folder = folderWith({ 'fitness.mjs': plain, 'c.yaml': `${config}pictures: false\n` })
     const repeated = await evolve(folder, 'c.yaml', '--repeats', '2', '--workers', '1')
     expect(repeated).toMatchObject({ code: 0 })
     expect(repeated.stdout).toMatch(/\nseed +cost +boxes +evaluations +time +ended by\n/)

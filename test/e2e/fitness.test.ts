@@ -70,7 +70,8 @@ describe('a fitness that cannot be used', () => {
     expect(ending.code).toBe(code)
   })
 
-  it.each([
+  // Side by side, since they mostly wait.
+  it.concurrent.each([
     ['a thread', 'for (;;);', ''],
     ['a process', 'await new Promise(() => {})', ', isolate: true'],
   ])('since it never sets up %s ends', async (_, setup, task) => {
