@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { readConfig } from '../config/read.ts'
+import { InputError } from '../errors.ts'
 import { statsOf } from '../stats.ts'
 import { shortPath } from './terminal/format.ts'
 
@@ -16,7 +17,8 @@ export interface RunNeed {
  * The run that an argument means. What exists is meant as it is, but a config means the newest run of its name; else the
  * argument is a name, of the newest run below `runs`.
  * @param tell called with a line if another folder was taken, and if there are newer ones
- * @returns a folder or a file; the argument if it means no run
+ * @returns a folder or a file; the argument if it exists and means no run
+ * @throws InputError if nothing of that name exists
  */
 export async function runOf(argument: string, need: RunNeed, tell: (line: string) => void): Promise<string> {
   const stats = statsOf(argument)
@@ -30,9 +32,16 @@ export async function runOf(argument: string, need: RunNeed, tell: (line: string
   const base = stats === undefined ? join('runs', argument) : await folderOfConfig(argument)
   if (base === null || argument === '') return argument
   const newest = newestOf(base, need)
+  if (newest === null && stats === undefined && !existsSync(base)) throw nothing(argument, need)
   if (newest === null) return existsSync(base) ? base : argument
   tell(`${need.doing} ${shortPath(newest)}`)
   return newest
+}
+
+function nothing(argument: string, { file }: RunNeed): InputError {
+  const last = file === 'champion.json' ? ', a config or a model file' : ' or a config'
+  const expected = `the folder of a run, the name of one below runs${last}`
+  return new InputError({ file: argument, expected, found: 'nothing of that name' })
 }
 
 /** The folder of the first run of a config; null for any other file. */

@@ -65,13 +65,23 @@ describe('a run as an argument', () => {
       'predicting with results/a',
     ],
     ['a name of a run without a champion', 'none', 'runs/none', null],
-    ['nothing that exists', 'nothing', 'nothing', null],
     ['no text at all', '', '', null],
     ['a config that was never trained', 'new.yaml', 'new.yaml', null],
   ])('may be %s', async (_, argument, expected, line) => {
     const told: string[] = []
     expect(await runOf(argument, need, (text) => told.push(text))).toBe(expected)
     expect(told).toEqual(line === null ? [] : [line])
+  })
+
+  it('is refused if nothing of that name exists, naming what it may be', async () => {
+    const found = 'found nothing of that name'
+    await expect(runOf('nothing', need, () => {})).rejects.toThrow(
+      `nothing: expected the folder of a run, the name of one below runs, a config or a model file, ${found}`,
+    )
+    const report = { file: 'run.json', doing: 'reporting on' }
+    await expect(runOf('nothing', report, () => {})).rejects.toThrow(
+      `nothing: expected the folder of a run, the name of one below runs or a config, ${found}`,
+    )
   })
 
   it('may lack a champion where none is needed', async () => {

@@ -91,7 +91,7 @@ const asProcess: readonly Mistake[] = [
     what: 'a model that is missing',
     files: { 'x.csv': csv },
     args: ['predict', 'r', 'x.csv'],
-    line: 'r: expected a model file, found no such file',
+    line: 'r: expected the folder of a run, the name of one below runs, a config or a model file, found nothing of that name',
   },
 ]
 
@@ -515,13 +515,13 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'that predicts without a run',
       args: ['predict', 'r'],
-      line: 'r: expected a model file, found no such file',
+      line: 'r: expected the folder of a run, the name of one below runs, a config or a model file, found nothing of that name',
     },
     {
       what: 'that predicts with a path through a file',
       files: { 'x.csv': csv },
       args: ['predict', 'x.csv/r', 'x.csv'],
-      line: 'x.csv/r: expected a model file, found no such file',
+      line: 'x.csv/r: expected the folder of a run, the name of one below runs, a config or a model file, found nothing of that name',
     },
     {
       what: 'whose budget does not pay for one epoch',

@@ -21,15 +21,15 @@ describe('evolve report', () => {
 
   it('refuses in one line what is no run, and writes nothing', async () => {
     const folder = folderWith({ 'c.yaml': config })
-    for (const [run, found] of [
-      ['.', 'no run.json in it'],
-      ['none', 'no such folder'],
-      ['c.yaml', 'a file'],
+    for (const [run, wrong] of [
+      ['.', 'the folder of a run, found no run.json in it'],
+      ['none', 'the folder of a run, the name of one below runs or a config, found nothing of that name'],
+      ['c.yaml', 'the folder of a run, found a file'],
     ] as const) {
       expect(await evolveHere(folder, 'report', run)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `evolve: ${run}: expected the folder of a run, found ${found}\n`,
+        stderr: `evolve: ${run}: expected ${wrong}\n`,
       })
     }
     expect(existsSync(join(folder, 'report.html'))).toBe(false)
