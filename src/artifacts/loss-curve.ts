@@ -3,11 +3,11 @@ import { structureText } from '../report/structure.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** Fitness against evaluations as a PNG file. */
-export function lossPicture({ record, config, curves }: ReadRun): Buffer {
+export function lossPicture({ record, config, curves, fitnessLabel }: ReadRun): Buffer {
   return drawLossCurve({
     title: `${record.name}, seed ${record.seed}`,
     subtitle: `${structureText(record)}, ${config.strategy.kind}`,
-    fitnessLabel: record.fitnessName,
+    fitnessLabel,
     target: config.stop.target,
     curves,
   })

@@ -61,10 +61,11 @@ export function headingOf({ record, config }: Pick<ReadRun, 'record' | 'config'>
 }
 
 /** The curve beside the map. */
-export function filmCurve({ config, curves, record }: ReadRun): FilmCurve {
+export function filmCurve({ config, curves, record, fitnessLabel }: ReadRun): FilmCurve {
   const { scale } = pictureOptions(config)
   return {
     label: record.fitnessName,
+    axisLabel: fitnessLabel,
     // A loss falls to a small share of what it was; a fitness that is maximised does not.
     scale: scale === 'auto' && record.direction === 'maximize' ? 'linear' : scale,
     curves,

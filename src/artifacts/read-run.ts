@@ -9,6 +9,7 @@ import { isGenomeFile, readGenome, type StoredGenome } from '../model/genome-fil
 import { readModel, type StoredModel } from '../model/model-file.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { CurveData } from '../report/curves.ts'
+import { figureUnits, fitnessLabel } from '../report/figure-units.ts'
 import { curvesOf } from '../report/run-curves.ts'
 import { type FailureNote, failuresIn } from '../run/failure-record.ts'
 import { failuresName, metricsName } from '../run/folder.ts'
@@ -31,6 +32,8 @@ export interface ReadRun {
   readonly events: readonly MetricsLine[]
   /** The events as curves. */
   readonly curves: CurveData
+  /** What pictures call the fitness: `mse (standardised)`. */
+  readonly fitnessLabel: string
   /** Champions in the course of the run; empty if none were kept. */
   readonly snapshots: readonly Snapshot[]
   /** The champion; up to some seconds old while the run goes on, and null before there is one. */
@@ -70,6 +73,7 @@ export function readRun(folder: string): ReadRun {
     config,
     events,
     curves: curvesOf(events),
+    fitnessLabel: fitnessLabel(record.fitnessName, figureUnits(champion)),
     snapshots: readSnapshots(folder, champion),
     champion,
     genome,

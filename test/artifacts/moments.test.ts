@@ -79,12 +79,14 @@ describe('the curve of a film', () => {
         task: async () => stubTask(),
       },
       record: record({ direction, fitnessName: 'return' }),
+      fitnessLabel: 'return (standardised)',
     }
     return filmCurve(run)
   }
 
-  it('is labelled with what the run calls its fitness', () => {
-    expect(curve('maximize').label).toBe('return')
+  it('is labelled with what the run calls its fitness, on the axis with its unit', () => {
+    const { label, axisLabel } = curve('maximize')
+    expect([label, axisLabel]).toEqual(['return', 'return (standardised)'])
   })
 
   it('chooses its scale by itself only where less is better', () => {

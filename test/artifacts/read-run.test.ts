@@ -44,6 +44,19 @@ function issue(spoil: (folder: string) => void): string {
 }
 
 describe('a run folder', () => {
+  it('says what its fitness is measured in', async () => {
+    const file = join(base, 'prices.csv')
+    writeFileSync(file, 'rooms,price\n1,1000\n2,1900\n3,3200\n4,3900\n5,5100\n')
+    const data = { file, target: 'price', validation: 0 }
+    const out = join(base, 'prices')
+    await evolve(
+      { task: { kind: 'regression', data }, pictures: false, stop: { generations: 1 } },
+      { workers: 0, out },
+    )
+    expect(readRun(out).fitnessLabel).toBe('mse (standardised)')
+    expect(readRun(whole).fitnessLabel).toBe('cross-entropy')
+  })
+
   it('gives back the run: record, config, generations, champions, model and task', async () => {
     const run = readRun(whole)
     expect(run.record).toMatchObject({ name: 'moons', status: 'done', generations: 8 })

@@ -8,7 +8,7 @@ import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/co
 import { figuresOf } from '../../library/compare/figures.ts'
 import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
-import { figureUnits } from '../../report/figure-units.ts'
+import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
@@ -194,7 +194,7 @@ async function conclude(
   const curves = {
     title: `${identity.name}, ${plural(repeats, 'training')} each`,
     subtitle: structureText(identity),
-    fitnessLabel: task.fitnessName,
+    fitnessLabel: fitnessLabel(task.fitnessName, units),
     xLabel: seconds ? 'Seconds →' : 'Evaluations →',
     target,
     contestants: rows.map(({ label, runs }) => ({

@@ -3,6 +3,7 @@ import type { Draw } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
 import type { DataPoint } from '../../report/data-point.ts'
+import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder.ts'
@@ -69,7 +70,7 @@ export class RepeatsFolder {
     const curves = {
       title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
       subtitle: `${structureText(identity)}, ${config.strategy.kind}`,
-      fitnessLabel: task.fitnessName,
+      fitnessLabel: fitnessLabel(task.fitnessName, figureUnits(task.network)),
       target: config.stop.target,
       runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),
     }

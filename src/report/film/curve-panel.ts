@@ -20,6 +20,8 @@ import { type PageBox, SMALL } from './page.ts'
 export interface FilmCurve {
   /** Names the fitness. */
   readonly label: string
+  /** Names it on the axis, where there is room for its unit too; the label by default. */
+  readonly axisLabel?: string
   readonly scale: 'auto' | ScaleKind
   readonly curves: CurveData
   readonly target?: number | undefined
@@ -102,7 +104,7 @@ export class CurvePanel {
   private axes(label: string, kind: ScaleKind): string {
     const { left, top, width, height } = this.box
     const { ticks, base } = basedTicks(this.y?.ticks(upTicks) ?? [])
-    const name = `↑ ${this.curve.label}${base}${kind === 'log' ? ', logarithmic' : ''}`
+    const name = `↑ ${this.curve.axisLabel ?? this.curve.label}${base}${kind === 'log' ? ', logarithmic' : ''}`
     const heading = fitText(name, SMALL, width)
     const title = text(heading, { x: left, y: top - 9, 'font-size': SMALL, fill: SOFT_INK })
     if (this.y === null) {

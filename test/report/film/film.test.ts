@@ -268,4 +268,19 @@ describe('a map', () => {
     const below = curves([...rows.slice(0, -1), { ...rows.at(-1)!, champion: -0.1 }], phases)
     expect(difference(screen({ curves: below }), screen({ curves: below, scale: 'linear' }), 0)).toBe(0)
   })
+
+  it('names the fitness on the axis with its unit, and above the curve without', () => {
+    const film = mapFilm(
+      pair,
+      () => [0],
+      () => 0,
+    )
+    const screen = (change: Partial<MapFilm['curve']>): PNG =>
+      lastScreen({ ...film, curve: { ...film.curve, ...change } })
+    const plain = screen({})
+    expect(difference(screen({ axisLabel: film.curve.label }), plain, 0)).toBe(0)
+    expect(difference(screen({ axisLabel: 'mse (standardised)' }), plain, 0)).toBeGreaterThan(0)
+    const axisLabel = 'mse (standardised)'
+    expect(difference(screen({ label: 'mse', axisLabel }), screen({ axisLabel }), 0)).toBeGreaterThan(0)
+  })
 })
