@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { readConfig } from '../../src/config/read.ts'
-import { edited, editedJson } from './edits.ts'
+import { edited, editedJson, marks } from './edits.ts'
 import { fuzz } from './fuzz.ts'
 
 const configs = [
@@ -49,27 +49,7 @@ const configs = [
 ]
 
 const words = [
-  ...[
-    ':',
-    '- ',
-    '  ',
-    '\n',
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    '"',
-    "'",
-    '#',
-    '|',
-    '>',
-    '&a ',
-    '*a',
-    '!!js/function ',
-    '<<: ',
-    '\t',
-  ],
+  ...[...marks, '- ', '  ', '\n', "'", '#', '|', '>', '&a ', '*a', '!!js/function ', '<<: ', '\t'],
   ...[
     '---\n',
     '...\n',

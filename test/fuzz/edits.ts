@@ -35,6 +35,9 @@ function applied(bytes: Buffer, { at, removed, inserted }: Edit): Buffer {
   return Buffer.concat([bytes.subarray(0, start), inserted, bytes.subarray(start + removed)])
 }
 
+/** What JSON and YAML's flow style are made of. */
+export const marks = ['{', '}', '[', ']', ',', ':', '"'] as const
+
 /** Values that have gone wrong somewhere, in JSON and YAML. */
 export const oddValues: readonly unknown[] = [
   ...[

@@ -5,7 +5,7 @@ import { loadModel } from '../../src/library/trained-model.ts'
 import { writeModel } from '../../src/model/model-file.ts'
 import type { Signature } from '../../src/model/signature.ts'
 import { createTopology, parameterCount } from '../../src/model/topology.ts'
-import { edited, editedJson } from './edits.ts'
+import { edited, editedJson, marks } from './edits.ts'
 import { fuzz } from './fuzz.ts'
 
 function model(widths: readonly [number, ...number[]], signature: Signature): string {
@@ -47,23 +47,7 @@ const models = [
 ]
 
 const words = [
-  ...[
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    ':',
-    '"',
-    'null',
-    '1e999',
-    '-1',
-    '1e-400',
-    '0',
-    '"kind":"number",',
-    '\\ud800',
-    '\u0000',
-  ],
+  ...[...marks, 'null', '1e999', '-1', '1e-400', '0', '"kind":"number",', '\\ud800', '\u0000'],
   ...['"inputs":', '"__proto__":{},', '9007199254740993', '1e308', '3.5e38', 'x'.repeat(500)],
 ]
 

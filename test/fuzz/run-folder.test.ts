@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { lossPicture } from '../../src/artifacts/loss-curve.ts'
 import { readRun } from '../../src/artifacts/read-run.ts'
 import { evolve } from '../../src/library/evolve.ts'
-import { oddValues } from './edits.ts'
+import { marks, oddValues } from './edits.ts'
 import { fuzz } from './fuzz.ts'
 
 const source = mkdtempSync(join(tmpdir(), 'evolve-fuzz-run-'))
@@ -31,23 +31,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(source, { recursive: true, force: true }))
 
 const words = [
-  ...[
-    '\n',
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    ':',
-    '"',
-    'null',
-    '1e999',
-    '-1',
-    '0',
-    '1e308',
-    '"generation":0,',
-    '\u0000',
-  ],
+  ...['\n', ...marks, 'null', '1e999', '-1', '0', '1e308', '"generation":0,', '\u0000'],
   ...oddValues.map((value) => JSON.stringify(value)),
   ...[Buffer.alloc(4), Buffer.alloc(8, 0xff), Buffer.of(1, 0, 0, 0), Buffer.of(0, 0, 0xc0, 0x7f)],
 ]

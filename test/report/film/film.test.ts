@@ -253,14 +253,16 @@ describe('a map', () => {
     expect(colourAt(lastScreen(film), 0.5, 0.5)).toEqual([128, 128, 128])
   })
 
+  const film = mapFilm(
+    pair,
+    () => [0],
+    () => 0,
+  )
+  /** The last frame with another curve. */
+  const screen = (change: Partial<MapFilm['curve']>): PNG =>
+    lastScreen({ ...film, curve: { ...film.curve, ...change } })
+
   it('takes a linear scale where the config says so or the loss goes below zero', () => {
-    const film = mapFilm(
-      pair,
-      () => [0],
-      () => 0,
-    )
-    const screen = (change: Partial<MapFilm['curve']>): PNG =>
-      lastScreen({ ...film, curve: { ...film.curve, ...change } })
     const log = screen({})
     expect(difference(screen({ scale: 'log' }), log, 0)).toBe(0)
     expect(difference(screen({ scale: 'linear' }), log, 32)).toBeGreaterThan(0.002)
@@ -270,13 +272,6 @@ describe('a map', () => {
   })
 
   it('names the fitness on the axis with its unit, and above the curve without', () => {
-    const film = mapFilm(
-      pair,
-      () => [0],
-      () => 0,
-    )
-    const screen = (change: Partial<MapFilm['curve']>): PNG =>
-      lastScreen({ ...film, curve: { ...film.curve, ...change } })
     const plain = screen({})
     expect(difference(screen({ axisLabel: film.curve.label }), plain, 0)).toBe(0)
     expect(difference(screen({ axisLabel: 'mse (standardised)' }), plain, 0)).toBeGreaterThan(0)
