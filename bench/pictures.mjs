@@ -3,12 +3,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { builds } from './builds.mjs'
 import { machine, median } from './machine.mjs'
 
-const [option, other] = process.argv.slice(2)
-const here = resolve(import.meta.dirname, '..')
-const builds = option === '--against' ? { that: resolve(other), this: here } : { this: here }
 const repeats = 5
 
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'))
