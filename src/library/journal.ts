@@ -39,6 +39,8 @@ export class Journal {
   private latest: GenerationEvent | null = null
   private begun = false
   private warned = false
+  /** What the disk said first when it refused something. */
+  private why: string | null = null
 
   /**
    * @param warn called once if writing fails
@@ -168,7 +170,7 @@ export class Journal {
     const lacking = this.champions?.lacking ?? null
     const lacks = [...this.folder.lacks, ...(lacking === null ? [] : [`${snapshotsName} ends early`])]
     if (lacks.length === 0) return null
-    const why = refused === null ? lacking : refusal((refused as Error).cause)
+    const why = refused === null ? (lacking ?? this.why) : refusal((refused as Error).cause)
     return `${this.folder.path}: champion.json and run.json are written; ${lacks.join(', ')}: ${why}`
   }
 
@@ -182,6 +184,7 @@ export class Journal {
       write()
     } catch (error) {
       const { cause } = error as Error
+      if (cause !== undefined) this.why ??= refusal(cause)
       if (isFull(cause)) this.champions?.stop(refusal(cause))
       if (!this.warned) this.warn(`${(error as Error).message}; training continues`)
       this.warned = true

@@ -44,6 +44,8 @@ export function basedTicks(ticks: readonly AxisTick[]): BasedTicks {
   const step = Number((second.value - base).toPrecision(1))
   const power = powerOf(step, Math.floor)
   const reach = step * (ticks.length - 1)
+  // Without an offset a base saves no digit.
+  if (Math.abs(base) <= reach) return { ticks, base: '' }
   const told = ticks.map(({ value }, index) => ({ value, label: linearLabel(step * index, power, reach) }))
   return { ticks: told, base: baseText(base, power) }
 }

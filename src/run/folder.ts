@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { EvolveError } from '../errors.ts'
 import { occupied, take, withoutRoom } from './claim-folder.ts'
@@ -9,7 +8,7 @@ import { removeFolders } from './make-folder.ts'
 import type { MetricsLine } from './metrics-line.ts'
 import { isFull, refusal } from './refusal.ts'
 import { Reserve, reserveName } from './reserve.ts'
-import { writeWhole } from './whole-file.ts'
+import { remove, writeWhole } from './whole-file.ts'
 
 /** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500
@@ -177,14 +176,5 @@ function attempt(path: string, write: (path: string) => void): void {
     write(path)
   } catch (cause) {
     throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
-  }
-}
-
-/** Removes a file of ours, as far as that is possible. */
-function remove(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // It is none of ours: the first error says so.
   }
 }

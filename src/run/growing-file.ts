@@ -29,7 +29,7 @@ export class GrowingFile {
     const line = Buffer.from(`${JSON.stringify(value)}\n`)
     this.lines.push(line)
     this.bytes += line.length
-    if (this.bytes > this.mostBytes) this.drop()
+    if (this.bytes > this.mostBytes) this.makeRoom()
   }
 
   /**
@@ -61,6 +61,15 @@ export class GrowingFile {
     this.bytes = 0
     this.torn = false
     if (this.size > bytes) truncateSync(this.path, bytes)
+  }
+
+  /** Lines are dropped only if the disk refuses them. */
+  private makeRoom(): void {
+    try {
+      this.append()
+    } catch {
+      this.drop()
+    }
   }
 
   private append(): void {

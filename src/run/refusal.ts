@@ -22,5 +22,5 @@ export function refusal(error: unknown): string {
 
 /** Whether there is no room left, as opposed to a file that cannot be written at all. */
 export function isFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
 }

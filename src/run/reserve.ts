@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { isFull } from './refusal.ts'
+import { remove } from './whole-file.ts'
 
 /** The file of a run folder that holds room. */
 export const reserveName = 'reserve'
@@ -48,7 +49,7 @@ export class Reserve {
   }
 
   release(): void {
-    rmSync(this.path, { force: true })
+    remove(this.path)
     this.held = false
   }
 

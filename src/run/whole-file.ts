@@ -25,10 +25,10 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   syncFolder(dirname(path))
 }
 
-/** The first error is the one that matters. */
-function remove(part: string): void {
+/** Removes a file of ours, as far as that is possible: the error before it is the one that matters. */
+export function remove(path: string): void {
   try {
-    rmSync(part, { force: true })
+    rmSync(path, { force: true })
   } catch {
     // It is something else of that name, and not ours.
   }

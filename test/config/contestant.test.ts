@@ -70,7 +70,10 @@ describe('a contestant', () => {
     [[{ name: 'a' }, { name: 'a' }], 'compare.contestants: expected each name once, found "a" again'],
     [[{ name: 'a' }, 'b'], 'compare.contestants[1]: expected a mapping with a name and options, found "b"'],
     [{ a: {}, 7: 5 }, 'compare.contestants.7: expected a mapping, found 5'],
-    ['a', 'compare.contestants: expected a mapping from names to options, found "a"'],
+    [
+      'a',
+      'compare.contestants: expected a mapping from names to options, or a list of options with a name each, found "a"',
+    ],
     [{ a: {} }, 'compare.contestants: expected at least two contestants, found a mapping of a'],
     [{ a: {}, '': {} }, 'compare.contestants[""]: expected a name, found an empty mapping'],
     [

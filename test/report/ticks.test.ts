@@ -110,6 +110,11 @@ describe('ticks told from a base', () => {
     return [ticks.map(({ label }) => label), base]
   }
 
+  test('stay as they are where an offset takes none of their digits', () => {
+    expect(told(0, 2e7)).toEqual([['0', '5,000,000', '10,000,000', '15,000,000', '20,000,000'], ''])
+    expect(told(-2e7, 2e7)[1]).toBe('')
+  })
+
   test('are short where values have an offset', () => {
     expect(told(1_700_000_000, 1_700_000_150)).toEqual([['0', '50', '100', '150'], ' − 1,700,000,000'])
     expect(told(-5e9, -5e9 + 3)).toEqual([['0', '1', '2', '3'], ' + 5,000,000,000'])

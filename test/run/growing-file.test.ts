@@ -111,11 +111,22 @@ describe('a growing file', () => {
     expect(file.missing).toBe(1000 - lines.length)
   })
 
+  it('writes at once what does not fit into memory, and drops nothing', () => {
+    const path = fresh()
+    const file = new GrowingFile(path, 10)
+    for (let line = 0; line < 100; line++) file.add(line)
+    file.flush()
+    expect(textOf(path)).toBe(Array.from({ length: 100 }, (_, line) => `${line}\n`).join(''))
+    expect(file.missing).toBe(0)
+  })
+
   it('keeps one line, however long it is', () => {
     const path = fresh()
+    symlinkSync('/dev/full', path)
     const file = new GrowingFile(path, 10)
     file.add('x'.repeat(50))
     file.add('y'.repeat(50))
+    rmSync(path)
     file.flush()
     expect(textOf(path)).toBe(`"${'y'.repeat(50)}"\n`)
     expect(file.missing).toBe(1)

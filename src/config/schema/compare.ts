@@ -38,7 +38,9 @@ const contestant = mapping<Contestant>({
 })
 
 const contestants = z
-  .map(text('a name'), contestant, { error: 'a mapping from names to options' })
+  .map(text('a name'), contestant, {
+    error: 'a mapping from names to options, or a list of options with a name each',
+  })
   .refine(({ size }) => size >= 2, { error: 'at least two contestants' })
 
 export const compareSchema: z.ZodType<CompareConfig> = mapping<CompareConfig>({

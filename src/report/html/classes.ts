@@ -97,7 +97,7 @@ function scores({ scores }: Confusion, names: readonly string[]): Markup {
   const left = scores.length - rows.length
   const words = 'Scores of each class'
   return scrolling(
-    'Scores of each class',
+    words,
     tag(
       'table',
       { class: 'figures' },
