@@ -45,7 +45,8 @@ export class CellReader {
     if (typeof cell === 'boolean') return cell ? 1 : 0
     if (cell === null) return undefined
     if (cell.length === 1 && startsWithDigit(cell)) return cell.charCodeAt(0) - 0x30
-    return numberOfText(cell.trim(), this.decimal) ?? truthOf(cell)
+    const text = cell.trim()
+    return numberOfText(text, this.decimal) ?? truthOf(text)
   }
 
   /** What a cell of a number column holds: a number, NaN for a missing cell, or undefined for a text. */
@@ -75,8 +76,8 @@ function numberOfText(text: string, decimal: Decimal): number | undefined {
 }
 
 /** 1 for true, 0 for false, in any letter case. */
-function truthOf(cell: string): number | undefined {
-  const word = cell.length > 12 ? '' : cell.trim().toLowerCase()
+function truthOf(text: string): number | undefined {
+  const word = text.length > 5 ? '' : text.toLowerCase()
   if (word === 'true') return 1
   return word === 'false' ? 0 : undefined
 }

@@ -18,9 +18,10 @@ export function parseQuoted(text: string, dialect: Dialect, headed: boolean): Cs
   const lines: number[] = []
   for (let index = start; index < records.length; index++) {
     const record = records[index]!
-    if (record.length !== width) throw raggedRow(ends[index]!, width, record.length)
+    const began = ends[index]! - linesWithin(record)
+    if (record.length !== width) throw raggedRow(began, width, record.length)
     for (let column = 0; column < width; column++) columns[column]![index - start] = record[column]!
-    lines.push(ends[index]! - linesWithin(record))
+    lines.push(began)
   }
   return { header: headed ? first : undefined, line: ends[0]!, columns, lines }
 }
