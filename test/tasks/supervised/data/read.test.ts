@@ -38,8 +38,8 @@ describe('readTable', () => {
     expect(issue(() => readTable(write('ragged.csv', 'a,b\n1\n'), folder))).toBe(
       'ragged.csv: line 2: expected 2 values, one for each column, found 1',
     )
-    expect(issue(() => readTable(write('ragged.csv', 'a,b\n"x\ny\nz",1,9\n'), folder))).toBe(
-      'ragged.csv: line 2: expected 2 values, one for each column, found 3',
+    expect(issue(() => readTable(write('ragged.csv', 'a,b\n1,2\n"x\ny\nz",1,9\n'), folder))).toBe(
+      'ragged.csv: line 3: expected 2 values, one for each column, found 3',
     )
   })
 
