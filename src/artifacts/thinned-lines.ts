@@ -7,6 +7,7 @@ const mostWaiting = 32
 
 /** What a curve shows: a picture has the lowest and the highest value of each of its columns. */
 const shown: readonly ((line: MetricsLine) => number | null)[] = [
+  ({ champion }) => champion,
   ({ median }) => median,
   ({ validation }) => validation,
   ({ spread }) => spread?.[0] ?? null,

@@ -11,9 +11,9 @@ function thin(lines: readonly MetricsLine[], most?: number): MetricsLine[] {
 
 const lines = (count: number): MetricsLine[] => Array.from({ length: count }, (_, i) => event(i + 1))
 
-/** With a peak of the median at one generation. */
-const peaked = (count: number, at: number, median: number): MetricsLine[] =>
-  lines(count).map((line) => (line.generation === at ? { ...line, median } : line))
+/** With a peak at one generation. */
+const peaked = (count: number, at: number, peak: Partial<MetricsLine>): MetricsLine[] =>
+  lines(count).map((line) => (line.generation === at ? { ...line, ...peak } : line))
 
 const sum = (all: readonly MetricsLine[], of: (line: MetricsLine) => number): number =>
   all.reduce((total, line) => total + of(line), 0)
@@ -36,8 +36,10 @@ describe('thinned lines', () => {
 
   it.each([2, 333, 1500, 1999])('keep the peak at generation %d', (at) => {
     for (const value of [-5, 99]) {
-      const median = thin(peaked(2000, at, value), 16).filter(({ median }) => median === value)
-      expect(median.map(({ generation }) => generation)).toEqual([at])
+      for (const key of ['champion', 'median', 'validation'] as const) {
+        const kept = thin(peaked(2000, at, { [key]: value }), 16).filter((line) => line[key] === value)
+        expect(kept.map(({ generation }) => generation)).toEqual([at])
+      }
     }
   })
 

@@ -1,13 +1,12 @@
-import { availableParallelism, setPriority } from 'node:os'
+import { availableParallelism, getPriority, setPriority } from 'node:os'
 import { EvolveError } from '../../errors.ts'
 import { ProcessApart } from '../process-apart.ts'
 import type { DrawReply, DrawRequest } from './messages.ts'
 
 /** The longest time that one picture may take. */
 const pictureLimitMs = 600_000
-/** The niceness of processes that start during a training: it goes on three times as fast as their start. */
+/** How much nicer than this process those are that start during a training: it goes on three times as fast as their start. */
 const modest = 5
-const usual = 0
 
 /** Draws somewhere. The reply `lost` says that the process ended, or took too long. */
 export type Draw = (
@@ -49,7 +48,7 @@ export class DrawingPool {
     while (!this.ended && this.busy.size + this.free.length < this.size) {
       const ready = startProcess()
       this.free.push(ready)
-      makeNice(ready, modest)
+      makeNicer(ready, modest)
     }
   }
 
@@ -89,17 +88,17 @@ export class DrawingPool {
   private take(): DrawingProcess {
     this.free = this.free.filter(({ alive }) => alive)
     const waiting = this.free.shift()
-    if (waiting !== undefined) makeNice(waiting, usual)
+    if (waiting !== undefined) makeNicer(waiting, 0)
     const taken = waiting ?? startProcess()
     this.busy.add(taken)
     return taken
   }
 }
 
-/** Sets how much a process gives way to others. Most systems let only an administrator take that back. */
-function makeNice({ pid }: DrawingProcess, niceness: number): void {
+/** Sets how much more than this one a process gives way. Most systems let only an administrator take that back. */
+function makeNicer({ pid }: DrawingProcess, by: number): void {
   try {
-    if (pid !== undefined) setPriority(pid, niceness)
+    if (pid !== undefined) setPriority(pid, Math.min(19, getPriority() + by))
   } catch {
     // It draws all the same.
   }

@@ -77,7 +77,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   const pictures: Promise<void>[] = []
   const draw = async (trial: Trial, path: string): Promise<void> => {
     const { warnings } = await drawRun(shortPath(path), 'many', drawing.draw)
-    for (const line of warnings) progress.warning(`${nameOf(trial)}: ${line}`)
+    if (!drawing.closed) for (const line of warnings) progress.warning(`${nameOf(trial)}: ${line}`)
   }
   try {
     const trials = await runTrials(
@@ -113,6 +113,9 @@ export async function compare(file: string, options: CompareOptions, host: Host)
         },
       },
     )
+    interruption
+      .draw('evolve report <run> draws those of a run')
+      .addEventListener('abort', () => drawing.close(), { once: true })
     await Promise.all(pictures)
     progress.end()
     if (trials.length === 0) return interruption.code ?? exit.failed

@@ -51,6 +51,8 @@ export class RepeatsProgress {
   private readonly latest = new Map<number, LatestFigures>()
   private readonly startedAt: number
   private readonly left: TimeLeft = new TimeLeft()
+  /** At the last update. */
+  private leftMs: number | undefined
   private readonly timer: NodeJS.Timeout
   private ended = 0
   private shownAt: number = Number.NEGATIVE_INFINITY
@@ -95,7 +97,9 @@ export class RepeatsProgress {
   /** Shows how long the trainings have taken if none has told anything for long. */
   tick(): void {
     const waitedMs = this.clock() - Math.max(this.shownAt, this.startedAt)
-    if (waitedMs >= longMs) this.line?.wait(this.state(), waitedMs)
+    if (waitedMs < longMs) return
+    const leftMs = this.leftMs && Math.max(0, this.leftMs - waitedMs)
+    this.line?.wait({ ...this.state(), leftMs }, waitedMs)
   }
 
   /** Leaves the last state on the screen. */
@@ -120,7 +124,8 @@ export class RepeatsProgress {
     this.news = false
     this.shownAt = this.clock()
     const state = this.state()
-    this.line?.update({ ...state, leftMs: this.left.update(state.elapsedMs, state.fractionDone) })
+    this.leftMs = this.left.update(state.elapsedMs, state.fractionDone)
+    this.line?.update({ ...state, leftMs: this.leftMs })
   }
 
   private state(): TrainingsState {

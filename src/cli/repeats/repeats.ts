@@ -83,6 +83,9 @@ class Repeats {
       if (threads === 0) await this.oneByOne(first, folder, interruption)
       else await this.together(first, folder, interruption)
       this.live.end()
+      interruption
+        .draw('evolve report <run> draws those of a run')
+        .addEventListener('abort', () => this.drawing.close(), { once: true })
       if (folder.repeats.length > 0) {
         const { stop } = read.config
         // The table first: a full disk must not lose it.

@@ -46,14 +46,14 @@ export class RunPictures {
 
   /**
    * Draws the pictures of a run that has ended. Errors are told but not thrown.
-   * @param interrupted ends the drawing at once; ignored if it was aborted before, since it ended the training then
+   * @param interrupted ends the drawing at once
    * @returns the path of the report; null if it was not written
    */
   async draw(folder: string, interrupted: AbortSignal): Promise<string | null> {
     clearTimeout(this.timer)
     const path = shortPath(folder)
     if (this.filmed) this.teller.notice('drawing the film')
-    if (!interrupted.aborted) interrupted.addEventListener('abort', () => this.pool.close(), { once: true })
+    interrupted.addEventListener('abort', () => this.pool.close(), { once: true })
     const { written, warnings } = await drawRun(path, 'alone', this.pool.draw)
     if (this.pool.closed) {
       this.teller.notice(written.length === 0 ? 'no picture is drawn' : `drawn: ${written.join(', ')}`)

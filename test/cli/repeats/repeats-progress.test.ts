@@ -56,6 +56,18 @@ describe('several trainings in one line', () => {
     expect(lines().at(-1)).toBe('1/4 trainings  best 0.100  median 0.200  667 evals/s  0:03 left')
   })
 
+  test('keep their estimate while nothing is told', () => {
+    const { progress, at, lines } = setUp()
+    for (const [training, seconds] of [1, 2, 3, 4].entries()) {
+      at(seconds * 5000)
+      progress.generations(training, generations(5, 0.3))
+    }
+    expect(lines().at(-1)).toMatch(/0:20 left$/)
+    at(31_000)
+    progress.tick()
+    expect(lines().at(-1)).toMatch(/0:09 left$/)
+  })
+
   test('know which is best where more is better', () => {
     const { progress, at, lines } = setUp({ direction: 'maximize' })
     progress.generations(1, generations(1, 0.3))
