@@ -1,6 +1,7 @@
 import { InputError, quote } from '../../errors.ts'
 import type { Direction } from '../../math/direction.ts'
 import { type ActivationName, activations } from '../../model/activations.ts'
+import { repeated } from '../../model/repeated.ts'
 import { didYouMean } from '../../nearest.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
@@ -150,9 +151,9 @@ function names(
   if (given.length !== count)
     throw new InputError({ file, field, expected: `${count} names`, found: String(given.length) })
   for (const [index, one] of given.entries()) name(one, `${field}[${index}]`, file)
-  const twice = given.find((one, index) => given.indexOf(one) !== index)
+  const twice = repeated(given)
   if (twice !== undefined)
-    throw new InputError({ file, field, expected: 'names that differ', found: `${quote(twice)} twice` })
+    throw new InputError({ file, field, expected: 'names that differ', found: `${quote(twice.name)} twice` })
   return [...given]
 }
 

@@ -17,6 +17,12 @@ export function inferContent(table: Table, column: number, reader: CellReader): 
   const cells = table.columns[column]!
   let numbers = 0
   let others = 0
+  // A category stands in many cells.
+  const notations = new Map<string, OtherNotation | undefined>()
+  const notationOf = (cell: string): OtherNotation | undefined => {
+    if (!notations.has(cell)) notations.set(cell, otherNotation(cell, reader.decimal))
+    return notations.get(cell)
+  }
   let firstOther = -1
   let alike = 0
   let like: { row: number; notation: OtherNotation } | undefined
@@ -25,7 +31,7 @@ export function inferContent(table: Table, column: number, reader: CellReader): 
     const number = reader.readNumber(cell)
     if (number === undefined) {
       if (others++ === 0) firstOther = row
-      const notation = typeof cell === 'string' ? otherNotation(cell, reader.decimal) : undefined
+      const notation = typeof cell === 'string' ? notationOf(cell) : undefined
       if (notation === undefined) continue
       alike++
       // What may be read in two ways says less about the column than what may not.

@@ -1,4 +1,5 @@
 import { InputError, quote } from '../../../errors.ts'
+import { repeated } from '../../../model/repeated.ts'
 import { CellReader, meaningOfText } from './cells.ts'
 import { dropHint } from './infer.ts'
 import { plainNumber } from './number-text.ts'
@@ -66,11 +67,8 @@ export function levelNames(
     else known.truth &&= truth
   }
   const named = [...labels.values()].map((label) => ({ ...label, name: nameOf(label) }))
-  const names = new Set<string>()
-  for (const { name } of named) {
-    if (names.has(name)) throw sameName(table, column, name, reader)
-    names.add(name)
-  }
+  const twice = repeated(named.map(({ name }) => name))
+  if (twice !== undefined) throw sameName(table, column, twice.name, reader)
   const numeric = named.every(({ meaning }) => !isText(meaning))
   return named.sort(numeric ? byValue : byName).map(({ name }) => name)
 }

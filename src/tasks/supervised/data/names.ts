@@ -50,8 +50,8 @@ export function looksLikeData(names: readonly string[]): boolean {
   return numbers.length * 2 > names.length
 }
 
-/** Names for a note: the first few of them. */
-export function listed(names: readonly string[]): string {
-  const first = names.slice(0, 5).map(quote).join(', ')
-  return names.length > 5 ? `${first} and ${names.length - 5} more` : first
+/** Names in a message: the first of them, and how many more there are. */
+export function listed(names: readonly string[], most: number = 5): string {
+  const first = names.slice(0, most).map(quote).join(', ')
+  return names.length > most ? `${first} and ${names.length - most} more` : first
 }

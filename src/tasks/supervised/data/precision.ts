@@ -1,5 +1,5 @@
 import type { Scaling } from '../../../model/signature.ts'
-import { fitScaling, standardised } from './scaling.ts'
+import { fitScaling, scale } from './scaling.ts'
 import { columnField } from './table.ts'
 
 /** A column to look at. */
@@ -37,9 +37,7 @@ export function lostDifferences(
       for (let row = 0; row < most; row++) {
         const value = values[row * width + place]!
         exact.add(value)
-        rounded.add(
-          Math.fround(fit === null ? value : standardised(value, fit.mean[place]!, fit.deviation[place]!)),
-        )
+        rounded.add(Math.fround(scale(value, place, fit)))
       }
       return { float64: exact.size, float32: rounded.size }
     }

@@ -1,8 +1,8 @@
 import { InputError } from '../../../errors.ts'
 import { shortest, shortestFloat32 } from '../../../math/shortest.ts'
-import type { Scaling, Signature } from '../../../model/signature.ts'
+import type { Signature } from '../../../model/signature.ts'
 import type { Layer } from '../../../model/topology.ts'
-import { unscale } from './scaling.ts'
+import { scale, unscale } from './scaling.ts'
 import { chosenClass, classThreshold } from './targets.ts'
 
 /** The prediction of a network for one sample, with the names from the user's data. All of its numbers are finite. */
@@ -86,7 +86,7 @@ export function shortestPrediction(prediction: Prediction, { outputs }: Signatur
   if (prediction.kind === 'numbers') {
     const scaling = outputs.kind === 'numbers' ? outputs.scaling : null
     const values = prediction.values.map((value, output) =>
-      shortestFor(value, (number) => scaledBack(number, output, scaling)),
+      shortestFor(value, (number) => scale(number, output, scaling)),
     )
     return { ...prediction, values }
   }
@@ -101,8 +101,4 @@ export function shortestPrediction(prediction: Prediction, { outputs }: Signatur
 function shortestFor(value: number, outputOf: (number: number) => number): number {
   const output = Math.fround(outputOf(value))
   return shortest(value, (number) => Math.fround(outputOf(number)) === output)
-}
-
-function scaledBack(value: number, output: number, scaling: Scaling | null): number {
-  return scaling === null ? value : (value - scaling.mean[output]!) / scaling.deviation[output]!
 }

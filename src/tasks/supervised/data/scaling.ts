@@ -1,8 +1,9 @@
+import { inFloat32 } from '../../../model/scaling-checks.ts'
 import type { Scaling } from '../../../model/signature.ts'
 
 /**
  * Mean and standard deviation (divided by n) of each column over the given rows. A column that is constant in these
- * rows gets deviation 1.
+ * rows gets deviation 1, or its own size where float32 has no such number.
  *
  * @param values (S, width), finite in the given rows
  * @param rows at least one
@@ -25,9 +26,14 @@ export function fitScaling(
       ? { middle: fit.mean, spread: Math.sqrt(fit.squares / rows.length) }
       : extremeMoments(valueAt, rows)
     mean[column] = middle
-    deviation[column] = spread || 1
+    deviation[column] = spread || deviationOfConstant(middle)
   }
   return { mean, deviation }
+}
+
+/** 1, unless that is too small beside the constant: a model file wants values that float32 has after scaling. */
+function deviationOfConstant(value: number): number {
+  return inFloat32(value) ? 1 : Math.abs(value)
 }
 
 /** Within these bounds a sum of squares has lost no digits to the range of float64. */
@@ -73,8 +79,13 @@ function extremeMoments(
   return { middle, spread: (unit / shrink) * Math.sqrt(squares / rows.length) }
 }
 
+/** The inverse of `unscale`, in float64. */
+export function scale(value: number, column: number, scaling: Scaling | null): number {
+  return scaling === null ? value : standardised(value, scaling.mean[column]!, scaling.deviation[column]!)
+}
+
 /** (value - mean) / deviation, in float64. */
-export function standardised(value: number, mean: number, deviation: number): number {
+function standardised(value: number, mean: number, deviation: number): number {
   const distance = value - mean
   return Number.isFinite(distance) ? distance / deviation : value / deviation - mean / deviation
 }
@@ -94,8 +105,7 @@ export function scaleRows(
   for (let i = 0; i < rows.length; i++) {
     for (let column = 0; column < width; column++) {
       const value = values[rows[i]! * width + column]!
-      scaled[i * width + column] =
-        scaling === null ? value : standardised(value, scaling.mean[column]!, scaling.deviation[column]!)
+      scaled[i * width + column] = scale(value, column, scaling)
     }
   }
   return scaled

@@ -1,5 +1,5 @@
 import { InputError, quote } from '../../../errors.ts'
-import { nearest } from '../../../nearest.ts'
+import { didYouMean } from '../../../nearest.ts'
 import type { CellReader } from './cells.ts'
 import { listed, looksLikeData } from './names.ts'
 import type { FileData } from './options.ts'
@@ -60,7 +60,7 @@ export function tellingColumns(
   const isIndex = (column: number): boolean =>
     column === 0 && table.nameless.includes(0) && countsRows(table, reader)
   const isEmpty = (column: number): boolean => table.columns[column]!.every((cell) => reader.isMissing(cell))
-  const [index] = inputs.filter(isIndex)
+  const index = inputs.find(isIndex)
   const empty = inputs.filter((column) => column !== index && isEmpty(column))
   const names = (columns: readonly number[]): string => listed(columns.map((column) => table.names[column]!))
   if (index !== undefined) notes.push('the first column has no name and only counts the rows: it is left out')
@@ -100,8 +100,5 @@ function place(table: Table, name: string, field: string): number {
 
 /** The column that was probably meant, or a list of all columns. */
 export function columnHint(name: string, names: readonly string[]): string {
-  const meant = nearest(name, names)
-  if (meant !== undefined) return `did you mean ${quote(meant)}?`
-  const shown = names.slice(0, 12).map(quote)
-  return `its columns are ${shown.join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`
+  return didYouMean(name, names) ?? `its columns are ${listed(names, 12)}`
 }

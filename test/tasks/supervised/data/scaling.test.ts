@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { scalingIssue } from '../../../../src/model/scaling-checks.ts'
 import { fitScaling, scaleRows, unscale } from '../../../../src/tasks/supervised/data/scaling.ts'
 
 const values = Float64Array.of(1, 10, 7, 3, 30, 7, 100, 20, 7)
@@ -15,6 +16,13 @@ describe('scaling', () => {
       mean: [0, 20, 0],
       deviation: [1, 10, 1],
     })
+  })
+
+  it.each([0, 5, -1e38, 1e39, -1e300, Number.MAX_VALUE])('takes a column of nothing but %s', (value) => {
+    const raw = new Float64Array(3).fill(value)
+    const scaling = fitScaling(raw, 1, firstTwo)
+    expect([...scaleRows(raw, 1, firstTwo, scaling)]).toEqual([0, 0])
+    expect(scalingIssue('scaling', 1, scaling)).toBeUndefined()
   })
 
   it('picks rows and scales them', () => {
