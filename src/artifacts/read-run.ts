@@ -16,6 +16,7 @@ import { failuresName, metricsName } from '../run/folder.ts'
 import { linesOf } from '../run/line-reader.ts'
 import type { MetricsLine } from '../run/metrics-line.ts'
 import type { RunRecord } from '../run/record.ts'
+import { refusal } from '../run/refusal.ts'
 import { decodeSnapshots, type Snapshot } from '../run/snapshot-codec.ts'
 import { createTask } from '../tasks/index.ts'
 import type { Task } from '../tasks/task.ts'
@@ -169,11 +170,11 @@ function optional(folder: string, name: string): Buffer | null {
   try {
     return readFileSync(file)
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
+    const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
     if (code === 'ENOTDIR')
       throw new InputError({ file: folder, expected: 'the folder of a run', found: 'a file' }, { cause })
-    throw new InputError({ file, expected: 'a readable file', found: code ?? message }, { cause })
+    throw new InputError({ file, expected: 'a readable file', found: refusal(cause) }, { cause })
   }
 }
 

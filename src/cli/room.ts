@@ -1,5 +1,5 @@
 import { EvolveError } from '../errors.ts'
-import { addressSpaceShort, limits } from '../shortage.ts'
+import { addressSpaceShort, type Limits, limits } from '../shortage.ts'
 
 /** Address space of Node.js, of a thread, and of a memory of WebAssembly with the guard around it. Bytes. */
 const processBytes = 2.5e9
@@ -17,7 +17,7 @@ const ownMemories = 4
 export function checkRoom(
   threads: number,
   memories: number,
-  { addressSpace }: Pick<ReturnType<typeof limits>, 'addressSpace'> = limits(),
+  { addressSpace }: Pick<Limits, 'addressSpace'> = limits(),
   guarded: boolean = hasGuards(),
 ): void {
   if (addressSpace === null) return

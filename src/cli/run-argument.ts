@@ -62,11 +62,12 @@ function isJsonConfig(file: string): boolean {
 function newestOf(base: string, { file }: RunNeed): string | null {
   const name = basename(base)
   const parent = dirname(base)
+  const own = nameOf(base) ?? name
   const numbered = entries(parent)
     .filter((entry) => entry.startsWith(`${name}-`) && /^[1-9]\d*$/.test(entry.slice(name.length + 1)))
     .map((entry) => ({ path: join(parent, entry), number: Number(entry.slice(name.length + 1)) }))
     // The name of another config may end in a number.
-    .filter(({ path }) => nameOf(path) === (nameOf(base) ?? name))
+    .filter(({ path }) => nameOf(path) === own)
     .toSorted((a, b) => b.number - a.number)
     .map(({ path }) => path)
   return [...numbered, base].find((path) => existsSync(join(path, file))) ?? null

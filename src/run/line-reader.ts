@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { InputError } from '../errors.ts'
+import { refusal } from './refusal.ts'
 
 const chunkBytes = 2 ** 20
 /** A string cannot hold much more. */
@@ -61,6 +62,5 @@ function read(file: number, buffer: Buffer, path: string): number {
 }
 
 function unreadable(path: string, cause: unknown): InputError {
-  const { code, message } = cause as NodeJS.ErrnoException
-  return new InputError({ file: path, expected: 'a readable file', found: code ?? message }, { cause })
+  return new InputError({ file: path, expected: 'a readable file', found: refusal(cause) }, { cause })
 }

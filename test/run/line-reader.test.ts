@@ -37,6 +37,8 @@ describe('the lines of a file', () => {
   it('are refused of what is no file', () => {
     const folder = join(base, 'folder')
     mkdirSync(folder)
-    expect(() => [...linesOf(folder)]).toThrow(`${folder}: expected a readable file, found EISDIR`)
+    expect(() => [...linesOf(folder)]).toThrow(
+      `${folder}: expected a readable file, found a folder of that name`,
+    )
   })
 })

@@ -57,7 +57,7 @@ export class LiveLine {
    * @param waitedMs since the last update, or since the start
    */
   wait(state: Shown, waitedMs: number): void {
-    if (this.#rewrites ? this.#isDue(state) : waitedMs >= LOG_MS && this.#isDue(state)) this.#show(state)
+    if ((this.#rewrites || waitedMs >= LOG_MS) && this.#isDue(state)) this.#show(state)
   }
 
   /** Clears the line, so that something else can be written. The next update shows it again. */

@@ -106,7 +106,12 @@ export function checkFitness(value: unknown, file?: string): Fitness {
     ? undefined
     : Object.keys(fitness).find((key) => !fitnessKeys.includes(key))
   if (unknown !== undefined)
-    throw refuse(undefined, 'the keys of a fitness', unknown, didYouMean(unknown, fitnessKeys))
+    throw refuse(
+      undefined,
+      'the keys of a fitness',
+      unknown,
+      didYouMean(unknown, fitnessKeys) ?? `they are ${fitnessKeys.join(', ')}`,
+    )
   for (const name of hooks) {
     if (fitness[name] !== undefined && typeof fitness[name] !== 'function')
       throw refuse(name, 'a function', fitness[name])

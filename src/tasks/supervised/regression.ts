@@ -49,8 +49,8 @@ function create(options: RegressionOptions, context: TaskContext): Task {
   } as const
   const numbers = names.map((name, place) => ({ name, place }))
   const lost = lostDifferences(numbers, values, outputs, parts.train, scaling)
-  const heard = { ...examples, notes: [...examples.notes, ...lost] }
-  const prepared = prepareDataset(heard, parts, targets, preparation)
+  const noted = { ...examples, notes: [...examples.notes, ...lost] }
+  const prepared = prepareDataset(noted, parts, targets, preparation)
   return supervisedTask({
     kind: 'regression',
     loss,

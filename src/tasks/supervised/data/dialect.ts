@@ -79,9 +79,9 @@ function preamble(text: string): Preamble {
 }
 
 /**
- * The candidate that divides most records into equally many cells; of equals, the one that leaves fewest cells with another
- * candidate or a quote within, then the one that leaves most numbers. One that divides only a few records, and not the first, is part of the
- * text.
+ * The candidate that divides most records into equally many cells. Of equals: the one with the fewest cells that hold
+ * another candidate or a quote, then the one with the most numbers. A candidate that is not in the first record and divides
+ * at most half of them belongs to the text.
  */
 function likeliest(records: readonly string[]): string {
   let best = { separator: none, share: 0, mixed: 0, numbers: 0 }

@@ -5,7 +5,7 @@ import { pointNumber } from './number-text.ts'
 export interface ColumnNames {
   /** Unique and not empty. */
   readonly names: readonly string[]
-  /** Indices of those that have no name in the file. */
+  /** Indices of those whose name in the header is empty; none without a header. */
   readonly nameless: readonly number[]
 }
 
