@@ -8,8 +8,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The layers, from the ground up: none imports one that stands above it. */
 const order = [
-  ...['math', 'random', 'model', 'strategies', 'gradient', 'tasks', 'memory', 'kernels', 'evaluation', 'run'],
-  ...['report', 'config', 'library', 'artifacts', 'dashboard', 'cli', 'workers', 'bin'],
+  ...['math', 'random', 'model', 'strategies', 'gradient', 'tasks', 'memory', 'kernels', 'evaluation'],
+  ...['files', 'run', 'report', 'config', 'library', 'artifacts', 'dashboard', 'cli', 'workers', 'bin'],
 ]
 
 /** The entries of the package: they only re-export, and no layer imports them. */
@@ -40,7 +40,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   memory: ['model', 'random', 'type strategies'],
   kernels: ['memory', 'gradient', 'model', 'math', 'type strategies', 'type random'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random', 'math'],
-  run: ['strategies', 'random', 'math', 'type evaluation'],
+  files: [],
+  run: ['files', 'strategies', 'random', 'math', 'type evaluation'],
   report: ['tasks', 'model', 'math', 'type run'],
   config: [
     'run',
@@ -54,10 +55,32 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'random',
     'type math',
   ],
-  library: ['config', 'run', 'evaluation', 'kernels', 'tasks', 'strategies', 'model', 'random', 'math'],
-  artifacts: ['library', 'config', 'report', 'run', 'evaluation', 'kernels', 'tasks', 'model', 'math'],
+  library: [
+    'config',
+    'run',
+    'files',
+    'evaluation',
+    'kernels',
+    'tasks',
+    'strategies',
+    'model',
+    'random',
+    'math',
+  ],
+  artifacts: [
+    'library',
+    'config',
+    'report',
+    'run',
+    'files',
+    'evaluation',
+    'kernels',
+    'tasks',
+    'model',
+    'math',
+  ],
   dashboard: ['library', 'config', 'report', 'run', 'kernels', 'tasks', 'model', 'math'],
-  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'math'],
+  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'files', 'math'],
   workers: ['dashboard', 'artifacts', 'library', 'evaluation', 'tasks'],
   bin: ['cli'],
 }

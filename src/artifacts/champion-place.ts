@@ -1,6 +1,6 @@
 import type { ScoredAt } from '../evaluation/scorer.ts'
 import { electionDrawn } from '../run/fitness-rules.ts'
-import type { RunRecord } from '../run/record.ts'
+import type { RunRecord } from '../run/folder/record.ts'
 
 /** Where the champion of a run was scored: in its generation, or on the fresh episodes that elected it. */
 export function championPlace({

@@ -4,7 +4,7 @@ import type { FilmCurve } from '../report/film/curve-panel.ts'
 import type { Moment } from '../report/film/moment.ts'
 import type { Heading } from '../report/film/page.ts'
 import { structureText } from '../report/structure.ts'
-import type { Snapshot } from '../run/snapshot-codec.ts'
+import type { Snapshot } from '../run/folder/snapshot-codec.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** Whether a run kept champions and wants a film of them. */

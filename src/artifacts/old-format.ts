@@ -1,8 +1,8 @@
 import { isOf } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import type { GenerationEvent, PhaseStart } from '../run/events.ts'
-import type { MetricsLine } from '../run/metrics-line.ts'
-import type { RunRecord } from '../run/record.ts'
+import type { MetricsLine } from '../run/folder/metrics-line.ts'
+import type { RunRecord } from '../run/folder/record.ts'
 
 /** Brings what version 0.1 wrote into a run folder to the form that it has today. What is of today stays as it is. */
 

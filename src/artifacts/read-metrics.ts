@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Config } from '../config/schema.ts'
 import { InputError, quote } from '../errors.ts'
-import { linesOf } from '../run/line-reader.ts'
-import type { MetricsLine } from '../run/metrics-line.ts'
+import { linesOf } from '../files/line-reader.ts'
+import type { MetricsLine } from '../run/folder/metrics-line.ts'
 import { eventCompleter, type OldEvent } from './old-format.ts'
 import { ThinnedLines } from './thinned-lines.ts'
 

@@ -1,4 +1,4 @@
-import { failuresSince, joinedTimes, type MetricsLine } from '../run/metrics-line.ts'
+import { failuresSince, joinedTimes, type MetricsLine } from '../run/folder/metrics-line.ts'
 
 /** The parts of a phase that a picture can tell apart: a curve is at most this many pixels wide. */
 const mostParts = 2048

@@ -1,7 +1,7 @@
 import type { DrawRequest } from '../artifacts/drawing/messages.ts'
 import type { Draw } from '../artifacts/drawing/pool.ts'
 import { EvolveError } from '../errors.ts'
-import type { RunFolder } from '../run/folder.ts'
+import type { RunFolder } from '../run/folder/run-folder.ts'
 
 /** Draws a picture of several trainings into their folder. If that fails, this only warns, since the figures are saved. */
 export async function drawInto(

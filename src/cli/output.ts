@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs'
-import { refusal } from '../run/refusal.ts'
+import { refusal } from '../files/refusal.ts'
 import type { HostOutput } from './host.ts'
 
 /** Error codes for a pipe or a terminal that is gone. */

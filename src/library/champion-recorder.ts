@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { pictureOptions } from '../config/schema/pictures.ts'
+import { refusal } from '../files/refusal.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
-import type { RunFolder } from '../run/folder.ts'
-import { refusal } from '../run/refusal.ts'
-import type { Snapshot } from '../run/snapshot-codec.ts'
-import { SnapshotFile, type SnapshotFileState } from '../run/snapshots.ts'
+import type { RunFolder } from '../run/folder/run-folder.ts'
+import type { Snapshot } from '../run/folder/snapshot-codec.ts'
+import { SnapshotFile, type SnapshotFileState } from '../run/folder/snapshots.ts'
 
 /** Whether a training runs alone or as one of many. */
 export type RunSetting = 'alone' | 'many'

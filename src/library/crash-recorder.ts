@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { reserveName } from '../files/reserve.ts'
+import { writeWhole } from '../files/whole-file.ts'
 import type { GenerationEvent } from '../run/events.ts'
-import { type RunRecord, runRecord } from '../run/record.ts'
-import { reserveName } from '../run/reserve.ts'
-import { writeWhole } from '../run/whole-file.ts'
+import { type RunRecord, runRecord } from '../run/folder/record.ts'
 
 /** The error of a run that nobody waited for. */
 export const leftAtOnce = 'ended at once, by a second signal'

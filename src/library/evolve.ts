@@ -6,7 +6,7 @@ import type { ConfigInput } from '../config/schema.ts'
 import { EvolveError, InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import type { GenerationEvent } from '../run/events.ts'
-import { RunFolder } from '../run/folder.ts'
+import { RunFolder } from '../run/folder/run-folder.ts'
 import { separateFitness } from './inline-fitness.ts'
 import { observed, type Run, runTraining } from './training.ts'
 

@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import type { RunRecord } from '../run/record.ts'
+import type { RunRecord } from '../run/folder/record.ts'
 
 /** What a gene takes in `champion.json` at most, and some lines of metrics. Bytes. */
 const geneBytes = 26

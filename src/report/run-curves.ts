@@ -1,5 +1,5 @@
 import type { GenerationEvent } from '../run/events.ts'
-import type { MetricsLine } from '../run/metrics-line.ts'
+import type { MetricsLine } from '../run/folder/metrics-line.ts'
 import { shortened } from '../shown-text.ts'
 import type { CurveData, CurvePhase, CurveRow } from './curves.ts'
 

@@ -1,4 +1,4 @@
-import type { GenomeSummary, RunIdentity } from '../run/record.ts'
+import type { GenomeSummary, RunIdentity } from '../run/folder/record.ts'
 import { formatCount, plural } from './number.ts'
 
 /** What a run searches for, in words: the shape of its network, or what its genome is made of. */

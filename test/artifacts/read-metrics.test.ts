@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readMetrics } from '../../src/artifacts/read-metrics.ts'
 import { parseConfig } from '../../src/config/parse.ts'
-import { MetricsLines } from '../../src/run/metrics-lines.ts'
+import { MetricsLines } from '../../src/run/folder/metrics-lines.ts'
 import { event } from '../report/html/sample.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-metrics-'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ThinnedLines } from '../../src/artifacts/thinned-lines.ts'
-import { failuresSince, type MetricsLine } from '../../src/run/metrics-line.ts'
+import { failuresSince, type MetricsLine } from '../../src/run/folder/metrics-line.ts'
 import { event } from '../report/html/sample.ts'
 
 function thin(lines: readonly MetricsLine[], most?: number): MetricsLine[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type ConfigInput, evolve } from '../../src/index.ts'
 import type { Genome } from '../../src/random/genome.ts'
-import { decodeSnapshots } from '../../src/run/snapshot-codec.ts'
+import { decodeSnapshots } from '../../src/run/folder/snapshot-codec.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-champions-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

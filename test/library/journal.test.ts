@@ -8,7 +8,7 @@ import { ChampionRecorder } from '../../src/library/champion-recorder.ts'
 import { Journal } from '../../src/library/journal.ts'
 import { parameterCount } from '../../src/model/topology.ts'
 import type { Champion, GenerationEvent } from '../../src/run/events.ts'
-import { RunFolder } from '../../src/run/folder.ts'
+import { RunFolder } from '../../src/run/folder/run-folder.ts'
 import { event } from '../report/html/sample.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-journal-'))

@@ -7,8 +7,8 @@ import { type BuiltRun, buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import { ChampionRecorder } from '../../src/library/champion-recorder.ts'
 import { Journal } from '../../src/library/journal.ts'
-import { RunFolder } from '../../src/run/folder.ts'
-import { decodeSnapshots } from '../../src/run/snapshot-codec.ts'
+import { RunFolder } from '../../src/run/folder/run-folder.ts'
+import { decodeSnapshots } from '../../src/run/folder/snapshot-codec.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-snapshots-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type BuiltRun, buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import { drive, runTraining } from '../../src/library/training.ts'
-import { RunFolder } from '../../src/run/folder.ts'
+import { RunFolder } from '../../src/run/folder/run-folder.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-training-'))
 afterAll(() => rmSync(root, { recursive: true }))

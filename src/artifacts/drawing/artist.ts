@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts'
+import { refusal } from '../../files/refusal.ts'
 import { drawComparison } from '../../report/comparison.ts'
 import { drawRepeats } from '../../report/repeats.ts'
-import { refusal } from '../../run/refusal.ts'
 import { type DrawnPicture, drawPicture } from '../draw.ts'
 import { type ReadRun, readRun } from '../read-run.ts'
 import type { DrawReply, DrawRequest } from './messages.ts'

@@ -6,7 +6,7 @@ import type { DataPoint } from '../../report/data-point.ts'
 import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
-import type { RunFolder } from '../../run/folder.ts'
+import type { RunFolder } from '../../run/folder/run-folder.ts'
 import { drawInto } from '../folder-picture.ts'
 import type { Repeat } from './repeats-report.ts'
 

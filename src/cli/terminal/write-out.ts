@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts'
-import { writeFollowed } from '../../run/link-target.ts'
-import { refusal } from '../../run/refusal.ts'
+import { writeFollowed } from '../../files/link-target.ts'
+import { refusal } from '../../files/refusal.ts'
 
 /**
  * Writes the whole file of `--out`.

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { linesOf } from '../../files/line-reader.ts'
 import { plural } from '../../report/number.ts'
-import { failuresIn } from '../../run/failure-record.ts'
-import { failuresName } from '../../run/folder.ts'
-import { linesOf } from '../../run/line-reader.ts'
+import { failuresIn } from '../../run/folder/failure-record.ts'
+import { failuresName } from '../../run/folder/run-folder.ts'
 import { shownText } from '../../shown-text.ts'
 import { shortPath } from '../terminal/format.ts'
 

@@ -1,7 +1,7 @@
 import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
-import type { RunFolder } from '../../run/folder.ts'
+import type { RunFolder } from '../../run/folder/run-folder.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'

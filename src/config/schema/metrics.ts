@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KeptEvery } from '../../run/kept-generations.ts'
+import type { KeptEvery } from '../../run/folder/kept-generations.ts'
 import { integer, mapping, word } from './field.ts'
 
 /** Which generations have a line in `metrics.jsonl`. */

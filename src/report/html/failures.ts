@@ -1,4 +1,4 @@
-import type { MetricsLine } from '../../run/metrics-line.ts'
+import type { MetricsLine } from '../../run/folder/metrics-line.ts'
 import { formatCount, plural } from '../number.ts'
 import type { ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'

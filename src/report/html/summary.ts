@@ -1,5 +1,5 @@
 import type { Phase, StopReason, Unit } from '../../run/events.ts'
-import type { RunRecord } from '../../run/record.ts'
+import type { RunRecord } from '../../run/folder/record.ts'
 import { shortened } from '../../shown-text.ts'
 import { type CurvePhase, phaseLabel, placeOf } from '../curves.ts'
 import { formatDuration } from '../duration.ts'

@@ -7,7 +7,7 @@ import { buildRun } from '../../../src/config/build.ts'
 import { parseConfig } from '../../../src/config/parse.ts'
 import { EvolveError } from '../../../src/errors.ts'
 import type { TrainingFigures } from '../../../src/library/training-job.ts'
-import { RunFolder } from '../../../src/run/folder.ts'
+import { RunFolder } from '../../../src/run/folder/run-folder.ts'
 import { drawingHere } from '../../artifacts/draw-here.ts'
 
 const roots: string[] = []

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { FailureRecord } from '../../../src/run/failure-record.ts'
+import type { FailureRecord } from '../../../src/run/folder/failure-record.ts'
 import { fixture, type RecordedRun, recorded } from './recorded-run.ts'
 
 const population = 64

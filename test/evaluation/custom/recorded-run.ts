@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, vi } from 'vitest'
 import type { Evaluation } from '../../../src/evaluation/evaluator.ts'
 import { PopulationEvaluator } from '../../../src/evaluation/population-evaluator.ts'
+import { linesOf } from '../../../src/files/line-reader.ts'
 import { type EvolveOptions, evolve, type GenerationEvent, type Run } from '../../../src/index.ts'
-import { type FailureRecord, failuresIn } from '../../../src/run/failure-record.ts'
-import { linesOf } from '../../../src/run/line-reader.ts'
+import { type FailureRecord, failuresIn } from '../../../src/run/folder/failure-record.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'evolve-fitness-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

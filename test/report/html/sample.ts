@@ -3,7 +3,7 @@ import type { ReportData } from '../../../src/report/html/data.ts'
 import type { NetworkDrawing } from '../../../src/report/network/drawing.ts'
 import { curvesOf } from '../../../src/report/run-curves.ts'
 import type { GenerationEvent } from '../../../src/run/events.ts'
-import type { RunRecord } from '../../../src/run/record.ts'
+import type { RunRecord } from '../../../src/run/folder/record.ts'
 
 /** Numbers in [-1, 1] that look like weights: many small, few large. */
 function weights(count: number): Float32Array {

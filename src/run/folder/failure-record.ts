@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { InputError, quote } from '../errors.ts'
-import type { FailureKind } from '../evaluation/faults.ts'
-import type { FailedIndividual } from './events.ts'
+import { InputError, quote } from '../../errors.ts'
+import type { FailureKind } from '../../evaluation/faults.ts'
+import type { FailedIndividual } from '../events.ts'
 
 /** A line of `failures.jsonl`. */
 export interface FailureRecord {

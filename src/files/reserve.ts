@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { disk } from './disk.ts'
 import { isFull } from './refusal.ts'
 import { remove } from './whole-file.ts'
 
@@ -65,15 +65,15 @@ export class Reserve {
 
   private fill(bytes: number): void {
     try {
-      const file = openSync(this.path, 'w')
+      const file = disk.open(this.path, 'w')
       try {
         for (let left = bytes; left > 0; ) {
-          left -= writeSync(file, randomFillSync(Buffer.alloc(Math.min(left, pieceBytes))))
+          left -= disk.write(file, randomFillSync(Buffer.alloc(Math.min(left, pieceBytes))), 0)
         }
         // Some file systems find room only now.
-        fsyncSync(file)
+        disk.sync(file)
       } finally {
-        closeSync(file)
+        disk.close(file)
       }
       this.held = true
     } catch (error) {

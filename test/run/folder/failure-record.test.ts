@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { FailureKind } from '../../src/evaluation/faults.ts'
-import type { FailedIndividual } from '../../src/run/events.ts'
-import { type FailureRecord, failureLine, failuresIn } from '../../src/run/failure-record.ts'
-import { issue } from '../tasks/supervised/issue.ts'
+import type { FailureKind } from '../../../src/evaluation/faults.ts'
+import type { FailedIndividual } from '../../../src/run/events.ts'
+import { type FailureRecord, failureLine, failuresIn } from '../../../src/run/folder/failure-record.ts'
+import { issue } from '../../tasks/supervised/issue.ts'
 
 function failed(more: Partial<FailedIndividual> = {}): FailedIndividual {
   return {

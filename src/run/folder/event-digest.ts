@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { GenerationEvent } from './events.ts'
+import type { GenerationEvent } from '../events.ts'
 
 /** What a digest has taken in: plain data. */
 export interface DigestState {

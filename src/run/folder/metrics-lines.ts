@@ -1,5 +1,5 @@
+import type { GenerationEvent, Timing } from '../events.ts'
 import { type DigestState, EventDigest } from './event-digest.ts'
-import type { GenerationEvent, Timing } from './events.ts'
 import { isKept, type KeptEvery } from './kept-generations.ts'
 import { joinedTimes, type MetricsLine } from './metrics-line.ts'
 

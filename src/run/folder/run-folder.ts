@@ -1,14 +1,14 @@
 import { join } from 'node:path'
-import { EvolveError } from '../errors.ts'
+import { EvolveError } from '../../errors.ts'
+import { GrowingFile } from '../../files/growing-file.ts'
+import { removeFolders } from '../../files/make-folder.ts'
+import { isFull, refusal } from '../../files/refusal.ts'
+import { Reserve, reserveName } from '../../files/reserve.ts'
+import { remove, writeWhole } from '../../files/whole-file.ts'
+import type { FailedIndividual } from '../events.ts'
 import { occupied, take, withoutRoom } from './claim-folder.ts'
-import type { FailedIndividual } from './events.ts'
 import { failureLine } from './failure-record.ts'
-import { GrowingFile } from './growing-file.ts'
-import { removeFolders } from './make-folder.ts'
 import type { MetricsLine } from './metrics-line.ts'
-import { isFull, refusal } from './refusal.ts'
-import { Reserve, reserveName } from './reserve.ts'
-import { remove, writeWhole } from './whole-file.ts'
 
 /** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { linesOf } from '../../src/run/line-reader.ts'
+import { linesOf } from '../../src/files/line-reader.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-lines-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

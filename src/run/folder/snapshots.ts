@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs'
-import { InputError } from '../errors.ts'
-import type { GenomeType } from '../random/genome.ts'
-import type { Phase } from './events.ts'
+import { InputError } from '../../errors.ts'
+import { disk, syncFile, writeAll } from '../../files/disk.ts'
+import { readWhole, writeWhole } from '../../files/whole-file.ts'
+import type { GenomeType } from '../../random/genome.ts'
+import type { Phase } from '../events.ts'
 import {
   decodeSnapshots,
   encodeHeader,
@@ -10,7 +11,6 @@ import {
   recordBytes,
   type Snapshot,
 } from './snapshot-codec.ts'
-import { writeWhole } from './whole-file.ts'
 
 export interface SnapshotOptions {
   /** The least number of snapshots of each phase, if it has that many generations; up to twice as many are kept. */
@@ -97,9 +97,10 @@ export class SnapshotFile {
     this.flush()
   }
 
-  /** Writes everything to disk and returns the state. */
+  /** Writes everything to disk, so that it outlasts a power failure, and returns the state. */
   snapshot(): SnapshotFileState {
     this.flush()
+    syncFile(this.path)
     const { records, phase, firstGeneration, lastGeneration, stride } = this
     return structuredClone({ records, phase, firstGeneration, lastGeneration, stride })
   }
@@ -119,7 +120,7 @@ export class SnapshotFile {
     this.repeatThinnings()
     const count = this.records.length
     const bytes = count === 0 ? 0 : headerBytes + count * recordBytes(this.length, this.type)
-    if (existsSync(this.path) && statSync(this.path).size > bytes) truncateSync(this.path, bytes)
+    if ((disk.size(this.path) ?? 0) > bytes) disk.truncate(this.path, bytes)
   }
 
   private push(snapshot: Snapshot): void {
@@ -139,11 +140,11 @@ export class SnapshotFile {
     if (this.pending.length === 0) return
     const bytes = Buffer.concat(this.pending)
     this.pending = []
-    const file = openSync(this.path, 'a')
+    const file = disk.open(this.path, 'a')
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+      writeAll(file, bytes)
     } finally {
-      closeSync(file)
+      disk.close(file)
     }
   }
 
@@ -151,7 +152,7 @@ export class SnapshotFile {
   private thin(phase: Phase): void {
     this.flush()
     const size = recordBytes(this.length, this.type)
-    const bytes = readFileSync(this.path)
+    const bytes = readWhole(this.path) ?? Buffer.alloc(0)
     const kept = this.doubleStride(phase)
     const parts = kept.flatMap((keep, index) => {
       const at = headerBytes + index * size
@@ -172,7 +173,8 @@ export class SnapshotFile {
   private repeatThinnings(): void {
     const { phase } = this
     if (phase === null) return
-    const held = existsSync(this.path) ? decodeSnapshots(readFileSync(this.path), this.path) : []
+    const bytes = readWhole(this.path)
+    const held = bytes === null ? [] : decodeSnapshots(bytes, this.path)
     while (!this.isStartOf(held)) {
       if (!this.doubleStride(phase).includes(false)) {
         const expected = 'the champions of the interrupted run'

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { EvolveError } from '../../src/errors.ts'
-import type { FailedIndividual, GenerationEvent } from '../../src/run/events.ts'
-import { RunFolder } from '../../src/run/folder.ts'
+import { EvolveError } from '../../../src/errors.ts'
+import type { FailedIndividual, GenerationEvent } from '../../../src/run/events.ts'
+import { RunFolder } from '../../../src/run/folder/run-folder.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-folder-'))
 const fresh = (): string => mkdtempSync(join(base, 'run-'))

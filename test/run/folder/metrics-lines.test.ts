@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { EventDigest } from '../../src/run/event-digest.ts'
-import type { GenerationEvent, Timing } from '../../src/run/events.ts'
-import { joinedTimes, type MetricsLine } from '../../src/run/metrics-line.ts'
-import { MetricsLines } from '../../src/run/metrics-lines.ts'
-import { event } from '../report/html/sample.ts'
+import type { GenerationEvent, Timing } from '../../../src/run/events.ts'
+import { EventDigest } from '../../../src/run/folder/event-digest.ts'
+import { joinedTimes, type MetricsLine } from '../../../src/run/folder/metrics-line.ts'
+import { MetricsLines } from '../../../src/run/folder/metrics-lines.ts'
+import { event } from '../../report/html/sample.ts'
 
 /** Generation 7 has three failures. */
 const run = Array.from({ length: 12 }, (_, i) => event(i + 1))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { Reserve } from '../../src/run/reserve.ts'
+import { Reserve } from '../../src/files/reserve.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-reserve-'))
 afterAll(() => rmSync(base, { recursive: true }))

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import { InputError } from '../errors.ts'
+import { disk } from './disk.ts'
 import { refusal } from './refusal.ts'
 
 const chunkBytes = 2 ** 20
@@ -39,14 +39,14 @@ export function* linesOf(path: string, chunk: number = chunkBytes): Generator<st
       throw new InputError({ file: path, expected, found: 'a longer one' })
     }
   } finally {
-    closeSync(file)
+    disk.close(file)
   }
 }
 
 /** Null if there is no such file. */
 function open(path: string): number | null {
   try {
-    return openSync(path, 'r')
+    return disk.open(path, 'r')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw unreadable(path, error)
@@ -55,7 +55,7 @@ function open(path: string): number | null {
 
 function read(file: number, buffer: Buffer, path: string): number {
   try {
-    return readSync(file, buffer)
+    return disk.read(file, buffer, 0, buffer.length)
   } catch (error) {
     throw unreadable(path, error)
   }

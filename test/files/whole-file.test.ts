@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { writeWhole } from '../../src/run/whole-file.ts'
+import { writeWhole } from '../../src/files/whole-file.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-whole-'))
 afterAll(() => rmSync(base, { recursive: true }))

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { writeFollowed } from '../../src/run/link-target.ts'
+import { writeFollowed } from '../../src/files/link-target.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-link-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

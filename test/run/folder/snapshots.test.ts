@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Phase } from '../../src/run/events.ts'
-import { decodeSnapshots, type Snapshot } from '../../src/run/snapshot-codec.ts'
-import { SnapshotFile } from '../../src/run/snapshots.ts'
+import type { Phase } from '../../../src/run/events.ts'
+import { decodeSnapshots, type Snapshot } from '../../../src/run/folder/snapshot-codec.ts'
+import { SnapshotFile } from '../../../src/run/folder/snapshots.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-snapshots-'))
 const fresh = (): string => join(mkdtempSync(join(base, 'run-')), 'snapshots.bin')

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { EvolveError } from '../../src/errors.ts'
-import { GrowingFile } from '../../src/run/growing-file.ts'
+import { GrowingFile } from '../../src/files/growing-file.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-growing-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isKept, linesOfPhase } from '../../src/run/kept-generations.ts'
+import { isKept, linesOfPhase } from '../../../src/run/folder/kept-generations.ts'
 
 const kept = (from: number, to: number, every: Parameters<typeof isKept>[1] = 'auto'): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((generation) => isKept(generation, every))

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { EvolveError } from '../errors.ts'
+import { disk, syncFile } from './disk.ts'
 import { refusal } from './refusal.ts'
 
 /** Bytes that are written at a time. */
@@ -37,17 +37,21 @@ export class GrowingFile {
    * @throws EvolveError if the disk refuses them; no line is lost
    */
   flush(): void {
-    if (this.lines.length === 0) return
-    try {
-      this.append()
-    } catch (cause) {
-      throw new EvolveError('output', `${this.path}: could not be written: ${refusal(cause)}`, { cause })
-    }
+    if (this.lines.length > 0) this.attempt(() => this.append())
+  }
+
+  /**
+   * Writes all lines, and brings them to the medium: they outlast a power failure.
+   * @throws EvolveError if the disk refuses it; no line is lost
+   */
+  sync(): void {
+    this.flush()
+    this.attempt(() => syncFile(this.path))
   }
 
   /** Bytes on the disk. */
   get size(): number {
-    return existsSync(this.path) ? statSync(this.path).size : 0
+    return disk.size(this.path) ?? 0
   }
 
   /** Lines that are not on the disk: those that wait, and those that were dropped. */
@@ -60,7 +64,15 @@ export class GrowingFile {
     this.lines = []
     this.bytes = 0
     this.torn = false
-    if (this.size > bytes) truncateSync(this.path, bytes)
+    if (this.size > bytes) disk.truncate(this.path, bytes)
+  }
+
+  private attempt(write: () => void): void {
+    try {
+      write()
+    } catch (cause) {
+      throw new EvolveError('output', `${this.path}: could not be written: ${refusal(cause)}`, { cause })
+    }
   }
 
   /** Lines are dropped only if the disk refuses them. */
@@ -73,11 +85,11 @@ export class GrowingFile {
   }
 
   private append(): void {
-    const file = openSync(this.path, 'a')
+    const file = disk.open(this.path, 'a')
     try {
-      while (this.lines.length > 0) this.written(writeSync(file, this.piece()))
+      while (this.lines.length > 0) this.written(disk.write(file, this.piece(), 0))
     } finally {
-      closeSync(file)
+      disk.close(file)
     }
   }
 

@@ -1,6 +1,6 @@
-import type { SplitScores } from '../evaluation/evaluator.ts'
-import type { Direction } from '../math/direction.ts'
-import type { Champion, Outcome, PhaseOutcome, StopReason } from './events.ts'
+import type { SplitScores } from '../../evaluation/evaluator.ts'
+import type { Direction } from '../../math/direction.ts'
+import type { Champion, Outcome, PhaseOutcome, StopReason } from '../events.ts'
 
 /** The format that `run.json` names. */
 const runFormat = 'evolve-mlp run'

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { InputError, quote } from '../errors.ts'
-import { type Genome, type GenomeType, geneBytes } from '../random/genome.ts'
-import type { Phase } from './events.ts'
+import { InputError, quote } from '../../errors.ts'
+import { type Genome, type GenomeType, geneBytes } from '../../random/genome.ts'
+import type { Phase } from '../events.ts'
 
 /** The champion after a generation. */
 export interface Snapshot {

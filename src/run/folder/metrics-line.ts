@@ -1,4 +1,4 @@
-import type { GenerationEvent, Timing } from './events.ts'
+import type { GenerationEvent, Timing } from '../events.ts'
 
 /**
  * A line of `metrics.jsonl`: a generation, and what happened in those without a line since the line before. The figures

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { EventDigest } from '../../src/run/event-digest.ts'
-import type { GenerationEvent } from '../../src/run/events.ts'
-import { event } from '../report/html/sample.ts'
+import type { GenerationEvent } from '../../../src/run/events.ts'
+import { EventDigest } from '../../../src/run/folder/event-digest.ts'
+import { event } from '../../report/html/sample.ts'
 
 function digestOf(...events: readonly GenerationEvent[]): string {
   const digest = new EventDigest()

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { EvolveError, InputError } from '../errors.ts'
-import { makeFolder, removeFolders } from './make-folder.ts'
-import { isFull, refusal } from './refusal.ts'
+import { EvolveError, InputError } from '../../errors.ts'
+import { disk } from '../../files/disk.ts'
+import { makeFolder, removeFolders } from '../../files/make-folder.ts'
+import { isFull, refusal } from '../../files/refusal.ts'
 
 /** The error of a folder on a disk without room. */
 export function withoutRoom(path: string, bytes: number, error: unknown): EvolveError {
@@ -24,10 +24,10 @@ export function take(path: string, first: string): { found: readonly string[]; m
   let made: readonly string[] = []
   try {
     made = makeFolder(path)
-    const found = readdirSync(path)
+    const found = disk.list(path)
     if (found.length > 0) return { found, made }
     // If two runs arrive at the same time, only one can create this file.
-    closeSync(openSync(join(path, first), 'wx'))
+    disk.close(disk.open(join(path, first), 'wx'))
     return { found: [], made }
   } catch (cause) {
     removeFolders(made)

@@ -1,0 +1,80 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
+
+/**
+ * The calls to the system through which the files of a run are read and written. All of them throw the system's errors.
+ * Tests replace calls by ones that fail, or that end the process.
+ */
+export interface Disk {
+  /** @param flags as of `fs.open`: r, w, wx, a, ax */
+  open(path: string, flags: string): number
+  close(file: number): void
+  /** Reads up to `length` bytes, from where the last call ended. @returns how many; 0 at the end of the file */
+  read(file: number, bytes: Uint8Array, offset: number, length: number): number
+  /** Writes from `offset` on. @returns how many bytes; there may be fewer than were given */
+  write(file: number, bytes: Uint8Array, offset: number): number
+  /** Brings what was written to the medium. */
+  sync(file: number): void
+  rename(from: string, to: string): void
+  /** Gives a file a second name. Fails with EEXIST if there is something of that name. */
+  link(path: string, name: string): void
+  /** Removes a file; nothing happens if there is none. */
+  remove(path: string): void
+  truncate(path: string, bytes: number): void
+  /** Bytes of a file; null if there is none. */
+  size(path: string): number | null
+  /** The names in a folder. */
+  list(path: string): string[]
+}
+
+export const disk: Disk = {
+  open: (path, flags) => openSync(path, flags),
+  close: (file) => closeSync(file),
+  read: (file, bytes, offset, length) => readSync(file, bytes, offset, length, null),
+  write: (file, bytes, offset) => writeSync(file, bytes, offset),
+  sync: (file) => fsyncSync(file),
+  rename: (from, to) => renameSync(from, to),
+  link: (path, name) => linkSync(path, name),
+  remove: (path) => rmSync(path, { force: true }),
+  truncate: (path, bytes) => truncateSync(path, bytes),
+  size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? null,
+  list: (path) => readdirSync(path),
+}
+
+/**
+ * Writes all bytes to a file.
+ * @throws the system's error
+ */
+export function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    const written = disk.write(file, bytes, at)
+    // It would go on for ever.
+    if (written === 0) throw Object.assign(new Error('the system wrote nothing'), { code: 'EIO' })
+    at += written
+  }
+}
+
+/**
+ * Brings a file to the medium: what was written outlasts a power failure. Nothing happens if there is none.
+ * @throws the system's error
+ */
+export function syncFile(path: string): void {
+  if (disk.size(path) === null) return
+  const file = disk.open(path, 'a')
+  try {
+    disk.sync(file)
+  } finally {
+    disk.close(file)
+  }
+}
