@@ -14,6 +14,7 @@ export {
   type VectorSearch,
 } from './library/ask-tell.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
+export { type ResumeOptions, resume } from './library/resume.ts'
 export {
   loadModel,
   type PredictFileOptions,
@@ -25,6 +26,7 @@ export type { Run } from './library/training.ts'
 export type { Signature } from './model/signature.ts'
 export type { Genome } from './random/genome.ts'
 export type { Champion, GenerationEvent, Outcome, StopReason } from './run/events.ts'
+export type { StopCriteria } from './run/stop.ts'
 export type { Prediction } from './tasks/supervised/data/prediction.ts'
 export type { Cell, Table } from './tasks/supervised/data/table.ts'
 export type { Picture } from './tasks/supervised/image/picture.ts'

@@ -6,12 +6,6 @@ import type { RunRecord } from '../run/folder/record.ts'
 
 /** Brings what version 0.1 wrote into a run folder to the form that it has today. What is of today stays as it is. */
 
-/** The configs of 0.1 know no engine: `reference` was an arithmetic. */
-export function completeConfig(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('arithmetic' in value)) return value
-  return value.arithmetic === 'reference' ? { ...value, engine: 'reference', arithmetic: 'strict' } : value
-}
-
 /** The records of 0.1 name no fitness: it was the loss, always. */
 export function fitnessOf({ task }: Config): Pick<RunRecord, 'fitnessName' | 'direction'> {
   const { loss = 'fitness' } = task as { readonly loss?: string }

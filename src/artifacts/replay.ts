@@ -4,14 +4,14 @@ import { InputError, quote } from '../errors.ts'
 import type { Failure } from '../evaluation/faults.ts'
 import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
 import { linesOf } from '../files/line-reader.ts'
+import { asComputed } from '../library/run-config.ts'
 import { type FailureRecord, failuresIn } from '../run/folder/failure-record.ts'
-import { failuresName } from '../run/folder/run-folder.ts'
+import { failuresName } from '../run/folder/failures-file.ts'
 import { shownText } from '../shown-text.ts'
 import { taskKind } from '../tasks/index.ts'
 import { ownValue } from '../value-path.ts'
 import { championPlace } from './champion-place.ts'
 import { type ReadRun, readRun } from './read-run.ts'
-import { configOf } from './run-config.ts'
 
 /** What the run recorded of an individual. */
 export type Recorded =
@@ -57,7 +57,11 @@ export async function prepareReplay(
   const run = readRun(folder)
   const found = which === 'champion' ? championOf(run, folder) : failureOf(run, folder, which)
   const { recorded, genome, at } = found
-  const single = await buildSingle(configOf(run), { directory: run.folder, log, deadline: false })
+  const single = await buildSingle(asComputed(run.config, run.record), {
+    directory: run.folder,
+    log,
+    deadline: false,
+  })
   if (single === null) {
     throw new InputError({
       ...{ file: folder, expected: 'the run of a task with a fitness of your own' },
@@ -105,10 +109,15 @@ function failureOf({ failures }: ReadRun, folder: string, which: string): Indivi
       count === 0 ? 'champion, since no failure was recorded' : `champion, or a failure from 1 to ${count}`
     throw new InputError({ file: folder, expected: range, found: quote(which) })
   }
+  const { generation, individual, fresh, genome } = failure
+  if (genome === null) {
+    const expected = 'a failure whose genome is kept'
+    throw new InputError({ file: folder, expected, found: `failure ${number}, which came after many others` })
+  }
   return {
     recorded: { kind: 'failure', failure, number, count },
-    genome: Float64Array.from(failure.genome),
-    at: { generation: failure.generation - 1, individual: failure.individual },
+    genome: Float64Array.from(genome),
+    at: { generation: generation - 1, individual, ...fresh },
   }
 }
 

@@ -3,8 +3,8 @@ import { type BuiltRun, buildRun } from '../config/build.ts'
 import { type ReadConfig, readConfig } from '../config/read.ts'
 import { type Override, parseOverride } from '../config/set.ts'
 import { InputError } from '../errors.ts'
-import type { RunSetting } from '../library/champion-recorder.ts'
 import { drive, type Run, runTraining } from '../library/training.ts'
+import type { TrainingContext } from '../library/training-context.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
 import type { Interruption } from './interruption.ts'
@@ -102,19 +102,22 @@ export function claimFolder(
   }
 }
 
-/**
- * Trains and shows each generation on the live line.
- * @param watch called with each generation; the next generation waits for it
- */
+/** How a training is followed. */
+export interface FollowOptions extends Pick<TrainingContext, 'setting' | 'resumed' | 'observer'> {
+  /** Called with each generation; the next generation waits for it. */
+  readonly watch?: ((event: GenerationEvent) => void | Promise<void>) | undefined
+}
+
+/** Trains and shows each generation on the live line. */
 export async function follow(
   built: BuiltRun,
   folder: RunFolder,
   { signal, leaving }: Pick<Interruption, 'signal' | 'leaving'>,
   live: TrainingProgress,
-  setting: RunSetting,
-  watch?: (event: GenerationEvent) => void | Promise<void>,
+  { watch, ...options }: FollowOptions,
 ): Promise<Run> {
-  const events = runTraining(built, folder, (line) => live.warning(line), signal, setting, leaving)
+  const warn = (line: string): void => live.warning(line)
+  const events = runTraining(built, { folder, warn, signal, leaving, ...options })
   live.begin(() => built.evaluator.underWay ?? null)
   const run = await drive(events, async (event) => {
     live.generation(event)

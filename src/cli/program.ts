@@ -9,6 +9,7 @@ import { init } from './init/init.ts'
 import { predict } from './predict/predict.ts'
 import { replay, replayHelp } from './replay.ts'
 import { report } from './report.ts'
+import { resume } from './resume/resume.ts'
 import { type RunNeed, runOf } from './run-argument.ts'
 import { columnsOf } from './terminal/width.ts'
 import { train } from './train/train.ts'
@@ -58,6 +59,21 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
       setExitCode(await train(config, options, host))
+    })
+
+  program
+    .command('resume')
+    .description('go on with a run that was interrupted, from its newest checkpoint')
+    .argument('<run>', 'the folder of a run, its name or its config')
+    .option('-w, --workers <n>', 'number of worker threads, 0 for none; the result does not depend on it')
+    .option('-g, --generations <n>', 'another number of generations')
+    .option('--set <key=value>', 'another value of a key of stop or finetune', collect)
+    .option('--force', 'go on although data, module, config or version have changed')
+    .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
+    .option('-q, --quiet', 'print only errors and warnings')
+    .action(async (argument: string, options) => {
+      const need = { file: 'run.json', doing: 'resuming' }
+      setExitCode(await resume(await run(argument, need), options, host))
     })
 
   program

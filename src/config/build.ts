@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts'
-import { type Computation, resolveComputation } from '../kernels/computation.ts'
+import { Verdicts } from '../evaluation/verdicts.ts'
+import { type Computation, type ComputationChoice, resolveComputation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { RunIdentity } from '../run/folder/record.ts'
@@ -41,6 +42,8 @@ export interface BuildContext {
   /** SHA-256 of the config file. */
   readonly hash?: string | undefined
   readonly workers: number
+  /** The computation of a run that goes on, instead of that of the config. */
+  readonly computation?: ComputationChoice | undefined
   readonly onNotice: (line: string) => void
   /** Called with each line that the user's code prints; default: as a notice. */
   readonly onLog?: ((line: string) => void) | undefined
@@ -63,7 +66,7 @@ export async function buildRun(config: Config, context: BuildContext): Promise<B
 
 async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
   const { directory, onNotice, onLog = onNotice, given } = context
-  const computation = resolveComputation(config)
+  const computation = resolveComputation(context.computation ?? config)
   const { seed } = config
   const task = await createTask(config.task, { directory, seed, workers: context.workers, given, onLog })
   checkSamples(config, task)
@@ -86,6 +89,7 @@ async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
     task: noted,
     ...buildTraining({
       ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
+      verdicts: new Verdicts(),
     }),
   }
 }

@@ -3,6 +3,7 @@ import type { ComputationChoice } from '../kernels/computation.ts'
 import { engineNames } from '../kernels/index.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import type { Draft } from './draft.ts'
+import { type CheckpointConfig, checkpointSchema } from './schema/checkpoint.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
 import { integer, mapping, text, word } from './schema/field.ts'
 import { type FinetuneConfig, finetuneSchema } from './schema/finetune.ts'
@@ -30,6 +31,8 @@ export interface Config extends ComputationChoice {
   readonly memetic?: MemeticConfig | undefined
   readonly compare?: CompareConfig | undefined
   readonly metrics: MetricsConfig
+  /** False: none is written. */
+  readonly checkpoint: CheckpointConfig | false
   /** False: nothing is drawn, and nothing kept for it. */
   readonly pictures: PicturesConfig | false
   /** Number of worker threads; 0 for none. Absent: one for each available core. */
@@ -73,6 +76,9 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
   memetic: memeticSchema.optional().describe('individuals learn by gradient steps during the evolution'),
   compare: compareSchema.optional().describe('what `evolve compare` compares'),
   metrics: metricsSchema.prefault({}).describe('which generations have a line in `metrics.jsonl`'),
+  checkpoint: checkpointSchema
+    .prefault({})
+    .describe('when a run is saved so that it can be resumed; false: never'),
   pictures: picturesSchema.prefault({}).describe('the pictures that a run draws at its end'),
   engine: word(['auto', ...engineNames])
     .default('auto')

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { failuresSince, type MetricsLine } from '../run/folder/metrics-line.ts'
 import type { PhaseStops } from '../run/phase-state.ts'
 import type { Trainer } from '../run/trainer.ts'
 import { shortened } from '../shown-text.ts'
@@ -51,6 +52,13 @@ export class Dashboard {
   readonly watch: (event: GenerationEvent) => Promise<void> = async (event) => {
     this.feed.take(event)
     if (this.state === 'pausing') await this.pause()
+  }
+
+  /** Shows what was before a run that goes on: the lines of its metrics up to there. */
+  earlier(lines: Iterable<MetricsLine>, { generation }: { readonly generation: number }): void {
+    for (const line of lines)
+      if (line.generation <= generation) this.feed.take({ ...line, failures: failuresSince(line) })
+    this.feed.flush()
   }
 
   private constructor(

@@ -10,6 +10,7 @@ import { PoolExecutor } from './pool.ts'
 import { type Judge, PopulationEvaluator } from './population-evaluator.ts'
 import { FitnessHost, type Log } from './scorers/custom/host.ts'
 import type { CustomScorerSpec } from './scorers/custom/spec.ts'
+import { VerdictExecutor, type Verdicts } from './verdicts.ts'
 
 /** The options of the evaluation of a fitness of the user's own. */
 export interface CustomParts {
@@ -25,14 +26,16 @@ export interface CustomParts {
   /** Limit of a worker's heap, MiB; null for the default of Node.js. */
   readonly heapMiB: number | null
   readonly log: Log
+  /** What the clock or the machine has decided, and decides. */
+  readonly verdicts: Verdicts
 }
 
 /** Builds the parts that score with the user's code. No thread starts yet; with threads, none of it runs here. */
 export function createCustomEvaluation(parts: CustomParts): Evaluator {
-  const { workplace, workers } = parts
+  const { workplace, workers, verdicts } = parts
   return new PopulationEvaluator({
     workplace,
-    executor: executorOf(parts),
+    executor: new VerdictExecutor(executorOf(parts), workplace, verdicts),
     workers,
     judge: judgeOf(parts.scorer),
     learning: null,

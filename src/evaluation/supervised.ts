@@ -11,6 +11,7 @@ import { PoolExecutor } from './pool.ts'
 import { PopulationEvaluator } from './population-evaluator.ts'
 import { SupervisedScorer, type SupervisedScorerSpec } from './scorers/supervised.ts'
 import { SplitScorer } from './split-scorer.ts'
+import { VerdictExecutor, type Verdicts } from './verdicts.ts'
 
 /** The parts of a task with samples that gradient descent needs. */
 export interface GradientSource {
@@ -32,6 +33,8 @@ export interface SupervisedParts {
   readonly batch: number | null
   /** The number of threads; 0 scores in process. */
   readonly workers: number
+  /** What the clock or the machine has decided, and decides. */
+  readonly verdicts: Verdicts
   /** Called once if the threads are not worth starting. */
   readonly onNotice: (line: string) => void
   /** Gives milliseconds, to find out whether threads are worth starting. Default: the real time. */
@@ -43,7 +46,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource
 } {
-  const { workplace, supervised, topology, batch, workers, onNotice, clock } = parts
+  const { workplace, supervised, topology, batch, workers, verdicts, onNotice, clock } = parts
   const { memory, spec } = workplace
   const slot = memory.plan.slots - 1
   const scorer = new SupervisedScorer(memory, parts.scorer, spec, slot)
@@ -57,10 +60,11 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const samples: ChargedSamples = { topology, train, perEvaluation: batch ?? train }
   const learning = spec.learning && new Learning(workplace, spec.learning, samples)
   const here = new InProcessExecutor(new Handler(workplace, slot))
-  const executor =
+  const scoring =
     workers === 0
       ? here
       : new AdaptiveExecutor(here, () => new PoolExecutor(workplace, workers), onNotice, clock)
+  const executor = new VerdictExecutor(scoring, workplace, verdicts)
   return {
     evaluator: new PopulationEvaluator({ workplace, executor, workers, judge, learning }),
     gradients: {

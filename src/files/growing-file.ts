@@ -49,6 +49,11 @@ export class GrowingFile {
     this.attempt(() => syncFile(this.path))
   }
 
+  /** Bytes on the disk once all lines are written. */
+  get wholeSize(): number {
+    return this.size + this.bytes
+  }
+
   /** Bytes on the disk. */
   get size(): number {
     return disk.size(this.path) ?? 0
@@ -61,10 +66,15 @@ export class GrowingFile {
 
   /** Forgets all lines that are not on the disk, and removes those after the first `bytes`. */
   truncate(bytes: number): void {
+    this.forget()
+    if (this.size > bytes) disk.truncate(this.path, bytes)
+  }
+
+  /** Forgets all lines that are not on the disk. */
+  forget(): void {
     this.lines = []
     this.bytes = 0
     this.torn = false
-    if (this.size > bytes) disk.truncate(this.path, bytes)
   }
 
   private attempt(write: () => void): void {

@@ -105,6 +105,8 @@ export class Descent {
 
   /** Continues from a snapshot of a descent with the same options; this descent's vectors are written in place. */
   restore({ parameters, ...state }: DescentSnapshot): void {
+    if (parameters.length !== this.parameters.length)
+      throw new RangeError(`expected ${this.parameters.length} parameters, found ${parameters.length}`)
     this.parameters.set(parameters)
     this.state.epoch = state.epoch
     this.state.step = state.step

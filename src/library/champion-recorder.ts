@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { pictureOptions } from '../config/schema/pictures.ts'
+import { InputError } from '../errors.ts'
 import { refusal } from '../files/refusal.ts'
+import { remove } from '../files/whole-file.ts'
 import { parameterCount } from '../model/topology.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder/run-folder.ts'
@@ -73,15 +75,35 @@ export class ChampionRecorder {
     this.file = null
   }
 
-  /** Writes everything to disk and returns the state. */
+  /** Brings everything to the medium. If that fails, it stops. */
+  sync(): void {
+    try {
+      this.file?.sync()
+    } catch (error) {
+      this.stop(refusal(error))
+    }
+  }
+
+  /** The state once `sync` has written everything. */
   snapshot(): ChampionRecorderState {
     return { file: this.file?.snapshot() ?? null, latest: structuredClone(this.latest) }
   }
 
-  restore({ file, latest }: ChampionRecorderState): void {
-    this.latest = structuredClone(latest)
-    if (file === null) this.file = null
-    else this.file?.restore(file)
+  /** Goes on from a state, without a film if the file lacks what the state lists. @param state null to begin anew */
+  restore(state: ChampionRecorderState | null): void {
+    if (state === null) {
+      remove(this.path)
+      return
+    }
+    this.latest = structuredClone(state.latest)
+    if (state.file === null) this.file = null
+    else {
+      try {
+        this.file?.restore(state.file)
+      } catch (error) {
+        this.stop(error instanceof InputError ? `${error.issue.expected} are not in it` : refusal(error))
+      }
+    }
   }
 
   private attempt(

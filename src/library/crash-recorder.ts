@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { reserveName } from '../files/reserve.ts'
 import { writeWhole } from '../files/whole-file.ts'
 import type { GenerationEvent } from '../run/events.ts'
+import { releaseOwn } from '../run/folder/lock.ts'
 import { type RunRecord, runRecord } from '../run/folder/record.ts'
 
 /** The error of a run that nobody waited for. */
@@ -31,7 +32,8 @@ export class CrashRecorder {
       const record = JSON.parse(readFileSync(path, 'utf8')) as RunRecord
       if (record.status !== 'running') return
       rmSync(join(this.folder, reserveName), { force: true })
-      writeWhole(path, `${JSON.stringify(runRecord(record, record.startedAt, failure), null, 2)}\n`)
+      releaseOwn(this.folder)
+      writeWhole(path, `${JSON.stringify(runRecord(record, record, failure), null, 2)}\n`)
     } catch {
       // There is no record yet, or the disk is full. The caller reports the error anyway.
     }

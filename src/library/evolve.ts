@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import { buildRun } from '../config/build.ts'
+import { type BuiltRun, buildRun } from '../config/build.ts'
 import { parseConfig } from '../config/parse.ts'
 import type { ConfigInput } from '../config/schema.ts'
 import { EvolveError, InputError, quote } from '../errors.ts'
@@ -9,6 +9,7 @@ import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
 import { separateFitness } from './inline-fitness.ts'
 import { observed, type Run, runTraining } from './training.ts'
+import type { TrainingContext } from './training-context.ts'
 
 export interface EvolveOptions {
   /** Number of worker threads; 0 trains in process. Default: that of the config, or one for each core. */
@@ -114,8 +115,8 @@ async function* train(
   options: EvolveOptions,
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
-  checkOptions(options)
-  const { onGeneration, onNotice = () => {}, onLog } = options
+  checkOptions(options, known)
+  const { onNotice = () => {}, onLog } = options
   const { config, given, inline } = separateFitness(input)
   const parsed = parseConfig(withOptions(config, options))
   const directory = resolve(options.directory ?? '.')
@@ -123,12 +124,25 @@ async function* train(
   const built = await buildRun(parsed, { directory, workers, onNotice, onLog, given })
   const out = options.out ?? parsed.out
   const folder = out === undefined ? null : RunFolder.claim(resolve(directory, out))
+  return yield* observeTraining(built, { folder, warn: onNotice }, options, stop)
+}
+
+/**
+ * Runs a training and calls the caller's functions.
+ * @param stop aborted when the caller leaves the loop, and by the caller's signal
+ */
+export async function* observeTraining(
+  built: BuiltRun,
+  context: TrainingContext,
+  { signal, onGeneration, onNotice = () => {} }: Pick<EvolveOptions, 'signal' | 'onGeneration' | 'onNotice'>,
+  stop: AbortController,
+): AsyncGenerator<GenerationEvent, Run> {
   for (const note of built.identity.notes) onNotice(note)
   // A listener instead of AbortSignal.any, whose signal may be garbage-collected before its timeout.
   const forward = (): void => stop.abort()
-  options.signal?.addEventListener('abort', forward)
-  if (options.signal?.aborted === true) stop.abort()
-  const events = runTraining(built, folder, onNotice, stop.signal)
+  signal?.addEventListener('abort', forward)
+  if (signal?.aborted === true) stop.abort()
+  const events = runTraining(built, { ...context, signal: stop.signal })
   try {
     const run = yield* observed(events, (event) => {
       onGeneration?.(event)
@@ -136,7 +150,7 @@ async function* train(
     if (run.unwritten !== null) onNotice(run.unwritten)
     return run
   } finally {
-    options.signal?.removeEventListener('abort', forward)
+    signal?.removeEventListener('abort', forward)
   }
 }
 
@@ -152,7 +166,7 @@ const known: Readonly<Record<keyof EvolveOptions, true>> = {
 }
 
 /** Refuses misspelt options, which would otherwise be ignored. */
-function checkOptions(options: EvolveOptions): void {
+export function checkOptions(options: object, known: Readonly<Record<string, true>>): void {
   const names = Object.keys(known)
   const unknown = Object.keys(options).find((name) => !names.includes(name))
   if (unknown === undefined) return

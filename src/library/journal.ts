@@ -1,22 +1,24 @@
 import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { listedContestants } from '../config/contestant-names.ts'
+import { isVerdict } from '../evaluation/verdicts.ts'
 import { isFull, refusal } from '../files/refusal.ts'
+import type { Json } from '../run/checkpoint/plain-data.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import { MetricsLines, type MetricsLinesState } from '../run/folder/metrics-lines.ts'
-import { type RunEnd, type RunRecord, runRecord } from '../run/folder/record.ts'
+import { type RunEnd, type RunRecord, type RunTimes, runRecord } from '../run/folder/record.ts'
 import type { FolderState, RunFolder } from '../run/folder/run-folder.ts'
 import { taskKind } from '../tasks/index.ts'
 import { championFile } from './champion-file.ts'
 import { type ChampionRecorder, type ChampionRecorderState, snapshotsName } from './champion-recorder.ts'
 import { reserveBytes } from './reserve-bytes.ts'
+import { configName } from './run-config.ts'
 
 /** After the first one, the champion is written to disk at most this often during a training. */
 const championEveryMs = 5000
 
 /** The state of a journal between two generations: plain data. */
 export interface JournalState {
-  readonly startedAt: string
   /** The champion in `champion.json`; its generation is null while there is none. */
   readonly written: { readonly generation: number | null; readonly atMs: number }
   readonly failures: number
@@ -26,6 +28,15 @@ export interface JournalState {
   readonly champions: ChampionRecorderState | null
 }
 
+/** A run that goes on from an earlier process. */
+export interface ResumedRun {
+  readonly times: RunTimes
+  /** Generations and epochs that are done; 0 to begin anew. */
+  readonly generation: number
+  /** Null to begin anew. */
+  readonly state: JournalState | null
+}
+
 /** Writes the folder of a run. It follows a training and never influences it. */
 export class Journal {
   private readonly run: BuiltRun
@@ -33,7 +44,7 @@ export class Journal {
   private readonly warn: (line: string) => void
   private readonly champions: ChampionRecorder | null
   private readonly lines: MetricsLines
-  private startedAt: string = new Date().toISOString()
+  private times: RunTimes = { startedAt: new Date().toISOString(), resumedAt: [] }
   private written: JournalState['written'] = { generation: null, atMs: 0 }
   private failures = 0
   private latest: GenerationEvent | null = null
@@ -61,13 +72,24 @@ export class Journal {
 
   /** @throws EvolveError if writing fails */
   begin(): void {
-    const record = runRecord(this.run.identity, this.startedAt, null)
+    const record = runRecord(this.run.identity, this.times, null)
     const files = [
-      ['config.json', configFrom(this.run, this.folder.path)],
+      [configName, resolvedConfig(this.run, this.folder.path)],
       ['run.json', record],
     ] as const
     this.folder.begin(files, reserveBytes(this.run, record))
     this.begun = true
+    this.run.verdicts.onNew = (verdicts) => this.attempt(() => this.folder.addVerdicts(verdicts))
+  }
+
+  /**
+   * Goes on from an earlier process: removes what was written after the state, and takes over the verdicts of that time.
+   * @throws EvolveError if writing fails
+   */
+  resume({ times, generation, state }: ResumedRun): void {
+    this.times = times
+    this.restore(state, generation)
+    this.begin()
   }
 
   /**
@@ -82,7 +104,9 @@ export class Journal {
       this.attempt(() => this.writeChampion(best))
     }
     const lines = this.lines.take(event, best?.generation ?? null)
-    this.attempt(() => this.folder.append(lines, failed, event.timing.elapsedMs))
+    // Verdicts are written already.
+    const others = failed.filter((failure) => !isVerdict(failure))
+    this.attempt(() => this.folder.append(lines, others, event.timing.elapsedMs))
     this.champions?.generation(event, best)
   }
 
@@ -93,7 +117,7 @@ export class Journal {
    */
   end(end: RunEnd): string | null {
     const { champion } = end.outcome
-    return this.finish(champion, runRecord(this.run.identity, this.startedAt, end))
+    return this.finish(champion, runRecord(this.run.identity, this.times, end))
   }
 
   /**
@@ -103,7 +127,7 @@ export class Journal {
   fail(error: unknown, best: Champion | null): void {
     if (!this.begun) return
     const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
-    const record = runRecord(this.run.identity, this.startedAt, {
+    const record = runRecord(this.run.identity, this.times, {
       error: error instanceof Error ? error.message : String(error),
       generations,
       evaluations,
@@ -118,10 +142,19 @@ export class Journal {
     }
   }
 
-  /** Writes everything to disk and returns the state. */
+  /**
+   * Brings everything to the medium.
+   * @throws EvolveError if the disk refuses lines; no line is lost
+   */
+  sync(): void {
+    this.champions?.sync()
+    this.folder.sync()
+  }
+
+  /** The state once `sync` has written everything. */
   snapshot(): JournalState {
-    const { startedAt, written, failures, latest, lines, folder, champions } = this
-    const plain = structuredClone({ startedAt, written, failures, latest })
+    const { written, failures, latest, lines, folder, champions } = this
+    const plain = structuredClone({ written, failures, latest })
     return {
       ...plain,
       lines: lines.snapshot(),
@@ -130,17 +163,21 @@ export class Journal {
     }
   }
 
-  /** Continues from a snapshot, and removes what was written after it. */
-  restore(state: JournalState): void {
-    const { startedAt, written, failures, latest } = structuredClone(state)
-    this.begun = true
-    this.startedAt = startedAt
-    this.written = written
-    this.failures = failures
-    this.latest = latest
-    this.lines.restore(state.lines)
-    this.folder.restore(state.folder)
-    if (state.champions !== null) this.champions?.restore(state.champions)
+  /**
+   * Continues from a snapshot, and removes what was written after it.
+   * @param generation that the snapshot was taken after
+   */
+  restore(state: JournalState | null, generation: number): void {
+    const { folder, champions, run } = this
+    if (state !== null) {
+      const { written, failures, latest } = structuredClone(state)
+      this.written = written
+      this.failures = failures
+      this.latest = latest
+      this.lines.restore(state.lines)
+    }
+    run.verdicts.replay(folder.restore(state?.folder ?? { metricsBytes: 0 }, generation))
+    champions?.restore(state?.champions ?? null)
   }
 
   /** The first champion is written at once, so that there is one whatever happens. */
@@ -192,14 +229,15 @@ export class Journal {
   }
 }
 
-/** The resolved config for the run folder: its file paths are relative to that folder, and it has no `out`. */
-function configFrom({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): object {
+/** The content of `config.json`: file paths are relative to the run folder, and there is no `out`. */
+export function resolvedConfig({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Json {
   const fromThere = (file: string): string =>
     relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
   const { contestants, ...compare } = config.compare ?? {}
-  return {
+  const resolved = {
     ...config,
     task: taskKind(config.task).relocated(config.task, fromThere),
     ...(contestants && { compare: { ...compare, contestants: listedContestants(contestants) } }),
   }
+  return JSON.parse(JSON.stringify(resolved)) as Json
 }

@@ -58,10 +58,13 @@ export class TrainingWorker {
     if (folder !== null) report.claimed(folder.path)
     const warn = (line: string): void => report.warn(line)
     const controller = new AbortController()
-    return await drive(runTraining(built, folder, warn, controller.signal, 'many'), (event) => {
-      report.add(event)
-      if (this.stopped()) controller.abort()
-    })
+    return await drive(
+      runTraining(built, { folder, warn, signal: controller.signal, setting: 'many' }),
+      (event) => {
+        report.add(event)
+        if (this.stopped()) controller.abort()
+      },
+    )
   }
 
   private stopped(): boolean {

@@ -5,11 +5,10 @@ import { parametersOf } from '../model/genome.ts'
 import type { Genome } from '../random/genome.ts'
 import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunEnd } from '../run/folder/record.ts'
-import type { RunFolder } from '../run/folder/run-folder.ts'
-import { ChampionRecorder, keepsChampions, type RunSetting } from './champion-recorder.ts'
 import { leftAtOnce } from './crash-recorder.ts'
-import { Journal } from './journal.ts'
+import { RunWriter } from './run-writer.ts'
 import { TrainedModel } from './trained-model.ts'
+import type { TrainingContext } from './training-context.ts'
 
 /** A finished run. */
 export interface Run {
@@ -36,47 +35,45 @@ export interface Run {
 
 /**
  * Trains a built config, one generation with each step, and keeps the run folder up to date. Whatever ends the training
- * (a criterion, the caller leaving its loop, an error), the results are written and the threads are ended.
- * @param folder null to write nothing
- * @param warn called for problems outside of the training, such as a metrics line that could not be written
- * @param setting whether it is one of many trainings; these keep champions for a film only if the config asks for it
- * @param leaving aborted just before the process ends without waiting for the training
+ * (a criterion, the caller leaving its loop, an error), the results and a checkpoint are written and the threads are ended.
  */
 export async function* runTraining(
   built: BuiltRun,
-  folder: RunFolder | null,
-  warn: (line: string) => void,
-  signal?: AbortSignal,
-  setting: RunSetting = 'alone',
-  leaving?: AbortSignal,
+  context: TrainingContext,
 ): AsyncGenerator<GenerationEvent, Run> {
   const { trainer, evaluator } = built
-  const journal = folder === null ? null : journalOf(built, folder, warn, setting)
+  const { folder, warn, signal, leaving, resumed, observer } = context
+  const writer = folder === null ? null : new RunWriter(built, folder, context)
   let left = true
-  const leaveAtOnce = (): void => journal?.fail(new EvolveError('run', leftAtOnce), trainer.best)
+  const leaveAtOnce = (): void => writer?.fail(new EvolveError('run', leftAtOnce))
   leaving?.addEventListener('abort', leaveAtOnce)
   try {
-    journal?.begin()
+    writer?.begin(resumed)
     const events = trainer.run(signal)
     let step = await events.next()
     while (step.done !== true) {
-      journal?.generation(step.value, trainer.best, trainer.failed)
+      observer?.add(step.value)
+      writer?.generation(step.value)
+      await writer?.saveIfDue(step.value)
       yield step.value
       step = await events.next()
     }
-    const end = endOf(built, step.value)
+    const outcome = step.value
+    writer?.capture()
+    const end = endOf(built, outcome)
     left = false
-    const unwritten = journal?.end(end) ?? null
+    const unwritten = (await writer?.end(end)) ?? null
     return runOf(built, end, folder?.path ?? null, unwritten)
   } catch (error) {
     left = false
-    journal?.fail(error, trainer.best)
+    writer?.fail(error)
     throw error
   } finally {
     leaving?.removeEventListener('abort', leaveAtOnce)
     try {
-      if (left && journal !== null) leave(built, journal, warn)
+      if (left && writer !== null) leave(built, writer, warn)
     } finally {
+      folder?.unlock()
       await evaluator.close()
     }
   }
@@ -119,24 +116,15 @@ export async function drive(
   return step.value
 }
 
-function journalOf(
-  built: BuiltRun,
-  folder: RunFolder,
-  warn: (line: string) => void,
-  setting: RunSetting,
-): Journal {
-  const champions = keepsChampions(built, setting) ? new ChampionRecorder(built, folder, warn) : null
-  return new Journal(built, folder, warn, champions)
-}
-
 /** The caller has left its loop: the run counts as interrupted. */
-function leave(built: BuiltRun, journal: Journal, warn: (line: string) => void): void {
+function leave(built: BuiltRun, writer: RunWriter, warn: (line: string) => void): void {
   const { trainer } = built
   if (trainer.best === null) {
-    journal.fail(new EvolveError('run', 'stopped before the first generation'), null)
+    writer.fail(new EvolveError('run', 'stopped before the first generation'))
     return
   }
-  const unwritten = journal.end(endOf(built, trainer.outcome('interrupted')))
+  writer.capture()
+  const unwritten = writer.endAtOnce(endOf(built, trainer.outcome('interrupted')))
   if (unwritten !== null) warn(unwritten)
 }
 

@@ -33,6 +33,8 @@ interface EvolutionSnapshot {
   /** Null for the loss over samples. */
   readonly watch: WatchSnapshot | null
   readonly failures: number | null
+  /** Whether the target that the champion seems to reach was not confirmed. */
+  readonly refuted: boolean
 }
 
 /** Evolution: plan, evaluate and tell until a stop criterion is met. */
@@ -44,6 +46,8 @@ export class EvolutionTrainer implements PhaseTrainer {
   private readonly watch: FitnessWatch | null
   private readonly failures: FailureWatch
   private restored = false
+  private refuted = false
+  private between = true
   /** Ends the run after the event of its generation. */
   private failure: EvolveError | null = null
 
@@ -57,13 +61,14 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
     // After restoring a snapshot of the last generation of a phase, there is nothing left to do.
-    const over = this.restored ? this.stopReason(signal) : null
+    const over = this.restored ? this.stopReason(signal, this.refuted ? null : undefined) : null
     if (over !== null) return await this.ended(over)
     for (;;) {
       const event = await this.step(start)
       if (event === null) return await this.ended('evaluations')
       // Decided before the event is yielded, so that a slow listener cannot end a run early.
       const reason = await this.confirmed(this.stopReason(signal), signal)
+      this.between = true
       yield event
       if (this.failure !== null) throw this.failure
       if (reason !== null) return await this.ended(reason)
@@ -79,7 +84,8 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { target } = this.parts.stop
     if (reason !== 'target' || this.watch === null || target === undefined || this.failure !== null)
       return reason
-    return (await this.watch.confirm(target)) ? reason : this.stopReason(signal, null)
+    this.refuted = !(await this.watch.confirm(target))
+    return this.refuted ? this.stopReason(signal, null) : reason
   }
 
   /** Ends the phase. A user who interrupts it does not wait for an election. */
@@ -90,14 +96,20 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   snapshot(): EvolutionSnapshot {
     const strategy = this.parts.strategy.snapshot()
-    return { strategy, watch: this.watch?.snapshot() ?? null, failures: this.failures.snapshot() }
+    const { refuted } = this
+    return { strategy, watch: this.watch?.snapshot() ?? null, failures: this.failures.snapshot(), refuted }
+  }
+
+  get settled(): boolean {
+    return this.between
   }
 
   restore(snapshot: object): void {
-    const { strategy, watch, failures } = snapshot as EvolutionSnapshot
+    const { strategy, watch, failures, refuted } = snapshot as EvolutionSnapshot
     this.parts.strategy.restore(strategy)
     if (watch !== null) this.watch?.restore(watch)
     this.failures.restore(failures)
+    this.refuted = refuted
     this.restored = true
   }
 
@@ -112,6 +124,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     const evaluated = performance.now()
     const evaluation = await evaluator.evaluate(plan, progress.generations)
     const told = performance.now()
+    this.between = false
     strategy.tell(evaluator.population, evaluation.costs)
     const finished = performance.now()
     progress.generations++
@@ -126,11 +139,11 @@ export class EvolutionTrainer implements PhaseTrainer {
     this.failure = this.failures.check(evaluation.costs.failures, plan.count)
     const { champion } = progress
     const { watch } = this
-    if (watch === null) return event
-    watch.take(evaluation.costs)
-    if (progress.generations > 1 || champion === null) return event
-    await watch.audit(champion)
-    return { ...event, evaluations: progress.evaluations }
+    this.refuted = false
+    watch?.take(evaluation.costs)
+    const audited = watch !== null && progress.generations === 1 && champion !== null
+    if (audited) await watch.audit(champion)
+    return audited ? { ...event, evaluations: progress.evaluations } : event
   }
 
   private keepFailures({ failures }: Evaluation): void {
@@ -211,7 +224,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     }
   }
 
-  /** @param target null to go on in spite of it */
+  /** @param target null to go on in spite of it; default: that of the config */
   private stopReason(
     signal: AbortSignal | undefined,
     target: number | null = this.parts.stop.target ?? null,

@@ -25,6 +25,13 @@ export interface WatchSnapshot {
   readonly proven: Champion | null
   readonly candidates: readonly Champion[]
   readonly noisy: boolean
+  /** What was before the election that ended the phase: a run that goes on has not held it; null if there was none. */
+  readonly unelected: Unelected | null
+}
+
+interface Unelected {
+  readonly champion: Champion
+  readonly evaluations: number
 }
 
 /** Watches over a fitness that is the user's own: its noise, and whether it is deterministic. */
@@ -37,6 +44,7 @@ export class FitnessWatch {
   /** The best of the last generation, if the fitness is noisy. */
   private candidates: readonly Champion[] = []
   private known = false
+  private unelected: Unelected | null = null
 
   constructor(rules: FitnessRules, evaluator: Evaluator, progress: RunProgress) {
     this.rules = rules
@@ -72,12 +80,14 @@ export class FitnessWatch {
   }
 
   snapshot(): WatchSnapshot {
-    const { proven, candidates, noisy } = this
-    return structuredClone({ proven, candidates, noisy })
+    const { proven, candidates, noisy, unelected } = this
+    return structuredClone({ proven, candidates, noisy, unelected })
   }
 
+  /** Goes on from a snapshot. An election that was held is undone, since there may be more generations before the next. */
   restore(snapshot: WatchSnapshot): void {
-    const { proven, candidates, noisy } = structuredClone(snapshot)
+    const { proven, candidates, noisy, unelected } = structuredClone(snapshot)
+    if (unelected !== null) Object.assign(this.progress, unelected)
     this.proven = proven
     this.candidates = candidates
     this.known = noisy
@@ -125,7 +135,9 @@ export class FitnessWatch {
       return
     }
     const candidates = this.candidates.filter(({ genome }) => !same(genome, champion.genome))
+    const { evaluations } = progress
     const measured = await this.measured([champion, ...candidates].slice(0, most))
+    this.unelected = { champion, evaluations }
     progress.champion = this.better(measured, this.proven) ?? champion
   }
 

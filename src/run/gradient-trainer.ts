@@ -50,6 +50,7 @@ export class GradientTrainer implements PhaseTrainer {
   private readonly direction: Direction
   private descent: GradientDescent | null = null
   private exploded = false
+  private between = true
   private yieldedAt: number = performance.now()
 
   constructor(parts: GradientParts) {
@@ -62,11 +63,17 @@ export class GradientTrainer implements PhaseTrainer {
     const descent = this.descent ?? this.begin()
     for (let reason = this.stopReason(start, signal); ; ) {
       if (reason !== null) return reason
+      this.between = false
       const event = await this.epoch(descent, start)
+      this.between = true
       reason = this.stopReason(start, signal)
       yield event
       reason ??= signal?.aborted === true ? 'interrupted' : null
     }
+  }
+
+  get settled(): boolean {
+    return this.between
   }
 
   snapshot(): GradientSnapshot {

@@ -22,6 +22,10 @@ export class PhasedTrainer implements Trainer {
     return this.progress.champion
   }
 
+  get elapsedMs(): number {
+    return this.progress.elapsedMs
+  }
+
   get failed(): readonly FailedIndividual[] {
     return this.progress.failed
   }
@@ -49,6 +53,10 @@ export class PhasedTrainer implements Trainer {
 
   outcome(reason: StopReason): Outcome {
     return this.progress.outcome(reason)
+  }
+
+  get settled(): boolean {
+    return this.present.settled
   }
 
   snapshot(): TrainerSnapshot {

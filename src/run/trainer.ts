@@ -24,6 +24,8 @@ export interface TrainerSnapshot {
 export interface Trainer {
   /** The best individual so far; null until one has been scored. */
   readonly best: Champion | null
+  /** The time of the run, without its pauses. */
+  readonly elapsedMs: number
   /** The individuals of the last generation without a fitness, as far as they are kept. */
   readonly failed: readonly FailedIndividual[]
   /**
@@ -40,7 +42,9 @@ export interface Trainer {
    * @throws EvolveError if no individual could be scored
    */
   outcome(reason: StopReason): Outcome
-  /** Call it only after an event. */
+  /** Whether it stands between two generations, so that a snapshot can be taken. */
+  readonly settled: boolean
+  /** Call it only while it is settled. */
   snapshot(): TrainerSnapshot
   /** Continues from a snapshot of a training with the same parts. Call it only before `run`. */
   restore(snapshot: TrainerSnapshot): void
@@ -56,7 +60,9 @@ export interface PhaseTrainer {
    * @returns why the phase ended
    */
   run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason>
-  /** Its state, without the run's progress. */
+  /** Whether it stands between two generations. */
+  readonly settled: boolean
+  /** Its state, without the run's progress. Call it only while it is settled. */
   snapshot(): object
   restore(snapshot: object): void
 }

@@ -28,6 +28,23 @@ export interface BoundStrategy {
   restore(snapshot: StrategySnapshot): void
 }
 
+/** @throws RangeError for a snapshot of another search */
+function checkFit(
+  snapshot: StrategySnapshot,
+  own: { readonly state: object; readonly shared: SharedVectors },
+): void {
+  const keys = (state: object): string => Object.keys(state).toSorted().join(', ')
+  const [expected, found] = [keys(own.state), keys(snapshot.state)]
+  if (found !== expected) throw new RangeError(`state: expected ${expected}, found ${found}`)
+  for (const [name, vector] of Object.entries(own.shared)) {
+    const length = snapshot.shared[name]?.length
+    if (length === vector.length) continue
+    throw new RangeError(
+      `shared vector ${name}: expected ${vector.length} numbers, found ${length ?? 'none'}`,
+    )
+  }
+}
+
 /**
  * Binds a strategy to its search, with a fresh state.
  * @param shared the vectors that it declares, as zeros; the code that makes genomes reads the same memory
@@ -55,6 +72,7 @@ export function bind<Options extends object, State extends object, Plan extends 
       shared: Object.fromEntries(Object.entries(shared).map(([name, vector]) => [name, vector.slice()])),
     }),
     restore(snapshot) {
+      checkFit(snapshot, { state, shared })
       state = structuredClone(snapshot.state) as State
       plan = null
       for (const [name, vector] of Object.entries(shared)) vector.set(snapshot.shared[name])

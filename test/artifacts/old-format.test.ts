@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { completeConfig, eventCompleter, fitnessOf, type OldEvent } from '../../src/artifacts/old-format.ts'
+import { eventCompleter, fitnessOf, type OldEvent } from '../../src/artifacts/old-format.ts'
 import { parseConfig } from '../../src/config/parse.ts'
+import { completeConfig } from '../../src/library/run-config.ts'
 import { event } from '../report/html/sample.ts'
 
 const task = { kind: 'classification', data: { generate: 'moons' } } as const

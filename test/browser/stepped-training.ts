@@ -32,7 +32,7 @@ export class SteppedTraining {
     this.dashboard = dashboard
     this.interruption = interruption
     this.notices = notices
-    this.events = runTraining(built, null, () => {}, interruption.signal)
+    this.events = runTraining(built, { folder: null, warn: () => {}, signal: interruption.signal })
   }
 
   static async open(config: ConfigInput): Promise<SteppedTraining> {

@@ -31,7 +31,7 @@ describe('a dashboard', () => {
     await thread.terminate()
     expect(notices).toEqual(['the dashboard ended: its thread exited with code 1; training goes on'])
     let generations = 0
-    for await (const event of runTraining(built, null, () => {})) {
+    for await (const event of runTraining(built, { folder: null, warn: () => {} })) {
       await dashboard.watch(event)
       generations++
     }
@@ -52,7 +52,7 @@ describe('a dashboard', () => {
       }
     }
     const command = (command: string): unknown => thread.emit('message', { kind: 'command', command })
-    for await (const event of runTraining(built, null, () => {})) {
+    for await (const event of runTraining(built, { folder: null, warn: () => {} })) {
       if (event.generation === 2) command('pause')
       const watched = dashboard.watch(event)
       if (event.generation === 2) {

@@ -3,6 +3,7 @@ import type { Workplace } from '../../src/evaluation/handler.ts'
 import { type LearningOptions, learners } from '../../src/evaluation/learning/options.ts'
 import type { SupervisedScorerSpec } from '../../src/evaluation/scorers/supervised.ts'
 import { createSupervisedEvaluation, type GradientSource } from '../../src/evaluation/supervised.ts'
+import { Verdicts } from '../../src/evaluation/verdicts.ts'
 import type { EngineName } from '../../src/kernels/index.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
@@ -147,6 +148,7 @@ export function randomEvaluator(
   const workplace = randomWorkplace(task, rows, options)
   const supervised = supervisedOf(task, 'task.kind')
   const scorer = lossScorer(task, batch)
-  const parts = { workplace, scorer, supervised, topology, batch, workers, onNotice, clock }
+  const verdicts = new Verdicts()
+  const parts = { workplace, scorer, supervised, topology, batch, workers, verdicts, onNotice, clock }
   return { ...createSupervisedEvaluation(parts), memory: workplace.memory }
 }

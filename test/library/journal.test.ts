@@ -102,7 +102,7 @@ describe('the journal of a run', () => {
     ])
     expect(JSON.parse(readFileSync(join(folder.path, 'run.json'), 'utf8')).status).toBe('done')
     expect(readdirSync(folder.path).sort()).toEqual([
-      ...['champion.json', 'config.json', 'metrics.jsonl', 'run.json'],
+      ...['champion.json', 'config.json', 'lock', 'metrics.jsonl', 'run.json'],
     ])
   })
 })
@@ -134,7 +134,7 @@ describe('a journal that keeps some generations', () => {
     const state = structuredClone(parted.journal.snapshot())
     parted.journal.fail(new Error('lost'), null)
     const next = new Journal(some, parted.folder, () => {}, null)
-    next.restore(state)
+    next.resume({ times: { startedAt: '', resumedAt: [] }, generation: 6, state })
     for (let generation = 7; generation <= 10; generation++)
       next.generation(eventAt(generation, generation), initial, [])
     next.fail(new Error('over'), null)

@@ -96,6 +96,7 @@ describe.each(Object.keys(configs) as (keyof typeof configs)[])('%s', (name) => 
       trainer: first.built.trainer.snapshot(),
       journal: first.journal.snapshot(),
     })
+    first.journal.sync()
     // It goes on for a while before it is lost: what it writes then has to go. Event 14 is the last.
     await follow(first, 1)
     const { metricsBytes } = snapshot.journal.folder
@@ -108,7 +109,7 @@ describe.each(Object.keys(configs) as (keyof typeof configs)[])('%s', (name) => 
       cpSync(join(first.folder, file), join(second.folder, file))
     }
     second.built.trainer.restore(snapshot.trainer)
-    second.journal.restore(snapshot.journal)
+    second.journal.restore(snapshot.journal, taken)
     await follow(second)
     expect(resultOf(second.folder)).toEqual(resultOf(whole.folder))
   })

@@ -72,7 +72,7 @@ function untimed({ timing: _, ...event }: GenerationEvent): object {
 /** The same training on this thread. */
 async function alone({ config, directory }: TrainingJob): Promise<{ events: object[]; result: object }> {
   const built = await buildRun(config, { directory, workers: 0, onNotice: () => {} })
-  const generations = runTraining(built, null, () => {})
+  const generations = runTraining(built, { folder: null, warn: () => {} })
   const events: object[] = []
   for (;;) {
     const step = await generations.next()

@@ -35,7 +35,7 @@ describe('a training', () => {
     const { built, closed } = await build()
     const folder = RunFolder.claim(join(root, 'left'))
     const leave = async (): Promise<void> => {
-      for await (const _ of runTraining(built, folder, ignore)) {
+      for await (const _ of runTraining(built, { folder, warn: ignore })) {
         rmSync(join(folder.path, 'champion.json'))
         mkdirSync(join(folder.path, 'champion.json'))
         break
@@ -48,7 +48,7 @@ describe('a training', () => {
   it('is driven to its end, event by event', async () => {
     const { built, closed } = await build()
     const generations: number[] = []
-    const { outcome } = await drive(runTraining(built, null, ignore), ({ generation }) => {
+    const { outcome } = await drive(runTraining(built, { folder: null, warn: ignore }), ({ generation }) => {
       generations.push(generation)
     })
     expect(generations).toEqual([1, 2, 3, 4, 5])
@@ -69,7 +69,7 @@ describe('a training', () => {
     })
     const built = await buildRun(diverging, { directory: '.', workers: 0, onNotice: ignore })
     const folder = RunFolder.claim(join(root, 'diverged'))
-    await expect(drive(runTraining(built, folder, ignore), ignore)).rejects.toThrow(
+    await expect(drive(runTraining(built, { folder, warn: ignore }), ignore)).rejects.toThrow(
       /^stopped since 20 of 20 evaluations of generation \d+ gave no finite loss, and 20 of the one before; the weights have /,
     )
     const read = (name: string) => JSON.parse(readFileSync(join(folder.path, name), 'utf8'))
@@ -86,7 +86,7 @@ describe('a training', () => {
   it('is ended by a listener that fails, with its results written', async () => {
     const { built, closed } = await build()
     const folder = RunFolder.claim(join(root, 'failed'))
-    const driven = drive(runTraining(built, folder, ignore), ({ generation }) => {
+    const driven = drive(runTraining(built, { folder, warn: ignore }), ({ generation }) => {
       if (generation === 3) throw new RangeError('enough')
     })
     await expect(driven).rejects.toThrow(new RangeError('enough'))

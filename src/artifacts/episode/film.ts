@@ -1,11 +1,11 @@
 import { pictureOptions } from '../../config/schema/pictures.ts'
 import { EvolveError } from '../../errors.ts'
+import { asComputed } from '../../library/run-config.ts'
 import { EpisodeFilm } from '../../report/film/episode-film.ts'
 import type { Film } from '../../report/film/film.ts'
 import { championPlace } from '../champion-place.ts'
 import { ProcessApart } from '../process-apart.ts'
 import type { ReadRun } from '../read-run.ts'
-import { configOf } from '../run-config.ts'
 import type { FilmReply, FilmRequest } from './messages.ts'
 
 /** Frames of an episode for each of `pictures.frames`. */
@@ -34,7 +34,12 @@ export async function filmEpisode(run: ReadRun): Promise<DrawnEpisode> {
   if (genome === undefined || champion === null) return { film: null, remark: null }
   const artist = new ProcessApart<FilmRequest, FilmReply>('#workers/film')
   try {
-    const setup = { config: configOf(run), directory: run.folder, genome, at: championPlace(champion) }
+    const setup = {
+      config: asComputed(run.config, run.record),
+      directory: run.folder,
+      genome,
+      at: championPlace(champion),
+    }
     const ready = await ask(artist, { kind: 'setup', setup }, setupMs, 'the module')
     if (ready.kind !== 'ready' || !ready.draws) return { film: null, remark: null }
     return await drawn(artist, ready.deadlineMs, Math.round(framesEach * pictureOptions(run.config).frames))

@@ -124,7 +124,10 @@ class Repeats {
         const built = seed === this.seeds[0] ? first : await build(job, seed, () => {}, live.log)
         const curves = new RunCurves(mostRows)
         const folder = RunFolder.claim(results.of(seed))
-        const run = await follow(built, folder, interruption, live, 'many', (event) => curves.add(event))
+        const run = await follow(built, folder, interruption, live, {
+          setting: 'many',
+          watch: (event) => curves.add(event),
+        })
         if (run.unwritten !== null) live.warning(run.unwritten)
         else if (interruption.drawing) await this.draw(folder.path, (line) => live.warning(line))
         results.add(seed, run, pointsOf(curves.rows, 'champion'))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { linesOf } from '../../files/line-reader.ts'
 import { plural } from '../../report/number.ts'
 import { failuresIn } from '../../run/folder/failure-record.ts'
-import { failuresName } from '../../run/folder/run-folder.ts'
+import { failuresName } from '../../run/folder/failures-file.ts'
 import { shownText } from '../../shown-text.ts'
 import { shortPath } from '../terminal/format.ts'
 

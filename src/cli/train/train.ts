@@ -1,7 +1,9 @@
+import { readMetrics } from '../../artifacts/read-metrics.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
+import type { ResumedRun } from '../../library/journal.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
-import type { RunFolder } from '../../run/folder/run-folder.ts'
+import { metricsName, type RunFolder } from '../../run/folder/run-folder.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
@@ -52,20 +54,31 @@ async function trainOnce(job: TrainJob, port: number | null, host: Host): Promis
   const restore = job.workers === 0 ? redirectConsole(live.log) : () => {}
   try {
     const built = await build(job, job.read.config.seed, (line) => live.notice(line), live.log)
-    return await trainBuilt(job, built, port, live, host)
+    return await trainPrepared({ built, quiet: job.quiet, port, folder: () => claimFolder(job) }, live, host)
   } finally {
     restore()
   }
 }
 
-async function trainBuilt(
-  job: TrainJob,
-  built: BuiltRun,
-  port: number | null,
+/** A training on the command line that is ready to start. */
+export interface PreparedTraining {
+  readonly built: BuiltRun
+  readonly quiet: boolean
+  /** Of the dashboard; null for none. */
+  readonly port: number | null
+  /** Claims its folder, or gives that of a run that goes on. */
+  readonly folder: () => RunFolder
+  /** Where a run that goes on has come to; undefined for a new one. */
+  readonly resumed?: ResumedRun | undefined
+}
+
+/** Trains, shows how it goes, and draws the pictures. @returns the exit code */
+export async function trainPrepared(
+  prepared: PreparedTraining,
   live: TrainingProgress,
   host: Host,
 ): Promise<number> {
-  const { quiet } = job
+  const { built, quiet, port, resumed } = prepared
   const { stdout } = host
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line), host)
@@ -74,10 +87,16 @@ async function trainBuilt(
   let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
-    folder = claimFolder(job)
+    folder = prepared.folder()
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
+    if (resumed !== undefined)
+      dashboard?.earlier(readMetrics(`${folder.path}/${metricsName}`, built.config), resumed)
     pictures?.prepare()
-    const run = await follow(built, folder, interruption, live, 'alone', dashboard?.watch)
+    const run = await follow(built, folder, interruption, live, {
+      setting: 'alone',
+      resumed,
+      watch: dashboard?.watch,
+    })
     if (!quiet) stdout.write(summary(built, run, paint, folder.taken))
     await dashboard?.end(endingOf(run))
     if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)
@@ -88,6 +107,7 @@ async function trainBuilt(
         if (report !== null && !quiet) stdout.write(`report: ${report}\n`)
       } else live.notice(`no pictures drawn: ${later}`)
     }
+    if (run.outcome.reason === 'interrupted') live.notice(goesOn(built, folder.path))
     return interruption.code ?? (run.unwritten === null ? exit.done : exit.failed)
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
@@ -95,8 +115,16 @@ async function trainBuilt(
     if (folder !== null) for (const line of keptLines(folder.path)) live.notice(line)
     throw error
   } finally {
+    // A folder that no training has begun in.
+    folder?.unlock()
     pictures?.end()
     live.end()
     interruption.end()
   }
+}
+
+/** How to go on with a run that was interrupted. */
+function goesOn({ config }: BuiltRun, folder: string): string {
+  const from = config.checkpoint === false ? ', from its beginning: checkpoint is false' : ''
+  return `evolve resume ${shortPath(folder)} goes on with it${from}`
 }

@@ -24,7 +24,7 @@ export function buildCustomEvaluation(
   own: CustomTask,
   strategy: EvolutionOptions,
 ): BuiltEvaluation {
-  const { config, task, topology, computation, workers, onNotice, onLog } = parts
+  const { config, task, topology, computation, workers, verdicts, onNotice, onLog } = parts
   const { options, description, fitness } = own
   const { seed } = config
   const deadlineMs = options.deadline * 1000
@@ -61,6 +61,7 @@ export function buildCustomEvaluation(
     isolate: options.isolate,
     heapMiB: options.heap,
     log: onLog,
+    verdicts,
   })
   return { evaluator, gradients: null, search: { spec, shared } }
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts'
 import type { Evaluator } from '../../evaluation/evaluator.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
+import type { Verdicts } from '../../evaluation/verdicts.ts'
 import type { Computation } from '../../kernels/computation.ts'
 import type { Topology } from '../../model/topology.ts'
 import type { StrategySpec } from '../../strategies/index.ts'
@@ -16,6 +17,8 @@ export interface RunParts {
   readonly topology: Topology | null
   readonly computation: Computation
   readonly workers: number
+  /** What the clock or the machine has decided, and decides. */
+  readonly verdicts: Verdicts
   readonly onNotice: (line: string) => void
   /** Called with each line that the user's code prints. */
   readonly onLog: (line: string) => void

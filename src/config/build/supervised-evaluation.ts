@@ -20,7 +20,7 @@ import { type BuiltEvaluation, checkEvaluations, type RunParts, topologyOf } fro
  * @throws InputError for sizes that do not fit the data or the memory
  */
 export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervised): BuiltEvaluation {
-  const { config, task, computation, workers, onNotice } = parts
+  const { config, task, computation, workers, verdicts, onNotice } = parts
   const { strategy, finetune, memetic, seed } = config
   const topology = topologyOf(parts)
   const { train, validation, test } = supervised.data
@@ -60,7 +60,9 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   }
   const workplace = { memory, shared, spec: evaluation }
   return {
-    ...createSupervisedEvaluation({ workplace, scorer, supervised, topology, batch, workers, onNotice }),
+    ...createSupervisedEvaluation({
+      ...{ workplace, scorer, supervised, topology, batch, workers, verdicts, onNotice },
+    }),
     search: spec && { spec, shared },
   }
 }

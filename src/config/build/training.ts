@@ -1,5 +1,6 @@
 import type { Evaluator } from '../../evaluation/evaluator.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
+import type { Verdicts } from '../../evaluation/verdicts.ts'
 import { EvolutionTrainer } from '../../run/evolution-trainer.ts'
 import type { FailureRule } from '../../run/failure-watch.ts'
 import type { FitnessRules } from '../../run/fitness-rules.ts'
@@ -19,6 +20,8 @@ export interface BuiltTraining {
   /** Null for a task without samples. */
   readonly gradients: GradientSource | null
   readonly trainer: Trainer
+  /** What the clock or the machine has decided, and decides. */
+  readonly verdicts: Verdicts
 }
 
 /**
@@ -32,7 +35,8 @@ export function buildTraining(parts: RunParts): BuiltTraining {
   const first = strategyPhase(parts, evaluation, progress)
   const rest = finetune === undefined ? [] : [finetunePhase(parts, finetune, evaluation, progress)]
   const { evaluator, gradients } = evaluation
-  return { evaluator, gradients, trainer: new PhasedTrainer([first, ...rest], progress) }
+  const trainer = new PhasedTrainer([first, ...rest], progress)
+  return { evaluator, gradients, trainer, verdicts: parts.verdicts }
 }
 
 function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: RunProgress): PhaseTrainer {

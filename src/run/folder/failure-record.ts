@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { InputError, quote } from '../../errors.ts'
 import type { FailureKind } from '../../evaluation/faults.ts'
+import type { Verdict } from '../../evaluation/verdicts.ts'
+import type { Genome } from '../../random/genome.ts'
 import type { FailedIndividual } from '../events.ts'
 
 /** A line of `failures.jsonl`. */
@@ -13,8 +15,12 @@ export interface FailureRecord {
   readonly generation: number
   /** The row in its generation, from 0. */
   readonly individual: number
-  /** (P) */
-  readonly genome: readonly number[]
+  /** What it was in, if it was not being scored with its generation. */
+  readonly during?: 'learning' | 'measuring' | undefined
+  /** The fresh episodes that it was measured on, and the generation that their random numbers are drawn for. */
+  readonly fresh?: { readonly episodes: number; readonly drawn: number } | undefined
+  /** (P); null where too many are kept already. */
+  readonly genome: readonly number[] | null
 }
 
 /** A failed individual without its genome, which may be large. */
@@ -23,16 +29,47 @@ export type FailureNote = Omit<FailureRecord, 'genome'>
 /** A number that JSON has no form for, as text. */
 const oddGenes = ['NaN', 'Infinity', '-Infinity', '-0'] as const
 
+type WrittenGene = number | (typeof oddGenes)[number]
+
 /** A failed individual as it stands in the file. */
 export type FailureLine = Omit<FailureRecord, 'genome'> & {
-  readonly genome: readonly (number | (typeof oddGenes)[number])[]
+  readonly genome: readonly WrittenGene[] | null
 }
 
 export function failureLine({ genome, generation, ...failure }: FailedIndividual): FailureLine {
   return { ...failure, generation: generation + 1, genome: Array.from(genome, written) }
 }
 
-function written(gene: number): FailureLine['genome'][number] {
+const during = { score: undefined, learn: 'learning', rescore: 'measuring' } as const
+
+/** @param genome (P), null to leave it out */
+export function verdictLine(
+  { job, fresh, generation, ...failure }: Verdict,
+  genome: Genome | null,
+): FailureLine {
+  return {
+    ...failure,
+    generation: generation + 1,
+    ...(during[job] && { during: during[job] }),
+    ...(fresh !== null && { fresh }),
+    genome: genome && Array.from(genome, written),
+  }
+}
+
+/** The verdict that a line holds; null for a failure that another run would find too. */
+export function verdictOf({
+  during: state,
+  fresh,
+  generation,
+  genome: _,
+  ...failure
+}: FailureRecord): Verdict | null {
+  if (failure.kind !== 'deadline' && failure.kind !== 'died') return null
+  const job = state === undefined ? 'score' : state === 'learning' ? 'learn' : 'rescore'
+  return { ...failure, generation: generation - 1, job, fresh: fresh ?? null }
+}
+
+function written(gene: number): WrittenGene {
   if (Object.is(gene, -0)) return '-0'
   return Number.isFinite(gene) ? gene : (String(gene) as (typeof oddGenes)[number])
 }
@@ -44,7 +81,9 @@ const schema: z.ZodType<FailureLine> = z.object({
   seed: z.int(),
   generation: z.int().min(1),
   individual: z.int().min(0),
-  genome: z.array(z.union([z.number(), z.enum(oddGenes)])),
+  during: z.enum(['learning', 'measuring']).optional(),
+  fresh: z.object({ episodes: z.int().min(1), drawn: z.int().min(0) }).optional(),
+  genome: z.array(z.union([z.number(), z.enum(oddGenes)])).nullable(),
 })
 
 /**
@@ -64,7 +103,7 @@ export function* failuresIn(lines: Iterable<string>, file: string): Generator<Fa
 function failureOf(line: string, where: { readonly file: string; readonly field: string }): FailureRecord {
   try {
     const record = schema.parse(JSON.parse(line))
-    return { ...record, genome: record.genome.map(Number) }
+    return { ...record, genome: record.genome?.map(Number) ?? null }
   } catch (cause) {
     throw new InputError({ ...where, expected: 'a failed individual', found: quote(line) }, { cause })
   }

@@ -47,12 +47,17 @@ export type ChampionPlace = Pick<Champion, 'individual' | 'violation' | 'behavio
 
 type ScoredChampion = SplitScores & { readonly generation: number } & Partial<ChampionPlace>
 
+/** When a run was started, and when it was resumed: ISO 8601. */
+export interface RunTimes {
+  readonly startedAt: string
+  readonly resumedAt: readonly string[]
+}
+
 /** The content of `run.json`. */
-export interface RunRecord extends RunIdentity {
+export interface RunRecord extends RunIdentity, RunTimes {
   readonly format: typeof runFormat
   readonly version: typeof runVersion
   readonly status: RunStatus
-  readonly startedAt: string
   readonly endedAt: string | null
   readonly reason: StopReason | null
   readonly generations: number
@@ -89,10 +94,11 @@ interface RunTotals {
 /** @param end null while the run is going on */
 export function runRecord(
   identity: RunIdentity,
-  startedAt: string,
+  { startedAt, resumedAt }: RunTimes,
   end: RunEnd | RunFailure | null,
 ): RunRecord {
-  const base = { format: runFormat, version: runVersion, ...identity, startedAt, phases: [] } as const
+  const times = { startedAt, resumedAt }
+  const base = { format: runFormat, version: runVersion, ...identity, ...times, phases: [] } as const
   if (end === null) {
     const none: RunTotals = { generations: 0, evaluations: 0, failures: 0, elapsedMs: 0 }
     return { ...base, status: 'running', endedAt: null, reason: null, ...none, champion: null, error: null }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { EvolveError } from '../../errors.ts'
+import { EvolveError, InputError } from '../../errors.ts'
+import type { Verdict } from '../../evaluation/verdicts.ts'
 import { GrowingFile } from '../../files/growing-file.ts'
 import { removeFolders } from '../../files/make-folder.ts'
 import { isFull, refusal } from '../../files/refusal.ts'
@@ -7,24 +8,19 @@ import { Reserve, reserveName } from '../../files/reserve.ts'
 import { remove, writeWhole } from '../../files/whole-file.ts'
 import type { FailedIndividual } from '../events.ts'
 import { occupied, take, withoutRoom } from './claim-folder.ts'
-import { failureLine } from './failure-record.ts'
+import { FailuresFile, failuresName } from './failures-file.ts'
+import { FolderLock, lockName } from './lock.ts'
 import type { MetricsLine } from './metrics-line.ts'
 
 /** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500
 
-/** Bytes of failures that wait in memory while the disk is full. */
-const mostFailureBytes = 2 ** 20
-
 /** The generations that are kept, one per line. */
 export const metricsName = 'metrics.jsonl'
-/** The individuals without a fitness, one per line. */
-export const failuresName = 'failures.jsonl'
 
-/** The sizes of the files in a run folder at some point of the run. */
+/** How far the files of a run folder have grown at some point of the run. */
 export interface FolderState {
   readonly metricsBytes: number
-  readonly failuresBytes: number
 }
 
 /** The folder of one run. Its files are never partly written: each is written under another name and then moved. */
@@ -33,23 +29,29 @@ export class RunFolder {
   /** The folder that was taken, so that this is the next one; null if it is the one that was asked for. */
   readonly taken: string | null
   private readonly metrics: GrowingFile
-  private readonly failures: GrowingFile
-  private readonly first: string
+  private readonly failures: FailuresFile
+  private readonly first: string | null
   private readonly made: readonly string[]
   private reserve: Reserve | null = null
+  private lock: FolderLock | null = null
   private flushedAt = 0
 
   /**
-   * @param first the file that claims the folder
+   * @param first the file that claims the folder; null if it is that of an earlier process
    * @param made the folders that were made for it
    */
-  private constructor(path: string, first: string, made: readonly string[], taken: string | null = null) {
+  private constructor(
+    path: string,
+    first: string | null,
+    made: readonly string[],
+    taken: string | null = null,
+  ) {
     this.path = path
     this.taken = taken
     this.first = first
     this.made = made
     this.metrics = new GrowingFile(join(path, metricsName))
-    this.failures = new GrowingFile(join(path, failuresName), mostFailureBytes)
+    this.failures = new FailuresFile(path)
   }
 
   /**
@@ -73,18 +75,33 @@ export class RunFolder {
   }
 
   /**
-   * Writes the first files, as JSON, and holds room for the last ones.
+   * Opens the folder of a run that is to go on.
+   * @throws InputError if another process works on it
+   */
+  static reopen(path: string): RunFolder {
+    const folder = new RunFolder(path, null, [])
+    attempt(join(path, lockName), () => {
+      folder.lock = FolderLock.take(path)
+    })
+    return folder
+  }
+
+  /**
+   * Writes the first files, as JSON, holds room for the last ones, and locks the folder.
    * @param files each with its content
    * @param reserveBytes room that is held until `release`
-   * @throws EvolveError if the disk refuses; then the folder is as it was before it was claimed
+   * @throws EvolveError if the disk refuses; then a folder that was claimed is as it was before
    */
   begin(files: readonly (readonly [name: string, value: unknown])[], reserveBytes = 0): void {
     const path = join(this.path, reserveName)
     const reserve = new Reserve(path, reserveBytes)
     try {
+      this.lock ??= FolderLock.take(this.path)
       for (const [name, value] of files) this.writeJson(name, value)
       if (reserveBytes > 0) attempt(path, () => reserve.hold())
     } catch (error) {
+      this.unlock()
+      if (this.first === null) throw error
       for (const name of [this.first, ...files.map(([file]) => file)]) remove(join(this.path, name))
       removeFolders(this.made)
       throw isFull((error as Error).cause) ? withoutRoom(this.path, reserveBytes, error) : error
@@ -96,6 +113,22 @@ export class RunFolder {
   release(): void {
     this.reserve?.release()
     this.reserve = null
+  }
+
+  /** Lets other processes work on the folder. */
+  unlock(): void {
+    this.lock?.release()
+    this.lock = null
+  }
+
+  /** @throws EvolveError if another process has taken the folder over */
+  checkLock(): void {
+    this.lock?.check()
+  }
+
+  /** Whether another process has taken the folder over. */
+  get lost(): boolean {
+    return this.lock?.lost === true
   }
 
   /**
@@ -122,7 +155,7 @@ export class RunFolder {
    */
   append(lines: readonly MetricsLine[], failed: readonly FailedIndividual[], elapsedMs: number): void {
     for (const line of lines) this.metrics.add(line)
-    for (const individual of failed) this.failures.add(failureLine(individual))
+    this.failures.add(failed)
     if (elapsedMs - this.flushedAt < flushEveryMs) return
     this.flushedAt = elapsedMs
     this.flush()
@@ -137,16 +170,41 @@ export class RunFolder {
     this.flush()
   }
 
-  /** Writes all lines to disk and returns the sizes of the files. */
-  snapshot(): FolderState {
-    this.flush()
-    return { metricsBytes: this.metrics.size, failuresBytes: this.failures.size }
+  /**
+   * Adds what the clock or the machine has decided to the failures, and brings it to the medium.
+   * @throws EvolveError if the disk refuses it; no line is lost
+   */
+  addVerdicts(verdicts: Parameters<FailuresFile['addVerdicts']>[0]): void {
+    this.failures.addVerdicts(verdicts)
   }
 
-  /** Removes the lines that were written after a snapshot. */
-  restore({ metricsBytes, failuresBytes }: FolderState): void {
+  /** The state once `sync` has written all lines. */
+  snapshot(): FolderState {
+    return { metricsBytes: this.metrics.wholeSize }
+  }
+
+  /**
+   * Brings all lines to the medium.
+   * @throws EvolveError if the disk refuses them; no line is lost
+   */
+  sync(): void {
+    this.metrics.sync()
+    this.failures.sync()
+  }
+
+  /** Whether the files have all that a snapshot lists. */
+  holds({ metricsBytes }: FolderState): boolean {
+    return this.metrics.size >= metricsBytes
+  }
+
+  /**
+   * Removes what was written after a snapshot.
+   * @param generation that the snapshot was taken after
+   * @returns the verdicts after it, which stay
+   */
+  restore({ metricsBytes }: FolderState, generation: number): readonly Verdict[] {
     this.metrics.truncate(metricsBytes)
-    this.failures.truncate(failuresBytes)
+    return this.failures.cut(generation)
   }
 
   /**
@@ -175,6 +233,7 @@ function attempt(path: string, write: (path: string) => void): void {
   try {
     write(path)
   } catch (cause) {
+    if (cause instanceof InputError) throw cause
     throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
   }
 }

@@ -97,10 +97,14 @@ export class SnapshotFile {
     this.flush()
   }
 
-  /** Writes everything to disk, so that it outlasts a power failure, and returns the state. */
-  snapshot(): SnapshotFileState {
+  /** Brings everything to the medium. @throws the disk's error; then nothing more can be added to the file */
+  sync(): void {
     this.flush()
     syncFile(this.path)
+  }
+
+  /** The state once `sync` has written everything. */
+  snapshot(): SnapshotFileState {
     const { records, phase, firstGeneration, lastGeneration, stride } = this
     return structuredClone({ records, phase, firstGeneration, lastGeneration, stride })
   }

@@ -8,10 +8,7 @@ async function summaryOf(strategy: object): Promise<string> {
   const data = { generate: 'moons', samples: 40, validation: 0.3 } as const
   const config = { task: { kind: 'classification', data }, strategy, stop: { generations: 3 } }
   const built = await buildRun(parseConfig(config), { directory: '.', workers: 0, onNotice() {} })
-  const run = await drive(
-    runTraining(built, null, () => {}),
-    () => {},
-  )
+  const run = await drive(runTraining(built, { folder: null, warn: () => {} }), () => {})
   return summary(built, run)
 }
 

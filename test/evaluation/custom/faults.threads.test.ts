@@ -79,7 +79,7 @@ function costsAlone(found: RecordedRun, honest: RecordedRun, names: readonly str
   )
   for (const { generation, seed, genome, message, individual } of found.failures) {
     expect({ generation, seed }).toEqual({ generation: 1, seed: 7 })
-    expect(genome.length).toBeGreaterThan(3)
+    expect(genome!.length).toBeGreaterThan(3)
     expect(message).toMatch(expected[names[individual - 1]!]!.message)
   }
   const [first] = found.fitness

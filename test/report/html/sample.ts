@@ -76,6 +76,7 @@ export function record(more: Partial<RunRecord> = {}): RunRecord {
     hashes: { config: 'ab'.repeat(32) },
     notes: ['10 of 344 rows left out for missing cells'],
     status: 'done',
+    resumedAt: [],
     startedAt: '2026-01-01T00:00:00.000Z',
     endedAt: '2026-01-01T00:00:02.400Z',
     reason: 'generations',

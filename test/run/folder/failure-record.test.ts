@@ -29,7 +29,7 @@ describe('the record of a failed individual', () => {
     ['numbers that JSON lacks', Float32Array.of(Number.NaN, Infinity, -Infinity, -0, 0)],
   ])('holds a genome of %s to the bit', (_, genome) => {
     const [record] = read(written(failed({ genome })))
-    expect((genome.constructor as Float64ArrayConstructor).from(record!.genome)).toEqual(genome)
+    expect((genome.constructor as Float64ArrayConstructor).from(record!.genome!)).toEqual(genome)
   })
 })
 

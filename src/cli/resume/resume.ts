@@ -1,0 +1,79 @@
+import { type Override, parseOverride } from '../../config/set.ts'
+import { redirectConsole } from '../../library/logged-lines.ts'
+import { finishedRecord, openRun } from '../../library/open-run.ts'
+import { readRunConfig } from '../../library/run-config.ts'
+import { plural } from '../../report/number.ts'
+import type { StoredRecord } from '../../run/folder/read-record.ts'
+import { exit } from '../exit.ts'
+import type { Host } from '../host.ts'
+import { checkRoom } from '../room.ts'
+import { shortPath } from '../terminal/format.ts'
+import { dashboardPort } from '../train/dashboard.ts'
+import { TrainingProgress } from '../train/progress.ts'
+import { endText } from '../train/summary.ts'
+import { trainPrepared } from '../train/train.ts'
+import { defaultWorkers, wholeNumber, workerCount } from '../usage.ts'
+
+/** The options of the command: unchecked texts. */
+export interface ResumeOptions {
+  readonly workers?: string
+  readonly generations?: string
+  readonly set?: readonly string[]
+  readonly force?: boolean
+  readonly dashboard?: string
+  readonly quiet?: boolean
+}
+
+/** `evolve resume <run>`: goes on with a run that has not ended. @returns the exit code */
+export async function resume(run: string, options: ResumeOptions, host: Host): Promise<number> {
+  const { force, quiet = false } = options
+  const overrides = overridesOf(options)
+  const port = dashboardPort(options.dashboard, 1)
+  const given = options.workers === undefined ? undefined : workerCount(options.workers)
+  const finished = finishedRecord(run, overrides)
+  if (finished !== null) {
+    host.stdout.write(finishedText(run, finished))
+    return exit.done
+  }
+  const live = new TrainingProgress(readRunConfig(run, overrides), host, quiet)
+  const workersOf = (workers: number | undefined): number => given ?? workers ?? defaultWorkers()
+  let restore: () => void = () => {}
+  try {
+    const { built, folder, resumed } = await openRun(run, {
+      workers(config) {
+        const workers = workersOf(config.workers)
+        checkRoom(workers, 1)
+        // With workers none of the user's code runs in this process.
+        if (workers === 0) restore = redirectConsole(live.log)
+        return workers
+      },
+      ...{ overrides, force, onLog: live.log },
+      onNotice: (line) => live.notice(line),
+      onWarning: (line) => live.warning(line),
+    })
+    const { generation } = resumed
+    if (generation > 0) live.notice(`going on after generation ${generation.toLocaleString('en')}`)
+    return await trainPrepared({ built, quiet, port, folder: () => folder, resumed }, live, host)
+  } finally {
+    restore()
+  }
+}
+
+function overridesOf({ generations, set = [] }: ResumeOptions): Override[] {
+  const overrides = set.map(parseOverride)
+  if (generations === undefined) return overrides
+  return [
+    ...overrides,
+    { path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) },
+  ]
+}
+
+function finishedText(run: string, { reason, phases, generations }: StoredRecord): string {
+  const unit = phases.at(-1)?.unit ?? 'generation'
+  const path = shortPath(run)
+  const end = reason === null ? '' : `: ${endText(reason, unit)}`
+  return (
+    `${path} has ended after ${plural(generations, 'generation')}${end}\n` +
+    `to go on for longer: evolve resume ${path} --generations <n>, or --set stop.<criterion>=<value>\n`
+  )
+}

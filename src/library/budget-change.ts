@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { TrainingOptions } from '../config/schema/gradient.ts'
+import { isOf } from '../config/schema/strategy.ts'
+import type { Config } from '../config/schema.ts'
+import { InputError, quote } from '../errors.ts'
+import type { Json } from '../run/checkpoint/plain-data.ts'
+import { configName } from './run-config.ts'
+import type { RunState } from './run-state.ts'
+
+/** The keys from which a descent knows how many epochs it has. */
+const lengths: readonly ('generations' | 'evaluations')[] = ['generations', 'evaluations']
+
+/**
+ * Checks that a run may have another budget than at its start.
+ * @param before the config at its start
+ * @throws InputError for a phase that has ended, and for a schedule that depends on the budget
+ */
+export function checkBudget(before: Json, config: Config, { trainer }: RunState, folder: string): void {
+  const old = before as Partial<Pick<Config, 'stop' | 'finetune'>>
+  const refuse = (field: string, now: unknown, was: unknown, why: string): InputError =>
+    new InputError({
+      file: `${folder}/${configName}`,
+      field,
+      expected:
+        was === undefined
+          ? `no value, as at the start of the run, ${why}`
+          : `${quote(was)}, as at the start of the run, ${why}`,
+      found: quote(now),
+    })
+  const plain = JSON.parse(JSON.stringify(config)) as Config
+  const { stop, finetune, strategy } = plain
+  for (const key of Object.keys({ ...old.stop, ...stop }) as (keyof Config['stop'])[]) {
+    const [was, now] = [old.stop?.[key], stop[key]]
+    if (isDeepStrictEqual(was, now)) continue
+    if (trainer.phase > 0)
+      throw refuse(`stop.${key}`, now, was, 'since the strategy has ended and fine-tuning goes on')
+    const scheduled = isOf('gradient', strategy) && dependsOnLength(strategy)
+    if (scheduled && lengths.some((length) => length === key))
+      throw refuse(`stop.${key}`, now, was, 'since the schedule of the learning rate depends on it')
+  }
+  if (finetune === undefined || old.finetune?.epochs === finetune.epochs || !dependsOnLength(finetune)) return
+  const why = 'since the schedule of the learning rate depends on it'
+  throw refuse('finetune.epochs', finetune.epochs, old.finetune?.epochs, why)
+}
+
+/** Whether the learning rate depends on how long the training is. */
+function dependsOnLength({ schedule }: Pick<TrainingOptions, 'schedule'>): boolean {
+  const { next = schedule } = schedule as { readonly next?: TrainingOptions['schedule'] }
+  return next.kind === 'cosine' && next.period === null
+}

@@ -1,0 +1,56 @@
+import { availableParallelism } from 'node:os'
+import type { GenerationEvent } from '../run/events.ts'
+import type { StopCriteria } from '../run/stop.ts'
+import type { Fitness, SharedArrays } from '../tasks/custom/fitness.ts'
+import { checkOptions, type EvolveOptions, observeTraining, Training } from './evolve.ts'
+import { openRun } from './open-run.ts'
+import type { Run } from './training.ts'
+
+/** Options of `resume`; those of `evolve` mean the same. */
+export interface ResumeOptions
+  extends Pick<EvolveOptions, 'workers' | 'signal' | 'onGeneration' | 'onNotice' | 'onLog'> {
+  /** Another budget: these criteria replace those of the run. */
+  readonly stop?: StopCriteria
+  /** Go on although data, module, config or version have changed: the result is no longer that of a run without a break. */
+  readonly force?: boolean
+  /** The fitness of a run that was given an object instead of a module. */
+  readonly fitness?: Fitness
+  /** Arrays that the fitness reads in all workers, as `context.shared`. */
+  readonly shared?: SharedArrays
+}
+
+/**
+ * Goes on with a run from its folder, from the newest checkpoint, to the result that it would have had without the break,
+ * bit for bit. A run that has ended gives its result again.
+ *
+ * @param folder the run folder
+ * @throws InputError (on awaiting or iterating) for a folder without a run, one that another process works on, and for what
+ *   has changed since the run began
+ */
+export function resume(folder: string, options: ResumeOptions = {}): Training {
+  return new Training((left) => goOn(folder, options, left))
+}
+
+async function* goOn(
+  path: string,
+  options: ResumeOptions,
+  stop: AbortController,
+): AsyncGenerator<GenerationEvent, Run> {
+  checkOptions(options, known)
+  const { workers, stop: budget = {}, force, fitness, shared, onNotice = () => {}, onLog } = options
+  const { built, folder, resumed } = await openRun(path, {
+    workers: (config) => workers ?? (fitness !== undefined ? 0 : (config.workers ?? availableParallelism())),
+    overrides: Object.entries(budget).map(([key, value]) => ({
+      path: ['stop', key],
+      value: value as unknown,
+    })),
+    given: { fitness, shared },
+    ...{ force, onNotice, onLog, onWarning: onNotice },
+  })
+  return yield* observeTraining(built, { folder, resumed, warn: onNotice }, options, stop)
+}
+
+const known: Readonly<Record<keyof ResumeOptions, true>> = {
+  ...{ workers: true, signal: true, onGeneration: true, onNotice: true, onLog: true },
+  ...{ stop: true, force: true, fitness: true, shared: true },
+}
