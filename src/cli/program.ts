@@ -14,6 +14,7 @@ import { type RunNeed, runOf } from './run-argument.ts'
 import { columnsOf } from './terminal/width.ts'
 import { train } from './train/train.ts'
 import { validate } from './validate.ts'
+import { verify } from './verify.ts'
 
 /** Sets the exit code of the program. */
 export type SetExitCode = (code: number) => void
@@ -74,6 +75,17 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .action(async (argument: string, options) => {
       const need = { file: 'run.json', doing: 'resuming' }
       setExitCode(await resume(await run(argument, need), options, host))
+    })
+
+  program
+    .command('verify')
+    .description('run a run again and compare: the same seed must give the same generations')
+    .argument('<run>', 'the folder of a run, its name or its config')
+    .option('-w, --workers <list>', 'numbers of worker threads, such as 1,2,8; default: 1 and one per core')
+    .option('-q, --quiet', 'print only the results, errors and warnings')
+    .action(async (argument: string, options) => {
+      const need = { file: 'run.json', doing: 'verifying' }
+      setExitCode(await verify(await run(argument, need), options, host))
     })
 
   program

@@ -9,7 +9,7 @@ import { MetricsLines, type MetricsLinesState } from '../run/folder/metrics-line
 import { type RunEnd, type RunRecord, type RunTimes, runRecord } from '../run/folder/record.ts'
 import type { FolderState, RunFolder } from '../run/folder/run-folder.ts'
 import { taskKind } from '../tasks/index.ts'
-import { championFile } from './champion-file.ts'
+import { championFile, championName } from './champion-file.ts'
 import { type ChampionRecorder, type ChampionRecorderState, snapshotsName } from './champion-recorder.ts'
 import { reserveBytes } from './reserve-bytes.ts'
 import { configName } from './run-config.ts'
@@ -212,7 +212,7 @@ export class Journal {
   }
 
   private writeChampion({ genome }: Champion): void {
-    this.folder.write('champion.json', championFile(this.run, genome))
+    this.folder.write(championName, championFile(this.run, genome))
   }
 
   /** Writing must not end the training: if it fails, this warns once. */

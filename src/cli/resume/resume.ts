@@ -15,7 +15,7 @@ import { trainPrepared } from '../train/train.ts'
 import { defaultWorkers, wholeNumber, workerCount } from '../usage.ts'
 
 /** The options of the command: unchecked texts. */
-export interface ResumeOptions {
+export interface ResumeCommandOptions {
   readonly workers?: string
   readonly generations?: string
   readonly set?: readonly string[]
@@ -25,7 +25,7 @@ export interface ResumeOptions {
 }
 
 /** `evolve resume <run>`: goes on with a run that has not ended. @returns the exit code */
-export async function resume(run: string, options: ResumeOptions, host: Host): Promise<number> {
+export async function resume(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
   const overrides = overridesOf(options)
   const port = dashboardPort(options.dashboard, 1)
@@ -59,7 +59,7 @@ export async function resume(run: string, options: ResumeOptions, host: Host): P
   }
 }
 
-function overridesOf({ generations, set = [] }: ResumeOptions): Override[] {
+function overridesOf({ generations, set = [] }: ResumeCommandOptions): Override[] {
   const overrides = set.map(parseOverride)
   if (generations === undefined) return overrides
   return [

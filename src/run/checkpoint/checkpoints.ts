@@ -5,7 +5,7 @@ import { partOf, remove, syncFolder, writeWhole } from '../../files/whole-file.t
 import { type Checkpoint, DamagedCheckpoint, encodeCheckpoint, readCheckpoint } from './checkpoint-codec.ts'
 
 /** The folder of a run's checkpoints, in the run folder. */
-export const checkpointsName = 'checkpoints'
+const checkpointsName = 'checkpoints'
 
 /** `0000012345.checkpoint`: the generation, so that the order of names is that of time. */
 const pattern = /^\d{10}\.checkpoint$/

@@ -95,7 +95,7 @@ function encodeNumber(value: number): Json {
   return { [mark]: Object.is(value, -0) ? '-0' : String(value) }
 }
 
-export function isVector(value: unknown): value is Vector {
+function isVector(value: unknown): value is Vector {
   return Object.values(vectorTypes).some((type) => value instanceof type)
 }
 

@@ -10,6 +10,11 @@ import { readWhole, remove } from '../../files/whole-file.ts'
 /** The file of a run folder that says who works on it. */
 export const lockName = 'lock'
 
+/** Whether a file of that name is a lock, or what a crash has left of taking one. */
+export function isLock(name: string): boolean {
+  return name === lockName || /^lock\.\d+(\.old)?$/.test(name)
+}
+
 /** A process that works on a run folder. */
 interface Holder {
   readonly host: string

@@ -1,15 +1,16 @@
 import { join } from 'node:path'
 import { EvolveError, InputError } from '../../errors.ts'
 import type { Verdict } from '../../evaluation/verdicts.ts'
+import { disk } from '../../files/disk.ts'
 import { GrowingFile } from '../../files/growing-file.ts'
 import { removeFolders } from '../../files/make-folder.ts'
 import { isFull, refusal } from '../../files/refusal.ts'
 import { Reserve, reserveName } from '../../files/reserve.ts'
-import { remove, writeWhole } from '../../files/whole-file.ts'
+import { partOf, remove, writeWhole } from '../../files/whole-file.ts'
 import type { FailedIndividual } from '../events.ts'
 import { occupied, take, withoutRoom } from './claim-folder.ts'
 import { FailuresFile, failuresName } from './failures-file.ts'
-import { FolderLock, lockName } from './lock.ts'
+import { FolderLock, isLock, lockName } from './lock.ts'
 import type { MetricsLine } from './metrics-line.ts'
 
 /** Lines of metrics are written to disk at most this often. */
@@ -23,6 +24,16 @@ export interface FolderState {
   readonly metricsBytes: number
 }
 
+interface OpenedFolder {
+  readonly path: string
+  /** The file that was made to claim it; null if it is that of an earlier process. */
+  readonly first: string | null
+  /** The folders that were made for it. */
+  readonly made: readonly string[]
+  readonly lock: FolderLock
+  readonly taken?: string | null
+}
+
 /** The folder of one run. Its files are never partly written: each is written under another name and then moved. */
 export class RunFolder {
   readonly path: string
@@ -33,23 +44,15 @@ export class RunFolder {
   private readonly first: string | null
   private readonly made: readonly string[]
   private reserve: Reserve | null = null
-  private lock: FolderLock | null = null
+  private lock: FolderLock | null
   private flushedAt = 0
 
-  /**
-   * @param first the file that claims the folder; null if it is that of an earlier process
-   * @param made the folders that were made for it
-   */
-  private constructor(
-    path: string,
-    first: string | null,
-    made: readonly string[],
-    taken: string | null = null,
-  ) {
+  private constructor({ path, first, made, lock, taken = null }: OpenedFolder) {
     this.path = path
     this.taken = taken
     this.first = first
     this.made = made
+    this.lock = lock
     this.metrics = new GrowingFile(join(path, metricsName))
     this.failures = new FailuresFile(path)
   }
@@ -60,17 +63,18 @@ export class RunFolder {
    * @throws InputError if it is not empty or cannot be written to; then nothing is left behind
    */
   static claim(path: string, first: string = metricsName): RunFolder {
-    const { found, made } = take(path, first)
-    if (found.length > 0) throw occupied(path, found)
-    return new RunFolder(path, first, made)
+    const { found, made, lock } = take(path, first)
+    if (lock === null) throw occupied(path, found)
+    return new RunFolder({ path, first, made, lock })
   }
 
   /** Claims the first of `path`, `path-2`, `path-3`, … that is free. */
   static claimNext(path: string, first: string = metricsName): RunFolder {
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`
-      const { found, made } = take(candidate, first)
-      if (found.length === 0) return new RunFolder(candidate, first, made, number === 1 ? null : path)
+      const { made, lock } = take(candidate, first)
+      if (lock !== null)
+        return new RunFolder({ path: candidate, first, made, lock, taken: number === 1 ? null : path })
     }
   }
 
@@ -79,15 +83,15 @@ export class RunFolder {
    * @throws InputError if another process works on it
    */
   static reopen(path: string): RunFolder {
-    const folder = new RunFolder(path, null, [])
-    attempt(join(path, lockName), () => {
-      folder.lock = FolderLock.take(path)
-    })
-    return folder
+    const lock = attempt(join(path, lockName), () => FolderLock.take(path))
+    for (const name of disk.list(path)) {
+      if ((isLock(name) && name !== lockName) || name.endsWith(partOf(''))) remove(join(path, name))
+    }
+    return new RunFolder({ path, first: null, made: [], lock })
   }
 
   /**
-   * Writes the first files, as JSON, holds room for the last ones, and locks the folder.
+   * Writes the first files, as JSON, holds room for the last ones.
    * @param files each with its content
    * @param reserveBytes room that is held until `release`
    * @throws EvolveError if the disk refuses; then a folder that was claimed is as it was before
@@ -96,7 +100,6 @@ export class RunFolder {
     const path = join(this.path, reserveName)
     const reserve = new Reserve(path, reserveBytes)
     try {
-      this.lock ??= FolderLock.take(this.path)
       for (const [name, value] of files) this.writeJson(name, value)
       if (reserveBytes > 0) attempt(path, () => reserve.hold())
     } catch (error) {
@@ -229,9 +232,9 @@ export class RunFolder {
 }
 
 /** Says which file could not be written, and why. */
-function attempt(path: string, write: (path: string) => void): void {
+function attempt<T>(path: string, write: (path: string) => T): T {
   try {
-    write(path)
+    return write(path)
   } catch (cause) {
     if (cause instanceof InputError) throw cause
     throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })

@@ -93,7 +93,22 @@ describe('a run folder', () => {
 
   it('goes to only one of two simultaneous runs', () => {
     const path = fresh()
-    writeFileSync(join(path, 'metrics.jsonl'), '')
+    RunFolder.claim(path)
+    expect(() => RunFolder.claim(path)).toThrow('found a folder with a run that goes on')
+  })
+
+  it('is claimed from a run that ended before it had written what it is', () => {
+    const path = fresh()
+    for (const name of ['metrics.jsonl', 'lock.123', 'config.json.part', 'reserve'])
+      writeFileSync(join(path, name), '')
+    writeFileSync(join(path, 'config.json'), '{}')
+    RunFolder.claim(path)
+    expect(readdirSync(path).sort()).toEqual(['lock', 'metrics.jsonl'])
+  })
+
+  it('is not claimed from a run with a generation', () => {
+    const path = fresh()
+    writeFileSync(join(path, 'metrics.jsonl'), '{}\n')
     expect(() => RunFolder.claim(path)).toThrow('found a folder with a run')
   })
 
@@ -154,7 +169,7 @@ describe('a run folder', () => {
   it('has a file of failed individuals once there are any', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
     folder.append([event(1, 600)], [], 600)
-    expect(readdirSync(folder.path)).toEqual(['metrics.jsonl'])
+    expect(readdirSync(folder.path)).toEqual(['lock', 'metrics.jsonl'])
     folder.append([event(2, 700)], [failed(3), failed(5)], 700)
     folder.append([event(3, 1300)], [failed(0)], 1300)
     const lines = readFileSync(join(folder.path, 'failures.jsonl'), 'utf8').trimEnd().split('\n')
@@ -191,7 +206,7 @@ describe('a run folder', () => {
     const folder = RunFolder.claim(join(fresh(), 'run'))
     folder.write('champion.json', 'one')
     folder.write('champion.json', 'two')
-    expect(readdirSync(folder.path).sort()).toEqual(['champion.json', 'metrics.jsonl'])
+    expect(readdirSync(folder.path).sort()).toEqual(['champion.json', 'lock', 'metrics.jsonl'])
     expect(readFileSync(join(folder.path, 'champion.json'), 'utf8')).toBe('two')
   })
 
