@@ -5,6 +5,7 @@ import { type Override, parseOverride } from '../config/set.ts'
 import { InputError } from '../errors.ts'
 import { drive, type Run, runTraining } from '../library/training.ts'
 import type { TrainingContext } from '../library/training-context.ts'
+import type { TrainingJob } from '../library/training-job.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
 import type { Interruption } from './interruption.ts'
@@ -27,6 +28,8 @@ export interface TrainJob {
   /** The run folder if the user named one; else null. */
   readonly out: NamedFolder | null
   readonly quiet: boolean
+  /** The computation of an earlier process, instead of that of the config. */
+  readonly computation?: TrainingJob['computation']
 }
 
 /** The options of the command line for any training: unchecked texts. */
@@ -72,13 +75,13 @@ function namedFolder({ out }: JobOptions, { config, directory, file }: ReadConfi
  * @param onLog called with each line that the user's code logs
  */
 export function build(
-  { read, workers }: TrainJob,
+  { read, workers, computation }: TrainJob,
   seed: number,
   onNotice: (line: string) => void,
   onLog?: (line: string) => void,
 ): Promise<BuiltRun> {
   const { config, directory, file, hash } = read
-  return buildRun({ ...config, seed }, { directory, file, hash, workers, onNotice, onLog })
+  return buildRun({ ...config, seed }, { directory, file, hash, workers, computation, onNotice, onLog })
 }
 
 /**
@@ -102,22 +105,19 @@ export function claimFolder(
   }
 }
 
-/** How a training is followed. */
-export interface FollowOptions extends Pick<TrainingContext, 'setting' | 'resumed' | 'observer'> {
-  /** Called with each generation; the next generation waits for it. */
-  readonly watch?: ((event: GenerationEvent) => void | Promise<void>) | undefined
-}
-
-/** Trains and shows each generation on the live line. */
+/**
+ * Trains and shows each generation on the live line.
+ * @param watch called with each generation; the next generation waits for it
+ */
 export async function follow(
   built: BuiltRun,
-  folder: RunFolder,
+  context: Pick<TrainingContext, 'folder' | 'setting' | 'resumed' | 'observer'>,
   { signal, leaving }: Pick<Interruption, 'signal' | 'leaving'>,
   live: TrainingProgress,
-  { watch, ...options }: FollowOptions,
+  watch?: (event: GenerationEvent) => void | Promise<void>,
 ): Promise<Run> {
   const warn = (line: string): void => live.warning(line)
-  const events = runTraining(built, { folder, warn, signal, leaving, ...options })
+  const events = runTraining(built, { ...context, warn, signal, leaving })
   live.begin(() => built.evaluator.underWay ?? null)
   const run = await drive(events, async (event) => {
     live.generation(event)

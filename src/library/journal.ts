@@ -230,7 +230,10 @@ export class Journal {
 }
 
 /** The content of `config.json`: file paths are relative to the run folder, and there is no `out`. */
-export function resolvedConfig({ config: { out: _, ...config }, directory }: BuiltRun, folder: string): Json {
+export function resolvedConfig(
+  { config: { out: _, ...config }, directory }: Pick<BuiltRun, 'config' | 'directory'>,
+  folder: string,
+): Json {
   const fromThere = (file: string): string =>
     relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
   const { contestants, ...compare } = config.compare ?? {}

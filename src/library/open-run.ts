@@ -9,7 +9,7 @@ import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
 import { checkBudget } from './budget-change.ts'
 import { type ResumedRun, resolvedConfig } from './journal.ts'
-import { type Change, configChanges, refusalOf, sourceChanges } from './resume-checks.ts'
+import { acceptChanges, configChanges, sourceChanges } from './resume-checks.ts'
 import { asComputed, configName, readRunConfig } from './run-config.ts'
 import { type Observer, type RunState, runStateOf } from './run-state.ts'
 
@@ -60,7 +60,7 @@ export async function openRun(path: string, options: OpenOptions): Promise<Opene
       computation: { ...asComputed(config, record), engine: config.engine },
       ...{ onNotice, onLog, given },
     })
-    accept(sourceChanges(record, built, path), options)
+    acceptChanges(sourceChanges(record, built, path), options.force === true, options.onWarning)
     const restored = restore(built, folder, options)
     const resumedAt = [...record.resumedAt, new Date().toISOString()]
     const times = { startedAt: record.startedAt, resumedAt }
@@ -68,16 +68,6 @@ export async function openRun(path: string, options: OpenOptions): Promise<Opene
   } catch (error) {
     folder.unlock()
     throw error
-  }
-}
-
-/** Goes on if nothing has changed, or if it is to go on all the same. */
-function accept(changes: readonly Change[], { force, onWarning }: OpenOptions): void {
-  for (const change of changes) {
-    const error = refusalOf(change)
-    if (force !== true) throw error
-    const { hint: _, ...issue } = error.issue
-    onWarning(`${new InputError(issue).message}; the result is no longer that of a run without a break`)
   }
 }
 
@@ -110,7 +100,8 @@ function usable(
   { built, folder, options }: Pick<OpenedRun, 'built' | 'folder'> & { readonly options: OpenOptions },
 ): RunState {
   const now = resolvedConfig(built, folder.path)
-  accept(configChanges(checkpoint.config, now, `${folder.path}/${configName}`), options)
+  const changes = configChanges(checkpoint.config, now, `${folder.path}/${configName}`)
+  acceptChanges(changes, options.force === true, options.onWarning)
   const state = runStateOf(checkpoint.state, file)
   checkBudget(checkpoint.config, built.config, state, folder.path)
   if (folder.holds(state.journal.folder)) return state

@@ -35,7 +35,11 @@ export function configChanges(before: Json, now: Json, file: string): Change[] {
 }
 
 /** What a run was built from, and is not any more as it was: the data, the module, the package. */
-export function sourceChanges(record: StoredRecord, { identity }: BuiltRun, folder: string): Change[] {
+export function sourceChanges(
+  record: Pick<StoredRecord, 'hashes' | 'versions'>,
+  { identity }: BuiltRun,
+  folder: string,
+): Change[] {
   const changed = Object.entries(record.hashes)
     .filter(([name, hash]) => name !== 'config' && identity.hashes[name] !== hash)
     .map(([name]) => ({
@@ -50,10 +54,20 @@ export function sourceChanges(record: StoredRecord, { identity }: BuiltRun, fold
   return [...changed, version]
 }
 
-/** The error of a change. */
-export function refusalOf(change: Change): InputError {
-  const hint = '--force goes on all the same, but the result is no longer that of a run without a break'
-  return new InputError({ ...change, hint })
+/**
+ * Goes on if nothing has changed, or if it is to go on all the same.
+ * @throws InputError for the first change
+ */
+export function acceptChanges(
+  changes: readonly Change[],
+  force: boolean,
+  warn: (line: string) => void,
+): void {
+  const no = 'the result is no longer that of a run without a break'
+  for (const change of changes) {
+    if (!force) throw new InputError({ ...change, hint: `--force goes on all the same, but ${no}` })
+    warn(`${new InputError(change).message}; ${no}`)
+  }
 }
 
 interface Difference {

@@ -1,8 +1,10 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Config } from '../config/schema.ts'
 import type { SplitScores } from '../evaluation/evaluator.ts'
+import type { ComputationChoice } from '../kernels/computation.ts'
 import type { Champion, GenerationEvent, Outcome } from '../run/events.ts'
 import type { WasmModules } from '../wasm-modules.ts'
+import type { TrainingPoint } from './training-curve.ts'
 
 /** One training as plain data that can be sent to another thread. */
 export interface TrainingJob {
@@ -14,8 +16,18 @@ export interface TrainingJob {
   readonly file?: string | undefined
   /** SHA-256 of the config file. */
   readonly hash?: string | undefined
-  /** The run folder: new or empty. Null to write nothing. */
+  /** The run folder: new or empty, or that of a training that goes on. Null to write nothing. */
   readonly folder: string | null
+  /** The computation of an earlier process, instead of that of the config. */
+  readonly computation?: ComputationChoice | undefined
+  /** Goes on where the folder is; absent to begin. */
+  readonly resume?: ResumeMode | undefined
+}
+
+/** How a training goes on. */
+export interface ResumeMode {
+  /** In spite of what has changed. */
+  readonly force: boolean
 }
 
 /** The results of a training in figures. The network is in the run folder. */
@@ -31,6 +43,8 @@ export type TrainingResult =
   | (TrainingFigures & {
       readonly kind: 'done'
       readonly folder: string | null
+      /** The champion's fitness during the training. */
+      readonly points: readonly TrainingPoint[]
       /** Whether the disk took all of it: a full one takes no pictures either. */
       readonly whole: boolean
     })

@@ -1,11 +1,17 @@
 import type { MessagePort } from 'node:worker_threads'
-import { buildRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
-import { RunFolder } from '../run/folder/run-folder.ts'
 import { firstLines, redirectConsole } from './logged-lines.ts'
-import { drive, type Run, runTraining } from './training.ts'
-import type { TrainingJob, TrainingMessage, TrainingReply, TrainingTask } from './training-job.ts'
+import { startTraining } from './start-training.ts'
+import { drive, runTraining } from './training.ts'
+import type {
+  TrainingJob,
+  TrainingMessage,
+  TrainingReply,
+  TrainingResult,
+  TrainingTask,
+} from './training-job.ts'
+import { trainingFigures } from './training-results.ts'
 
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
@@ -23,12 +29,7 @@ export class TrainingWorker {
     if (this.stopped()) return { kind: 'skipped' }
     const report = new Report(port)
     try {
-      const { outcome, scores, folder, unwritten } = await this.train(job, report)
-      if (unwritten !== null) report.warn(unwritten)
-      const { reason, generations, evaluations, failures, elapsedMs } = outcome
-      const { genome: _, ...champion } = outcome.champion
-      const figures = { reason, generations, evaluations, failures, elapsedMs, champion }
-      return { kind: 'done', outcome: figures, scores, folder, whole: unwritten === null }
+      return await this.train(job, report)
     } catch (error) {
       if (error instanceof EvolveError) return { kind: 'failed', message: error.message }
       return { kind: 'bug', error: error instanceof Error ? error : new Error(String(error)) }
@@ -37,7 +38,7 @@ export class TrainingWorker {
     }
   }
 
-  private async train(job: TrainingJob, report: Report): Promise<Run> {
+  private async train(job: TrainingJob, report: Report): Promise<TrainingResult> {
     // The output of a thread would tear the lines that show the progress.
     const onLog = firstLines((line) => report.log(line))
     const restore = redirectConsole(onLog)
@@ -49,22 +50,27 @@ export class TrainingWorker {
   }
 
   private async trainLogging(
-    { folder: path, ...job }: TrainingJob,
+    job: TrainingJob,
     report: Report,
     onLog: (line: string) => void,
-  ): Promise<Run> {
-    const built = await buildRun(job.config, { ...job, workers: 0, onNotice: () => {}, onLog })
-    const folder = path === null ? null : RunFolder.claim(path)
-    if (folder !== null) report.claimed(folder.path)
+  ): Promise<TrainingResult> {
     const warn = (line: string): void => report.warn(line)
+    const started = await startTraining(job, { onWarning: warn, onLog })
+    if (started.kind === 'over') {
+      const { figures, points } = started
+      return { kind: 'done', ...figures, folder: job.folder, points, whole: true }
+    }
+    const { built, context, curve } = started
+    if (context.folder !== null) report.claimed(context.folder.path)
     const controller = new AbortController()
-    return await drive(
-      runTraining(built, { folder, warn, signal: controller.signal, setting: 'many' }),
-      (event) => {
-        report.add(event)
-        if (this.stopped()) controller.abort()
-      },
-    )
+    const events = runTraining(built, { ...context, warn, signal: controller.signal })
+    const { outcome, scores, folder, unwritten } = await drive(events, (event) => {
+      report.add(event)
+      if (this.stopped()) controller.abort()
+    })
+    if (unwritten !== null) report.warn(unwritten)
+    const whole = unwritten === null
+    return { kind: 'done', ...trainingFigures(outcome, scores), folder, points: curve.points, whole }
   }
 
   private stopped(): boolean {

@@ -124,6 +124,6 @@ describe('the replay of an individual', () => {
       'expected the run of a task with a fitness of your own, found one of the task classification',
     )
     const { champion } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))
-    expect(Object.keys(champion)).toEqual(['generation', 'train', 'validation', 'test'])
+    expect(Object.keys(champion)).toEqual(['generation', 'individual', 'train', 'validation', 'test'])
   })
 })

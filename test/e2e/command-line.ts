@@ -104,9 +104,11 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>> 
   return folder
 }
 
-/** The names of everything below a folder, sorted. */
+/** The names of everything below a folder, sorted; of checkpoints only their folder. */
 export function listing(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.endsWith('.checkpoint'))
+    .sort()
 }
 
 export function readText(...path: readonly string[]): string {

@@ -44,7 +44,7 @@ describe('a training', () => {
     const folder = folderWith({ 'c.yaml': circles })
     const { stdout } = await evolveHere(folder, 'c.yaml', '-w', '0', '--set', 'pictures=false')
     expect(stdout).toMatch(/\nwritten to runs\/c\n$/)
-    const kept = ['champion.json', 'config.json', 'metrics.jsonl', 'run.json']
+    const kept = ['champion.json', 'checkpoints', 'config.json', 'metrics.jsonl', 'run.json']
     expect(listing(join(folder, 'runs/c'))).toEqual(kept)
     expect((await evolveHere(folder, 'report', 'runs/c')).code).toBe(0)
     expect(listing(join(folder, 'runs/c'))).toEqual(

@@ -32,7 +32,7 @@ function expectWhole(run: string, drawn: readonly string[]): void {
   expect(listing(run)).toEqual([...files, ...drawn].sort())
 }
 
-const files = ['champion.json', 'config.json', 'metrics.jsonl', 'run.json']
+const files = ['champion.json', 'checkpoints', 'config.json', 'metrics.jsonl', 'run.json']
 /** What is drawn of a run of its own. */
 const pictures = ['loss.png', 'network.png', 'report.html']
 /** And if it is filmed. */

@@ -6,7 +6,7 @@ import { evolveHere, folderWith, listing, type Running, readJson, readText, star
 
 const data = 'task: { kind: classification, data: { generate: moons, samples: 80, validation: 0.2 } }\n'
 const small = 'network: { hidden: [8] }\nstop: { generations: 12 }\n'
-const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
+const files = ['champion.json', 'checkpoints', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
 
 /** Of the seeds 1 to 4 the third finds nothing: its weights are so large that every loss overflows. */
 const flaky: Readonly<Record<string, string>> = {
@@ -75,7 +75,8 @@ describe('repeats on threads', () => {
     }
     const alone = await train(0)
     const seeds = [1, 2, 3, 4].flatMap((seed) => files.map((name) => `seed-${seed}/${name}`))
-    const all = ['repeats.json', 'repeats.png', ...seeds]
+    const named = seeds.filter((name) => /\.\w+$/.test(name))
+    const all = ['config.json', 'repeats.json', 'repeats.png', ...named, 'trainings.json']
     const drawn = !config.includes('pictures: false')
     expect(Object.keys(alone)).toEqual(drawn ? all : all.filter((name) => !name.endsWith('.png')))
     expect(alone['seed-3/run.json']).toMatchObject({ seed: 3, workers: 0, status: 'done' })

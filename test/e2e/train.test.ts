@@ -14,7 +14,7 @@ const moons = `task: { kind: classification, data: { generate: moons, samples: 6
 /** The same without a film, which takes most of the time. */
 const plain = `${moons}pictures: false\n`
 const unfilmed = `${moons}pictures: { film: false }\n`
-const files = ['champion.json', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
+const files = ['champion.json', 'checkpoints', 'config.json', 'loss.png', 'metrics.jsonl', 'run.json']
 /** Of a training by itself. */
 const alone = [...files, 'network.png', 'report.html'].sort()
 /** The same, filmed. */
@@ -167,7 +167,12 @@ describe('a training', () => {
         champion: null,
       },
     })
-    expect(listing(join(folder, 'runs/c'))).toEqual(['config.json', 'metrics.jsonl', 'run.json'])
+    expect(listing(join(folder, 'runs/c'))).toEqual([
+      'checkpoints',
+      'config.json',
+      'metrics.jsonl',
+      'run.json',
+    ])
   })
 
   it('reads configs in TypeScript and as modules', async () => {
@@ -227,7 +232,7 @@ describe('repeats', () => {
     expect(colours(folder, 'runs/c/repeats.png')).toBeGreaterThan(20)
     expect(
       listing(join(folder, 'runs/c')).filter((name) => !name.includes('/') && name.includes('.')),
-    ).toEqual(['repeats.json', 'repeats.png'])
+    ).toEqual(['config.json', 'repeats.json', 'repeats.png', 'trainings.json'])
   })
 
   it('go on where one finds nothing, and fail in the end', async () => {

@@ -25,7 +25,8 @@ beforeAll(async () => {
     },
     { workers: 0, out },
   )
-  for (const name of readdirSync(out)) files.set(name, readFileSync(join(out, name)))
+  for (const name of readdirSync(out))
+    if (name !== 'checkpoints') files.set(name, readFileSync(join(out, name)))
 })
 
 afterAll(() => rmSync(source, { recursive: true, force: true }))

@@ -192,6 +192,7 @@ describe('a training that is iterated over', () => {
     expect(threads()).toBe(0)
     expect(readdirSync(out).sort()).toEqual([
       'champion.json',
+      'checkpoints',
       'config.json',
       'metrics.jsonl',
       'run.json',

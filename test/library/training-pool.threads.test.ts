@@ -114,7 +114,7 @@ describe('a pool of trainings', () => {
     )
     for (const name of names) {
       expect(readdirSync(join(root, name)).sort()).toEqual([
-        ...['champion.json', 'config.json', 'metrics.jsonl', 'run.json'],
+        ...['champion.json', 'checkpoints', 'config.json', 'metrics.jsonl', 'run.json'],
       ])
       expect(recordOf(name)).toMatchObject({ status: 'done', workers: 0, generations: 20 })
     }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { refusal } from '../../files/refusal.ts'
 import { writeWhole } from '../../files/whole-file.ts'
-import type { RunSetting } from '../../library/champion-recorder.ts'
+import { type RunSetting, snapshotsName } from '../../library/champion-recorder.ts'
+import { statsOf } from '../../stats.ts'
 import type { PictureFile } from './messages.ts'
 import { filesOf, type PictureName, picturesOf, reportName } from './pictures.ts'
 import type { Draw } from './pool.ts'
@@ -38,6 +39,16 @@ export async function drawRun(
   if (names.includes('report')) warnings.push(...(await canvas.add('report')))
   const { written, unreadable } = canvas
   return { written: names.flatMap(filesOf).filter((name) => written.has(name)), warnings, unreadable }
+}
+
+/** Whether the pictures of one of many runs have been drawn since it ended. A film is drawn again, to be sure. */
+export function isDrawn(folder: string): boolean {
+  const [record, loss, champions] = ['run.json', 'loss.png', snapshotsName].map((name) =>
+    statsOf(join(folder, name)),
+  )
+  return (
+    record !== undefined && loss !== undefined && champions === undefined && loss.mtimeMs >= record.mtimeMs
+  )
 }
 
 /** Draws the pictures of a run and writes them. */

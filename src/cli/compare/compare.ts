@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { drawRun } from '../../artifacts/drawing/draw-run.ts'
+import { drawRun, isDrawn } from '../../artifacts/drawing/draw-run.ts'
 import { type Draw, DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import { budgetOf } from '../../config/budget.ts'
 import type { BuiltRun } from '../../config/build.ts'
@@ -17,7 +17,7 @@ import { exit } from '../exit.ts'
 import { drawInto } from '../folder-picture.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
-import { claimFolder, type JobOptions, readJob, type TrainJob } from '../job.ts'
+import { type JobOptions, readJob, type TrainJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
 import { checkRoom } from '../room.ts'
 import { shortPath } from '../terminal/format.ts'
@@ -26,6 +26,7 @@ import { columnsOf } from '../terminal/width.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
 import { writtenTo } from '../train/summary.ts'
+import { type Trainings, TrainingsFolder } from '../trainings.ts'
 import { checkSeeds, wholeNumber } from '../usage.ts'
 import { comparisonReport } from './comparison-report.ts'
 
@@ -41,15 +42,26 @@ const record = 'compare.json'
  */
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
   const job = await readJob(file, options, repeatsGiven(options))
-  const { config, directory, hash } = job.read
+  const { config } = job.read
   const repeats = repeatsOf(config)
   const given = options.repeats !== undefined
   checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
-  const { contestants, built } = await contestantsOf(config, { directory, file: job.read.file })
+  return await compareAll({ job, repeats, resumed: null }, host)
+}
+
+/** Trains the contestants of a comparison that begins, or goes on. @returns the exit code */
+export async function compareAll(trainings: Trainings, host: Host): Promise<number> {
+  const { job, repeats, resumed } = trainings
+  const { config, directory, file, hash } = job.read
+  const { computation } = job
+  const { contestants, built } = await contestantsOf(config, { directory, file, hash, computation })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   checkRoom(threads, 3)
-  const folder = claimFolder(job, record, `${config.name}-compare`)
-  folder.begin([[record, []]])
+  const opened = TrainingsFolder.open(trainings, 'compare', built, {
+    ...{ list: record, name: `${config.name}-compare` },
+    warn: (line) => void host.stderr.write(`${line}\n`),
+  })
+  const { folder } = opened
   if (!job.quiet) {
     const paint = paintFor(host.stdout, host.environment)
     host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))
@@ -74,6 +86,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
   interruption.signal.addEventListener('abort', () => pool.stop())
   interruption.leaving.addEventListener('abort', () => pool.abandon())
   let failed = 0
+  let whole = false
   const pictures: Promise<void>[] = []
   const draw = async (trial: Trial, path: string): Promise<void> => {
     const { warnings } = await drawRun(shortPath(path), 'many', drawing.draw)
@@ -83,10 +96,8 @@ export async function compare(file: string, options: CompareOptions, host: Host)
     const trials = await runTrials(
       contestants,
       {
-        repeats,
-        directory,
-        file: job.read.file,
-        hash,
+        ...{ repeats, directory, file, hash, computation },
+        resume: resumed?.mode,
         folderOf: ({ contestant, seed }) => join(folder.path, names.get(contestant.label)!, `seed-${seed}`),
       },
       pool,
@@ -105,7 +116,8 @@ export async function compare(file: string, options: CompareOptions, host: Host)
             result.folder !== null &&
             result.whole &&
             interruption.drawing &&
-            trial.contestant.config.pictures !== false
+            trial.contestant.config.pictures !== false &&
+            (resumed === null || !isDrawn(result.folder))
           ) {
             pictures.push(draw(trial, result.folder))
           }
@@ -130,11 +142,15 @@ export async function compare(file: string, options: CompareOptions, host: Host)
       interruption.drawing ? drawing.draw : null,
       (line) => progress.warning(line),
     )
+    const finished = trials.filter(({ figures }) => figures.outcome.reason !== 'interrupted')
+    whole = finished.length === contestants.length * repeats
   } finally {
     drawing.close()
     progress.end()
-    interruption.end()
     await pool.close()
+    opened.end(whole ? 'done' : 'interrupted', (line) => progress.warning(line))
+    if (!whole) progress.notice(`evolve resume ${shortPath(folder.path)} goes on with them`)
+    interruption.end()
   }
   return interruption.code ?? (failed > 0 ? exit.failed : exit.done)
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Draw } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
+import type { TrainingPoint } from '../../library/training-curve.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
-import type { DataPoint } from '../../report/data-point.ts'
 import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
@@ -12,8 +12,11 @@ import type { Repeat } from './repeats-report.ts'
 
 interface Finished {
   readonly repeat: Repeat
-  readonly points: readonly DataPoint[]
+  readonly points: readonly TrainingPoint[]
 }
+
+/** The list of the results. */
+export const repeatsName = 'repeats.json'
 
 /**
  * The folder of several trainings: a run folder for each seed, a list of the results, and one picture of all. Results
@@ -25,14 +28,12 @@ export class RepeatsFolder {
   private finished: Finished[] = []
 
   /**
-   * @param folder claimed by `repeats.json`
+   * @param folder that has begun
    * @param warn called if something optional could not be written
-   * @throws EvolveError if not even an empty list can be written
    */
   constructor(folder: RunFolder, warn: (line: string) => void) {
     this.folder = folder
     this.warn = warn
-    folder.begin([['repeats.json', []]])
   }
 
   get path(): string {
@@ -49,7 +50,7 @@ export class RepeatsFolder {
   }
 
   /** Adds a finished training to the list. */
-  add(seed: number, figures: TrainingFigures, points: readonly DataPoint[]): void {
+  add(seed: number, figures: TrainingFigures, points: readonly TrainingPoint[]): void {
     this.finished.push({ repeat: asRepeat(seed, figures), points })
     this.finished.sort((a, b) => a.repeat.seed - b.repeat.seed)
     try {
@@ -72,13 +73,16 @@ export class RepeatsFolder {
       subtitle: `${structureText(identity)}, ${config.strategy.kind}`,
       fitnessLabel: fitnessLabel(task.fitnessName, figureUnits(task.network)),
       target: config.stop.target,
-      runs: this.finished.map(({ repeat, points }) => ({ label: `seed ${repeat.seed}`, points })),
+      runs: this.finished.map(({ repeat, points }) => ({
+        label: `seed ${repeat.seed}`,
+        points: points.map(({ evaluations, fitness }) => ({ x: evaluations, y: fitness })),
+      })),
     }
     await drawInto(this.folder, { kind: 'repeats', curves }, draw, this.warn)
   }
 
   private writeList(): void {
-    this.folder.writeJson('repeats.json', this.repeats)
+    this.folder.writeJson(repeatsName, this.repeats)
   }
 }
 

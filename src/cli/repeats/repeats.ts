@@ -1,43 +1,43 @@
-import { drawRun } from '../../artifacts/drawing/draw-run.ts'
+import { drawRun, isDrawn } from '../../artifacts/drawing/draw-run.ts'
 import { DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import { EvolveError } from '../../errors.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
+import { startTraining } from '../../library/start-training.ts'
+import type { TrainingJob } from '../../library/training-job.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
-import { pointsOf } from '../../report/curves.ts'
-import { RunCurves } from '../../report/run-curves.ts'
-import { RunFolder } from '../../run/folder/run-folder.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
-import { build, claimFolder, follow, type TrainJob } from '../job.ts'
+import { build, follow, type TrainJob } from '../job.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { columnsOf } from '../terminal/width.ts'
 import { heading } from '../train/heading.ts'
 import { stopsOf, TrainingProgress } from '../train/progress.ts'
 import { writtenTo } from '../train/summary.ts'
+import { type Trainings, TrainingsFolder } from '../trainings.ts'
 import { checkSeeds } from '../usage.ts'
-import { RepeatsFolder } from './repeats-folder.ts'
+import { RepeatsFolder, repeatsName } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
 import { repeatsReport } from './repeats-report.ts'
-
-/** The most rows of a curve: more than the picture of all has pixels. */
-const mostRows = 4096
 
 /**
  * `--repeats n`: trains with the seeds seed … seed+n-1, each in its own folder, then writes a table and one plot. Each
  * training runs on one thread, as many at a time as there are workers; without workers they run one after the other.
  * Results do not depend on this.
  */
-export async function repeat(job: TrainJob, count: number, host: Host): Promise<number> {
+export async function repeat(trainings: Trainings, host: Host): Promise<number> {
+  const { job, repeats } = trainings
   const { seed } = job.read.config
-  checkSeeds(seed, count)
-  const seeds = Array.from({ length: count }, (_, k) => seed + k)
-  return await new Repeats({ ...job, workers: 0 }, seeds, Math.min(job.workers, count), host).train()
+  checkSeeds(seed, repeats)
+  const seeds = Array.from({ length: repeats }, (_, k) => seed + k)
+  const threads = Math.min(job.workers, repeats)
+  return await new Repeats({ ...trainings, job: { ...job, workers: 0 } }, seeds, threads, host).train()
 }
 
 class Repeats {
+  private readonly trainings: Trainings
   private readonly job: TrainJob
   private readonly seeds: readonly number[]
   /** Number of simultaneous trainings, each on its own thread; 0 to train one after the other on this thread. */
@@ -47,8 +47,10 @@ class Repeats {
   private failed = 0
   private readonly drawing: DrawingPool
 
-  /** @param job a training in process */
-  constructor(job: TrainJob, seeds: readonly number[], threads: number, host: Host) {
+  /** @param trainings with a job in process */
+  constructor(trainings: Trainings, seeds: readonly number[], threads: number, host: Host) {
+    const { job } = trainings
+    this.trainings = trainings
     this.job = job
     this.seeds = seeds
     this.threads = threads
@@ -76,9 +78,14 @@ class Repeats {
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
     const interruption = new Interruption(notice, host)
+    let opened: TrainingsFolder | null = null
+    let whole = false
     try {
-      const claimed = claimFolder(job, 'repeats.json')
-      const folder = new RepeatsFolder(claimed, (line) => this.live.warning(line))
+      const warn = (line: string): void => this.live.warning(line)
+      const options = { list: repeatsName, name: read.config.name, warn }
+      opened = TrainingsFolder.open(this.trainings, 'repeats', first, options)
+      const { folder: claimed } = opened
+      const folder = new RepeatsFolder(claimed, warn)
       if (!quiet) host.stdout.write(headingOf(first, threads, host))
       if (threads === 0) await this.oneByOne(first, folder, interruption)
       else await this.together(first, folder, interruption)
@@ -91,11 +98,15 @@ class Repeats {
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
         await folder.end(first, interruption.drawing ? this.drawing.draw : null)
+        whole = folder.repeats.filter(({ reason }) => reason !== 'interrupted').length === this.seeds.length
         if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n`)
       }
     } finally {
       this.drawing.close()
       this.live.end()
+      opened?.end(whole ? 'done' : 'interrupted', (line) => this.live.warning(line))
+      if (opened !== null && !whole)
+        notice(`evolve resume ${shortPath(opened.folder.path)} goes on with them`)
       interruption.end()
     }
     return interruption.code ?? (this.failed > 0 ? exit.failed : exit.done)
@@ -106,6 +117,19 @@ class Repeats {
     if (this.job.read.config.pictures === false) return
     const { warnings } = await drawRun(shortPath(folder), 'many', this.drawing.draw)
     for (const line of warnings) tell(line)
+  }
+
+  /** Draws the pictures of one training, unless an earlier process has. */
+  private async drawMissing(folder: string, tell: (line: string) => void): Promise<void> {
+    if (this.trainings.resumed === null || !isDrawn(folder)) await this.draw(folder, tell)
+  }
+
+  private jobOf(seed: number, results: RepeatsFolder): TrainingJob {
+    const { read, computation } = this.job
+    const { config, directory, file, hash } = read
+    const resume = this.trainings.resumed?.mode
+    const job = { config: { ...config, seed }, directory, file, hash }
+    return { ...job, folder: results.of(seed), computation, resume }
   }
 
   /** A line of the user's code. */
@@ -121,16 +145,23 @@ class Repeats {
       const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
       this.live = live
       try {
-        const built = seed === this.seeds[0] ? first : await build(job, seed, () => {}, live.log)
-        const curves = new RunCurves(mostRows)
-        const folder = RunFolder.claim(results.of(seed))
-        const run = await follow(built, folder, interruption, live, {
-          setting: 'many',
-          watch: (event) => curves.add(event),
-        })
+        const warn = (line: string): void => live.warning(line)
+        const known = seed === this.seeds[0] ? first : undefined
+        const started = await startTraining(
+          this.jobOf(seed, results),
+          { onWarning: warn, onLog: live.log },
+          known,
+        )
+        if (started.kind === 'over') {
+          await this.drawMissing(results.of(seed), warn)
+          results.add(seed, started.figures, started.points)
+          continue
+        }
+        const { built, context, curve } = started
+        const run = await follow(built, context, interruption, live)
         if (run.unwritten !== null) live.warning(run.unwritten)
-        else if (interruption.drawing) await this.draw(folder.path, (line) => live.warning(line))
-        results.add(seed, run, pointsOf(curves.rows, 'champion'))
+        else if (interruption.drawing) await this.draw(results.of(seed), warn)
+        results.add(seed, run, curve.points)
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
         // The others continue.
@@ -142,9 +173,8 @@ class Repeats {
   }
 
   private async together(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
-    const { config, directory, file, hash } = this.job.read
     const { direction } = first.task
-    const stops = stopsOf(config)
+    const stops = stopsOf(this.job.read.config)
     const group = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
     const live = new RepeatsProgress(group, this.job.quiet, screenOf(this.host))
     this.live = live
@@ -152,23 +182,16 @@ class Repeats {
     interruption.signal.addEventListener('abort', () => pool.stop())
     interruption.leaving.addEventListener('abort', () => pool.abandon())
     const train = async (seed: number): Promise<void> => {
-      const curves = new RunCurves(mostRows)
-      const result = await pool.run(
-        { config: { ...config, seed }, directory, file, hash, folder: results.of(seed) },
-        {
-          onEvents: (events) => {
-            for (const event of events) curves.add(event)
-            live.generations(seed, events)
-          },
-          onWarning: (line) => live.warning(`seed ${seed}: ${line}`),
-          onLog: (line) => live.notice(`seed ${seed}: ${line}`),
-        },
-      )
+      const warn = (line: string): void => live.warning(`seed ${seed}: ${line}`)
+      const result = await pool.run(this.jobOf(seed, results), {
+        onEvents: (events) => live.generations(seed, events),
+        onWarning: warn,
+        onLog: (line) => live.notice(`seed ${seed}: ${line}`),
+      })
       if (result.kind === 'skipped') return
       if (result.kind === 'done') {
-        results.add(seed, result, pointsOf(curves.rows, 'champion'))
-        if (result.whole && interruption.drawing)
-          await this.draw(results.of(seed), (line) => live.warning(`seed ${seed}: ${line}`))
+        results.add(seed, result, result.points)
+        if (result.whole && interruption.drawing) await this.drawMissing(results.of(seed), warn)
       } else {
         this.failed++
         live.warning(failure(seed, result.message))

@@ -1,17 +1,24 @@
+import { join } from 'node:path'
 import { type Override, parseOverride } from '../../config/set.ts'
+import { InputError } from '../../errors.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
 import { finishedRecord, openRun } from '../../library/open-run.ts'
 import { readRunConfig } from '../../library/run-config.ts'
 import { plural } from '../../report/number.ts'
 import type { StoredRecord } from '../../run/folder/read-record.ts'
+import { trainingsName } from '../../run/folder/trainings-record.ts'
+import { statsOf } from '../../stats.ts'
+import { compareAll } from '../compare/compare.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
+import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
 import { shortPath } from '../terminal/format.ts'
 import { dashboardPort } from '../train/dashboard.ts'
 import { TrainingProgress } from '../train/progress.ts'
 import { endText } from '../train/summary.ts'
 import { trainPrepared } from '../train/train.ts'
+import { readTrainingsOf } from '../trainings.ts'
 import { defaultWorkers, wholeNumber, workerCount } from '../usage.ts'
 
 /** The options of the command: unchecked texts. */
@@ -26,6 +33,36 @@ export interface ResumeCommandOptions {
 
 /** `evolve resume <run>`: goes on with a run that has not ended. @returns the exit code */
 export async function resume(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
+  return statsOf(join(run, trainingsName)) === undefined
+    ? await resumeRun(run, options, host)
+    : await resumeTrainings(run, options, host)
+}
+
+/** Several trainings of one command: those that have ended stay, the others go on. */
+async function resumeTrainings(path: string, options: ResumeCommandOptions, host: Host): Promise<number> {
+  const { force = false, quiet = false } = options
+  for (const [option, value] of [
+    ['--generations', options.generations],
+    ['--set', options.set?.[0]],
+    ['--dashboard', options.dashboard],
+  ] as const) {
+    if (value !== undefined)
+      throw new InputError({ field: option, expected: 'a single run', found: shortPath(path) })
+  }
+  const workers = options.workers === undefined ? undefined : workerCount(options.workers)
+  const trainings = readTrainingsOf(path, { workers, quiet, force })
+  const { record } = trainings.resumed
+  if (record.status === 'done') {
+    host.stdout.write(`${shortPath(path)} has ended: all of its trainings are done\n`)
+    return exit.done
+  }
+  const { job, repeats } = trainings
+  if (record.kind === 'compare') return await compareAll(trainings, host)
+  checkRoom(Math.min(job.workers, repeats), 3)
+  return await repeat(trainings, host)
+}
+
+async function resumeRun(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
   const overrides = overridesOf(options)
   const port = dashboardPort(options.dashboard, 1)

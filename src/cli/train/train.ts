@@ -3,6 +3,7 @@ import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
 import type { ResumedRun } from '../../library/journal.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
+import { isUnfinished } from '../../run/folder/claim-folder.ts'
 import { metricsName, type RunFolder } from '../../run/folder/run-folder.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
@@ -44,7 +45,9 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
   // Trainings on threads of their own do all there.
   if (repeats === 1) checkRoom(job.workers, 1)
   else checkRoom(Math.min(job.workers, repeats), 3)
-  return repeats === 1 ? await trainOnce(job, port, host) : await repeat(job, repeats, host)
+  return repeats === 1
+    ? await trainOnce(job, port, host)
+    : await repeat({ job, repeats, resumed: null }, host)
 }
 
 /** @param port of the dashboard, null for none */
@@ -89,14 +92,15 @@ export async function trainPrepared(
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
     folder = prepared.folder()
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
+    const { taken } = folder
+    if (taken !== null && isUnfinished(taken)) {
+      const path = shortPath(taken)
+      live.notice(`${path} has not ended: evolve resume ${path} goes on with it, this run is another one`)
+    }
     if (resumed !== undefined)
       dashboard?.earlier(readMetrics(`${folder.path}/${metricsName}`, built.config), resumed)
     pictures?.prepare()
-    const run = await follow(built, folder, interruption, live, {
-      setting: 'alone',
-      resumed,
-      watch: dashboard?.watch,
-    })
+    const run = await follow(built, { folder, resumed }, interruption, live, dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint, folder.taken))
     await dashboard?.end(endingOf(run))
     if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)

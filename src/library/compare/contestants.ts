@@ -6,6 +6,7 @@ import { parseConfig } from '../../config/parse.ts'
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import type { Config } from '../../config/schema.ts'
 import { InputError } from '../../errors.ts'
+import type { ComputationChoice } from '../../kernels/computation.ts'
 import { taskKind } from '../../tasks/index.ts'
 import { defaultContestants, evolutionContestants } from './default-contestants.ts'
 
@@ -25,6 +26,10 @@ export interface CompareContext {
   readonly directory: string
   /** As the user wrote it, for messages. */
   readonly file?: string | undefined
+  /** SHA-256 of the config file. */
+  readonly hash?: string | undefined
+  /** The computation of an earlier process, instead of that of the config. */
+  readonly computation?: ComputationChoice | undefined
 }
 
 const defaultRepeats = 10
@@ -132,11 +137,11 @@ async function enter(
 }
 
 /** Builds the config of a contestant after checking it like any other. What is wrong with its stop is the budget. */
-async function build(config: Config, label: string, { directory, file }: CompareContext): Promise<BuiltRun> {
+async function build(config: Config, label: string, context: CompareContext): Promise<BuiltRun> {
   try {
     // With a worker, no code of the user runs in this process.
-    const context = { directory, file, workers: 1, onNotice: () => {} }
-    return await buildRun(parseConfig(config, { file }), context)
+    const parsed = parseConfig(config, { file: context.file })
+    return await buildRun(parsed, { ...context, workers: 1, onNotice: () => {} })
   } catch (error) {
     if (!(error instanceof InputError && error.issue.field?.startsWith('stop.'))) throw error
     throw new InputError(contestantIssue(label, error.issue, config.stop), { cause: error })

@@ -4,6 +4,7 @@ import { bootstrapInterval } from '../../random/bootstrap.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import { ownValue } from '../../value-path.ts'
+import type { TrainingPoint } from '../training-curve.ts'
 
 /** One training of one contestant. */
 export interface ContestantRun {
@@ -13,16 +14,9 @@ export interface ContestantRun {
   /**
    * The champion's fitness during the run, ascending in evaluations and seconds; the last point is the end of the run.
    */
-  readonly points: readonly ContestantPoint[]
+  readonly points: readonly TrainingPoint[]
   /** The champion's metrics. */
   readonly metrics: Readonly<Record<string, number>>
-}
-
-export interface ContestantPoint {
-  readonly evaluations: number
-  readonly seconds: number
-  /** NaN while there is no champion. */
-  readonly fitness: number
 }
 
 export interface Contest {
@@ -85,7 +79,7 @@ export function figuresOf(
 }
 
 function targetFigures(runs: readonly ContestantRun[], target: number, direction: Direction): TargetFigures {
-  const reached = ({ fitness }: ContestantPoint): boolean => reaches(fitness, target, direction)
+  const reached = ({ fitness }: TrainingPoint): boolean => reaches(fitness, target, direction)
   const arrivals = runs.map(({ points }) => points.find(reached))
   const hits = arrivals.filter((arrival) => arrival !== undefined)
   const spent = runs.map(({ points }, i) => (arrivals[i] ?? points.at(-1))?.evaluations ?? 0)

@@ -1,7 +1,7 @@
 import type { GenerationEvent } from '../../run/events.ts'
-import type { TrainingFigures, TrainingResult } from '../training-job.ts'
+import type { TrainingPoint } from '../training-curve.ts'
+import type { ResumeMode, TrainingFigures, TrainingResult } from '../training-job.ts'
 import type { TrainingPool } from '../training-pool.ts'
-import { ContestantCurve } from './contestant-curve.ts'
 import type { CompareContext, ReadyContestant } from './contestants.ts'
 import type { ContestantRun } from './figures.ts'
 
@@ -27,8 +27,8 @@ export interface CompareListener {
 
 export interface TrialsOptions extends CompareContext {
   readonly repeats: number
-  /** SHA-256 of the config file. */
-  readonly hash?: string | undefined
+  /** Goes on where the folders are; absent to begin. */
+  readonly resume?: ResumeMode | undefined
   /** The run folder of a trial. */
   readonly folderOf: (trial: Trial) => string
 }
@@ -49,30 +49,31 @@ export async function runTrials(
   ).flat()
   const finished = await Promise.all(
     trials.map(async (trial): Promise<FinishedTrial[]> => {
-      const curve = new ContestantCurve(trial.contestant.unit)
       const config = { ...trial.contestant.config, seed: trial.seed }
       const result = await pool.run(
         { ...context, config, folder: folderOf(trial) },
         {
-          onEvents(events) {
-            for (const event of events) curve.add(event)
-            listener.onEvents(trial, events)
-          },
+          onEvents: (events) => listener.onEvents(trial, events),
           onWarning: (line) => listener.onWarning(trial, line),
           onLog: (line) => listener.onLog(trial, line),
         },
       )
       listener.onResult(trial, result)
-      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result, curve) }] : []
+      return result.kind === 'done' ? [{ ...trial, figures: result, run: runOf(trial, result) }] : []
     }),
   )
   return finished.flat()
 }
 
-function runOf({ seed }: Trial, { outcome, scores }: TrainingFigures, curve: ContestantCurve): ContestantRun {
+function runOf(
+  { seed, contestant: { unit } }: Trial,
+  { outcome, scores, points }: TrainingFigures & { readonly points: readonly TrainingPoint[] },
+): ContestantRun {
   const { train, validation, test } = scores
   const { metrics } = test ?? validation ?? train
-  return { seed, fitness: outcome.champion.fitness, points: curve.points, metrics }
+  // In evaluations of the comparison.
+  const own = points.map((point) => ({ ...point, evaluations: point.evaluations * unit }))
+  return { seed, fitness: outcome.champion.fitness, points: own, metrics }
 }
 
 /** Characters: 255 bytes are the most that file systems take. */

@@ -5,7 +5,7 @@ import { makeFolder, removeFolders } from '../../files/make-folder.ts'
 import { isFull, refusal } from '../../files/refusal.ts'
 import { reserveName } from '../../files/reserve.ts'
 import { partOf, readWhole, remove } from '../../files/whole-file.ts'
-import { FolderLock, isLock, lockName } from './lock.ts'
+import { FolderLock, isHeld, isLock, lockName } from './lock.ts'
 import { trainingsName } from './trainings-record.ts'
 
 /** The error of a folder on a disk without room. */
@@ -93,6 +93,7 @@ export function occupied(path: string, found: readonly string[]): InputError {
 
 /** Whether a folder has a run, or several, that can be resumed. */
 export function isUnfinished(path: string): boolean {
+  if (isHeld(path)) return false
   return ['run.json', trainingsName].some((name) => {
     try {
       const record = JSON.parse(readWhole(join(path, name))?.toString() ?? 'null') as {

@@ -89,6 +89,12 @@ export class FolderLock {
   }
 }
 
+/** Whether a process works on a folder, or may do so. */
+export function isHeld(folder: string): boolean {
+  const holder = holderOf(readWhole(join(folder, lockName)))
+  return holder !== null && (holder.host !== hostname() || isAlive(holder))
+}
+
 /** Removes the lock of a thread of this process that has ended. */
 export function releaseOwn(folder: string): void {
   const path = join(folder, lockName)

@@ -42,7 +42,7 @@ export interface GenomeSummary {
 
 export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed'
 
-/** Where a champion was scored, and what it got beside its fitness; absent for a task with samples. */
+/** Where a champion was scored, and what it got beside its fitness. A task with samples has its row alone. */
 export type ChampionPlace = Pick<Champion, 'individual' | 'violation' | 'behaviour' | 'episodes' | 'measured'>
 
 type ScoredChampion = SplitScores & { readonly generation: number } & Partial<ChampionPlace>
@@ -126,10 +126,10 @@ export function runRecord(
 
 function scored(champion: Champion, scores: SplitScores, { samples }: RunIdentity): ScoredChampion {
   const { generation, individual, violation, behaviour, episodes, measured } = champion
-  if (samples.train > 0) return { generation, ...scores }
+  const place = { generation, ...(individual !== undefined && { individual }) }
+  if (samples.train > 0) return { ...place, ...scores }
   return {
-    generation,
-    ...(individual !== undefined && { individual }),
+    ...place,
     ...(episodes !== undefined && { episodes }),
     ...(measured !== undefined && { measured }),
     violation,

@@ -20,7 +20,9 @@ function setUp(): { path: string; folder: RepeatsFolder; warnings: string[] } {
   roots.push(root)
   const path = join(root, 'all')
   const warnings: string[] = []
-  const folder = new RepeatsFolder(RunFolder.claim(path, 'repeats.json'), (line) => warnings.push(line))
+  const claimed = RunFolder.claim(path, 'repeats.json')
+  claimed.begin([['repeats.json', []]])
+  const folder = new RepeatsFolder(claimed, (line) => warnings.push(line))
   return { path, folder, warnings }
 }
 
@@ -41,8 +43,8 @@ function figures(fitness: number, validation: number | null = null): TrainingFig
 }
 
 const points = [
-  { x: 20, y: 0.5 },
-  { x: 40, y: 0.1 },
+  { evaluations: 20, seconds: 1, fitness: 0.5 },
+  { evaluations: 40, seconds: 2, fitness: 0.1 },
 ]
 const config = parseConfig({ task: { kind: 'regression', data: { generate: 'function' } } })
 const first = await buildRun(config, { directory: '.', workers: 0, onNotice: () => {} })
@@ -76,7 +78,7 @@ describe('the folder of several trainings', () => {
         folder.add(
           seed,
           figures(seed),
-          points.map(({ x, y }) => ({ x, y: y * seed })),
+          points.map((point) => ({ ...point, fitness: point.fitness * seed })),
         )
       await folder.end(first, drawingHere())
       return readFileSync(join(path, 'repeats.png'))

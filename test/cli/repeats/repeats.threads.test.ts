@@ -30,7 +30,10 @@ describe('several trainings', () => {
       },
     }
     const job = await readJob(file, { out, workers: '0' }, [])
-    const ending = repeat(job, 2, { stdout, stderr: { write: () => {} }, environment: {} })
+    const ending = repeat(
+      { job, repeats: 2, resumed: null },
+      { stdout, stderr: { write: () => {} }, environment: {} },
+    )
     await expect(ending).rejects.toThrow(
       new EvolveError('output', `${list}: could not be written: a folder of that name`),
     )

@@ -74,7 +74,10 @@ export async function recorded(
     existsSync(join(out, name)) ? readFileSync(join(out, name), 'utf8') : null
   return {
     ...{ run, error, events, fitness, logs, notices },
-    failures: [...failuresIn(linesOf(join(out, 'failures.jsonl')), 'failures.jsonl')],
+    // What the clock decides is written first.
+    failures: [...failuresIn(linesOf(join(out, 'failures.jsonl')), 'failures.jsonl')].toSorted(
+      (a, b) => a.generation - b.generation || a.individual - b.individual,
+    ),
     champion: text('champion.json'),
     record: JSON.parse(text('run.json') ?? '{}'),
   }
