@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { InputError, type Issue, quote } from '../errors.ts'
 import type { GenomeType } from '../random/genome.ts'
 import { repeated } from './repeated.ts'
-import { checkedShape, parseStored } from './stored-json.ts'
+import { checkChecksum, checkedShape, checksumOf, checksumSchema, parseStored } from './stored-json.ts'
 
 /** The format that `champion.json` names if its genome is no network. */
 const genomeFormat = 'evolve-mlp genome'
@@ -24,6 +24,7 @@ const schema = z.strictObject(
     version: z.literal(genomeVersion, { error: version }),
     genes: z.literal('float64' satisfies GenomeType, { error: quote('float64') }),
     names: z.array(z.string({ error: 'text' }).min(1, { error: 'a name' }), { error: 'a list' }).nullable(),
+    sha256: checksumSchema,
     genome: z.array(number, { error: 'a list' }).min(1, { error: 'at least one gene' }),
   },
   { error: 'a mapping' },
@@ -32,7 +33,8 @@ const schema = z.strictObject(
 /** The text of a genome file: JSON, with each gene as the shortest decimal that gives the same float64. */
 export function writeGenome({ genome, names }: StoredGenome): string {
   const head = { format: genomeFormat, version: genomeVersion, genes: 'float64', names }
-  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "genome": [${Array.from(genome, decimal).join(',')}]\n}\n`
+  const checked = { ...head, sha256: checksumOf(head, Array.from(genome)) }
+  return `${JSON.stringify(checked, null, 2).slice(0, -2)},\n  "genome": [${Array.from(genome, decimal).join(',')}]\n}\n`
 }
 
 /** JSON.stringify would lose the sign of a zero. */
@@ -50,9 +52,11 @@ export function isGenomeFile(text: string): boolean {
  * @throws InputError that says which field is wrong
  */
 export function readGenome(text: string, file: string): StoredGenome {
-  const { names, genome } = checkedShape(schema, parseStored(text, file, 'a genome file'), file)
+  const value = parseStored(text, file, 'a genome file')
+  const { names, genome } = checkedShape(schema, value, file)
   const issue = names === null ? undefined : namesIssue(names, genome.length)
   if (issue !== undefined) throw new InputError({ ...issue, file })
+  checkChecksum(value, 'genome', file)
   return { genome: Float64Array.from(genome), names }
 }
 

@@ -3,7 +3,7 @@ import { shortestFloat32 } from '../math/shortest.ts'
 import { checkModel } from './model-checks.ts'
 import { checkedModel, type ModelFile, modelFormat, modelGenes, modelVersion } from './model-schema.ts'
 import type { Signature } from './signature.ts'
-import { parseStored } from './stored-json.ts'
+import { checkChecksum, checksumOf, parseStored } from './stored-json.ts'
 import { createTopology, inputWidth, type Topology } from './topology.ts'
 
 /** A trained network with all that is needed to use it on new data. */
@@ -35,8 +35,9 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
     parameters: Array.from(parameters, shortestFloat32),
   }
   const { parameters: numbers, ...head } = file
+  const checked = { ...head, sha256: checksumOf(head, numbers) }
   // The head in readable lines, the parameters in one.
-  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "parameters": ${JSON.stringify(numbers)}\n}\n`
+  return `${JSON.stringify(checked, null, 2).slice(0, -2)},\n  "parameters": ${JSON.stringify(numbers)}\n}\n`
 }
 
 /**
@@ -44,8 +45,9 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
  * @throws InputError that says which field is wrong
  */
 export function readModel(text: string, file: string): StoredModel {
+  const value = parseStored(text, file, 'a model file')
   const { inputs, layers, columns, missingWords, features, scaling, outputs, parameters } = checkedModel(
-    parseStored(text, file, 'a model file'),
+    value,
     file,
   )
   const topology = createTopology(
@@ -62,5 +64,6 @@ export function readModel(text: string, file: string): StoredModel {
   }
   const issue = checkModel({ topology, parameters, signature })
   if (issue !== undefined) throw new InputError({ ...issue, file })
+  checkChecksum(value, 'parameters', file)
   return { topology, parameters: Float32Array.from(parameters), signature }
 }

@@ -5,7 +5,7 @@ import type { GenomeType } from '../random/genome.ts'
 import { type ActivationName, activations } from './activations.ts'
 import type { Features } from './features.ts'
 import type { Signature } from './signature.ts'
-import { checkedShape } from './stored-json.ts'
+import { checkedShape, checksumSchema } from './stored-json.ts'
 
 /** The format that `champion.json` names. */
 export const modelFormat = 'evolve-mlp model'
@@ -26,6 +26,8 @@ export interface ModelFile extends Omit<Signature, 'features' | 'missingWords'> 
   readonly missingWords?: readonly string[] | undefined
   /** The type of the parameters. Files of 0.1 do not name it. */
   readonly genes?: (GenomeType & typeof modelGenes) | undefined
+  /** See `checksumOf`. */
+  readonly sha256?: string | undefined
   readonly parameters: readonly number[]
 }
 
@@ -96,6 +98,7 @@ const schema: z.ZodType<ModelFile> = mapping({
   scaling: scaling.nullable(),
   outputs,
   genes: z.literal(modelGenes, { error: quote(modelGenes) }).optional(),
+  sha256: checksumSchema,
   parameters: list(number),
 })
 

@@ -44,6 +44,7 @@ describe('a genome file', () => {
       '  "genes": "float64",',
       '  "names": [',
       ...['    "length",', '    "weight",', '    "price"', '  ],'],
+      expect.stringMatching(/^ {2}"sha256": "[0-9a-f]{64}",$/),
       '  "genome": [0.1,-3,1e+21]',
       '}',
       '',

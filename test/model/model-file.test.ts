@@ -88,12 +88,18 @@ describe('a model file', () => {
     expect(writeModel({ ...model, parameters: new Float32Array(14).fill(0.1) })).toContain('[0.1,0.1,')
   })
 
-  it('names the type of its genes, right before the parameters', () => {
-    expect(writeModel(model)).toMatch(/,\n {2}"genes": "float32",\n {2}"parameters": \[/)
+  it('names the type of its genes, and a checksum, right before the parameters', () => {
+    expect(writeModel(model)).toMatch(
+      /,\n {2}"genes": "float32",\n {2}"sha256": "[0-9a-f]{64}",\n {2}"parameters": \[/,
+    )
   })
 
-  it('of 0.1, which names no type, is read as float32', () => {
-    expect(broken((file) => delete file['genes'])()).toEqual(model)
+  it('of 0.1, which names no type and has no checksum, is read as float32', () => {
+    const old = broken((file) => {
+      delete file['genes']
+      delete file['sha256']
+    })
+    expect(old()).toEqual(model)
   })
 
   it('of another program or version is refused', () => {
