@@ -62,12 +62,14 @@ const config: ViteUserConfig = defineConfig({
       project('unit', {
         ...sources,
         include: ['test/**/*.test.ts'],
-        exclude: ['test/e2e/**', 'test/browser/**', 'test/fuzz/**', '**/*.threads.test.ts'],
+        exclude: ['test/e2e/**', 'test/browser/**', 'test/fuzz/**', 'test/crash/**', '**/*.threads.test.ts'],
       }),
       // What starts thread after thread, or processes, takes longer than all others together.
       project('threads', { ...sources, include: ['test/**/*.threads.test.ts'] }),
       // In processes of their own: a case that hangs ends its process.
       project('fuzz', { ...sources, isolate: true, include: ['test/fuzz/**/*.test.ts'] }),
+      // Disks that fail and processes that end, in processes of their own: the disk is replaced there.
+      project('crash', { ...sources, isolate: true, include: ['test/crash/**/*.test.ts'] }),
       project('e2e', { include: ['test/e2e/**/*.test.ts'] }),
       project('browser', {
         include: ['test/browser/**/*.test.ts'],

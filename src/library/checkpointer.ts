@@ -16,6 +16,9 @@ const mostRetries = 12
 const retriedSeconds = (retryMs * mostRetries) / 1000
 const retries = `${retryMs / 1000} s for ${retriedSeconds} s`
 
+/** Resolves after so many milliseconds, or earlier if the signal is aborted. */
+export type Wait = (ms: number, signal: AbortSignal | undefined) => Promise<void>
+
 export interface CheckpointerParts {
   readonly built: BuiltRun
   readonly folder: RunFolder
@@ -24,8 +27,7 @@ export interface CheckpointerParts {
   readonly observer: Observer | null
   readonly options: CheckpointConfig
   readonly warn: (line: string) => void
-  /** Resolves after so many milliseconds, or earlier if the signal is aborted. */
-  readonly wait?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
+  readonly wait?: Wait | undefined
 }
 
 /** Writes the checkpoints of a training: when they are due, and at its end. */
@@ -129,7 +131,7 @@ export class Checkpointer {
   }
 }
 
-async function waitFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+const waitFor: Wait = async (ms, signal) => {
   // Rejects if the signal is aborted.
   await setTimeout(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {})
 }

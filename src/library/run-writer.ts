@@ -30,13 +30,13 @@ export class RunWriter {
   /** @throws EvolveError if writing fails */
   begin(resumed: ResumedRun | undefined): void {
     const { built, folder, journal } = this
-    const { warn, observer = null } = this.context
+    const { warn, observer = null, wait } = this.context
     if (resumed === undefined) journal.begin()
     else journal.resume(resumed)
     const { checkpoint: options } = built.config
     if (options === false) return
     const begun = { generation: resumed?.generation ?? 0, elapsedMs: built.trainer.elapsedMs }
-    this.checkpointer = new Checkpointer({ built, folder, journal, observer, options, warn }, begun)
+    this.checkpointer = new Checkpointer({ built, folder, journal, observer, options, warn, wait }, begun)
   }
 
   generation(event: GenerationEvent): void {

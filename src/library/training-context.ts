@@ -1,5 +1,6 @@
 import type { RunFolder } from '../run/folder/run-folder.ts'
 import type { RunSetting } from './champion-recorder.ts'
+import type { Wait } from './checkpointer.ts'
 import type { ResumedRun } from './journal.ts'
 import type { Observer } from './run-state.ts'
 
@@ -19,4 +20,6 @@ export interface TrainingContext {
   readonly resumed?: ResumedRun | undefined
   /** What follows the training and is saved with it. */
   readonly observer?: Observer | undefined
+  /** Waits for so many milliseconds before a checkpoint is tried again, or until the signal is aborted. Default: it does. */
+  readonly wait?: Wait | undefined
 }

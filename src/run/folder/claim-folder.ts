@@ -73,7 +73,8 @@ function lockOf(path: string): FolderLock | null {
 /** The names in a folder, unless it is free. */
 function othersIn(path: string, first: string): string[] {
   const names = disk.list(path).filter((name) => !isLock(name))
-  const left = [first, 'config.json', reserveName].flatMap((name) => [name, partOf(name)])
+  const whole = [first, 'config.json', reserveName]
+  const left = [...whole, ...[...whole, 'run.json', trainingsName].map(partOf)]
   const abandoned = names.every((name) => left.includes(name)) && disk.size(join(path, first)) === 0
   return abandoned ? [] : names
 }
