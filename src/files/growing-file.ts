@@ -18,6 +18,8 @@ export class GrowingFile {
   /** Whether the beginning of the first line is on the disk. */
   private torn = false
   private lost = 0
+  /** Bytes on the disk; null while that is not known. */
+  private known: number | null = null
 
   /** @param mostBytes that wait in memory */
   constructor(path: string, mostBytes: number = 2 ** 22) {
@@ -54,9 +56,10 @@ export class GrowingFile {
     return this.size + this.bytes
   }
 
-  /** Bytes on the disk. */
+  /** Bytes on the disk. @throws the system's error */
   get size(): number {
-    return disk.size(this.path) ?? 0
+    this.known ??= disk.size(this.path) ?? 0
+    return this.known
   }
 
   /** Lines that are not on the disk: those that wait, and those that were dropped. */
@@ -68,6 +71,7 @@ export class GrowingFile {
   truncate(bytes: number): void {
     this.forget()
     if (this.size > bytes) disk.truncate(this.path, bytes)
+    this.known = Math.min(this.size, bytes)
   }
 
   /** Forgets all lines that are not on the disk. */
@@ -75,6 +79,7 @@ export class GrowingFile {
     this.lines = []
     this.bytes = 0
     this.torn = false
+    this.known = null
   }
 
   private attempt(write: () => void): void {
@@ -95,6 +100,7 @@ export class GrowingFile {
   }
 
   private append(): void {
+    this.known ??= disk.size(this.path) ?? 0
     const file = disk.open(this.path, 'a')
     try {
       while (this.lines.length > 0) this.written(disk.write(file, this.piece(), 0))
@@ -116,6 +122,7 @@ export class GrowingFile {
     while (count < this.lines.length && left >= this.lines[count]!.length) left -= this.lines[count++]!.length
     this.lines.splice(0, count)
     this.bytes -= bytes
+    if (this.known !== null) this.known += bytes
     this.torn = left > 0 || (count === 0 && this.torn)
     if (left > 0) this.lines[0] = this.lines[0]!.subarray(left)
   }

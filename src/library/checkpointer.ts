@@ -52,12 +52,15 @@ export class Checkpointer {
     return generation - last.generation >= generations || elapsedMs - last.elapsedMs >= seconds * 1000
   }
 
-  /** The state after the latest generation. */
+  /**
+   * The state after the latest generation.
+   * @throws EvolveError if the disk does not say how large the files are
+   */
   capture(): Checkpoint {
-    const { built, folder, journal, observer } = this.parts
+    const { built, folder, observer } = this.parts
     const state: RunState = {
       trainer: built.trainer.snapshot(),
-      journal: journal.snapshot(),
+      journal: this.attempt(({ journal }) => journal.snapshot()),
       observer: observer?.snapshot() ?? null,
     }
     const { hashes, versions } = built.identity
@@ -78,17 +81,20 @@ export class Checkpointer {
    * @throws EvolveError if the disk refuses it for so long
    */
   async save(signal?: AbortSignal): Promise<void> {
-    await this.keep(this.capture(), signal)
+    await this.keep(null, signal)
   }
 
   /**
    * Writes a checkpoint that was captured, and tries again as `save` does.
+   * @param checkpoint null to capture it
    * @throws EvolveError if the disk refuses it for so long
    */
-  async keep(checkpoint: Checkpoint, signal?: AbortSignal): Promise<void> {
+  async keep(captured: Checkpoint | null, signal?: AbortSignal): Promise<void> {
+    let checkpoint = captured
     const { built, warn, wait = waitFor } = this.parts
     for (let tries = 0; ; tries++) {
       try {
+        checkpoint ??= this.capture()
         this.write(checkpoint)
         if (tries > 0) warn('the checkpoint is written')
         return
@@ -110,18 +116,24 @@ export class Checkpointer {
    *   were
    */
   write(checkpoint: Checkpoint): void {
-    const { folder, journal } = this.parts
-    try {
+    this.attempt(({ folder, journal }) => {
       folder.checkLock()
       journal.sync()
       this.checkpoints.save(checkpoint)
+    })
+    this.last = { generation: checkpoint.generation, elapsedMs: this.parts.built.trainer.elapsedMs }
+  }
+
+  private attempt<T>(use: (parts: CheckpointerParts) => T): T {
+    const { parts } = this
+    try {
+      return use(parts)
     } catch (error) {
       if (error instanceof EvolveError && error.code === 'run') throw error
       const cause = error instanceof EvolveError ? error.cause : error
-      const what = `${folder.path}: the checkpoint could not be written`
+      const what = `${parts.folder.path}: the checkpoint could not be written`
       throw new EvolveError('output', `${what}: ${refusal(cause)}`, { cause })
     }
-    this.last = { generation: checkpoint.generation, elapsedMs: this.parts.built.trainer.elapsedMs }
   }
 
   private refused(error: EvolveError): EvolveError {

@@ -1,4 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
+import { EvolveError } from '../errors.ts'
 import type { Checkpoint } from '../run/checkpoint/checkpoint-codec.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunEnd } from '../run/folder/record.ts'
@@ -17,6 +18,8 @@ export class RunWriter {
   private checkpointer: Checkpointer | null = null
   /** The state after the last generation. */
   private last: Checkpoint | null = null
+  /** Why it could not be captured. */
+  private why: string | null = null
 
   constructor(built: BuiltRun, folder: RunFolder, context: TrainingContext) {
     const { warn, setting = 'alone' } = context
@@ -52,7 +55,13 @@ export class RunWriter {
 
   /** Keeps the state after the last generation in memory, before the files are ended. */
   capture(): void {
-    this.last = this.built.trainer.settled ? (this.checkpointer?.capture() ?? null) : null
+    this.last = null
+    try {
+      if (this.built.trainer.settled) this.last = this.checkpointer?.capture() ?? null
+    } catch (error) {
+      if (!(error instanceof EvolveError)) throw error
+      this.why = error.message
+    }
   }
 
   /**
@@ -90,7 +99,7 @@ export class RunWriter {
     if (checkpointer === null) return lacks
     try {
       if (last !== null) checkpointer.write(last)
-      return lacks
+      return lacks ?? this.why
     } catch (error) {
       return lacks ?? (error as Error).message
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildRun } from '../../src/config/build.ts'
 import { parseConfig } from '../../src/config/parse.ts'
 import { openRun } from '../../src/library/open-run.ts'
-import { drive, runTraining } from '../../src/library/training.ts'
+import { drive, type Run, runTraining } from '../../src/library/training.ts'
 import type { TrainingContext } from '../../src/library/training-context.ts'
 import { RunFolder } from '../../src/run/folder/run-folder.ts'
 import { decodeSnapshots } from '../../src/run/folder/snapshot-codec.ts'
@@ -91,11 +91,14 @@ const noWait = (): Promise<void> => Promise.reject(new Error('nobody waits in a 
 export async function train(folder: string, config: object, options: Options = {}): Promise<void> {
   const { workers = 0, warn = (): void => {}, wait = noWait, signal } = options
   const given = isCustom(config) ? { fitness: noisy } : undefined
+  const tell = ({ unwritten }: Run): void => {
+    if (unwritten !== null) warn(unwritten)
+  }
   const silent = { onNotice: (): void => {}, onWarning: warn }
   const context = { warn, wait, signal, setting: 'alone' } as const
   if (existsSync(join(folder, 'run.json'))) {
     const { built, ...opened } = await openRun(folder, { workers: () => workers, given, ...silent })
-    await drive(runTraining(built, { ...context, ...opened }), () => {})
+    tell(await drive(runTraining(built, { ...context, ...opened }), () => {}))
     return
   }
   const whole = isCustom(config)
@@ -107,7 +110,7 @@ export async function train(folder: string, config: object, options: Options = {
     given,
     ...silent,
   })
-  await drive(runTraining(built, { ...context, folder: RunFolder.claim(folder) }), () => {})
+  tell(await drive(runTraining(built, { ...context, folder: RunFolder.claim(folder) }), () => {}))
 }
 
 /** What would happen to a lock whose process has ended: another process takes it over. */

@@ -83,7 +83,8 @@ export class FolderLock {
     try {
       this.check()
     } catch {
-      return
+      // Either it is another's, or the disk does not say whose.
+      if (this.lost) return
     }
     remove(this.path)
   }
