@@ -79,7 +79,7 @@ describe.each(names)('%s', (name) => {
     const whole = fresh()
     const calls = await callsOf(whole, config)
     const expected = resultOf(whole)
-    for (const call of shareOf(calls, 30)) {
+    for (const call of shareOf(calls, 10)) {
       const folder = fresh()
       const said = await trainWith(refuseAt(call, 'ENOSPC', Number.POSITIVE_INFINITY), folder, config)
       // Without a word only if nothing is missing.
