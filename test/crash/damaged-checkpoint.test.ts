@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
 import { DamagedCheckpoint, readCheckpoint } from '../../src/run/checkpoint/checkpoint-codec.ts'
 import { full, shareOf } from './counts.ts'
-import { killAt } from './faulty-disk.ts'
+import { holding, killAt } from './faulty-disk.ts'
 import { forgetLock, resultOf, scenarios, train } from './scenarios.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-damaged-'))
@@ -39,11 +39,14 @@ beforeAll(async () => {
   bytes = readFileSync(checkpoint(broken, names[0]!))
 })
 
-/** Writes other bytes in place of a checkpoint, and reads it. */
+/** Reads other bytes in place of a checkpoint. */
 function readChanged(changed: Uint8Array): unknown {
-  const path = join(base, 'changed.checkpoint')
-  writeFileSync(path, changed)
-  return readCheckpoint(path)
+  const memory = holding(changed)
+  try {
+    return readCheckpoint('changed.checkpoint')
+  } finally {
+    memory.end()
+  }
 }
 
 describe('a checkpoint', () => {

@@ -58,7 +58,7 @@ describe.each(names)('%s', (name) => {
       const expected = resultOf(whole) as Record<string, unknown>
       let refused = 0
       let silent = 0
-      for (const call of shareOf(calls, 30)) {
+      for (const call of shareOf(calls, 6)) {
         const folder = fresh()
         const faulty = refuseAt(call, refusal)
         const said = await trainWith(faulty, folder, config)
