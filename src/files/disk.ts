@@ -11,6 +11,7 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
 
 /**
  * The calls to the system through which the files of a run are read and written. All of them throw the system's errors.
@@ -66,15 +67,42 @@ export function writeAll(file: number, bytes: Uint8Array): void {
 }
 
 /**
- * Brings a file to the medium: what was written outlasts a power failure. Nothing happens if there is none.
+ * Brings a file and its name to the medium: what was written outlasts a power failure.
+ * @param named whether the name is on the medium already
+ * @returns whether there is such a file; if not, nothing happens
  * @throws the system's error
  */
-export function syncFile(path: string): void {
-  if (disk.size(path) === null) return
+export function syncFile(path: string, named = false): boolean {
+  if (disk.size(path) === null) return false
   const file = disk.open(path, 'a')
   try {
     disk.sync(file)
   } finally {
     disk.close(file)
+  }
+  if (!named) syncFolder(dirname(path))
+  return true
+}
+
+/** What file systems answer that cannot sync a folder, and folders that may not be read. */
+const unable: ReadonlySet<string | undefined> = new Set([
+  'EINVAL',
+  'EPERM',
+  'EACCES',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+])
+
+/** Brings the names in a folder to the disk: a new name lasts only then. */
+export function syncFolder(path: string): void {
+  try {
+    const folder = disk.open(path, 'r')
+    try {
+      disk.sync(folder)
+    } finally {
+      disk.close(folder)
+    }
+  } catch (error) {
+    if (!unable.has((error as NodeJS.ErrnoException).code)) throw error
   }
 }

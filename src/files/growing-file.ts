@@ -18,6 +18,8 @@ export class GrowingFile {
   /** Whether the beginning of the first line is on the disk. */
   private torn = false
   private lost = 0
+  /** Whether the name of the file is on the medium. */
+  private named = false
   /** Bytes on the disk; null while that is not known. */
   private known: number | null = null
 
@@ -48,7 +50,9 @@ export class GrowingFile {
    */
   sync(): void {
     this.flush()
-    this.attempt(() => syncFile(this.path))
+    this.attempt(() => {
+      this.named = syncFile(this.path, this.named)
+    })
   }
 
   /** Bytes on the disk once all lines are written. */

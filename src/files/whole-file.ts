@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { disk, writeAll } from './disk.ts'
+import { disk, syncFolder, writeAll } from './disk.ts'
 
 /**
  * Writes a whole file: readers, also after a crash or a power failure, see either the old content or the new one, never a
@@ -63,28 +63,5 @@ export function remove(path: string): void {
     disk.remove(path)
   } catch {
     // It is something else of that name, and not ours.
-  }
-}
-
-/** What file systems answer that cannot sync a folder, and folders that may not be read. */
-const unable: ReadonlySet<string | undefined> = new Set([
-  'EINVAL',
-  'EPERM',
-  'EACCES',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-])
-
-/** Brings the names in a folder to the disk: a new name lasts only then. */
-export function syncFolder(path: string): void {
-  try {
-    const folder = disk.open(path, 'r')
-    try {
-      disk.sync(folder)
-    } finally {
-      disk.close(folder)
-    }
-  } catch (error) {
-    if (!unable.has((error as NodeJS.ErrnoException).code)) throw error
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { disk } from '../../files/disk.ts'
+import { disk, syncFolder } from '../../files/disk.ts'
 import { makeFolder } from '../../files/make-folder.ts'
-import { partOf, remove, syncFolder, writeWhole } from '../../files/whole-file.ts'
+import { partOf, remove, writeWhole } from '../../files/whole-file.ts'
 import { type Checkpoint, DamagedCheckpoint, encodeCheckpoint, readCheckpoint } from './checkpoint-codec.ts'
 
 /** The folder of a run's checkpoints, in the run folder. */
