@@ -126,7 +126,7 @@ function restoreState(
     built.trainer.restore(state.trainer)
     if (observer !== undefined && state.observer !== null) observer.restore(state.observer)
   } catch (cause) {
-    const found = (cause as Error).message
+    const found = `another: ${(cause as Error).message}`
     throw new InputError({ file, expected: 'the state of this run', found }, { cause })
   }
 }
