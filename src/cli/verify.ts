@@ -75,7 +75,7 @@ function resultText({ generations, difference, champion }: Verification): string
   const { generation, after, figures } = difference
   const before =
     after === 0 ? 'nothing is the same before' : `the same up to generation ${formatCount(after)}`
-  const place = `differs in generation ${formatCount(generation)}, ${before}`
+  const place = `differs first in generation ${formatCount(generation)}, ${before}`
   if (figures.length > 0) return `${place}: ${figures.join(', ')}`
   return `${place}: in generations that have no line of their own, or in figures that have none`
 }
