@@ -53,13 +53,16 @@ export const disk: Disk = {
   list: (path) => readdirSync(path),
 }
 
+const pieceBytes = 2 ** 28
+
 /**
  * Writes all bytes to a file.
  * @throws the system's error
  */
 export function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
-    const written = disk.write(file, bytes, at)
+    // The system takes at most 2 GiB at once.
+    const written = disk.write(file, bytes.subarray(0, at + pieceBytes), at)
     // It would go on for ever.
     if (written === 0) throw Object.assign(new Error('the system wrote nothing'), { code: 'EIO' })
     at += written

@@ -129,8 +129,9 @@ export class Checkpointer {
     try {
       return use(parts)
     } catch (error) {
-      if (error instanceof EvolveError && error.code === 'run') throw error
       const cause = error instanceof EvolveError ? error.cause : error
+      // What is no error of the system is a bug, or the lock that was lost.
+      if ((cause as NodeJS.ErrnoException | undefined)?.code === undefined) throw error
       const what = `${parts.folder.path}: the checkpoint could not be written`
       throw new EvolveError('output', `${what}: ${refusal(cause)}`, { cause })
     }

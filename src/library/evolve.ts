@@ -137,13 +137,13 @@ export async function* observeTraining(
   { signal, onGeneration, onNotice = () => {} }: Pick<EvolveOptions, 'signal' | 'onGeneration' | 'onNotice'>,
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
-  for (const note of built.identity.notes) onNotice(note)
   // A listener instead of AbortSignal.any, whose signal may be garbage-collected before its timeout.
   const forward = (): void => stop.abort()
   signal?.addEventListener('abort', forward)
   if (signal?.aborted === true) stop.abort()
-  const events = runTraining(built, { ...context, signal: stop.signal })
   try {
+    for (const note of built.identity.notes) onNotice(note)
+    const events = runTraining(built, { ...context, signal: stop.signal })
     const run = yield* observed(events, (event) => {
       onGeneration?.(event)
     })
@@ -151,6 +151,7 @@ export async function* observeTraining(
     return run
   } finally {
     signal?.removeEventListener('abort', forward)
+    context.folder?.unlock()
   }
 }
 

@@ -53,7 +53,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
   const trainings = readTrainingsOf(path, { workers, quiet, force })
   const { record } = trainings.resumed
   if (record.status === 'done') {
-    host.stdout.write(`${shortPath(path)} has ended: all of its trainings are done\n`)
+    if (!quiet) host.stdout.write(`${shortPath(path)} has ended: all of its trainings are done\n`)
     return exit.done
   }
   const { job, repeats } = trainings
@@ -69,7 +69,7 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
   if (finished !== null) {
-    host.stdout.write(finishedText(run, finished))
+    if (!quiet) host.stdout.write(finishedText(run, finished))
     return exit.done
   }
   const live = new TrainingProgress(readRunConfig(run, overrides), host, quiet)
