@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
-import { resolvedConfig } from '../library/journal.ts'
-import { acceptChanges, sourceChanges } from '../library/resume-checks.ts'
+import { resolvedConfig } from '../library/resolved-config.ts'
+import { acceptChanges, configHash, hashChange, sourceChanges } from '../library/resume-checks.ts'
 import { configName, readRunConfig } from '../library/run-config.ts'
 import type { ResumeMode } from '../library/training-job.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
@@ -46,7 +46,7 @@ export function readTrainingsOf(
     hash: hashes['config'] ?? '',
   }
   // Engines of one arithmetic give the same bits.
-  const computation = { engine: config.engine, arithmetic: arithmetic as typeof config.arithmetic }
+  const computation = { engine: config.engine, arithmetic }
   const job: TrainJob = {
     read,
     workers: workers ?? config.workers ?? defaultWorkers(),
@@ -87,21 +87,24 @@ export class TrainingsFolder {
   ): TrainingsFolder {
     const folder = resumed === null ? claimFolder(job, list, name) : RunFolder.reopen(resumed.path)
     try {
+      const config = resolvedConfig({ config: job.read.config, directory: job.read.directory }, folder.path)
       if (resumed !== null) {
         const { record, path, mode } = resumed
-        acceptChanges(sourceChanges(record, built, path), mode.force, warn)
+        const changes = [...sourceChanges(record, built, path), ...hashChange(record.hashes, config, path)]
+        acceptChanges(changes, mode.force, warn)
       }
       const { hashes, versions } = built.identity
       const { engine, arithmetic } = built
       const trainings = new TrainingsFolder(folder, {
         ...({ format: 'evolve-mlp trainings', version: 1 } as const),
-        ...{ kind, repeats, hashes: { ...hashes, config: job.read.hash }, versions, engine, arithmetic },
+        ...{ kind, repeats, versions, engine, arithmetic },
+        hashes: { ...hashes, config: job.read.hash, [configName]: configHash(config) },
       })
       // The record comes after the config that it needs, and before the list, which is empty until then.
       folder.begin([
-        [configName, resolvedConfig({ config: job.read.config, directory: job.read.directory }, folder.path)],
+        [configName, config],
         [trainingsName, trainings.recordOf('running')],
-        [list, []],
+        ...(resumed === null ? [[list, []] as const] : []),
       ])
       return trainings
     } catch (error) {

@@ -3,6 +3,7 @@ import { Verdicts } from '../evaluation/verdicts.ts'
 import { type Computation, type ComputationChoice, resolveComputation } from '../kernels/computation.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
+import type { Phase } from '../run/events.ts'
 import type { RunIdentity } from '../run/folder/record.ts'
 import { createTask } from '../tasks/index.ts'
 import type { GivenParts } from '../tasks/kind.ts'
@@ -49,6 +50,8 @@ export interface BuildContext {
   readonly onLog?: ((line: string) => void) | undefined
   /** What a caller of the library gives to the task beside its options. */
   readonly given?: GivenParts | undefined
+  /** For a repetition: the generations of each phase after which its time is up, instead of the clock. */
+  readonly timeUpAfter?: Readonly<Record<Phase, number>> | undefined
 }
 
 /**
@@ -90,6 +93,7 @@ async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
     ...buildTraining({
       ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
       verdicts: new Verdicts(),
+      timeUpAfter: context.timeUpAfter,
     }),
   }
 }

@@ -32,6 +32,8 @@ export type Job = {
 
 /** Episodes that no generation has. */
 export interface FreshEpisodes {
+  /** What they are measured for. */
+  readonly reason: 'election' | 'target'
   readonly episodes: number
   /** The generation that their random numbers are drawn for. */
   readonly drawn: number

@@ -16,17 +16,24 @@ export interface Verdict extends Failure {
   readonly job: Job['kind']
   /** The episodes that it was measured on; null for those of its generation. */
   readonly fresh: FreshEpisodes | null
+  /** Its place among those that were measured together, since rows of different generations may be the same; else 0. */
+  readonly item: number
 }
+
+/** Where an individual was when there was a verdict on it. */
+type VerdictPlace = Pick<Verdict, 'job' | 'generation' | 'individual' | 'fresh' | 'item'>
 
 /** Whether a failure is a verdict of the clock or the machine. */
 export function isVerdict({ kind }: Pick<Failure, 'kind'>): boolean {
   return kind === 'deadline' || kind === 'died'
 }
 
+type NewVerdict = Verdict & { readonly genome: Genome }
+
 /** The verdicts of a run: those to take over from before it was resumed, and the new ones. */
 export class Verdicts {
   /** Called with new verdicts, each with its genome (P), before the strategy is told. */
-  onNew: (verdicts: readonly (Verdict & { readonly genome: Genome })[]) => void = () => {}
+  onNew: (verdicts: readonly NewVerdict[]) => void = () => {}
   private readonly known = new Map<string, Verdict[]>()
 
   /** Takes verdicts over: the individuals fail without being evaluated. */
@@ -38,7 +45,7 @@ export class Verdicts {
   }
 
   /** The verdict on an individual that was taken over; null if there is none. Each is given once. */
-  take(place: Pick<Verdict, 'job' | 'generation' | 'individual' | 'fresh'>): Verdict | null {
+  take(place: VerdictPlace): Verdict | null {
     const key = keyOf(place)
     const [first, ...others] = this.known.get(key) ?? []
     if (others.length > 0) this.known.set(key, others)
@@ -52,13 +59,8 @@ export class Verdicts {
   }
 }
 
-function keyOf({
-  job,
-  generation,
-  individual,
-  fresh,
-}: Pick<Verdict, 'job' | 'generation' | 'individual' | 'fresh'>) {
-  return [job, generation, individual, fresh?.drawn, fresh?.episodes].join(' ')
+function keyOf({ job, generation, individual, fresh, item }: VerdictPlace): string {
+  return [job, generation, individual, item, fresh?.reason, fresh?.episodes].join(' ')
 }
 
 /** Runs jobs with another executor, but for the individuals on whom there is a verdict, and tells of new verdicts. */
@@ -94,8 +96,8 @@ export class VerdictExecutor implements Executor {
       for (const piece of between(known, items))
         outcomes = joinOutcomes(outcomes, await this.inner.run(job, piece))
     }
-    const found = outcomes.failures.filter(isVerdict)
-    if (found.length > 0) verdicts.onNew(found.map((failure) => this.verdictOf(job, failure, items)))
+    const found = this.newVerdicts(job, items, outcomes)
+    if (found.length > 0) verdicts.onNew(found)
     if (known.size === 0) return outcomes
     for (const item of known.keys()) this.fail(job, item)
     return joinOutcomes(outcomes, { ...noOutcomes, failures: [...known.values()].map(failureOf) })
@@ -104,7 +106,7 @@ export class VerdictExecutor implements Executor {
   private knownOf(job: Job, { from, to }: Items): Map<number, Verdict> {
     const known = new Map<number, Verdict>()
     for (let item = from; item < to; item++) {
-      const verdict = this.verdicts.take({ ...placeOf(job), individual: individualOf(job, item) })
+      const verdict = this.verdicts.take(placeOf(job, item))
       if (verdict !== null) known.set(item, verdict)
     }
     return known
@@ -126,25 +128,36 @@ export class VerdictExecutor implements Executor {
     this.materialise(job.plan, row, population.genome(row))
   }
 
-  private verdictOf(job: Job, failure: Failure, { from, to }: Items): Verdict & { readonly genome: Genome } {
-    return { ...failure, ...placeOf(job), genome: this.genomeOf(job, failure, from, to).slice() }
+  /** Of several individuals of one row, those without a fitness are the ones that failed. */
+  private newVerdicts(job: Job, { from, to }: Items, { failures }: Outcomes): NewVerdict[] {
+    const found = failures.filter(isVerdict)
+    if (found.length === 0) return []
+    const { fitness } = this.workplace.memory.population
+    const left = Array.from({ length: to - from }, (_, index) => from + index).filter((item) =>
+      Number.isNaN(fitness[rowOf(job, item)]),
+    )
+    return found.flatMap((failure) => {
+      const place = left.findIndex((item) => individualOf(job, item) === failure.individual)
+      const [item] = place < 0 ? [] : left.splice(place, 1)
+      if (item === undefined) return []
+      return [{ ...failure, ...placeOf(job, item), genome: this.genomeOf(job, item).slice() }]
+    })
   }
 
-  private genomeOf(job: Job, { individual }: Failure, from: number, to: number): Genome {
+  private genomeOf(job: Job, item: number): Genome {
     const { population } = this.workplace.memory
-    if (job.kind !== 'rescore') return population.genome(individual)
-    let item = from
-    while (item < to && job.individuals[item] !== individual) item++
+    if (job.kind !== 'rescore') return population.genome(rowOf(job, item))
     return job.genomes.subarray(item * population.length, (item + 1) * population.length)
   }
 }
 
-function placeOf(job: Job): Pick<Verdict, 'job' | 'generation' | 'fresh'> {
-  const fresh = job.kind === 'rescore' ? job.fresh : null
-  return { job: job.kind, generation: job.generation, fresh }
+function placeOf(job: Job, item: number): VerdictPlace {
+  const { kind, generation } = job
+  const measured = kind === 'rescore' ? { fresh: job.fresh, item } : { fresh: null, item: 0 }
+  return { job: kind, generation, individual: individualOf(job, item), ...measured }
 }
 
-function failureOf({ job: _, fresh: __, ...failure }: Verdict): Failure {
+function failureOf({ job: _, fresh: __, item: ___, ...failure }: Verdict): Failure {
   return failure
 }
 

@@ -66,14 +66,23 @@ export class GrowingFile {
     return this.known
   }
 
+  /** Lines that were dropped. */
+  get dropped(): number {
+    return this.lost
+  }
+
   /** Lines that are not on the disk: those that wait, and those that were dropped. */
   get missing(): number {
     return this.lines.length + this.lost
   }
 
-  /** Forgets all lines that are not on the disk, and removes those after the first `bytes`. */
-  truncate(bytes: number): void {
+  /**
+   * Forgets all lines that are not on the disk, and removes those after the first `bytes`.
+   * @param lost lines that were dropped before
+   */
+  truncate(bytes: number, lost = 0): void {
     this.forget()
+    this.lost = lost
     if (this.size > bytes) disk.truncate(this.path, bytes)
     this.known = Math.min(this.size, bytes)
   }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { syncFolder } from './disk.ts'
 import { DanglingLink } from './link-target.ts'
 
 /**
- * Makes a folder and its parents. Folders may exist already.
+ * Makes a folder and its parents, and brings their names to the disk. Folders may exist already.
  *
  * Node.js 20 can do this too, but it never returns in a system folder such as /proc, which accepts no entries.
  *
@@ -15,7 +16,11 @@ export function makeFolder(path: string): string[] {
   for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.unshift(at)
   const made: string[] = []
   try {
-    for (const folder of missing) if (make(folder)) made.push(folder)
+    for (const folder of missing) {
+      if (!make(folder)) continue
+      made.push(folder)
+      syncFolder(dirname(folder))
+    }
   } catch (error) {
     removeFolders(made)
     throw error

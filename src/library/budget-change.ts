@@ -34,6 +34,16 @@ export function checkBudget(before: Json, config: Config, { trainer }: RunState,
     if (isDeepStrictEqual(was, now)) continue
     if (trainer.phase > 0)
       throw refuse(`stop.${key}`, now, was, 'since the strategy has ended and fine-tuning goes on')
+    const done = key === 'generations' || key === 'evaluations' ? trainer.progress[key] : 0
+    if (typeof now === 'number' && now < done) {
+      const expected = `at least ${done}, as many as are done`
+      throw new InputError({
+        file: `${folder}/${configName}`,
+        field: `stop.${key}`,
+        expected,
+        found: String(now),
+      })
+    }
     const scheduled = isOf('gradient', strategy) && dependsOnLength(strategy)
     if (scheduled && lengths.some((length) => length === key))
       throw refuse(`stop.${key}`, now, was, 'since the schedule of the learning rate depends on it')

@@ -27,6 +27,8 @@ export interface ChampionRecorderState {
   /** Null after writing has failed. */
   readonly file: SnapshotFileState | null
   readonly latest: GenerationEvent | null
+  /** Why the disk has refused champions; null if it has not. */
+  readonly refused: string | null
 }
 
 /** Keeps champions in the run folder. If writing fails, it warns once and stops; the training continues. */
@@ -86,7 +88,8 @@ export class ChampionRecorder {
 
   /** The state once `sync` has written everything. */
   snapshot(): ChampionRecorderState {
-    return { file: this.file?.snapshot() ?? null, latest: structuredClone(this.latest) }
+    const { refused } = this
+    return { file: this.file?.snapshot() ?? null, latest: structuredClone(this.latest), refused }
   }
 
   /** Goes on from a state, without a film if the file lacks what the state lists. @param state null to begin anew */
@@ -96,6 +99,7 @@ export class ChampionRecorder {
       return
     }
     this.latest = structuredClone(state.latest)
+    this.refused = state.refused
     if (state.file === null) this.file = null
     else {
       try {

@@ -7,7 +7,8 @@ import type { Checkpoint } from '../run/checkpoint/checkpoint-codec.ts'
 import { Checkpoints } from '../run/checkpoint/checkpoints.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { RunFolder } from '../run/folder/run-folder.ts'
-import { type Journal, resolvedConfig } from './journal.ts'
+import type { Journal } from './journal.ts'
+import { resolvedConfig } from './resolved-config.ts'
 import type { Observer, RunState } from './run-state.ts'
 
 /** While the disk refuses a checkpoint, it is tried again this often, and this many times. */
@@ -37,6 +38,8 @@ export class Checkpointer {
   private last: { readonly generation: number; readonly elapsedMs: number }
   /** True once the disk has refused a checkpoint for too long. */
   gaveUp = false
+  /** True once nobody wanted to wait any longer. */
+  abandoned = false
 
   /** @param begun where the training begins, or goes on */
   constructor(parts: CheckpointerParts, begun: { readonly generation: number; readonly elapsedMs: number }) {
@@ -106,7 +109,10 @@ export class Checkpointer {
       built.trainer.pause()
       await wait(retryMs, signal)
       built.trainer.resume()
-      if (signal?.aborted === true) return
+      if (signal?.aborted === true) {
+        this.abandoned = true
+        return
+      }
     }
   }
 
@@ -139,7 +145,7 @@ export class Checkpointer {
 
   private refused(error: EvolveError): EvolveError {
     this.gaveUp = true
-    const cure = `once there is room, evolve resume ${this.parts.folder.path} goes on`
+    const cure = `once it can be written, evolve resume ${this.parts.folder.path} goes on`
     return new EvolveError('output', `${error.message}, for ${retriedSeconds} s; ${cure}`, { cause: error })
   }
 }

@@ -32,10 +32,11 @@ export class CrashRecorder {
       const record = JSON.parse(readFileSync(path, 'utf8')) as RunRecord
       if (record.status !== 'running') return
       rmSync(join(this.folder, reserveName), { force: true })
-      releaseOwn(this.folder)
       writeWhole(path, `${JSON.stringify(runRecord(record, record, failure), null, 2)}\n`)
     } catch {
       // There is no record yet, or the disk is full. The caller reports the error anyway.
+    } finally {
+      releaseOwn(this.folder)
     }
   }
 }

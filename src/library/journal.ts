@@ -1,17 +1,15 @@
-import { relative, resolve, sep } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
-import { listedContestants } from '../config/contestant-names.ts'
 import { isVerdict } from '../evaluation/verdicts.ts'
 import { isFull, refusal } from '../files/refusal.ts'
-import type { Json } from '../run/checkpoint/plain-data.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import { MetricsLines, type MetricsLinesState } from '../run/folder/metrics-lines.ts'
 import { type RunEnd, type RunRecord, type RunTimes, runRecord } from '../run/folder/record.ts'
 import type { FolderState, RunFolder } from '../run/folder/run-folder.ts'
-import { taskKind } from '../tasks/index.ts'
 import { championFile, championName } from './champion-file.ts'
 import { type ChampionRecorder, type ChampionRecorderState, snapshotsName } from './champion-recorder.ts'
 import { reserveBytes } from './reserve-bytes.ts'
+import { resolvedConfig } from './resolved-config.ts'
+import { configHash } from './resume-checks.ts'
 import { configName } from './run-config.ts'
 
 /** After the first one, the champion is written to disk at most this often during a training. */
@@ -35,7 +33,11 @@ export interface ResumedRun {
   readonly generation: number
   /** Null to begin anew. */
   readonly state: JournalState | null
+  /** Whether the individuals are those of the earlier process, so that verdicts on them hold. */
+  readonly same: boolean
 }
+
+type NamedFile = readonly [name: string, value: unknown]
 
 /** Writes the folder of a run. It follows a training and never influences it. */
 export class Journal {
@@ -49,6 +51,7 @@ export class Journal {
   private failures = 0
   private latest: GenerationEvent | null = null
   private begun = false
+  private configHash = ''
   private warned = false
   /** What the disk said first when it refused something. */
   private why: string | null = null
@@ -72,12 +75,15 @@ export class Journal {
 
   /** @throws EvolveError if writing fails */
   begin(): void {
-    const record = runRecord(this.run.identity, this.times, null)
-    const files = [
-      [configName, resolvedConfig(this.run, this.folder.path)],
-      ['run.json', record],
-    ] as const
-    this.folder.begin(files, reserveBytes(this.run, record))
+    // The record comes last: with it, there is a run.
+    this.write((config, record) => [config, record])
+  }
+
+  private write(inOrder: (config: NamedFile, record: NamedFile) => readonly NamedFile[]): void {
+    const config = resolvedConfig(this.run, this.folder.path)
+    this.configHash = configHash(config)
+    const record = this.recordOf(null)
+    this.folder.begin(inOrder([configName, config], ['run.json', record]), reserveBytes(this.run, record))
     this.begun = true
     this.run.verdicts.onNew = (verdicts) => this.attempt(() => this.folder.addVerdicts(verdicts))
   }
@@ -86,10 +92,11 @@ export class Journal {
    * Goes on from an earlier process: removes what was written after the state, and takes over the verdicts of that time.
    * @throws EvolveError if writing fails
    */
-  resume({ times, generation, state }: ResumedRun): void {
+  resume({ times, generation, state, same }: ResumedRun): void {
     this.times = times
-    this.restore(state, generation)
-    this.begin()
+    // The record comes first: a run that has ended goes on from now on.
+    this.write((config, record) => [record, config])
+    this.restore(state, generation, same)
   }
 
   /**
@@ -117,7 +124,7 @@ export class Journal {
    */
   end(end: RunEnd): string | null {
     const { champion } = end.outcome
-    return this.finish(champion, runRecord(this.run.identity, this.times, end))
+    return this.finish(champion, this.recordOf(end))
   }
 
   /**
@@ -127,7 +134,7 @@ export class Journal {
   fail(error: unknown, best: Champion | null): void {
     if (!this.begun) return
     const { generation: generations = 0, evaluations = 0, timing } = this.latest ?? {}
-    const record = runRecord(this.run.identity, this.times, {
+    const record = this.recordOf({
       error: error instanceof Error ? error.message : String(error),
       generations,
       evaluations,
@@ -166,8 +173,9 @@ export class Journal {
   /**
    * Continues from a snapshot, and removes what was written after it.
    * @param generation that the snapshot was taken after
+   * @param same whether verdicts after it hold
    */
-  restore(state: JournalState | null, generation: number): void {
+  restore(state: JournalState | null, generation: number, same = true): void {
     const { folder, champions, run } = this
     if (state !== null) {
       const { written, failures, latest } = structuredClone(state)
@@ -176,7 +184,9 @@ export class Journal {
       this.latest = latest
       this.lines.restore(state.lines)
     }
-    run.verdicts.replay(folder.restore(state?.folder ?? { metricsBytes: 0 }, generation))
+    const nothing = { metricsBytes: 0, metricsLost: 0 }
+    const verdicts = folder.restore(state?.folder ?? nothing, generation, same)
+    if (same) run.verdicts.replay(verdicts)
     champions?.restore(state?.champions ?? null)
   }
 
@@ -211,6 +221,12 @@ export class Journal {
     return `${this.folder.path}: champion.json and run.json are written; ${lacks.join(', ')}: ${why}`
   }
 
+  private recordOf(end: Parameters<typeof runRecord>[2]): RunRecord {
+    const { identity } = this.run
+    const hashes = { ...identity.hashes, [configName]: this.configHash }
+    return runRecord({ ...identity, hashes }, this.times, end)
+  }
+
   private writeChampion({ genome }: Champion): void {
     this.folder.write(championName, championFile(this.run, genome))
   }
@@ -220,6 +236,7 @@ export class Journal {
     try {
       write()
     } catch (error) {
+      if (this.folder.lost) throw error
       const { cause } = error as Error
       if (cause !== undefined) this.why ??= refusal(cause)
       if (isFull(cause)) this.champions?.stop(refusal(cause))
@@ -227,20 +244,4 @@ export class Journal {
       this.warned = true
     }
   }
-}
-
-/** The content of `config.json`: file paths are relative to the run folder, and there is no `out`. */
-export function resolvedConfig(
-  { config: { out: _, ...config }, directory }: Pick<BuiltRun, 'config' | 'directory'>,
-  folder: string,
-): Json {
-  const fromThere = (file: string): string =>
-    relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
-  const { contestants, ...compare } = config.compare ?? {}
-  const resolved = {
-    ...config,
-    task: taskKind(config.task).relocated(config.task, fromThere),
-    ...(contestants && { compare: { ...compare, contestants: listedContestants(contestants) } }),
-  }
-  return JSON.parse(JSON.stringify(resolved)) as Json
 }

@@ -8,10 +8,12 @@ import { Checkpoints, type FoundCheckpoint } from '../run/checkpoint/checkpoints
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
 import { checkBudget } from './budget-change.ts'
-import { type ResumedRun, resolvedConfig } from './journal.ts'
-import { acceptChanges, configChanges, sourceChanges } from './resume-checks.ts'
+import type { ResumedRun } from './journal.ts'
+import { resolvedConfig } from './resolved-config.ts'
+import { acceptChanges, type Change, configChanges, hashChange, sourceChanges } from './resume-checks.ts'
 import { asComputed, configName, readRunConfig } from './run-config.ts'
 import { type Observer, type RunState, runStateOf } from './run-state.ts'
+import { recordedEvents, TrainingCurve } from './training-curve.ts'
 
 /** How a run is opened again. */
 export interface OpenOptions extends Pick<BuildContext, 'onNotice' | 'onLog' | 'given'> {
@@ -32,6 +34,8 @@ export interface OpenedRun {
   readonly built: BuiltRun
   readonly folder: RunFolder
   readonly resumed: ResumedRun
+  /** What follows the training; undefined if nothing does. */
+  readonly observer: Observer | undefined
 }
 
 /** The record of a run that has ended, with nothing left to do; null for one that can go on. */
@@ -47,61 +51,114 @@ export function finishedRecord(folder: string, overrides: readonly Override[] = 
  *   began
  */
 export async function openRun(path: string, options: OpenOptions): Promise<OpenedRun> {
-  const record = readRecord(path)
-  const config = readRunConfig(path, options.overrides)
+  // Before a lock is made in a folder that holds no run.
+  readRecord(path)
   const folder = RunFolder.reopen(path)
   try {
-    const { onNotice, onLog, given } = options
-    const built = await buildRun(config, {
-      directory: resolve(path),
-      hash: record.hashes['config'],
-      workers: options.workers(config),
-      // Engines of one arithmetic give the same bits.
-      computation: { ...asComputed(config, record), engine: config.engine },
-      ...{ onNotice, onLog, given },
-    })
-    acceptChanges(sourceChanges(record, built, path), options.force === true, options.onWarning)
-    const restored = restore(built, folder, options)
-    const resumedAt = [...record.resumedAt, new Date().toISOString()]
-    const times = { startedAt: record.startedAt, resumedAt }
-    return { built, folder, resumed: { times, ...restored } }
+    // Another process may have worked on it until now.
+    return await open(path, folder, options)
   } catch (error) {
     folder.unlock()
     throw error
   }
 }
 
-function restore(built: BuiltRun, folder: RunFolder, options: OpenOptions): Omit<ResumedRun, 'times'> {
-  const { onNotice, onWarning, force, observer } = options
+async function open(path: string, folder: RunFolder, options: OpenOptions): Promise<OpenedRun> {
+  const { onNotice, onLog, given, overrides, onWarning } = options
+  const record = readRecord(path)
+  const config = readRunConfig(path, overrides)
+  const built = await buildRun(config, {
+    directory: resolve(path),
+    hash: record.hashes['config'],
+    workers: options.workers(config),
+    // Engines of one arithmetic give the same bits.
+    computation: { ...asComputed(config, record), engine: config.engine },
+    ...{ onNotice, onLog, given },
+  })
+  let changed = false
+  const accept = (changes: readonly Change[]): void => {
+    acceptChanges(changes, options.force === true, onWarning)
+    changed ||= changes.length > 0
+  }
+  accept(sourceChanges(record, built, path))
+  const now = resolvedConfig(built, path)
+  const stored = resolvedConfig({ ...built, config: readRunConfig(path) }, path)
+  accept(configChanges(stored, now, `${path}/${configName}`))
+  const restored = restore(built, folder, options, record, accept)
+  const resumedAt = [...record.resumedAt, new Date().toISOString()]
+  const times = { startedAt: record.startedAt, resumedAt }
+  const { observer, ...from } = restored
+  return { built, folder, observer, resumed: { times, ...from, same: !changed } }
+}
+
+type Restored = Pick<ResumedRun, 'generation' | 'state'> & Pick<OpenedRun, 'observer'>
+
+function restore(
+  built: BuiltRun,
+  folder: RunFolder,
+  options: OpenOptions,
+  record: StoredRecord,
+  accept: (changes: readonly Change[]) => void,
+): Restored {
+  const { onNotice, onWarning } = options
+  const { path } = folder
   const { checkpoint: kept } = built.config
-  const checkpoints = new Checkpoints(folder.path, kept === false ? 1 : kept.keep)
+  const checkpoints = new Checkpoints(path, kept === false ? 1 : kept.keep)
   let state: RunState | null = null
+  let { observer } = options
   const found = checkpoints.newest((checkpoint, file) => {
-    state = usable(checkpoint, file, { built, folder, options })
-    restoreState(state, { built, observer, file })
+    const now = resolvedConfig(built, path)
+    const read = usable(checkpoint, file, built, folder)
+    accept(configChanges(checkpoint.config, now, `${path}/${configName}`))
+    restoreState(read, built, file)
+    observer = observerOf(options.observer, read, path)
+    state = read
   })
   tellOfDamage(found, folder, onWarning)
-  if (found.checkpoint === null) {
-    if (found.damaged.length > 0 && force !== true) {
-      const hint = '--force begins anew, from the seed'
-      const text = `${found.damaged.length} that are damaged`
-      throw new InputError({ file: folder.path, expected: 'a checkpoint that is whole', found: text, hint })
-    }
-    onNotice('there is no checkpoint yet: the run begins anew, from its seed')
-  }
+  if (found.checkpoint === null) beginAnew(found, record, options, path)
+  if (found.checkpoint === null) accept(hashChange(record.hashes, resolvedConfig(built, path), path))
+  if (found.checkpoint === null) onNotice('there is no checkpoint yet: the run begins anew, from its seed')
   checkpoints.clean(found.damaged)
-  return { generation: found.checkpoint?.generation ?? 0, state: found.checkpoint && state!.journal }
+  return {
+    generation: found.checkpoint?.generation ?? 0,
+    state: found.checkpoint && state!.journal,
+    observer,
+  }
+}
+
+/**
+ * What follows the training, as it was: that of a training among many also if it goes on alone, and one that has missed a
+ * part from the lines of the metrics.
+ */
+function observerOf(
+  given: Observer | undefined,
+  { observer, trainer }: RunState,
+  folder: string,
+): Observer | undefined {
+  if (given === undefined && observer === null) return undefined
+  const followed = given ?? new TrainingCurve()
+  if (observer !== null) followed.restore(observer)
+  else for (const event of recordedEvents(folder, trainer.progress.generations)) followed.add(event)
+  return followed
+}
+
+/** @throws InputError for a run that would lose something */
+function beginAnew(
+  { damaged }: FoundCheckpoint,
+  { status, generations }: StoredRecord,
+  { force }: OpenOptions,
+  file: string,
+): void {
+  const ended = status !== 'running' && generations > 0
+  if (force === true || (damaged.length === 0 && !ended)) return
+  const hint = '--force begins anew, from the seed'
+  if (damaged.length === 0) throw new InputError({ file, expected: 'a checkpoint', found: 'none', hint })
+  const found = `${damaged.length} that are damaged`
+  throw new InputError({ file, expected: 'a checkpoint that is whole', found, hint })
 }
 
 /** @throws DamagedCheckpoint if another checkpoint may do */
-function usable(
-  checkpoint: Checkpoint,
-  file: string,
-  { built, folder, options }: Pick<OpenedRun, 'built' | 'folder'> & { readonly options: OpenOptions },
-): RunState {
-  const now = resolvedConfig(built, folder.path)
-  const changes = configChanges(checkpoint.config, now, `${folder.path}/${configName}`)
-  acceptChanges(changes, options.force === true, options.onWarning)
+function usable(checkpoint: Checkpoint, file: string, built: BuiltRun, folder: RunFolder): RunState {
   const state = runStateOf(checkpoint.state, file)
   checkBudget(checkpoint.config, built.config, state, folder.path)
   if (folder.holds(state.journal.folder)) return state
@@ -110,21 +167,13 @@ function usable(
 }
 
 /** @throws InputError for a state of another network or strategy */
-function restoreState(
-  state: RunState,
-  {
-    built,
-    observer,
-    file,
-  }: Pick<OpenedRun, 'built'> & Pick<OpenOptions, 'observer'> & { readonly file: string },
-): void {
+function restoreState(state: RunState, built: BuiltRun, file: string): void {
   const { parameters } = built.identity
   const genes = state.trainer.progress.champion?.genome.length ?? parameters
   try {
     if (genes !== parameters)
       throw new RangeError(`expected a champion of ${parameters} genes, found ${genes}`)
     built.trainer.restore(state.trainer)
-    if (observer !== undefined && state.observer !== null) observer.restore(state.observer)
   } catch (cause) {
     const found = `another: ${(cause as Error).message}`
     throw new InputError({ file, expected: 'the state of this run', found }, { cause })

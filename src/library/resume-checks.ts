@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { BuiltRun } from '../config/build.ts'
 import { InputError, quote } from '../errors.ts'
 import type { Json } from '../run/checkpoint/plain-data.ts'
 import type { StoredRecord } from '../run/folder/read-record.ts'
+import { configName } from './run-config.ts'
 
 /** A difference to the run as it began: with it, the result is no longer that of a run without a break. */
 export interface Change {
@@ -11,10 +13,12 @@ export interface Change {
   readonly field?: string
   readonly expected: string
   readonly found: string
+  /** Whether nobody can go on in spite of it. */
+  readonly final?: boolean
 }
 
-/** Keys that change no generation: how long a run is, where it runs, what is drawn of it. */
-const free: readonly string[] = ['stop', 'workers', 'out', 'compare', 'checkpoint']
+/** Keys that change no generation: how long a run is, and where it runs. Engines of one arithmetic give the same bits. */
+const free: readonly string[] = ['stop', 'workers', 'out', 'compare', 'checkpoint', 'engine']
 /** Keys of fine-tuning that say how long it is. */
 const freeOfFinetune: readonly string[] = ['epochs', 'patience', 'seconds', 'target']
 
@@ -24,14 +28,41 @@ const freeOfFinetune: readonly string[] = ['epochs', 'patience', 'seconds', 'tar
  */
 export function configChanges(before: Json, now: Json, file: string): Change[] {
   return differences(before, now, [])
-    .filter(({ path: [key, inner = ''] }) => {
-      return !free.includes(key!) && !(key === 'finetune' && freeOfFinetune.includes(inner))
-    })
+    .filter(({ path }) => !isFree(path))
     .map(({ path, before: old, now: found }) => ({
       ...{ file, field: path.join('.') },
       expected: `${quote(old)}, as at the start of the run`,
       found: quote(found),
+      // The run goes on with the one that it has.
+      ...(path[0] === 'arithmetic' && { final: true }),
     }))
+}
+
+function isFree([key, inner = '']: readonly string[]): boolean {
+  return free.includes(key!) || (key === 'finetune' && freeOfFinetune.includes(inner))
+}
+
+/** SHA-256 of the part of a config that must not change. @param config as in `config.json` */
+export function configHash(config: Json): string {
+  const fixed = (value: Json, path: readonly string[]): Json => {
+    if (!isMapping(value)) return value
+    const entries = Object.entries(value)
+      .filter(([key]) => !isFree([...path, key]))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return Object.fromEntries(entries.map(([key, inner]) => [key, fixed(inner, [...path, key])]))
+  }
+  return hash('sha256', JSON.stringify(fixed(config, [])), 'hex')
+}
+
+/**
+ * The change of a config of which only its hash is known.
+ * @param hashes of the record; those of earlier versions have none of the config
+ */
+export function hashChange(hashes: Readonly<Record<string, string>>, now: Json, folder: string): Change[] {
+  const before = hashes[configName]
+  if (before === undefined || before === configHash(now)) return []
+  const expected = 'the config that the run began with'
+  return [{ file: `${folder}/${configName}`, expected, found: 'another' }]
 }
 
 /** What a run was built from, and is not any more as it was: the data, the module, the package. */
@@ -41,7 +72,7 @@ export function sourceChanges(
   folder: string,
 ): Change[] {
   const changed = Object.entries(record.hashes)
-    .filter(([name, hash]) => name !== 'config' && identity.hashes[name] !== hash)
+    .filter(([name, hash]) => name !== 'config' && name !== configName && identity.hashes[name] !== hash)
     .map(([name]) => ({
       file: folder,
       field: name,
@@ -64,7 +95,8 @@ export function acceptChanges(
   warn: (line: string) => void,
 ): void {
   const no = 'the result is no longer that of a run without a break'
-  for (const change of changes) {
+  for (const { final, ...change } of changes) {
+    if (final === true) throw new InputError(change)
     if (!force) throw new InputError({ ...change, hint: `--force goes on all the same, but ${no}` })
     warn(`${new InputError(change).message}; ${no}`)
   }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { InputError, quote } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import type { Fitness, SharedArrays } from '../tasks/custom/fitness.ts'
@@ -9,7 +10,7 @@ import type { Run } from './training.ts'
 /** Options of `resume`; those of `evolve` mean the same. */
 export interface ResumeOptions
   extends Pick<EvolveOptions, 'workers' | 'signal' | 'onGeneration' | 'onNotice' | 'onLog'> {
-  /** Another budget: these criteria replace those of the run. */
+  /** Another budget: these criteria are added to those of the run, or take their place. */
   readonly stop?: StopCriteria
   /** Go on although data, module, config or version have changed: the result is no longer that of a run without a break. */
   readonly force?: boolean
@@ -38,7 +39,9 @@ async function* goOn(
 ): AsyncGenerator<GenerationEvent, Run> {
   checkOptions(options, known)
   const { workers, stop: budget = {}, force, fitness, shared, onNotice = () => {}, onLog } = options
-  const { built, folder, resumed } = await openRun(path, {
+  if (typeof budget !== 'object' || budget === null)
+    throw new InputError({ field: 'options.stop', expected: 'a mapping', found: quote(budget) })
+  const { built, ...opened } = await openRun(path, {
     workers: (config) => workers ?? (fitness !== undefined ? 0 : (config.workers ?? availableParallelism())),
     overrides: Object.entries(budget).map(([key, value]) => ({
       path: ['stop', key],
@@ -47,7 +50,7 @@ async function* goOn(
     given: { fitness, shared },
     ...{ force, onNotice, onLog, onWarning: onNotice },
   })
-  return yield* observeTraining(built, { folder, resumed, warn: onNotice }, options, stop)
+  return yield* observeTraining(built, { ...opened, warn: onNotice }, options, stop)
 }
 
 const known: Readonly<Record<keyof ResumeOptions, true>> = {

@@ -74,7 +74,7 @@ const journal = z.strictObject({
     times: plain.nullable(),
     digest: z.strictObject({ bytes: z.instanceof(Uint8Array) }),
   }),
-  folder: z.strictObject({ metricsBytes: count }),
+  folder: z.strictObject({ metricsBytes: count, metricsLost: count }),
   champions: z
     .strictObject({
       file: z
@@ -87,6 +87,7 @@ const journal = z.strictObject({
         })
         .nullable(),
       latest: event.nullable(),
+      refused: z.string().nullable(),
     })
     .nullable(),
 })

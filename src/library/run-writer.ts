@@ -50,6 +50,8 @@ export class RunWriter {
   /** @throws EvolveError if the disk refuses a checkpoint for too long */
   async saveIfDue(event: GenerationEvent): Promise<void> {
     const { checkpointer } = this
+    // After the failure that ends a run there is nothing to go on from.
+    if (!this.built.trainer.settled) return
     if (checkpointer?.due(event) === true) await checkpointer.save(this.context.signal)
   }
 
@@ -67,25 +69,32 @@ export class RunWriter {
   /**
    * Writes the results of a run, and its last checkpoint. One that was interrupted needs it: this tries for a while.
    * @returns what the disk refused, in words; null if all is written
-   * @throws EvolveError if the champion or the record cannot be written
+   * @throws EvolveError if the champion or the record cannot be written, or another process has taken the folder over
    */
   async end(end: RunEnd): Promise<string | null> {
+    this.folder.checkLock()
     const lacks = this.journal.end(end)
     const { last, checkpointer } = this
-    if (end.outcome.reason !== 'interrupted' || last === null || checkpointer === null)
-      return this.finish(lacks)
+    const once = last === null || checkpointer === null || checkpointer.abandoned
+    if (end.outcome.reason !== 'interrupted' || once) return this.finish(lacks)
     await checkpointer.keep(last)
     return lacks
   }
 
   /** The same as `end`, but it tries once. */
   endAtOnce(end: RunEnd): string | null {
+    this.folder.checkLock()
     return this.finish(this.journal.end(end))
   }
 
   /** Saves what there is of a run that fails. */
   fail(error: unknown): void {
-    if (this.folder.lost) return
+    try {
+      this.folder.checkLock()
+    } catch {
+      // The folder is another process's now.
+      return
+    }
     const gaveUp = this.checkpointer?.gaveUp === true
     if (!gaveUp) this.capture()
     this.journal.fail(error, this.built.trainer.best)

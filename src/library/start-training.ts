@@ -1,23 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuiltRun, buildRun } from '../config/build.ts'
-import { readRecord } from '../run/folder/read-record.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
 import { openRun } from './open-run.ts'
 import type { TrainingContext } from './training-context.ts'
-import { TrainingCurve, type TrainingPoint } from './training-curve.ts'
-import type { TrainingFigures, TrainingJob } from './training-job.ts'
-import { recordedFigures, recordedPoints } from './training-results.ts'
+import { TrainingCurve } from './training-curve.ts'
+import type { TrainingJob } from './training-job.ts'
 
-/** One of many trainings: ready to start or to go on, or over since an earlier process. */
-export type StartedTraining =
-  | {
-      readonly kind: 'ready'
-      readonly built: BuiltRun
-      readonly context: Pick<TrainingContext, 'folder' | 'resumed' | 'observer' | 'setting'>
-      readonly curve: TrainingCurve
-    }
-  | { readonly kind: 'over'; readonly figures: TrainingFigures; readonly points: readonly TrainingPoint[] }
+/** One of many trainings, ready to start or to go on. */
+export interface StartedTraining {
+  readonly built: BuiltRun
+  readonly context: Pick<TrainingContext, 'folder' | 'resumed' | 'observer' | 'setting'>
+  readonly curve: TrainingCurve
+}
 
 /** What is told while a training is built. */
 export interface StartListener {
@@ -39,9 +34,6 @@ export async function startTraining(
   const context = { observer: curve, setting: 'many' } as const
   const onNotice = (): void => {}
   if (resume !== undefined && path !== null && existsSync(join(path, 'run.json'))) {
-    const record = readRecord(path)
-    const figures = record.status === 'done' ? recordedFigures(record) : null
-    if (figures !== null) return { kind: 'over', figures, points: recordedPoints(path) }
     const { force } = resume
     const opened = await openRun(path, {
       workers: () => 0,
@@ -52,9 +44,9 @@ export async function startTraining(
       onWarning,
     })
     const { folder, resumed } = opened
-    return { kind: 'ready', built: opened.built, context: { ...context, folder, resumed }, curve }
+    return { built: opened.built, context: { ...context, folder, resumed }, curve }
   }
   const fresh = built ?? (await buildRun(job.config, { ...job, workers: 0, onNotice, onLog }))
   const folder = path === null ? null : RunFolder.claim(path)
-  return { kind: 'ready', built: fresh, context: { ...context, folder }, curve }
+  return { built: fresh, context: { ...context, folder }, curve }
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import type { GenerationEvent } from '../run/events.ts'
+import { metricsIn } from '../run/folder/read-metrics.ts'
+import { metricsName } from '../run/folder/run-folder.ts'
 import type { Observer } from './run-state.ts'
 
 /** The champion's fitness at some time of a training. */
@@ -68,6 +71,14 @@ export class TrainingCurve implements Observer {
     this.kept = this.kept.filter((_, index) => index % 2 === 0)
     this.stride *= 2
   }
+}
+
+/**
+ * The generations that the metrics of a run have, up to one of them; a long run has not all of them there.
+ * @throws InputError for a line that is no generation
+ */
+export function* recordedEvents(folder: string, most: number): Generator<GenerationEvent> {
+  for (const line of metricsIn(join(folder, metricsName))) if (line.generation <= most) yield line
 }
 
 function flat(points: readonly TrainingPoint[]): Float64Array {

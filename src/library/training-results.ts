@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import { linesOf } from '../files/line-reader.ts'
 import { DamagedCheckpoint } from '../run/checkpoint/checkpoint-codec.ts'
 import { Checkpoints } from '../run/checkpoint/checkpoints.ts'
-import type { Champion, GenerationEvent, Outcome } from '../run/events.ts'
-import type { StoredRecord } from '../run/folder/read-record.ts'
-import { metricsName } from '../run/folder/run-folder.ts'
+import type { Champion, Outcome } from '../run/events.ts'
+import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
+import { statsOf } from '../stats.ts'
 import { runStateOf } from './run-state.ts'
-import { TrainingCurve, type TrainingPoint } from './training-curve.ts'
+import { recordedEvents, TrainingCurve, type TrainingPoint } from './training-curve.ts'
 import type { TrainingFigures } from './training-job.ts'
 
 /** The figures of a training, in the order in which files have them. */
@@ -24,7 +23,7 @@ export function trainingFigures(outcome: Outcome, scores: TrainingFigures['score
 }
 
 /** The figures of a training that has ended, from its record. */
-export function recordedFigures(record: StoredRecord): TrainingFigures | null {
+function recordedFigures(record: StoredRecord): TrainingFigures | null {
   const { reason, generations, evaluations, failures, elapsedMs, champion: scored } = record
   if (reason === null || scored === null) return null
   const { train, validation, test, violation = 0, ...place } = scored
@@ -58,15 +57,29 @@ function championFigures(champion: Omit<Champion, 'genome'>): Omit<Champion, 'ge
  * The curve of a training that has ended: from its last checkpoint, or else from its metrics, which leave out generations
  * of a long run.
  */
-export function recordedPoints(folder: string): TrainingPoint[] {
+function recordedPoints(folder: string, { generations }: StoredRecord): TrainingPoint[] {
   const curve = new TrainingCurve()
-  const { checkpoint } = new Checkpoints(folder, 1).newest(({ state }, path) => {
+  const { checkpoint } = new Checkpoints(folder, 1).newest(({ state, generation }, path) => {
     const { observer } = runStateOf(state, path)
-    const field = { file: path, expected: 'the curve of a training', found: 'none' }
-    if (observer === null) throw new DamagedCheckpoint(field)
+    const found = `one of generation ${generation}, without a curve`
+    if (observer === null || generation !== generations)
+      throw new DamagedCheckpoint({ file: path, expected: 'the last checkpoint of a training', found })
     curve.restore(observer)
   })
-  if (checkpoint !== null) return curve.points
-  for (const line of linesOf(join(folder, metricsName))) curve.add(JSON.parse(line) as GenerationEvent)
+  if (checkpoint === null) for (const event of recordedEvents(folder, generations)) curve.add(event)
   return curve.points
+}
+
+/** One of many trainings that has ended, in an earlier process. */
+export interface FinishedTraining {
+  readonly figures: TrainingFigures
+  readonly points: readonly TrainingPoint[]
+}
+
+/** Null for a training that has not ended, or not begun. */
+export function finishedTraining(folder: string): FinishedTraining | null {
+  if (statsOf(join(folder, 'run.json')) === undefined) return null
+  const record = readRecord(folder)
+  const figures = record.status === 'done' ? recordedFigures(record) : null
+  return figures && { figures, points: recordedPoints(folder, record) }
 }

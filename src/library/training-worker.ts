@@ -56,10 +56,6 @@ export class TrainingWorker {
   ): Promise<TrainingResult> {
     const warn = (line: string): void => report.warn(line)
     const started = await startTraining(job, { onWarning: warn, onLog })
-    if (started.kind === 'over') {
-      const { figures, points } = started
-      return { kind: 'done', ...figures, folder: job.folder, points, whole: true }
-    }
     const { built, context, curve } = started
     if (context.folder !== null) report.claimed(context.folder.path)
     const controller = new AbortController()

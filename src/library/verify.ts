@@ -1,15 +1,15 @@
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type BuiltRun, buildRun } from '../config/build.ts'
-import type { Config } from '../config/schema.ts'
 import { EvolveError, InputError } from '../errors.ts'
 import { linesOf } from '../files/line-reader.ts'
-import type { Champion, GenerationEvent } from '../run/events.ts'
+import type { Champion, GenerationEvent, Phase } from '../run/events.ts'
 import { failuresIn, verdictOf } from '../run/folder/failure-record.ts'
 import { failuresName } from '../run/folder/failures-file.ts'
 import type { MetricsLine } from '../run/folder/metrics-line.ts'
 import { MetricsLines } from '../run/folder/metrics-lines.ts'
 import { readOptional } from '../run/folder/read-file.ts'
+import { metricsIn } from '../run/folder/read-metrics.ts'
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { metricsName } from '../run/folder/run-folder.ts'
 import { championFile, championName } from './champion-file.ts'
@@ -54,8 +54,9 @@ export interface VerifyOptions {
 export async function verifyRun(folder: string, options: VerifyOptions): Promise<Verification> {
   const record = readRecord(folder)
   const config = readRunConfig(folder)
-  const built = await buildRun(endedAsRecorded(config, record), {
+  const built = await buildRun(config, {
     directory: resolve(folder),
+    timeUpAfter: endsOf(folder, record),
     hash: record.hashes['config'],
     ...options,
     computation: { ...asComputed(config, record), engine: config.engine },
@@ -100,7 +101,7 @@ async function repeat(
     }
     if (signal?.aborted === true) return result(null)
     for (const line of lines.end()) comparison.take(line)
-    comparison.end()
+    comparison.end(record.generations)
     return result(sameChampion(built, folder, step.value.champion))
   } catch (error) {
     // A run that has failed fails again.
@@ -120,10 +121,10 @@ class LineComparison {
   /** The next line of the file; null at its end. */
   next: MetricsLine | null
   private following: MetricsLine | null
-  private readonly lines: Iterator<string>
+  private readonly lines: Iterator<MetricsLine>
 
   constructor(path: string) {
-    this.lines = linesOf(path)
+    this.lines = metricsIn(path)
     this.next = this.read()
     this.following = this.read()
     if (this.next === null)
@@ -136,15 +137,18 @@ class LineComparison {
   }
 
   take(line: MetricsLine): void {
-    if (this.difference !== null || this.next === null) return
-    // What a file holds has been through JSON.
+    if (this.difference !== null) return
+    if (this.next === null) {
+      this.differ(line.generation, 'the run has no line of it')
+      return
+    }
+    // What a file holds has been through JSON. Lines of earlier versions lack some keys.
     const again = JSON.parse(JSON.stringify(line)) as MetricsLine
     const { timing: _, ...expected } = this.next
-    const { timing: __, ...found } = again
+    const found = Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(again, key)]))
     if (!isDeepStrictEqual(expected, found)) {
       this.difference = {
-        generation: again.generation,
-        after: this.same,
+        ...{ generation: again.generation, after: this.same },
         figures: figuresThatDiffer(expected, found),
       }
       return
@@ -154,17 +158,24 @@ class LineComparison {
     this.following = this.read()
   }
 
-  /** The repetition has ended: it differs if the file goes on. */
-  end(): void {
-    if (this.difference !== null || this.next === null) return
-    const { generation } = this.next
-    const figures = [`the run has this generation, its repetition ends after ${this.same}`]
-    this.difference = { generation, after: this.same, figures }
+  /**
+   * The repetition has ended: it differs if the file goes on, or if it has fewer generations than its record says.
+   * @param generations of the record; undefined if it does not say
+   */
+  end(generations: number = this.same): void {
+    if (this.difference !== null) return
+    const { next, same } = this
+    if (next !== null) this.differ(next.generation, `the run has it, its repetition ends after ${same}`)
+    else if (same !== generations) this.differ(generations, 'the run has no line of it')
+  }
+
+  private differ(generation: number, figure: string): void {
+    this.difference = { generation, after: this.same, figures: [figure] }
   }
 
   private read(): MetricsLine | null {
     const { value, done } = this.lines.next()
-    return done === true ? null : (JSON.parse(value) as MetricsLine)
+    return done === true ? null : value
   }
 }
 
@@ -179,9 +190,12 @@ function figuresThatDiffer(expected: object, found: object): string[] {
   })
 }
 
+/** Files of earlier versions have no checksum. */
 function sameChampion(built: BuiltRun, folder: string, champion: Champion | null): boolean | null {
   const file = readOptional(folder, championName)
-  return file === null || champion === null ? null : file.toString() === championFile(built, champion.genome)
+  if (file === null || champion === null) return null
+  const whole = championFile(built, champion.genome)
+  return file.toString() === whole || file.toString() === whole.replace(/ {2}"sha256": "\w+",\n/, '')
 }
 
 /** What the clock or the machine decided is taken over. */
@@ -193,19 +207,20 @@ function* verdictsOf(folder: string) {
   }
 }
 
-/** The config with the generations at which its time was up, instead of the time. */
-function endedAsRecorded(config: Config, { phases }: StoredRecord): Config {
-  const ended = (phase: string): number | undefined =>
-    phases.find((end) => end.phase === phase && end.reason === 'seconds')?.generations
-  const { seconds: _, ...stop } = config.stop
-  const [generations, epochs] = [ended('train'), ended('finetune')]
-  return {
-    ...config,
-    stop: { ...stop, ...(generations !== undefined && { generations }) },
-    finetune: config.finetune && {
-      ...config.finetune,
-      seconds: undefined,
-      ...(epochs !== undefined && { epochs }),
-    },
+/**
+ * The generations of each phase after which its time was up. Where the clock did not end a phase, or that is not known, it
+ * never ends it in the repetition either.
+ */
+function endsOf(folder: string, { phases }: StoredRecord): Readonly<Record<Phase, number>> {
+  const ended = (name: Phase): number | undefined =>
+    phases.find(({ phase, reason }) => phase === name && reason === 'seconds')?.generations
+  // A run that did not end has no phases in its record, but fine-tuning says where it began.
+  const began = (): number | undefined => {
+    if (phases.length > 0) return undefined
+    for (const { phase, phaseStart } of metricsIn(join(folder, metricsName)))
+      if (phase === 'finetune') return phaseStart.generation
+    return undefined
   }
+  const [train, finetune] = [ended('train') ?? began(), ended('finetune')]
+  return { train: train ?? Number.POSITIVE_INFINITY, finetune: finetune ?? Number.POSITIVE_INFINITY }
 }

@@ -11,7 +11,7 @@ import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-r
 import { keptFailures } from './kept-failures.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { diversity, summarise } from './statistics.ts'
-import { type StopCriteria, stopReason } from './stop.ts'
+import { type PhaseStop, stopReason } from './stop.ts'
 import type { PhaseTrainer } from './trainer.ts'
 
 /** The parts of a training by evolution. */
@@ -19,7 +19,7 @@ export interface EvolutionParts {
   readonly strategy: BoundStrategy
   /** Makes the strategy's individuals and scores them. */
   readonly evaluator: Evaluator
-  readonly stop: StopCriteria
+  readonly stop: PhaseStop
   /** The part of the data that decides who is the champion. Selection is by the training part all the same. */
   readonly monitor: Monitor
   readonly progress: RunProgress
@@ -33,8 +33,13 @@ interface EvolutionSnapshot {
   /** Null for the loss over samples. */
   readonly watch: WatchSnapshot | null
   readonly failures: number | null
-  /** Whether the target that the champion seems to reach was not confirmed. */
-  readonly refuted: boolean
+  /** The target that the champion seems to reach, and whether it does so on fresh episodes; null if nobody asked. */
+  readonly judged: JudgedTarget | null
+}
+
+interface JudgedTarget {
+  readonly target: number
+  readonly reached: boolean
 }
 
 /** Evolution: plan, evaluate and tell until a stop criterion is met. */
@@ -46,7 +51,7 @@ export class EvolutionTrainer implements PhaseTrainer {
   private readonly watch: FitnessWatch | null
   private readonly failures: FailureWatch
   private restored = false
-  private refuted = false
+  private judged: JudgedTarget | null = null
   private between = true
   /** Ends the run after the event of its generation. */
   private failure: EvolveError | null = null
@@ -61,14 +66,15 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
     // After restoring a snapshot of the last generation of a phase, there is nothing left to do.
-    const over = this.restored ? this.stopReason(signal, this.refuted ? null : undefined) : null
+    const over = this.restored ? await this.confirmed(this.stopReason(signal), signal) : null
     if (over !== null) return await this.ended(over)
     for (;;) {
       const event = await this.step(start)
       if (event === null) return await this.ended('evaluations')
       // Decided before the event is yielded, so that a slow listener cannot end a run early.
       const reason = await this.confirmed(this.stopReason(signal), signal)
-      this.between = true
+      // A run that goes on from here would go past its failure.
+      this.between = this.failure === null
       yield event
       if (this.failure !== null) throw this.failure
       if (reason !== null) return await this.ended(reason)
@@ -84,8 +90,8 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { target } = this.parts.stop
     if (reason !== 'target' || this.watch === null || target === undefined || this.failure !== null)
       return reason
-    this.refuted = !(await this.watch.confirm(target))
-    return this.refuted ? this.stopReason(signal, null) : reason
+    if (this.judged?.target !== target) this.judged = { target, reached: await this.watch.confirm(target) }
+    return this.judged.reached ? reason : this.stopReason(signal, null)
   }
 
   /** Ends the phase. A user who interrupts it does not wait for an election. */
@@ -96,8 +102,8 @@ export class EvolutionTrainer implements PhaseTrainer {
 
   snapshot(): EvolutionSnapshot {
     const strategy = this.parts.strategy.snapshot()
-    const { refuted } = this
-    return { strategy, watch: this.watch?.snapshot() ?? null, failures: this.failures.snapshot(), refuted }
+    const { judged } = this
+    return { strategy, watch: this.watch?.snapshot() ?? null, failures: this.failures.snapshot(), judged }
   }
 
   get settled(): boolean {
@@ -105,11 +111,11 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   restore(snapshot: object): void {
-    const { strategy, watch, failures, refuted } = snapshot as EvolutionSnapshot
+    const { strategy, watch, failures, judged } = snapshot as EvolutionSnapshot
     this.parts.strategy.restore(strategy)
     if (watch !== null) this.watch?.restore(watch)
     this.failures.restore(failures)
-    this.refuted = refuted
+    this.judged = judged
     this.restored = true
   }
 
@@ -139,7 +145,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     this.failure = this.failures.check(evaluation.costs.failures, plan.count)
     const { champion } = progress
     const { watch } = this
-    this.refuted = false
+    this.judged = null
     watch?.take(evaluation.costs)
     const audited = watch !== null && progress.generations === 1 && champion !== null
     if (audited) await watch.audit(champion)

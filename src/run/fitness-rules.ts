@@ -1,5 +1,6 @@
 import type { Evaluator } from '../evaluation/evaluator.ts'
 import type { Failure } from '../evaluation/faults.ts'
+import type { FreshEpisodes } from '../evaluation/job.ts'
 import type { Score } from '../evaluation/scorer.ts'
 import { costOf, reaches } from '../math/direction.ts'
 import { type Costs, compare, ranking } from '../strategies/ranking.ts'
@@ -136,7 +137,7 @@ export class FitnessWatch {
     }
     const candidates = this.candidates.filter(({ genome }) => !same(genome, champion.genome))
     const { evaluations } = progress
-    const measured = await this.measured([champion, ...candidates].slice(0, most))
+    const measured = await this.measured([champion, ...candidates].slice(0, most), 'election')
     this.unelected = { champion, evaluations }
     progress.champion = this.better(measured, this.proven) ?? champion
   }
@@ -151,7 +152,7 @@ export class FitnessWatch {
     const { champion } = progress
     if (champion === null || !this.noisy || champion.episodes === rules.episodes) return true
     if (rules.episodes > this.room) return false
-    const measured = await this.measured([champion])
+    const measured = await this.measured([champion], 'target')
     const best = this.better(measured, this.proven)
     if (best === null) return false
     this.proven = best
@@ -172,14 +173,17 @@ export class FitnessWatch {
   }
 
   /** The best of some individuals on fresh episodes; null if none can be scored there. */
-  private async measured(individuals: readonly Champion[]): Promise<Champion | null> {
+  private async measured(
+    individuals: readonly Champion[],
+    reason: FreshEpisodes['reason'],
+  ): Promise<Champion | null> {
     const { evaluator, progress, rules } = this
     const at = {
       generation: progress.generations - 1,
       individuals: individuals.map(({ individual = 0 }) => individual),
     }
     const genomes = individuals.map(({ genome }) => genome)
-    const fresh = { episodes: rules.episodes, drawn: electionDrawn }
+    const fresh = { reason, episodes: rules.episodes, drawn: electionDrawn }
     const scores = await evaluator.rescore(genomes, at, fresh)
     progress.evaluations += individuals.length * rules.episodes
     const [first] = ranking(

@@ -4,7 +4,7 @@ import { costOf, type Direction } from '../math/direction.ts'
 import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, Phase, StopReason } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
-import { type StopCriteria, stopReason } from './stop.ts'
+import { type PhaseStop, stopReason } from './stop.ts'
 import type { PhaseTrainer } from './trainer.ts'
 
 /** The event loop gets its turn about this often, for signals and timers. */
@@ -34,7 +34,7 @@ export interface GradientParts {
   /** The cost of an epoch, in evaluations. */
   readonly epochCharge: number
   /** For this phase only; a generation is an epoch. */
-  readonly stop: StopCriteria
+  readonly stop: PhaseStop
 }
 
 interface GradientSnapshot {

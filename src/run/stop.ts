@@ -12,6 +12,11 @@ export interface StopCriteria {
   readonly patience?: number | undefined
 }
 
+/** The criteria of a training; of a repetition, the time may be up after so many generations, instead of by the clock. */
+export interface PhaseStop extends StopCriteria {
+  readonly timeUpAfter?: number | undefined
+}
+
 /** What the criteria are compared with. */
 export interface StopState {
   readonly generations: number
@@ -30,16 +35,20 @@ export interface StopState {
  * @param targetCost the target as a cost
  */
 export function stopReason(
-  criteria: StopCriteria,
+  criteria: PhaseStop,
   targetCost: number | undefined,
   progress: StopState,
 ): StopReason | null {
-  const { generations, evaluations, seconds, patience } = criteria
+  const { generations, evaluations, seconds, timeUpAfter, patience } = criteria
   if (targetCost !== undefined && progress.cost <= targetCost) return 'target'
   if (progress.interrupted) return 'interrupted'
   if (generations !== undefined && progress.generations >= generations) return 'generations'
   if (evaluations !== undefined && progress.evaluations >= evaluations) return 'evaluations'
-  if (seconds !== undefined && progress.elapsedMs >= seconds * 1000) return 'seconds'
+  const timeUp =
+    timeUpAfter === undefined
+      ? seconds !== undefined && progress.elapsedMs >= seconds * 1000
+      : progress.generations >= timeUpAfter
+  if (timeUp) return 'seconds'
   if (patience !== undefined && progress.stale >= patience) return 'patience'
   return null
 }

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
 import { evolve } from '../../src/library/evolve.ts'
+import { openRun } from '../../src/library/open-run.ts'
 import { type ResumeOptions, resume } from '../../src/library/resume.ts'
 import type { Run } from '../../src/library/training.ts'
 import { noisy, resultOf } from '../crash/scenarios.ts'
@@ -102,25 +103,52 @@ describe('a run that is resumed', () => {
     expect(contentOf(folder)).toEqual(contentOf(await whole(small)))
   })
 
-  it('begins anew from its seed where there is no checkpoint, and says so', async () => {
+  it('begins anew from its seed where it was killed before its first checkpoint, and says so', async () => {
     const config = { ...small, checkpoint: false } as const
     const folder = await broken(config, 4)
+    const path = join(folder, 'run.json')
+    const record = JSON.parse(readFileSync(path, 'utf8'))
+    writeFileSync(
+      path,
+      JSON.stringify({ ...record, status: 'running', champion: null, phases: [], generations: 0 }),
+    )
     const notices: string[] = []
     await goOn(folder, { onNotice: (line) => notices.push(line) })
     expect(notices).toEqual(['there is no checkpoint yet: the run begins anew, from its seed'])
     expect(contentOf(folder)).toEqual(contentOf(await whole(config)))
   })
 
+  it('is not begun anew without a checkpoint once it has a result, unless it is told to', async () => {
+    const config = { ...small, checkpoint: false } as const
+    for (const folder of [await broken(config, 4), await whole(config)]) {
+      const before = contentOf(folder)
+      const line = `${folder}: expected a checkpoint, found none; --force begins anew, from the seed`
+      expect(await issueOf(goOn(folder, { stop: { generations: 6 } }))).toBe(line)
+      expect(contentOf(folder)).toEqual(before)
+      await goOn(folder, { force: true })
+      expect(contentOf(folder)).toEqual(contentOf(await whole(config)))
+    }
+  })
+
   it('computes as it began, whatever its config would choose now', async () => {
     const config = { ...small, arithmetic: 'strict' } as const
     const folder = await broken(config, 3)
     const path = join(folder, 'config.json')
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"arithmetic": "strict"', '"arithmetic": "auto"'))
-    const refused = await issueOf(goOn(folder))
-    expect(refused).toContain('arithmetic: expected "strict", as at the start of the run, found "auto"')
-    await goOn(folder, { force: true })
-    expect(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).arithmetic).toBe('strict')
-    expect(contentOf(folder)).toEqual(contentOf(await whole(config)))
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, text.replace('"arithmetic": "strict"', '"arithmetic": "auto"'))
+    const line = `${path}: arithmetic: expected "strict", as at the start of the run, found "auto"`
+    for (const force of [false, true]) expect(await issueOf(goOn(folder, { force }))).toBe(line)
+    writeFileSync(path, text)
+    // Written by a machine whose fastest arithmetic is another one.
+    const automatic = { ...small, arithmetic: 'auto' } as const
+    const other = await broken(automatic, 3)
+    const strict = (name: string): void => {
+      const file = join(other, name)
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"fused"', '"strict"'))
+    }
+    strict('run.json')
+    const { built } = await openRun(other, { workers: () => 0, onNotice: () => {}, onWarning: () => {} })
+    expect(built.arithmetic).toBe('strict')
   })
 
   it('with a fitness that is an object needs it again', async () => {
@@ -195,6 +223,13 @@ describe('a longer budget', () => {
     expect(contentOf(other)).toEqual(contentOf(await whole({ ...free, stop: { generations: 9 } })))
   })
 
+  it('below what is done is refused', async () => {
+    const folder = await broken(small, 4)
+    expect(await issueOf(goOn(folder, { stop: { generations: 3 } }))).toBe(
+      `${folder}/config.json: stop.generations: expected at least 4, as many as are done, found 3`,
+    )
+  })
+
   it('is refused for a strategy that has ended while fine-tuning goes on', async () => {
     const folder = await broken(tuned, 8)
     expect(await issueOf(goOn(folder, { stop: { generations: 9 } }))).toBe(
@@ -238,6 +273,21 @@ describe('what has changed since a run began', () => {
     }
     await goOn(folder)
     expect(contentOf(folder)).toEqual(contentOf(await whole(own)))
+  })
+
+  it('in its config is refused without a checkpoint too', async () => {
+    const folder = await broken(small, 3)
+    rmSync(join(folder, 'checkpoints'), { recursive: true })
+    const record = join(folder, 'run.json')
+    writeFileSync(
+      record,
+      readFileSync(record, 'utf8').replace('"status": "interrupted"', '"status": "running"'),
+    )
+    const path = join(folder, 'config.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"population": 8', '"population": 9'))
+    expect(await issueOf(goOn(folder))).toMatch(
+      /config\.json: expected the config that the run began with, found another; /,
+    )
   })
 
   it('in its config is refused by the key', async () => {

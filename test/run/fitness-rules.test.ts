@@ -110,7 +110,12 @@ describe('the election of a champion', () => {
     await elect(watch, costs([5, 1, 2, 3, 4]))
     const individuals = [4, 1, 2, 3]
     expect(asked).toEqual([
-      { genes: [9, 1, 2, 3], individuals, generation: 6, fresh: { episodes: 10, drawn: 2 ** 32 - 1 } },
+      {
+        genes: [9, 1, 2, 3],
+        individuals,
+        generation: 6,
+        fresh: { reason: 'election', episodes: 10, drawn: 2 ** 32 - 1 },
+      },
     ])
     expect(progress.champion).toMatchObject({ ...who(9), fitness: 1, metrics: { gene: 9 }, episodes: 10 })
     expect(Object.keys(progress.champion?.metrics ?? {})).toEqual(['gene'])

@@ -3,6 +3,7 @@ import type { Draw } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { TrainingPoint } from '../../library/training-curve.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
+import type { FinishedTraining } from '../../library/training-results.ts'
 import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
 import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
@@ -51,8 +52,15 @@ export class RepeatsFolder {
 
   /** Adds a finished training to the list. */
   add(seed: number, figures: TrainingFigures, points: readonly TrainingPoint[]): void {
-    this.finished.push({ repeat: asRepeat(seed, figures), points })
+    this.takeOver([{ seed, figures, points }])
+  }
+
+  /** Adds several at once. */
+  takeOver(over: readonly (FinishedTraining & { readonly seed: number })[]): void {
+    for (const { seed, figures, points } of over)
+      this.finished.push({ repeat: asRepeat(seed, figures), points })
     this.finished.sort((a, b) => a.repeat.seed - b.repeat.seed)
+    if (over.length === 0) return
     try {
       this.writeList()
     } catch (error) {

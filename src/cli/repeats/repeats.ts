@@ -6,6 +6,7 @@ import { redirectConsole } from '../../library/logged-lines.ts'
 import { startTraining } from '../../library/start-training.ts'
 import type { TrainingJob } from '../../library/training-job.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
+import { finishedTraining } from '../../library/training-results.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
@@ -87,8 +88,9 @@ class Repeats {
       const { folder: claimed } = opened
       const folder = new RepeatsFolder(claimed, warn)
       if (!quiet) host.stdout.write(headingOf(first, threads, host))
-      if (threads === 0) await this.oneByOne(first, folder, interruption)
-      else await this.together(first, folder, interruption)
+      const seeds = await this.takeOver(folder)
+      if (threads === 0) await this.oneByOne(first, seeds, folder, interruption)
+      else if (seeds.length > 0) await this.together(first, seeds, folder, interruption)
       this.live.end()
       interruption
         .draw('evolve report <run> draws those of a run')
@@ -119,9 +121,17 @@ class Repeats {
     for (const line of warnings) tell(line)
   }
 
-  /** Draws the pictures of one training, unless an earlier process has. */
-  private async drawMissing(folder: string, tell: (line: string) => void): Promise<void> {
-    if (this.trainings.resumed === null || !isDrawn(folder)) await this.draw(folder, tell)
+  /** Takes over the trainings that an earlier process has ended. @returns the seeds of the others */
+  private async takeOver(results: RepeatsFolder): Promise<readonly number[]> {
+    if (this.trainings.resumed === null) return this.seeds
+    const found = this.seeds.map((seed) => ({ seed, finished: finishedTraining(results.of(seed)) }))
+    const over = found.flatMap(({ seed, finished }) => (finished === null ? [] : [{ seed, ...finished }]))
+    results.takeOver(over)
+    for (const { seed } of over) {
+      const folder = results.of(seed)
+      if (!isDrawn(folder)) await this.draw(folder, (line) => this.live.warning(`seed ${seed}: ${line}`))
+    }
+    return found.filter(({ finished }) => finished === null).map(({ seed }) => seed)
   }
 
   private jobOf(seed: number, results: RepeatsFolder): TrainingJob {
@@ -137,27 +147,26 @@ class Repeats {
     if (this.live instanceof TrainingProgress) this.live.log(line)
   }
 
-  private async oneByOne(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
+  private async oneByOne(
+    first: BuiltRun,
+    seeds: readonly number[],
+    results: RepeatsFolder,
+    interruption: Interruption,
+  ): Promise<void> {
     const { job, host } = this
     const { signal } = interruption
-    for (const seed of this.seeds) {
+    for (const seed of seeds) {
       if (signal.aborted) return
       const live = new TrainingProgress(job.read.config, host, job.quiet, `seed ${seed}`)
       this.live = live
       try {
         const warn = (line: string): void => live.warning(line)
         const known = seed === this.seeds[0] ? first : undefined
-        const started = await startTraining(
+        const { built, context, curve } = await startTraining(
           this.jobOf(seed, results),
           { onWarning: warn, onLog: live.log },
           known,
         )
-        if (started.kind === 'over') {
-          await this.drawMissing(results.of(seed), warn)
-          results.add(seed, started.figures, started.points)
-          continue
-        }
-        const { built, context, curve } = started
         const run = await follow(built, context, interruption, live)
         if (run.unwritten !== null) live.warning(run.unwritten)
         else if (interruption.drawing) await this.draw(results.of(seed), warn)
@@ -172,10 +181,15 @@ class Repeats {
     }
   }
 
-  private async together(first: BuiltRun, results: RepeatsFolder, interruption: Interruption): Promise<void> {
+  private async together(
+    first: BuiltRun,
+    seeds: readonly number[],
+    results: RepeatsFolder,
+    interruption: Interruption,
+  ): Promise<void> {
     const { direction } = first.task
     const stops = stopsOf(this.job.read.config)
-    const group = { trainings: this.seeds.length, stopsOf: () => stops, alike: true, direction }
+    const group = { trainings: seeds.length, stopsOf: () => stops, alike: true, direction }
     const live = new RepeatsProgress(group, this.job.quiet, screenOf(this.host))
     this.live = live
     const pool = new TrainingPool(this.threads)
@@ -191,7 +205,7 @@ class Repeats {
       if (result.kind === 'skipped') return
       if (result.kind === 'done') {
         results.add(seed, result, result.points)
-        if (result.whole && interruption.drawing) await this.drawMissing(results.of(seed), warn)
+        if (result.whole && interruption.drawing) await this.draw(results.of(seed), warn)
       } else {
         this.failed++
         live.warning(failure(seed, result.message))
@@ -199,7 +213,7 @@ class Repeats {
       live.finished(seed, result.kind === 'done' ? result.outcome.champion.fitness : null)
     }
     try {
-      await Promise.all(this.seeds.map(train))
+      await Promise.all(seeds.map(train))
     } finally {
       await pool.close()
     }

@@ -76,7 +76,7 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
   const workersOf = (workers: number | undefined): number => given ?? workers ?? defaultWorkers()
   let restore: () => void = () => {}
   try {
-    const { built, folder, resumed } = await openRun(run, {
+    const { built, folder, resumed, observer } = await openRun(run, {
       workers(config) {
         const workers = workersOf(config.workers)
         checkRoom(workers, 1)
@@ -90,7 +90,12 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
     })
     const { generation } = resumed
     if (generation > 0) live.notice(`going on after generation ${generation.toLocaleString('en')}`)
-    return await trainPrepared({ built, quiet, port, folder: () => folder, resumed }, live, host)
+    try {
+      const prepared = { built, quiet, port, folder: () => folder, resumed, observer }
+      return await trainPrepared(prepared, live, host)
+    } finally {
+      folder.unlock()
+    }
   } finally {
     restore()
   }

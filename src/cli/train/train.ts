@@ -3,6 +3,7 @@ import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
 import type { ResumedRun } from '../../library/journal.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
+import type { Observer } from '../../library/run-state.ts'
 import { isUnfinished } from '../../run/folder/claim-folder.ts'
 import { metricsName, type RunFolder } from '../../run/folder/run-folder.ts'
 import { exit } from '../exit.ts'
@@ -73,6 +74,8 @@ export interface PreparedTraining {
   readonly folder: () => RunFolder
   /** Where a run that goes on has come to; undefined for a new one. */
   readonly resumed?: ResumedRun | undefined
+  /** What follows the training; undefined if nothing does. */
+  readonly observer?: Observer | undefined
 }
 
 /** Trains, shows how it goes, and draws the pictures. @returns the exit code */
@@ -81,7 +84,7 @@ export async function trainPrepared(
   live: TrainingProgress,
   host: Host,
 ): Promise<number> {
-  const { built, quiet, port, resumed } = prepared
+  const { built, quiet, port, resumed, observer } = prepared
   const { stdout } = host
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line), host)
@@ -100,7 +103,7 @@ export async function trainPrepared(
     if (resumed !== undefined)
       dashboard?.earlier(readMetrics(`${folder.path}/${metricsName}`, built.config), resumed)
     pictures?.prepare()
-    const run = await follow(built, { folder, resumed }, interruption, live, dashboard?.watch)
+    const run = await follow(built, { folder, resumed, observer }, interruption, live, dashboard?.watch)
     if (!quiet) stdout.write(summary(built, run, paint, folder.taken))
     await dashboard?.end(endingOf(run))
     if (run.unwritten !== null) host.stderr.write(`evolve: ${run.unwritten}\n`)

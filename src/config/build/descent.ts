@@ -44,13 +44,13 @@ export function descentPhase(
     phase: 'train',
     monitor: monitorOf('strategy', strategy.monitor, task),
     epochCharge,
-    stop,
+    stop: { ...stop, timeUpAfter: parts.timeUpAfter?.train },
   })
 }
 
 /** Gradient descent from the champion. */
 export function finetunePhase(
-  { config, task }: RunParts,
+  { config, task, timeUpAfter }: RunParts,
   finetune: FinetuneConfig,
   evaluation: BuiltEvaluation,
   progress: RunProgress,
@@ -69,7 +69,7 @@ export function finetunePhase(
     phase: 'finetune',
     monitor: monitorOf('finetune', finetune.monitor, task),
     epochCharge: gradients.epochCharge,
-    stop: { generations: epochs, patience, seconds, target },
+    stop: { generations: epochs, patience, seconds, target, timeUpAfter: timeUpAfter?.finetune },
   })
 }
 

@@ -4,6 +4,7 @@ import type { GradientSource } from '../../evaluation/supervised.ts'
 import type { Verdicts } from '../../evaluation/verdicts.ts'
 import type { Computation } from '../../kernels/computation.ts'
 import type { Topology } from '../../model/topology.ts'
+import type { Phase } from '../../run/events.ts'
 import type { StrategySpec } from '../../strategies/index.ts'
 import type { SharedVectors } from '../../strategies/strategy.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -19,6 +20,8 @@ export interface RunParts {
   readonly workers: number
   /** What the clock or the machine has decided, and decides. */
   readonly verdicts: Verdicts
+  /** See `BuildContext`. */
+  readonly timeUpAfter?: Readonly<Record<Phase, number>> | undefined
   readonly onNotice: (line: string) => void
   /** Called with each line that the user's code prints. */
   readonly onLog: (line: string) => void

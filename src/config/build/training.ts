@@ -40,7 +40,8 @@ export function buildTraining(parts: RunParts): BuiltTraining {
 }
 
 function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: RunProgress): PhaseTrainer {
-  const { strategy, stop } = parts.config
+  const { strategy } = parts.config
+  const stop = { ...parts.config.stop, timeUpAfter: parts.timeUpAfter?.train }
   const { evaluator, search } = evaluation
   if (search !== null && isOf('evolution', strategy)) {
     return new EvolutionTrainer({

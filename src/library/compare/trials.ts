@@ -2,6 +2,7 @@ import type { GenerationEvent } from '../../run/events.ts'
 import type { TrainingPoint } from '../training-curve.ts'
 import type { ResumeMode, TrainingFigures, TrainingResult } from '../training-job.ts'
 import type { TrainingPool } from '../training-pool.ts'
+import { finishedTraining } from '../training-results.ts'
 import type { CompareContext, ReadyContestant } from './contestants.ts'
 import type { ContestantRun } from './figures.ts'
 
@@ -50,8 +51,15 @@ export async function runTrials(
   const finished = await Promise.all(
     trials.map(async (trial): Promise<FinishedTrial[]> => {
       const config = { ...trial.contestant.config, seed: trial.seed }
+      const folder = folderOf(trial)
+      const finished = context.resume === undefined ? null : finishedTraining(folder)
+      if (finished !== null) {
+        const { figures, points } = finished
+        listener.onResult(trial, { kind: 'done', ...figures, folder, points, whole: true })
+        return [{ ...trial, figures, run: runOf(trial, { ...figures, points }) }]
+      }
       const result = await pool.run(
-        { ...context, config, folder: folderOf(trial) },
+        { ...context, config, folder },
         {
           onEvents: (events) => listener.onEvents(trial, events),
           onWarning: (line) => listener.onWarning(trial, line),

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
-import { disk, syncFolder } from '../../files/disk.ts'
+import { EvolveError, InputError } from '../../errors.ts'
+import { disk } from '../../files/disk.ts'
 import { makeFolder } from '../../files/make-folder.ts'
+import { refusal } from '../../files/refusal.ts'
 import { partOf, remove, writeWhole } from '../../files/whole-file.ts'
 import { type Checkpoint, DamagedCheckpoint, encodeCheckpoint, readCheckpoint } from './checkpoint-codec.ts'
 
@@ -39,7 +41,7 @@ export class Checkpoints {
    * @throws the system's error; then the others are as before
    */
   save(checkpoint: Checkpoint): string {
-    if (makeFolder(this.folder).length > 0) syncFolder(join(this.folder, '..'))
+    makeFolder(this.folder)
     const path = this.of(checkpoint.generation)
     writeWhole(path, encodeCheckpoint(checkpoint))
     for (const old of this.names().slice(this.keep)) remove(join(this.folder, old))
@@ -67,15 +69,19 @@ export class Checkpoints {
     return { checkpoint: null, damaged }
   }
 
-  /** Puts damaged checkpoints aside, and removes what a crash has left half written. */
+  /**
+   * Puts damaged checkpoints aside, and removes what a crash has left half written.
+   * @throws EvolveError if the disk refuses it
+   */
   clean(damaged: FoundCheckpoint['damaged']): void {
-    for (const { path } of damaged) disk.rename(path, `${path}.damaged`)
+    for (const { path } of damaged) {
+      try {
+        disk.rename(path, `${path}.damaged`)
+      } catch (cause) {
+        throw new EvolveError('output', `${path}: could not be put aside: ${refusal(cause)}`, { cause })
+      }
+    }
     for (const name of this.list()) if (name.endsWith(partOf(''))) remove(join(this.folder, name))
-  }
-
-  /** Removes all: the run begins anew. */
-  removeAll(): void {
-    for (const name of this.names()) disk.remove(join(this.folder, name))
   }
 
   private of(generation: number): string {
@@ -95,7 +101,8 @@ export class Checkpoints {
       return disk.list(this.folder)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw error
+      const expected = 'a folder that can be read'
+      throw new InputError({ file: this.folder, expected, found: refusal(error) }, { cause: error })
     }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InputError, quote } from '../../errors.ts'
 import type { FailureKind } from '../../evaluation/faults.ts'
+import type { FreshEpisodes } from '../../evaluation/job.ts'
 import type { Verdict } from '../../evaluation/verdicts.ts'
 import type { Genome } from '../../random/genome.ts'
 import type { FailedIndividual } from '../events.ts'
@@ -18,7 +19,9 @@ export interface FailureRecord {
   /** What it was in, if it was not being scored with its generation. */
   readonly during?: 'learning' | 'measuring' | undefined
   /** The fresh episodes that it was measured on, and the generation that their random numbers are drawn for. */
-  readonly fresh?: { readonly episodes: number; readonly drawn: number } | undefined
+  readonly fresh?: FreshEpisodes | undefined
+  /** Its place among those that were measured together, from 0. */
+  readonly item?: number | undefined
   /** (P); null where too many are kept already. */
   readonly genome: readonly number[] | null
 }
@@ -44,7 +47,7 @@ const during = { score: undefined, learn: 'learning', rescore: 'measuring' } as 
 
 /** @param genome (P), null to leave it out */
 export function verdictLine(
-  { job, fresh, generation, ...failure }: Verdict,
+  { job, fresh, item, generation, ...failure }: Verdict,
   genome: Genome | null,
 ): FailureLine {
   return {
@@ -52,6 +55,7 @@ export function verdictLine(
     generation: generation + 1,
     ...(during[job] && { during: during[job] }),
     ...(fresh !== null && { fresh }),
+    ...(job === 'rescore' && { item }),
     genome: genome && Array.from(genome, written),
   }
 }
@@ -60,13 +64,14 @@ export function verdictLine(
 export function verdictOf({
   during: state,
   fresh,
+  item = 0,
   generation,
   genome: _,
   ...failure
 }: FailureRecord): Verdict | null {
   if (failure.kind !== 'deadline' && failure.kind !== 'died') return null
   const job = state === undefined ? 'score' : state === 'learning' ? 'learn' : 'rescore'
-  return { ...failure, generation: generation - 1, job, fresh: fresh ?? null }
+  return { ...failure, generation: generation - 1, job, fresh: fresh ?? null, item }
 }
 
 function written(gene: number): WrittenGene {
@@ -82,7 +87,10 @@ const schema: z.ZodType<FailureLine> = z.object({
   generation: z.int().min(1),
   individual: z.int().min(0),
   during: z.enum(['learning', 'measuring']).optional(),
-  fresh: z.object({ episodes: z.int().min(1), drawn: z.int().min(0) }).optional(),
+  fresh: z
+    .object({ reason: z.enum(['election', 'target']), episodes: z.int().min(1), drawn: z.int().min(0) })
+    .optional(),
+  item: z.int().min(0).optional(),
   genome: z.array(z.union([z.number(), z.enum(oddGenes)])).nullable(),
 })
 

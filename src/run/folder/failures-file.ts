@@ -16,6 +16,11 @@ const mostBytes = 2 ** 20
 const mostGenomes = 1000
 const mostGenes = 2_000_000
 
+/** An election is held after the checkpoint of its generation, and again when a run goes on from it. */
+function isOfElection(verdict: Verdict | null, generation: number): boolean {
+  return verdict?.fresh?.reason === 'election' && verdict.generation === generation - 1
+}
+
 /** The file of the individuals that failed. */
 export class FailuresFile {
   private readonly path: string
@@ -64,10 +69,11 @@ export class FailuresFile {
   /**
    * Goes back to the end of a generation: of later ones only verdicts stay.
    * @param generation from 1; 0 for the start of the run
+   * @param same whether later verdicts hold; if not, they go too
    * @returns these verdicts
    * @throws InputError for a line that holds no failure, the system's error if the disk refuses the file
    */
-  cut(generation: number): readonly Verdict[] {
+  cut(generation: number, same = true): readonly Verdict[] {
     const kept: Uint8Array[] = []
     const later: Verdict[] = []
     let total = 0
@@ -76,11 +82,12 @@ export class FailuresFile {
       total++
       const [record] = failuresIn([line], this.path)
       const verdict = verdictOf(record!)
-      if (verdict !== null) this.verdicts++
-      if (record!.generation > generation) {
-        if (verdict === null) continue
+      const past = record!.generation <= generation && !isOfElection(verdict, generation)
+      if (!past) {
+        if (verdict === null || !same) continue
         later.push(verdict)
       }
+      if (verdict !== null) this.verdicts++
       kept.push(Buffer.from(`${line}\n`))
     }
     this.file.forget()

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { EvolveError, InputError } from '../../errors.ts'
 import { disk, writeAll } from '../../files/disk.ts'
 import { refusal } from '../../files/refusal.ts'
 import { readWhole, remove } from '../../files/whole-file.ts'
+import { holderOf, isAlive, isElsewhere, thisProcess } from './lock-holder.ts'
 
 /** The file of a run folder that says who works on it. */
 export const lockName = 'lock'
@@ -14,23 +13,6 @@ export const lockName = 'lock'
 export function isLock(name: string): boolean {
   return name === lockName || /^lock\.\d+(\.old)?$/.test(name)
 }
-
-/** A process that works on a run folder. */
-interface Holder {
-  readonly host: string
-  readonly pid: number
-  /** ISO 8601: when the process started. */
-  readonly startedAt: string
-  /** What tells it from a later process of the same number; null where the system does not say. */
-  readonly mark: string | null
-}
-
-const holderSchema: z.ZodType<Holder> = z.object({
-  host: z.string(),
-  pid: z.int().min(1),
-  startedAt: z.string(),
-  mark: z.string().nullable(),
-})
 
 /**
  * Lets one process at a time work on a run folder. A lock whose process has ended is taken over; on another machine that
@@ -56,7 +38,10 @@ export class FolderLock {
     const content = `${JSON.stringify(thisProcess())}\n`
     // Taking over makes way for one more try; another process may be faster.
     for (let tries = 0; tries < 3; tries++) {
-      if (create(path, content)) return new FolderLock(path, content)
+      if (create(path, content)) {
+        removeLeftOvers(folder)
+        return new FolderLock(path, content)
+      }
       const found = readWhole(path)
       if (found !== null && !takeOver(path, found, folder)) break
     }
@@ -69,7 +54,7 @@ export class FolderLock {
 
   /** @throws EvolveError if another process has taken the folder over */
   check(): void {
-    if (readWhole(this.path)?.toString() === this.content) return
+    if (!this.lost && this.isOurs()) return
     this.lost = true
     const why = 'another process works on this folder now, or its lock was removed'
     throw new EvolveError(
@@ -80,20 +65,23 @@ export class FolderLock {
 
   /** Lets others work on the folder. */
   release(): void {
+    if (!this.lost && this.isOurs()) remove(this.path)
+  }
+
+  /** A disk that does not say whose it is does not make it another's. */
+  private isOurs(): boolean {
     try {
-      this.check()
+      return readWhole(this.path)?.toString() === this.content
     } catch {
-      // Either it is another's, or the disk does not say whose.
-      if (this.lost) return
+      return true
     }
-    remove(this.path)
   }
 }
 
 /** Whether a process works on a folder, or may do so. */
 export function isHeld(folder: string): boolean {
   const holder = holderOf(readWhole(join(folder, lockName)))
-  return holder !== null && (holder.host !== hostname() || isAlive(holder))
+  return holder !== null && (isElsewhere(holder) || isAlive(holder))
 }
 
 /** Removes the lock of a thread of this process that has ended. */
@@ -108,12 +96,7 @@ export function releaseOwn(folder: string): void {
 function create(path: string, content: string): boolean {
   const own = `${path}.${process.pid}`
   try {
-    const file = disk.open(own, 'w')
-    try {
-      writeAll(file, Buffer.from(content))
-    } finally {
-      disk.close(file)
-    }
+    write(own, 'w', content)
     // The lock appears with all of its content.
     disk.link(own, path)
     return true
@@ -127,15 +110,30 @@ function create(path: string, content: string): boolean {
   }
 }
 
+/** What was left by processes that ended while they took the lock. */
+function removeLeftOvers(folder: string): void {
+  try {
+    for (const name of disk.list(folder)) if (isLock(name) && name !== lockName) remove(join(folder, name))
+  } catch {
+    // They are in nobody's way.
+  }
+}
+
+/** Its content lasts as soon as its name does: an empty lock would say nothing of its process. */
+function write(path: string, flags: 'w' | 'wx', content: string): void {
+  const file = disk.open(path, flags)
+  try {
+    writeAll(file, Buffer.from(content))
+    disk.sync(file)
+  } finally {
+    disk.close(file)
+  }
+}
+
 /** For file systems without links. */
 function createExclusively(path: string, content: string): boolean {
   try {
-    const file = disk.open(path, 'wx')
-    try {
-      writeAll(file, Buffer.from(content))
-    } finally {
-      disk.close(file)
-    }
+    write(path, 'wx', content)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
@@ -153,10 +151,14 @@ function takeOver(path: string, found: Buffer, folder: string): boolean {
   const refuse = (who: string, hint: string): InputError =>
     new InputError({ file: folder, expected: 'a run that no other process works on', found: who, hint })
   const byHand = `if it has ended, remove ${path}`
+  const wait = 'wait for its end, or end it'
   if (holder === null) throw refuse('a lock that says nothing', byHand)
   const { host, pid, startedAt } = holder
-  if (host !== hostname()) throw refuse(`process ${pid} of the machine ${host}, since ${startedAt}`, byHand)
-  if (isAlive(holder)) throw refuse(`process ${pid}, since ${startedAt}`, 'wait for its end, or end it')
+  const named = `process ${pid}, since ${startedAt}`
+  if (host !== hostname()) throw refuse(`${named}, on the machine ${host}`, byHand)
+  if (isElsewhere(holder)) throw refuse(`${named}, in another container`, byHand)
+  // Without a mark it may be another process of that number.
+  if (isAlive(holder)) throw refuse(named, holder.mark === null ? `${wait}; ${byHand}` : wait)
   const aside = `${path}.${process.pid}.old`
   try {
     disk.rename(path, aside)
@@ -179,48 +181,4 @@ function takeOver(path: string, found: Buffer, folder: string): boolean {
   }
   remove(aside)
   return same
-}
-
-function holderOf(content: Buffer | null): Holder | null {
-  try {
-    return holderSchema.parse(JSON.parse(content?.toString() ?? ''))
-  } catch {
-    return null
-  }
-}
-
-function thisProcess(): Holder {
-  const { pid } = process
-  // Threads have a clock of their own.
-  const startedAt = new Date(Math.round(Date.now() - process.uptime() * 1000)).toISOString()
-  return { host: hostname(), pid, startedAt, mark: statOf(pid)?.mark ?? null }
-}
-
-function isAlive({ pid, mark }: Holder): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    // Others' processes may not be signalled, but they are there.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  const now = statOf(pid)
-  if (now === null || mark === null) return true
-  // One that has ended keeps its number until its parent asks for it.
-  return now.state !== 'Z' && now.mark === mark
-}
-
-/**
- * The state of a process, and a mark of the start of the machine and that of the process since then, as Linux counts them;
- * null elsewhere.
- */
-function statOf(pid: number): { readonly state: string; readonly mark: string } | null {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name of the program, in brackets, may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return { state: fields[0]!, mark: `${boot} ${fields[19]!}` }
-  } catch {
-    return null
-  }
 }

@@ -12,7 +12,10 @@ const recordSchema = z.looseObject({
   seed: z.int(),
   // Folders from before engines had a name have none.
   engine: z.string().default('wasm'),
-  arithmetic: z.string(),
+  // In 0.1 the reference was an arithmetic.
+  arithmetic: z
+    .enum(['strict', 'fused', 'reference'])
+    .transform((name) => (name === 'reference' ? 'strict' : name)),
   workers: z.int(),
   network: z.string(),
   parameters: count,

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { EvolveError, InputError } from '../../errors.ts'
 import type { Verdict } from '../../evaluation/verdicts.ts'
-import { disk } from '../../files/disk.ts'
 import { GrowingFile } from '../../files/growing-file.ts'
 import { removeFolders } from '../../files/make-folder.ts'
 import { isFull, refusal } from '../../files/refusal.ts'
@@ -10,10 +9,10 @@ import { partOf, remove, writeWhole } from '../../files/whole-file.ts'
 import type { FailedIndividual } from '../events.ts'
 import { occupied, take, withoutRoom } from './claim-folder.ts'
 import { FailuresFile, failuresName } from './failures-file.ts'
-import { FolderLock, isLock, lockName } from './lock.ts'
+import { FolderLock, lockName } from './lock.ts'
 import type { MetricsLine } from './metrics-line.ts'
+import { trainingsName } from './trainings-record.ts'
 
-/** Lines of metrics are written to disk at most this often. */
 const flushEveryMs = 500
 
 /** The generations that are kept, one per line. */
@@ -22,7 +21,15 @@ export const metricsName = 'metrics.jsonl'
 /** How far the files of a run folder have grown at some point of the run. */
 export interface FolderState {
   readonly metricsBytes: number
+  /** Lines of metrics that a full disk has cost. */
+  readonly metricsLost: number
 }
+
+/** What a crash may leave behind of files that are written whole. */
+const leftByCrashes: readonly string[] = [
+  ...['champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin'],
+  ...[trainingsName, 'repeats.json', 'compare.json'],
+].map(partOf)
 
 interface OpenedFolder {
   readonly path: string
@@ -84,9 +91,7 @@ export class RunFolder {
    */
   static reopen(path: string): RunFolder {
     const lock = attempt(join(path, lockName), () => FolderLock.take(path))
-    for (const name of disk.list(path)) {
-      if ((isLock(name) && name !== lockName) || name.endsWith(partOf(''))) remove(join(path, name))
-    }
+    for (const name of leftByCrashes) remove(join(path, name))
     return new RunFolder({ path, first: null, made: [], lock })
   }
 
@@ -183,7 +188,7 @@ export class RunFolder {
 
   /** The state once `sync` has written all lines. */
   snapshot(): FolderState {
-    return { metricsBytes: this.metrics.wholeSize }
+    return { metricsBytes: this.metrics.wholeSize, metricsLost: this.metrics.dropped }
   }
 
   /**
@@ -203,18 +208,21 @@ export class RunFolder {
   /**
    * Removes what was written after a snapshot.
    * @param generation that the snapshot was taken after
-   * @returns the verdicts after it, which stay
+   * @param same whether the verdicts after it hold, and stay
+   * @returns these verdicts
+   * @throws EvolveError if the disk refuses it
    */
-  restore({ metricsBytes }: FolderState, generation: number): readonly Verdict[] {
-    this.metrics.truncate(metricsBytes)
-    return this.failures.cut(generation)
+  restore({ metricsBytes, metricsLost }: FolderState, generation: number, same = true): readonly Verdict[] {
+    attempt(join(this.path, metricsName), () => this.metrics.truncate(metricsBytes, metricsLost))
+    return attempt(join(this.path, failuresName), () => this.failures.cut(generation, same))
   }
 
   /**
    * Writes the lines of all generations to disk.
-   * @throws EvolveError if the disk refuses them; no line is lost
+   * @throws EvolveError if the disk refuses them, or if another process has taken the folder over; no line is lost
    */
   flush(): void {
+    this.checkLock()
     this.metrics.flush()
     this.failures.flush()
   }

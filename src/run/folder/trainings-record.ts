@@ -17,7 +17,7 @@ export interface TrainingsRecord {
   readonly hashes: Readonly<Record<string, string>>
   readonly versions: Readonly<Record<string, string>>
   readonly engine: string
-  readonly arithmetic: string
+  readonly arithmetic: 'strict' | 'fused'
   readonly status: 'running' | 'interrupted' | 'done'
 }
 
@@ -29,7 +29,7 @@ const schema: z.ZodType<TrainingsRecord> = z.object({
   hashes: z.record(z.string(), z.string()),
   versions: z.record(z.string(), z.string()),
   engine: z.string(),
-  arithmetic: z.string(),
+  arithmetic: z.enum(['strict', 'fused']),
   status: z.enum(['running', 'interrupted', 'done']),
 })
 

@@ -184,7 +184,7 @@ describe('a run folder', () => {
     const snapshot = structuredClone(folder.snapshot())
     folder.sync()
     const before = read()
-    expect(snapshot).toEqual({ metricsBytes: before[0]!.length })
+    expect(snapshot).toEqual({ metricsBytes: before[0]!.length, metricsLost: 0 })
     folder.append([event(2, 600)], [{ ...failed(4), generation: 1 }], 600)
     folder.append([event(3, 610)], [{ ...failed(5), generation: 2 }], 610)
     expect(read()).not.toEqual(before)

@@ -1,0 +1,21 @@
+import { relative, resolve, sep } from 'node:path'
+import type { BuiltRun } from '../config/build.ts'
+import { listedContestants } from '../config/contestant-names.ts'
+import type { Json } from '../run/checkpoint/plain-data.ts'
+import { taskKind } from '../tasks/index.ts'
+
+/** The content of `config.json`: file paths are relative to the run folder, and there is no `out`. */
+export function resolvedConfig(
+  { config: { out: _, ...config }, directory }: Pick<BuiltRun, 'config' | 'directory'>,
+  folder: string,
+): Json {
+  const fromThere = (file: string): string =>
+    relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
+  const { contestants, ...compare } = config.compare ?? {}
+  const resolved = {
+    ...config,
+    task: taskKind(config.task).relocated(config.task, fromThere),
+    ...(contestants && { compare: { ...compare, contestants: listedContestants(contestants) } }),
+  }
+  return JSON.parse(JSON.stringify(resolved)) as Json
+}
