@@ -118,7 +118,7 @@ describe('evolve resume', () => {
 
   it('goes on with repeats and a comparison of which some are done', async () => {
     const folder = folderWith({
-      'c.yaml': `${config}compare: { repeats: 2, budget: { evaluations: 1200 } }\n`,
+      'c.yaml': `${config}compare: { repeats: 2, budget: { evaluations: 600 }, contestants: { ga: { strategy: ga }, adam: { strategy: adam } } }\n`,
     })
     for (const [args, list, seed] of [
       [['c.yaml', '--repeats', '3'], 'repeats.json', 'seed-2'],

@@ -256,7 +256,7 @@ describe('a disk that refuses a checkpoint', () => {
     expect(calls).toHaveLength(13 * 2 + 12 * 3)
     expect(warnings).toHaveLength(2)
     expect(names()).toEqual(oneName)
-    expect(checkpointer.gaveUp).toBe(false)
+    expect(checkpointer).toMatchObject({ gaveUp: false, abandoned: false })
   })
 
   it('for longer ends the training, which can be resumed', async () => {
@@ -266,13 +266,13 @@ describe('a disk that refuses a checkpoint', () => {
     expect(error).toBeInstanceOf(EvolveError)
     expect(error).toMatchObject({
       code: 'output',
-      message: `${path}: the checkpoint could not be written: a full disk, for 60 s; once there is room, evolve resume ${path} goes on`,
+      message: `${path}: the checkpoint could not be written: a full disk, for 60 s; once it can be written, evolve resume ${path} goes on`,
     })
     expect(calls.filter((call) => call === 'wait 5000')).toHaveLength(12)
     expect(calls.filter((call) => call === 'sync')).toHaveLength(13)
     expect(calls.slice(-3)).toEqual(['resume', 'lock', 'sync'])
     expect(warnings).toEqual([`${path}: the checkpoint could not be written: a full disk; ${waiting}`])
-    expect(checkpointer.gaveUp).toBe(true)
+    expect(checkpointer).toMatchObject({ gaveUp: true, abandoned: false })
     expect(readdirSync(path)).toEqual([])
   })
 
@@ -296,7 +296,7 @@ describe('a disk that refuses a checkpoint', () => {
     expect(calls.filter((call) => call === 'wait 5000')).toHaveLength(3)
     expect(calls.at(-1)).toBe('resume')
     expect(warnings).toHaveLength(1)
-    expect(checkpointer.gaveUp).toBe(false)
+    expect(checkpointer).toMatchObject({ gaveUp: false, abandoned: true })
     expect(readdirSync(path)).toEqual([])
   })
 
@@ -359,14 +359,27 @@ describe('a lock that was lost', () => {
   })
 })
 
-describe('a bug in the state of a training', () => {
-  it('is thrown at once', async () => {
-    const { checkpointer, calls, warnings, faults } = setUp()
-    const bug = new TypeError('no such thing')
-    faults.trainer = () => {
-      throw bug
-    }
-    await expect(checkpointer.save()).rejects.toBe(bug)
-    expect([calls, warnings]).toEqual([[], []])
+describe('a bug', () => {
+  it.each(['trainer', 'snapshot', 'sync'] as const)(
+    'is thrown at once, and is not taken for a disk that refuses: %s',
+    async (part) => {
+      const { checkpointer, calls, warnings, faults, path } = setUp()
+      const bug = new TypeError('no such thing')
+      faults[part] = () => {
+        throw bug
+      }
+      await expect(checkpointer.save()).rejects.toBe(bug)
+      expect(calls).toEqual(part === 'sync' ? ['lock', 'sync'] : [])
+      expect(warnings).toEqual([])
+      expect(readdirSync(path)).toEqual([])
+      expect(checkpointer).toMatchObject({ gaveUp: false, abandoned: false })
+    },
+  )
+
+  it('in the state of a training is thrown when it is written', async () => {
+    const observer: Observer = { add() {}, snapshot: () => ({ seen: new Map() }), restore() {} }
+    const { checkpointer, warnings } = setUp({ observer })
+    await expect(checkpointer.save()).rejects.toThrow(RangeError)
+    expect(warnings).toEqual([])
   })
 })
