@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
+import { isUnfinished } from '../run/folder/claim-folder.ts'
 import { compare } from './compare/compare.ts'
 import type { Host } from './host.ts'
 import { init } from './init/init.ts'
@@ -68,12 +69,12 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .argument('<run>', 'the folder of a run, its name or its config')
     .option('-w, --workers <n>', 'number of worker threads, 0 for none; the result does not depend on it')
     .option('-g, --generations <n>', 'another number of generations')
-    .option('--set <key=value>', 'another value of a key of stop or finetune', collect)
+    .option('--set <key=value>', 'another value of a key of stop, or of how long finetune takes', collect)
     .option('--force', 'go on although data, module, config or version have changed')
     .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (argument: string, options) => {
-      const need = { file: 'run.json', doing: 'resuming' }
+      const need = { file: 'run.json', doing: 'resuming', prefers: isUnfinished }
       setExitCode(await resume(await run(argument, need), options, host))
     })
 

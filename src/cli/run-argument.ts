@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { readConfig } from '../config/read.ts'
 import { InputError } from '../errors.ts'
+import { configName } from '../library/run-config.ts'
 import { statsOf } from '../stats.ts'
 import { shortPath } from './terminal/format.ts'
 
@@ -11,6 +12,8 @@ export interface RunNeed {
   readonly file: string
   /** What it does, before the name of a folder. */
   readonly doing: string
+  /** Which runs it is for; of others the newest is taken only if there is none of these. Default: all. */
+  readonly prefers?: (folder: string) => boolean
 }
 
 /**
@@ -29,6 +32,9 @@ export async function runOf(argument: string, need: RunNeed, tell: (line: string
     }
     return argument
   }
+  // The config of a run folder means this run.
+  if (basename(argument) === configName && existsSync(join(dirname(argument), need.file)))
+    return dirname(argument)
   const base = stats === undefined ? join('runs', argument) : await folderOfConfig(argument)
   if (base === null || argument === '') return argument
   const newest = newestOf(base, need)
@@ -59,7 +65,7 @@ function isJsonConfig(file: string): boolean {
 }
 
 /** The highest of `base`, `base-2`, `base-3`, … that is a run and has what is needed; null if none is. */
-function newestOf(base: string, { file }: RunNeed): string | null {
+function newestOf(base: string, { file, prefers = () => true }: RunNeed): string | null {
   const name = basename(base)
   const parent = dirname(base)
   const own = nameOf(base) ?? name
@@ -70,7 +76,8 @@ function newestOf(base: string, { file }: RunNeed): string | null {
     .filter(({ path }) => nameOf(path) === own)
     .toSorted((a, b) => b.number - a.number)
     .map(({ path }) => path)
-  return [...numbered, base].find((path) => existsSync(join(path, file))) ?? null
+  const runs = [...numbered, base].filter((path) => existsSync(join(path, file)))
+  return runs.find(prefers) ?? runs[0] ?? null
 }
 
 function entries(folder: string): string[] {

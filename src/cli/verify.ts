@@ -41,8 +41,12 @@ export async function verify(run: string, options: VerifyCommandOptions, host: H
         onGeneration: (event) => live.generation(event),
       })
       live.end()
+      const broken = interruption.code !== null && found.difference === null
+      const text = broken
+        ? `${plural(found.generations, 'generation')} are the same, then interrupted`
+        : resultText(found)
+      host.stdout.write(`${plural(workers, 'worker')}: ${text}\n`)
       if (interruption.code !== null) return interruption.code
-      host.stdout.write(`${plural(workers, 'worker')}: ${resultText(found)}\n`)
       if (found.difference !== null || found.champion === false) code = exit.failed
     } finally {
       restore()
@@ -69,7 +73,7 @@ function workersOf(text: string | undefined): number[] {
 function resultText({ generations, difference, champion }: Verification): string {
   if (difference === null) {
     const same = `all ${plural(generations, 'generation')} are the same`
-    if (champion === null) return `${same}; the champion was not compared, since the run has not ended`
+    if (champion === null) return `${same}; there is no champion of its end to compare`
     return champion ? `${same}, and so is the champion` : `${same}, but the champion differs`
   }
   const { generation, after, figures } = difference
@@ -77,5 +81,5 @@ function resultText({ generations, difference, champion }: Verification): string
     after === 0 ? 'nothing is the same before' : `the same up to generation ${formatCount(after)}`
   const place = `differs first in generation ${formatCount(generation)}, ${before}`
   if (figures.length > 0) return `${place}: ${figures.join(', ')}`
-  return `${place}: in generations that have no line of their own, or in figures that have none`
+  return `${place}: its digest, over all generations since the line before`
 }

@@ -91,13 +91,13 @@ export class VerdictExecutor implements Executor {
   async run(job: Job, items: Items): Promise<Outcomes> {
     const { verdicts } = this
     const known = verdicts.waiting ? this.knownOf(job, items) : new Map<number, Verdict>()
-    let outcomes: Outcomes = known.size === 0 ? await this.inner.run(job, items) : noOutcomes
-    if (known.size > 0) {
-      for (const piece of between(known, items))
-        outcomes = joinOutcomes(outcomes, await this.inner.run(job, piece))
+    let outcomes: Outcomes = noOutcomes
+    for (const piece of piecesOf(job, known, items)) {
+      const some = await this.inner.run(job, piece)
+      const found = this.newVerdicts(job, piece, some)
+      if (found.length > 0) verdicts.onNew(found)
+      outcomes = outcomes === noOutcomes ? some : joinOutcomes(outcomes, some)
     }
-    const found = this.newVerdicts(job, items, outcomes)
-    if (found.length > 0) verdicts.onNew(found)
     if (known.size === 0) return outcomes
     for (const item of known.keys()) this.fail(job, item)
     return joinOutcomes(outcomes, { ...noOutcomes, failures: [...known.values()].map(failureOf) })
@@ -128,18 +128,12 @@ export class VerdictExecutor implements Executor {
     this.materialise(job.plan, row, population.genome(row))
   }
 
-  /** Of several individuals of one row, those without a fitness are the ones that failed. */
   private newVerdicts(job: Job, { from, to }: Items, { failures }: Outcomes): NewVerdict[] {
-    const found = failures.filter(isVerdict)
-    if (found.length === 0) return []
-    const { fitness } = this.workplace.memory.population
-    const left = Array.from({ length: to - from }, (_, index) => from + index).filter((item) =>
-      Number.isNaN(fitness[rowOf(job, item)]),
-    )
-    return found.flatMap((failure) => {
-      const place = left.findIndex((item) => individualOf(job, item) === failure.individual)
-      const [item] = place < 0 ? [] : left.splice(place, 1)
-      if (item === undefined) return []
+    const found = new Map(failures.filter(isVerdict).map((failure) => [failure.individual, failure]))
+    if (found.size === 0) return []
+    return Array.from({ length: to - from }, (_, index) => from + index).flatMap((item) => {
+      const failure = found.get(individualOf(job, item))
+      if (failure === undefined) return []
       return [{ ...failure, ...placeOf(job, item), genome: this.genomeOf(job, item).slice() }]
     })
   }
@@ -161,13 +155,32 @@ function failureOf({ job: _, fresh: __, item: ___, ...failure }: Verdict): Failu
   return failure
 }
 
-/** The ranges of items between those with a verdict. */
-function between(known: ReadonlyMap<number, Verdict>, { from, to }: Items): Items[] {
+/**
+ * The ranges of items between those with a verdict. In none of them is a row twice, since a failure names the row alone:
+ * individuals that are measured together may be of different generations.
+ */
+function piecesOf(job: Job, known: ReadonlyMap<number, Verdict>, { from, to }: Items): Items[] {
+  if (known.size === 0 && job.kind !== 'rescore') return [{ from, to }]
   const pieces: Items[] = []
   let begin = from
-  for (const item of [...known.keys(), to]) {
+  let rows = new Set<number>()
+  const end = (item: number): void => {
     if (item > begin) pieces.push({ from: begin, to: item })
-    begin = item + 1
+    rows = new Set()
   }
+  for (let item = from; item < to; item++) {
+    const row = individualOf(job, item)
+    if (known.has(item)) {
+      end(item)
+      begin = item + 1
+      continue
+    }
+    if (rows.has(row)) {
+      end(item)
+      begin = item
+    }
+    rows.add(row)
+  }
+  end(to)
   return pieces
 }

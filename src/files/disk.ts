@@ -23,6 +23,8 @@ export interface Disk {
   close(file: number): void
   /** Reads up to `length` bytes, from where the last call ended. @returns how many; 0 at the end of the file */
   read(file: number, bytes: Uint8Array, offset: number, length: number): number
+  /** The byte at a place of a file; -1 beyond its end. */
+  byteAt(file: number, place: number): number
   /** Writes from `offset` on. @returns how many bytes; there may be fewer than were given */
   write(file: number, bytes: Uint8Array, offset: number): number
   /** Brings what was written to the medium. */
@@ -43,6 +45,10 @@ export const disk: Disk = {
   open: (path, flags) => openSync(path, flags),
   close: (file) => closeSync(file),
   read: (file, bytes, offset, length) => readSync(file, bytes, offset, length, null),
+  byteAt(file, place) {
+    const byte = new Uint8Array(1)
+    return readSync(file, byte, 0, 1, place) === 1 ? byte[0]! : -1
+  },
   write: (file, bytes, offset) => writeSync(file, bytes, offset),
   sync: (file) => fsyncSync(file),
   rename: (from, to) => renameSync(from, to),

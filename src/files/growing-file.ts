@@ -1,9 +1,10 @@
-import { EvolveError } from '../errors.ts'
+import { attempt } from './attempt.ts'
 import { disk, syncFile } from './disk.ts'
-import { refusal } from './refusal.ts'
 
 /** Bytes that are written at a time. */
 const pieceBytes = 262_144
+
+const lineEnd = 10
 
 /**
  * A file that grows at its end, line by line. If the disk refuses lines, they are kept and written with the next ones; of
@@ -41,7 +42,7 @@ export class GrowingFile {
    * @throws EvolveError if the disk refuses them; no line is lost
    */
   flush(): void {
-    if (this.lines.length > 0) this.attempt(() => this.append())
+    if (this.lines.length > 0) attempt(this.path, () => this.append())
   }
 
   /**
@@ -50,7 +51,7 @@ export class GrowingFile {
    */
   sync(): void {
     this.flush()
-    this.attempt(() => {
+    attempt(this.path, () => {
       this.named = syncFile(this.path, this.named)
     })
   }
@@ -64,6 +65,13 @@ export class GrowingFile {
   get size(): number {
     this.known ??= disk.size(this.path) ?? 0
     return this.known
+  }
+
+  /** Whether a line ends after so many bytes of the file. @throws the system's error */
+  endsAt(bytes: number): boolean {
+    if (bytes === 0) return true
+    if (this.size < bytes) return false
+    return lastByte(this.path, bytes) === lineEnd
   }
 
   /** Lines that were dropped. */
@@ -93,14 +101,6 @@ export class GrowingFile {
     this.bytes = 0
     this.torn = false
     this.known = null
-  }
-
-  private attempt(write: () => void): void {
-    try {
-      write()
-    } catch (cause) {
-      throw new EvolveError('output', `${this.path}: could not be written: ${refusal(cause)}`, { cause })
-    }
   }
 
   /** Lines are dropped only if the disk refuses them. */
@@ -148,5 +148,15 @@ export class GrowingFile {
       this.bytes -= line.length
       this.lost++
     }
+  }
+}
+
+/** The last of the first `bytes` of a file. */
+function lastByte(path: string, bytes: number): number {
+  const file = disk.open(path, 'r')
+  try {
+    return disk.byteAt(file, bytes - 1)
+  } finally {
+    disk.close(file)
   }
 }

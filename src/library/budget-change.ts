@@ -48,6 +48,12 @@ export function checkBudget(before: Json, config: Config, { trainer }: RunState,
     if (scheduled && lengths.some((length) => length === key))
       throw refuse(`stop.${key}`, now, was, 'since the schedule of the learning rate depends on it')
   }
+  const tuned = trainer.phase > 0 ? trainer.progress.generations - trainer.start.generations : 0
+  if (finetune !== undefined && finetune.epochs < tuned) {
+    const expected = `at least ${tuned}, as many as are done`
+    const place = { file: `${folder}/${configName}`, field: 'finetune.epochs' }
+    throw new InputError({ ...place, expected, found: String(finetune.epochs) })
+  }
   if (finetune === undefined || old.finetune?.epochs === finetune.epochs || !dependsOnLength(finetune)) return
   const why = 'since the schedule of the learning rate depends on it'
   throw refuse('finetune.epochs', finetune.epochs, old.finetune?.epochs, why)

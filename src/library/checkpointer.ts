@@ -137,7 +137,8 @@ export class Checkpointer {
     } catch (error) {
       const cause = error instanceof EvolveError ? error.cause : error
       // What is no error of the system is a bug, or the lock that was lost.
-      if ((cause as NodeJS.ErrnoException | undefined)?.code === undefined) throw error
+      const { code = 'ERR_' } = (cause ?? {}) as NodeJS.ErrnoException
+      if (code.startsWith('ERR_')) throw error
       const what = `${parts.folder.path}: the checkpoint could not be written`
       throw new EvolveError('output', `${what}: ${refusal(cause)}`, { cause })
     }

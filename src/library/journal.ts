@@ -33,8 +33,8 @@ export interface ResumedRun {
   readonly generation: number
   /** Null to begin anew. */
   readonly state: JournalState | null
-  /** Whether the individuals are those of the earlier process, so that verdicts on them hold. */
-  readonly same: boolean
+  /** What has changed since, in words. With any change, verdicts on individuals no longer hold. */
+  readonly forced: readonly string[]
 }
 
 type NamedFile = readonly [name: string, value: unknown]
@@ -52,6 +52,7 @@ export class Journal {
   private latest: GenerationEvent | null = null
   private begun = false
   private configHash = ''
+  private forced: readonly string[] = []
   private warned = false
   /** What the disk said first when it refused something. */
   private why: string | null = null
@@ -92,11 +93,12 @@ export class Journal {
    * Goes on from an earlier process: removes what was written after the state, and takes over the verdicts of that time.
    * @throws EvolveError if writing fails
    */
-  resume({ times, generation, state, same }: ResumedRun): void {
+  resume({ times, generation, state, forced }: ResumedRun): void {
     this.times = times
+    this.forced = forced
     // The record comes first: a run that has ended goes on from now on.
     this.write((config, record) => [record, config])
-    this.restore(state, generation, same)
+    this.restore(state, generation, forced.length === 0)
   }
 
   /**
@@ -224,7 +226,8 @@ export class Journal {
   private recordOf(end: Parameters<typeof runRecord>[2]): RunRecord {
     const { identity } = this.run
     const hashes = { ...identity.hashes, [configName]: this.configHash }
-    return runRecord({ ...identity, hashes }, this.times, end)
+    const notes = [...identity.notes, ...this.forced]
+    return runRecord({ ...identity, hashes, notes }, this.times, end)
   }
 
   private writeChampion({ genome }: Champion): void {

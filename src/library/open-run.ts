@@ -1,12 +1,14 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type BuildContext, type BuiltRun, buildRun } from '../config/build.ts'
 import type { Config } from '../config/schema.ts'
 import type { Override } from '../config/set.ts'
 import { InputError } from '../errors.ts'
 import { type Checkpoint, DamagedCheckpoint } from '../run/checkpoint/checkpoint-codec.ts'
 import { Checkpoints, type FoundCheckpoint } from '../run/checkpoint/checkpoints.ts'
+import type { Json } from '../run/checkpoint/plain-data.ts'
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
-import { RunFolder } from '../run/folder/run-folder.ts'
+import { metricsName, RunFolder } from '../run/folder/run-folder.ts'
+import { taskKind } from '../tasks/index.ts'
 import { checkBudget } from './budget-change.ts'
 import type { ResumedRun } from './journal.ts'
 import { resolvedConfig } from './resolved-config.ts'
@@ -41,7 +43,8 @@ export interface OpenedRun {
 /** The record of a run that has ended, with nothing left to do; null for one that can go on. */
 export function finishedRecord(folder: string, overrides: readonly Override[] = []): StoredRecord | null {
   const record = readRecord(folder)
-  return record.status === 'done' && overrides.length === 0 ? record : null
+  const longer = overrides.some(({ path: [key] }) => key === 'stop' || key === 'finetune')
+  return record.status === 'done' && !longer ? record : null
 }
 
 /**
@@ -75,20 +78,29 @@ async function open(path: string, folder: RunFolder, options: OpenOptions): Prom
     computation: { ...asComputed(config, record), engine: config.engine },
     ...{ onNotice, onLog, given },
   })
-  let changed = false
+  const accepted: Change[] = []
   const accept = (changes: readonly Change[]): void => {
-    acceptChanges(changes, options.force === true, onWarning)
-    changed ||= changes.length > 0
+    const others = changes.filter((change) => !accepted.some((one) => one.field === change.field))
+    acceptChanges(others, options.force === true, onWarning)
+    accepted.push(...others)
   }
   accept(sourceChanges(record, built, path))
   const now = resolvedConfig(built, path)
   const stored = resolvedConfig({ ...built, config: readRunConfig(path) }, path)
-  accept(configChanges(stored, now, `${path}/${configName}`))
-  const restored = restore(built, folder, options, record, accept)
+  // The same data at another path, and what `auto` was.
+  const same = [...Object.values(taskKind(built.config.task).sources(built.config.task)), built.arithmetic]
+  const inFile = { file: `${path}/${configName}`, same }
+  accept(configChanges(stored, now, { file: '--set', same }))
+  const restored = restore(built, folder, options, record, (before) => {
+    accept(before === null ? hashChange(record.hashes, now, path) : configChanges(before, now, inFile))
+  })
   const resumedAt = [...record.resumedAt, new Date().toISOString()]
   const times = { startedAt: record.startedAt, resumedAt }
   const { observer, ...from } = restored
-  return { built, folder, observer, resumed: { times, ...from, same: !changed } }
+  const forced = accepted.map(
+    ({ final: _, ...change }) => `resumed by force: ${new InputError(change).message}`,
+  )
+  return { built, folder, observer, resumed: { times, ...from, forced } }
 }
 
 type Restored = Pick<ResumedRun, 'generation' | 'state'> & Pick<OpenedRun, 'observer'>
@@ -98,26 +110,32 @@ function restore(
   folder: RunFolder,
   options: OpenOptions,
   record: StoredRecord,
-  accept: (changes: readonly Change[]) => void,
+  /** Compares the config with that of a checkpoint, or with its hash alone if there is none. */
+  accept: (config: Json | null) => void,
 ): Restored {
-  const { onNotice, onWarning } = options
+  const { onNotice, onWarning, force } = options
   const { path } = folder
   const { checkpoint: kept } = built.config
   const checkpoints = new Checkpoints(path, kept === false ? 1 : kept.keep)
   let state: RunState | null = null
   let { observer } = options
-  const found = checkpoints.newest((checkpoint, file) => {
-    const now = resolvedConfig(built, path)
-    const read = usable(checkpoint, file, built, folder)
-    accept(configChanges(checkpoint.config, now, `${path}/${configName}`))
-    restoreState(read, built, file)
-    observer = observerOf(options.observer, read, path)
-    state = read
-  })
+  const find = (mend: boolean): FoundCheckpoint =>
+    checkpoints.newest((checkpoint, file) => {
+      const read = usable(checkpoint, file, built, folder, mend)
+      accept(checkpoint.config)
+      restoreState(read, built, file)
+      observer = observerOf(options.observer, read, path)
+      state = read
+    })
+  let found = find(false)
   tellOfDamage(found, folder, onWarning)
-  if (found.checkpoint === null) beginAnew(found, record, options, path)
-  if (found.checkpoint === null) accept(hashChange(record.hashes, resolvedConfig(built, path), path))
-  if (found.checkpoint === null) onNotice('there is no checkpoint yet: the run begins anew, from its seed')
+  // Better a whole state with fewer lines of metrics than none.
+  if (found.checkpoint === null && found.damaged.length > 0 && force === true) found = find(true)
+  if (found.checkpoint === null) {
+    beginAnew(found, record, options, path)
+    accept(null)
+    onNotice('there is no checkpoint yet: the run begins anew, from its seed')
+  }
   checkpoints.clean(found.damaged)
   return {
     generation: found.checkpoint?.generation ?? 0,
@@ -158,12 +176,23 @@ function beginAnew(
 }
 
 /** @throws DamagedCheckpoint if another checkpoint may do */
-function usable(checkpoint: Checkpoint, file: string, built: BuiltRun, folder: RunFolder): RunState {
+function usable(
+  checkpoint: Checkpoint,
+  file: string,
+  built: BuiltRun,
+  folder: RunFolder,
+  mend: boolean,
+): RunState {
   const state = runStateOf(checkpoint.state, file)
   checkBudget(checkpoint.config, built.config, state, folder.path)
   if (folder.holds(state.journal.folder)) return state
-  const expected = `${state.journal.folder.metricsBytes} bytes of metrics`
-  throw new DamagedCheckpoint({ file, expected, found: 'fewer' })
+  if (mend) return { ...state, journal: { ...state.journal, folder: folder.mend(checkpoint.generation) } }
+  throw new DamagedCheckpoint({
+    file: join(folder.path, metricsName),
+    expected: `the lines up to generation ${checkpoint.generation}, on which its checkpoint counts`,
+    found: 'others',
+    hint: '--force goes on from the checkpoint without them',
+  })
 }
 
 /** @throws InputError for a state of another network or strategy */

@@ -4,6 +4,7 @@ import type { BuiltRun } from '../config/build.ts'
 import { InputError, quote } from '../errors.ts'
 import type { Json } from '../run/checkpoint/plain-data.ts'
 import type { StoredRecord } from '../run/folder/read-record.ts'
+import { shortened } from '../shown-text.ts'
 import { configName } from './run-config.ts'
 
 /** A difference to the run as it began: with it, the result is no longer that of a run without a break. */
@@ -24,18 +25,28 @@ const freeOfFinetune: readonly string[] = ['epochs', 'patience', 'seconds', 'tar
 
 /**
  * The keys of a config that are not as at the start of the run, except those that change no generation.
- * @param file the name of the config, for messages
+ * @param where the name of the config, for messages, and values that mean the same as those before: the arithmetic that `auto` was,
+ *   another path of the same data
  */
-export function configChanges(before: Json, now: Json, file: string): Change[] {
+export function configChanges(
+  before: Json,
+  now: Json,
+  { file, same }: { readonly file: string; readonly same: readonly unknown[] },
+): Change[] {
   return differences(before, now, [])
-    .filter(({ path }) => !isFree(path))
+    .filter(({ path, now: value }) => !isFree(path) && !same.includes(value))
     .map(({ path, before: old, now: found }) => ({
       ...{ file, field: path.join('.') },
-      expected: `${quote(old)}, as at the start of the run`,
-      found: quote(found),
+      expected: `${shown(old)}, as at the start of the run`,
+      found: shown(found),
       // The run goes on with the one that it has.
       ...(path[0] === 'arithmetic' && { final: true }),
     }))
+}
+
+/** Lists and mappings too. */
+function shown(value: Json | undefined): string {
+  return typeof value === 'object' && value !== null ? shortened(JSON.stringify(value), 60) : quote(value)
 }
 
 function isFree([key, inner = '']: readonly string[]): boolean {
@@ -67,7 +78,7 @@ export function hashChange(hashes: Readonly<Record<string, string>>, now: Json, 
 
 /** What a run was built from, and is not any more as it was: the data, the module, the package. */
 export function sourceChanges(
-  record: Pick<StoredRecord, 'hashes' | 'versions'>,
+  record: Pick<StoredRecord, 'hashes' | 'versions' | 'direction'>,
   { identity }: BuiltRun,
   folder: string,
 ): Change[] {
@@ -80,9 +91,12 @@ export function sourceChanges(
       found: `another, with ${identity.hashes[name]?.slice(0, 16) ?? 'none'}…`,
     }))
   const [before, now] = [record.versions['evolve-mlp'], identity.versions['evolve-mlp']]
-  if (before === now) return changed
-  const version = { file: folder, field: 'version', expected: `evolve-mlp ${before}`, found: String(now) }
-  return [...changed, version]
+  if (before !== now)
+    changed.push({ file: folder, field: 'version', expected: `evolve-mlp ${before}`, found: String(now) })
+  const { direction = identity.direction } = record
+  if (direction !== identity.direction)
+    changed.push({ file: folder, field: 'direction', expected: direction, found: identity.direction })
+  return changed
 }
 
 /**

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { InputError, quote } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { StopCriteria } from '../run/stop.ts'
@@ -38,11 +39,14 @@ async function* goOn(
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
   checkOptions(options, known)
+  if (typeof path !== 'string')
+    throw new InputError({ field: 'folder', expected: 'the path of a run folder', found: quote(path) })
   const { workers, stop: budget = {}, force, fitness, shared, onNotice = () => {}, onLog } = options
   if (typeof budget !== 'object' || budget === null)
     throw new InputError({ field: 'options.stop', expected: 'a mapping', found: quote(budget) })
-  const { built, ...opened } = await openRun(path, {
-    workers: (config) => workers ?? (fitness !== undefined ? 0 : (config.workers ?? availableParallelism())),
+  const { built, ...opened } = await openRun(resolve(path), {
+    workers: (config) =>
+      checkedWorkers(workers) ?? (fitness !== undefined ? 0 : (config.workers ?? availableParallelism())),
     overrides: Object.entries(budget).map(([key, value]) => ({
       path: ['stop', key],
       value: value as unknown,
@@ -51,6 +55,12 @@ async function* goOn(
     ...{ force, onNotice, onLog, onWarning: onNotice },
   })
   return yield* observeTraining(built, { ...opened, warn: onNotice }, options, stop)
+}
+
+function checkedWorkers(workers: number | undefined): number | undefined {
+  if (workers === undefined || (Number.isInteger(workers) && workers >= 0)) return workers
+  const expected = 'a whole number of at least 0'
+  throw new InputError({ field: 'options.workers', expected, found: quote(workers) })
 }
 
 const known: Readonly<Record<keyof ResumeOptions, true>> = {

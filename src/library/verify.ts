@@ -13,7 +13,8 @@ import { metricsIn } from '../run/folder/read-metrics.ts'
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { metricsName } from '../run/folder/run-folder.ts'
 import { championFile, championName } from './champion-file.ts'
-import { sourceChanges } from './resume-checks.ts'
+import { resolvedConfig } from './resolved-config.ts'
+import { hashChange, sourceChanges } from './resume-checks.ts'
 import { asComputed, readRunConfig } from './run-config.ts'
 
 /** The first difference between a run and its repetition. */
@@ -64,6 +65,8 @@ export async function verifyRun(folder: string, options: VerifyOptions): Promise
   try {
     const [change] = sourceChanges(record, built, folder)
     if (change !== undefined) throw new InputError(change)
+    const [edited] = hashChange(record.hashes, resolvedConfig(built, folder), folder)
+    if (edited !== undefined) throw new InputError(edited)
     built.verdicts.replay(verdictsOf(folder))
     return await repeat(built, record, folder, options)
   } finally {

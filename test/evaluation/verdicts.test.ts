@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Executor, type Items, noOutcomes, type Outcomes } from '../../src/evaluation/executor.ts'
 import type { Failure } from '../../src/evaluation/faults.ts'
 import type { Workplace } from '../../src/evaluation/handler.ts'
-import { type FreshEpisodes, type Job, rowOf } from '../../src/evaluation/job.ts'
+import { type FreshEpisodes, individualOf, type Job, rowOf } from '../../src/evaluation/job.ts'
 import { isVerdict, type Verdict, VerdictExecutor, Verdicts } from '../../src/evaluation/verdicts.ts'
 import { engines } from '../../src/kernels/index.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
@@ -48,7 +48,7 @@ function verdict(individual: number, more: Partial<Verdict> = {}): Verdict {
   return { ...failure(individual), job: 'score', fresh: null, item: 0, ...more }
 }
 
-/** What the executor inside finds, if it runs these items; and the rows without a fitness, if they are not those that fail. */
+/** What the executor inside finds, if it runs these items; and the items that fail, if they are not the rows. */
 type Found = (items: Items) => Partial<Outcomes> & { readonly without?: readonly number[] }
 
 interface Setup {
@@ -67,18 +67,25 @@ function setUp({ known = [], found = () => ({}), made = true }: SetupOptions = {
   const options = { engine: 'reference', ...(made && { strategy }) } as const
   const workplace = { ...randomWorkplace(task, 2 * rows, options), shared }
   const { population } = workplace.memory
+  population.fitness.fill(7)
+  population.violation.fill(7)
   const runs: Items[] = []
   const inner: Executor = {
     finished: 5,
     busyMs: Float64Array.of(1, 2),
     async run(job, { from, to }) {
       runs.push({ from, to })
-      const { without, ...outcomes } = { ...noOutcomes, ...found({ from, to }) }
+      const { without, ...all } = { ...noOutcomes, ...found({ from, to }) }
+      const failing = without?.filter((item) => item >= from && item < to)
+      const failures = failing?.map(
+        (item) => all.failures.find((one) => one.individual === individualOf(job, item))!,
+      )
+      const outcomes = { ...all, failures: failures ?? all.failures }
       for (let item = from; item < to; item++) {
         population.fitness[rowOf(job, item)] = 1
         population.violation[rowOf(job, item)] = 2
       }
-      const failed = without ?? outcomes.failures.map(({ individual }) => individual)
+      const failed = failing ?? outcomes.failures.map(({ individual }) => individual)
       for (const row of failed) population.fitness[row] = Number.NaN
       return outcomes
     },
@@ -285,7 +292,7 @@ describe('an individual that is measured', () => {
     expect(failures).toStrictEqual([failure(6)])
     expect([...population.fitness.subarray(0, 3)]).toEqual([1, Number.NaN, 1])
     expect([...population.violation.subarray(0, 3)]).toEqual([2, 0, 2])
-    expect(population.fitness[6]).toBe(0)
+    expect(population.fitness[6]).toBe(7)
     expect(population.genomes).toEqual(before)
   })
 
@@ -316,19 +323,25 @@ describe('an individual that is measured', () => {
     await run(rescoreJob([3, 6, 0], election), { from: 0, to: 3 })
     expect(told).toEqual([
       [
-        { ...verdict(0, { job, fresh: election, item: 2 }), genome: genomeOf(0) },
         { ...verdict(6, { job, fresh: election, item: 1, kind: 'died' }), genome: genomeOf(6) },
+        { ...verdict(0, { job, fresh: election, item: 2 }), genome: genomeOf(0) },
       ],
       'resolved',
     ])
   })
 
-  it('is told from others of the same row by having no fitness', async () => {
+  it('is told from others of the same row, since each of them is run apart', async () => {
     const { run, told } = setUp({ found: () => ({ failures: [failure(6), failure(6)], without: [1, 3] }) })
     await run(rescoreJob([6, 6, 6, 6], target), { from: 0, to: 4 })
-    expect(told[0]).toEqual(
-      [1, 3].map((item) => ({ ...verdict(6, { job, fresh: target, item }), genome: genomeOf(6) })),
+    expect(told.slice(0, -1)).toEqual(
+      [1, 3].map((item) => [{ ...verdict(6, { job, fresh: target, item }), genome: genomeOf(6) }]),
     )
+  })
+
+  it('is told about with its place where the job begins later', async () => {
+    const { run, told } = setUp({ found: () => ({ failures: [failure(6)], without: [3] }) })
+    await run(rescoreJob([6, 6, 6, 6, 6], election), { from: 2, to: 5 })
+    expect(told[0]).toEqual([{ ...verdict(6, { job, fresh: election, item: 3 }), genome: genomeOf(6) }])
   })
 
   it('is told about with its place in the job, though another one is known', async () => {
@@ -375,7 +388,8 @@ describe('new verdicts', () => {
     const { failures } = await run(scoreJob)
     expect(failures.map(({ individual }) => individual)).toEqual([0, 1, 2, 3, 7])
     expect(told).toEqual([
-      [expect.objectContaining({ individual: 0 }), expect.objectContaining({ individual: 3 })],
+      [expect.objectContaining({ individual: 0 })],
+      [expect.objectContaining({ individual: 3 })],
       'resolved',
     ])
   })

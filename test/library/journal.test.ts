@@ -134,7 +134,7 @@ describe('a journal that keeps some generations', () => {
     const state = structuredClone(parted.journal.snapshot())
     parted.journal.fail(new Error('lost'), null)
     const next = new Journal(some, parted.folder, () => {}, null)
-    next.resume({ times: { startedAt: '', resumedAt: [] }, generation: 6, state, same: true })
+    next.resume({ times: { startedAt: '', resumedAt: [] }, generation: 6, state, forced: [] })
     for (let generation = 7; generation <= 10; generation++)
       next.generation(eventAt(generation, generation), initial, [])
     next.fail(new Error('over'), null)

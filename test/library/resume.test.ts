@@ -259,6 +259,10 @@ describe('what has changed since a run began', () => {
     const run = await goOn(folder, { force: true, onNotice: (line) => notices.push(line) })
     expect(run.outcome.generations).toBe(6)
     expect(notices).toEqual([expect.stringMatching(warned)])
+    const { notes } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
+    expect(notes).toEqual([
+      expect.stringMatching(/^resumed by force: .*: data: expected the data of the run/),
+    ])
   })
 
   it('in the module of its fitness is refused by name', async () => {

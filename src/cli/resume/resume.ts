@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Override, parseOverride } from '../../config/set.ts'
 import { InputError } from '../../errors.ts'
@@ -47,7 +48,10 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
     ['--dashboard', options.dashboard],
   ] as const) {
     if (value !== undefined)
-      throw new InputError({ field: option, expected: 'a single run', found: shortPath(path) })
+      throw new InputError({
+        ...{ field: option, expected: 'a single run', found: `${shortPath(path)}, which has several` },
+        hint: 'name one of its folders',
+      })
   }
   const workers = options.workers === undefined ? undefined : workerCount(options.workers)
   const trainings = readTrainingsOf(path, { workers, quiet, force })
@@ -111,11 +115,16 @@ function overridesOf({ generations, set = [] }: ResumeCommandOptions): Override[
 }
 
 function finishedText(run: string, { reason, phases, generations }: StoredRecord): string {
-  const unit = phases.at(-1)?.unit ?? 'generation'
+  const last = phases.at(-1)
   const path = shortPath(run)
-  const end = reason === null ? '' : `: ${endText(reason, unit)}`
-  return (
-    `${path} has ended after ${plural(generations, 'generation')}${end}\n` +
-    `to go on for longer: evolve resume ${path} --generations <n>, or --set stop.<criterion>=<value>\n`
-  )
+  const end = reason === null ? '' : `: ${endText(reason, last?.unit ?? 'generation')}`
+  const drawn = readRunConfig(run).pictures === false || existsSync(join(run, 'loss.png'))
+  const key =
+    last?.phase === 'finetune' ? `finetune.${reason === 'generations' ? 'epochs' : reason}` : `stop.${reason}`
+  return [
+    `${path} has ended after ${plural(generations, 'generation')}${end}`,
+    `to go on for longer: evolve resume ${path} --set ${key}=<value>`,
+    ...(drawn ? [] : [`its pictures are not drawn: evolve report ${path} draws them`]),
+    '',
+  ].join('\n')
 }

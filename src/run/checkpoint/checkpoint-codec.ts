@@ -69,6 +69,8 @@ const headerSchema = z.strictObject({
   ),
 })
 
+type CheckpointHeader = z.infer<typeof headerSchema>
+
 /** The bytes of a checkpoint, in pieces that follow each other. */
 export function encodeCheckpoint({ state, ...about }: Checkpoint): Uint8Array[] {
   const { tree, vectors } = separate(state)
@@ -111,7 +113,7 @@ export function readCheckpoint(path: string): Checkpoint {
   } catch (error) {
     if (error instanceof InputError) throw error
     // A medium that fails here may be whole elsewhere.
-    if ((error as NodeJS.ErrnoException).code === 'EIO')
+    if (['EIO', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
       throw damaged(path, 'a readable file', refusal(error))
     throw new InputError({ file: path, expected: 'a readable file', found: refusal(error) }, { cause: error })
   }
@@ -131,7 +133,7 @@ function decode(open: OpenFile): Checkpoint {
   if (expected !== size) throw damaged(path, `${expected} bytes`, `${size}`)
   const vectors = header.vectors.map(({ type, length, sha256: found }, index): Vector => {
     const content = read(open, bytes[index]!)
-    if (sha256(content) !== found) throw damaged(path, `vector ${index} as it was written`, 'another')
+    if (sha256(content) !== found) throw damaged(path, `the right checksum of vector ${index}`, 'a wrong one')
     // A fresh buffer of Node.js begins at a multiple of 8.
     const whole = new vectorTypes[type](length)
     new Uint8Array(whole.buffer).set(content.subarray(0, whole.byteLength))
@@ -145,7 +147,7 @@ function decode(open: OpenFile): Checkpoint {
   }
 }
 
-function headerOf(open: OpenFile): { readonly header: z.infer<typeof headerSchema>; readonly text: number } {
+function headerOf(open: OpenFile): { readonly header: CheckpointHeader; readonly text: number } {
   const { path, size } = open
   if (size < frameBytes) throw damaged(path, `at least ${frameBytes} bytes`, `${size}`)
   const frame = read(open, frameBytes)
@@ -157,7 +159,7 @@ function headerOf(open: OpenFile): { readonly header: z.infer<typeof headerSchem
     throw damaged(path, 'a header that fits the file', `one of ${length} bytes`)
   const text = read(open, length)
   if (!frameHash(frame, text).equals(frame.subarray(hashedBytes)))
-    throw damaged(path, 'a header as it was written', 'another')
+    throw damaged(path, 'a header with the right checksum', 'a wrong one')
   // What is as it was written may be of another version, and then no earlier one helps.
   const number = frame.readUInt32LE(8)
   if (number !== version)
@@ -170,8 +172,10 @@ function headerOf(open: OpenFile): { readonly header: z.infer<typeof headerSchem
     const expected = `a checkpoint of a machine like this one, ${endianness()}`
     throw new InputError({ file: path, expected, found: 'one with the other order of bytes' })
   }
-  const parsed = headerSchema.safeParse(JSON.parse(text.toString()))
-  if (parsed.success) return { header: parsed.data, text: length }
+  const value: unknown = JSON.parse(text.toString())
+  const parsed = headerSchema.safeParse(value)
+  // As it was parsed: zod leaves out keys such as __proto__.
+  if (parsed.success) return { header: value as CheckpointHeader, text: length }
   const [{ path: place, message }] = parsed.error.issues as [z.core.$ZodIssue]
   throw new InputError({
     file: path,

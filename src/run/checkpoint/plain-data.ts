@@ -51,7 +51,7 @@ const oddNumbers: ReadonlyMap<string, number> = new Map([
  */
 export function separate(value: unknown): SeparatedData {
   const vectors: Vector[] = []
-  return { tree: encode(value, vectors), vectors }
+  return { tree: encode(value, vectors, 0), vectors }
 }
 
 /**
@@ -67,25 +67,26 @@ export function join(tree: Json, vectors: readonly Vector[], level = 0): unknown
   if (marked === undefined) return fromEntries(Object.entries(tree), inner)
   if (typeof marked === 'number' && vectors[marked] !== undefined) return vectors[marked]
   if (typeof marked === 'string' && oddNumbers.has(marked)) return oddNumbers.get(marked)
-  if (Array.isArray(marked)) return fromEntries(marked as [string, Json][], inner)
+  if (Array.isArray(marked) && marked.every(isEntry)) return fromEntries(marked, inner)
   throw new RangeError(
     `data: expected a vector, a number or a list of entries, found ${JSON.stringify(marked)}`,
   )
 }
 
-function encode(value: unknown, vectors: Vector[]): Json {
+function encode(value: unknown, vectors: Vector[], level: number): Json {
+  if (level > mostLevels) throw new RangeError(`data: expected at most ${mostLevels} levels, found more`)
   if (typeof value === 'number') return encodeNumber(value)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (Array.isArray(value)) return value.map((item) => encode(item, vectors))
+  if (Array.isArray(value)) return value.map((item) => encode(item, vectors, level + 1))
   if (isVector(value)) {
     vectors.push(value)
     return { [mark]: vectors.length - 1 }
   }
   if (typeof value !== 'object' || !isPlain(value))
-    throw new RangeError(`data: expected plain data, found ${value}`)
+    throw new RangeError(`data: expected plain data, found ${typeof value}`)
   const entries = Object.entries(value)
     .filter(([, item]) => item !== undefined)
-    .map(([key, item]): [string, Json] => [key, encode(item, vectors)])
+    .map(([key, item]): [string, Json] => [key, encode(item, vectors, level + 1)])
   // A user's own name may be the mark.
   return entries.some(([key]) => key === mark) ? { [mark]: entries } : Object.fromEntries(entries)
 }
@@ -109,6 +110,10 @@ export function typeOf(vector: Vector): VectorType {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function isEntry(value: Json): value is [string, Json] {
+  return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string'
 }
 
 /** Object.fromEntries makes an own property of any name, `__proto__` too. */

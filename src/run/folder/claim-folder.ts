@@ -85,7 +85,7 @@ export function occupied(path: string, found: readonly string[]): InputError {
   const other = 'choose another one or remove it'
   const refuse = (text: string, hint: string): InputError =>
     new InputError({ file: path, expected, found: `a folder with ${text}`, hint })
-  if (found[0] === lockName) return refuse('a run that goes on', 'choose another one')
+  if (found[0] === lockName || isHeld(path)) return refuse('a run that goes on', 'choose another one')
   if (isUnfinished(path))
     return refuse('a run that has not ended', `evolve resume ${path} goes on with it; or ${other}`)
   const run = ['run.json', 'metrics.jsonl', 'repeats.json'].some((name) => found.includes(name))

@@ -108,6 +108,15 @@ export function* failuresIn(lines: Iterable<string>, file: string): Generator<Fa
   }
 }
 
+/** Null for a line that holds none. */
+export function failureIn(line: string): FailureRecord | null {
+  try {
+    return failureOf(line, { file: '', field: '' })
+  } catch {
+    return null
+  }
+}
+
 function failureOf(line: string, where: { readonly file: string; readonly field: string }): FailureRecord {
   try {
     const record = schema.parse(JSON.parse(line))

@@ -5,7 +5,7 @@ import { linesOf } from '../../files/line-reader.ts'
 import { writeWhole } from '../../files/whole-file.ts'
 import type { Genome } from '../../random/genome.ts'
 import type { FailedIndividual } from '../events.ts'
-import { failureLine, failuresIn, verdictLine, verdictOf } from './failure-record.ts'
+import { failureIn, failureLine, verdictLine, verdictOf } from './failure-record.ts'
 
 /** The individuals without a fitness, one per line. */
 export const failuresName = 'failures.jsonl'
@@ -71,7 +71,7 @@ export class FailuresFile {
    * @param generation from 1; 0 for the start of the run
    * @param same whether later verdicts hold; if not, they go too
    * @returns these verdicts
-   * @throws InputError for a line that holds no failure, the system's error if the disk refuses the file
+   * @throws the system's error if the disk refuses the file
    */
   cut(generation: number, same = true): readonly Verdict[] {
     const kept: Uint8Array[] = []
@@ -80,9 +80,11 @@ export class FailuresFile {
     this.verdicts = 0
     for (const line of linesOf(this.path)) {
       total++
-      const [record] = failuresIn([line], this.path)
-      const verdict = verdictOf(record!)
-      const past = record!.generation <= generation && !isOfElection(verdict, generation)
+      const record = failureIn(line)
+      // It holds no failure, so nothing is lost with it.
+      if (record === null) continue
+      const verdict = verdictOf(record)
+      const past = record.generation <= generation && !isOfElection(verdict, generation)
       if (!past) {
         if (verdict === null || !same) continue
         later.push(verdict)

@@ -137,6 +137,8 @@ function createExclusively(path: string, content: string): boolean {
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    // It is ours, and says nothing.
+    remove(path)
     throw error
   }
 }
@@ -152,7 +154,8 @@ function takeOver(path: string, found: Buffer, folder: string): boolean {
     new InputError({ file: folder, expected: 'a run that no other process works on', found: who, hint })
   const byHand = `if it has ended, remove ${path}`
   const wait = 'wait for its end, or end it'
-  if (holder === null) throw refuse('a lock that says nothing', byHand)
+  if (holder === null)
+    throw refuse('a lock that cannot be read', `if no process works on the run, remove ${path}`)
   const { host, pid, startedAt } = holder
   const named = `process ${pid}, since ${startedAt}`
   if (host !== hostname()) throw refuse(`${named}, on the machine ${host}`, byHand)

@@ -31,6 +31,17 @@ export function* metricsIn(file: string): Generator<MetricsLine> {
   }
 }
 
+/** The lines that are generations up to one of them, in ascending order; what is none is left out. */
+export function* wholeMetrics(file: string, generation: number): Generator<string> {
+  let before = 0
+  for (const text of linesOf(file)) {
+    const line = schema.safeParse(parsed(text))
+    if (!line.success || line.data.generation <= before || line.data.generation > generation) continue
+    before = line.data.generation
+    yield text
+  }
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { EvolveError, InputError } from '../../errors.ts'
 import type { Verdict } from '../../evaluation/verdicts.ts'
+import { attempt } from '../../files/attempt.ts'
 import { GrowingFile } from '../../files/growing-file.ts'
 import { removeFolders } from '../../files/make-folder.ts'
-import { isFull, refusal } from '../../files/refusal.ts'
+import { isFull } from '../../files/refusal.ts'
 import { Reserve, reserveName } from '../../files/reserve.ts'
 import { partOf, remove, writeWhole } from '../../files/whole-file.ts'
 import type { FailedIndividual } from '../events.ts'
@@ -11,6 +11,7 @@ import { occupied, take, withoutRoom } from './claim-folder.ts'
 import { FailuresFile, failuresName } from './failures-file.ts'
 import { FolderLock, lockName } from './lock.ts'
 import type { MetricsLine } from './metrics-line.ts'
+import { wholeMetrics } from './read-metrics.ts'
 import { trainingsName } from './trainings-record.ts'
 
 const flushEveryMs = 500
@@ -25,7 +26,6 @@ export interface FolderState {
   readonly metricsLost: number
 }
 
-/** What a crash may leave behind of files that are written whole. */
 const leftByCrashes: readonly string[] = [
   ...['champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin'],
   ...[trainingsName, 'repeats.json', 'compare.json'],
@@ -144,7 +144,8 @@ export class RunFolder {
    * @throws EvolveError if the disk refuses it; then the file is as before
    */
   write(name: string, content: string | Uint8Array): void {
-    attempt(join(this.path, name), (path) => {
+    const path = join(this.path, name)
+    attempt(path, () => {
       const write = (): void => writeWhole(path, content)
       if (this.reserve === null) write()
       else this.reserve.spend(write)
@@ -200,9 +201,18 @@ export class RunFolder {
     this.failures.sync()
   }
 
-  /** Whether the files have all that a snapshot lists. */
+  /** Whether the metrics are those that a snapshot counts on. */
   holds({ metricsBytes }: FolderState): boolean {
-    return this.metrics.size >= metricsBytes
+    return attempt(join(this.path, metricsName), () => this.metrics.endsAt(metricsBytes))
+  }
+
+  /** Leaves out what is no line of the metrics, and what comes after a generation. @returns the state after that */
+  mend(generation: number): FolderState {
+    const path = join(this.path, metricsName)
+    const lines = [...wholeMetrics(path, generation)].map((line) => Buffer.from(`${line}\n`))
+    attempt(path, () => writeWhole(path, lines))
+    this.metrics.forget()
+    return { metricsBytes: lines.reduce((sum, { length }) => sum + length, 0), metricsLost: 0 }
   }
 
   /**
@@ -236,15 +246,5 @@ export class RunFolder {
     return files.flatMap(([name, lines]) =>
       lines === 0 ? [] : [`${name} lacks ${lines} ${lines === 1 ? 'line' : 'lines'}`],
     )
-  }
-}
-
-/** Says which file could not be written, and why. */
-function attempt<T>(path: string, write: (path: string) => T): T {
-  try {
-    return write(path)
-  } catch (cause) {
-    if (cause instanceof InputError) throw cause
-    throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
   }
 }

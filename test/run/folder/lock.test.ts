@@ -184,7 +184,7 @@ describe('the lock of a run folder', () => {
     const folder = lockedBy(holder)
     const text = textIn(folder)
     expect(refusalOf(folder)).toBe(
-      `${folder}: expected a run that no other process works on, found a lock that says nothing; if it has ended, remove ${pathIn(folder)}`,
+      `${folder}: expected a run that no other process works on, found a lock that cannot be read; if no process works on the run, remove ${pathIn(folder)}`,
     )
     expect(textIn(folder)).toBe(text)
     expect(readdirSync(folder)).toEqual(['lock'])
@@ -303,6 +303,14 @@ describe('a lock that is held', () => {
     expect(lock.lost).toBe(false)
     lock.release()
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('is not removed by one that has lost it and does not know', () => {
+    const folder = fresh()
+    const lock = FolderLock.take(folder)
+    writeFileSync(pathIn(folder), JSON.stringify(ended))
+    lock.release()
+    expect(JSON.parse(textIn(folder))).toEqual(ended)
   })
 
   it('stays lost once it was, whatever the file says then', () => {

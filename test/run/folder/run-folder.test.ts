@@ -57,7 +57,9 @@ describe('a run folder', () => {
 
   it('is never taken twice', () => {
     const path = join(fresh(), 'run')
-    RunFolder.claim(path).write('run.json', '{}')
+    const folder = RunFolder.claim(path)
+    folder.write('run.json', '{}')
+    folder.unlock()
     expect(() => RunFolder.claim(path)).toThrow(
       `${path}: expected a new or empty folder, found a folder with a run; choose another one or remove it`,
     )
