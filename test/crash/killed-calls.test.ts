@@ -39,7 +39,7 @@ describe.each(Object.keys(scenarios))('%s', (name) => {
     counter.end()
     const expected = resultOf(whole)
     let kills = 0
-    for (const call of shareOf(calls, 8)) {
+    for (const call of shareOf(calls, 4)) {
       const folder = fresh()
       if (await killedAt(call, folder, config)) kills++
       // Some calls later it ends again, while it goes on.

@@ -39,7 +39,7 @@ describe.each([
     const whole = fresh()
     const calls = await failingAt(Number.POSITIVE_INFINITY, names, whole, config)
     const expected = resultOf(whole)
-    const places = shareOf(calls, 6)
+    const places = shareOf(calls, 3)
     for (const call of places) {
       const folder = fresh()
       await failingAt(call, names, folder, config)

@@ -58,7 +58,7 @@ describe.each(names)('%s', (name) => {
       const expected = resultOf(whole) as Record<string, unknown>
       let refused = 0
       let silent = 0
-      for (const call of shareOf(calls, 6)) {
+      for (const call of shareOf(calls, 4)) {
         const folder = fresh()
         const faulty = refuseAt(call, refusal)
         const said = await trainWith(faulty, folder, config)
@@ -79,7 +79,7 @@ describe.each(names)('%s', (name) => {
     const whole = fresh()
     const calls = await callsOf(whole, config)
     const expected = resultOf(whole)
-    for (const call of shareOf(calls, 10)) {
+    for (const call of shareOf(calls, 4)) {
       const folder = fresh()
       const said = await trainWith(refuseAt(call, 'ENOSPC', Number.POSITIVE_INFINITY), folder, config)
       // Without a word only if nothing is missing.

@@ -79,7 +79,7 @@ export const scenarios: Readonly<Record<string, object>> = {
   ),
 }
 
-export function isCustom(config: object): boolean {
+function isCustom(config: object): boolean {
   return (config as { readonly task: { readonly kind: string } }).task.kind === 'custom'
 }
 

@@ -47,7 +47,7 @@ describe('evolve resume', () => {
       ...{ code: 0, stderr: '' },
       stdout:
         `runs/c has ended after ${count} generations: all generations done\n` +
-        'to go on for longer: evolve resume runs/c --generations <n>, or --set stop.<criterion>=<value>\n',
+        'to go on for longer: evolve resume runs/c --set stop.generations=<value>\n',
     })
   })
 
@@ -142,7 +142,9 @@ describe('evolve resume', () => {
         JSON.parse(readText(folder, out, list), (key, value) => (/elapsedMs|^seconds/.test(key) ? 0 : value))
       expect(text(list)).toEqual(text(`whole-${list}`))
       const refused = await evolveHere(folder, 'resume', list, '-g', '9')
-      expect(refused.stderr).toBe(`evolve: --generations: expected a single run, found ${list}\n`)
+      expect(refused.stderr).toBe(
+        `evolve: --generations: expected a single run, found ${list}, which has several; name one of its folders\n`,
+      )
     }
   })
 })
@@ -194,8 +196,7 @@ describe('evolve verify', () => {
       index === 2 ? line.replace(/"digest":"./, '"digest":"x') : line,
     )
     expect(await change(`${digest.join('\n')}\n`)).toBe(
-      '0 workers: differs first in generation 10, the same up to generation 5: in generations that have no line of their own, or ' +
-        'in figures that have none\n',
+      '0 workers: differs first in generation 10, the same up to generation 5: its digest, over all generations since the line before\n',
     )
     writeFileSync(file, text)
     const champion = join(folder, 'runs/c/champion.json')

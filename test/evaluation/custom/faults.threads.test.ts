@@ -108,7 +108,6 @@ const prompt = all.filter((name) => !promises.test(name))
 const cases: readonly (readonly [string, string, readonly string[], object, number])[] = [
   ['on two threads', 'sync', all, {}, 2],
   ['on two threads, asynchronously', 'later', all, {}, 2],
-  ['on two threads, in batches', 'batch', prompt, {}, 2],
   ['on two threads, in batches, asynchronously', 'batchLater', all, {}, 2],
   ['on two threads, of vectors', 'vectors', all, {}, 2],
   ['in two processes', 'sync', all, { isolate: true }, 2],
