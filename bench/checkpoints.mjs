@@ -10,7 +10,7 @@ import { machine, median, quantile } from './machine.mjs'
 const pairs = Number(process.argv[2] ?? 8)
 const generations = 60
 const base = mkdtempSync(join(tmpdir(), 'evolve-checkpoints-'))
-const task = { kind: 'classification', data: { generate: 'circles', samples: 1000, noise: 0.1 } }
+const task = { kind: 'classification', data: { generate: 'circles', samples: 1000 } }
 const network = { hidden: [24, 24, 24, 12, 12], activation: 'relu' }
 const strategies = {
   'five parents, the default': { population: 512, initial: 1 },
