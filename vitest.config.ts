@@ -70,7 +70,12 @@ const config: ViteUserConfig = defineConfig({
       project('fuzz', { ...sources, isolate: true, include: ['test/fuzz/**/*.test.ts'] }),
       // Disks that fail and processes that end, in processes of their own: the disk is replaced there.
       project('crash', { ...sources, isolate: true, include: ['test/crash/**/*.test.ts'] }),
-      project('e2e', { include: ['test/e2e/**/*.test.ts'] }),
+      // Files share processes: each would load the whole program again.
+      project('e2e', {
+        isolate: false,
+        setupFiles: ['test/setup.ts', 'test/e2e/clean-up.ts'],
+        include: ['test/e2e/**/*.test.ts'],
+      }),
       project('browser', {
         include: ['test/browser/**/*.test.ts'],
         globalSetup: 'test/browser/setup.ts',

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import type { LiveStream } from '../../src/cli/terminal/live-output.ts'
 import { built, dist } from './built.ts'
 
@@ -87,11 +86,13 @@ export async function evolveHere(cwd: string, ...args: readonly string[]): Promi
 
 const folders: string[] = []
 const processes: ChildProcess[] = []
-afterAll(() => {
+
+/** Removes what the tests of a file have left. */
+export function cleanUp(): void {
   // Those of a test that failed.
-  for (const process of processes) process.kill('SIGKILL')
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+  for (const process of processes.splice(0)) process.kill('SIGKILL')
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
 
 /** A new folder with these files, gone after the tests of the file that asked for it. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
