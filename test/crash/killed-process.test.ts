@@ -234,6 +234,30 @@ describe('code of the user', () => {
     for (const name of same) expect(found![name]).toEqual(expected![name])
   })
 
+  it.concurrent('whose workers end again and again ends the run with a checkpoint', async () => {
+    const calm: Case = { config: `${config('')}checkpoint: { generations: 1000 }\n` }
+    const setUp = (text: string): string =>
+      text.replace(
+        "maximize',",
+        "maximize',\n  setup() {\n    if (existsSync('broken')) process.exit(3)\n  },",
+      )
+    const whole = folderOf(calm)
+    writeFileSync(join(whole, 'fitness.mjs'), setUp(once('')))
+    await finish(calm, whole, 0)
+    const cwd = folderOf(calm)
+    writeFileSync(join(cwd, 'fitness.mjs'), setUp(once("writeFileSync('broken', '')\n      process.exit(3)")))
+    const { code, stderr } = await start(cwd, argsOf(calm, cwd, 1)).ended
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/setup failed: worker exited with code: 3$/m),
+    })
+    expect(readdirSync(join(cwd, 'run/checkpoints'))).toHaveLength(1)
+    rmSync(join(cwd, 'broken'))
+    await finish(calm, cwd, 2)
+    const [found, expected] = [cwd, whole].map((folder) => contentOf(join(folder, 'run')))
+    for (const name of ['champion.json', 'metrics.jsonl']) expect(found![name]).toEqual(expected![name])
+  })
+
   it.concurrent('that overran its deadline has done so after a kill too', async () => {
     const late: Case = { config: `${config(', deadline: 0.3')}checkpoint: { generations: 1000 }\n` }
     const fitness = once('for (;;);')
