@@ -69,7 +69,13 @@ const config: ViteUserConfig = defineConfig({
       // In processes of their own: a case that hangs ends its process.
       project('fuzz', { ...sources, isolate: true, include: ['test/fuzz/**/*.test.ts'] }),
       // Disks that fail and processes that end, in processes of their own: the disk is replaced there.
-      project('crash', { ...sources, isolate: true, include: ['test/crash/**/*.test.ts'] }),
+      project('crash', {
+        ...sources,
+        isolate: true,
+        // All cases take long.
+        testTimeout: 3_600_000,
+        include: ['test/crash/**/*.test.ts'],
+      }),
       // Files share processes: each would load the whole program again.
       project('e2e', {
         isolate: false,
