@@ -13,7 +13,7 @@ import { checkBudget } from './budget-change.ts'
 import type { ResumedRun } from './journal.ts'
 import { resolvedConfig } from './resolved-config.ts'
 import { acceptChanges, type Change, configChanges, hashChange, sourceChanges } from './resume-checks.ts'
-import { asComputed, configName, readRunConfig } from './run-config.ts'
+import { configName, readRunConfig, recordedComputation } from './run-config.ts'
 import { type Observer, type RunState, runStateOf } from './run-state.ts'
 import { recordedEvents, TrainingCurve } from './training-curve.ts'
 
@@ -74,8 +74,7 @@ async function open(path: string, folder: RunFolder, options: OpenOptions): Prom
     directory: resolve(path),
     hash: record.hashes['config'],
     workers: options.workers(config),
-    // Engines of one arithmetic give the same bits.
-    computation: { ...asComputed(config, record), engine: config.engine },
+    computation: recordedComputation(config, record),
     ...{ onNotice, onLog, given },
   })
   const accepted: Change[] = []

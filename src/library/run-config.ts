@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseConfig } from '../config/parse.ts'
 import type { Config } from '../config/schema.ts'
 import { applyOverrides, type Override } from '../config/set.ts'
+import type { ComputationChoice } from '../kernels/computation.ts'
 import { readJson } from '../run/folder/read-file.ts'
 import type { RunRecord } from '../run/folder/record.ts'
 
@@ -22,6 +23,14 @@ export function readRunConfig(folder: string, overrides: readonly Override[] = [
 export function asComputed(config: Config, record: Pick<RunRecord, 'engine' | 'arithmetic'>): Config {
   const { engine, arithmetic } = record as Pick<Config, 'engine' | 'arithmetic'>
   return { ...config, engine, arithmetic }
+}
+
+/** The computation of a run that is run on or again: its arithmetic, on any engine, since engines of one arithmetic give the same bits. */
+export function recordedComputation(
+  config: Config,
+  record: Pick<RunRecord, 'engine' | 'arithmetic'>,
+): ComputationChoice {
+  return { engine: config.engine, arithmetic: asComputed(config, record).arithmetic }
 }
 
 /** The configs of 0.1 know no engine: `reference` was an arithmetic. */

@@ -15,7 +15,7 @@ import { metricsName } from '../run/folder/run-folder.ts'
 import { championFile, championName } from './champion-file.ts'
 import { resolvedConfig } from './resolved-config.ts'
 import { hashChange, sourceChanges } from './resume-checks.ts'
-import { asComputed, readRunConfig } from './run-config.ts'
+import { readRunConfig, recordedComputation } from './run-config.ts'
 
 /** The first difference between a run and its repetition. */
 export interface RunDifference {
@@ -60,7 +60,7 @@ export async function verifyRun(folder: string, options: VerifyOptions): Promise
     timeUpAfter: endsOf(folder, record),
     hash: record.hashes['config'],
     ...options,
-    computation: { ...asComputed(config, record), engine: config.engine },
+    computation: recordedComputation(config, record),
   })
   try {
     const [change] = sourceChanges(record, built, folder)
