@@ -43,8 +43,7 @@ function project(
 }
 
 /** For tests that run the sources. */
-const sources: { readonly execArgv: string[]; readonly isolate: boolean } = {
-  execArgv: [...flags, '--conditions=evolve-mlp-tests'],
+const sources: { readonly isolate: boolean } = {
   // Files share processes and modules, most of which are pure: that halves the time.
   isolate: false,
 }

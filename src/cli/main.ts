@@ -3,8 +3,7 @@ import { EvolveError } from '../errors.ts'
 import { shortageOf } from '../shortage.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
-import { checkCommand, createProgram } from './program.ts'
-import { withPort } from './train/dashboard.ts'
+import { checkCommand, createProgram, withPort } from './program.ts'
 
 /**
  * Runs the command line.

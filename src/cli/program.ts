@@ -3,19 +3,9 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
-import { isUnfinished } from '../run/folder/claim-folder.ts'
-import { compare } from './compare/compare.ts'
 import type { Host } from './host.ts'
-import { init } from './init/init.ts'
-import { predict } from './predict/predict.ts'
-import { replay, replayHelp } from './replay.ts'
-import { report } from './report.ts'
-import { resume } from './resume/resume.ts'
-import { type RunNeed, runOf } from './run-argument.ts'
+import type { RunNeed } from './run-argument.ts'
 import { columnsOf } from './terminal/width.ts'
-import { train } from './train/train.ts'
-import { validate } from './validate.ts'
-import { verify } from './verify.ts'
 
 /** Sets the exit code of the program. */
 export type SetExitCode = (code: number) => void
@@ -23,14 +13,23 @@ export type SetExitCode = (code: number) => void
 /** The width of help in a pipe. */
 const pipeColumns = 80
 
-/** The commands and their options. Each command is in its own file. */
+/** How `replay` is debugged. */
+const replayHelp = `
+The fitness runs in this process, so breakpoints work, in TypeScript too:
+  NODE_OPTIONS=--inspect-brk evolve replay <run> 1
+  node --inspect-brk "$(which evolve)" replay <run> 1
+Then open chrome://inspect, or attach an editor. The exit code is 0 if the result is that of the run, else 1.`
+
+/** The commands and their options. Each command is in its own file, which loads when the command is run. */
 export function createProgram(host: Host, setExitCode: SetExitCode): Command {
   const { version, description } = createRequire(import.meta.url)('evolve-mlp/package.json') as {
     version: string
     description: string
   }
-  const run = (argument: string, need: RunNeed): Promise<string> =>
-    runOf(argument, need, (line) => host.stderr.write(`${line}\n`))
+  const run = async (argument: string, need: RunNeed): Promise<string> => {
+    const { runOf } = await import('./run-argument.ts')
+    return runOf(argument, need, (line) => host.stderr.write(`${line}\n`))
+  }
   const program = new Command('evolve')
   program
     .description(description)
@@ -60,6 +59,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
+      const { train } = await import('./train/train.ts')
       setExitCode(await train(config, options, host))
     })
 
@@ -74,6 +74,8 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('--dashboard [port]', 'serve a page that shows the training live; default port: any free one')
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (argument: string, options) => {
+      const { resume } = await import('./resume/resume.ts')
+      const { isUnfinished } = await import('../run/folder/claim-folder.ts')
       const need = { file: 'run.json', doing: 'resuming', prefers: isUnfinished }
       setExitCode(await resume(await run(argument, need), options, host))
     })
@@ -85,6 +87,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('-w, --workers <list>', 'numbers of worker threads, such as 1,2,8; default: 1 and one per core')
     .option('-q, --quiet', 'print only the results, errors and warnings')
     .action(async (argument: string, options) => {
+      const { verify } = await import('./verify.ts')
       const need = { file: 'run.json', doing: 'verifying' }
       setExitCode(await verify(await run(argument, need), options, host))
     })
@@ -100,6 +103,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
+      const { compare } = await import('./compare/compare.ts')
       setExitCode(await compare(config, options, host))
     })
 
@@ -109,6 +113,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .argument('<config>', 'a config file')
     .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
     .action(async (config: string, options) => {
+      const { validate } = await import('./validate.ts')
       await validate(config, options, host)
     })
 
@@ -118,7 +123,8 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .argument('[dir]', 'folder', '.')
     .option('--template <name>', 'classification (the default), or custom: a simulation that you score')
     .option('--js', 'with --template custom: JavaScript instead of TypeScript')
-    .action((directory: string, options) => {
+    .action(async (directory: string, options) => {
+      const { init } = await import('./init/init.ts')
       init(directory, options, host)
     })
 
@@ -137,6 +143,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('--decimal <sign>', 'decimal sign of the numbers: "." or ","; default: found as in training')
     .option('--no-header', 'the file does not name its columns, as in training with header: false')
     .action(async (argument: string, data: string | undefined, options) => {
+      const { predict } = await import('./predict/predict.ts')
       const need = { file: 'champion.json', doing: 'predicting with' }
       await predict(await run(argument, need), data, options, host)
     })
@@ -147,6 +154,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .argument('<run>', 'the folder of a run, its name or its config')
     .option('-o, --out <file>', 'where the report goes; default: report.html in the folder of the run')
     .action(async (argument: string, options) => {
+      const { report } = await import('./report.ts')
       setExitCode(
         await report(await run(argument, { file: 'run.json', doing: 'reporting on' }), options, host),
       )
@@ -159,6 +167,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .argument('<individual>', 'the number of a line of failures.jsonl, from 1, or champion')
     .addHelpText('after', replayHelp)
     .action(async (argument: string, individual: string) => {
+      const { replay } = await import('./replay.ts')
       const need = { file: 'run.json', doing: 'replaying an individual of' }
       setExitCode(await replay(await run(argument, need), individual, host))
     })
@@ -179,4 +188,13 @@ export function checkCommand(program: Command, [word]: readonly string[]): void 
 
 function collect(value: string, values: readonly string[] = []): string[] {
   return [...values, value]
+}
+
+/** Completes `--dashboard` without a port to `--dashboard=0`, since the next argument may be the config. */
+export function withPort(args: readonly string[]): string[] {
+  const end = args.indexOf('--')
+  return args.map((arg, place) => {
+    const bare = arg === '--dashboard' && (end < 0 || place < end)
+    return bare && !/^\d+$/.test(args[place + 1] ?? '') ? '--dashboard=0' : arg
+  })
 }

@@ -5,13 +5,6 @@ import { exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { type Paint, paintFor } from './terminal/paint.ts'
 
-/** How the command is debugged, for its help. */
-export const replayHelp: string = `
-The fitness runs in this process, so breakpoints work, in TypeScript too:
-  NODE_OPTIONS=--inspect-brk evolve replay <run> 1
-  node --inspect-brk "$(which evolve)" replay <run> 1
-Then open chrome://inspect, or attach an editor. The exit code is 0 if the result is that of the run, else 1.`
-
 /**
  * `evolve replay <run> <failure number | champion>`: evaluates an individual of a run again, in this process.
  * @returns the exit code

@@ -1,6 +1,5 @@
 /** The contract of every executor with every scorer. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -82,7 +81,7 @@ function prepared(batch: number | null, own?: StrategySpec): Workplace {
   return workplace
 }
 
-const mortal = pathToFileURL(createRequire(import.meta.url).resolve('#workers/mortal'))
+const mortal = new URL('../../dist/test/mortal.js', import.meta.url)
 
 const here = (workplace: Workplace): Executor =>
   new InProcessExecutor(new Handler(workplace, workplace.memory.plan.slots - 1))

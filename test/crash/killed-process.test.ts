@@ -7,7 +7,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { RandomStream } from '../../src/random/stream.ts'
 import { dist } from '../e2e/built.ts'
@@ -174,20 +173,18 @@ describe('a process that ends at a call to the disk', () => {
   const case_: Case = {
     config: `${moons}${network}checkpoint: { generations: 3 }\nstrategy: { population: 8 }\nstop: { generations: 10 }\n`,
   }
-  const hook = {
-    NODE_OPTIONS: `--import=${new URL('kill-hook.mjs', import.meta.url).href}`,
-    DISK: pathToFileURL(join(dist, 'src/files/disk.js')).href,
-  }
+  const NODE_OPTIONS = `--import=${new URL('kill-hook.mjs', import.meta.url).href}`
 
   it('is resumed to the same result', { timeout: 3_600_000 }, async () => {
     const whole = folderOf(case_)
     await finish(case_, whole, 0)
     const expected = contentOf(join(whole, 'run'))
     let killed = 0
-    // The calls of a whole run are somewhat more than two hundred.
-    for (const call of full ? shareOf(230, 230) : [97]) {
+    // A whole run makes about 170 calls.
+    for (const call of full ? shareOf(200, 200) : [97]) {
       const cwd = folderOf(case_)
-      const { signal } = await start(cwd, argsOf(case_, cwd, 0), { ...hook, KILL_AT: String(call) }).ended
+      const { signal } = await start(cwd, argsOf(case_, cwd, 0), { NODE_OPTIONS, KILL_AT: String(call) })
+        .ended
       if (signal === 'SIGKILL') killed++
       if (!existsSync(join(cwd, 'run', 'run.json')) || signal === 'SIGKILL') await finish(case_, cwd, 0)
       expect(contentOf(join(cwd, 'run')), `ended at call ${call}`).toEqual(expected)

@@ -60,10 +60,10 @@ describe('a training with a dashboard', () => {
         readJson(folder, 'coverage', file).result.map(({ url }: { url: string }) => url),
       )
     }
-    const ours = (url: string): boolean => /dist\/(src|workers)\/dashboard/.test(url)
+    const ours = (url: string): boolean => /dist\/(chunks|workers)\/dashboard/.test(url)
     expect((await loaded('--dashboard')).some(ours)).toBe(true)
     const without = await loaded()
-    expect(without.some((url) => url.includes('dist/src/cli/train/train.js'))).toBe(true)
+    expect(without.some((url) => url.includes('dist/chunks/train-'))).toBe(true)
     expect(without.filter(ours)).toEqual([])
   })
 

@@ -13,15 +13,6 @@ import { endText } from './summary.ts'
 const option = '--dashboard'
 const largestPort = 65_535
 
-/** Completes `--dashboard` without a port to `--dashboard=0`, since the next argument may be the config. */
-export function withPort(args: readonly string[]): string[] {
-  const end = args.indexOf('--')
-  return args.map((arg, place) => {
-    const bare = arg === option && (end < 0 || place < end)
-    return bare && !/^\d+$/.test(args[place + 1] ?? '') ? `${option}=0` : arg
-  })
-}
-
 /**
  * The port of `--dashboard`, 0 for any free one; null without the option.
  * @throws InputError for an invalid port, and for a dashboard of many trainings

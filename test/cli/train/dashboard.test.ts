@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dashboardPort, withPort } from '../../../src/cli/train/dashboard.ts'
+import { withPort } from '../../../src/cli/program.ts'
+import { dashboardPort } from '../../../src/cli/train/dashboard.ts'
 
 describe('the option --dashboard', () => {
   it('takes a port, or none for any free one', () => {
