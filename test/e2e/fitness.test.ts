@@ -72,7 +72,7 @@ describe('a fitness that cannot be used', () => {
 
   // Side by side, since they mostly wait.
   it.concurrent.each([
-    ['a thread', 'for (;;);', ''],
+    ['a thread', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)', ''],
     ['a process', 'await new Promise(() => {})', ', isolate: true'],
   ])('since it never sets up %s ends', async (_, setup, task) => {
     const module = `export default { ${vector}, evaluate: () => 1, async setup() { ${setup} } }`

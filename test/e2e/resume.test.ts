@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { evolve, evolveHere, folderWith, readJson, readText, start } from './command-line.ts'
@@ -49,6 +50,54 @@ describe('evolve resume', () => {
         `runs/c has ended after ${count} generations: all generations done\n` +
         'to go on for longer: evolve resume runs/c --set stop.generations=<value>\n',
     })
+  })
+
+  it('goes on after its progress is no longer read, which ends a training in order', async () => {
+    const folder = folderWith({ 'c.yaml': long })
+    const run = start(folder, 'c.yaml', '--workers', '0')
+    await run.says('best')
+    run.process.stderr!.destroy()
+    expect(await run.ending).toMatchObject({ code: 141 })
+    const { generations, status } = readJson(folder, 'runs/c/run.json')
+    expect(status).toBe('interrupted')
+    expect(
+      existsSync(join(folder, 'runs/c/checkpoints', `${String(generations).padStart(10, '0')}.checkpoint`)),
+    ).toBe(true)
+    const { code } = await evolveHere(folder, 'resume', 'c', '-w', '0', '-g', String(generations + 5))
+    expect(code).toBe(0)
+  })
+
+  it('ends with a checkpoint where nobody reads the results', async () => {
+    const folder = folderWith({ 'c.yaml': config })
+    const run = start(folder, 'c.yaml', '--workers', '0')
+    run.process.stdout!.destroy()
+    expect(await run.ending).toMatchObject({ code: 0 })
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done', generations: 20 })
+    expect(existsSync(join(folder, 'runs/c/checkpoints/0000000020.checkpoint'))).toBe(true)
+  })
+
+  it('draws the pictures of a run without a break', async () => {
+    const drawn = config.replace('pictures: false', 'pictures: { frames: 8 }')
+    const folder = folderWith({ 'c.yaml': drawn })
+    const pictures = (run: string): Record<string, string> =>
+      Object.fromEntries(
+        readdirSync(join(folder, run))
+          .filter((name) => /\.(png|gif)$/.test(name))
+          .map((name) => [
+            name,
+            createHash('sha256')
+              .update(readFileSync(join(folder, run, name)))
+              .digest('hex'),
+          ]),
+      )
+    await evolve(folder, 'c.yaml', '-q', '-w', '0', '-o', 'whole')
+    await evolve(folder, 'c.yaml', '-q', '-w', '0', '-o', 'broken', '-g', '9')
+    expect(await evolve(folder, 'resume', 'broken', '-q', '-w', '0', '-g', '20')).toEqual({
+      ...{ code: 0, stdout: '', stderr: '' },
+    })
+    const expected = pictures('whole')
+    expect(Object.keys(expected)).toEqual(['film.gif', 'film.png', 'loss.png', 'network.gif', 'network.png'])
+    expect(pictures('broken')).toEqual(expected)
   })
 
   it('is named where a folder has a run that has not ended', async () => {
