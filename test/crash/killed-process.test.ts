@@ -181,7 +181,7 @@ describe('a process that ends at a call to the disk', () => {
     const expected = contentOf(join(whole, 'run'))
     let killed = 0
     // A whole run makes about 170 calls.
-    for (const call of full ? shareOf(200, 200) : [97]) {
+    for (const call of full ? shareOf(200, 200) : [97, 139]) {
       const cwd = folderOf(case_)
       const { signal } = await start(cwd, argsOf(case_, cwd, 0), { NODE_OPTIONS, KILL_AT: String(call) })
         .ended

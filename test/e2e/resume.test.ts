@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { evolve, evolveHere, folderWith, readJson, readText, start } from './command-line.ts'
+import { evolve, evolveHere, folderWith, listing, readJson, readText, start } from './command-line.ts'
 
 const config =
   'task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\nnetwork: { hidden: [4] }\n' +
@@ -43,6 +43,8 @@ describe('evolve resume', () => {
     expect(readText(folder, 'runs/c/champion.json')).toBe(readText(folder, 'whole/champion.json'))
     expect(timeless(join(folder, 'runs/c'))).toEqual(timeless(join(folder, 'whole')))
 
+    // As a process leaves them that is killed after its last result.
+    for (const name of ['reserve', 'run.json.part']) writeFileSync(join(folder, 'runs/c', name), 'left')
     const count = (generations + 30).toLocaleString('en')
     expect(await evolveHere(folder, 'resume', 'runs/c')).toEqual({
       ...{ code: 0, stderr: '' },
@@ -50,6 +52,7 @@ describe('evolve resume', () => {
         `runs/c has ended after ${count} generations: all generations done\n` +
         'to go on for longer: evolve resume runs/c --set stop.generations=<value>\n',
     })
+    expect(listing(join(folder, 'runs/c'))).toEqual(listing(join(folder, 'whole')))
   })
 
   it('goes on after its progress is no longer read, which ends a training in order', async () => {

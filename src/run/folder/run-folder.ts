@@ -26,10 +26,11 @@ export interface FolderState {
   readonly metricsLost: number
 }
 
+const wholeFiles = ['champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin']
 const leftByCrashes: readonly string[] = [
-  ...['champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin'],
-  ...[trainingsName, 'repeats.json', 'compare.json'],
-].map(partOf)
+  ...[...wholeFiles, trainingsName, 'repeats.json', 'compare.json'].map(partOf),
+  reserveName,
+]
 
 interface OpenedFolder {
   readonly path: string
@@ -93,6 +94,15 @@ export class RunFolder {
     const lock = attempt(join(path, lockName), () => FolderLock.take(path))
     for (const name of leftByCrashes) remove(join(path, name))
     return new RunFolder({ path, first: null, made: [], lock })
+  }
+
+  /** Removes what is left of a process that was killed after its last result, if no other process works on the folder. */
+  static tidy(path: string): void {
+    try {
+      RunFolder.reopen(path).unlock()
+    } catch {
+      // The results are whole all the same.
+    }
   }
 
   /**

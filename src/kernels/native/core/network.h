@@ -1,0 +1,48 @@
+/* The network as memory/descriptor.ts writes it, and the codes of model/activations.ts. */
+#ifndef EVOLVE_NETWORK_H
+#define EVOLVE_NETWORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  LINEAR,
+  SIGMOID,
+  RELU,
+  LEAKY_RELU,
+  TANH,
+  SOFTSIGN,
+  ELU,
+  GELU,
+  SILU,
+  SOFTPLUS,
+  SINE,
+  GAUSSIAN,
+  SOFTMAX,
+};
+
+typedef struct {
+  int32_t inputs;
+  int32_t outputs;
+  int32_t activation;
+  float slope;
+} Layer;
+
+typedef struct {
+  int32_t depth;
+  int32_t tile; /* T, samples */
+  Layer layers[];
+} Network;
+
+/* O biases, then (O, I) weights. */
+static inline size_t parameters_of(const Layer *layer) {
+  return (size_t)layer->outputs * ((size_t)layer->inputs + 1);
+}
+
+static inline int32_t inputs_of(const Network *net) { return net->layers[0].inputs; }
+static inline int32_t outputs_of(const Network *net) { return net->layers[net->depth - 1].outputs; }
+
+static inline int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
+
+#endif
