@@ -74,6 +74,7 @@ export class ChampionRecorder {
   /** Adds the last champion and writes everything to disk. */
   end(best: Champion | null): void {
     if (this.latest !== null) this.attempt((file, snapshot) => file.end(snapshot), this.latest, best)
+    this.sync()
     this.file = null
   }
 

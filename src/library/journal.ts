@@ -199,28 +199,36 @@ export class Journal {
     return generation !== written.generation && elapsedMs - written.atMs >= championEveryMs
   }
 
-  /** Writes what is small and dear before what is large and cheap. */
+  /**
+   * The record comes last: a run that has ended has everything. Champion and record may use the room that is held, the
+   * others what they leave of it.
+   */
   private finish(best: Champion | null, record: RunRecord): string | null {
-    let refused: unknown = null
-    const attempt = (write: () => void): void => {
+    const attempt = (write: () => void): unknown => {
       try {
         write()
+        return null
       } catch (error) {
-        refused ??= error
+        return error
       }
     }
-    if (best !== null) attempt(() => this.writeChampion(best))
-    attempt(() => this.folder.writeJson('run.json', record))
-    const dear = refused
+    let dear = best === null ? null : attempt(() => this.writeChampion(best))
+    let cheap = attempt(() => this.endLines())
+    if (dear === null && cheap === null) this.champions?.end(best)
+    dear = attempt(() => this.folder.writeJson('run.json', record)) ?? dear
     this.folder.release()
-    attempt(() => this.folder.end(this.lines.end()))
-    if (refused === null) this.champions?.end(best)
+    if (cheap !== null) cheap = attempt(() => this.folder.flush())
     if (dear !== null) throw dear
     const lacking = this.champions?.lacking ?? null
     const lacks = [...this.folder.lacks, ...(lacking === null ? [] : [`${snapshotsName} ends early`])]
     if (lacks.length === 0) return null
-    const why = refused === null ? (lacking ?? this.why) : refusal((refused as Error).cause)
+    const why = cheap === null ? (lacking ?? this.why) : refusal((cheap as Error).cause)
     return `${this.folder.path}: champion.json and run.json are written; ${lacks.join(', ')}: ${why}`
+  }
+
+  private endLines(): void {
+    this.folder.end(this.lines.end())
+    this.folder.sync()
   }
 
   private recordOf(end: Parameters<typeof runRecord>[2]): RunRecord {
