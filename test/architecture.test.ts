@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   gradient: ['model', 'random', 'math'],
   tasks: ['strategies', 'model', 'random', 'math'],
   memory: ['model', 'random', 'type strategies'],
-  kernels: ['memory', 'gradient', 'model', 'math', 'type strategies', 'type random'],
+  kernels: ['memory', 'gradient', 'model', 'random', 'math', 'type strategies'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random', 'math'],
   files: [],
   run: ['files', 'strategies', 'random', 'math', 'type evaluation'],

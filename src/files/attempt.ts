@@ -13,3 +13,13 @@ export function attempt<T>(path: string, write: () => T): T {
     throw new EvolveError('output', `${path}: could not be written: ${refusal(cause)}`, { cause })
   }
 }
+
+/** What a write throws; null if it throws nothing. */
+export function refusedBy(write: () => void): unknown {
+  try {
+    write()
+    return null
+  } catch (error) {
+    return error
+  }
+}

@@ -49,6 +49,6 @@ export function resolveComputation(choice: ComputationChoice = fastest): Computa
   )
   const obstacles = known.map(({ engine, arithmetic }) => engines[engine].obstacle(arithmetic))
   const free = obstacles.indexOf(null)
-  if (free === -1) throw new InputError(obstacles[0]!)
+  if (free === -1) throw new InputError(obstacles.at(-1)!)
   return known[free]!
 }

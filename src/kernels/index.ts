@@ -1,9 +1,14 @@
 import type { Engine } from './engine.ts'
+import { native } from './native/engine.ts'
 import { reference } from './reference/engine.ts'
 import { wasm } from './wasm/engine.ts'
 
 /** Every engine by name, fastest first. */
-export const engines: { readonly wasm: Engine; readonly reference: Engine } = { wasm, reference }
+export const engines: { readonly native: Engine; readonly wasm: Engine; readonly reference: Engine } = {
+  native,
+  wasm,
+  reference,
+}
 
 export type EngineName = keyof typeof engines
 

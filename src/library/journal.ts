@@ -1,5 +1,6 @@
 import type { BuiltRun } from '../config/build.ts'
 import { isVerdict } from '../evaluation/verdicts.ts'
+import { refusedBy } from '../files/attempt.ts'
 import { isFull, refusal } from '../files/refusal.ts'
 import type { Champion, FailedIndividual, GenerationEvent } from '../run/events.ts'
 import { MetricsLines, type MetricsLinesState } from '../run/folder/metrics-lines.ts'
@@ -199,28 +200,17 @@ export class Journal {
     return generation !== written.generation && elapsedMs - written.atMs >= championEveryMs
   }
 
-  /**
-   * The record comes last: a run that has ended has everything. Champion and record may use the room that is held, the
-   * others what they leave of it.
-   */
+  /** The record comes last: a run that has ended has everything. Champion and record may use the room that is held. */
   private finish(best: Champion | null, record: RunRecord): string | null {
-    const attempt = (write: () => void): unknown => {
-      try {
-        write()
-        return null
-      } catch (error) {
-        return error
-      }
-    }
-    let dear = best === null ? null : attempt(() => this.writeChampion(best))
-    let cheap = attempt(() => this.endLines())
+    let dear = best === null ? null : refusedBy(() => this.writeChampion(best))
+    let cheap = refusedBy(() => this.endLines())
     if (dear === null && cheap === null) this.champions?.end(best)
-    dear = attempt(() => this.folder.writeJson('run.json', record)) ?? dear
+    dear = refusedBy(() => this.folder.writeJson('run.json', record)) ?? dear
     this.folder.release()
-    if (cheap !== null) cheap = attempt(() => this.folder.flush())
+    if (cheap !== null) cheap = refusedBy(() => this.folder.flush())
     if (dear !== null) throw dear
     const lacking = this.champions?.lacking ?? null
-    const lacks = [...this.folder.lacks, ...(lacking === null ? [] : [`${snapshotsName} ends early`])]
+    const lacks = lacking === null ? this.folder.lacks : [...this.folder.lacks, `${snapshotsName} ends early`]
     if (lacks.length === 0) return null
     const why = cheap === null ? (lacking ?? this.why) : refusal((cheap as Error).cause)
     return `${this.folder.path}: champion.json and run.json are written; ${lacks.join(', ')}: ${why}`

@@ -1,5 +1,5 @@
 import { inputWidth, outputLayer, type Topology } from '../model/topology.ts'
-import type { Addresses } from './addresses.ts'
+import { type Addresses, wholeLines } from './addresses.ts'
 
 /** Outputs of a layer that stand in the lanes of one vector. */
 const lanes = 4
@@ -11,7 +11,7 @@ const windowFloats = 1024
 export interface SampleNetworkPlan {
   /** For each layer its biases (O'), then its weights transposed (I, O'); O' is O rounded up to whole vectors. */
   readonly weightsAt: number
-  /** (2, widest O') what the hidden layers make of one sample */
+  /** Two buffers for what the layers make of one sample */
   readonly activationsAt: number
   /** (R, I) */
   readonly inputsAt: number
@@ -25,9 +25,9 @@ export function windowSamples(topology: Topology): number {
   return Math.max(1, Math.floor(windowFloats / widest))
 }
 
-/** Bytes of one of the two buffers of `activationsAt`. */
+/** Bytes of one of the two buffers of `activationsAt`: whole lines, since wide vectors write past the last output. */
 export function activationsHalf({ layers }: Topology): number {
-  return Math.max(...layers.map(({ outputs }) => padded(outputs))) * 4
+  return wholeLines(Math.max(...layers.map(({ outputs }) => outputs)) * 4)
 }
 
 export function planSampleNetwork(topology: Topology, addresses: Addresses): SampleNetworkPlan {

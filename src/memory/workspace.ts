@@ -3,8 +3,8 @@ import { type Addresses, wholeLines } from './addresses.ts'
 import type { NetworkPlan } from './descriptor.ts'
 import { planSampleNetwork, type SampleNetworkPlan } from './sample-networks.ts'
 
-/** Inputs that the compiled gradient packs at a time: equals PANEL of kernels/wasm/assembly/accumulate.ts. */
-const panel = 8
+/** The most inputs that a compiled gradient packs at a time: PANEL of kernels/native/core/accumulate.h. */
+const panel = 64
 
 /** Genes per window: three windows fit in the L1 cache. */
 const windowGenes = 1024
@@ -13,6 +13,8 @@ const windowGenes = 1024
 export interface SlotPlan {
   /** (2, widest layer, T) float32 */
   readonly scratchAt: number
+  /** (4) float64: partial sums over samples, from one call of a kernel to the next. */
+  readonly sumsAt: number
   /** (3, 1024) float32: room for pieces of vectors outside the arena. */
   readonly windowsAt: number
   /** Null without gradients. */
@@ -22,7 +24,7 @@ export interface SlotPlan {
 }
 
 interface GradientPlan {
-  /** The backward pass's data of a tile: a panel (T, 8), then for each layer z and y (2, O, T), float32. */
+  /** The backward pass's data of a tile: a panel (T, 64), then for each layer z and y (2, O, T), float32. */
   readonly traceAt: number
   /** (P) float32 */
   readonly gradientAt: number
@@ -68,6 +70,7 @@ export function planWorkspace(
     scratchHalf,
     slots: Array.from({ length: slots }, () => ({
       scratchAt: addresses.take(2 * scratchHalf),
+      sumsAt: addresses.take(4 * 8),
       windowsAt: addresses.take(3 * windowGenes * 4),
       gradient: gradient ? planGradient() : null,
       sampleNetworks: Array.from({ length: sampleNetworks }, () => planSampleNetwork(topology, addresses)),
@@ -91,6 +94,11 @@ export class WorkspaceArea {
   /** The address of a slot's two adjacent scratch buffers. */
   scratchAt(slot: number): number {
     return this.slotPlan(slot).scratchAt
+  }
+
+  /** The address of a slot's four partial sums, float64. */
+  sumsAt(slot: number): number {
+    return this.slotPlan(slot).sumsAt
   }
 
   /** A slot's three windows, (1024) each: room for pieces of vectors outside the arena. */

@@ -386,7 +386,7 @@ describe('what parseConfig says of', () => {
     [
       'arithmetic as an engine',
       { engine: 'strict' },
-      'engine: expected one of auto, wasm, reference, found "strict"; use arithmetic: strict',
+      'engine: expected one of auto, native, wasm, reference, found "strict"; use arithmetic: strict',
     ],
     [
       'an engine without the arithmetic',
@@ -396,7 +396,7 @@ describe('what parseConfig says of', () => {
     [
       'unknown engine',
       { engine: 'wsam' },
-      'engine: expected one of auto, wasm, reference, found "wsam"; did you mean "wasm"?',
+      'engine: expected one of auto, native, wasm, reference, found "wsam"; did you mean "wasm"?',
     ],
     [
       'no generations',

@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/kernels/engine.ts'
-import { engineNames, engines } from '../../src/kernels/index.ts'
 import type { Arithmetic } from '../../src/kernels/kernel.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
 import { windowSamples } from '../../src/memory/sample-networks.ts'
 import { type ActivationName, activations } from '../../src/model/activations.ts'
 import { activation, createTopology, inputWidth, outputLayer } from '../../src/model/topology.ts'
+import { testedEngines } from '../kernels/engines.ts'
 import { testNumbers } from '../kernels/problem.ts'
 
 const all = Object.keys(activations) as ActivationName[]
@@ -89,8 +89,7 @@ const cases: readonly Case[] = [
   { sizes: [2, 1100], kinds: ['softmax'], samples: 3 },
 ]
 
-for (const name of engineNames) {
-  const engine = engines[name]
+for (const [name, engine] of testedEngines) {
   for (const arithmetic of engine.arithmetics) {
     const here = engine.obstacle(arithmetic) === null
     describe.runIf(here)(`a sample network of ${name}, ${arithmetic}`, () => {
@@ -194,7 +193,7 @@ for (const name of engineNames) {
         const samples = windowSamples(network.topology)
         const place = [
           [weightsAt, (8 * 4 + 4 * 7 + 8 * 3) * 4],
-          [activationsAt, 2 * 8 * 4],
+          [activationsAt, 2 * 64],
           [inputsAt, samples * 3 * 4],
           [outputsAt, (samples * 5 + 3) * 4],
         ] as const

@@ -2,18 +2,29 @@ import { describe, expect, it } from 'vitest'
 import { checkComputation, resolveComputation } from '../../src/kernels/computation.ts'
 import { engines } from '../../src/kernels/index.ts'
 
-const fuses = engines.wasm.obstacle('fused') === null
+const able = (name: 'native' | 'wasm', arithmetic: 'strict' | 'fused'): boolean =>
+  engines[name].obstacle(arithmetic) === null
+const fastest = (['native', 'wasm'] as const).find((name) => able(name, 'fused'))
+const strictest = able('native', 'strict') ? 'native' : 'wasm'
 
 describe('what computes', () => {
-  it('is wasm by default, fused on a machine that fuses', () => {
-    const expected = { engine: 'wasm', arithmetic: fuses ? 'fused' : 'strict' }
+  it('is fused by default on a machine that fuses, and native where there are native kernels', () => {
+    const expected =
+      fastest === undefined
+        ? { engine: strictest, arithmetic: 'strict' }
+        : { engine: fastest, arithmetic: 'fused' }
     expect(resolveComputation()).toEqual(expected)
     expect(resolveComputation({ engine: 'auto', arithmetic: 'auto' })).toEqual(expected)
-    expect(resolveComputation({ engine: 'wasm', arithmetic: 'auto' })).toEqual(expected)
+    for (const engine of ['native', 'wasm'] as const) {
+      const arithmetic = able(engine, 'fused') ? 'fused' : 'strict'
+      const choice = { engine, arithmetic: 'auto' } as const
+      if (able(engine, arithmetic)) expect(resolveComputation(choice)).toEqual({ engine, arithmetic })
+      else expect(() => resolveComputation(choice)).toThrow('engine: expected native kernels, found ')
+    }
   })
 
   it('is the fastest engine where only the arithmetic is chosen', () => {
-    const strict = { engine: 'wasm', arithmetic: 'strict' }
+    const strict = { engine: strictest, arithmetic: 'strict' }
     expect(resolveComputation({ engine: 'auto', arithmetic: 'strict' })).toEqual(strict)
   })
 
@@ -35,7 +46,8 @@ describe('what computes', () => {
 
   it('says what a machine lacks that does not fuse', () => {
     const choice = { engine: 'auto', arithmetic: 'fused' } as const
-    if (fuses) expect(resolveComputation(choice)).toEqual({ engine: 'wasm', arithmetic: 'fused' })
+    if (fastest !== undefined)
+      expect(resolveComputation(choice)).toEqual({ engine: fastest, arithmetic: 'fused' })
     else expect(() => resolveComputation(choice)).toThrow('arithmetic: expected a Node.js and a processor')
   })
 })

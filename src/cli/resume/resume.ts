@@ -6,8 +6,8 @@ import { redirectConsole } from '../../library/logged-lines.ts'
 import { finishedRecord, openRun } from '../../library/open-run.ts'
 import { readRunConfig } from '../../library/run-config.ts'
 import { plural } from '../../report/number.ts'
+import { tidyFolder } from '../../run/folder/left-by-crashes.ts'
 import type { StoredRecord } from '../../run/folder/read-record.ts'
-import { RunFolder } from '../../run/folder/run-folder.ts'
 import { trainingsName } from '../../run/folder/trainings-record.ts'
 import { statsOf } from '../../stats.ts'
 import { compareAll } from '../compare/compare.ts'
@@ -58,7 +58,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
   const trainings = readTrainingsOf(path, { workers, quiet, force })
   const { record } = trainings.resumed
   if (record.status === 'done') {
-    RunFolder.tidy(path)
+    tidyFolder(path)
     if (!quiet) host.stdout.write(`${shortPath(path)} has ended: all of its trainings are done\n`)
     return exit.done
   }
@@ -75,7 +75,7 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
   if (finished !== null) {
-    RunFolder.tidy(run)
+    tidyFolder(run)
     if (!quiet) host.stdout.write(finishedText(run, finished))
     return exit.done
   }

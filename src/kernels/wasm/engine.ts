@@ -1,7 +1,7 @@
+import { CompiledSampleNetwork } from '../compiled/sample-network.ts'
 import type { Engine } from '../engine.ts'
 import { instantiateKernel, WasmKernel } from './kernel.ts'
 import { wasmOptimisers } from './optimisers.ts'
-import { WasmSampleNetwork } from './sample-network.ts'
 import { wasmVectors } from './vectors.ts'
 
 /** WebAssembly with SIMD. `fused` needs relaxed SIMD in Node.js and fused multiply-add in the processor. */
@@ -19,9 +19,9 @@ export const wasm: Engine = {
   },
   kernel: (arena, arithmetic, slot) => new WasmKernel(arena, slot, arithmetic),
   sampleNetwork: (arena, arithmetic, slot, place = 0) =>
-    new WasmSampleNetwork(arena, slot, place, arithmetic),
+    new CompiledSampleNetwork(instantiateKernel(arithmetic, arena.memory), arena, slot, place),
   vectors: wasmVectors,
-  optimisers: (arena) => wasmOptimisers(arena.memory),
+  optimisers: ({ memory }) => wasmOptimisers(memory),
 }
 
 /** The factors of the probe. */

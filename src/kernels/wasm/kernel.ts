@@ -1,16 +1,13 @@
 import type { Arena } from '../../memory/arena.ts'
-import type { Region, SampleRows } from '../../memory/dataset.ts'
-import type { NetworkPlan } from '../../memory/descriptor.ts'
-import { unpackTiles } from '../../memory/tiles.ts'
+import type { Region } from '../../memory/dataset.ts'
 import { type LossName, losses } from '../../model/losses.ts'
-import { inputWidth, outputLayer } from '../../model/topology.ts'
 import { wasmModule } from '../../wasm-modules.ts'
-import type { Arithmetic, Kernel } from '../kernel.ts'
+import { CompiledKernel, type CompiledTiles } from '../compiled/kernel.ts'
+import type { CompiledSamples } from '../compiled/sample-network.ts'
+import type { Arithmetic } from '../kernel.ts'
 
 /** The exports of assembly/index.ts. Pointers are byte offsets into the arena. */
-export interface KernelExports {
-  /** @returns the address of the outputs as a signed number: negative from 2 GiB on */
-  forward(net: number, params: number, x: number, s: number, scratch: number, half: number): number
+export interface KernelExports extends CompiledTiles, CompiledSamples {
   loss(
     net: number,
     params: number,
@@ -33,17 +30,6 @@ export interface KernelExports {
     trace: number,
     gradient: number,
   ): number
-  transpose(net: number, params: number, to: number): void
-  forwardSamples(
-    net: number,
-    weights: number,
-    x: number,
-    y: number,
-    s: number,
-    activations: number,
-    half: number,
-  ): void
-  gather(rows: number, indices: number, count: number, width: number, tile: number, to: number): void
   activate(code: number, slope: number, at: number, count: number): void
   fuses(a: number, b: number): number
 }
@@ -66,29 +52,15 @@ export function instantiateKernel(arithmetic: Arithmetic, memory: WebAssembly.Me
   return exports
 }
 
-/** The compiled kernel on an arena, with the scratch of one slot. */
-export class WasmKernel implements Kernel {
-  readonly arithmetic: Arithmetic
-  private readonly arena: Arena
-  private readonly network: NetworkPlan
-  private readonly exports: KernelExports
-  private readonly slot: number
-  private readonly scratchAt: number
-  private readonly scratchHalf: number
-
+/** The kernel in WebAssembly: one call for all samples. */
+export class WasmKernel extends CompiledKernel<KernelExports> {
   /** @throws RangeError for an arena without a network, or a slot that the arena does not have */
   constructor(arena: Arena, slot: number, arithmetic: Arithmetic) {
-    this.arithmetic = arithmetic
-    this.arena = arena
-    this.network = arena.network
-    this.exports = instantiateKernel(arithmetic, arena.memory)
-    this.slot = slot
-    this.scratchAt = arena.workspace.scratchAt(slot)
-    this.scratchHalf = arena.workspace.scratchHalf
+    super(instantiateKernel(arithmetic, arena.memory), arena, slot, arithmetic)
   }
 
   loss(parametersAt: number, region: Region, loss: LossName): number {
-    return this.exports.loss(
+    return this.compiled.loss(
       this.network.descriptorAt,
       parametersAt,
       region.inputsAt,
@@ -100,22 +72,8 @@ export class WasmKernel implements Kernel {
     )
   }
 
-  forward(parametersAt: number, region: Region, outputs: Float32Array): void {
-    const { descriptorAt, topology, tile } = this.network
-    const width = outputLayer(topology).outputs
-    const tileBytes = inputWidth(topology) * tile * 4
-    for (let first = 0; first < region.count; first += tile) {
-      const count = Math.min(tile, region.count - first)
-      const x = region.inputsAt + (first / tile) * tileBytes
-      const { scratchAt, scratchHalf } = this
-      const y = this.exports.forward(descriptorAt, parametersAt, x, count, scratchAt, scratchHalf) >>> 0
-      const rows = outputs.subarray(first * width, (first + count) * width)
-      unpackTiles(this.arena.floats(y, width * tile), count, tile, rows)
-    }
-  }
-
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
-    return this.exports.gradient(
+    return this.compiled.gradient(
       this.network.descriptorAt,
       parametersAt,
       region.inputsAt,
@@ -127,15 +85,5 @@ export class WasmKernel implements Kernel {
       this.arena.workspace.traceAt(this.slot),
       gradientAt,
     )
-  }
-
-  gather(rows: SampleRows, indices: Uint32Array, region: Region): void {
-    const { topology, tile } = this.network
-    if (indices.buffer !== this.arena.memory.buffer)
-      throw new RangeError('gather: expected indices in the memory of the arena, found others')
-    const pack = (from: number, to: number, width: number): void =>
-      this.exports.gather(from, indices.byteOffset, region.count, width, tile, to)
-    pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
-    pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
   }
 }

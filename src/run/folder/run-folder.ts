@@ -5,14 +5,14 @@ import { GrowingFile } from '../../files/growing-file.ts'
 import { removeFolders } from '../../files/make-folder.ts'
 import { isFull } from '../../files/refusal.ts'
 import { Reserve, reserveName } from '../../files/reserve.ts'
-import { partOf, remove, writeWhole } from '../../files/whole-file.ts'
+import { remove, writeWhole } from '../../files/whole-file.ts'
 import type { FailedIndividual } from '../events.ts'
 import { occupied, take, withoutRoom } from './claim-folder.ts'
 import { FailuresFile, failuresName } from './failures-file.ts'
+import { removeLeftByCrashes } from './left-by-crashes.ts'
 import { FolderLock, lockName } from './lock.ts'
 import type { MetricsLine } from './metrics-line.ts'
 import { wholeMetrics } from './read-metrics.ts'
-import { trainingsName } from './trainings-record.ts'
 
 const flushEveryMs = 500
 
@@ -25,12 +25,6 @@ export interface FolderState {
   /** Lines of metrics that a full disk has cost. */
   readonly metricsLost: number
 }
-
-const wholeFiles = ['champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin']
-const leftByCrashes: readonly string[] = [
-  ...[...wholeFiles, trainingsName, 'repeats.json', 'compare.json'].map(partOf),
-  reserveName,
-]
 
 interface OpenedFolder {
   readonly path: string
@@ -92,17 +86,8 @@ export class RunFolder {
    */
   static reopen(path: string): RunFolder {
     const lock = attempt(join(path, lockName), () => FolderLock.take(path))
-    for (const name of leftByCrashes) remove(join(path, name))
+    removeLeftByCrashes(path)
     return new RunFolder({ path, first: null, made: [], lock })
-  }
-
-  /** Removes what is left of a process that was killed after its last result, if no other process works on the folder. */
-  static tidy(path: string): void {
-    try {
-      RunFolder.reopen(path).unlock()
-    } catch {
-      // The results are whole all the same.
-    }
   }
 
   /**

@@ -42,6 +42,7 @@ INLINE void block(
 #pragma GCC unroll 8
     for (int v = 0; v < vectors; v++) sums[r][v] = start ? splat(start[r]) : splat(0);
   const float *at = m.values;
+#pragma GCC unroll 4
   for (int32_t k = 0; k < terms; k++) {
     f32v inputs[2 * GROUP];
 #pragma GCC unroll 8
@@ -123,7 +124,7 @@ INLINE void product(
     const int32_t size = (rows - r + blocks - 1) / blocks;
     const Matrix part = {m.values + (size_t)r * m.row_step, m.row_step, m.term_step};
     products[size - 1](
-        x, y + (size_t)r * stride, start ? start + r : start, part, terms, lanes, stride, slope);
+        x, y + (size_t)r * stride, start ? start + r : NULL, part, terms, lanes, stride, slope);
     r += size;
   }
 }

@@ -1,15 +1,27 @@
 import type { Arena } from '../../memory/arena.ts'
 import { activationsHalf, windowSamples } from '../../memory/sample-networks.ts'
-import type { Arithmetic } from '../kernel.ts'
 import { type OutputArray, type SampleNetwork, SampleShape, unbound } from '../sample-network.ts'
-import { instantiateKernel, type KernelExports } from './kernel.ts'
+
+/** The compiled functions of a sample network. Addresses are bytes from the start of the arena. */
+export interface CompiledSamples {
+  transpose(net: number, params: number, to: number): void
+  forwardSamples(
+    net: number,
+    weights: number,
+    x: number,
+    y: number,
+    samples: number,
+    activations: number,
+    half: number,
+  ): void
+}
 
 /**
- * The compiled sample network, in one place of a slot. Weights are transposed when they are bound; one call into
- * WebAssembly takes a sample, or a window of samples, through every layer.
+ * The compiled sample network, in one place of a slot. Weights are transposed when they are bound; one call into compiled
+ * code takes a sample, or a window of samples, through every layer.
  */
-export class WasmSampleNetwork implements SampleNetwork {
-  private readonly compiled: KernelExports
+export class CompiledSampleNetwork implements SampleNetwork {
+  private readonly compiled: CompiledSamples
   private readonly shape: SampleShape
   private readonly descriptorAt: number
   private readonly weightsAt: number
@@ -30,10 +42,10 @@ export class WasmSampleNetwork implements SampleNetwork {
   private own: Float32Array = new Float32Array(0)
 
   /** @throws RangeError for an arena without a network, or one without room for this place */
-  constructor(arena: Arena, slot: number, place: number, arithmetic: Arithmetic) {
+  constructor(compiled: CompiledSamples, arena: Arena, slot: number, place: number) {
     const { topology, descriptorAt } = arena.network
     const plan = arena.workspace.sampleNetwork(slot, place)
-    this.compiled = instantiateKernel(arithmetic, arena.memory)
+    this.compiled = compiled
     this.shape = new SampleShape(topology)
     this.descriptorAt = descriptorAt
     this.weightsAt = plan.weightsAt

@@ -1,0 +1,510 @@
+/*
+ * The kernels for Node.js, by Node-API. It keeps no state of its own: the module is loaded once a process, and each
+ * thread binds its own memory. A call checks that every address lies in the memory.
+ */
+#define NAPI_VERSION 8
+#include <node_api.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core.h"
+
+typedef struct {
+  const char *name;
+  const char *arithmetic;
+  const Core *core;
+} Build;
+
+#define BUILD(set, arithmetic, suffix) {set, arithmetic, &core_##suffix}
+#define DECLARE(suffix) extern const Core core_##suffix;
+
+#if defined(__x86_64__)
+DECLARE(avx512_fused)
+DECLARE(avx512_strict)
+DECLARE(avx2_fused)
+DECLARE(avx2_strict)
+DECLARE(sse2_strict)
+/* Fastest first. */
+static const Build builds[] = {
+    BUILD("avx512", "fused", avx512_fused), BUILD("avx512", "strict", avx512_strict),
+    BUILD("avx2", "fused", avx2_fused),     BUILD("avx2", "strict", avx2_strict),
+    BUILD("sse2", "strict", sse2_strict),
+};
+static bool is_supported(const Build *build) {
+  if (strcmp(build->name, "avx512") == 0)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("fma");
+  if (strcmp(build->name, "avx2") == 0)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  return true;
+}
+#elif defined(__aarch64__)
+DECLARE(neon_fused)
+DECLARE(neon_strict)
+static const Build builds[] = {BUILD("neon", "fused", neon_fused), BUILD("neon", "strict", neon_strict)};
+static bool is_supported(const Build *build) {
+  (void)build;
+  return true;
+}
+#else
+#error "expected x86-64 or arm64"
+#endif
+
+#define BUILDS (sizeof builds / sizeof builds[0])
+
+/* A memory and the kernels that work on it. The JavaScript object that wraps it holds the memory too. */
+typedef struct {
+  const Core *core;
+  uint8_t *memory;
+  double length;
+} Bound;
+
+/* The most arguments of a function. */
+#define MOST_ARGUMENTS 13
+
+/* A call under way. After a failure it has thrown, and returns nothing. */
+typedef struct {
+  napi_env env;
+  Bound *bound;
+  size_t count;
+  napi_value arguments[MOST_ARGUMENTS];
+  bool failed;
+} Call;
+
+static void fail(Call *call, const char *message) {
+  if (call->failed) return;
+  call->failed = true;
+  napi_throw_range_error(call->env, NULL, message);
+}
+
+static Call begin(napi_env env, napi_callback_info info) {
+  Call call = {.env = env, .count = MOST_ARGUMENTS};
+  napi_value self;
+  if (napi_get_cb_info(env, info, &call.count, call.arguments, &self, NULL) != napi_ok ||
+      napi_unwrap(env, self, (void **)&call.bound) != napi_ok)
+    fail(&call, "native: expected a call on what bind returned");
+  return call;
+}
+
+static double number_at(Call *call, size_t index) {
+  double value = 0;
+  if (!call->failed &&
+      (index >= call->count || napi_get_value_double(call->env, call->arguments[index], &value) != napi_ok))
+    fail(call, "native: expected a number");
+  return value;
+}
+
+static int32_t int_at(Call *call, size_t index) {
+  const double value = number_at(call, index);
+  if (value >= INT32_MIN && value <= INT32_MAX) return (int32_t)value;
+  fail(call, "native: expected a whole number of 32 bits");
+  return 0;
+}
+
+static uint32_t word_at(Call *call, size_t index) {
+  const double value = number_at(call, index);
+  if (value >= 0 && value <= UINT32_MAX) return (uint32_t)value;
+  fail(call, "native: expected a number of 32 bits without sign");
+  return 0;
+}
+
+/* An address in the memory, with room for so many bytes after it. */
+static void *place_at(Call *call, size_t index, double bytes) {
+  const double address = number_at(call, index);
+  if (call->failed) return NULL;
+  if (address >= 0 && bytes >= 0 && address + bytes <= call->bound->length && (size_t)address % 4 == 0)
+    return call->bound->memory + (size_t)address;
+  fail(call, "native: expected an address in the memory");
+  return NULL;
+}
+
+/* A Float32Array in any memory. */
+static float *floats_at(Call *call, size_t index, size_t *length) {
+  void *data = NULL;
+  napi_typedarray_type type;
+  if (call->failed) return NULL;
+  if (index >= call->count ||
+      napi_get_typedarray_info(call->env, call->arguments[index], &type, length, &data, NULL, NULL) != napi_ok ||
+      type != napi_float32_array)
+    fail(call, "native: expected a Float32Array");
+  return data;
+}
+
+/* Another Float32Array of the same length. */
+static float *same_floats_at(Call *call, size_t index, size_t expected) {
+  size_t length = 0;
+  float *data = floats_at(call, index, &length);
+  if (!call->failed && length != expected) fail(call, "native: expected arrays of the same length");
+  return data;
+}
+
+static napi_value number(Call *call, double value) {
+  napi_value result = NULL;
+  if (!call->failed) napi_create_double(call->env, value, &result);
+  return result;
+}
+
+/* What a network needs: P floats of parameters, and buffers of its widest layer. */
+typedef struct {
+  const Network *net;
+  double parameters;
+  double widest;
+  double units;
+} Size;
+
+static Size network_at(Call *call, size_t index) {
+  Size size = {.net = place_at(call, index, sizeof(Network))};
+  if (call->failed) return size;
+  if (size.net->depth < 1 || size.net->tile < 1) {
+    fail(call, "native: expected the descriptor of a network");
+    return size;
+  }
+  place_at(call, index, sizeof(Network) + (double)size.net->depth * sizeof(Layer));
+  if (call->failed) return size;
+  for (int32_t layer = 0; layer < size.net->depth; layer++) {
+    const Layer *at = &size.net->layers[layer];
+    size.parameters += (double)at->outputs * (at->inputs + 1.0);
+    size.units += at->outputs;
+    if (at->outputs > size.widest) size.widest = at->outputs;
+  }
+  return size;
+}
+
+static double tiles(const Size *size, int32_t samples) {
+  const int32_t tile = size->net->tile;
+  return 4.0 * tile * ((samples + tile - 1) / tile);
+}
+
+/* forward(net, parameters, x, samples, scratch, half): the address of the outputs (O, T) of one tile */
+static napi_value call_forward(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Size size = network_at(&call, 0);
+  if (call.failed) return NULL;
+  const int32_t samples = int_at(&call, 3);
+  const int32_t half = int_at(&call, 5);
+  const float *params = place_at(&call, 1, 4 * size.parameters);
+  const float *x = place_at(&call, 2, tiles(&size, samples) * inputs_of(size.net));
+  float *scratch = place_at(&call, 4, 2.0 * half);
+  if (samples > size.net->tile) fail(&call, "native: expected at most a tile of samples");
+  if (call.failed) return NULL;
+  const float *y = call.bound->core->forward(size.net, params, x, samples, scratch, (size_t)half / 4);
+  return number(&call, (double)((const uint8_t *)y - call.bound->memory));
+}
+
+/* loss(net, parameters, x, t, samples, loss, scratch, half, sums): adds to four partial sums in float64 */
+static napi_value call_loss(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Size size = network_at(&call, 0);
+  if (call.failed) return NULL;
+  const int32_t samples = int_at(&call, 4);
+  const int32_t half = int_at(&call, 7);
+  const float *params = place_at(&call, 1, 4 * size.parameters);
+  const float *x = place_at(&call, 2, tiles(&size, samples) * inputs_of(size.net));
+  const float *t = place_at(&call, 3, tiles(&size, samples) * outputs_of(size.net));
+  float *scratch = place_at(&call, 6, 2.0 * half);
+  double *sums = place_at(&call, 8, 4 * sizeof(double));
+  const int32_t kind = int_at(&call, 5);
+  if (call.failed) return NULL;
+  call.bound->core->loss(size.net, params, x, t, samples, kind, scratch, (size_t)half / 4, sums);
+  return NULL;
+}
+
+/*
+ * gradient(net, parameters, x, t, samples, all, loss, scratch, half, trace, gradient, sums): adds to the gradient of the
+ * mean over `all` samples, and to four partial sums
+ */
+static napi_value call_gradient(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Size size = network_at(&call, 0);
+  if (call.failed) return NULL;
+  const int32_t samples = int_at(&call, 4);
+  const int32_t half = int_at(&call, 8);
+  const float *params = place_at(&call, 1, 4 * size.parameters);
+  const float *x = place_at(&call, 2, tiles(&size, samples) * inputs_of(size.net));
+  const float *t = place_at(&call, 3, tiles(&size, samples) * outputs_of(size.net));
+  float *scratch = place_at(&call, 7, 2.0 * half);
+  float *trace = place_at(&call, 9, 4.0 * size.net->tile * (64 + 2 * size.units));
+  float *gradient = place_at(&call, 10, 4 * size.parameters);
+  double *sums = place_at(&call, 11, 4 * sizeof(double));
+  const int32_t all = int_at(&call, 5), kind = int_at(&call, 6);
+  if (call.failed) return NULL;
+  call.bound->core->gradient(
+      size.net, params, x, t, samples, all, kind, scratch, (size_t)half / 4, trace, gradient, sums);
+  return NULL;
+}
+
+/* gather(rows, indices, count, width, tile, to) */
+static napi_value call_gather(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const int32_t count = int_at(&call, 2), width = int_at(&call, 3), tile = int_at(&call, 4);
+  if (count < 0 || width < 1 || tile < 1) fail(&call, "native: expected sizes of a tile");
+  if (call.failed) return NULL;
+  const float *rows = place_at(&call, 0, 0);
+  const uint32_t *indices = place_at(&call, 1, 4.0 * count);
+  float *to = place_at(&call, 5, 4.0 * width * tile * ((count + tile - 1) / tile));
+  if (call.failed) return NULL;
+  call.bound->core->gather(rows, indices, count, width, tile, to);
+  return NULL;
+}
+
+/* transpose(net, parameters, to) */
+static napi_value call_transpose(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Size size = network_at(&call, 0);
+  const float *params = place_at(&call, 1, 4 * size.parameters);
+  float *to = place_at(&call, 2, 4 * size.parameters);
+  if (call.failed) return NULL;
+  call.bound->core->transpose(size.net, params, to);
+  return NULL;
+}
+
+/* forwardSamples(net, weights, x, y, samples, activations, half) */
+static napi_value call_forward_samples(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Size size = network_at(&call, 0);
+  if (call.failed) return NULL;
+  const int32_t samples = int_at(&call, 4);
+  const int32_t half = int_at(&call, 6);
+  const float *weights = place_at(&call, 1, 4 * size.parameters);
+  const float *x = place_at(&call, 2, 4.0 * samples * inputs_of(size.net));
+  float *y = place_at(&call, 3, 4.0 * samples * outputs_of(size.net));
+  float *activations = place_at(&call, 5, 2.0 * half);
+  if (call.failed) return NULL;
+  call.bound->core->forward_samples(size.net, weights, x, y, samples, activations, (size_t)half / 4);
+  return NULL;
+}
+
+/* activate(code, slope, at, count) */
+static napi_value call_activate(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const int32_t count = int_at(&call, 3), code = int_at(&call, 0);
+  const float slope = (float)number_at(&call, 1);
+  float *at = place_at(&call, 2, 4.0 * count);
+  if (call.failed) return NULL;
+  call.bound->core->activate(code, slope, at, 1, count, 0);
+  return NULL;
+}
+
+/* What steps of all optimisers begin with: parameters, gradient, then vectors of the state, and their length. */
+typedef struct {
+  float *vectors[4];
+  size_t n;
+} Vectors;
+
+static Vectors vectors_at(Call *call, size_t count) {
+  const int32_t n = int_at(call, count);
+  Vectors all = {.n = n < 0 ? 0 : (size_t)n};
+  for (size_t k = 0; k < count; k++) all.vectors[k] = place_at(call, k, 4.0 * n);
+  return all;
+}
+
+static napi_value call_sgd(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Vectors v = vectors_at(&call, 2);
+  const float rate = (float)number_at(&call, 3);
+  if (!call.failed) call.bound->core->sgd(v.vectors[0], v.vectors[1], v.n, rate);
+  return NULL;
+}
+
+static napi_value call_momentum(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Vectors v = vectors_at(&call, 3);
+  const float rate = (float)number_at(&call, 4), mu = (float)number_at(&call, 5);
+  if (!call.failed) call.bound->core->momentum(v.vectors[0], v.vectors[1], v.vectors[2], v.n, rate, mu);
+  return NULL;
+}
+
+static napi_value call_nesterov(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Vectors v = vectors_at(&call, 3);
+  const float rate = (float)number_at(&call, 4), mu = (float)number_at(&call, 5);
+  if (!call.failed) call.bound->core->nesterov(v.vectors[0], v.vectors[1], v.vectors[2], v.n, rate, mu);
+  return NULL;
+}
+
+static napi_value call_rmsprop(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Vectors v = vectors_at(&call, 3);
+  float s[4];
+  for (size_t k = 0; k < 4; k++) s[k] = (float)number_at(&call, 4 + k);
+  if (!call.failed)
+    call.bound->core->rmsprop(v.vectors[0], v.vectors[1], v.vectors[2], v.n, s[0], s[1], s[2], s[3]);
+  return NULL;
+}
+
+static napi_value call_adam(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Vectors v = vectors_at(&call, 4);
+  float s[8];
+  for (size_t k = 0; k < 8; k++) s[k] = (float)number_at(&call, 5 + k);
+  const AdamScalars scalars = {s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]};
+  if (!call.failed)
+    call.bound->core->adam(v.vectors[0], v.vectors[1], v.vectors[2], v.vectors[3], v.n, &scalars);
+  return NULL;
+}
+
+/* Six numbers: seed, purpose, generation, individual, episode, draw. */
+static Stream stream_at(Call *call, size_t index) {
+  return (Stream){
+      .seed = word_at(call, index),
+      .purpose = word_at(call, index + 1),
+      .generation = word_at(call, index + 2),
+      .individual = word_at(call, index + 3),
+      .episode = word_at(call, index + 4),
+      .draw = word_at(call, index + 5),
+  };
+}
+
+/* fillNormal(out, …stream), fillUniform(out, …stream) */
+static napi_value call_fill_normal(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *out = floats_at(&call, 0, &n);
+  const Stream stream = stream_at(&call, 1);
+  if (!call.failed) call.bound->core->fill_normal(out, n, &stream);
+  return NULL;
+}
+
+static napi_value call_fill_uniform(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *out = floats_at(&call, 0, &n);
+  const Stream stream = stream_at(&call, 1);
+  if (!call.failed) call.bound->core->fill_uniform(out, n, &stream);
+  return NULL;
+}
+
+/* addNormals(genes, units, sigma, …stream) */
+static napi_value call_add_normals(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *genes = floats_at(&call, 0, &n);
+  const float *units = same_floats_at(&call, 1, n);
+  const double sigma = number_at(&call, 2);
+  const Stream stream = stream_at(&call, 3);
+  if (!call.failed) call.bound->core->add_normals(genes, units, n, sigma, &stream);
+  return NULL;
+}
+
+/* mix(first, second, weight, child) */
+static napi_value call_mix(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *child = floats_at(&call, 3, &n);
+  const float *first = same_floats_at(&call, 0, n), *second = same_floats_at(&call, 1, n);
+  const double weight = number_at(&call, 2);
+  if (!call.failed) call.bound->core->mix(first, second, child, n, weight);
+  return NULL;
+}
+
+/* choose(first, second, draws, chance, child) */
+static napi_value call_choose(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *child = floats_at(&call, 4, &n);
+  const float *first = same_floats_at(&call, 0, n), *second = same_floats_at(&call, 1, n);
+  const float *draws = same_floats_at(&call, 2, n);
+  const double chance = number_at(&call, 3);
+  if (!call.failed) call.bound->core->choose(first, second, draws, child, n, chance);
+  return NULL;
+}
+
+/* probe(rounds): how many operations were done */
+static napi_value call_probe(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const int32_t rounds = int_at(&call, 0);
+  return call.failed ? NULL : number(&call, call.bound->core->probe(rounds));
+}
+
+static void release(napi_env env, void *bound, void *hint) {
+  (void)env;
+  (void)hint;
+  free(bound);
+}
+
+#define METHOD(name, function) {name, NULL, function, NULL, NULL, NULL, napi_default, NULL}
+
+static const napi_property_descriptor methods[] = {
+    METHOD("forward", call_forward),
+    METHOD("loss", call_loss),
+    METHOD("gradient", call_gradient),
+    METHOD("gather", call_gather),
+    METHOD("transpose", call_transpose),
+    METHOD("forwardSamples", call_forward_samples),
+    METHOD("activate", call_activate),
+    METHOD("sgd", call_sgd),
+    METHOD("momentum", call_momentum),
+    METHOD("nesterov", call_nesterov),
+    METHOD("rmsprop", call_rmsprop),
+    METHOD("adam", call_adam),
+    METHOD("fillNormal", call_fill_normal),
+    METHOD("fillUniform", call_fill_uniform),
+    METHOD("addNormals", call_add_normals),
+    METHOD("mix", call_mix),
+    METHOD("choose", call_choose),
+    METHOD("probe", call_probe),
+};
+
+/* bind(memory: Uint8Array, build): the kernels of a build on a memory */
+static napi_value bind(napi_env env, napi_callback_info info) {
+  Call call = {.env = env, .count = 2};
+  napi_typedarray_type type;
+  size_t length = 0;
+  void *memory = NULL;
+  if (napi_get_cb_info(env, info, &call.count, call.arguments, NULL, NULL) != napi_ok || call.count < 2 ||
+      napi_get_typedarray_info(env, call.arguments[0], &type, &length, &memory, NULL, NULL) != napi_ok ||
+      type != napi_uint8_array) {
+    fail(&call, "bind: expected a Uint8Array and the number of a build");
+    return NULL;
+  }
+  const uint32_t build = word_at(&call, 1);
+  if (build >= BUILDS || !is_supported(&builds[build]))
+    fail(&call, "bind: expected a build that this processor supports");
+  if (call.failed) return NULL;
+
+  Bound *bound = malloc(sizeof *bound);
+  napi_value object = NULL;
+  if (bound == NULL || napi_create_object(env, &object) != napi_ok ||
+      napi_wrap(env, object, bound, release, NULL, NULL) != napi_ok) {
+    free(bound);
+    fail(&call, "bind: expected memory for an object");
+    return NULL;
+  }
+  *bound = (Bound){builds[build].core, memory, (double)length};
+  const napi_property_descriptor held = {
+      .utf8name = "memory", .value = call.arguments[0], .attributes = napi_default};
+  if (napi_define_properties(env, object, 1, &held) != napi_ok ||
+      napi_define_properties(env, object, sizeof methods / sizeof methods[0], methods) != napi_ok)
+    fail(&call, "bind: expected an object with methods");
+  return call.failed ? NULL : object;
+}
+
+/* builds: for each build that this processor supports its number, instruction set and arithmetic, fastest first */
+static napi_value list_builds(napi_env env) {
+  napi_value list = NULL;
+  uint32_t count = 0;
+  napi_create_array(env, &list);
+  for (size_t k = 0; k < BUILDS; k++) {
+    if (!is_supported(&builds[k])) continue;
+    napi_value entry, build, set, arithmetic;
+    napi_create_object(env, &entry);
+    napi_create_uint32(env, (uint32_t)k, &build);
+    napi_create_string_utf8(env, builds[k].name, NAPI_AUTO_LENGTH, &set);
+    napi_create_string_utf8(env, builds[k].arithmetic, NAPI_AUTO_LENGTH, &arithmetic);
+    napi_set_named_property(env, entry, "build", build);
+    napi_set_named_property(env, entry, "instructionSet", set);
+    napi_set_named_property(env, entry, "arithmetic", arithmetic);
+    napi_set_element(env, list, count++, entry);
+  }
+  return list;
+}
+
+NAPI_MODULE_INIT() {
+  const napi_property_descriptor properties[] = {
+      METHOD("bind", bind),
+      {"builds", NULL, NULL, NULL, NULL, list_builds(env), napi_enumerable, NULL},
+  };
+  napi_define_properties(env, exports, sizeof properties / sizeof properties[0], properties);
+  return exports;
+}

@@ -1,0 +1,89 @@
+import type { Arena } from '../../memory/arena.ts'
+import type { Region } from '../../memory/dataset.ts'
+import { type LossName, losses } from '../../model/losses.ts'
+import { inputWidth, outputLayer, parameterCount } from '../../model/topology.ts'
+import { CompiledKernel } from '../compiled/kernel.ts'
+import { divisor } from '../reference/loss.ts'
+import type { NativeBuild, NativeKernels } from './addon.ts'
+import { bindNative } from './bind.ts'
+
+/**
+ * Multiply-adds of one call, about two milliseconds: a thread can be ended only between calls. Partial sums are carried
+ * from one call to the next, so that pieces change no bit.
+ */
+const operationsPerCall = 1e8
+
+/** The kernel in machine code, a piece of the samples at a time. */
+export class NativeKernel extends CompiledKernel<NativeKernels> {
+  /** Samples in one call, whole tiles. */
+  private readonly piece: number
+  private readonly sumsAt: number
+  /** (4) */
+  private readonly sums: Float64Array
+
+  /** @throws RangeError for an arena without a network, or a slot that the arena does not have */
+  constructor(build: NativeBuild, arena: Arena, slot: number) {
+    super(bindNative(build, arena.memory), arena, slot, build.arithmetic)
+    const { tile, topology } = this.network
+    const tiles = Math.floor(operationsPerCall / (parameterCount(topology) * tile))
+    this.piece = Math.max(1, tiles) * tile
+    this.sumsAt = arena.workspace.sumsAt(slot)
+    this.sums = new Float64Array(arena.memory.buffer, this.sumsAt, 4)
+  }
+
+  loss(parametersAt: number, region: Region, loss: LossName): number {
+    const { code } = losses[loss]
+    return this.mean(region, loss, (x, t, samples) => {
+      this.compiled.loss(
+        this.network.descriptorAt,
+        parametersAt,
+        x,
+        t,
+        samples,
+        code,
+        this.scratchAt,
+        this.scratchHalf,
+        this.sumsAt,
+      )
+    })
+  }
+
+  gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
+    const { code } = losses[loss]
+    const traceAt = this.arena.workspace.traceAt(this.slot)
+    this.arena.floats(gradientAt, this.arena.population.length).fill(0)
+    return this.mean(region, loss, (x, t, samples) => {
+      this.compiled.gradient(
+        this.network.descriptorAt,
+        parametersAt,
+        x,
+        t,
+        samples,
+        region.count,
+        code,
+        this.scratchAt,
+        this.scratchHalf,
+        traceAt,
+        gradientAt,
+        this.sumsAt,
+      )
+    })
+  }
+
+  /** The mean over a region, of which `add` adds pieces to the partial sums. */
+  private mean(
+    { count, inputsAt, targetsAt }: Region,
+    loss: LossName,
+    add: (x: number, t: number, samples: number) => void,
+  ): number {
+    const { topology } = this.network
+    const { sums, piece } = this
+    const outputs = outputLayer(topology).outputs
+    sums.fill(0)
+    for (let first = 0; first < count; first += piece) {
+      const x = inputsAt + first * inputWidth(topology) * 4
+      add(x, targetsAt + first * outputs * 4, Math.min(piece, count - first))
+    }
+    return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, count, outputs)
+  }
+}

@@ -1,0 +1,98 @@
+import { Arena } from '../../memory/arena.ts'
+import { planArena } from '../../memory/plan.ts'
+import {
+  activation,
+  createTopology,
+  outputLayer,
+  parameterCount,
+  type Topology,
+} from '../../model/topology.ts'
+import { RandomStream } from '../../random/stream.ts'
+import { ReferenceKernel } from '../reference/kernel.ts'
+import { vectors as reference } from '../reference/vectors.ts'
+import type { NativeBuild } from './addon.ts'
+import { bindNative } from './bind.ts'
+import { NativeKernel } from './kernel.ts'
+import { nativeVectors } from './vectors.ts'
+
+/** More than a tile, and no whole number of vectors. */
+const samples = 75
+const [inputs, hidden, outputs] = [5, 19, 3]
+
+/**
+ * Whether a build gives the bits of the reference: outputs and losses of small networks, offspring, and the rounding of a
+ * multiply-add; in strict arithmetic the gradient too. All sums of the networks are exact, so that their outputs are the
+ * same in both arithmetics.
+ */
+export function selfTest(build: NativeBuild): boolean {
+  const networks = [
+    createTopology(inputs, [hidden, outputs], [activation('relu'), activation('linear')]),
+    createTopology(inputs, [hidden], [activation('tanh')]),
+  ]
+  return (
+    networks.every((topology) => networkAgrees(build, topology)) &&
+    offspringAgrees(build) &&
+    roundsAsNamed(build)
+  )
+}
+
+function networkAgrees(build: NativeBuild, topology: Topology): boolean {
+  const arena = arenaOf(topology, samples)
+  const { population, dataset } = arena
+  const genome = population.genome(0)
+  for (let p = 0; p < genome.length; p++) genome[p] = small(p, 7)
+  const width = outputLayer(topology).outputs
+  const x = Float32Array.from({ length: samples * inputs }, (_, k) => small(k, 5))
+  const t = Float32Array.from({ length: samples * width }, (_, k) => small(k, 3))
+  const region = dataset.load('train', samples, x, t)
+  const gradientAt = arena.workspace.gradientAt(0)
+  const all = [new ReferenceKernel(arena), new NativeKernel(build, arena, 0)].map((kernel) => {
+    const y = new Float32Array(samples * width)
+    kernel.forward(population.genomeAt(0), region, y)
+    const losses = [
+      kernel.loss(population.genomeAt(0), region, 'mae'),
+      kernel.gradient(population.genomeAt(0), region, 'mae', gradientAt),
+    ]
+    const gradient = build.arithmetic === 'strict' ? arena.floats(gradientAt, genome.length) : []
+    return [...losses, ...y, ...gradient]
+  })
+  return same(all[0]!, all[1]!)
+}
+
+function arenaOf(topology: Topology, train: number): Arena {
+  const parts = { train, validation: 0, test: 0, batch: 0 }
+  return Arena.allocate(planArena({ topology, rows: 1, slots: 1, samples: parts, gradient: true }))
+}
+
+function same(first: ArrayLike<number>, second: ArrayLike<number>): boolean {
+  return Array.from(first).every((value, k) => Object.is(value, second[k]))
+}
+
+/** Multiples of 1/8 of few bits. */
+function small(k: number, range: number): number {
+  return (((k * 37 + 11) % (2 * range + 1)) - range) / 8
+}
+
+function offspringAgrees(build: NativeBuild): boolean {
+  const topology = createTopology(inputs, [hidden], [activation('linear')])
+  const { memory } = arenaOf(topology, 0)
+  const units = Float32Array.from({ length: parameterCount(topology) }, (_, p) => 0.1 + p / 100)
+  const all = [reference, nativeVectors(bindNative(build, memory))].map((vectors) => {
+    const child = new Float32Array(units.length)
+    vectors.mix(units, child, 0.3, child)
+    vectors.addNormals(child, 0.7, units, new RandomStream({ seed: 1, purpose: 2, individual: 3 }))
+    return child
+  })
+  return same(all[0]!, all[1]!)
+}
+
+/** (1 + 2⁻¹³)(1 - 2⁻¹³) - 1 is 0 if the product is rounded first, and -2⁻²⁶ otherwise. */
+function roundsAsNamed(build: NativeBuild): boolean {
+  const topology = createTopology(1, [1], [activation('linear')])
+  const arena = arenaOf(topology, 1)
+  arena.population.genome(0).set([-1, 1 + 2 ** -13])
+  const region = arena.dataset.load('train', 1, Float32Array.of(1 - 2 ** -13), Float32Array.of(0))
+  const y = new Float32Array(1)
+  new NativeKernel(build, arena, 0).forward(arena.population.genomeAt(0), region, y)
+  return y[0] === (build.arithmetic === 'fused' ? -(2 ** -26) : 0)
+}
