@@ -3,6 +3,7 @@
 // all its cores; the output has the quartiles of the ratios.
 //   npm run build && node bench/generation.mjs                        2 workers compared with 1
 //   npm run build && node bench/generation.mjs --against <checkout>   this build compared with another one, 2 workers
+//   npm run build && node bench/generation.mjs --engines              the engine native compared with wasm, 2 workers
 //   … S50 S512 M256 L64                                               only these workloads; default: all
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,8 +27,9 @@ const words = process.argv.slice(2)
 const against = words.includes('--against') ? words[words.indexOf('--against') + 1] : null
 const wanted = words.filter((word) => Object.hasOwn(workloads, word))
 const here = resolve(import.meta.dirname, '..')
-const sides =
-  against === null
+const sides = words.includes('--engines')
+  ? ['wasm', 'native'].map((engine) => ({ label: engine, checkout: here, workers: 2, engine }))
+  : against === null
     ? [
         { label: '1 worker', checkout: here, workers: 1 },
         { label: '2 workers', checkout: here, workers: 2 },
@@ -82,9 +84,10 @@ async function measure(name, { hidden, data, population, rounds }, mutation) {
   for (const { built } of runs) await built.evaluator.close()
 }
 
-async function start({ label, checkout, workers }, config) {
+async function start({ label, checkout, workers, engine }, config) {
   const { buildRun } = await import(`${checkout}/dist/src/config/build.js`)
   const { parseConfig } = await import(`${checkout}/dist/src/config/parse.js`)
+  if (engine !== undefined) config = { ...config, engine }
   const built = await buildRun(parseConfig(config), { directory: '.', workers, onNotice: () => {} })
   const parts = { askMs: [], evaluateMs: [], tellMs: [] }
   return { label, built, events: built.trainer.run(), whole: [], parts }

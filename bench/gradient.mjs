@@ -11,7 +11,9 @@ import { machine, median } from './machine.mjs'
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 const rounds = 25
 console.log(machine())
-console.log(`network                       build   forward  gradient   share   GFLOP/s, median of ${rounds}`)
+console.log(
+  `network                              build   forward  gradient   share   GFLOP/s, median of ${rounds}`,
+)
 
 const relu = (count) => Array(count).fill(activation('relu'))
 for (const [sizes, functions, loss, samples] of [
@@ -31,8 +33,14 @@ for (const [sizes, functions, loss, samples] of [
   const forwardFlops = 2 * samples * products.reduce((sum, count) => sum + count, 0)
   const gradientFlops = 3 * forwardFlops - 2 * samples * products[0]
   const repeats = Math.max(4, Math.ceil(5e7 / forwardFlops))
-  for (const build of ['strict', 'fused']) {
-    const kernel = engines.wasm.kernel(arena, build, 0)
+  for (const [engine, build] of [
+    ['wasm', 'strict'],
+    ['wasm', 'fused'],
+    ['native', 'strict'],
+    ['native', 'fused'],
+  ]) {
+    if (engines[engine].obstacle(build) !== null) continue
+    const kernel = engines[engine].kernel(arena, build, 0)
     const at = arena.population.genomeAt(0)
     const rate = (flops, run) => {
       const start = performance.now()
@@ -51,6 +59,6 @@ for (const [sizes, functions, loss, samples] of [
     const [f, g] = [median(forward), median(gradient)]
     const name = `${widths(topology).join('-')} ${functions[0].kind} ${samples}`
     const columns = `${f.toFixed(1).padStart(9)} ${g.toFixed(1).padStart(9)} ${(g / f).toFixed(2).padStart(7)}`
-    console.log(`${name.padEnd(29)} ${build} ${columns}`)
+    console.log(`${name.padEnd(29)} ${engine.padEnd(6)} ${build} ${columns}`)
   }
 }

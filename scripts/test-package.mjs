@@ -1,6 +1,7 @@
-// Packs and lints the package, installs it in an empty folder and runs it there.
+// Packs and lints the package, installs it in an empty folder and runs it there: by itself, and with the native kernels of
+// this platform.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,9 +31,12 @@ try {
     'task: { kind: classification, data: { generate: xor } }\nstop: { generations: 5 }\n',
   )
   run('npx', ['evolve', '--workers', '2', '--out', 'run', 'xor.yaml'], folder)
-  const { status } = JSON.parse(readFileSync(join(folder, 'run', 'run.json'), 'utf8'))
+  const recorded = (name) => JSON.parse(readFileSync(join(folder, name, 'run.json'), 'utf8'))
+  const { status, engine } = recorded('run')
   if (status !== 'done')
     throw new Error(`expected the installed command to finish its run, found the status ${status}`)
+  if (engine !== 'wasm')
+    throw new Error(`expected WebAssembly to compute without native kernels, found ${engine}`)
 
   // The library.
   writeFileSync(
@@ -47,6 +51,20 @@ console.log(typeof run.champion.predict([0, 1]).name, typeof stored.predict([0, 
   const answer = run(process.execPath, ['library.mjs'], folder).trim()
   if (answer !== 'string string')
     throw new Error(`expected predictions from the installed library, found ${answer}`)
+
+  // The native kernels.
+  if (existsSync(join(root, 'build/evolve-mlp.node'))) {
+    const tarball = run(process.execPath, [join(root, 'scripts/pack-native.mjs'), folder], root).trim()
+    run('npm', ['install', '--no-audit', '--no-fund', tarball], folder)
+    run('npx', ['evolve', '--workers', '2', '--out', 'native', '--quiet', 'xor.yaml'], folder)
+    const found = recorded('native').engine
+    if (found !== 'native') throw new Error(`expected the native kernels to compute, found ${found}`)
+    const [first, second] = ['run', 'native'].map((name) =>
+      readFileSync(join(folder, name, 'champion.json'), 'utf8'),
+    )
+    if (first !== second)
+      throw new Error('expected the champion of WebAssembly from the native kernels, found another')
+  }
   console.log(`the package of ${files.length} files installs and runs`)
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -36,6 +36,7 @@ export interface TrainJob {
 export interface JobOptions {
   readonly workers?: string
   readonly seed?: string
+  readonly engine?: string
   readonly out?: string
   readonly set?: readonly string[]
   readonly quiet?: boolean
@@ -55,6 +56,7 @@ export async function readJob(
   if (options.seed !== undefined) {
     overrides.push({ path: ['seed'], value: wholeNumber('--seed', options.seed, 0, largestSeed) })
   }
+  if (options.engine !== undefined) overrides.push({ path: ['engine'], value: options.engine })
   const read = await readConfig(file, overrides)
   return {
     read,

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts'
 import { Verdicts } from '../evaluation/verdicts.ts'
 import { type Computation, type ComputationChoice, resolveComputation } from '../kernels/computation.ts'
+import { nativeFault } from '../kernels/native/engine.ts'
 import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { Phase } from '../run/events.ts'
@@ -70,6 +71,8 @@ export async function buildRun(config: Config, context: BuildContext): Promise<B
 async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
   const { directory, onNotice, onLog = onNotice, given } = context
   const computation = resolveComputation(context.computation ?? config)
+  const fault = nativeFault()
+  if (fault !== null) onNotice(`native kernels are not used: ${fault}`)
   const { seed } = config
   const task = await createTask(config.task, { directory, seed, workers: context.workers, given, onLog })
   checkSamples(config, task)

@@ -19,16 +19,16 @@ export function readRunConfig(folder: string, overrides: readonly Override[] = [
   return parseConfig(config, { file: join(folder, configName), overrides })
 }
 
-/** The config of a run with the engine and the arithmetic that it had, whatever this machine would choose. */
-export function asComputed(config: Config, record: Pick<RunRecord, 'engine' | 'arithmetic'>): Config {
-  const { engine, arithmetic } = record as Pick<Config, 'engine' | 'arithmetic'>
-  return { ...config, engine, arithmetic }
+/** The config of a run with the arithmetic that it had, whatever this machine would choose; any engine gives its bits. */
+export function asComputed(config: Config, record: Pick<RunRecord, 'arithmetic'>): Config {
+  const { arithmetic } = record as Pick<Config, 'arithmetic'>
+  return { ...config, engine: 'auto', arithmetic }
 }
 
-/** The computation of a run that is run on or again: its arithmetic, on any engine, since engines of one arithmetic give the same bits. */
+/** The computation of a run that is run on or again: its arithmetic, on the engine that the config asks for. */
 export function recordedComputation(
   config: Config,
-  record: Pick<RunRecord, 'engine' | 'arithmetic'>,
+  record: Pick<RunRecord, 'arithmetic'>,
 ): ComputationChoice {
   return { engine: config.engine, arithmetic: asComputed(config, record).arithmetic }
 }

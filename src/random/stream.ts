@@ -109,8 +109,8 @@ export class RandomStream {
    * Takes the blocks of a fill of `count` numbers, for a caller that draws them by other means.
    * @returns the stream's address and the first block
    */
-  claim(count: number): StreamAddress & { readonly draw: number } {
-    return { ...this.#address, draw: this.#take(count) }
+  claim(count: number): { readonly address: StreamAddress; readonly draw: number } {
+    return { address: this.#address, draw: this.#take(count) }
   }
 
   /** The first of the blocks that a fill of `count` numbers takes. The rest of the current block is dropped. */

@@ -97,7 +97,7 @@ describe('a training', () => {
       /^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d (so far|left)$/m,
     )
     expect(stdout).toMatch(
-      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine wasm, (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\nreport: runs\/c\/report\.html\n$/,
+      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine (native|wasm), (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\nreport: runs\/c\/report\.html\n$/,
     )
   })
 

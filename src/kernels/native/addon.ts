@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
 import type { CompiledTiles } from '../compiled/kernel.ts'
 import type { CompiledSteps } from '../compiled/optimisers.ts'
 import type { CompiledSamples } from '../compiled/sample-network.ts'
@@ -69,41 +70,46 @@ export interface NativeAddon {
 /** The add-on, or why there is none. */
 export type LoadedAddon =
   | { readonly addon: NativeAddon; readonly problem: null }
-  | { readonly addon: null; readonly problem: string }
+  /** `broken`: there is a file that does not load. */
+  | { readonly addon: null; readonly problem: string; readonly broken: boolean }
 
 let loaded: LoadedAddon | null = null
 
 /**
  * Loads the compiled kernels, once per thread: those that were built here, else those of the package for this platform.
- * EVOLVE_NATIVE=0 in the environment leaves them out.
+ * EVOLVE_NATIVE in the environment names another file; 0 leaves them out.
  */
 export function loadAddon(): LoadedAddon {
-  loaded ??= process.env['EVOLVE_NATIVE'] === '0' ? missing('EVOLVE_NATIVE=0 leaves them out') : load()
+  loaded ??= load(process.env['EVOLVE_NATIVE'] ?? '')
   return loaded
 }
 
-function load(): LoadedAddon {
+function load(given: string): LoadedAddon {
+  if (given === '0') return { addon: null, problem: 'EVOLVE_NATIVE=0 leaves them out', broken: false }
   const require = createRequire(import.meta.url)
-  const problems: string[] = []
-  for (const name of ['#native', ...platformPackages()]) {
-    let file: string
-    try {
-      file = require.resolve(name)
-      if (!existsSync(file)) continue
-    } catch {
-      continue
-    }
+  for (const name of given === '' ? ['#native', ...platformPackages()] : [resolve(given)]) {
+    const file = fileOf(require, name)
+    if (file === null) continue
     try {
       return { addon: require(file) as NativeAddon, problem: null }
     } catch (error) {
-      problems.push(`${file} does not load: ${(error as Error).message.split('\n')[0]}`)
+      const [why] = (error as Error).message.split('\n')
+      return { addon: null, problem: `${file} does not load: ${why}`, broken: true }
     }
   }
-  return missing(problems[0] ?? `there are none for ${process.platform} ${process.arch}`)
+  const problem =
+    given === '' ? `there are none for ${process.platform} ${process.arch}` : `there is no file ${given}`
+  return { addon: null, problem, broken: given !== '' }
 }
 
-function missing(problem: string): LoadedAddon {
-  return { addon: null, problem }
+/** The compiled file of that name; null if there is none. */
+function fileOf(require: NodeJS.Require, name: string): string | null {
+  try {
+    const file = require.resolve(name)
+    return existsSync(file) ? file : null
+  } catch {
+    return null
+  }
 }
 
 /** The optional packages that may have the kernels for this platform; npm installs the one that fits. */

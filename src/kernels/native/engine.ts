@@ -29,13 +29,13 @@ export function nativeEngine(instructionSet?: string): Engine {
   }
   return {
     name: 'native',
-    arithmetics: ['strict', 'fused'],
+    arithmetics: instructionSet === undefined ? ['strict', 'fused'] : arithmeticsOf(instructionSet),
     obstacle(arithmetic) {
       const { problem } = loadAddon()
       if (problem !== null) return without(problem)
       const build = buildOf(arithmetic)
       if (build === undefined) return lacking(arithmetic)
-      return passes(build) ? null : without(`those for ${build.instructionSet} do not pass their self-test`)
+      return passes(build) ? null : without(failed(build))
     },
     kernel: (arena, arithmetic, slot) => new NativeKernel(needed(arithmetic), arena, slot),
     sampleNetwork: (arena, arithmetic, slot, place = 0) =>
@@ -53,6 +53,12 @@ export function nativeBuilds(): readonly NativeBuild[] {
   return loadAddon().addon?.builds ?? []
 }
 
+function arithmeticsOf(instructionSet: string): Arithmetic[] {
+  return nativeBuilds()
+    .filter((build) => build.instructionSet === instructionSet)
+    .map(({ arithmetic }) => arithmetic)
+}
+
 const tested = new Map<number, boolean>()
 
 /** Whether a build computes what the reference does. It is tested once per thread. */
@@ -62,6 +68,18 @@ function passes(build: NativeBuild): boolean {
   const result = selfTest(build)
   tested.set(build.build, result)
   return result
+}
+
+function failed({ instructionSet, arithmetic }: NativeBuild): string {
+  return `those for ${instructionSet}, ${arithmetic}, do not pass their self-test`
+}
+
+/** Why native kernels that are there cannot be used; null if nothing is wrong with them. */
+export function nativeFault(): string | null {
+  const state = loadAddon()
+  if (state.addon === null) return state.broken ? state.problem : null
+  const broken = state.addon.builds.find(({ build }) => tested.get(build) === false)
+  return broken === undefined ? null : failed(broken)
 }
 
 function without(problem: string): Issue {

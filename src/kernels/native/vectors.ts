@@ -39,6 +39,7 @@ export function nativeVectors(kernels: NativeKernels): Vectors {
 }
 
 function claimed(stream: RandomStream, count: number): StreamNumbers {
-  const { seed, purpose, generation, individual, episode, draw } = stream.claim(count)
+  const { address, draw } = stream.claim(count)
+  const { seed, purpose, generation, individual, episode } = address
   return [seed, purpose, generation, individual, episode, draw]
 }

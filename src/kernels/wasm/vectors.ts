@@ -45,7 +45,8 @@ export function wasmVectors(arena: Arena, slot: number): Vectors {
         reference.addNormals(genome, sigma, units, stream)
         return
       }
-      const { seed, purpose, generation, individual, episode, draw } = stream.claim(genome.length)
+      const { address, draw } = stream.claim(genome.length)
+      const { seed, purpose, generation, individual, episode } = address
       for (let p = 0; p < genome.length; p += size) {
         const n = Math.min(size, genome.length - p)
         first.set(units.subarray(p, p + n))
