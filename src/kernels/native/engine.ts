@@ -3,6 +3,7 @@ import { compiledOptimisers } from '../compiled/optimisers.ts'
 import { CompiledSampleNetwork } from '../compiled/sample-network.ts'
 import type { Engine } from '../engine.ts'
 import type { Arithmetic } from '../kernel.ts'
+import { wasm } from '../wasm/engine.ts'
 import { loadAddon, type NativeBuild } from './addon.ts'
 import { bindNative } from './bind.ts'
 import { NativeKernel } from './kernel.ts'
@@ -10,8 +11,14 @@ import { selfTest } from './self-test.ts'
 import { nativeVectors } from './vectors.ts'
 
 /**
+ * Parameters of a network below which a call into machine code takes longer than the network: single samples of smaller
+ * ones pass through WebAssembly, to the same bits.
+ */
+const leastParameters = 2000
+
+/**
  * Machine code for the instruction sets of this processor.
- * @param instructionSet one of those in `nativeBuilds`; default: the best one for each arithmetic
+ * @param instructionSet one of those in `nativeBuilds`, for everything; default: the best one for each arithmetic
  */
 export function nativeEngine(instructionSet?: string): Engine {
   const buildOf = (arithmetic: Arithmetic): NativeBuild | undefined =>
@@ -38,8 +45,12 @@ export function nativeEngine(instructionSet?: string): Engine {
       return passes(build) ? null : without(failed(build))
     },
     kernel: (arena, arithmetic, slot) => new NativeKernel(needed(arithmetic), arena, slot),
-    sampleNetwork: (arena, arithmetic, slot, place = 0) =>
-      new CompiledSampleNetwork(bindNative(needed(arithmetic), arena.memory), arena, slot, place),
+    sampleNetwork(arena, arithmetic, slot, place = 0) {
+      const small = instructionSet === undefined && arena.population.length < leastParameters
+      if (small && wasm.obstacle(arithmetic) === null)
+        return wasm.sampleNetwork(arena, arithmetic, slot, place)
+      return new CompiledSampleNetwork(bindNative(needed(arithmetic), arena.memory), arena, slot, place)
+    },
     vectors: ({ memory }) => nativeVectors(bindNative(needed('strict'), memory)),
     optimisers: ({ memory }) => compiledOptimisers(memory, bindNative(needed('strict'), memory)),
   }

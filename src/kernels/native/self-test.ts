@@ -74,7 +74,7 @@ function small(k: number, range: number): number {
 }
 
 function offspringAgrees(build: NativeBuild): boolean {
-  const topology = createTopology(inputs, [hidden], [activation('linear')])
+  const topology = createTopology(inputs, [2 * hidden], [activation('linear')])
   const { memory } = arenaOf(topology, 0)
   const units = Float32Array.from({ length: parameterCount(topology) }, (_, p) => 0.1 + p / 100)
   const all = [reference, nativeVectors(bindNative(build, memory))].map((vectors) => {
