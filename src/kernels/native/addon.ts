@@ -43,6 +43,7 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     trace: number,
     gradient: number,
     sums: number,
+    fresh: 0 | 1,
   ): void
   activate(code: number, slope: number, at: number, count: number): void
   fillNormal(out: Float32Array, ...stream: StreamNumbers): void

@@ -51,8 +51,7 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
     const { code } = losses[loss]
     const traceAt = this.arena.workspace.traceAt(this.slot)
-    this.arena.floats(gradientAt, this.arena.population.length).fill(0)
-    return this.mean(region, loss, (x, t, samples) => {
+    return this.mean(region, loss, (x, t, samples, first) => {
       this.compiled.gradient(
         this.network.descriptorAt,
         parametersAt,
@@ -66,6 +65,7 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
         traceAt,
         gradientAt,
         this.sumsAt,
+        first ? 1 : 0,
       )
     })
   }
@@ -74,7 +74,7 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
   private mean(
     { count, inputsAt, targetsAt }: Region,
     loss: LossName,
-    add: (x: number, t: number, samples: number) => void,
+    add: (x: number, t: number, samples: number, first: boolean) => void,
   ): number {
     const { topology } = this.network
     const { sums, piece } = this
@@ -82,7 +82,7 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
     sums.fill(0)
     for (let first = 0; first < count; first += piece) {
       const x = inputsAt + first * inputWidth(topology) * 4
-      add(x, targetsAt + first * outputs * 4, Math.min(piece, count - first))
+      add(x, targetsAt + first * outputs * 4, Math.min(piece, count - first), first === 0)
     }
     return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, count, outputs)
   }

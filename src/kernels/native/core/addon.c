@@ -211,8 +211,8 @@ static napi_value call_loss(napi_env env, napi_callback_info info) {
 }
 
 /*
- * gradient(net, parameters, x, t, samples, all, loss, scratch, half, trace, gradient, sums): adds to the gradient of the
- * mean over `all` samples, and to four partial sums
+ * gradient(net, parameters, x, t, samples, all, loss, scratch, half, trace, gradient, sums, fresh): adds to the gradient of
+ * the mean over `all` samples, and to four partial sums; if fresh is 1, the gradient begins with 0
  */
 static napi_value call_gradient(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
@@ -227,8 +227,9 @@ static napi_value call_gradient(napi_env env, napi_callback_info info) {
   float *trace = place_at(&call, 9, 4.0 * size.net->tile * (64 + 2 * size.units));
   float *gradient = place_at(&call, 10, 4 * size.parameters);
   double *sums = place_at(&call, 11, 4 * sizeof(double));
-  const int32_t all = int_at(&call, 5), kind = int_at(&call, 6);
+  const int32_t all = int_at(&call, 5), kind = int_at(&call, 6), fresh = int_at(&call, 12);
   if (call.failed) return NULL;
+  if (fresh) memset(gradient, 0, (size_t)size.parameters * sizeof *gradient);
   call.bound->core->gradient(
       size.net, params, x, t, samples, all, kind, scratch, (size_t)half / 4, trace, gradient, sums);
   return NULL;
