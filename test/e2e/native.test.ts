@@ -68,4 +68,16 @@ describe('native kernels', () => {
       }
     },
   )
+
+  it('may be missing where a run is resumed or verified: the bits are the same', async () => {
+    const folder = folderWith({ 'c.yaml': config.replace(/^finetune.*\n/m, '') })
+    for (const [out, generations] of Object.entries({ whole: '8', broken: '4' })) {
+      const { code } = await evolveHere(folder, 'c.yaml', '-w', '0', '-q', '-o', out, '-g', generations)
+      expect(code).toBe(0)
+    }
+    const resumed = await evolveWith('0', folder, 'resume', 'broken', '-w', '0', '-q', '-g', '8')
+    expect(resumed).toEqual({ code: 0, stderr: '' })
+    expect(readText(folder, 'broken', 'champion.json')).toBe(readText(folder, 'whole', 'champion.json'))
+    expect((await evolveWith('0', folder, 'verify', 'whole', '-w', '1', '-q')).code).toBe(0)
+  })
 })
