@@ -12,13 +12,13 @@ const root: string = join(import.meta.dirname, '..')
  */
 export function setup(project: TestProject): void {
   const names = project.vitest.projects.map(({ name }) => name)
-  const scripts: Script[] = ['build:wasm', 'build:page', 'build:bundle']
+  const scripts: Script[] = ['build:wasm', 'build:native', 'build:page', 'build:bundle']
   const ofSources = (name: string): boolean => ['unit', 'threads', 'fuzz'].includes(name)
   if (!names.every(ofSources)) scripts.push('build:ts')
   for (const script of scripts) if (!run(script)) throw new Error(`npm run ${script} failed`)
   // What is wrong stands on the screen then; the tests run all the same.
   project.onTestsRerun(async () => {
-    for (const script of scripts.slice(2)) run(script)
+    for (const script of scripts.slice(3)) run(script)
   })
 }
 

@@ -45,7 +45,6 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     sums: number,
     fresh: 0 | 1,
   ): void
-  activate(code: number, slope: number, at: number, count: number): void
   fillNormal(out: Float32Array, ...stream: StreamNumbers): void
   fillUniform(out: Float32Array, ...stream: StreamNumbers): void
   addNormals(genes: Float32Array, units: Float32Array, sigma: number, ...stream: StreamNumbers): void

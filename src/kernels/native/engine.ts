@@ -40,9 +40,10 @@ export function nativeEngine(instructionSet?: string): Engine {
     obstacle(arithmetic) {
       const { problem } = loadAddon()
       if (problem !== null) return without(problem)
-      const build = buildOf(arithmetic)
-      if (build === undefined) return lacking(arithmetic)
-      return passes(build) ? null : without(failed(build))
+      if (buildOf(arithmetic) === undefined) return lacking(arithmetic)
+      // Offspring and optimisers are always strict.
+      const broken = [needed(arithmetic), needed('strict')].find((build) => !passes(build))
+      return broken === undefined ? null : without(failed(broken))
     },
     kernel: (arena, arithmetic, slot) => new NativeKernel(needed(arithmetic), arena, slot),
     sampleNetwork(arena, arithmetic, slot, place = 0) {

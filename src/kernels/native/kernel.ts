@@ -8,8 +8,8 @@ import type { NativeBuild, NativeKernels } from './addon.ts'
 import { bindNative } from './bind.ts'
 
 /**
- * Multiply-adds of one call, about two milliseconds: a thread can be ended only between calls. Partial sums are carried
- * from one call to the next, so that pieces change no bit.
+ * Multiply-adds of the forward pass in one call, a few milliseconds: a thread can be ended only between calls. Partial sums
+ * are carried from one call to the next, so that pieces change no bit.
  */
 const operationsPerCall = 1e8
 
@@ -80,10 +80,12 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
     const { sums, piece } = this
     const outputs = outputLayer(topology).outputs
     sums.fill(0)
-    for (let first = 0; first < count; first += piece) {
+    let first = 0
+    do {
       const x = inputsAt + first * inputWidth(topology) * 4
       add(x, targetsAt + first * outputs * 4, Math.min(piece, count - first), first === 0)
-    }
+      first += piece
+    } while (first < count)
     return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, count, outputs)
   }
 }

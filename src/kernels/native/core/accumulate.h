@@ -7,10 +7,8 @@
 #ifndef EVOLVE_ACCUMULATE_H
 #define EVOLVE_ACCUMULATE_H
 
+#include "core.h"
 #include "dense.h"
-
-/* Floats per sample of a panel; equals `panel` of memory/workspace.ts. */
-#define PANEL 64
 
 /* Four floats, in any instruction set. */
 typedef float f32q __attribute__((vector_size(16)));

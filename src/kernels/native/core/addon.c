@@ -145,68 +145,71 @@ static napi_value number(Call *call, double value) {
   return result;
 }
 
-/* What a network needs: P floats of parameters, and buffers of its widest layer. */
+/* What calls on a network begin with, and the sizes that their addresses are checked against. */
 typedef struct {
   const Network *net;
+  const float *params;
+  /* P, and the outputs of all layers */
   double parameters;
-  double widest;
   double units;
-} Size;
+} Subject;
 
-static Size network_at(Call *call, size_t index) {
-  Size size = {.net = place_at(call, index, sizeof(Network))};
-  if (call->failed) return size;
-  if (size.net->depth < 1 || size.net->tile < 1) {
-    fail(call, "native: expected the descriptor of a network");
-    return size;
+/* The arguments 0 and 1: a network and its parameters. */
+static Subject subject_at(Call *call) {
+  Subject subject = {.net = place_at(call, 0, sizeof(Network))};
+  if (call->failed) return subject;
+  const Network *net = subject.net;
+  if (net->depth < 1 || net->tile < 1) fail(call, "native: expected the descriptor of a network");
+  else place_at(call, 0, sizeof(Network) + (double)net->depth * sizeof(Layer));
+  for (int32_t layer = 0; !call->failed && layer < net->depth; layer++) {
+    subject.parameters += (double)net->layers[layer].outputs * (net->layers[layer].inputs + 1.0);
+    subject.units += net->layers[layer].outputs;
   }
-  place_at(call, index, sizeof(Network) + (double)size.net->depth * sizeof(Layer));
-  if (call->failed) return size;
-  for (int32_t layer = 0; layer < size.net->depth; layer++) {
-    const Layer *at = &size.net->layers[layer];
-    size.parameters += (double)at->outputs * (at->inputs + 1.0);
-    size.units += at->outputs;
-    if (at->outputs > size.widest) size.widest = at->outputs;
-  }
-  return size;
+  subject.params = place_at(call, 1, 4 * subject.parameters);
+  return subject;
 }
 
-static double tiles(const Size *size, int32_t samples) {
-  const int32_t tile = size->net->tile;
-  return 4.0 * tile * ((samples + tile - 1) / tile);
+/* An argument with the tiles of so many samples, of so many columns. */
+static float *tiles_at(Call *call, size_t index, const Network *net, int32_t samples, int32_t columns) {
+  const double tiles = (samples + net->tile - 1) / net->tile;
+  return place_at(call, index, 4.0 * tiles * net->tile * columns);
+}
+
+/* Two arguments: the address of two buffers, and the bytes of one of them. */
+static float *scratch_at(Call *call, size_t index, size_t *half) {
+  const int32_t bytes = int_at(call, index + 1);
+  *half = bytes < 0 ? 0 : (size_t)bytes / 4;
+  return place_at(call, index, 2.0 * bytes);
 }
 
 /* forward(net, parameters, x, samples, scratch, half): the address of the outputs (O, T) of one tile */
 static napi_value call_forward(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Size size = network_at(&call, 0);
+  const Subject subject = subject_at(&call);
   if (call.failed) return NULL;
+  size_t half;
   const int32_t samples = int_at(&call, 3);
-  const int32_t half = int_at(&call, 5);
-  const float *params = place_at(&call, 1, 4 * size.parameters);
-  const float *x = place_at(&call, 2, tiles(&size, samples) * inputs_of(size.net));
-  float *scratch = place_at(&call, 4, 2.0 * half);
-  if (samples > size.net->tile) fail(&call, "native: expected at most a tile of samples");
+  const float *x = tiles_at(&call, 2, subject.net, samples, inputs_of(subject.net));
+  float *scratch = scratch_at(&call, 4, &half);
+  if (samples > subject.net->tile) fail(&call, "native: expected at most a tile of samples");
   if (call.failed) return NULL;
-  const float *y = call.bound->core->forward(size.net, params, x, samples, scratch, (size_t)half / 4);
+  const float *y = call.bound->core->forward(subject.net, subject.params, x, samples, scratch, half);
   return number(&call, (double)((const uint8_t *)y - call.bound->memory));
 }
 
 /* loss(net, parameters, x, t, samples, loss, scratch, half, sums): adds to four partial sums in float64 */
 static napi_value call_loss(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Size size = network_at(&call, 0);
+  const Subject subject = subject_at(&call);
   if (call.failed) return NULL;
-  const int32_t samples = int_at(&call, 4);
-  const int32_t half = int_at(&call, 7);
-  const float *params = place_at(&call, 1, 4 * size.parameters);
-  const float *x = place_at(&call, 2, tiles(&size, samples) * inputs_of(size.net));
-  const float *t = place_at(&call, 3, tiles(&size, samples) * outputs_of(size.net));
-  float *scratch = place_at(&call, 6, 2.0 * half);
+  size_t half;
+  const int32_t samples = int_at(&call, 4), kind = int_at(&call, 5);
+  const float *x = tiles_at(&call, 2, subject.net, samples, inputs_of(subject.net));
+  const float *t = tiles_at(&call, 3, subject.net, samples, outputs_of(subject.net));
+  float *scratch = scratch_at(&call, 6, &half);
   double *sums = place_at(&call, 8, 4 * sizeof(double));
-  const int32_t kind = int_at(&call, 5);
-  if (call.failed) return NULL;
-  call.bound->core->loss(size.net, params, x, t, samples, kind, scratch, (size_t)half / 4, sums);
+  if (!call.failed)
+    call.bound->core->loss(subject.net, subject.params, x, t, samples, kind, scratch, half, sums);
   return NULL;
 }
 
@@ -216,22 +219,21 @@ static napi_value call_loss(napi_env env, napi_callback_info info) {
  */
 static napi_value call_gradient(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Size size = network_at(&call, 0);
+  const Subject subject = subject_at(&call);
   if (call.failed) return NULL;
-  const int32_t samples = int_at(&call, 4);
-  const int32_t half = int_at(&call, 8);
-  const float *params = place_at(&call, 1, 4 * size.parameters);
-  const float *x = place_at(&call, 2, tiles(&size, samples) * inputs_of(size.net));
-  const float *t = place_at(&call, 3, tiles(&size, samples) * outputs_of(size.net));
-  float *scratch = place_at(&call, 7, 2.0 * half);
-  float *trace = place_at(&call, 9, 4.0 * size.net->tile * (64 + 2 * size.units));
-  float *gradient = place_at(&call, 10, 4 * size.parameters);
+  size_t half;
+  const int32_t samples = int_at(&call, 4), all = int_at(&call, 5), kind = int_at(&call, 6);
+  const float *x = tiles_at(&call, 2, subject.net, samples, inputs_of(subject.net));
+  const float *t = tiles_at(&call, 3, subject.net, samples, outputs_of(subject.net));
+  float *scratch = scratch_at(&call, 7, &half);
+  float *trace = place_at(&call, 9, 4.0 * subject.net->tile * (PANEL + 2 * subject.units));
+  float *gradient = place_at(&call, 10, 4 * subject.parameters);
   double *sums = place_at(&call, 11, 4 * sizeof(double));
-  const int32_t all = int_at(&call, 5), kind = int_at(&call, 6), fresh = int_at(&call, 12);
+  const int32_t fresh = int_at(&call, 12);
   if (call.failed) return NULL;
-  if (fresh) memset(gradient, 0, (size_t)size.parameters * sizeof *gradient);
+  if (fresh) memset(gradient, 0, (size_t)subject.parameters * sizeof *gradient);
   call.bound->core->gradient(
-      size.net, params, x, t, samples, all, kind, scratch, (size_t)half / 4, trace, gradient, sums);
+      subject.net, subject.params, x, t, samples, all, kind, scratch, half, trace, gradient, sums);
   return NULL;
 }
 
@@ -252,38 +254,24 @@ static napi_value call_gather(napi_env env, napi_callback_info info) {
 /* transpose(net, parameters, to) */
 static napi_value call_transpose(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Size size = network_at(&call, 0);
-  const float *params = place_at(&call, 1, 4 * size.parameters);
-  float *to = place_at(&call, 2, 4 * size.parameters);
-  if (call.failed) return NULL;
-  call.bound->core->transpose(size.net, params, to);
+  const Subject subject = subject_at(&call);
+  float *to = place_at(&call, 2, 4 * subject.parameters);
+  if (!call.failed) call.bound->core->transpose(subject.net, subject.params, to);
   return NULL;
 }
 
-/* forwardSamples(net, weights, x, y, samples, activations, half) */
+/* forwardSamples(net, weights, x, y, samples, activations, half): the weights are transposed */
 static napi_value call_forward_samples(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Size size = network_at(&call, 0);
+  const Subject subject = subject_at(&call);
   if (call.failed) return NULL;
+  size_t half;
   const int32_t samples = int_at(&call, 4);
-  const int32_t half = int_at(&call, 6);
-  const float *weights = place_at(&call, 1, 4 * size.parameters);
-  const float *x = place_at(&call, 2, 4.0 * samples * inputs_of(size.net));
-  float *y = place_at(&call, 3, 4.0 * samples * outputs_of(size.net));
-  float *activations = place_at(&call, 5, 2.0 * half);
-  if (call.failed) return NULL;
-  call.bound->core->forward_samples(size.net, weights, x, y, samples, activations, (size_t)half / 4);
-  return NULL;
-}
-
-/* activate(code, slope, at, count) */
-static napi_value call_activate(napi_env env, napi_callback_info info) {
-  Call call = begin(env, info);
-  const int32_t count = int_at(&call, 3), code = int_at(&call, 0);
-  const float slope = (float)number_at(&call, 1);
-  float *at = place_at(&call, 2, 4.0 * count);
-  if (call.failed) return NULL;
-  call.bound->core->activate(code, slope, at, 1, count, 0);
+  const float *x = place_at(&call, 2, 4.0 * samples * inputs_of(subject.net));
+  float *y = place_at(&call, 3, 4.0 * samples * outputs_of(subject.net));
+  float *activations = scratch_at(&call, 5, &half);
+  if (!call.failed)
+    call.bound->core->forward_samples(subject.net, subject.params, x, y, samples, activations, half);
   return NULL;
 }
 
@@ -308,19 +296,24 @@ static napi_value call_sgd(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+typedef void VelocityStep(
+    float *parameters, const float *gradient, float *velocity, size_t n, float rate, float mu);
+
+static void velocity_step(Call *call, VelocityStep *step) {
+  const Vectors v = vectors_at(call, 3);
+  const float rate = (float)number_at(call, 4), mu = (float)number_at(call, 5);
+  if (!call->failed) step(v.vectors[0], v.vectors[1], v.vectors[2], v.n, rate, mu);
+}
+
 static napi_value call_momentum(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Vectors v = vectors_at(&call, 3);
-  const float rate = (float)number_at(&call, 4), mu = (float)number_at(&call, 5);
-  if (!call.failed) call.bound->core->momentum(v.vectors[0], v.vectors[1], v.vectors[2], v.n, rate, mu);
+  if (!call.failed) velocity_step(&call, call.bound->core->momentum);
   return NULL;
 }
 
 static napi_value call_nesterov(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  const Vectors v = vectors_at(&call, 3);
-  const float rate = (float)number_at(&call, 4), mu = (float)number_at(&call, 5);
-  if (!call.failed) call.bound->core->nesterov(v.vectors[0], v.vectors[1], v.vectors[2], v.n, rate, mu);
+  if (!call.failed) velocity_step(&call, call.bound->core->nesterov);
   return NULL;
 }
 
@@ -357,22 +350,25 @@ static Stream stream_at(Call *call, size_t index) {
   };
 }
 
+typedef void Fill(float *out, size_t n, const Stream *stream);
+
 /* fillNormal(out, …stream), fillUniform(out, …stream) */
+static void fill(Call *call, Fill *with) {
+  size_t n = 0;
+  float *out = floats_at(call, 0, &n);
+  const Stream stream = stream_at(call, 1);
+  if (!call->failed) with(out, n, &stream);
+}
+
 static napi_value call_fill_normal(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  size_t n = 0;
-  float *out = floats_at(&call, 0, &n);
-  const Stream stream = stream_at(&call, 1);
-  if (!call.failed) call.bound->core->fill_normal(out, n, &stream);
+  if (!call.failed) fill(&call, call.bound->core->fill_normal);
   return NULL;
 }
 
 static napi_value call_fill_uniform(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
-  size_t n = 0;
-  float *out = floats_at(&call, 0, &n);
-  const Stream stream = stream_at(&call, 1);
-  if (!call.failed) call.bound->core->fill_uniform(out, n, &stream);
+  if (!call.failed) fill(&call, call.bound->core->fill_uniform);
   return NULL;
 }
 
@@ -433,7 +429,6 @@ static const napi_property_descriptor methods[] = {
     METHOD("gather", call_gather),
     METHOD("transpose", call_transpose),
     METHOD("forwardSamples", call_forward_samples),
-    METHOD("activate", call_activate),
     METHOD("sgd", call_sgd),
     METHOD("momentum", call_momentum),
     METHOD("nesterov", call_nesterov),

@@ -16,7 +16,6 @@ const Core CORE = {
     .gather = gather,
     .transpose = transpose,
     .forward_samples = forward_samples,
-    .activate = activate,
     .sgd = sgd,
     .momentum = momentum,
     .nesterov = nesterov,

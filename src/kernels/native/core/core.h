@@ -4,6 +4,9 @@
 
 #include "network.h"
 
+/* Floats per sample of a panel of inputs; equals `panel` of memory/workspace.ts. */
+#define PANEL 64
+
 /* The key and the counter of a stream of random numbers, and its next block. */
 typedef struct {
   uint32_t seed;
@@ -44,8 +47,6 @@ typedef struct {
   void (*forward_samples)(
       const Network *, const float *weights, const float *x, float *y, int32_t samples, float *activations,
       size_t half);
-  /* activate.h */
-  void (*activate)(int32_t code, float slope, float *y, int32_t rows, int32_t lanes, size_t stride);
   /* optimisers.h */
   void (*sgd)(float *parameters, const float *gradient, size_t n, float rate);
   void (*momentum)(

@@ -106,26 +106,23 @@ INLINE void uniforms(const Stream *stream, uint32_t draw, float *to) {
   store_blocks(to, uniform(words[0]), uniform(words[1]), uniform(words[2]), uniform(words[3]));
 }
 
-/* Fills (n) with standard normals. */
-static void fill_normal(float *out, size_t n, const Stream *stream) {
+typedef void FillBlocks(const Stream *stream, uint32_t draw, float *to);
+
+/* Fills (n): whole groups of W blocks, then the first numbers of one more. */
+INLINE void fill(FillBlocks *blocks, float *out, size_t n, const Stream *stream) {
   uint32_t draw = stream->draw;
   size_t p = 0;
-  for (; p + BLOCKS <= n; p += BLOCKS, draw += W) normals(stream, draw, out + p);
+  for (; p + BLOCKS <= n; p += BLOCKS, draw += W) blocks(stream, draw, out + p);
   if (p == n) return;
   float rest[BLOCKS];
-  normals(stream, draw, rest);
+  blocks(stream, draw, rest);
   memcpy(out + p, rest, (n - p) * sizeof *out);
 }
 
-/* Fills (n) with numbers in [0, 1), multiples of 2^-24. */
-static void fill_uniform(float *out, size_t n, const Stream *stream) {
-  uint32_t draw = stream->draw;
-  size_t p = 0;
-  for (; p + BLOCKS <= n; p += BLOCKS, draw += W) uniforms(stream, draw, out + p);
-  if (p == n) return;
-  float rest[BLOCKS];
-  uniforms(stream, draw, rest);
-  memcpy(out + p, rest, (n - p) * sizeof *out);
-}
+/* Standard normals. */
+static void fill_normal(float *out, size_t n, const Stream *stream) { fill(normals, out, n, stream); }
+
+/* Numbers in [0, 1), multiples of 2^-24. */
+static void fill_uniform(float *out, size_t n, const Stream *stream) { fill(uniforms, out, n, stream); }
 
 #endif
