@@ -53,7 +53,7 @@ for (const [sizes, functions, loss, samples] of [
   [[6, 16, 16, 3], [...relu(2), activation('softmax')], 'cross-entropy', 270],
   [[64, 64, 64, 10], [...relu(2), activation('softmax')], 'cross-entropy', 1797],
   [[64, 64, 64, 10], [...Array(2).fill(activation('tanh')), activation('softmax')], 'cross-entropy', 1797],
-  ...[16, 17, 32, 33].map((width) => [
+  ...[3, 4, 16, 17, 32, 33].map((width) => [
     [width, width, width],
     [...relu(1), activation('linear')],
     'mse',
