@@ -98,8 +98,7 @@ function create(path: string, content: string): boolean {
   try {
     write(own, 'w', content)
     // The lock appears with all of its content.
-    disk.link(own, path)
-    return true
+    return link(own, path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return false
@@ -107,6 +106,17 @@ function create(path: string, content: string): boolean {
     return createExclusively(path, content)
   } finally {
     remove(own)
+  }
+}
+
+/** @returns false if another process has taken the lock, and has tidied `own` away with what it found in the folder */
+function link(own: string, path: string): boolean {
+  try {
+    disk.link(own, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 

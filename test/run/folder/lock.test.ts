@@ -87,6 +87,18 @@ describe('the lock of a run folder', () => {
     expect(readdirSync(folder)).toEqual(['lock'])
   })
 
+  it('is taken again after another process, which took it first, has removed the file that it is made of', () => {
+    const folder = fresh()
+    let times = 0
+    disk.link = (own, path) => {
+      if (times++ === 0) disk.remove(own)
+      real.link(own, path)
+    }
+    FolderLock.take(folder)
+    expect(readdirSync(folder)).toEqual(['lock'])
+    expect(times).toBe(2)
+  })
+
   it('may be released twice', () => {
     const folder = fresh()
     const lock = FolderLock.take(folder)
