@@ -1,6 +1,6 @@
 // Times whole generations (plan, make, score, tell) of the same networks in turn: on 1 and on 2 workers, or with this
-// checkout and another one. Each ratio compares two consecutive generations, since a shared machine does not always have
-// all its cores; the output has the quartiles of the ratios.
+// checkout and another one. Each ratio compares a few consecutive generations of one with the next few of the other, since a
+// shared machine does not always have all its cores; the output has the quartiles of the ratios.
 //   npm run build && node bench/generation.mjs                        2 workers compared with 1
 //   npm run build && node bench/generation.mjs --against <checkout>   this build compared with another one, 2 workers
 //   npm run build && node bench/generation.mjs --engines              the engine native compared with wasm, 2 workers
@@ -16,11 +16,13 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-generation-'))
 
 /** Name, hidden layers, data, population, and the number of timed generations. */
 const workloads = {
-  S50: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 50, rounds: 400 },
-  S512: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 512, rounds: 150 },
-  M256: { hidden: [64, 64], data: table(64, 10, 1797), population: 256, rounds: 60 },
-  L64: { hidden: [128], data: table(784, 10, 1024), population: 64, rounds: 40 },
+  S50: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 50, rounds: 200 },
+  S512: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 512, rounds: 50 },
+  M256: { hidden: [64, 64], data: table(64, 10, 1797), population: 256, rounds: 20 },
+  L64: { hidden: [128], data: table(784, 10, 1024), population: 64, rounds: 15 },
 }
+/** Consecutive generations of one side that make one time. */
+const together = 3
 const mutations = { dense: { neurons: 'all' }, default: {} }
 
 const words = process.argv.slice(2)
@@ -60,13 +62,18 @@ async function measure(name, { hidden, data, population, rounds }, mutation) {
     stop: { generations: 1_000_000 },
   }
   const runs = await Promise.all(sides.map((side) => start(side, config)))
-  for (let round = 0; round < rounds + 10; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const { events, whole, parts } of runs) {
-      const begin = performance.now()
-      const { value } = await events.next()
-      if (round < 10) continue
-      whole.push(performance.now() - begin)
-      for (const part of Object.keys(parts)) parts[part].push(value.timing[part])
+      // The other side has used the caches.
+      for (let k = 0; k < (round === 0 ? 20 : 1); k++) await events.next()
+      const times = []
+      for (let k = 0; k < together; k++) {
+        const begin = performance.now()
+        const { value } = await events.next()
+        times.push(performance.now() - begin)
+        for (const part of Object.keys(parts)) parts[part].push(value.timing[part])
+      }
+      whole.push(median(times))
     }
   }
   for (const { label, whole, parts } of runs) {

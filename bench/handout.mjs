@@ -1,5 +1,7 @@
-// Milliseconds to hand an empty generation to the threads and wait for them.
+// Milliseconds to hand an empty generation to threads by messages and wait for them, and to do it together with them.
 //   npm run build && node bench/handout.mjs
+import { Handler } from '../dist/src/evaluation/handler.js'
+import { JointExecutor } from '../dist/src/evaluation/joint.js'
 import { PoolExecutor } from '../dist/src/evaluation/pool.js'
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
@@ -17,13 +19,23 @@ const samples = { train: 1, validation: 0, test: 0, batch: 0 }
 for (const workers of [1, 2, 4]) {
   const arena = Arena.allocate(planArena({ topology, rows: 64, slots: workers + 1, samples }))
   arena.dataset.load('train', 1, Float32Array.of(1), Float32Array.of(1))
-  const pool = new PoolExecutor({ memory: arena, shared: {}, spec }, workers)
-  const times = []
-  for (let round = 0; round < 600; round++) {
-    const start = performance.now()
-    await pool.run(job, { from: 0, to: 64 })
-    if (round >= 100) times.push(performance.now() - start)
+  const workplace = { memory: arena, shared: {}, spec }
+  const executors = {
+    messages: new PoolExecutor(workplace, workers),
+    together: new JointExecutor(
+      workplace,
+      new Handler(workplace, workers),
+      new PoolExecutor(workplace, workers),
+    ),
   }
-  await pool.close()
-  console.log(`${workers} workers: ${median(times).toFixed(3)} ms, median of ${times.length}`)
+  for (const [name, executor] of Object.entries(executors)) {
+    const times = []
+    for (let round = 0; round < 2000; round++) {
+      const start = performance.now()
+      await executor.run(job, { from: 0, to: 64 })
+      if (round >= 1000) times.push(performance.now() - start)
+    }
+    await executor.close()
+    console.log(`${workers} workers, ${name}: ${median(times).toFixed(3)} ms, median of ${times.length}`)
+  }
 }

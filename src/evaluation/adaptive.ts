@@ -2,10 +2,10 @@ import { type Executor, type Items, joinOutcomes, noOutcomes, type Outcomes } fr
 import type { Job } from './job.ts'
 
 /**
- * The overhead of sending a generation to the threads and getting the results, in milliseconds; see bench/handout.mjs.
- * A generation that one thread scores in less time stays in process.
+ * A generation that one thread scores in less time stays in process, in milliseconds: with others it would take half of it and
+ * the time of handing it out, and threads must start first. See bench/handout.mjs.
  */
-const handoutMs = 0.25
+const worthMs = 0.15
 
 /** Items of the first job that are timed in process. The fastest one counts, because the first ones warm up. */
 const timedItems = 3
@@ -81,7 +81,7 @@ export class AdaptiveExecutor implements Executor {
   }
 
   private worthHandingOut({ charge }: Job, items: number): boolean {
-    const worth = (this.scoringMs ?? 0) * charge * items > handoutMs
+    const worth = (this.scoringMs ?? 0) * charge * items > worthMs
     if (!worth && !this.noticed) {
       this.noticed = true
       this.onNotice('a generation takes less time than handing it to the workers: scoring it in process')

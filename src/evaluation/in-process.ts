@@ -1,17 +1,14 @@
-import { setImmediate } from 'node:timers/promises'
+import { Breath } from './breath.ts'
 import type { Executor, Items, Outcomes } from './executor.ts'
 import type { Handler } from './handler.ts'
 import type { Job } from './job.ts'
-
-/** The approximate longest time that signals and timers wait, in milliseconds. */
-const breathMs = 50
 
 /** Runs jobs on the coordinator's thread, one item after another. */
 export class InProcessExecutor implements Executor {
   readonly busyMs = undefined
   finished = 0
   private readonly handler: Handler
-  private breathedAt: number = performance.now()
+  private readonly breath = new Breath()
   private ready = false
 
   /** @param handler the handler of the coordinator's slot */
@@ -36,9 +33,8 @@ export class InProcessExecutor implements Executor {
             )
       if (working !== undefined) await working
       this.finished = Math.min(item + together, to) - from
-      if (performance.now() - this.breathedAt < breathMs) continue
-      await setImmediate()
-      this.breathedAt = performance.now()
+      const turn = this.breath.take()
+      if (turn !== undefined) await turn
     }
     return handler.report()
   }

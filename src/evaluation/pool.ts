@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url'
 import { EvolveError } from '../errors.ts'
 import { shortageOf } from '../shortage.ts'
 import { compiledModules } from '../wasm-modules.ts'
+import type { AttendanceSetup } from './attendance.ts'
+import type { Portion } from './claimant.ts'
 import { Claims } from './claims.ts'
 import { Deadline } from './deadline.ts'
 import type { Executor, Items, Outcomes, ScoreDetails } from './executor.ts'
@@ -11,7 +13,7 @@ import type { Workplace } from './handler.ts'
 import { individualOf, type Job, rowOf } from './job.ts'
 import type { Log } from './scorers/custom/host.ts'
 import { Threads } from './threads.ts'
-import type { WorkerSetup, WorkerTask } from './worker.ts'
+import type { WorkerSetup } from './worker.ts'
 
 /** How a pool treats its threads. */
 export interface PoolOptions {
@@ -57,18 +59,26 @@ export class PoolExecutor implements Executor {
     return this.jobItems - this.claims.open
   }
 
-  async run(job: Job, { from, to }: Items): Promise<Outcomes> {
+  run(job: Job, { from, to }: Items): Promise<Outcomes> {
+    return this.runItems(
+      job,
+      Array.from({ length: to - from }, (_, index) => from + index),
+    )
+  }
+
+  /** Runs some items of a job. */
+  async runItems(job: Job, wanted: readonly number[]): Promise<Outcomes> {
     const { memory, spec } = this.workplace
     const faults = new Faults(this.policy, { generation: job.generation, seed: spec.seed })
     const results: Results = { details: new Map(), noisy: false }
     const { fitness } = memory.population
-    this.jobItems = to - from
-    let items = Array.from({ length: to - from }, (_, index) => from + index)
-    let share: Share = { chunk: this.chunkOf(items.length), most: items.length }
+    this.jobItems = wanted.length
+    let items = [...wanted]
+    let portion: Portion = { chunk: this.chunkOf(items.length), most: items.length }
     let fruitless = 0
     while (items.length > 0) {
       this.claims.fill(items)
-      const { lost, overdue } = await this.round(job, share, faults, results)
+      const { lost, overdue } = await this.round(job, portion, faults, results)
       if (lost.size === this.workers && this.claims.untouched) {
         // Threads that start at a bad moment may start well at the next one, but not for ever.
         if (++fruitless === mostFruitless) throw this.unusable([...lost.values()][0]!)
@@ -90,7 +100,7 @@ export class PoolExecutor implements Executor {
         if (again) items.unshift(item)
         else fitness[rowOf(job, item)] = Number.NaN
       }
-      if (lost.size > 0) share = smaller(share, items.length / this.workers)
+      if (lost.size > 0) portion = smaller(portion, items.length / this.workers)
     }
     return { failures: faults.failures, ...results }
   }
@@ -100,20 +110,26 @@ export class PoolExecutor implements Executor {
     await this.threads.close()
   }
 
+  /** Lets a thread attend rounds of work. @throws why it has ended */
+  async lend(attendance: AttendanceSetup): Promise<void> {
+    this.threads.revive()
+    await this.threads.run({ kind: 'attend', attendance }, { transferList: [attendance.port] })
+  }
+
   /** Small chunks let threads finish evenly, and a few takes per thread cost almost nothing. */
-  private chunkOf(items: number): number {
+  chunkOf(items: number): number {
     const { scorer } = this.workplace.spec
     const small = Math.max(1, Math.floor(items / (this.workers * 64)))
     if (scorer.kind !== 'fitness' || scorer.together === 1) return small
     return Math.max(1, Math.min(scorer.together, Math.ceil(items / (this.workers * 4))))
   }
 
-  private async round(job: Job, share: Share, faults: Faults, results: Results): Promise<Lost> {
+  private async round(job: Job, portion: Portion, faults: Faults, results: Results): Promise<Lost> {
     const controllers = Array.from({ length: this.workers }, () => new AbortController())
     const busy = new Set(controllers.keys())
     const tasks = controllers.map(async ({ signal }, slot) => {
       try {
-        return await this.threads.run({ kind: 'work', slot, job, ...share }, signal)
+        return await this.threads.run({ kind: 'work', slot, job, ...portion }, { signal })
       } finally {
         busy.delete(slot)
       }
@@ -168,9 +184,6 @@ export class PoolExecutor implements Executor {
   }
 }
 
-/** What a thread takes in a round. */
-type Share = Pick<Extract<WorkerTask, { kind: 'work' }>, 'chunk' | 'most'>
-
 /** Results of a job that are not in memory. */
 interface Results {
   readonly details: Map<number, ScoreDetails>
@@ -189,7 +202,7 @@ interface Lost {
  * After a death, threads report sooner. Of what a dead thread has finished, some is lost; code that ends its thread again and
  * again, such as one that uses up memory bit by bit, would otherwise come to no end.
  */
-function smaller({ most }: Share, each: number): Share {
+function smaller({ most }: Portion, each: number): Portion {
   return { chunk: 1, most: Math.max(1, Math.floor(Math.min(most, each) / 2)) }
 }
 

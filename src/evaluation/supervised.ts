@@ -1,11 +1,14 @@
+import { availableParallelism } from 'node:os'
 import type { Objective } from '../gradient/objective.ts'
 import type { Topology } from '../model/topology.ts'
 import type { Supervised } from '../tasks/task.ts'
 import { AdaptiveExecutor } from './adaptive.ts'
 import { type ChargedSamples, epochCharge } from './charge.ts'
 import type { Evaluator } from './evaluator.ts'
+import type { Executor } from './executor.ts'
 import { Handler, type Workplace } from './handler.ts'
 import { InProcessExecutor } from './in-process.ts'
+import { JointExecutor } from './joint.ts'
 import { Learning } from './learning/learning.ts'
 import { PoolExecutor } from './pool.ts'
 import { PopulationEvaluator } from './population-evaluator.ts'
@@ -59,11 +62,14 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const train = supervised.data.train.count
   const samples: ChargedSamples = { topology, train, perEvaluation: batch ?? train }
   const learning = spec.learning && new Learning(workplace, spec.learning, samples)
-  const here = new InProcessExecutor(new Handler(workplace, slot))
-  const scoring =
-    workers === 0
-      ? here
-      : new AdaptiveExecutor(here, () => new PoolExecutor(workplace, workers), onNotice, clock)
+  const own = new Handler(workplace, slot)
+  const here = new InProcessExecutor(own)
+  const startThreads = (): Executor => {
+    const pool = new PoolExecutor(workplace, workers)
+    // Threads that wait for a core would hold up those that wait for them.
+    return workers > availableParallelism() ? pool : new JointExecutor(workplace, own, pool)
+  }
+  const scoring = workers === 0 ? here : new AdaptiveExecutor(here, startThreads, onNotice, clock)
   const executor = new VerdictExecutor(scoring, workplace, verdicts)
   return {
     evaluator: new PopulationEvaluator({ workplace, executor, workers, judge, learning }),

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { shortageOf } from '../shortage.ts'
 import type { Log } from './scorers/custom/host.ts'
@@ -6,6 +7,14 @@ import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
 /** A message of a thread beside the results of its tasks. */
 export interface LogMessage {
   readonly log: string
+}
+
+/** How a task is sent. */
+export interface SendOptions {
+  /** Ends the thread of the task. */
+  readonly signal?: AbortSignal
+  /** What moves to the thread with the task. */
+  readonly transferList?: MessagePort[]
 }
 
 /** What threads are started with. */
@@ -34,10 +43,10 @@ export class Threads {
   }
 
   /** Runs a task on the next free thread. @throws why its thread has ended */
-  async run(task: WorkerTask, signal?: AbortSignal): Promise<WorkerReport> {
+  async run(task: WorkerTask, options: SendOptions = {}): Promise<WorkerReport> {
     this.underWay++
     try {
-      return await this.piscina.run(task, signal === undefined ? {} : { signal })
+      return await this.piscina.run(task, options)
     } finally {
       this.underWay--
     }

@@ -6,6 +6,8 @@ import { shortageOf } from '../shortage.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
 import type { WasmModules } from '../wasm-modules.ts'
+import { type AttendanceSetup, attend } from './attendance.ts'
+import { Claimant, type Portion } from './claimant.ts'
 import { Claims } from './claims.ts'
 import { noOutcomes, type Outcomes } from './executor.ts'
 import { Handler, type Workplace } from './handler.ts'
@@ -23,18 +25,15 @@ export interface WorkerSetup {
   readonly modules: WasmModules
 }
 
-/** A task of a thread: work on a job until no item is left to claim; or the end of the user's code. */
+/** A task of a thread: work on a job until no item is left to claim; attend rounds of work; or the end of the user's code. */
 export type WorkerTask =
-  | {
+  | ({
       readonly kind: 'work'
       /** The slot of the scratch area that it may write to. Concurrent tasks have different slots. */
       readonly slot: number
       readonly job: Job
-      /** Items that it claims at a time. */
-      readonly chunk: number
-      /** Items after which it claims no more, and reports. */
-      readonly most: number
-    }
+    } & Portion)
+  | { readonly kind: 'attend'; readonly attendance: AttendanceSetup }
   | { readonly kind: 'close' }
 
 /** The result of a thread's task. */
@@ -47,17 +46,15 @@ export interface WorkerReport extends Outcomes {
 /** A thread's side of the pool: it takes items from the shared claims. */
 export class PoolWorker {
   private readonly workplace: Workplace
-  private readonly claims: Claims
+  private readonly claimant: Claimant
   private readonly host: FitnessHost | null
   private readonly handlers = new Map<number, Handler>()
-  /** True until the thread begins its first individual. */
-  private fresh = true
 
   /** @param log prints a line of the user's code */
   constructor({ plan, memory, shared, spec }: WorkerSetup, log: Log) {
     const arena = new Arena(plan, memory)
     this.workplace = { memory: arena, shared, spec }
-    this.claims = new Claims(arena.claims)
+    this.claimant = new Claimant(new Claims(arena.claims))
     this.host =
       spec.scorer.kind === 'fitness' ? new FitnessHost(spec.scorer, spec.seed, log, null, true) : null
   }
@@ -65,7 +62,7 @@ export class PoolWorker {
   async run(asked: WorkerTask): Promise<WorkerReport> {
     const start = performance.now()
     try {
-      const outcomes = asked.kind === 'close' ? await this.close() : await this.work(asked)
+      const outcomes = await this.outcomesOf(asked)
       return { busyMs: performance.now() - start, obstacle: null, ...outcomes }
     } catch (error) {
       // Errors lose their class between threads, and what cannot be cloned is not sent at all.
@@ -75,45 +72,33 @@ export class PoolWorker {
     }
   }
 
-  private async work({ slot, job, chunk, most }: Extract<WorkerTask, { kind: 'work' }>): Promise<Outcomes> {
-    const handler = this.handlers.get(slot) ?? new Handler(this.workplace, slot, this.host)
-    this.handlers.set(slot, handler)
-    await handler.ready()
-    const { claims } = this
-    const together = Math.min(chunk, handler.together)
-    let current = 0
-    let fresh = false
-    const begin = (item: number): void => claims.begin(item, slot, fresh)
-    const beginCurrent = (): void => begin(current)
-    let left = most
-    const next = (): Int32Array => claims.take(Math.min(chunk, Math.max(0, left)))
-    for (let taken = next(); taken.length > 0; taken = next()) {
-      left -= taken.length
-      for (let from = 0; from < taken.length; from += together) {
-        fresh = this.fresh
-        this.fresh = false
-        if (together === 1) {
-          // The usual case, without a list or a function for each item: a call of cheap code costs no more than itself.
-          current = taken[from]!
-          beginCurrent()
-          const working = handler.do(job, current, beginCurrent)
-          if (working !== undefined) await working
-          this.finish(handler, current, slot)
-          continue
-        }
-        const items = Array.from(taken.subarray(from, from + together))
-        for (const item of items) begin(item)
-        const working = handler.doTogether(job, items, begin)
-        if (working !== undefined) await working
-        for (const item of items) this.finish(handler, item, slot)
-      }
+  private outcomesOf(asked: WorkerTask): Promise<Outcomes> {
+    switch (asked.kind) {
+      case 'work':
+        return this.work(asked)
+      case 'attend':
+        return this.attend(asked.attendance)
+      case 'close':
+        return this.close()
     }
+  }
+
+  private async work({ slot, job, ...portion }: Extract<WorkerTask, { kind: 'work' }>): Promise<Outcomes> {
+    const handler = await this.handlerOf(slot)
+    await this.claimant.work(handler, slot, job, portion)
     return handler.report()
   }
 
-  private finish(handler: Handler, item: number, slot: number): void {
-    if (handler.noisy) this.claims.noteNoise()
-    this.claims.finish(item, slot, !handler.reports(item))
+  private async attend(attendance: AttendanceSetup): Promise<Outcomes> {
+    await attend(attendance, this.claimant, await this.handlerOf(attendance.slot))
+    return noOutcomes
+  }
+
+  private async handlerOf(slot: number): Promise<Handler> {
+    const handler = this.handlers.get(slot) ?? new Handler(this.workplace, slot, this.host)
+    this.handlers.set(slot, handler)
+    await handler.ready()
+    return handler
   }
 
   private async close(): Promise<Outcomes> {

@@ -163,7 +163,7 @@ export class AskTell<G extends Genome = Genome> {
   }
 
   #consider(costs: Costs): void {
-    const [row] = ranking(costs)
+    const [row] = ranking(costs, 1)
     if (costs.cost[row] === Infinity) return
     const best = this.#best
     if (best !== null) {

@@ -5,7 +5,11 @@
  * @returns NaN if there are no values
  */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  const sorted = Float64Array.from(values).sort()
+  return sortedQuantile(Float64Array.from(values).sort(), share)
+}
+
+/** The same of values in ascending order. */
+export function sortedQuantile(sorted: Float64Array, share: number): number {
   if (sorted.length === 0) return Number.NaN
   const place = (sorted.length - 1) * share
   const below = sorted[Math.floor(place)]!

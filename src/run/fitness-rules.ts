@@ -60,7 +60,7 @@ export class FitnessWatch {
   take(costs: Costs): void {
     const { progress, evaluator, rules } = this
     if (!this.noisy) return
-    this.candidates = Array.from(ranking(costs).subarray(0, rules.candidates))
+    this.candidates = Array.from(ranking(costs, Math.min(rules.candidates, costs.cost.length)))
       .filter((row) => costs.cost[row]! < Number.POSITIVE_INFINITY)
       .map(
         (row): Champion => ({

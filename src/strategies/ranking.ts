@@ -26,8 +26,27 @@ export function compare(first: Costs, i: number, second: Costs, j: number): numb
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** (n) the indices 0 … n - 1 from best to worst. In a tie the lower index comes first. */
-export function ranking(costs: Costs): Uint32Array {
+/**
+ * The indices of the best, from best to worst. In a tie the lower index comes first.
+ * @param count how many of them, at most n; default: all
+ */
+export function ranking(costs: Costs, count: number = costs.cost.length): Uint32Array {
+  if (count < costs.cost.length / 8) return best(costs, count)
   const order = Uint32Array.from(costs.cost, (_, index) => index)
-  return order.sort((i, j) => compare(costs, i, costs, j) || i - j)
+  return order.sort((i, j) => compare(costs, i, costs, j) || i - j).subarray(0, count)
+}
+
+/** The same for few of many: each of the others is compared once, with the worst of those. */
+function best(costs: Costs, count: number): Uint32Array {
+  const order = new Uint32Array(count)
+  let found = 0
+  for (let index = 0; index < costs.cost.length; index++) {
+    let place = found
+    while (place > 0 && compare(costs, index, costs, order[place - 1]) < 0) place--
+    if (place === count) continue
+    found = Math.min(found + 1, count)
+    order.copyWithin(place + 1, place, found - 1)
+    order[place] = index
+  }
+  return order
 }

@@ -2,15 +2,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Worker } from 'node:worker_threads'
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { networkGenome } from '../../src/config/build/genome.ts'
 import { AdaptiveExecutor } from '../../src/evaluation/adaptive.ts'
+import { Claims } from '../../src/evaluation/claims.ts'
 import type { Executor } from '../../src/evaluation/executor.ts'
 import { Handler, type Workplace } from '../../src/evaluation/handler.ts'
 import { InProcessExecutor } from '../../src/evaluation/in-process.ts'
 import type { Job } from '../../src/evaluation/job.ts'
+import { JointExecutor } from '../../src/evaluation/joint.ts'
 import { type LearningOptions, learners } from '../../src/evaluation/learning/options.ts'
 import { PoolExecutor } from '../../src/evaluation/pool.ts'
 import { SupervisedScorer } from '../../src/evaluation/scorers/supervised.ts'
@@ -83,14 +86,22 @@ function prepared(batch: number | null, own?: StrategySpec): Workplace {
 
 const mortal = new URL('../../dist/test/mortal.js', import.meta.url)
 
-const here = (workplace: Workplace): Executor =>
-  new InProcessExecutor(new Handler(workplace, workplace.memory.plan.slots - 1))
+/** The handler of the coordinator's slot. */
+const ownHandler = (workplace: Workplace): Handler => new Handler(workplace, workplace.memory.plan.slots - 1)
+
+const here = (workplace: Workplace): Executor => new InProcessExecutor(ownHandler(workplace))
+
+const jointly = (workplace: Workplace, workers: number): JointExecutor =>
+  new JointExecutor(workplace, ownHandler(workplace), new PoolExecutor(workplace, workers))
 
 const executors: Readonly<Record<string, (workplace: Workplace) => Executor>> = {
   'in process': here,
   'on one thread': (workplace) => new PoolExecutor(workplace, 1),
   'on two threads': (workplace) => new PoolExecutor(workplace, 2),
   'on three threads': (workplace) => new PoolExecutor(workplace, 3),
+  'on its own thread alone': (workplace) => jointly(workplace, 1),
+  'on its own thread and another': (workplace) => jointly(workplace, 2),
+  'on its own thread and two others': (workplace) => jointly(workplace, 3),
   'on threads once they pay': (workplace) =>
     new AdaptiveExecutor(
       here(workplace),
@@ -203,6 +214,104 @@ describe('individuals that cannot be scored', () => {
     expect(await seen(new PoolExecutor(workplace, 2, { entry: mortal }), job, workplace.memory)).toEqual(
       found,
     )
+  })
+})
+
+describe('a joint executor', () => {
+  /** A joint executor whose coordinator begins an item only after a thread has, once `wait` is set. */
+  function patient(deaths: Float64Array) {
+    const { workplace } = scorers['rows as they stand, on all samples']!()
+    const claims = new Claims(workplace.memory.claims)
+    const own = ownHandler(workplace)
+    const hurry = own.do.bind(own)
+    const made = { wait: false }
+    own.do = (job, item, begun) => {
+      while (made.wait && !claims.usedBy(0));
+      return hurry(job, item, begun)
+    }
+    const pool = new PoolExecutor({ ...workplace, shared: { deaths } }, 2, { entry: mortal })
+    const executor = new JointExecutor(workplace, own, pool)
+    const { fitness } = workplace.memory.population
+    const run = async (generation: number) => {
+      fitness.fill(0)
+      const { failures } = await executor.run(scoring(generation), { from: 0, to: rows })
+      return { failures, fitness: fitness.slice() }
+    }
+    /** Runs jobs until the thread takes part in them. */
+    const warmUp = async (): Promise<Float64Array> => {
+      let result = await run(0)
+      while (executor.busyMs[0] === 0) {
+        await setTimeout(5)
+        result = await run(0)
+      }
+      return result.fitness
+    }
+    return { executor, run, warmUp, made }
+  }
+  const noDeaths = () => new Float64Array(new SharedArrayBuffer(8 * rows))
+
+  it('shares its jobs with the thread, and takes what the thread cannot keep in memory', async () => {
+    const marks = noDeaths()
+    const { executor, run, warmUp, made } = patient(marks)
+    const expected = await warmUp()
+    made.wait = true
+    const [coordinator, thread] = [executor.busyMs[1]!, executor.busyMs[0]!]
+    expect(await run(1)).toEqual({ failures: [], fitness: expected })
+    expect(executor.busyMs[0]).toBeGreaterThan(thread)
+    expect(executor.busyMs[1]).toBeGreaterThan(coordinator)
+    expect(executor.finished).toBe(rows)
+    // The thread cannot score these rows, but the coordinator can.
+    marks.fill(-1)
+    const { failures, fitness } = await run(2)
+    expect(failures.length).toBeGreaterThan(0)
+    for (const { individual, message } of failures) {
+      expect(message).toBe(`row ${individual} cannot be scored`)
+      expect(fitness[individual]).toBeNaN()
+    }
+    await executor.close()
+  })
+
+  it('leaves everything to the pool once a thread has died, and loses nothing', async () => {
+    const deaths = noDeaths()
+    const { executor, run, warmUp, made } = patient(deaths)
+    const expected = await warmUp()
+    made.wait = true
+    deaths.fill(1)
+    expect(await run(1)).toEqual({ failures: [], fitness: expected })
+    expect(deaths.some((left) => left === 0)).toBe(true)
+    const coordinator = executor.busyMs[1]!
+    deaths.fill(0)
+    expect(await run(2)).toEqual({ failures: [], fitness: expected })
+    expect(executor.busyMs[1]).toBeGreaterThan(coordinator)
+    await executor.close()
+  })
+
+  it('goes on after its thread has ended between two jobs', async () => {
+    const threads: Worker[] = []
+    const hear = (thread: Worker): void => void threads.push(thread)
+    process.on('worker', hear)
+    onTestFinished(() => void process.off('worker', hear))
+    const { executor, run, warmUp } = patient(noDeaths())
+    const expected = await warmUp()
+    await Promise.all(threads.map((thread) => thread.terminate()))
+    expect(await run(1)).toEqual({ failures: [], fitness: expected })
+    await executor.close()
+  })
+
+  it('leaves long items to the pool, and comes back', async () => {
+    const { workplace } = scorers['rows as they stand, on all samples']!()
+    const own = ownHandler(workplace)
+    const done = vi.spyOn(own, 'do')
+    const executor = new JointExecutor(workplace, own, new PoolExecutor(workplace, 2))
+    await executor.run(scoring(0), { from: 0, to: rows })
+    expect(done.mock.calls.length).toBeGreaterThan(0)
+    done.mockClear()
+    const long: Job = { ...scoring(1), charge: 1e9 }
+    await executor.run(long, { from: 0, to: rows })
+    expect(done).not.toHaveBeenCalled()
+    await executor.run(scoring(2), { from: 0, to: rows })
+    expect(done.mock.calls.length).toBeGreaterThan(0)
+    await executor.close()
   })
 })
 

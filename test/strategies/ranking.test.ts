@@ -8,7 +8,7 @@ const value = fc.oneof(
   fc.integer({ max: 2, min: 0 }),
 )
 const some: fc.Arbitrary<Costs> = fc
-  .array(fc.tuple(value, fc.integer({ min: 0, max: 2 })), { minLength: 1, maxLength: 30 })
+  .array(fc.tuple(value, fc.integer({ min: 0, max: 2 })), { minLength: 1, maxLength: 60 })
   .map((pairs) => ({
     cost: Float64Array.from(pairs, ([cost]) => cost),
     violation: Float64Array.from(pairs, ([, violation]) => violation),
@@ -23,6 +23,16 @@ describe('ranking', () => {
   it('keeps equals in their order', () => {
     const costs = { cost: Float64Array.of(1, 0, 1, 0), violation: new Float64Array(4) }
     expect([...ranking(costs)]).toEqual([1, 3, 0, 2])
+  })
+
+  it('gives the first of them without ranking the others', () => {
+    fc.assert(
+      fc.property(some, fc.nat(40), (costs, wanted) => {
+        const count = Math.min(wanted, costs.cost.length)
+        expect(ranking(costs, count)).toEqual(ranking(costs).slice(0, count))
+      }),
+      { seed: 3 },
+    )
   })
 
   it('agrees with its comparison in both directions', () => {

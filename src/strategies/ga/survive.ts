@@ -45,7 +45,7 @@ export function succeed(
     { cost: costs.cost.subarray(again), violation: costs.violation.subarray(again) },
     rescored ? head(costs, again) : head(old, elders),
   )
-  const chosen = ranking(all).subarray(0, parentCount(options))
+  const chosen = ranking(all, Math.min(parentCount(options), all.cost.length))
 
   const from = parentsOf(search, shared, plan.half)
   const to = parentsOf(search, shared, plan.half === 0 ? 1 : 0)
