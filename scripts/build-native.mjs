@@ -38,6 +38,12 @@ const common = [
   ...['-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math'],
 ]
 
+/**
+ * The elementary functions are long chains of operations. gcc interleaves independent ones if it may reorder before it allocates
+ * registers; it would spill the sums of a product, which fill them. clang does so by itself, and is told not to mention it.
+ */
+const interleaved = ['-fschedule-insns', '-fsched-pressure', '-Wno-ignored-optimization-argument']
+
 function isCurrent() {
   const built = statSync(out, { throwIfNoEntry: false })
   if (built === undefined) return false
@@ -55,9 +61,13 @@ async function build() {
   const headers = createRequire(import.meta.url)('node-api-headers').include_dir
   const objects = await Promise.all([
     compile('addon.c', 'addon.o', ['-I', headers]),
-    ...builds.map(({ name, fused, flags }) =>
-      compile('core.c', `core_${name}.o`, [...flags, `-DFUSED=${fused}`, `-DCORE=core_${name}`]),
-    ),
+    ...builds.flatMap(({ name, fused, flags }) => {
+      const all = [...flags, `-DFUSED=${fused}`, `-DCORE=core_${name}`, `-DPRODUCTS=products_${name}`]
+      return [
+        compile('core.c', `core_${name}.o`, [...all, ...interleaved]),
+        compile('products.c', `products_${name}.o`, all),
+      ]
+    }),
   ])
   const link = process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']
   // A process that has loaded the file keeps the old one.

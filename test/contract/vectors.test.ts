@@ -161,6 +161,23 @@ for (const [name, engine] of others) {
       expect(streams[1].uint32()).toBe(streams[0].uint32())
     })
 
+    it('compare draws with the chance itself, not with the nearest float32', () => {
+      const length = 256
+      const arena = networks(length)
+      const vectors = engine.vectors(arena, 0)
+      const child = arena.population.genome(0)
+      for (const chance of [0, 1e-45, 0.3, 0.7, 1 / 3, 1 - 2 ** -30, 1]) {
+        const near = Math.fround(chance)
+        const draws = new Float32Array(length)
+        const bits = new Uint32Array(draws.buffer)
+        draws.fill(near)
+        for (let p = 0; p < length; p++) bits[p] = Math.max(0, bits[p]! + (p % 5) - 2)
+        const [first, second] = [new Float32Array(length).fill(1), new Float32Array(length).fill(2)]
+        vectors.choose(first, second, draws, chance, child)
+        expect(Array.from(child)).toEqual(Array.from(draws, (draw) => (draw < chance ? 2 : 1)))
+      }
+    })
+
     it('work on genomes outside the arena', () => {
       const vectors = engine.vectors(networks(10), 0)
       const [own, expected] = [draws(10, 1), draws(10, 1)]

@@ -48,6 +48,15 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
   fillNormal(out: Float32Array, ...stream: StreamNumbers): void
   fillUniform(out: Float32Array, ...stream: StreamNumbers): void
   addNormals(genes: Float32Array, units: Float32Array, sigma: number, ...stream: StreamNumbers): void
+  perturb(genes: Float32Array, units: Float32Array, sigma: number, noise: Float32Array): void
+  perturbAt(
+    genes: Float32Array,
+    units: Float32Array,
+    sigma: number,
+    noise: Float32Array,
+    loci: Uint32Array,
+    count: number,
+  ): void
   mix(first: Float32Array, second: Float32Array, weight: number, child: Float32Array): void
   choose(
     first: Float32Array,
@@ -56,6 +65,7 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     chance: number,
     child: Float32Array,
   ): void
+  chooseByBits(first: Float32Array, second: Float32Array, words: Uint32Array, child: Float32Array): void
   /** Multiply-adds on registers alone. @returns how many operations that were */
   probe(rounds: number): number
 }

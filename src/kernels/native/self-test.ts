@@ -74,9 +74,15 @@ function offspringAgrees(build: NativeBuild): boolean {
   const topology = createTopology(inputs, [40], [activation('linear')])
   const { memory } = arenaOf(topology, 0)
   const units = Float32Array.from({ length: parameterCount(topology) }, (_, p) => 0.1 + p / 100)
+  const words = Uint32Array.from({ length: Math.ceil(units.length / 32) }, (_, k) => 0x12345678 + k)
+  const loci = Uint32Array.from(units, (_, p) => units.length - 1 - p)
   const all = [reference, nativeVectors(bindNative(build, memory))].map((vectors) => {
-    const child = new Float32Array(units.length)
+    const [child, other] = [new Float32Array(units.length), units.map((unit) => 1 - unit)]
     vectors.mix(units, child, 0.3, child)
+    vectors.choose(child, other, units, 0.4, child)
+    vectors.chooseByBits(child, units, words, child)
+    vectors.perturb(child, 0.3, units, other)
+    vectors.perturbAt(child, 0.3, units, other, loci, loci.length)
     vectors.addNormals(child, 0.7, units, new RandomStream({ seed: 1, purpose: 2, individual: 3 }))
     return child
   })

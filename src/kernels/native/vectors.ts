@@ -28,6 +28,15 @@ export function nativeVectors(kernels: NativeKernels): Vectors {
         kernels.addNormals(genome, units, sigma, ...claimed(stream, genome.length))
       else reference.addNormals(genome, sigma, units, stream)
     },
+    perturb(genome, sigma, units, noise) {
+      if (suits(genome, leastMixed) && suits(units, leastMixed)) kernels.perturb(genome, units, sigma, noise)
+      else reference.perturb(genome, sigma, units, noise)
+    },
+    perturbAt(genome, sigma, units, noise, loci, count) {
+      if (suits(genome, leastMixed) && suits(units, leastMixed) && count >= leastMixed)
+        kernels.perturbAt(genome, units, sigma, noise, loci, count)
+      else reference.perturbAt(genome, sigma, units, noise, loci, count)
+    },
     mix(first, second, weight, child) {
       if (suits(first, leastMixed) && suits(second, leastMixed) && suits(child, leastMixed))
         kernels.mix(first, second, weight, child)
@@ -37,6 +46,11 @@ export function nativeVectors(kernels: NativeKernels): Vectors {
       if (suits(first, leastMixed) && suits(second, leastMixed) && suits(child, leastMixed))
         kernels.choose(first, second, draws, chance, child)
       else reference.choose(first, second, draws, chance, child)
+    },
+    chooseByBits(first, second, words, child) {
+      if (suits(first, leastMixed) && suits(second, leastMixed) && suits(child, leastMixed))
+        kernels.chooseByBits(first, second, words, child)
+      else reference.chooseByBits(first, second, words, child)
     },
   }
 }

@@ -38,84 +38,6 @@ INLINE void pack(const float *x, float *panel, int32_t width, int32_t samples, s
   }
 }
 
-/* The sums of some outputs and whole vectors of inputs. */
-INLINE void weights_block(
-    const int rows, const int vectors, const float *delta, const float *panel, float *gradient,
-    size_t inputs, int32_t samples, size_t stride) {
-  f32v sums[BLOCK][GROUP];
-#pragma GCC unroll 8
-  for (int r = 0; r < rows; r++)
-#pragma GCC unroll 8
-    for (int v = 0; v < vectors; v++) sums[r][v] = load(gradient + (size_t)r * inputs + v * W);
-  for (int32_t s = 0; s < samples; s++) {
-    f32v x[GROUP];
-#pragma GCC unroll 8
-    for (int v = 0; v < vectors; v++) x[v] = load(panel + (size_t)s * PANEL + v * W);
-#pragma GCC unroll 8
-    for (int r = 0; r < rows; r++) {
-      const f32v error = splat(delta[(size_t)r * stride + s]);
-#pragma GCC unroll 8
-      for (int v = 0; v < vectors; v++) sums[r][v] = multiply_add(error, x[v], sums[r][v]);
-    }
-  }
-#pragma GCC unroll 8
-  for (int r = 0; r < rows; r++)
-#pragma GCC unroll 8
-    for (int v = 0; v < vectors; v++) store(gradient + (size_t)r * inputs + v * W, sums[r][v]);
-}
-
-/* The sums of the last inputs, fewer than a vector, which no other memory may follow. */
-INLINE void weights_rest(
-    const int rows, const float *delta, const float *panel, float *gradient, size_t inputs, int32_t rest,
-    int32_t samples, size_t stride) {
-  f32v sums[BLOCK];
-#pragma GCC unroll 8
-  for (int r = 0; r < rows; r++) {
-    sums[r] = splat(0);
-    memcpy(&sums[r], gradient + (size_t)r * inputs, (size_t)rest * sizeof(float));
-  }
-  for (int32_t s = 0; s < samples; s++) {
-    const f32v x = load(panel + (size_t)s * PANEL);
-#pragma GCC unroll 8
-    for (int r = 0; r < rows; r++)
-      sums[r] = multiply_add(splat(delta[(size_t)r * stride + s]), x, sums[r]);
-  }
-#pragma GCC unroll 8
-  for (int r = 0; r < rows; r++)
-    memcpy(gradient + (size_t)r * inputs, &sums[r], (size_t)rest * sizeof(float));
-}
-
-/* Some outputs by all inputs of a panel. */
-INLINE void weights_rows(
-    const int rows, const float *delta, const float *panel, float *gradient, size_t inputs, int32_t width,
-    int32_t samples, size_t stride) {
-  int32_t i = 0;
-  for (; i + GROUP * W <= width; i += GROUP * W)
-    weights_block(rows, GROUP, delta, panel + i, gradient + i, inputs, samples, stride);
-  for (; i + W <= width; i += W)
-    weights_block(rows, 1, delta, panel + i, gradient + i, inputs, samples, stride);
-  if (i < width)
-    weights_rest(rows, delta, panel + i, gradient + i, inputs, width - i, samples, stride);
-}
-
-#define WEIGHTS_ROWS(rows)                                                                             \
-  static __attribute__((noinline)) void weights##rows(                                                \
-      const float *delta, const float *panel, float *gradient, size_t inputs, int32_t width,           \
-      int32_t samples, size_t stride) {                                                                \
-    weights_rows(rows, delta, panel, gradient, inputs, width, samples, stride);                        \
-  }
-WEIGHTS_ROWS(1)
-WEIGHTS_ROWS(2)
-WEIGHTS_ROWS(3)
-WEIGHTS_ROWS(4)
-WEIGHTS_ROWS(5)
-WEIGHTS_ROWS(6)
-
-typedef void WeightsRows(
-    const float *delta, const float *panel, float *gradient, size_t inputs, int32_t width, int32_t samples,
-    size_t stride);
-static WeightsRows *const weights_of_rows[BLOCK] = {weights1, weights2, weights3, weights4, weights5, weights6};
-
 /* One sum after another in each output; the outputs stand in the lanes. */
 INLINE void accumulate_biases(
     const float *delta, float *gradient, int32_t outputs, int32_t samples, size_t stride) {
@@ -150,7 +72,7 @@ static void accumulate(
     int32_t blocks = (outputs + BLOCK - 1) / BLOCK;
     for (int32_t o = 0; o < outputs; blocks--) {
       const int32_t rows = (outputs - o + blocks - 1) / blocks;
-      weights_of_rows[rows - 1](
+      PRODUCTS.weights[rows - 1](
           delta + (size_t)o * stride, panel, weights + (size_t)o * inputs + i, (size_t)inputs, width, samples,
           stride);
       o += rows;

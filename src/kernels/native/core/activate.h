@@ -37,13 +37,16 @@ INLINE void activate_rows(
   const f32v leak = splat(slope);
   for (int32_t row = 0; row < rows; row++, y += stride) {
     int32_t lane = 0;
-    for (; lane + 2 * W <= lanes; lane += 2 * W) {
-      const f32v a = activated(code, load(y + lane), leak);
-      const f32v b = activated(code, load(y + lane + W), leak);
-      store(y + lane, a);
-      store(y + lane + W, b);
+    for (; lane + 4 * W <= lanes; lane += 4 * W) {
+      f32v some[4];
+#pragma GCC unroll 4
+      for (int k = 0; k < 4; k++) some[k] = load(y + lane + k * W);
+#pragma GCC unroll 4
+      for (int k = 0; k < 4; k++) some[k] = activated(code, some[k], leak);
+#pragma GCC unroll 4
+      for (int k = 0; k < 4; k++) store(y + lane + k * W, some[k]);
     }
-    if (lane < lanes) store(y + lane, activated(code, load(y + lane), leak));
+    for (; lane < lanes; lane += W) store(y + lane, activated(code, load(y + lane), leak));
   }
 }
 

@@ -131,6 +131,19 @@ static float *floats_at(Call *call, size_t index, size_t *length) {
   return data;
 }
 
+/* A Uint32Array in any memory, of at least so many words. */
+static uint32_t *words_at(Call *call, size_t index, size_t least) {
+  void *data = NULL;
+  size_t length = 0;
+  napi_typedarray_type type;
+  if (call->failed) return NULL;
+  if (index >= call->count ||
+      napi_get_typedarray_info(call->env, call->arguments[index], &type, &length, &data, NULL, NULL) != napi_ok ||
+      type != napi_uint32_array || length < least)
+    fail(call, "native: expected a Uint32Array that is long enough");
+  return data;
+}
+
 /* Another Float32Array of the same length. */
 static float *same_floats_at(Call *call, size_t index, size_t expected) {
   size_t length = 0;
@@ -384,6 +397,34 @@ static napi_value call_add_normals(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* perturb(genes, units, sigma, noise) */
+static napi_value call_perturb(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *genes = floats_at(&call, 0, &n);
+  const float *units = same_floats_at(&call, 1, n);
+  const double sigma = number_at(&call, 2);
+  const float *noise = same_floats_at(&call, 3, n);
+  if (!call.failed) call.bound->core->perturb(genes, units, noise, n, sigma);
+  return NULL;
+}
+
+/* perturbAt(genes, units, sigma, noise, loci, count) */
+static napi_value call_perturb_at(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0, draws = 0;
+  float *genes = floats_at(&call, 0, &n);
+  const float *units = same_floats_at(&call, 1, n);
+  const double sigma = number_at(&call, 2);
+  const float *noise = floats_at(&call, 3, &draws);
+  const size_t count = word_at(&call, 5);
+  const uint32_t *loci = words_at(&call, 4, count);
+  if (count > draws) fail(&call, "native: expected as much noise as loci");
+  if (!call.failed && !call.bound->core->perturb_at(genes, units, n, noise, loci, count, sigma))
+    fail(&call, "native: expected loci below the number of genes");
+  return NULL;
+}
+
 /* mix(first, second, weight, child) */
 static napi_value call_mix(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
@@ -404,6 +445,17 @@ static napi_value call_choose(napi_env env, napi_callback_info info) {
   const float *draws = same_floats_at(&call, 2, n);
   const double chance = number_at(&call, 3);
   if (!call.failed) call.bound->core->choose(first, second, draws, child, n, chance);
+  return NULL;
+}
+
+/* chooseByBits(first, second, words, child) */
+static napi_value call_choose_by_bits(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  size_t n = 0;
+  float *child = floats_at(&call, 3, &n);
+  const float *first = same_floats_at(&call, 0, n), *second = same_floats_at(&call, 1, n);
+  const uint32_t *words = words_at(&call, 2, (n + 31) / 32);
+  if (!call.failed) call.bound->core->choose_by_bits(first, second, words, child, n);
   return NULL;
 }
 
@@ -437,8 +489,11 @@ static const napi_property_descriptor methods[] = {
     METHOD("fillNormal", call_fill_normal),
     METHOD("fillUniform", call_fill_uniform),
     METHOD("addNormals", call_add_normals),
+    METHOD("perturb", call_perturb),
+    METHOD("perturbAt", call_perturb_at),
     METHOD("mix", call_mix),
     METHOD("choose", call_choose),
+    METHOD("chooseByBits", call_choose_by_bits),
     METHOD("probe", call_probe),
 };
 

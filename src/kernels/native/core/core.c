@@ -24,7 +24,10 @@ const Core CORE = {
     .fill_normal = fill_normal,
     .fill_uniform = fill_uniform,
     .add_normals = add_normals,
+    .perturb = perturb,
+    .perturb_at = perturb_at,
     .mix = mix,
     .choose = choose,
+    .choose_by_bits = choose_by_bits,
     .probe = probe,
 };

@@ -63,9 +63,15 @@ typedef struct {
   void (*fill_uniform)(float *out, size_t n, const Stream *);
   /* vectors.h */
   void (*add_normals)(float *genes, const float *units, size_t n, double sigma, const Stream *);
+  void (*perturb)(float *genes, const float *units, const float *noise, size_t n, double sigma);
+  bool (*perturb_at)(
+      float *genes, const float *units, size_t n, const float *noise, const uint32_t *loci, size_t count,
+      double sigma);
   void (*mix)(const float *first, const float *second, float *child, size_t n, double weight);
   void (*choose)(
       const float *first, const float *second, const float *draws, float *child, size_t n, double chance);
+  void (*choose_by_bits)(
+      const float *first, const float *second, const uint32_t *words, float *child, size_t n);
   /* probe.h */
   double (*probe)(int32_t rounds);
 } Core;

@@ -181,8 +181,9 @@ INLINE f32v tanh_v(f32v x) {
   const f32v small = p * z * a + a;
   const f32v e = exp_normal(pmin(a + a, splat(40)));
   const f32v large = splat(1) - splat(2) / (e + splat(1));
+  /* Its sign is that of x: y has none. */
   const f32v y = pick_if_less(a, splat(0.625f), small, large);
-  return pick_bits(splat_i((int32_t)0x80000000), x, y);
+  return from_bits(bits_of(y) | (bits_of(x) & (int32_t)0x80000000));
 }
 
 #endif

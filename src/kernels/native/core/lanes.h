@@ -108,6 +108,8 @@ INLINE f32v positive(f32v a) {
 #endif
 }
 
+INLINE f32v leaky_relu(f32v a, f32v slope) { return pick_if_less(splat(0), a, a, a * slope); }
+
 /* b < a ? b : a, and a < b ? b : a: the first operand if either is NaN. */
 INLINE f32v pmin(f32v a, f32v b) {
 #if defined(__AVX512F__)

@@ -8,35 +8,67 @@
 /* The numbers of W blocks. */
 #define BLOCKS (4 * W)
 
-INLINE void multiply_wide(u32v a, uint32_t by, u32v *low, u32v *high) {
-  const u32v factor = splat_u(by);
-  const u64v even = multiply_even(a, factor), odd = multiply_even((u32v)((u64v)a >> 32), factor);
-  const u64v lower_half = (u64v){0} + 0xffffffffu;
-  *low = (u32v)((even & lower_half) | (odd << 32));
-  *high = (u32v)((even >> 32) | (odd & ~lower_half));
+/*
+ * A word of each of W blocks: those of the even blocks in the low halves of 64 bits, and those of the odd ones. The high
+ * halves hold anything. Products of 32 bits have 64, so a round need not pack them.
+ */
+typedef struct {
+  u64v even;
+  u64v odd;
+} Word;
+
+INLINE Word splat_word(uint32_t a) { return (Word){(u64v)splat_u(a), (u64v)splat_u(a)}; }
+
+INLINE Word product_of(Word a, u64v by) {
+  return (Word){multiply_even((u32v)a.even, (u32v)by), multiply_even((u32v)a.odd, (u32v)by)};
+}
+
+/* high(product) ^ c ^ key */
+INLINE Word mixed(Word product, Word c, u64v key) {
+  return (Word){(product.even >> 32) ^ (c.even ^ key), (product.odd >> 32) ^ (c.odd ^ key)};
+}
+
+INLINE u32v packed(Word a) {
+  const u64v low_half = (u64v){0} + 0xffffffffu;
+  return (u32v)((a.even & low_half) | (a.odd << 32));
+}
+
+/* A stream, prepared for blocks of any number. */
+typedef struct {
+  u64v keys[10][2];
+  uint32_t generation;
+  uint32_t individual;
+  uint32_t episode;
+} Generator;
+
+INLINE Generator generator(const Stream *stream) {
+  Generator made = {
+      .generation = stream->generation, .individual = stream->individual, .episode = stream->episode};
+  for (uint32_t round = 0; round < 10; round++) {
+    made.keys[round][0] = (u64v)splat_u(stream->seed + round * 0x9e3779b9u);
+    made.keys[round][1] = (u64v)splat_u(stream->purpose + round * 0xbb67ae85u);
+  }
+  return made;
 }
 
 /* Word 0, 1, 2 and 3 of the blocks draw … draw + W - 1. */
-INLINE void philox(const Stream *stream, uint32_t draw, u32v words[4]) {
-  u32v k0 = splat_u(stream->seed), k1 = splat_u(stream->purpose);
-  u32v c0 = splat_u(stream->generation), c1 = splat_u(stream->individual);
-  u32v c2 = splat_u(stream->episode), c3 = splat_u(draw) + (u32v)lanes();
+INLINE void philox(const Generator *generator, uint32_t draw, u32v words[4]) {
+  const u64v multiplier0 = (u64v)splat_u(0xd2511f53u), multiplier1 = (u64v)splat_u(0xcd9e8d57u);
+  const u64v numbers = (u64v)(splat_u(draw) + (u32v)lanes());
+  Word c0 = splat_word(generator->generation), c1 = splat_word(generator->individual);
+  Word c2 = splat_word(generator->episode), c3 = {numbers, numbers >> 32};
 #pragma GCC unroll 10
   for (int round = 0; round < 10; round++) {
-    u32v low0, high0, low1, high1;
-    multiply_wide(c0, 0xd2511f53u, &low0, &high0);
-    multiply_wide(c2, 0xcd9e8d57u, &low1, &high1);
-    c0 = high1 ^ c1 ^ k0;
-    c1 = low1;
-    c2 = high0 ^ c3 ^ k1;
-    c3 = low0;
-    k0 += 0x9e3779b9u;
-    k1 += 0xbb67ae85u;
+    const Word product0 = product_of(c0, multiplier0), product1 = product_of(c2, multiplier1);
+    c0 = mixed(product1, c1, generator->keys[round][0]);
+    c2 = mixed(product0, c3, generator->keys[round][1]);
+    c1 = product1;
+    c3 = product0;
   }
-  words[0] = c0;
-  words[1] = c1;
-  words[2] = c2;
-  words[3] = c3;
+  words[0] = packed(c0);
+  words[1] = packed(c1);
+  words[2] = packed(c2);
+  words[3] = packed(c3);
 }
 
 #if W == 16
@@ -91,31 +123,32 @@ INLINE void normal_pair(u32v radial, u32v angular, f32v *x, f32v *y) {
 }
 
 /* The standard normals of W blocks, from block `draw` on: (W, 4). */
-INLINE void normals(const Stream *stream, uint32_t draw, float *to) {
+INLINE void normals(const Generator *generator, uint32_t draw, float *to) {
   u32v words[4];
   f32v a, b, c, d;
-  philox(stream, draw, words);
+  philox(generator, draw, words);
   normal_pair(words[0], words[1], &a, &b);
   normal_pair(words[2], words[3], &c, &d);
   store_blocks(to, a, b, c, d);
 }
 
-INLINE void uniforms(const Stream *stream, uint32_t draw, float *to) {
+INLINE void uniforms(const Generator *generator, uint32_t draw, float *to) {
   u32v words[4];
-  philox(stream, draw, words);
+  philox(generator, draw, words);
   store_blocks(to, uniform(words[0]), uniform(words[1]), uniform(words[2]), uniform(words[3]));
 }
 
-typedef void FillBlocks(const Stream *stream, uint32_t draw, float *to);
+typedef void FillBlocks(const Generator *, uint32_t draw, float *to);
 
 /* Fills (n): whole groups of W blocks, then the first numbers of one more. */
 INLINE void fill(FillBlocks *blocks, float *out, size_t n, const Stream *stream) {
+  const Generator made = generator(stream);
   uint32_t draw = stream->draw;
   size_t p = 0;
-  for (; p + BLOCKS <= n; p += BLOCKS, draw += W) blocks(stream, draw, out + p);
+  for (; p + BLOCKS <= n; p += BLOCKS, draw += W) blocks(&made, draw, out + p);
   if (p == n) return;
   float rest[BLOCKS];
-  blocks(stream, draw, rest);
+  blocks(&made, draw, rest);
   memcpy(out + p, rest, (n - p) * sizeof *out);
 }
 

@@ -48,6 +48,11 @@ export function addNormals(
   generation: i32, individual: i32, episode: i32, draw: i32, seed: i32, purpose: i32,
 ): void {
   normals(noise, generation, individual, episode, draw, seed, purpose, (n + 15) >> 4);
+  perturb(genes, units, noise, n, sigma);
+}
+
+/** genes[p] += (sigma units[p]) noise[p]. */
+export function perturb(genes: usize, units: usize, noise: usize, n: i32, sigma: f64): void {
   const scale = f64x2.splat(sigma);
   for (let at: usize = 0, end = <usize>(n & ~3) << 2; at < end; at += 16) {
     v128.store(
@@ -81,5 +86,36 @@ export function mix(first: usize, second: usize, child: usize, n: i32, weight: f
   for (let at = <usize>(n & ~3) << 2, end = <usize>n << 2; at < end; at += 4) {
     const sum = weight * <f64>load<f32>(first + at) + rest * <f64>load<f32>(second + at);
     store<f32>(child + at, <f32>sum);
+  }
+}
+
+/**
+ * child[p] = draws[p] < chance ? second[p] : first[p].
+ * @param chance in [0, 1], rounded up to float32: no float32 lies between the two
+ */
+export function choose(first: usize, second: usize, draws: usize, child: usize, n: i32, chance: f32): void {
+  const limit = f32x4.splat(chance);
+  for (let at: usize = 0, end = <usize>(n & ~3) << 2; at < end; at += 16) {
+    const isSecond = f32x4.lt(v128.load(draws + at), limit);
+    v128.store(child + at, v128.bitselect(v128.load(second + at), v128.load(first + at), isSecond));
+  }
+  for (let at = <usize>(n & ~3) << 2, end = <usize>n << 2; at < end; at += 4) {
+    store<u32>(child + at, load<u32>(load<f32>(draws + at) < chance ? second + at : first + at));
+  }
+}
+
+/** child[p] = second[p] where bit p mod 32 of words[⌊p / 32⌋] is set, else first[p]. */
+export function chooseByBits(first: usize, second: usize, words: usize, child: usize, n: i32): void {
+  const bits = i32x4(1, 2, 4, 8);
+  for (let p = 0, end = n & ~3; p < end; p += 4) {
+    const at = <usize>p << 2;
+    const word = load<u32>(words + (<usize>(p >> 5) << 2)) >> (p & 31);
+    const isFirst = i32x4.eq(v128.and(i32x4.splat(word), bits), i32x4.splat(0));
+    v128.store(child + at, v128.bitselect(v128.load(first + at), v128.load(second + at), isFirst));
+  }
+  for (let p = n & ~3; p < n; p++) {
+    const at = <usize>p << 2;
+    const bit = (load<u32>(words + (<usize>(p >> 5) << 2)) >> (p & 31)) & 1;
+    store<u32>(child + at, load<u32>(bit == 1 ? second + at : first + at));
   }
 }
