@@ -5,11 +5,11 @@
 //   npm run build && node bench/generation.mjs --against <checkout>   this build compared with another one, 2 workers
 //   npm run build && node bench/generation.mjs --engines              the engine native compared with wasm, 2 workers
 //   … S50 S512 M256 L64                                               only these workloads; default: all
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { machine, median, quantile } from './machine.mjs'
+import { machine, median, quantile, record, table } from './machine.mjs'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 const folder = mkdtempSync(join(tmpdir(), 'bench-generation-'))
@@ -18,8 +18,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-generation-'))
 const workloads = {
   S50: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 50, rounds: 200 },
   S512: { hidden: [24, 24, 24, 12, 12], data: circles(), population: 512, rounds: 50 },
-  M256: { hidden: [64, 64], data: table(64, 10, 1797), population: 256, rounds: 20 },
-  L64: { hidden: [128], data: table(784, 10, 1024), population: 64, rounds: 15 },
+  M256: { hidden: [64, 64], data: samplesOf(64, 10, 1797), population: 256, rounds: 20 },
+  L64: { hidden: [128], data: samplesOf(784, 10, 1024), population: 64, rounds: 15 },
 }
 /** Consecutive generations of one side that make one time. */
 const together = 3
@@ -83,11 +83,29 @@ async function measure(name, { hidden, data, population, rounds }, mutation) {
       `${name} ${mutation}, ${label}: ${median(whole).toFixed(1)}, at best ${best} (ask ${ask}, evaluate ${evaluate}, tell ${tell})`,
     )
   }
+  for (const { label, whole } of runs)
+    record({
+      bench: 'generation',
+      workload: name,
+      mutation,
+      side: label,
+      ms: median(whole),
+      best: Math.min(...whole),
+    })
   const ratios = runs[0].whole.map((ms, round) => ms / runs[1].whole[round])
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2))
   console.log(
     `${name} ${mutation}: ${sides[1].label} ${middle} times as fast as ${sides[0].label} (quartiles ${low} to ${high})`,
   )
+  record({
+    bench: 'generation',
+    workload: name,
+    mutation,
+    compared: [sides[1].label, sides[0].label],
+    low,
+    middle,
+    high,
+  })
   for (const { built } of runs) await built.evaluator.close()
 }
 
@@ -104,15 +122,6 @@ function circles() {
   return { generate: 'circles', samples: 1000 }
 }
 
-/** A table of arbitrary numbers from a formula. Their values do not affect the time. */
-function table(inputs, classes, samples) {
-  const file = join(folder, `${inputs}.csv`)
-  const header = [...Array.from({ length: inputs }, (_, i) => `x${i}`), 'class'].join(',')
-  const rows = Array.from({ length: samples }, (_, s) =>
-    [...Array.from({ length: inputs }, (_, i) => ((s * 31 + i * 17) % 101) / 100), `c${s % classes}`].join(
-      ',',
-    ),
-  )
-  writeFileSync(file, `${header}\n${rows.join('\n')}\n`)
-  return { file, target: 'class', validation: 0 }
+function samplesOf(inputs, classes, samples) {
+  return { file: table(folder, inputs, classes, samples), target: 'class', validation: 0 }
 }

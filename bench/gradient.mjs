@@ -6,7 +6,7 @@ import { engines } from '../dist/src/kernels/index.js'
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology, widths } from '../dist/src/model/topology.js'
-import { machine, median } from './machine.mjs'
+import { machine, median, record } from './machine.mjs'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 const rounds = 25
@@ -57,6 +57,16 @@ for (const [sizes, functions, loss, samples] of [
       gradient.push(g)
     }
     const [f, g] = [median(forward), median(gradient)]
+    record({
+      bench: 'gradient',
+      network: widths(topology).join('-'),
+      activation: functions[0].kind,
+      samples,
+      engine,
+      arithmetic: build,
+      forward: f,
+      gradient: g,
+    })
     const name = `${widths(topology).join('-')} ${functions[0].kind} ${samples}`
     const columns = `${f.toFixed(1).padStart(9)} ${g.toFixed(1).padStart(9)} ${(g / f).toFixed(2).padStart(7)}`
     console.log(`${name.padEnd(29)} ${engine.padEnd(6)} ${build} ${columns}`)

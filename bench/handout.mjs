@@ -6,7 +6,7 @@ import { PoolExecutor } from '../dist/src/evaluation/pool.js'
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology } from '../dist/src/model/topology.js'
-import { machine, median } from './machine.mjs'
+import { machine, median, record } from './machine.mjs'
 
 console.log(machine())
 const topology = createTopology(1, [1], [activation('linear')])
@@ -36,6 +36,7 @@ for (const workers of [1, 2, 4]) {
       if (round >= 1000) times.push(performance.now() - start)
     }
     await executor.close()
+    record({ bench: 'handout', workers, how: name, ms: median(times) })
     console.log(`${workers} workers, ${name}: ${median(times).toFixed(3)} ms, median of ${times.length}`)
   }
 }

@@ -8,7 +8,7 @@ import { nativeBuilds, nativeEngine } from '../dist/src/kernels/native/engine.js
 import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology, widths } from '../dist/src/model/topology.js'
-import { machine, median } from './machine.mjs'
+import { machine, median, record } from './machine.mjs'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 const contestants = [
@@ -89,6 +89,18 @@ for (const [sizes, functions, loss, samples] of [
       if (round > 0) rates[k].push((flops * repeats) / (performance.now() - start) / 1e6)
     })
   }
+  contestants.forEach(({ name, arithmetic }, k) => {
+    const build = k - (contestants.length - builds.length)
+    const probe = build < 0 ? null : median(limits[build])
+    const result = { engine: name, arithmetic, gigaflops: median(rates[k]), probe }
+    record({
+      bench: 'kernels',
+      network: widths(topology).join('-'),
+      activation: functions[0].kind,
+      samples,
+      ...result,
+    })
+  })
   row(
     `${widths(topology).join('-')} ${functions[0].kind} ${samples}`,
     rates.map((rate) => median(rate).toFixed(1)),

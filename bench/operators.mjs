@@ -6,7 +6,7 @@ import { Arena } from '../dist/src/memory/arena.js'
 import { planArena } from '../dist/src/memory/plan.js'
 import { activation, createTopology, parameterCount } from '../dist/src/model/topology.js'
 import { RandomStream } from '../dist/src/random/stream.js'
-import { machine, median } from './machine.mjs'
+import { machine, median, record } from './machine.mjs'
 
 const rounds = 15
 const names = ['reference', 'wasm', 'native'].filter((name) => engines[name].obstacle('strict') === null)
@@ -51,6 +51,9 @@ for (const width of [8, 24, 100, 10_000]) {
         if (round > 0) times[k].push(((performance.now() - start) * 1e6) / (repeats * length))
       })
     }
+    names.forEach((engine, k) => {
+      record({ bench: 'operators', operator, genes: length, engine, nanoseconds: median(times[k]) })
+    })
     const row = times.map((all) => median(all).toFixed(2).padStart(11)).join('')
     console.log(`${operator} ${length}`.padEnd(40) + row)
   }

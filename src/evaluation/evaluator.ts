@@ -40,6 +40,8 @@ export type ScoredGenome = Pick<Score, 'fitness' | 'metrics'> & { readonly genom
 export interface Evaluation extends Outcomes {
   /** One per row, in row order. */
   readonly costs: CheckedCosts
+  /** Of its genomes, in the order of their rows. */
+  readonly diversity: number
 }
 
 /** Makes the genomes of a plan and computes their fitness. The same plan gives the same bits on any thread. */
@@ -61,7 +63,7 @@ export interface Evaluator {
   readonly underWay?: { readonly count: number; readonly of: number } | null
   /** The cost of `evaluate`, in evaluations: at least `count`, more if individuals learn. */
   charge(count: number, generation: number): number
-  /** (P) the parameters that gave row `row` its fitness: its genome, or the result of learning. */
+  /** (P) the parameters that gave row `row` its fitness: its genome, or the result of learning. Valid until the next call. */
   phenotype(row: number): Genome
   /** All scores of a champion; slower. */
   splitScores(champion: ScoredGenome): SplitScores

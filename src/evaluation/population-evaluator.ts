@@ -1,15 +1,18 @@
+import { engines } from '../kernels/index.ts'
 import type { Direction } from '../math/direction.ts'
 import type { Genome } from '../random/genome.ts'
-import { Population } from '../strategies/population.ts'
-import type { GenerationPlan } from '../strategies/strategy.ts'
+import { Diversity } from '../strategies/diversity.ts'
+import { materialiserOf } from '../strategies/index.ts'
+import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import { checkCosts } from './costs.ts'
 import type { Evaluation, Evaluator, ScoredGenome, SplitScores, WholeFitness } from './evaluator.ts'
-import { type Executor, joinOutcomes } from './executor.ts'
+import { type Executor, joinOutcomes, noOutcomes, type Outcomes } from './executor.ts'
 import type { Failure } from './faults.ts'
 import type { Workplace } from './handler.ts'
 import type { FreshEpisodes } from './job.ts'
 import type { Learning } from './learning/learning.ts'
 import type { Score } from './scorer.ts'
+import { SlicedPopulation } from './sliced-population.ts'
 
 /** What depends on the kind of a task around the scoring of a generation. */
 export interface Judge {
@@ -39,18 +42,19 @@ export interface EvaluatorParts {
 export class PopulationEvaluator implements Evaluator {
   readonly direction: Direction
   readonly workers: number
-  readonly population: Population
+  readonly population: SlicedPopulation
   private readonly parts: EvaluatorParts
   private lastBusyMs: readonly number[] | undefined
   private noisy = false
-  /** Individuals of the generation that is scored; null while none is. */
-  private scoring: number | null = null
+  /** The first individual that is scored now, and how many the generation has; null while none is scored. */
+  private scoring: { readonly from: number; readonly count: number } | null = null
+  private making: Materialise<GenerationPlan> | null = null
 
   constructor(parts: EvaluatorParts) {
     const { memory, spec } = parts.workplace
     this.direction = spec.direction
     this.workers = parts.workers
-    this.population = new Population(memory.population.length, memory.population.genomes)
+    this.population = new SlicedPopulation(memory.population)
     this.parts = parts
   }
 
@@ -63,8 +67,8 @@ export class PopulationEvaluator implements Evaluator {
   }
 
   get underWay(): { readonly count: number; readonly of: number } | null {
-    const { scoring: of, parts } = this
-    return of === null ? null : { count: parts.executor.finished, of }
+    const { scoring, parts } = this
+    return scoring === null ? null : { count: scoring.from + parts.executor.finished, of: scoring.count }
   }
 
   get busyMs(): readonly number[] | undefined {
@@ -73,23 +77,44 @@ export class PopulationEvaluator implements Evaluator {
 
   async evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation> {
     const { workplace, executor, judge, learning } = this.parts
-    const { memory } = workplace
+    const { fitness, violation } = workplace.memory.population
     const { count } = plan
     const before = executor.busyMs?.slice()
+    const diversity = new Diversity(this.population.length)
     judge.prepare(generation)
-    const job = { kind: 'score', charge: judge.charge, generation, plan } as const
-    this.scoring = count
-    let outcomes = await executor.run(job, { from: 0, to: count })
-    this.scoring = null
+    let outcomes = await this.score(plan, generation, learning === null ? diversity : null)
     if (learning !== null) {
       outcomes = joinOutcomes(outcomes, await learning.teach(executor, count, generation))
+      diversity.add(this.population.genomes, count)
     }
     this.noisy ||= outcomes.noisy
     this.lastBusyMs = busySince(before, executor.busyMs)
-    const [fitness, violation] = [memory.population.fitness, memory.population.violation].map((all) =>
-      all.subarray(0, count),
-    )
-    return { ...outcomes, costs: checkCosts(fitness!, violation!, this.direction, this.resampled) }
+    const [scored, broken] = [fitness.subarray(0, count), violation.subarray(0, count)]
+    const costs = checkCosts(scored, broken, this.direction, this.resampled)
+    return { ...outcomes, costs, diversity: diversity.value }
+  }
+
+  /** Scores all rows of a plan, as many at a time as there are genomes in memory. */
+  private async score(
+    plan: GenerationPlan,
+    generation: number,
+    diversity: Diversity | null,
+  ): Promise<Outcomes> {
+    const { workplace, executor, judge } = this.parts
+    const { population } = workplace.memory
+    const { count } = plan
+    const job = { kind: 'score', charge: judge.charge, generation, plan } as const
+    let outcomes: Outcomes | null = null
+    for (let from = 0; from < count; from += population.resident) {
+      const to = Math.min(from + population.resident, count)
+      this.scoring = { from, count }
+      this.population.hold(from, to, (row, out) => this.materialise(plan, row, out))
+      const some = await executor.run(job, { from, to })
+      outcomes = outcomes === null ? some : joinOutcomes(outcomes, some)
+      diversity?.add(population.genomes, to - from)
+    }
+    this.scoring = null
+    return outcomes ?? noOutcomes
   }
 
   async rescore(
@@ -129,7 +154,17 @@ export class PopulationEvaluator implements Evaluator {
   }
 
   phenotype(row: number): Genome {
-    return this.parts.learning?.phenotype(row) ?? this.parts.workplace.memory.population.genome(row)
+    return this.parts.learning?.phenotype(row) ?? this.population.row(row)
+  }
+
+  /** Makes a row that is not in memory any more. */
+  private materialise(plan: GenerationPlan, row: number, out: Genome): void {
+    const { memory, shared, spec } = this.parts.workplace
+    if (spec.strategy === null)
+      throw new RangeError(`row ${row}: expected it in memory, or a strategy to make it`)
+    const vectors = engines[spec.engine].vectors(memory, memory.plan.slots - 1)
+    this.making ??= materialiserOf(spec.strategy, shared, vectors)
+    this.making(plan, row, out)
   }
 
   splitScores(champion: ScoredGenome): SplitScores {

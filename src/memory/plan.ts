@@ -29,6 +29,8 @@ export interface NetworkSize {
   readonly topology: Topology
   /** N */
   readonly rows: number
+  /** How many of their genomes are in memory at a time; default N. */
+  readonly resident?: number
   readonly slots: number
   readonly samples: DatasetSize['samples']
   /** Make room for `Kernel.gradient` and a learner in every slot; default false. */
@@ -51,9 +53,27 @@ export interface VectorSize {
   readonly length: number
   /** N */
   readonly rows: number
+  /** How many of their genomes are in memory at a time; default N. */
+  readonly resident?: number
   readonly slots: number
   /** Make room for a genome beside the population in every slot; default false. */
   readonly spares?: boolean
+}
+
+/** Where a whole first generation would take more, only a part of it is in memory at a time, in bytes. */
+const smallSlab: number = 16 * 2 ** 20
+
+/**
+ * How many genomes to hold for generations of at most `later` individuals, the first of which may have more.
+ * @param type of a gene; networks have float32
+ */
+export function residentRows(
+  { rows, later }: { readonly rows: number; readonly later: number },
+  length: number,
+  type: GenomeType,
+): number {
+  const small = Math.floor(smallSlab / (length * geneBytes[type]))
+  return Math.min(rows, Math.max(later, small))
 }
 
 /** The maximum size of a WebAssembly memory: 65,536 pages of 64 KiB. */
@@ -77,8 +97,8 @@ export function planArena(size: ArenaSize): ArenaPlan {
 }
 
 function populationSize(size: ArenaSize): Parameters<typeof planPopulation>[0] {
-  const { rows } = size
-  const common = { rows, spares: size.spares === true ? size.slots : 0 }
+  const { rows, resident = rows } = size
+  const common = { rows, resident, spares: size.spares === true ? size.slots : 0 }
   if (size.topology === null) return { ...common, type: size.type, length: size.length, learned: 0 }
   const { topology, learned = 0 } = size
   return { ...common, type: 'float32', length: parameterCount(topology), learned }
@@ -100,7 +120,7 @@ function planNetworks(
 }
 
 function tooLarge(size: ArenaSize, { population, network, workspace, bytes }: ArenaPlan): InputError {
-  const { rows, length, type } = population
+  const { resident: rows, length, type } = population
   if (size.topology === null || network === null || workspace === null) {
     const genomes = `take ${gibibytes(rows * length * geneBytes[type])}`
     return new InputError({

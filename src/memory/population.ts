@@ -4,11 +4,13 @@ import type { Addresses } from './addresses.ts'
 /** The addresses of genomes and their fitness. Plain data; addresses are bytes. */
 export interface PopulationPlan {
   readonly type: GenomeType
-  /** N, the number of genomes that the slab can hold. */
+  /** N, the most individuals of a generation. */
   readonly rows: number
+  /** R ≤ N, the number of genomes that the slab holds: row r has place r mod R. */
+  readonly resident: number
   /** P */
   readonly length: number
-  /** R, the number of individuals per generation that learn. */
+  /** The number of individuals per generation that learn. */
   readonly learned: number
   /** The number of slots with a genome of their own beside the population. */
   readonly spares: number
@@ -18,30 +20,34 @@ export interface PopulationPlan {
   readonly violationAt: number
   /** (P) */
   readonly candidateAt: number
-  /** (N, P) */
-  readonly genomesAt: number
   /** (R, P) */
+  readonly genomesAt: number
+  /** (learned, P) */
   readonly learnedAt: number
   /** (spares, P) */
   readonly sparesAt: number
 }
 
 /** The sizes that a population is planned from. */
-export type PopulationSize = Pick<PopulationPlan, 'type' | 'rows' | 'length' | 'learned' | 'spares'>
+export type PopulationSize = Pick<
+  PopulationPlan,
+  'type' | 'rows' | 'resident' | 'length' | 'learned' | 'spares'
+>
 
 export function planPopulation(size: PopulationSize, addresses: Addresses): PopulationPlan {
-  const { type, rows, length, learned, spares } = size
+  const { type, rows, resident, length, learned, spares } = size
   const bytes = length * geneBytes[type]
   return {
     type,
     rows,
+    resident,
     length,
     learned,
     spares,
     fitnessAt: addresses.take(rows * 8),
     violationAt: addresses.take(rows * 8),
     candidateAt: addresses.take(bytes),
-    genomesAt: addresses.take(rows * bytes),
+    genomesAt: addresses.take(resident * bytes),
     learnedAt: addresses.take(learned * bytes),
     sparesAt: addresses.take(spares * bytes),
   }
@@ -51,7 +57,9 @@ export function planPopulation(size: PopulationSize, addresses: Addresses): Popu
 export class PopulationArea {
   /** P */
   readonly length: number
-  /** (N, P) */
+  /** R, the number of genomes that the slab holds. */
+  readonly resident: number
+  /** (R, P) row r has place r mod R. */
   readonly genomes: Genome
   /** (N) */
   readonly fitness: Float64Array
@@ -61,15 +69,16 @@ export class PopulationArea {
   readonly candidate: Genome
   /** The address of that genome. */
   readonly candidateAt: number
-  /** (R, P) */
+  /** (learned, P) */
   private readonly allLearned: Genome
   /** (spares, P) */
   private readonly allSpares: Genome
 
   constructor(plan: PopulationPlan, buffer: ArrayBufferLike) {
-    const { type, rows, length, learned, spares } = plan
+    const { type, rows, resident, length, learned, spares } = plan
     this.length = length
-    this.genomes = viewGenes(type, buffer, plan.genomesAt, rows * length)
+    this.resident = resident
+    this.genomes = viewGenes(type, buffer, plan.genomesAt, resident * length)
     this.fitness = new Float64Array(buffer, plan.fitnessAt, rows)
     this.violation = new Float64Array(buffer, plan.violationAt, rows)
     this.candidate = viewGenes(type, buffer, plan.candidateAt, length)
@@ -80,12 +89,13 @@ export class PopulationArea {
 
   /** The address of row `index`. */
   genomeAt(index: number): number {
-    return this.genomes.byteOffset + index * this.length * this.genomes.BYTES_PER_ELEMENT
+    return this.genomes.byteOffset + this.startOf(index) * this.genomes.BYTES_PER_ELEMENT
   }
 
-  /** (P) row `index`. */
+  /** (P) row `index`, or the row that has taken its place since. */
   genome(index: number): Genome {
-    return this.genomes.subarray(index * this.length, (index + 1) * this.length)
+    const start = this.startOf(index)
+    return this.genomes.subarray(start, start + this.length)
   }
 
   /**
@@ -96,6 +106,10 @@ export class PopulationArea {
     const genome = this.allSpares.subarray(slot * this.length, (slot + 1) * this.length)
     if (genome.length > 0) return genome
     throw new RangeError('spare: expected an arena planned with a genome for each slot, found one without')
+  }
+
+  private startOf(index: number): number {
+    return (index % this.resident) * this.length
   }
 
   /** (P) the learned parameters of the individual at place `place` among those that learn. */

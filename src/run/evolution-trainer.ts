@@ -3,14 +3,13 @@ import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
 import type { Score } from '../evaluation/scorer.ts'
 import { costOf, type Direction } from '../math/direction.ts'
 import type { BoundStrategy, StrategySnapshot } from '../strategies/bind.ts'
-import type { GenerationPlan } from '../strategies/strategy.ts'
 import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
 import { type FailureRule, FailureWatch } from './failure-watch.ts'
 import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-rules.ts'
 import { keptFailures } from './kept-failures.ts'
 import type { Milestone, RunProgress } from './progress.ts'
-import { diversity, summarise } from './statistics.ts'
+import { summarise } from './statistics.ts'
 import { type PhaseStop, stopReason } from './stop.ts'
 import type { PhaseTrainer } from './trainer.ts'
 
@@ -137,7 +136,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     progress.evaluations += charge
     progress.failures += evaluation.costs.failures
     this.keepFailures(evaluation)
-    const event = this.eventOf(plan, evaluation, start, {
+    const event = this.eventOf(evaluation, start, {
       askMs: evaluated - asked,
       evaluateMs: told - evaluated,
       tellMs: finished - told,
@@ -163,8 +162,7 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   private eventOf(
-    plan: GenerationPlan,
-    { costs, details }: Evaluation,
+    { costs, details, diversity }: Evaluation,
     start: Milestone,
     timing: Pick<Timing, 'askMs' | 'evaluateMs' | 'tellMs'>,
   ): GenerationEvent {
@@ -193,7 +191,7 @@ export class EvolutionTrainer implements PhaseTrainer {
       ],
       champion: progress.champion?.fitness ?? null,
       validation: progress.champion?.validation ?? null,
-      diversity: diversity(evaluator.population, plan.count),
+      diversity,
       failures: costs.failures,
       strategy: strategy.figures(),
       ...best,

@@ -2,6 +2,7 @@ import { type BoundStrategy, bind } from './bind.ts'
 import { ga } from './ga/ga.ts'
 import type { GaOptions } from './ga/options.ts'
 import type {
+  Capacity,
   GenerationPlan,
   Materialise,
   Search,
@@ -20,8 +21,8 @@ export type EvolutionOptions = { readonly kind: 'ga' } & GaOptions
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */
 export type StrategySpec = Search<EvolutionOptions>
 
-/** The maximum number of rows in a generation, for genomes of `length` genes. */
-export function capacityOf(options: EvolutionOptions, length: number): number {
+/** The most rows of a generation, for genomes of `length` genes. */
+export function capacityOf(options: EvolutionOptions, length: number): Capacity {
   return strategyOf(options).capacity(options, length)
 }
 

@@ -12,7 +12,7 @@ export class Population {
     this.genomes = genomes
   }
 
-  /** (P) a view of row `index`, not a copy. */
+  /** (P) row `index`: a view, valid until the next call. */
   row(index: number): Genome {
     return this.genomes.subarray(index * this.length, (index + 1) * this.length)
   }

@@ -12,6 +12,17 @@ export interface Search<Options> {
   readonly seed: number
 }
 
+/**
+ * The most rows of a generation. If the first one may have more than later ones, its genomes must not depend on shared vectors:
+ * they are made again when `tell` has begun to change those.
+ */
+export interface Capacity {
+  /** Of any generation. */
+  readonly rows: number
+  /** Of a generation after the first. */
+  readonly later: number
+}
+
 /** A vector that all threads read to make genomes: parents' genomes, a mean, a root of a covariance. */
 export interface SharedVector {
   readonly name: string
@@ -50,8 +61,8 @@ export type Materialise<Plan extends GenerationPlan> = (plan: Plan, row: number,
 export interface Strategy<Options extends object, State extends object, Plan extends GenerationPlan> {
   readonly kind: string
   defaults(genome: Pick<GenomeSpec, 'length' | 'blocks'>): Options
-  /** The maximum number of rows in a generation. */
-  capacity(options: Options, length: number): number
+  /** The most rows of a generation. */
+  capacity(options: Options, length: number): Capacity
   /** The vectors that it shares with the code that makes genomes. They start as zeros. */
   shared(search: Search<Options>): readonly SharedVector[]
   init(search: Search<Options>): State

@@ -266,7 +266,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
       'with a network that does not fit in memory',
       'network: { hidden: [65536, 65536] }\nstrategy: { population: 50, initial: 10 }\nworkers: 0',
       'network.hidden, strategy.population, task.data: expected population, data and workspace to fit in 4 GiB, ' +
-        'found 8016.7 GiB: 500 genomes of 4295360514 parameters (2-65536-65536-2) 8016.7 GiB, 40 samples 0.0 GiB, ' +
+        'found 896.1 GiB: 55 genomes of 4295360514 parameters (2-65536-65536-2) 896.1 GiB, 40 samples 0.0 GiB, ' +
         'workspace of 1 thread 0.0 GiB; make the network, the population or the data smaller',
     ),
     config(

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { randomEvaluator, randomTask, slowClock } from './problem.ts'
+import { networkGenome } from '../../src/config/build/genome.ts'
+import { defaultInitialisation } from '../../src/model/initialisers.ts'
+import { gaDefaults } from '../../src/strategies/ga/options.ts'
+import { bindStrategy, type StrategySpec } from '../../src/strategies/index.ts'
+import { randomEvaluator, randomTask, slowClock, topology } from './problem.ts'
 
 const rows = 200
 const task = randomTask(2000, 50, 10)
@@ -42,6 +46,57 @@ describe('an evaluator', () => {
   it('draws a different batch for each generation, and the same for the same generation', async () => {
     expect(await scores(0, 500, 3)).toEqual(await scores(0, 500, 3))
     expect(await scores(0, 500, 3)).not.toEqual(await scores(0, 500, 4))
+  })
+
+  it.each(['plus', 'generational'] as const)(
+    'passes a larger first generation through the memory in parts, with the same bits, with %s replacement',
+    async (replacement) => {
+      const options = { ...gaDefaults, population: 10, initial: 5, parents: 4, elites: 2, replacement }
+      const strategy: StrategySpec = {
+        problem: { ...networkGenome(topology, defaultInitialisation), resampled: false },
+        options: { kind: 'ga', ...options },
+        seed: 3,
+      }
+      /** Everything that three generations leave behind. */
+      const traces = async (resident: number, workers: number) => {
+        const made = randomEvaluator(task, 50, { workers, strategy, resident, clock: slowClock() })
+        const { evaluator, workplace } = made
+        const bound = bindStrategy(strategy, workplace.shared)
+        const seen: unknown[] = []
+        for (let generation = 0; generation < 3; generation++) {
+          const plan = bound.plan()
+          const { costs, diversity } = await evaluator.evaluate(plan, generation)
+          const genomes = Array.from({ length: plan.count }, (_, row) =>
+            evaluator.population.row(row).slice(),
+          )
+          bound.tell(evaluator.population, costs)
+          // The champion's genome is asked for after the strategy has been told.
+          const champion = evaluator.phenotype(costs.cost.indexOf(Math.min(...costs.cost))).slice()
+          seen.push({ costs, diversity, genomes, champion, strategy: bound.snapshot() })
+        }
+        await evaluator.close()
+        return seen
+      }
+      const whole = await traces(50, 0)
+      expect(await traces(14, 0)).toEqual(whole)
+      expect(await traces(14, 2)).toEqual(whole)
+      expect(await traces(25, 0)).toEqual(whole)
+    },
+  )
+
+  it('tells how far a first generation is that passes in parts', async () => {
+    const made = randomEvaluator(task, 50, { resident: 20 })
+    const { evaluator, memory } = made
+    const seen: unknown[] = []
+    const { population } = memory
+    const original = population.genome.bind(population)
+    population.genome = (row) => {
+      seen.push(evaluator.underWay?.count)
+      return original(row)
+    }
+    await evaluator.evaluate({ generation: 0, count: 50, threshold: null }, 0)
+    expect(seen).toEqual(Array.from({ length: 50 }, (_, row) => row))
+    expect(evaluator.underWay).toBeNull()
   })
 
   it('scores only the requested number of rows', async () => {

@@ -7,8 +7,9 @@ import { Verdicts } from '../../src/evaluation/verdicts.ts'
 import type { EngineName } from '../../src/kernels/index.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
+import { allocateShared } from '../../src/memory/shared.ts'
 import { activation, createTopology, type Topology } from '../../src/model/topology.ts'
-import type { StrategySpec } from '../../src/strategies/index.ts'
+import { type StrategySpec, sharedOf } from '../../src/strategies/index.ts'
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import type { Samples } from '../../src/tasks/supervised/dataset.ts'
 import type { Task } from '../../src/tasks/task.ts'
@@ -85,6 +86,8 @@ interface WorkplaceOptions {
   readonly engine?: EngineName
   /** The search that makes the rows; default: rows are scored as they are. */
   readonly strategy?: StrategySpec
+  /** How many genomes are in memory at a time; default: all. */
+  readonly resident?: number
 }
 
 /** The loss of the task on all of its training part, or on batches. */
@@ -95,13 +98,21 @@ export function lossScorer(task: Task, batch: number | null): SupervisedScorerSp
 
 /** A memory with a random population of `rows` genomes, and its scorer. */
 export function randomWorkplace(task: Task, rows: number, options: WorkplaceOptions = {}): Workplace {
-  const { workers = 0, batch = null, learning = null, engine = 'wasm', strategy = null } = options
+  const {
+    workers = 0,
+    batch = null,
+    learning = null,
+    engine = 'wasm',
+    strategy = null,
+    resident = rows,
+  } = options
   const { data } = supervisedOf(task, 'task.kind')
   const { train, validation, test } = data
   const memory = Arena.allocate(
     planArena({
       topology,
       rows,
+      resident,
       slots: workers + 1,
       samples: {
         train: train.count,
@@ -126,7 +137,7 @@ export function randomWorkplace(task: Task, rows: number, options: WorkplaceOpti
     strategy,
     learning,
   } as const
-  return { memory, shared: {}, spec }
+  return { memory, shared: strategy === null ? {} : allocateShared(sharedOf(strategy)), spec }
 }
 
 /** A clock by which everything takes long, so that threads are always worth it. */
@@ -143,12 +154,12 @@ export function randomEvaluator(
     readonly onNotice?: (line: string) => void
     readonly clock?: () => number
   } = {},
-): { evaluator: Evaluator; gradients: GradientSource; memory: Arena } {
+): { evaluator: Evaluator; gradients: GradientSource; memory: Arena; workplace: Workplace } {
   const { workers = 0, batch = null, onNotice = () => {}, clock } = options
   const workplace = randomWorkplace(task, rows, options)
   const supervised = supervisedOf(task, 'task.kind')
   const scorer = lossScorer(task, batch)
   const verdicts = new Verdicts()
   const parts = { workplace, scorer, supervised, topology, batch, workers, verdicts, onNotice, clock }
-  return { ...createSupervisedEvaluation(parts), memory: workplace.memory }
+  return { ...createSupervisedEvaluation(parts), memory: workplace.memory, workplace }
 }

@@ -14,6 +14,7 @@ import { RunProgress } from '../../src/run/progress.ts'
 import type { StopCriteria } from '../../src/run/stop.ts'
 import type { Stopwatch } from '../../src/run/stopwatch.ts'
 import { bind } from '../../src/strategies/bind.ts'
+import { Diversity } from '../../src/strategies/diversity.ts'
 import { ga } from '../../src/strategies/ga/ga.ts'
 import type { GaPlan } from '../../src/strategies/ga/state.ts'
 import { Population } from '../../src/strategies/population.ts'
@@ -104,7 +105,7 @@ export function openTraining(
   }
   const shared = allocateShared(ga.shared(search))
   const make = ga.materialiser(search, shared, vectors)
-  const capacity = ga.capacity(search.options, length)
+  const { rows: capacity } = ga.capacity(search.options, length)
   const population = new Population(length, new Float32Array(capacity * length))
   const evaluator: Evaluator = {
     direction,
@@ -124,7 +125,7 @@ export function openTraining(
       const failures = Array.from(fitness).flatMap((value, individual) =>
         Number.isNaN(value) ? [{ ...at, individual }] : [],
       )
-      return { costs, ...noOutcomes, failures, noisy }
+      return { costs, ...noOutcomes, failures, noisy, diversity: diversityOf(population, plan.count) }
     },
     charge: (count) => count + extra,
     phenotype: (row) => population.row(row),
@@ -161,4 +162,10 @@ export async function follow(
     if (step.done === true) return { events, outcome: step.value }
     events.push(step.value)
   }
+}
+
+function diversityOf({ length, genomes }: Population, count: number): number {
+  const diversity = new Diversity(length)
+  diversity.add(genomes, count)
+  return diversity.value
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diversity, summarise } from '../../src/run/statistics.ts'
-import { Population } from '../../src/strategies/population.ts'
+import { summarise } from '../../src/run/statistics.ts'
 import { costs } from '../strategies/problem.ts'
 
 describe('the summary of a generation', () => {
@@ -39,16 +38,5 @@ describe('the summary of a generation', () => {
       }),
       { seed: 1 },
     )
-  })
-})
-
-describe('diversity', () => {
-  it('is 0 for clones', () => {
-    expect(diversity(new Population(2, Float32Array.of(1, 2, 1, 2, 1, 2)), 3)).toBe(0)
-  })
-
-  it('is the mean standard deviation of a gene, over the rows that count', () => {
-    const population = new Population(2, Float32Array.of(0, 0, 2, 4, 99, 99))
-    expect(diversity(population, 2)).toBe(1.5)
   })
 })

@@ -3,10 +3,11 @@ import { createCustomEvaluation } from '../../evaluation/custom.ts'
 import type { CustomScorerSpec } from '../../evaluation/scorers/custom/spec.ts'
 import type { EvaluationSpec } from '../../evaluation/spec.ts'
 import { Arena } from '../../memory/arena.ts'
-import { planArena } from '../../memory/plan.ts'
+import { planArena, residentRows } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
 import { capacityOf, type EvolutionOptions, type StrategySpec, sharedOf } from '../../strategies/index.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
+import type { Capacity } from '../../strategies/strategy.ts'
 import { extraSetupMs } from '../../tasks/custom/options.ts'
 import type { CustomTask } from '../../tasks/task.ts'
 import { networkGenome } from './genome.ts'
@@ -33,10 +34,10 @@ export function buildCustomEvaluation(
     throw new InputError({ field: 'workers', expected, found: '0' })
   }
   const genome = task.genome ?? networkGenome(topology!, config.network.init)
-  const rows = capacityOf(strategy, genome.length)
-  checkEvaluations(config.stop, rows * options.episodes, 'generation')
+  const capacity = capacityOf(strategy, genome.length)
+  checkEvaluations(config.stop, capacity.rows * options.episodes, 'generation')
   const scorer = scorerSpec(parts, own)
-  const memory = Arena.allocate(planArena(sizeOf(parts, genome, rows, scorer.together)))
+  const memory = Arena.allocate(planArena(sizeOf(parts, genome, capacity, scorer.together)))
   const spec: StrategySpec = { problem: { ...genome, resampled: false }, options: strategy, seed }
   const shared = allocateShared(sharedOf(spec))
   const evaluation: EvaluationSpec = {
@@ -87,10 +88,11 @@ export function scorerSpec(
 function sizeOf(
   { topology, workers }: RunParts,
   { type, length }: GenomeSpec,
-  rows: number,
+  capacity: Capacity,
   together: number,
 ): Parameters<typeof planArena>[0] {
-  const common = { rows, slots: workers + 1, spares: true }
+  const resident = residentRows(capacity, length, type)
+  const common = { rows: capacity.rows, resident, slots: workers + 1, spares: true }
   if (topology === null) return { ...common, topology, type, length }
   const samples = { train: 0, validation: 0, test: 0, batch: 0 }
   return { ...common, topology, samples, sampleNetworks: together }

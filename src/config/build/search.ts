@@ -28,7 +28,7 @@ export interface BuiltSearch {
  */
 export function buildSearch(search: SearchConfig): BuiltSearch {
   const { strategy: options, seed, topology, length } = search
-  const rows = capacityOf(options, length)
+  const { rows } = capacityOf(options, length)
   const samples = { train: 0, validation: 0, test: 0, batch: 0 }
   // Planned before anything of the size of a genome is allocated.
   const plan =

@@ -4,7 +4,7 @@ import type { EvaluationSpec } from '../../evaluation/spec.ts'
 import { createSupervisedEvaluation } from '../../evaluation/supervised.ts'
 import { descentDefaults } from '../../gradient/options.ts'
 import { Arena } from '../../memory/arena.ts'
-import { planArena } from '../../memory/plan.ts'
+import { planArena, residentRows } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
 import { parameterCount } from '../../model/topology.ts'
 import { capacityOf, sharedOf } from '../../strategies/index.ts'
@@ -26,7 +26,9 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   const { train, validation, test } = supervised.data
   const batch = batchSize(config.task, train.count)
   const evolves = isOf('evolution', strategy)
-  const rows = evolves ? capacityOf(strategy, parameterCount(topology)) : 1
+  const length = parameterCount(topology)
+  const capacity = evolves ? capacityOf(strategy, length) : { rows: 1, later: 1 }
+  const { rows } = capacity
   if (evolves) checkEvaluations(config.stop, rows, 'generation')
   const learning = memetic === undefined ? null : learningOf(memetic)
   const descents = [strategy, finetune, memetic].filter(
@@ -38,6 +40,8 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   const plan = planArena({
     topology,
     rows,
+    // Individuals may learn only once all have been scored.
+    resident: learning === null ? residentRows(capacity, length, 'float32') : rows,
     slots: workers + 1,
     samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
     gradient: descents.length > 0,

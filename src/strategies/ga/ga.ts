@@ -15,9 +15,12 @@ import { succeed, successOf } from './survive.ts'
 export const ga: Strategy<GaOptions, GaState, GaPlan> = {
   kind: 'ga',
   defaults: () => gaDefaults,
-  capacity: (options) => Math.max(founders(options), survivors(options) + children(options)),
+  capacity(options) {
+    const later = survivors(options) + children(options)
+    return { rows: Math.max(founders(options), later), later }
+  },
   shared({ problem, options }) {
-    const length = 2 * parentCount(options) * problem.length
+    const length = (parentCount(options) + survivors(options)) * problem.length
     return [{ name: parentsName, type: problem.type, length }]
   },
   init({ problem, options }) {
@@ -26,7 +29,6 @@ export const ga: Strategy<GaOptions, GaState, GaPlan> = {
       generation: 0,
       sigma: stepOf(options.mutation)?.sigma ?? 0,
       parents: { cost: none, violation: none, sigma: none },
-      half: 0,
       resampled: problem.resampled,
     }
   },
@@ -36,7 +38,6 @@ export const ga: Strategy<GaOptions, GaState, GaPlan> = {
   tell(search, state, shared, plan, population, costs) {
     const success = successOf(state, plan, costs)
     state.parents = succeed(search, state, shared, plan, population, costs)
-    state.half = plan.half === 0 ? 1 : 0
     if (costs.resampled === true) state.resampled = true
     const rule = stepOf(search.options.mutation)
     if (rule !== null && success !== null) {

@@ -9,21 +9,11 @@ import { stepRule } from '../operators/step/index.ts'
 import { createWorkspace } from '../operators/workspace.ts'
 import type { Materialise, Search, SharedVectors } from '../strategy.ts'
 import type { Vectors } from '../vectors.ts'
-import { type GaOptions, parentCount } from './options.ts'
+import type { GaOptions } from './options.ts'
 import type { GaPlan } from './state.ts'
 
-/** The shared vector with the parents' genomes: (2, M, P), two halves used alternately. */
+/** The shared vector with the parents' genomes, (M, P), and room for those that survive a generation. */
 export const parentsName = 'parents'
-
-/** (M, P) a view of one half of the shared vector. */
-export function parentsOf(
-  { problem, options }: Search<GaOptions>,
-  shared: SharedVectors,
-  half: 0 | 1,
-): Genome {
-  const size = parentCount(options) * problem.length
-  return shared[parentsName].subarray(half * size, (half + 1) * size)
-}
 
 /** Makes the genomes of any row of a plan. */
 export function gaMaterialiser(
@@ -38,8 +28,8 @@ export function gaMaterialiser(
   const units = stepUnits(options.mutation, problem)
 
   return (plan, row, out) => {
-    const { generation, again, pairs, half } = plan
-    const parents = parentsOf(search, shared, half)
+    const { generation, again, pairs } = plan
+    const parents: Genome = shared[parentsName]
     const parent = (rank: number) => parents.subarray(rank * length, (rank + 1) * length)
     const individual = row - again
     if (individual < 0) {
@@ -79,10 +69,10 @@ interface Conception {
 /** Makes the draws that precede a child's genes. `tell` repeats them to learn the child's step size. */
 function beget({ problem, options, seed }: Search<GaOptions>, plan: GaPlan, individual: number): Conception {
   const { generation, pairs, sigma, parentSigma } = plan
-  const id = { seed, generation, individual }
-  const mixing = new RandomStream({ ...id, purpose: purpose.crossover })
+  // Written out: spreading an object takes longer than all the draws here.
+  const mixing = new RandomStream({ seed, purpose: purpose.crossover, generation, individual })
   const crossed = mixing.boolean(crossoverRate(options.crossover))
-  const varying = new RandomStream({ ...id, purpose: purpose.mutation })
+  const varying = new RandomStream({ seed, purpose: purpose.mutation, generation, individual })
   const rule = stepOf(options.mutation)
   const own = rule && stepRule(rule.step).own
   if (rule === null || own === null) return { crossed, sigma, mixing, varying }

@@ -6,7 +6,7 @@ import { children, founders, type GaOptions, parentCount, survivors } from './op
 import type { GaPlan, GaState } from './state.ts'
 
 /** The first generation: every individual is drawn from the prior. */
-export function planFounders({ options }: Search<GaOptions>, { sigma, half }: GaState): GaPlan {
+export function planFounders({ options }: Search<GaOptions>, { sigma }: GaState): GaPlan {
   const parentSigma = new Float64Array(0)
   return {
     generation: 0,
@@ -16,13 +16,12 @@ export function planFounders({ options }: Search<GaOptions>, { sigma, half }: Ga
     pairs: new Uint32Array(0),
     sigma,
     parentSigma,
-    half,
   }
 }
 
 /** A later generation: the parents that need scoring again, children of chosen parents, and immigrants. */
 export function planOffspring({ options, seed }: Search<GaOptions>, state: GaState): GaPlan {
-  const { generation, parents, sigma, half, resampled } = state
+  const { generation, parents, sigma, resampled } = state
   const again = resampled ? Math.min(survivors(options), parents.cost.length) : 0
   const fresh = children(options)
   const pairs = new Uint32Array(2 * (fresh - Math.min(options.immigrants, fresh)))
@@ -37,7 +36,6 @@ export function planOffspring({ options, seed }: Search<GaOptions>, state: GaSta
     pairs,
     sigma,
     parentSigma: parents.sigma,
-    half,
   }
 }
 

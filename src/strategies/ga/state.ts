@@ -15,8 +15,6 @@ export interface GaState {
   /** The shared step size, or the mean if each individual has its own; 0 if the mutation has none. */
   sigma: number
   parents: GaParents
-  /** Which half of the shared vector holds the parents. `tell` writes the next parents to the other half. */
-  half: 0 | 1
   /** True if the same genome may get other costs in another generation, so that survivors are scored again. */
   resampled: boolean
 }
@@ -31,6 +29,4 @@ export interface GaPlan extends GenerationPlan {
   readonly sigma: number
   /** (M) the step size that each parent was made with. */
   readonly parentSigma: Float64Array
-  /** Which half of the shared vector holds the parents. */
-  readonly half: 0 | 1
 }

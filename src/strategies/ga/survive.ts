@@ -1,8 +1,7 @@
-import type { Genome } from '../../random/genome.ts'
 import type { Population } from '../population.ts'
 import { type Costs, compare, ranking } from '../ranking.ts'
 import type { Search, SharedVectors } from '../strategy.ts'
-import { parentsOf, stepSizeOf } from './offspring.ts'
+import { parentsName, stepSizeOf } from './offspring.ts'
 import { type GaOptions, parentCount, survivors } from './options.ts'
 import type { GaParents, GaPlan, GaState } from './state.ts'
 
@@ -25,7 +24,7 @@ export function successOf({ parents }: GaState, { again, pairs }: GaPlan, costs:
 
 /**
  * The next parents: the best of the new individuals and of the parents that may survive. In a tie the new one wins.
- * Their genomes are written to the half of the shared vector that the plan does not use.
+ * Their genomes take the places of the parents' in the shared vector.
  */
 export function succeed(
   search: Search<GaOptions>,
@@ -47,15 +46,27 @@ export function succeed(
   )
   const chosen = ranking(all, Math.min(parentCount(options), all.cost.length))
 
-  const from = parentsOf(search, shared, plan.half)
-  const to = parentsOf(search, shared, plan.half === 0 ? 1 : 0)
-  const row = (genomes: Genome, index: number): Genome =>
-    genomes.subarray(index * problem.length, (index + 1) * problem.length)
+  const parents = shared[parentsName]
+  const { length } = problem
+  const place = (rank: number): number => rank * length
+  // Those that survive step aside first, since the others take their places.
+  const aside = parentCount(options)
+  let survived = 0
+  if (!rescored) {
+    for (const index of chosen) {
+      if (index < fresh) continue
+      const rank = index - fresh
+      parents.copyWithin(place(aside + survived++), place(rank), place(rank + 1))
+    }
+  }
+  survived = 0
   chosen.forEach((index, rank) => {
-    const place = rank * problem.length
-    if (index < fresh) to.set(population.row(again + index), place)
-    else if (rescored) to.set(population.row(index - fresh), place)
-    else to.set(row(from, index - fresh), place)
+    if (index < fresh) parents.set(population.row(again + index), place(rank))
+    else if (rescored) parents.set(population.row(index - fresh), place(rank))
+    else {
+      const at = place(aside + survived++)
+      parents.copyWithin(place(rank), at, at + length)
+    }
   })
   return {
     cost: pick(all.cost, chosen),

@@ -2,8 +2,8 @@ import { vectors } from '../../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../../src/memory/shared.ts'
 import { bind } from '../../../src/strategies/bind.ts'
 import { ga } from '../../../src/strategies/ga/ga.ts'
-import { parentsOf } from '../../../src/strategies/ga/offspring.ts'
-import type { GaOptions } from '../../../src/strategies/ga/options.ts'
+import { parentsName } from '../../../src/strategies/ga/offspring.ts'
+import { type GaOptions, parentCount } from '../../../src/strategies/ga/options.ts'
 import type { GaPlan } from '../../../src/strategies/ga/state.ts'
 import { Population } from '../../../src/strategies/population.ts'
 import { checkedGenome, type Problem } from '../../../src/strategies/problem.ts'
@@ -38,7 +38,7 @@ export function evolve(
   const bound = bind(ga, search, shared)
   const make = ga.materialiser(search, shared, vectors)
   const { length } = problem
-  const population = new Population(length, new Float64Array(ga.capacity(options, length) * length))
+  const population = new Population(length, new Float64Array(ga.capacity(options, length).rows * length))
   return Array.from({ length: generations }, (): Generation => {
     const plan = bound.plan() as GaPlan
     const rows = Array.from({ length: plan.count }, (_, row) => {
@@ -47,7 +47,7 @@ export function evolve(
     })
     const cost = Float64Array.from(rows, costOf)
     bound.tell(population, { cost, violation: new Float64Array(cost.length) })
-    const genes = [...parentsOf(search, shared, plan.half === 0 ? 1 : 0)]
+    const genes = [...shared[parentsName].subarray(0, parentCount(options) * length)]
     const parents = Array.from({ length: genes.length / length }, (_, at) =>
       genes.slice(at * length, (at + 1) * length),
     )

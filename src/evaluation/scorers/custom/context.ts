@@ -1,6 +1,6 @@
 import { costOf, type Direction } from '../../../math/direction.ts'
 import { purpose } from '../../../random/purpose.ts'
-import { RandomStream, type StreamId } from '../../../random/stream.ts'
+import { RandomStream } from '../../../random/stream.ts'
 import { aggregateBound } from '../../../tasks/custom/aggregate.ts'
 import type {
   FitnessContext,
@@ -78,10 +78,15 @@ export class EvaluationContext implements FitnessContext {
   get random(): FitnessRandom {
     if (this.stream === null) {
       const { individual, episode, drawn, generation } = this.place
-      const id: StreamId = { seed: this.seed, purpose: purpose.episode, generation: drawn, episode }
       // Fresh episodes compare individuals with each other, so they are the same for all.
       const own = this.parts.spec.randomness === 'own' && drawn === generation
-      this.stream = new RandomStream(own ? { ...id, individual } : id)
+      this.stream = new RandomStream({
+        seed: this.seed,
+        purpose: purpose.episode,
+        generation: drawn,
+        individual: own ? individual : 0,
+        episode,
+      })
     }
     return this.stream
   }

@@ -45,17 +45,38 @@ function splitPlain(text: string, dialect: Dialect, headed: boolean): CsvRecords
   const most = Math.min(lines.length, Math.ceil(text.length / width))
   const columns = Array.from({ length: width }, () => new Array<string>(most))
   const numbers: number[] = []
+  const once = sharing()
   for (let index = headed ? first + 1 : first; index < lines.length; index++) {
     const line = lines[index]!
     if (isBlank(line, separator)) continue
     const cells = line.split(separator)
     if (cells.length !== width) throw raggedRow(index + dialect.line, width, cells.length)
     for (let column = 0; column < cells.length; column++)
-      columns[column]![numbers.length] = cells[column]!.trim()
+      columns[column]![numbers.length] = once(cells[column]!.trim())
     numbers.push(index + dialect.line)
   }
   for (const cells of columns) cells.length = numbers.length
   return { header: headed ? cells : undefined, line: first + dialect.line, columns, lines: numbers }
+}
+
+/** Different cells to remember. */
+const mostShared = 16_384
+
+/**
+ * A function that gives the first of equal texts. Tables often have few different ones, and a copy of each takes more memory than
+ * its number. It stops where most of them are new.
+ */
+function sharing(): (text: string) => string {
+  const known = new Map<string, string>()
+  let balance = 0
+  return (text) => {
+    if (balance < -mostShared) return text
+    const first = known.get(text)
+    balance += first === undefined ? -1 : 1
+    if (first !== undefined) return first
+    if (known.size < mostShared) known.set(text, text)
+    return text
+  }
 }
 
 /** If tabs are the separator, a line of tabs has empty cells and is not blank. */
