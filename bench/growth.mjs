@@ -24,6 +24,9 @@ const workloads = [
   })),
 ]
 
+/** Until code is compiled, small networks take several times as long. */
+const warmMs = 1500
+
 console.log(machine())
 console.log(
   'network'.padEnd(20) +
@@ -55,10 +58,11 @@ async function measure(sizes, population, samples, rounds) {
   const built = await buildRun(parseConfig(config), { directory: '.', workers: 2, onNotice: () => {} })
   const [whole, alone] = [[], []]
   const events = built.trainer.run()
-  for (let round = 0; round < rounds + 3; round++) {
+  const begin = performance.now()
+  for (let warm = 0; warm < 3 || performance.now() - begin < warmMs; warm++) await events.next()
+  for (let round = 0; round < rounds; round++) {
     const start = performance.now()
     const { value } = await events.next()
-    if (round < 3) continue
     whole.push(performance.now() - start)
     alone.push(whole.at(-1) - value.timing.evaluateMs)
   }

@@ -3,8 +3,8 @@ import type { Genome } from '../random/genome.ts'
 /** How many genes diversity is computed from: enough for an estimate, few enough to be fast. */
 const sampledGenes = 256
 
-/** Rows that stay in the cache. */
-const blockRows = 64
+/** Rows that are read side by side: as many streams as the processor fetches ahead. */
+const blockRows = 16
 
 /**
  * The diversity of a population: the standard deviation of a gene over the population, averaged over up to 256 genes
