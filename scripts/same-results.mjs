@@ -1,6 +1,7 @@
 // Trains a list of configs with two built checkouts and compares the results: champion.json, and metrics.jsonl without
 // times, number by number to the last bit, for the keys that both checkouts write.
 //   node scripts/same-results.mjs <checkout before> <checkout after> [case …]
+//   node scripts/same-results.mjs --engines <checkout> [case …]     WebAssembly compared with the native engine
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,6 +28,10 @@ const cases = {
   'a picture, the example': { file: 'picture/picture.yaml', args: ['-g', '8'] },
   'digits by Adam, the example': { file: 'digits/digits.yaml', args: ['-g', '2'] },
   'digits by AdamW with cosine, the example': { file: 'digits/best.yaml', args: ['-g', '2'] },
+  'a fit, the example': { file: 'fit/fit.yaml', args: ['-g', '20'] },
+  'a lander, the example': { file: 'lander/lander.yaml', args: ['-g', '10'] },
+  'packing, the example': { file: 'packing/packing.yaml', args: ['-g', '20'] },
+  'walk-forward, the example': { file: 'walk-forward/walk-forward.yaml', args: ['-g', '5'] },
   'on batches': { text: circles('', ', batch: 200') },
   'memetic, Lamarckian, on batches': {
     text: circles('memetic: { every: 2, fraction: 0.3 }', ', batch: 200'),
@@ -67,9 +72,12 @@ const cases = {
 /** The exit code of a command that refuses its config. */
 const refused = 2
 
-const [before, after, ...only] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const engines = words[0] === '--engines'
+const [before, after, ...only] = engines ? [words[1], ...words.slice(1)] : words
 if (before === undefined || after === undefined) {
   console.error('usage: node scripts/same-results.mjs <checkout before> <checkout after> [case …]')
+  console.error('       node scripts/same-results.mjs --engines <checkout> [case …]')
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'same-results-'))
@@ -77,7 +85,10 @@ let different = 0
 try {
   for (const [name, one] of Object.entries(cases)) {
     if (only.length > 0 && !only.some((word) => name.includes(word))) continue
-    const [old, now] = [train(before, one, 'before'), train(after, one, 'after')]
+    const [old, now] = [
+      train(before, one, 'before', engines ? { EVOLVE_NATIVE: '0' } : {}),
+      train(after, one, 'after'),
+    ]
     const faults = compare(old, now)
     if (faults.length > 0) different++
     console.log(`${faults.length === 0 ? 'same     ' : 'DIFFERENT'}  ${name}: ${old.length} runs`)
@@ -90,7 +101,7 @@ console.log(different === 0 ? 'all the same' : `${different} cases differ`)
 process.exitCode = different === 0 ? 0 : 1
 
 /** Runs one case with a checkout; returns the results in its run folders, sorted by name. */
-function train(checkout, { text, older, file, args = [], command = [] }, side) {
+function train(checkout, { text, older, file, args = [], command = [] }, side, env = {}) {
   const root = resolve(checkout)
   const out = join(folder, side)
   rmSync(out, { recursive: true, force: true })
@@ -110,7 +121,11 @@ function train(checkout, { text, older, file, args = [], command = [] }, side) {
     '--out',
     out,
   ]
-  const run = () => spawnSync(process.execPath, [...line, ...args, ...quick], { encoding: 'utf8' })
+  const run = () =>
+    spawnSync(process.execPath, [...line, ...args, ...quick], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    })
   let { status, stderr } = run()
   if (status === refused && older !== undefined) {
     writeFileSync(config, older)
