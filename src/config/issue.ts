@@ -113,7 +113,10 @@ function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Pla
 
 /** A hint where a key of this name belongs: to another kind or in another mapping. */
 function home(key: string, parent: string, known: readonly Place[]): string | undefined {
-  const homes = known.filter((place) => place.key === key && key !== 'kind')
+  const everywhere = known.filter((place) => place.key === key && key !== 'kind')
+  // A mapping further in is more likely meant than another kind.
+  const inside = everywhere.filter((place) => place.parent.startsWith(`${parent}.`))
+  const homes = inside.length > 0 ? inside : everywhere
   const variants = homes.filter((place) => place.parent === parent).map(({ variant }) => variant)
   if (variants.length > 0) {
     const named = variants.filter((variant) => variant !== undefined)

@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import { isOf } from '../config/schema/strategy.ts'
+import { populationOf } from '../config/schema/strategy.ts'
 import { figureUnits, fitnessLabel } from '../report/figure-units.ts'
 import { formatCount, plural } from '../report/number.ts'
 import { genomeText } from '../report/structure.ts'
@@ -10,7 +10,7 @@ import type { ChampionPicture, Facts } from './messages.ts'
 export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPicture | null): Facts {
   const { strategy, stop } = config
   const { name, seed, network, genome, parameters, workers, engine, arithmetic, samples } = identity
-  const population = isOf('evolution', strategy) ? strategy.population : null
+  const population = populationOf(strategy, parameters)
   return {
     name,
     details: [

@@ -6,6 +6,7 @@ export type Purpose =
   | 'mutation'
   | 'immigrant'
   | 'rounding'
+  | 'sample'
   | 'generate'
   | 'split'
   | 'batch'
@@ -23,6 +24,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   mutation: 4,
   immigrant: 5,
   rounding: 6,
+  sample: 7,
   generate: 16,
   split: 17,
   batch: 18,

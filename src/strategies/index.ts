@@ -1,4 +1,6 @@
 import { type BoundStrategy, bind } from './bind.ts'
+import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
+import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
 import { ga } from './ga/ga.ts'
 import type { GaOptions } from './ga/options.ts'
 import type {
@@ -13,10 +15,17 @@ import type {
 import type { Vectors } from './vectors.ts'
 
 /** Every evolution strategy, by kind. */
-export const strategies: { readonly ga: typeof ga } = { ga }
+export const strategies: {
+  readonly ga: typeof ga
+  readonly 'cma-es': typeof cmaEs
+  readonly 'sep-cma-es': typeof sepCmaEs
+} = { ga, 'cma-es': cmaEs, 'sep-cma-es': sepCmaEs }
 
 /** The kind of a strategy and its options. */
-export type EvolutionOptions = { readonly kind: 'ga' } & GaOptions
+export type EvolutionOptions =
+  | ({ readonly kind: 'ga' } & GaOptions)
+  | ({ readonly kind: 'cma-es' } & CmaOptions)
+  | ({ readonly kind: 'sep-cma-es' } & SepCmaOptions)
 
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */
 export type StrategySpec = Search<EvolutionOptions>
@@ -24,6 +33,11 @@ export type StrategySpec = Search<EvolutionOptions>
 /** The most rows of a generation, for genomes of `length` genes. */
 export function capacityOf(options: EvolutionOptions, length: number): Capacity {
   return strategyOf(options).capacity(options, length)
+}
+
+/** The individuals of a usual generation, for genomes of `length` genes. */
+export function populationOf(options: EvolutionOptions, length: number): number {
+  return options.population === 'auto' ? capacityOf(options, length).later : options.population
 }
 
 /** The vectors that a strategy shares with the code that makes its genomes. */

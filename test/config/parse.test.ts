@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/parse.ts'
 import type { Config, ConfigInput } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
-import { gaDefaults } from '../../src/strategies/ga/options.ts'
-import type { EvolutionOptions } from '../../src/strategies/index.ts'
+import { type GaOptions, gaDefaults } from '../../src/strategies/ga/options.ts'
 import { crossovers } from '../../src/strategies/operators/crossover/index.ts'
 import { mutations } from '../../src/strategies/operators/mutation/index.ts'
 import { selections } from '../../src/strategies/operators/selection/index.ts'
@@ -26,7 +25,7 @@ function refusedData(data: object): string {
   return refused({ task: { kind: 'classification', data } })
 }
 
-function evolutionOf(strategy: object): EvolutionOptions {
+function evolutionOf(strategy: object): GaOptions {
   const parsed = parseConfig({
     task: { kind: 'classification', data: { generate: 'xor' } },
     strategy,
@@ -469,12 +468,12 @@ describe('what parseConfig says of', () => {
     [
       'an unknown strategy',
       { strategy: 'gaa' },
-      'strategy: expected one of ga, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
+      'strategy: expected one of ga, cma-es, sep-cma-es, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
     ],
     [
       'a strategy of no shape',
       { strategy: 5 },
-      'strategy: expected a mapping whose kind is one of ga, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
+      'strategy: expected a mapping whose kind is one of ga, cma-es, sep-cma-es, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
     ],
   ])('%s', (_, keys, message) => {
     expect(refused(keys)).toBe(`c.yaml: ${message}`)

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import type { BuiltRun } from '../../config/build.ts'
 import type { TrainingOptions } from '../../config/schema/gradient.ts'
-import { isOf } from '../../config/schema/strategy.ts'
+import { isOf, populationOf } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { plural } from '../../report/number.ts'
 import { genomeText } from '../../report/structure.ts'
@@ -28,7 +28,7 @@ export function heading(
   const { name, seed, workers } = built.identity
   const topics: Topic[] = [
     ...taskTopics(built),
-    ['strategy', strategyText(built.config)],
+    ['strategy', strategyText(built.config, built.identity.parameters)],
     ['run', `seed ${seed}, ${workerText(workers)}, ${computationText(built)}`],
   ]
   return titled(name, topics, paint, columns)
@@ -49,7 +49,9 @@ export function comparisonHeading(
   const at = threads === 1 ? 'one training after the other' : `${threads} trainings at a time`
   const topics: Topic[] = [
     ...taskTopics(built),
-    ...contestants.map(({ label, config }): Topic => [label, strategyText(config)]),
+    ...contestants.map(
+      ({ label, config }): Topic => [label, strategyText(config, built.identity.parameters)],
+    ),
     ['run', `${at}, ${computationText(built)}`],
   ]
   return titled(name, topics, paint, columns)
@@ -81,10 +83,11 @@ function titled(title: string, topics: readonly Topic[], paint: Paint, columns: 
   return `${[paint.strong(title), ...lines].join('\n')}\n`
 }
 
-function strategyText({ strategy, memetic, finetune }: Config): string {
+function strategyText({ strategy, memetic, finetune }: Config, parameters: number): string {
+  const population = populationOf(strategy, parameters)
   const parts = isOf('gradient', strategy)
     ? [strategy.kind, ...descentText(strategy)]
-    : [strategy.kind, `population ${formatCount(strategy.population)}`]
+    : [strategy.kind, `population ${formatCount(population ?? 0)}`]
   if (memetic !== undefined) parts.push(`${memetic.mode} ${memetic.optimizer.kind} steps`)
   if (finetune !== undefined) {
     parts.push(`then ${finetune.optimizer.kind}`, ...descentText(finetune), plural(finetune.epochs, 'epoch'))

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Issue } from '../../errors.ts'
-import type { EvolutionOptions } from '../../strategies/index.ts'
+import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
 import { kinds, type Shapes } from './field.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
+import { cmaEsEntry, sepCmaEsEntry } from './strategies/distribution.ts'
 import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
@@ -21,6 +22,8 @@ const entries: {
   readonly [Kind in StrategyConfig['kind']]: StrategyEntry<Extract<StrategyConfig, { readonly kind: Kind }>>
 } = {
   ga: gaEntry,
+  'cma-es': cmaEsEntry,
+  'sep-cma-es': sepCmaEsEntry,
   ...descentEntries,
 }
 
@@ -34,6 +37,11 @@ const fallback = 'ga'
 /** Whether a strategy is of a family. */
 export function isOf<F extends Family>(family: F, strategy: StrategyConfig): strategy is FamilyOptions[F] {
   return entryOf(strategy).family === family
+}
+
+/** The individuals of a usual generation, for genomes of `length` genes; null for gradient descent. */
+export function populationOf(strategy: StrategyConfig, length: number): number | null {
+  return isOf('evolution', strategy) ? populationSize(strategy, length) : null
 }
 
 /** Checks that the keys of a strategy fit each other and the rest of the config. */

@@ -1,0 +1,91 @@
+/**
+ * Separable CMA-ES: Ros and Hansen, "A Simple Modification in CMA-ES Achieving Linear Time and Space Complexity" (2008),
+ * https://doi.org/10.1007/978-3-540-87700-4_30. Only the variances of the genes are learned, at rates (n + 2)/3 times as high.
+ */
+import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
+import {
+  begin,
+  diagonalMaterialiser,
+  diagonalShared,
+  diagonalSteps,
+  meanOf,
+  type SamplePlan,
+  scaleOf,
+  unitsOf,
+} from '../distribution/sampling.ts'
+import { ranking } from '../ranking.ts'
+import type { Strategy } from '../strategy.ts'
+import { movePaths, nextSigma, noPaths, type PathState } from './paths.ts'
+import { type Rates, ratesOf } from './rates.ts'
+
+export type SepCmaOptions = DistributionOptions
+
+export interface SepCmaState extends PathState {
+  /** (P) the variances of the genes, in units of their scale. */
+  variances: Float64Array
+}
+
+/** Those of CMA-ES, learning faster since there is less to learn. */
+export function separableRates(lambda: number, n: number): Rates {
+  const rates = ratesOf(lambda, n, false)
+  const faster = (n + 2) / 3
+  const c1 = Math.min(1, rates.c1 * faster)
+  return { ...rates, c1, cMu: Math.min(1 - c1, rates.cMu * faster) }
+}
+
+export const sepCmaEs: Strategy<SepCmaOptions, SepCmaState, SamplePlan> = {
+  kind: 'sep-cma-es',
+  defaults: () => distributionDefaults,
+  capacity(options, length) {
+    const rows = lambdaOf(options, length)
+    return { rows, later: rows }
+  },
+  shared: diagonalShared,
+  init({ problem, options }) {
+    const { length } = problem
+    return { ...noPaths(options.sigma, length), variances: new Float64Array(length).fill(1) }
+  },
+  plan({ problem, options }, { generation, sigma }) {
+    return { generation, count: lambdaOf(options, problem.length), threshold: null, sigma }
+  },
+  materialiser: diagonalMaterialiser,
+  tell(search, state, shared, plan, population, costs) {
+    const { problem, options } = search
+    const { length } = problem
+    if (plan.generation === 0) begin(search, shared)
+    const rates = separableRates(plan.count, length)
+    const order = ranking(costs, rates.parents)
+    state.generation++
+    if (costs.cost[order[0]] === Number.POSITIVE_INFINITY) return
+
+    const units = unitsOf(options, problem)
+    const stepOf = diagonalSteps(search, shared, plan, population)
+    const [step, mean, squares] = [0, 1, 2].map(() => new Float64Array(length)) as Vectors3
+    order.forEach((row, rank) => {
+      stepOf(row, step)
+      const weight = rates.weights[rank]
+      for (let p = 0; p < length; p++) {
+        const y = step[p] / units[p]
+        mean[p] += weight * y
+        squares[p] += weight * y * y
+      }
+    })
+
+    const { variances, path, sigma } = state
+    const moved = meanOf(shared)
+    for (let p = 0; p < length; p++) moved[p] += sigma * units[p] * mean[p]
+    const whitened = mean.map((value, p) => value / Math.sqrt(variances[p]))
+    const moves = movePaths({ ...state, generation: plan.generation }, mean, whitened, rates)
+    const { c1, cMu, cPath } = rates
+    const missed = moves ? 0 : c1 * cPath * (2 - cPath)
+    const scale = scaleOf(shared)
+    for (let p = 0; p < length; p++) {
+      variances[p] = (1 - c1 - cMu + missed) * variances[p] + c1 * path[p] * path[p] + cMu * squares[p]
+      scale[p] = units[p] * Math.sqrt(variances[p])
+    }
+    state.sigma = nextSigma(state, rates)
+  },
+  figures: ({ sigma }) => ({ sigma }),
+}
+
+type Vectors3 = [Float64Array, Float64Array, Float64Array]
