@@ -9,6 +9,8 @@ const strategies = {
   'cma-es': { kind: 'cma-es' },
   'cma-es, active: false': { kind: 'cma-es', active: false },
   'sep-cma-es': { kind: 'sep-cma-es' },
+  snes: { kind: 'snes' },
+  xnes: { kind: 'xnes' },
 }
 const functions = ['sphere', 'ellipsoid', 'cigar', 'tablet', 'rosenbrock']
 const wanted = process.argv.slice(2)

@@ -52,13 +52,16 @@ function reflect(matrix: Float64Array, vectors: Float64Array, n: number, k: numb
   }
   for (let i = from; i < n; i++) w[i]! -= 0.5 * beta * inner * v[i]!
   for (let i = from; i < n; i++) {
-    for (let j = from, at = i * n + from; j < n; j++, at++) matrix[at]! -= v[i]! * w[j]! + w[i]! * v[j]!
+    const [a, b] = [v[i]!, w[i]!]
+    for (let j = from, at = i * n + from; j < n; j++, at++) matrix[at]! -= a * w[j]! + b * v[j]!
   }
 
   // Rows of `vectors` are the columns of the product of all reflections.
   const mixed = new Float64Array(n)
-  for (let i = from; i < n; i++)
-    for (let j = 0, at = i * n; j < n; j++, at++) mixed[j]! += v[i]! * vectors[at]!
+  for (let i = from; i < n; i++) {
+    const share = v[i]!
+    for (let j = 0, at = i * n; j < n; j++, at++) mixed[j]! += share * vectors[at]!
+  }
   for (let i = from; i < n; i++) {
     const factor = beta * v[i]!
     for (let j = 0, at = i * n; j < n; j++, at++) vectors[at]! -= factor * mixed[j]!
@@ -130,7 +133,8 @@ function sweep(
 /** Rotates rows i and i + 1. */
 function rotate(vectors: Float64Array, n: number, i: number, sine: number, cosine: number): void {
   for (let at = i * n, below = at + n, end = below; at < end; at++, below++) {
-    const [a, b] = [vectors[at]!, vectors[below]!]
+    const a = vectors[at]!
+    const b = vectors[below]!
     vectors[below] = sine * a + cosine * b
     vectors[at] = cosine * a - sine * b
   }

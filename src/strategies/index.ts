@@ -3,6 +3,9 @@ import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
 import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
 import { ga } from './ga/ga.ts'
 import type { GaOptions } from './ga/options.ts'
+import { type SnesOptions, snes } from './nes/snes.ts'
+import { type XnesOptions, xnes } from './nes/xnes.ts'
+import { type RandomSearchOptions, randomSearch } from './random-search.ts'
 import type {
   Capacity,
   GenerationPlan,
@@ -19,13 +22,19 @@ export const strategies: {
   readonly ga: typeof ga
   readonly 'cma-es': typeof cmaEs
   readonly 'sep-cma-es': typeof sepCmaEs
-} = { ga, 'cma-es': cmaEs, 'sep-cma-es': sepCmaEs }
+  readonly snes: typeof snes
+  readonly xnes: typeof xnes
+  readonly random: typeof randomSearch
+} = { ga, 'cma-es': cmaEs, 'sep-cma-es': sepCmaEs, snes, xnes, random: randomSearch }
 
 /** The kind of a strategy and its options. */
 export type EvolutionOptions =
   | ({ readonly kind: 'ga' } & GaOptions)
   | ({ readonly kind: 'cma-es' } & CmaOptions)
   | ({ readonly kind: 'sep-cma-es' } & SepCmaOptions)
+  | ({ readonly kind: 'snes' } & SnesOptions)
+  | ({ readonly kind: 'xnes' } & XnesOptions)
+  | ({ readonly kind: 'random' } & RandomSearchOptions)
 
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */
 export type StrategySpec = Search<EvolutionOptions>

@@ -3,10 +3,11 @@ import type { Issue } from '../../errors.ts'
 import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
 import { kinds, type Shapes } from './field.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
-import { cmaEsEntry, sepCmaEsEntry } from './strategies/distribution.ts'
+import { cmaEsEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
 import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
+import { randomEntry } from './strategies/random.ts'
 
 /** The options of each family. */
 interface FamilyOptions {
@@ -24,6 +25,9 @@ const entries: {
   ga: gaEntry,
   'cma-es': cmaEsEntry,
   'sep-cma-es': sepCmaEsEntry,
+  snes: snesEntry,
+  xnes: xnesEntry,
+  random: randomEntry,
   ...descentEntries,
 }
 

@@ -16,7 +16,7 @@ export interface SamplePlan extends GenerationPlan {
 }
 
 /** The mean (P) in float64, and the standard deviations of the genes for σ = 1 (P) in the genome's type. */
-const meanName = 'mean'
+export const meanName = 'mean'
 const scaleName = 'scale'
 
 export function diagonalShared({ problem }: Search<object>): readonly SharedVector[] {

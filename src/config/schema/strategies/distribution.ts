@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { CmaOptions } from '../../../strategies/cma/cma-es.ts'
 import type { SepCmaOptions } from '../../../strategies/cma/sep-cma-es.ts'
 import { type DistributionOptions, distributionDefaults } from '../../../strategies/distribution/options.ts'
+import type { SnesOptions } from '../../../strategies/nes/snes.ts'
+import type { XnesOptions } from '../../../strategies/nes/xnes.ts'
 import { flag, integer, number, type Shape, word } from '../field.ts'
 import type { StrategyEntry } from './entry.ts'
 import { type EvolutionChoices, evolutionEntry } from './evolution.ts'
@@ -39,4 +41,12 @@ export const cmaEsEntry: Entry<{ readonly kind: 'cma-es' } & CmaOptions> = evolu
 
 export const sepCmaEsEntry: Entry<{ readonly kind: 'sep-cma-es' } & SepCmaOptions> = evolutionEntry<
   { readonly kind: 'sep-cma-es' } & SepCmaOptions
+>({ shape, check: () => undefined })
+
+export const snesEntry: Entry<{ readonly kind: 'snes' } & SnesOptions> = evolutionEntry<
+  { readonly kind: 'snes' } & SnesOptions
+>({ shape, check: () => undefined })
+
+export const xnesEntry: Entry<{ readonly kind: 'xnes' } & XnesOptions> = evolutionEntry<
+  { readonly kind: 'xnes' } & XnesOptions
 >({ shape, check: () => undefined })

@@ -1,0 +1,87 @@
+/**
+ * Separable natural evolution strategy: Wierstra, Schaul, Glasmachers, Sun, Peters and Schmidhuber, "Natural Evolution Strategies",
+ * JMLR 15 (2014), algorithm 6, https://jmlr.org/papers/v15/wierstra14a.html.
+ */
+import { exp, log } from '../../math/float64/index.ts'
+import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
+import {
+  diagonalMaterialiser,
+  diagonalShared,
+  diagonalSteps,
+  firstMean,
+  meanOf,
+  type SamplePlan,
+  scaleOf,
+  unitsOf,
+} from '../distribution/sampling.ts'
+import type { Strategy } from '../strategy.ts'
+import { utilities } from './utilities.ts'
+
+export type SnesOptions = DistributionOptions
+
+export interface SnesState {
+  /** The generation of the next plan, from 0. */
+  generation: number
+  /** (P) σ of each gene, in units of its scale. */
+  sigmas: Float64Array
+}
+
+export const snes: Strategy<SnesOptions, SnesState, SamplePlan> = {
+  kind: 'snes',
+  defaults: () => distributionDefaults,
+  capacity(options, length) {
+    const rows = lambdaOf(options, length)
+    return { rows, later: rows }
+  },
+  shared: diagonalShared,
+  init: ({ problem, options }) => ({
+    generation: 0,
+    sigmas: new Float64Array(problem.length).fill(options.sigma),
+  }),
+  // Each gene has a step size of its own, so the common one is that of the start, in which the scale is measured.
+  plan: ({ problem, options }, { generation }) => ({
+    generation,
+    count: lambdaOf(options, problem.length),
+    threshold: null,
+    sigma: options.sigma,
+  }),
+  materialiser: diagonalMaterialiser,
+  tell(search, state, shared, plan, population, costs) {
+    const { problem, options } = search
+    const { length } = problem
+    const [mean, scale] = [meanOf(shared), scaleOf(shared)]
+    const units = unitsOf(options, problem)
+    if (plan.generation === 0) {
+      mean.set(firstMean(problem))
+      scale.set(units)
+    }
+    state.generation++
+    if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
+
+    const { sigmas } = state
+    const rate = (3 + log(length)) / (5 * Math.sqrt(length))
+    const byRow = utilities(costs)
+    const stepOf = diagonalSteps(search, shared, plan, population)
+    const step = new Float64Array(length)
+    const [slopes, spreads] = [new Float64Array(length), new Float64Array(length)]
+    byRow.forEach((utility, row) => {
+      stepOf(row, step)
+      for (let p = 0; p < length; p++) {
+        const s = (plan.sigma * step[p]) / (sigmas[p] * units[p])
+        slopes[p] += utility * s
+        spreads[p] += utility * (s * s - 1)
+      }
+    })
+    for (let p = 0; p < length; p++) {
+      mean[p] += sigmas[p] * units[p] * slopes[p]
+      sigmas[p] *= exp(0.5 * rate * spreads[p])
+      scale[p] = (sigmas[p] * units[p]) / options.sigma
+    }
+  },
+  figures: ({ sigmas }) => ({ sigma: meanSigma(sigmas) }),
+}
+
+/** The root mean square of the step sizes. */
+function meanSigma(sigmas: Float64Array): number {
+  return Math.sqrt(sigmas.reduce((sum, sigma) => sum + sigma * sigma, 0) / sigmas.length)
+}
