@@ -3,6 +3,8 @@ import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
 import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
 import { ga } from './ga/ga.ts'
 import type { GaOptions } from './ga/options.ts'
+import { type OpenAiEsOptions, openAiEs } from './mirrored/openai-es.ts'
+import { type PgpeOptions, pgpe } from './mirrored/pgpe.ts'
 import { type SnesOptions, snes } from './nes/snes.ts'
 import { type XnesOptions, xnes } from './nes/xnes.ts'
 import { type RandomSearchOptions, randomSearch } from './random-search.ts'
@@ -24,8 +26,19 @@ export const strategies: {
   readonly 'sep-cma-es': typeof sepCmaEs
   readonly snes: typeof snes
   readonly xnes: typeof xnes
+  readonly 'openai-es': typeof openAiEs
+  readonly pgpe: typeof pgpe
   readonly random: typeof randomSearch
-} = { ga, 'cma-es': cmaEs, 'sep-cma-es': sepCmaEs, snes, xnes, random: randomSearch }
+} = {
+  ga,
+  'cma-es': cmaEs,
+  'sep-cma-es': sepCmaEs,
+  snes,
+  xnes,
+  'openai-es': openAiEs,
+  pgpe,
+  random: randomSearch,
+}
 
 /** The kind of a strategy and its options. */
 export type EvolutionOptions =
@@ -34,6 +47,8 @@ export type EvolutionOptions =
   | ({ readonly kind: 'sep-cma-es' } & SepCmaOptions)
   | ({ readonly kind: 'snes' } & SnesOptions)
   | ({ readonly kind: 'xnes' } & XnesOptions)
+  | ({ readonly kind: 'openai-es' } & OpenAiEsOptions)
+  | ({ readonly kind: 'pgpe' } & PgpeOptions)
   | ({ readonly kind: 'random' } & RandomSearchOptions)
 
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */

@@ -468,12 +468,12 @@ describe('what parseConfig says of', () => {
     [
       'an unknown strategy',
       { strategy: 'gaa' },
-      'strategy: expected one of ga, cma-es, sep-cma-es, snes, xnes, random, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
+      'strategy: expected one of ga, cma-es, sep-cma-es, snes, xnes, openai-es, pgpe, random, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
     ],
     [
       'a strategy of no shape',
       { strategy: 5 },
-      'strategy: expected a mapping whose kind is one of ga, cma-es, sep-cma-es, snes, xnes, random, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
+      'strategy: expected a mapping whose kind is one of ga, cma-es, sep-cma-es, snes, xnes, openai-es, pgpe, random, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
     ],
   ])('%s', (_, keys, message) => {
     expect(refused(keys)).toBe(`c.yaml: ${message}`)
@@ -585,6 +585,16 @@ describe('what parseConfig says of', () => {
       'a step size out of its bounds',
       { mutation: { sigma: 20 } },
       'mutation.sigma: expected at most 10, the maximum of step, found 20',
+    ],
+    [
+      'pairs of an odd number',
+      { kind: 'pgpe', population: 7 },
+      'population: expected an even number, since individuals come in pairs, found 7',
+    ],
+    [
+      'a population of no number',
+      { kind: 'snes', population: 'all' },
+      'population: expected a whole number from 2 to 1,000,000, or auto, found "all"',
     ],
     [
       'a schedule of endless drops',

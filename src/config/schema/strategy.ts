@@ -7,6 +7,7 @@ import { cmaEsEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/di
 import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
+import { openAiEsEntry, pgpeEntry } from './strategies/mirrored.ts'
 import { randomEntry } from './strategies/random.ts'
 
 /** The options of each family. */
@@ -27,6 +28,8 @@ const entries: {
   'sep-cma-es': sepCmaEsEntry,
   snes: snesEntry,
   xnes: xnesEntry,
+  'openai-es': openAiEsEntry,
+  pgpe: pgpeEntry,
   random: randomEntry,
   ...descentEntries,
 }

@@ -5,10 +5,20 @@ import { type DistributionOptions, distributionDefaults } from '../../../strateg
 import type { SnesOptions } from '../../../strategies/nes/snes.ts'
 import type { XnesOptions } from '../../../strategies/nes/xnes.ts'
 import { flag, integer, number, type Shape, word } from '../field.ts'
-import type { StrategyEntry } from './entry.ts'
-import { type EvolutionChoices, evolutionEntry } from './evolution.ts'
+import { type EvolutionEntry, evolutionEntry } from './evolution.ts'
 
 const LARGEST_POPULATION = 1_000_000
+
+export function sigmaSchema(fallback: number): z.ZodType<number> {
+  return number({ above: 0, max: 1e6 }).default(fallback).describe('σ₀, the step size at the start')
+}
+
+export const scaleSchema: z.ZodType<DistributionOptions['scale']> = word<DistributionOptions['scale']>([
+  'absolute',
+  'prior',
+])
+  .default(distributionDefaults.scale)
+  .describe("the unit of the step size: 1, or each gene's standard deviation in a fresh genome")
 
 const shape: Shape<DistributionOptions> = {
   population: z
@@ -17,17 +27,11 @@ const shape: Shape<DistributionOptions> = {
     })
     .default(distributionDefaults.population)
     .describe('λ, individuals in a generation; auto: 4 + ⌊3 ln P⌋'),
-  sigma: number({ above: 0, max: 1e6 })
-    .default(distributionDefaults.sigma)
-    .describe('σ₀, the step size at the start'),
-  scale: word<DistributionOptions['scale']>(['absolute', 'prior'])
-    .default(distributionDefaults.scale)
-    .describe("the unit of the step size: 1, or each gene's standard deviation in a fresh genome"),
+  sigma: sigmaSchema(distributionDefaults.sigma),
+  scale: scaleSchema,
 }
 
-type Entry<Options extends { readonly kind: string }> = StrategyEntry<Options & EvolutionChoices>
-
-export const cmaEsEntry: Entry<{ readonly kind: 'cma-es' } & CmaOptions> = evolutionEntry<
+export const cmaEsEntry: EvolutionEntry<{ readonly kind: 'cma-es' } & CmaOptions> = evolutionEntry<
   { readonly kind: 'cma-es' } & CmaOptions
 >({
   shape: {
@@ -39,14 +43,14 @@ export const cmaEsEntry: Entry<{ readonly kind: 'cma-es' } & CmaOptions> = evolu
   check: () => undefined,
 })
 
-export const sepCmaEsEntry: Entry<{ readonly kind: 'sep-cma-es' } & SepCmaOptions> = evolutionEntry<
+export const sepCmaEsEntry: EvolutionEntry<{ readonly kind: 'sep-cma-es' } & SepCmaOptions> = evolutionEntry<
   { readonly kind: 'sep-cma-es' } & SepCmaOptions
 >({ shape, check: () => undefined })
 
-export const snesEntry: Entry<{ readonly kind: 'snes' } & SnesOptions> = evolutionEntry<
+export const snesEntry: EvolutionEntry<{ readonly kind: 'snes' } & SnesOptions> = evolutionEntry<
   { readonly kind: 'snes' } & SnesOptions
 >({ shape, check: () => undefined })
 
-export const xnesEntry: Entry<{ readonly kind: 'xnes' } & XnesOptions> = evolutionEntry<
+export const xnesEntry: EvolutionEntry<{ readonly kind: 'xnes' } & XnesOptions> = evolutionEntry<
   { readonly kind: 'xnes' } & XnesOptions
 >({ shape, check: () => undefined })

@@ -1,0 +1,85 @@
+/** Samples in pairs on opposite sides of the mean: row 2k is mean + σ scale z, row 2k + 1 is mean - σ scale z. */
+import { purpose } from '../../random/purpose.ts'
+import { RandomStream } from '../../random/stream.ts'
+import type { DistributionOptions } from '../distribution/options.ts'
+import {
+  firstMean,
+  isStart,
+  meanOf,
+  type SamplePlan,
+  type StepOf,
+  sampleStream,
+  scaleOf,
+  settleSample,
+  stepsOf,
+  unitsOf,
+} from '../distribution/sampling.ts'
+import { drawFresh, geneDomainOf } from '../gene-domain.ts'
+import type { Population } from '../population.ts'
+import type { Problem } from '../problem.ts'
+import type { Costs } from '../ranking.ts'
+import { compare, ranking } from '../ranking.ts'
+import type { Materialise, Search, SharedVectors } from '../strategy.ts'
+import type { Vectors } from '../vectors.ts'
+
+/**
+ * (P) the first mean. Small steps learn nothing around a network of zeros, so it is a fresh genome, except where the search has a start or
+ * bounds to be in the middle of.
+ */
+export function freshMean(problem: Problem, seed: number): Float64Array {
+  if (problem.initial !== null || problem.bounds !== null) return firstMean(problem)
+  const mean = new Float64Array(problem.length)
+  drawFresh(problem, null, mean, new RandomStream({ seed, purpose: purpose.initial }))
+  return mean
+}
+
+export function pairMaterialiser(
+  search: Search<DistributionOptions>,
+  shared: SharedVectors,
+  vectors: Vectors,
+): Materialise<SamplePlan> {
+  const { problem, options, seed } = search
+  const domain = geneDomainOf(problem)
+  const first = { mean: freshMean(problem, seed), scale: unitsOf(options, problem) }
+  return (plan, row, out) => {
+    const { generation, sigma } = plan
+    const { mean, scale } = generation === 0 ? first : { mean: meanOf(shared), scale: scaleOf(shared) }
+    out.set(mean)
+    if (isStart(problem, plan, row)) return
+    const side = row % 2 === 0 ? sigma : -sigma
+    vectors.addNormals(out, side, scale, sampleStream(seed, generation, row >> 1))
+    if (domain !== null) settleSample(out, domain, seed, generation, row)
+  }
+}
+
+/** The steps of the rows, for `tell`; see `stepsOf`. */
+export function pairSteps(
+  search: Search<object>,
+  shared: SharedVectors,
+  plan: SamplePlan,
+  population: Population,
+): StepOf {
+  const [mean, scale] = [meanOf(shared), scaleOf(shared)]
+  const draws = new Float32Array(search.problem.length)
+  return stepsOf(search, shared, plan, population, (row, step, genome) => {
+    const side = row % 2 === 0 ? 1 : -1
+    sampleStream(search.seed, plan.generation, row >> 1).fillNormal(draws)
+    for (let p = 0; p < step.length; p++) {
+      step[p] = side * scale[p] * draws[p]
+      genome[p] = mean[p] + side * plan.sigma * scale[p] * draws[p]
+    }
+  })
+}
+
+/** (λ) by row: 0.5 for the best, -0.5 for the worst, evenly by rank; individuals of equal cost share the mean of theirs. */
+export function centredRanks(costs: Costs): Float64Array {
+  const order = ranking(costs)
+  const count = order.length
+  const byRow = new Float64Array(count)
+  for (let from = 0, to = 0; from < count; from = to) {
+    while (to < count && compare(costs, order[from], costs, order[to]) === 0) to++
+    const rank = (from + to - 1) / 2
+    for (let k = from; k < to; k++) byRow[order[k]] = count === 1 ? 0 : 0.5 - rank / (count - 1)
+  }
+  return byRow
+}

@@ -1,0 +1,108 @@
+/**
+ * PGPE with ClipUp: Sehnke et al., "Parameter-exploring policy gradients" (2010), https://doi.org/10.1016/j.neunet.2009.12.004, with
+ * mirrored samples and centred ranks; Toklu, Liskowski and Srivastava, "ClipUp: A Simple and Powerful Optimizer for
+ * Distribution-based Policy Evolution" (2020), https://arxiv.org/abs/2008.02387.
+ */
+import { type DistributionOptions, distributionDefaults } from '../distribution/options.ts'
+import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
+import type { Strategy } from '../strategy.ts'
+import { centredRanks, freshMean, pairMaterialiser, pairSteps } from './pairs.ts'
+
+export interface PgpeOptions extends DistributionOptions {
+  /** λ, an even number ≥ 2. */
+  readonly population: number
+  /** The longest move of the mean in a generation, in units of the genes' scale; `auto`: σ₀ √P / 15. */
+  readonly maxSpeed: number | 'auto'
+  /** > 0: how fast the step sizes follow their gradient; none changes by more than a fifth in a generation. */
+  readonly sigmaRate: number
+}
+
+export interface PgpeState {
+  /** The generation of the next plan, from 0. */
+  generation: number
+  /** (P) σ of each gene, in units of its scale. */
+  sigmas: Float64Array
+  /** (P) the velocity of the mean, in units of the genes' scale. */
+  velocity: Float64Array
+}
+
+const momentum = 0.9
+/** The most that a step size changes in a generation, as a share of it. */
+const mostChange = 0.2
+
+export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
+  kind: 'pgpe',
+  defaults: () => ({ ...distributionDefaults, population: 64, sigma: 0.1, maxSpeed: 'auto', sigmaRate: 0.1 }),
+  capacity: ({ population }) => ({ rows: population, later: population }),
+  shared: diagonalShared,
+  init: ({ problem: { length }, options }) => ({
+    generation: 0,
+    sigmas: new Float64Array(length).fill(options.sigma),
+    velocity: new Float64Array(length),
+  }),
+  plan: ({ options }, { generation }) => ({
+    generation,
+    count: options.population,
+    threshold: null,
+    sigma: options.sigma,
+  }),
+  materialiser: pairMaterialiser,
+  tell(search, state, shared, plan, population, costs) {
+    const { problem, options, seed } = search
+    const { length } = problem
+    const units = unitsOf(options, problem)
+    const [mean, scale] = [meanOf(shared), scaleOf(shared)]
+    if (plan.generation === 0) {
+      mean.set(freshMean(problem, seed))
+      scale.set(units)
+    }
+    state.generation++
+    if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
+
+    const { sigmas, velocity } = state
+    const stepOf = pairSteps(search, shared, plan, population)
+    const [step, slopes, spreads] = [0, 1, 2].map(() => new Float64Array(length)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ]
+    centredRanks(costs).forEach((utility, row) => {
+      stepOf(row, step)
+      const share = utility / plan.count
+      for (let p = 0; p < length; p++) {
+        const delta = (plan.sigma * step[p]) / units[p]
+        slopes[p] += share * delta
+        spreads[p] += (share * (delta * delta - sigmas[p] * sigmas[p])) / sigmas[p]
+      }
+    })
+    clipUp(velocity, slopes, speedOf(options, length))
+    for (let p = 0; p < length; p++) {
+      mean[p] += units[p] * velocity[p]
+      const change = options.sigmaRate * spreads[p]
+      const most = mostChange * sigmas[p]
+      sigmas[p] += Math.min(Math.max(change, -most), most)
+      scale[p] = (sigmas[p] * units[p]) / options.sigma
+    }
+  },
+  figures: ({ sigmas }) => ({
+    sigma: Math.sqrt(sigmas.reduce((sum, sigma) => sum + sigma * sigma, 0) / sigmas.length),
+  }),
+}
+
+function speedOf({ maxSpeed, sigma }: PgpeOptions, length: number): number {
+  return maxSpeed === 'auto' ? (sigma * Math.sqrt(length)) / 15 : maxSpeed
+}
+
+/** A step of half the largest speed along the gradient, with momentum, and no longer than the largest speed. */
+function clipUp(velocity: Float64Array, gradient: Float64Array, maxSpeed: number): void {
+  const slope = lengthOf(gradient)
+  const share = slope > 0 ? maxSpeed / 2 / slope : 0
+  for (let p = 0; p < velocity.length; p++) velocity[p] = momentum * velocity[p] + share * gradient[p]
+  const speed = lengthOf(velocity)
+  if (speed <= maxSpeed) return
+  for (let p = 0; p < velocity.length; p++) velocity[p] *= maxSpeed / speed
+}
+
+function lengthOf(v: Float64Array): number {
+  return Math.sqrt(v.reduce((sum, value) => sum + value * value, 0))
+}
