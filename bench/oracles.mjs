@@ -1,5 +1,5 @@
 // Evaluations that strategies need to 1e-8 on functions that the field knows: medians of 15 seeds, and their range. n = 10, λ = 10, start
-// at 1 with σ₀ = 1; Rosenbrock 0.1 and 0.3.
+// at 1 with σ₀ = 1; Rosenbrock 0.1 and 0.3. And to 1e-12 those of the authors of CR-FM-NES.
 //   npm run build && node bench/oracles.mjs [strategy …]
 import { createStrategy } from '../dist/index.js'
 import { benchmarkFunctions } from '../dist/src/tasks/benchmark/functions.js'
@@ -18,25 +18,44 @@ const wanted = process.argv.slice(2)
 for (const [name, options] of Object.entries(strategies)) {
   if (wanted.length > 0 && !wanted.includes(options.kind)) continue
   for (const problem of functions) {
-    const seeds = Array.from({ length: 15 }, (_, index) => index + 1)
-    const all = seeds.map((seed) => evaluationsTo(1e-8, options, problem, seed))
-    const range = `${Math.min(...all)} to ${Math.max(...all)}`
-    console.log(`${name.padEnd(24)}${problem.padEnd(14)}${String(median(all)).padStart(8)}  ${range}`)
+    const far = problem === 'rosenbrock' ? { start: 0.1, sigma: 0.3 } : { start: 1, sigma: 1 }
+    report(name, problem, options, { ...far, length: 10, target: 1e-8 })
   }
 }
 
-function evaluationsTo(target, options, problem, seed) {
-  const { cost } = benchmarkFunctions[problem]
-  const [start, sigma] = problem === 'rosenbrock' ? [0.1, 0.3] : [1, 1]
-  const { kind, ...own } = options
-  const search = createStrategy(kind, { ...own, sigma, scale: 'absolute', length: 10, start, seed })
-  for (let evaluations = 0; evaluations < 100_000; ) {
-    const genomes = search.ask()
-    const costs = genomes.map((x) => cost(x))
+/** The gates of the authors of CR-FM-NES. */
+if (wanted.length === 0 || wanted.includes('cr-fm-nes')) {
+  for (const length of [40, 80]) {
+    const at = { length, target: 1e-12, sigma: 2 }
+    report('cr-fm-nes', 'ellipsoid', { kind: 'cr-fm-nes', population: 16 }, { ...at, start: 3 })
+    report('cr-fm-nes', 'k-tablet', { kind: 'cr-fm-nes', population: 16 }, { ...at, start: 3 })
+    report('cr-fm-nes', 'rosenbrock', { kind: 'cr-fm-nes', population: 40 }, { ...at, start: 0 })
+  }
+}
+
+function report(name, problem, options, at) {
+  const all = Array.from({ length: 15 }, (_, index) =>
+    evaluationsTo(options, problem, { ...at, seed: index + 1 }),
+  )
+  const range = `${Math.min(...all)} to ${Math.max(...all)}`
+  const label = `${problem}, ${at.length}`
+  console.log(`${name.padEnd(24)}${label.padEnd(16)}${String(median(all)).padStart(8)}  ${range}`)
+}
+
+function evaluationsTo({ kind, ...options }, problem, { target, ...at }) {
+  const { cost } = problem === 'k-tablet' ? { cost: kTablet } : benchmarkFunctions[problem]
+  const search = createStrategy(kind, { ...options, scale: 'absolute', ...at })
+  for (let evaluations = 0; evaluations < 300_000; ) {
+    const costs = search.ask().map((x) => cost(x))
     const reached = costs.findIndex((value) => value <= target)
     if (reached >= 0) return evaluations + reached + 1
     evaluations += costs.length
     search.tell(costs)
   }
   return Number.POSITIVE_INFINITY
+}
+
+/** A quarter of the coordinates counts once, the others 10,000 times. */
+function kTablet(x) {
+  return x.reduce((sum, value, i) => sum + (i < x.length / 4 ? 1 : 1e4) * value * value, 0)
 }

@@ -7,6 +7,7 @@ export type Purpose =
   | 'immigrant'
   | 'rounding'
   | 'sample'
+  | 'shape'
   | 'generate'
   | 'split'
   | 'batch'
@@ -25,6 +26,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   immigrant: 5,
   rounding: 6,
   sample: 7,
+  shape: 8,
   generate: 16,
   split: 17,
   batch: 18,

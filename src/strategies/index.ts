@@ -5,6 +5,7 @@ import { ga } from './ga/ga.ts'
 import type { GaOptions } from './ga/options.ts'
 import { type OpenAiEsOptions, openAiEs } from './mirrored/openai-es.ts'
 import { type PgpeOptions, pgpe } from './mirrored/pgpe.ts'
+import { type CrFmNesOptions, crFmNes } from './nes/cr-fm-nes.ts'
 import { type SnesOptions, snes } from './nes/snes.ts'
 import { type XnesOptions, xnes } from './nes/xnes.ts'
 import { type RandomSearchOptions, randomSearch } from './random-search.ts'
@@ -26,6 +27,7 @@ export const strategies: {
   readonly 'sep-cma-es': typeof sepCmaEs
   readonly snes: typeof snes
   readonly xnes: typeof xnes
+  readonly 'cr-fm-nes': typeof crFmNes
   readonly 'openai-es': typeof openAiEs
   readonly pgpe: typeof pgpe
   readonly random: typeof randomSearch
@@ -35,6 +37,7 @@ export const strategies: {
   'sep-cma-es': sepCmaEs,
   snes,
   xnes,
+  'cr-fm-nes': crFmNes,
   'openai-es': openAiEs,
   pgpe,
   random: randomSearch,
@@ -47,6 +50,7 @@ export type EvolutionOptions =
   | ({ readonly kind: 'sep-cma-es' } & SepCmaOptions)
   | ({ readonly kind: 'snes' } & SnesOptions)
   | ({ readonly kind: 'xnes' } & XnesOptions)
+  | ({ readonly kind: 'cr-fm-nes' } & CrFmNesOptions)
   | ({ readonly kind: 'openai-es' } & OpenAiEsOptions)
   | ({ readonly kind: 'pgpe' } & PgpeOptions)
   | ({ readonly kind: 'random' } & RandomSearchOptions)

@@ -3,7 +3,7 @@ import type { Issue } from '../../errors.ts'
 import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
 import { kinds, type Shapes } from './field.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
-import { cmaEsEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
+import { cmaEsEntry, crFmNesEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
 import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
@@ -28,6 +28,7 @@ const entries: {
   'sep-cma-es': sepCmaEsEntry,
   snes: snesEntry,
   xnes: xnesEntry,
+  'cr-fm-nes': crFmNesEntry,
   'openai-es': openAiEsEntry,
   pgpe: pgpeEntry,
   random: randomEntry,

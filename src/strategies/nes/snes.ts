@@ -15,7 +15,7 @@ import {
   unitsOf,
 } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
-import { utilities } from './utilities.ts'
+import { limited, utilities } from './utilities.ts'
 
 export type SnesOptions = DistributionOptions
 
@@ -74,7 +74,7 @@ export const snes: Strategy<SnesOptions, SnesState, SamplePlan> = {
     })
     for (let p = 0; p < length; p++) {
       mean[p] += sigmas[p] * units[p] * slopes[p]
-      sigmas[p] *= exp(0.5 * rate * spreads[p])
+      sigmas[p] *= exp(limited(0.5 * rate * spreads[p]))
       scale[p] = (sigmas[p] * units[p]) / options.sigma
     }
   },

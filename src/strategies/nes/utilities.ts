@@ -17,3 +17,27 @@ export function utilities(costs: Costs): Float64Array {
   })
   return byRow
 }
+
+/**
+ * Shortens a step that no sample has: genes that learning has carried away by many step sizes would otherwise drown all others (Hansen,
+ * "Injecting External Solutions Into CMA-ES", 2011, section 2).
+ * @param z (P) the step where samples are standard normal
+ * @param y (P) the same step elsewhere
+ */
+export function shorten(z: Float64Array, y: Float64Array): void {
+  const length = Math.sqrt(z.reduce((sum, value) => sum + value * value, 0))
+  const most = Math.sqrt(z.length) + 4
+  if (length <= most) return
+  for (let p = 0; p < z.length; p++) {
+    z[p] *= most / length
+    y[p] *= most / length
+  }
+}
+
+/**
+ * A logarithm of a growth, limited to ±1. Samples stay far below that; genes that learning has carried away by many step sizes do not, and
+ * would make the distribution overflow.
+ */
+export function limited(exponent: number): number {
+  return Math.min(Math.max(exponent, -1), 1)
+}

@@ -9,7 +9,7 @@ import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution
 import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
-import { utilities } from './utilities.ts'
+import { limited, utilities } from './utilities.ts'
 
 export type XnesOptions = DistributionOptions
 
@@ -84,7 +84,7 @@ export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
     const move = times(state.shape, slope)
     for (let p = 0; p < n; p++) mean[p] += state.sigma * units[p] * move[p]
     const rate = (9 + 3 * log(n)) / (5 * n * Math.sqrt(n))
-    state.sigma *= exp((0.5 * rate * trace) / n)
+    state.sigma *= exp(limited((0.5 * rate * trace) / n))
     const [growth, shrinkage] = exponentials(curvature, n, 0.5 * rate)
     state.shape = product(state.shape, growth, n)
     state.inverse = product(shrinkage, state.inverse, n)
@@ -128,7 +128,7 @@ function exponentials(matrix: Float64Array, n: number, rate: number): readonly [
   const of = (sign: number): Float64Array => {
     const out = new Float64Array(n * n)
     for (let k = 0; k < n; k++) {
-      const size = exp(sign * rate * values[k])
+      const size = exp(sign * limited(rate * values[k]))
       for (let i = 0; i < n; i++) {
         const share = size * vectors[k * n + i]
         for (let j = 0; j < n; j++) out[i * n + j] += share * vectors[k * n + j]

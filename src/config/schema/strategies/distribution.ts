@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Issue } from '../../../errors.ts'
 import type { CmaOptions } from '../../../strategies/cma/cma-es.ts'
 import type { SepCmaOptions } from '../../../strategies/cma/sep-cma-es.ts'
 import { type DistributionOptions, distributionDefaults } from '../../../strategies/distribution/options.ts'
+import type { CrFmNesOptions } from '../../../strategies/nes/cr-fm-nes.ts'
 import type { SnesOptions } from '../../../strategies/nes/snes.ts'
 import type { XnesOptions } from '../../../strategies/nes/xnes.ts'
 import { flag, integer, number, type Shape, word } from '../field.ts'
@@ -54,3 +56,20 @@ export const snesEntry: EvolutionEntry<{ readonly kind: 'snes' } & SnesOptions> 
 export const xnesEntry: EvolutionEntry<{ readonly kind: 'xnes' } & XnesOptions> = evolutionEntry<
   { readonly kind: 'xnes' } & XnesOptions
 >({ shape, check: () => undefined })
+
+export const crFmNesEntry: EvolutionEntry<{ readonly kind: 'cr-fm-nes' } & CrFmNesOptions> = evolutionEntry<
+  { readonly kind: 'cr-fm-nes' } & CrFmNesOptions
+>({
+  shape,
+  check: ({ population }) => (population === 'auto' ? undefined : evenPopulation({ population })),
+})
+
+/** For strategies whose individuals come in pairs. */
+export function evenPopulation({ population }: { readonly population: number }): Issue | undefined {
+  if (population % 2 === 0) return undefined
+  return {
+    field: 'strategy.population',
+    expected: 'an even number, since individuals come in pairs',
+    found: String(population),
+  }
+}

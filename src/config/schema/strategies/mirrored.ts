@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Issue } from '../../../errors.ts'
 import { type OpenAiEsOptions, openAiEs } from '../../../strategies/mirrored/openai-es.ts'
 import { type PgpeOptions, pgpe } from '../../../strategies/mirrored/pgpe.ts'
 import { integer, number } from '../field.ts'
-import { scaleSchema, sigmaSchema } from './distribution.ts'
+import { evenPopulation, scaleSchema, sigmaSchema } from './distribution.ts'
 import { type EvolutionEntry, evolutionEntry } from './evolution.ts'
 
 const none = { length: 1, blocks: 1 }
@@ -48,12 +47,3 @@ export const pgpeEntry: EvolutionEntry<{ readonly kind: 'pgpe' } & PgpeOptions> 
   },
   check: evenPopulation,
 })
-
-function evenPopulation({ population }: { readonly population: number }): Issue | undefined {
-  if (population % 2 === 0) return undefined
-  return {
-    field: 'strategy.population',
-    expected: 'an even number, since individuals come in pairs',
-    found: String(population),
-  }
-}
