@@ -35,6 +35,12 @@ const configs: Readonly<Record<string, ConfigInput & object>> = {
     ...{ task: { ...circles, batch: 500 }, network, stop, strategy: { kind: 'ga', population: 40 } },
     memetic: { mode: 'baldwinian', select: 'random' },
   },
+  'with samples along one direction': {
+    ...{ task: circles, network, stop, strategy: { kind: 'cr-fm-nes', population: 60 } },
+  },
+  'with all covariances': {
+    ...{ task: circles, network: { hidden: [24] }, stop, strategy: { kind: 'cma-es', population: 60 } },
+  },
   'compared strictly': { task: circles, network, stop, arithmetic: 'strict' },
 }
 
@@ -69,7 +75,7 @@ describe('one seed gives the same bits', () => {
     }
     const alone = await trained(0)
     expect(alone.metrics).toHaveLength(stop.generations + ('finetune' in config ? 5 : 0))
-    for (const workers of [1, 2, 5]) expect(await trained(workers), `${workers} workers`).toEqual(alone)
+    for (const workers of [2, 5]) expect(await trained(workers), `${workers} workers`).toEqual(alone)
     expect(await trained(2, 'again')).toEqual(alone)
   })
 

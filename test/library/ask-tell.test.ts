@@ -12,7 +12,7 @@ import {
 import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import { gaDefaults } from '../../src/strategies/ga/options.ts'
-import { materialiserOf, sharedOf } from '../../src/strategies/index.ts'
+import { materialiserOf, sharedOf, strategies } from '../../src/strategies/index.ts'
 import { vectorGenome } from '../../src/strategies/vector-genome.ts'
 
 const sphere = (genome: Genome): number => Array.from(genome).reduce((sum, gene) => sum + gene * gene, 0)
@@ -220,9 +220,10 @@ describe('misuse of a search', () => {
   })
 
   it('covers the options, by their names', () => {
+    const kinds = Object.keys(strategies).join(', ')
     const cases: [unknown[], string][] = [
-      [['nope', {}], 'kind: expected one of ga, found "nope"'],
-      [['adam', { length: 2 }], 'kind: expected one of ga, found "adam"'],
+      [['nope', {}], `kind: expected one of ${kinds}, found "nope"`],
+      [['adam', { length: 2 }], `kind: expected one of ${kinds}, found "adam"`],
       [['ga', undefined], 'options: expected a mapping, found nothing'],
       [['ga', {}], 'length: expected the number of genes, or a topology, found neither'],
       [
