@@ -101,9 +101,10 @@ export const crFmNes: Strategy<CrFmNesOptions, CrFmNesState, SamplePlan> = {
     const drift = new Float64Array(n)
     for (let rank = 0; rank < plan.count; rank++) {
       read(rank)
+      const weight = rates.byRank[rank]
       let squares = 0
       for (let p = 0; p < n; p++) {
-        drift[p] += rates.byRank[rank] * z[p]
+        drift[p] += weight * z[p]
         squares += z[p] * z[p]
       }
       lengths[rank] = Math.sqrt(squares)

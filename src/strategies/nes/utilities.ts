@@ -25,7 +25,9 @@ export function utilities(costs: Costs): Float64Array {
  * @param y (P) the same step elsewhere
  */
 export function shorten(z: Float64Array, y: Float64Array): void {
-  const length = Math.sqrt(z.reduce((sum, value) => sum + value * value, 0))
+  let squares = 0
+  for (let p = 0; p < z.length; p++) squares += z[p] * z[p]
+  const length = Math.sqrt(squares)
   const most = Math.sqrt(z.length) + 4
   if (length <= most) return
   for (let p = 0; p < z.length; p++) {

@@ -80,10 +80,12 @@ export class NaturalGradient {
    * @param y (P) the step in units of σ D
    */
   add(y: Float64Array, ofDirection: number, ofDiagonal: number): void {
-    const { direction, squares, inverse, alpha, t, s } = this
+    const { direction, squares, inverse, alpha, correction, t, s } = this
+    const [sumOfDirection, sumOfDiagonal] = [this.ofDirection, this.ofDiagonal]
     const { unit, squared } = direction
     const n = y.length
     const gamma = 1 + squared
+    const [flat, tilt, more] = [squared / gamma, alpha / gamma, 2 + squared]
     const along = inner(unit, y)
     let tAlong = 0
     for (let p = 0; p < n; p++) {
@@ -92,19 +94,21 @@ export class NaturalGradient {
     }
     let mixed = 0
     for (let p = 0; p < n; p++) {
-      const first = y[p] * y[p] - (squared / gamma) * y[p] * unit[p] * along - 1
-      s[p] = first - (alpha / gamma) * ((2 + squared) * t[p] * unit[p] - squared * squares[p] * tAlong)
-      mixed += inverse[p] * squares[p] * s[p]
+      const first = y[p] * y[p] - flat * y[p] * unit[p] * along - 1
+      const value = first - tilt * (more * t[p] * unit[p] - squared * squares[p] * tAlong)
+      s[p] = value
+      mixed += inverse[p] * squares[p] * value
     }
     let sAlong = 0
     for (let p = 0; p < n; p++) {
-      s[p] = s[p] * inverse[p] - this.correction * inverse[p] * squares[p] * mixed
-      sAlong += squares[p] * s[p]
+      const value = s[p] * inverse[p] - correction * inverse[p] * squares[p] * mixed
+      s[p] = value
+      sAlong += squares[p] * value
     }
     for (let p = 0; p < n; p++) {
-      const move = t[p] - alpha * ((2 + squared) * s[p] * unit[p] - unit[p] * sAlong)
-      this.ofDirection[p] += ofDirection * move
-      this.ofDiagonal[p] += ofDiagonal * s[p]
+      const move = t[p] - alpha * (more * s[p] * unit[p] - unit[p] * sAlong)
+      sumOfDirection[p] += ofDirection * move
+      sumOfDiagonal[p] += ofDiagonal * s[p]
     }
   }
 }

@@ -25,7 +25,7 @@ export interface XnesState {
 }
 
 /** The most genes: a generation takes about 13 P³ operations. */
-const mostGenes = 500
+const mostGenes = 200
 
 export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
   kind: 'xnes',
