@@ -10,7 +10,7 @@ const high = 1
 const low = 0
 
 /** 2^n for n in -1022 … 1023. */
-export function power(n: number): number {
+function power(n: number): number {
   words[high] = (n + 1023) << 20
   words[low] = 0
   return double[0]!

@@ -29,7 +29,7 @@ export interface CmaOptions extends DistributionOptions {
 export type CmaState = PathState & CovarianceState
 
 /** The most genes: C takes 8 P² bytes, and decomposing it about 9 P³ operations. */
-export const mostGenes = 1000
+const mostGenes = 1000
 
 export const cmaEs: Strategy<CmaOptions, CmaState, SamplePlan> = {
   kind: 'cma-es',

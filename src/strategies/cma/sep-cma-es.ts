@@ -26,7 +26,7 @@ export interface SepCmaState extends PathState {
 }
 
 /** Those of CMA-ES, learning faster since there is less to learn. */
-export function separableRates(lambda: number, n: number): Rates {
+function separableRates(lambda: number, n: number): Rates {
   const rates = ratesOf(lambda, n, false)
   const faster = (n + 2) / 3
   const c1 = Math.min(1, rates.c1 * faster)
