@@ -6,6 +6,7 @@ import { InputError } from '../../errors.ts'
 import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution/axes.ts'
 import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
+import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
 import { ranking } from '../ranking.ts'
 import type { Strategy } from '../strategy.ts'
 import {
@@ -93,7 +94,11 @@ export const cmaEs: Strategy<CmaOptions, CmaState, SamplePlan> = {
       addOuter(covariance, step, weight < 0 && length2 > 0 ? (cMu * weight * length) / length2 : cMu * weight)
     }
     for (let p = 0; p < length; p++) mean[p] += state.sigma * units[p] * best[p]
-    state.sigma = nextSigma(state, rates)
+    state.sigma = limitedSigma(
+      nextSigma(state, rates),
+      stepLimits(search.problem),
+      (p) => units[p] * Math.sqrt(covariance[p * length + p]),
+    )
     const gap = Math.max(1, Math.floor(1 / (10 * length * (c1 + cMu))))
     if (state.generation - state.decomposed >= gap) decompose(state, state.generation)
     spreadAxes(state, units, axesOf(shared))

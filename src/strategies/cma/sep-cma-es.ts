@@ -13,6 +13,7 @@ import {
   scaleOf,
   unitsOf,
 } from '../distribution/sampling.ts'
+import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
 import { ranking } from '../ranking.ts'
 import type { Strategy } from '../strategy.ts'
 import { movePaths, nextSigma, noPaths, type PathState } from './paths.ts'
@@ -83,9 +84,34 @@ export const sepCmaEs: Strategy<SepCmaOptions, SepCmaState, SamplePlan> = {
       variances[p] = (1 - c1 - cMu + missed) * variances[p] + c1 * path[p] * path[p] + cMu * squares[p]
       scale[p] = units[p] * Math.sqrt(variances[p])
     }
-    state.sigma = nextSigma(state, rates)
+    state.sigma = limitedSigma(nextSigma(state, rates), stepLimits(problem), (p) => scale[p])
+    balance(state)
+    for (let p = 0; p < length; p++) scale[p] = units[p] * Math.sqrt(variances[p])
   },
-  figures: ({ sigma }) => ({ sigma }),
+  figures: ({ sigma, variances }) => ({ sigma: sigma * Math.sqrt(meanOfAll(variances)) }),
 }
 
 type Vectors3 = [Float64Array, Float64Array, Float64Array]
+
+/** How far the mean variance may be from 1. */
+const drift = 1e8
+
+/**
+ * Only σ² times the variances counts, and where genes depend on each other one may grow while the others shrink, for ever. Moves what is
+ * common to all variances into σ before either is no number any more.
+ */
+function balance(state: SepCmaState): void {
+  const { variances, path } = state
+  const common = meanOfAll(variances)
+  if (common > 1 / drift && common < drift) return
+  const root = Math.sqrt(common)
+  state.sigma *= root
+  for (let p = 0; p < variances.length; p++) {
+    variances[p] /= common
+    path[p] /= root
+  }
+}
+
+function meanOfAll(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -5,6 +5,7 @@
  */
 import { type DistributionOptions, distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
+import { stepLimits } from '../distribution/step-limits.ts'
 import type { Strategy } from '../strategy.ts'
 import { centredRanks, freshMean, pairMaterialiser, pairSteps } from './pairs.ts'
 
@@ -76,11 +77,13 @@ export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
       }
     })
     clipUp(velocity, slopes, speedOf(options, length))
+    const limits = stepLimits(problem)
     for (let p = 0; p < length; p++) {
       mean[p] += units[p] * velocity[p]
       const change = options.sigmaRate * spreads[p]
       const most = mostChange * sigmas[p]
       sigmas[p] += Math.min(Math.max(change, -most), most)
+      if (limits !== null) sigmas[p] = Math.min(sigmas[p], limits[p] / units[p])
       scale[p] = (sigmas[p] * units[p]) / options.sigma
     }
   },

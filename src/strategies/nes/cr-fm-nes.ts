@@ -6,6 +6,7 @@
 import { exp, log } from '../../math/float64/index.ts'
 import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
+import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
 import { ranking } from '../ranking.ts'
 import type { Strategy } from '../strategy.ts'
 import { fastRates } from './fast-rates.ts'
@@ -144,6 +145,8 @@ export const crFmNes: Strategy<CrFmNesOptions, CrFmNesState, SamplePlan> = {
     state.sigma = sigma * exp(limited((sigmaRate / 2) * (spread / n)))
     const scale = diagonalOf(shared)
     for (let p = 0; p < n; p++) scale[p] = units[p] * diagonal[p]
+    const v = state.direction
+    state.sigma = limitedSigma(state.sigma, stepLimits(problem), (p) => scale[p] * Math.sqrt(1 + v[p] * v[p]))
     sharedDirection(shared).set(state.direction)
   },
   figures: ({ sigma }) => ({ sigma }),

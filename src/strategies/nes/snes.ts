@@ -14,6 +14,7 @@ import {
   scaleOf,
   unitsOf,
 } from '../distribution/sampling.ts'
+import { stepLimits } from '../distribution/step-limits.ts'
 import type { Strategy } from '../strategy.ts'
 import { limited, utilities } from './utilities.ts'
 
@@ -72,9 +73,11 @@ export const snes: Strategy<SnesOptions, SnesState, SamplePlan> = {
         spreads[p] += utility * (s * s - 1)
       }
     })
+    const limits = stepLimits(problem)
     for (let p = 0; p < length; p++) {
       mean[p] += sigmas[p] * units[p] * slopes[p]
       sigmas[p] *= exp(limited(0.5 * rate * spreads[p]))
+      if (limits !== null) sigmas[p] = Math.min(sigmas[p], limits[p] / units[p])
       scale[p] = (sigmas[p] * units[p]) / options.sigma
     }
   },

@@ -8,6 +8,7 @@ import { symmetricEigen } from '../../math/symmetric-eigen.ts'
 import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution/axes.ts'
 import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
+import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
 import type { Strategy } from '../strategy.ts'
 import { limited, utilities } from './utilities.ts'
 
@@ -87,12 +88,21 @@ export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
     state.sigma *= exp(limited((0.5 * rate * trace) / n))
     const [growth, shrinkage] = exponentials(curvature, n, 0.5 * rate)
     state.shape = product(state.shape, growth, n)
+    const { shape } = state
+    state.sigma = limitedSigma(state.sigma, stepLimits(problem), (p) => units[p] * rowLength(shape, p, n))
     state.inverse = product(shrinkage, state.inverse, n)
     const axes = axesOf(shared)
     for (let k = 0, at = 0; k < n; k++)
       for (let p = 0; p < n; p++, at++) axes[at] = units[p] * state.shape[p * n + k]
   },
   figures: ({ sigma }) => ({ sigma }),
+}
+
+/** The standard deviation of gene p in units of σ: the length of row p. */
+function rowLength(matrix: Float64Array, p: number, n: number): number {
+  let squares = 0
+  for (let j = 0; j < n; j++) squares += matrix[p * n + j] * matrix[p * n + j]
+  return Math.sqrt(squares)
 }
 
 function identity(n: number): Float64Array {
