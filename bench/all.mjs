@@ -10,6 +10,7 @@ import { machine } from './machine.mjs'
 const [out = 'bench-results.json'] = process.argv.slice(2)
 const commands = [
   'kernels',
+  'activations',
   'gradient',
   'operators',
   'handout',

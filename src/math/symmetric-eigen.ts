@@ -10,8 +10,7 @@ export function symmetricEigen(
   matrix: Float64Array,
   n: number,
 ): { readonly values: Float64Array; readonly vectors: Float64Array } {
-  const vectors = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) vectors[i * n + i] = 1
+  const vectors = identity(n)
   const values = new Float64Array(n)
   const beside = new Float64Array(n)
   for (let k = 0; k < n - 2; k++) reflect(matrix, vectors, n, k)
@@ -138,4 +137,11 @@ function rotate(vectors: Float64Array, n: number, i: number, sine: number, cosin
     vectors[below] = sine * a + cosine * b
     vectors[at] = cosine * a - sine * b
   }
+}
+
+/** (n, n) ones on the diagonal. */
+export function identity(n: number): Float64Array {
+  const matrix = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) matrix[i * n + i] = 1
+  return matrix
 }

@@ -85,9 +85,9 @@ function titled(title: string, topics: readonly Topic[], paint: Paint, columns: 
 
 function strategyText({ strategy, memetic, finetune }: Config, parameters: number): string {
   const population = populationOf(strategy, parameters)
-  const parts = isOf('gradient', strategy)
-    ? [strategy.kind, ...descentText(strategy)]
-    : [strategy.kind, `population ${formatCount(population ?? 0)}`]
+  const parts: string[] = [strategy.kind]
+  if (population !== null) parts.push(`population ${formatCount(population)}`)
+  if (isOf('gradient', strategy)) parts.push(...descentText(strategy))
   if (memetic !== undefined) parts.push(`${memetic.mode} ${memetic.optimizer.kind} steps`)
   if (finetune !== undefined) {
     parts.push(`then ${finetune.optimizer.kind}`, ...descentText(finetune), plural(finetune.epochs, 'epoch'))

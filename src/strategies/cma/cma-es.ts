@@ -4,7 +4,12 @@
  */
 import { InputError } from '../../errors.ts'
 import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution/axes.ts'
-import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
+import {
+  type DistributionOptions,
+  distributionDefaults,
+  lambdaCapacity,
+  lambdaOf,
+} from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
 import { ranking } from '../ranking.ts'
@@ -41,8 +46,7 @@ export const cmaEs: Strategy<CmaOptions, CmaState, SamplePlan> = {
       const hint = 'take sep-cma-es, which learns their variances'
       throw new InputError({ field: 'strategy.kind', expected, found: String(length), hint })
     }
-    const rows = lambdaOf(options, length)
-    return { rows, later: rows }
+    return lambdaCapacity(options, length)
   },
   shared: axesShared,
   init({ problem: { length }, options }) {

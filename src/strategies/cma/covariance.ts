@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../../math/symmetric-eigen.ts'
+import { identity, symmetricEigen } from '../../math/symmetric-eigen.ts'
 import type { Genome } from '../../random/genome.ts'
 
 /** A covariance C, and its square root as it was when it was last decomposed. */
@@ -63,12 +63,6 @@ export function spreadAxes({ basis, deviations }: CovarianceState, units: Genome
   const n = deviations.length
   for (let k = 0, at = 0; k < n; k++)
     for (let p = 0; p < n; p++, at++) axes[at] = deviations[k] * units[p] * basis[at]
-}
-
-function identity(n: number): Float64Array {
-  const matrix = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) matrix[i * n + i] = 1
-  return matrix
 }
 
 export function squaredLength(v: Float64Array): number {

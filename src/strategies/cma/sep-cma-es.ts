@@ -2,7 +2,12 @@
  * Separable CMA-ES: Ros and Hansen, "A Simple Modification in CMA-ES Achieving Linear Time and Space Complexity" (2008),
  * https://doi.org/10.1007/978-3-540-87700-4_30. Only the variances of the genes are learned, at rates (n + 2)/3 times as high.
  */
-import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
+import {
+  type DistributionOptions,
+  distributionDefaults,
+  lambdaCapacity,
+  lambdaOf,
+} from '../distribution/options.ts'
 import {
   begin,
   diagonalMaterialiser,
@@ -37,10 +42,7 @@ function separableRates(lambda: number, n: number): Rates {
 export const sepCmaEs: Strategy<SepCmaOptions, SepCmaState, SamplePlan> = {
   kind: 'sep-cma-es',
   defaults: () => distributionDefaults,
-  capacity(options, length) {
-    const rows = lambdaOf(options, length)
-    return { rows, later: rows }
-  },
+  capacity: lambdaCapacity,
   shared: diagonalShared,
   init({ problem, options }) {
     const { length } = problem

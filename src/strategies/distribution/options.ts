@@ -1,4 +1,5 @@
 import { log } from '../../math/float64/index.ts'
+import type { Capacity } from '../strategy.ts'
 
 /** What every strategy that samples around a mean has: the size of a generation, the first step, and its unit. */
 export interface DistributionOptions {
@@ -15,4 +16,10 @@ export const distributionDefaults: DistributionOptions = { population: 'auto', s
 /** λ for genomes of `length` genes. */
 export function lambdaOf({ population }: DistributionOptions, length: number): number {
   return population === 'auto' ? 4 + Math.floor(3 * log(length)) : population
+}
+
+/** Every generation has λ rows. */
+export function lambdaCapacity(options: DistributionOptions, length: number): Capacity {
+  const rows = lambdaOf(options, length)
+  return { rows, later: rows }
 }

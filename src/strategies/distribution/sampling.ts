@@ -54,6 +54,12 @@ export function begin({ problem, options }: Search<DistributionOptions>, shared:
   scaleOf(shared).set(unitsOf(options, problem))
 }
 
+/** The numbers that a row is made of: those of an individual of its own, or the negative ones of another. */
+export interface SampleSource {
+  readonly individual: number
+  readonly side: 1 | -1
+}
+
 /**
  * Makes samples of a normal distribution with independent genes: mean + σ scale z. If the search starts at a genome, the first row
  * of all is exactly that one.
@@ -63,15 +69,33 @@ export function diagonalMaterialiser(
   shared: SharedVectors,
   vectors: Vectors,
 ): Materialise<SamplePlan> {
+  return independentGenes(search, shared, vectors, firstMean(search.problem), (individual) => ({
+    individual,
+    side: 1,
+  }))
+}
+
+/**
+ * The same for any first mean (P), and any numbers.
+ * @param sourceOf what a row is made of
+ */
+export function independentGenes(
+  search: Search<DistributionOptions>,
+  shared: SharedVectors,
+  vectors: Vectors,
+  begun: Float64Array,
+  sourceOf: (row: number) => SampleSource,
+): Materialise<SamplePlan> {
   const { problem, options, seed } = search
   const domain = geneDomainOf(problem)
-  const first = { mean: firstMean(problem), scale: unitsOf(options, problem) }
+  const first = { mean: begun, scale: unitsOf(options, problem) }
   return (plan, row, out) => {
     const { generation, sigma } = plan
     const { mean, scale } = generation === 0 ? first : { mean: meanOf(shared), scale: scaleOf(shared) }
     out.set(mean)
     if (isStart(problem, plan, row)) return
-    vectors.addNormals(out, sigma, scale, sampleStream(seed, generation, row))
+    const { individual, side } = sourceOf(row)
+    vectors.addNormals(out, side * sigma, scale, sampleStream(seed, generation, individual))
     if (domain !== null) settleSample(out, domain, seed, generation, row)
   }
 }
@@ -136,21 +160,26 @@ export function stepsOf(
   }
 }
 
-/** The same of samples with independent genes. */
+/**
+ * The same of samples with independent genes.
+ * @param sourceOf what a row is made of; default: numbers of its own
+ */
 export function diagonalSteps(
   search: Search<object>,
   shared: SharedVectors,
   plan: SamplePlan,
   population: Population,
+  sourceOf: (row: number) => SampleSource = (individual) => ({ individual, side: 1 }),
 ): StepOf {
   const [mean, scale] = [meanOf(shared), scaleOf(shared)]
   const { sigma, generation } = plan
   const draws = new Float32Array(search.problem.length)
   return stepsOf(search, shared, plan, population, (row, step, genome) => {
-    sampleStream(search.seed, generation, row).fillNormal(draws)
+    const { individual, side } = sourceOf(row)
+    sampleStream(search.seed, generation, individual).fillNormal(draws)
     for (let p = 0; p < step.length; p++) {
-      step[p] = scale[p] * draws[p]
-      genome[p] = mean[p] + sigma * scale[p] * draws[p]
+      step[p] = side * scale[p] * draws[p]
+      genome[p] = mean[p] + side * sigma * scale[p] * draws[p]
     }
   })
 }

@@ -3,18 +3,14 @@ import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import type { DistributionOptions } from '../distribution/options.ts'
 import {
+  diagonalSteps,
   firstMean,
-  isStart,
-  meanOf,
+  independentGenes,
   type SamplePlan,
+  type SampleSource,
   type StepOf,
-  sampleStream,
-  scaleOf,
-  settleSample,
-  stepsOf,
-  unitsOf,
 } from '../distribution/sampling.ts'
-import { drawFresh, geneDomainOf } from '../gene-domain.ts'
+import { drawFresh } from '../gene-domain.ts'
 import type { Population } from '../population.ts'
 import type { Problem } from '../problem.ts'
 import type { Costs } from '../ranking.ts'
@@ -33,23 +29,14 @@ export function freshMean(problem: Problem, seed: number): Float64Array {
   return mean
 }
 
+const sourceOf = (row: number): SampleSource => ({ individual: row >> 1, side: row % 2 === 0 ? 1 : -1 })
+
 export function pairMaterialiser(
   search: Search<DistributionOptions>,
   shared: SharedVectors,
   vectors: Vectors,
 ): Materialise<SamplePlan> {
-  const { problem, options, seed } = search
-  const domain = geneDomainOf(problem)
-  const first = { mean: freshMean(problem, seed), scale: unitsOf(options, problem) }
-  return (plan, row, out) => {
-    const { generation, sigma } = plan
-    const { mean, scale } = generation === 0 ? first : { mean: meanOf(shared), scale: scaleOf(shared) }
-    out.set(mean)
-    if (isStart(problem, plan, row)) return
-    const side = row % 2 === 0 ? sigma : -sigma
-    vectors.addNormals(out, side, scale, sampleStream(seed, generation, row >> 1))
-    if (domain !== null) settleSample(out, domain, seed, generation, row)
-  }
+  return independentGenes(search, shared, vectors, freshMean(search.problem, search.seed), sourceOf)
 }
 
 /** The steps of the rows, for `tell`; see `stepsOf`. */
@@ -59,16 +46,7 @@ export function pairSteps(
   plan: SamplePlan,
   population: Population,
 ): StepOf {
-  const [mean, scale] = [meanOf(shared), scaleOf(shared)]
-  const draws = new Float32Array(search.problem.length)
-  return stepsOf(search, shared, plan, population, (row, step, genome) => {
-    const side = row % 2 === 0 ? 1 : -1
-    sampleStream(search.seed, plan.generation, row >> 1).fillNormal(draws)
-    for (let p = 0; p < step.length; p++) {
-      step[p] = side * scale[p] * draws[p]
-      genome[p] = mean[p] + side * plan.sigma * scale[p] * draws[p]
-    }
-  })
+  return diagonalSteps(search, shared, plan, population, sourceOf)
 }
 
 /** (λ) by row: 0.5 for the best, -0.5 for the worst, evenly by rank; individuals of equal cost share the mean of theirs. */

@@ -3,7 +3,12 @@
  * JMLR 15 (2014), algorithm 6, https://jmlr.org/papers/v15/wierstra14a.html.
  */
 import { exp, log } from '../../math/float64/index.ts'
-import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
+import {
+  type DistributionOptions,
+  distributionDefaults,
+  lambdaCapacity,
+  lambdaOf,
+} from '../distribution/options.ts'
 import {
   diagonalMaterialiser,
   diagonalShared,
@@ -30,10 +35,7 @@ export interface SnesState {
 export const snes: Strategy<SnesOptions, SnesState, SamplePlan> = {
   kind: 'snes',
   defaults: () => distributionDefaults,
-  capacity(options, length) {
-    const rows = lambdaOf(options, length)
-    return { rows, later: rows }
-  },
+  capacity: lambdaCapacity,
   shared: diagonalShared,
   init: ({ problem, options }) => ({
     generation: 0,

@@ -4,9 +4,14 @@
  */
 import { InputError } from '../../errors.ts'
 import { exp, log } from '../../math/float64/index.ts'
-import { symmetricEigen } from '../../math/symmetric-eigen.ts'
+import { identity, symmetricEigen } from '../../math/symmetric-eigen.ts'
 import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution/axes.ts'
-import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
+import {
+  type DistributionOptions,
+  distributionDefaults,
+  lambdaCapacity,
+  lambdaOf,
+} from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
 import type { Strategy } from '../strategy.ts'
@@ -37,8 +42,7 @@ export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
       const hint = 'take snes, which learns their variances'
       throw new InputError({ field: 'strategy.kind', expected, found: String(length), hint })
     }
-    const rows = lambdaOf(options, length)
-    return { rows, later: rows }
+    return lambdaCapacity(options, length)
   },
   shared: axesShared,
   init: ({ problem: { length }, options }) => ({
@@ -103,12 +107,6 @@ function rowLength(matrix: Float64Array, p: number, n: number): number {
   let squares = 0
   for (let j = 0; j < n; j++) squares += matrix[p * n + j] * matrix[p * n + j]
   return Math.sqrt(squares)
-}
-
-function identity(n: number): Float64Array {
-  const matrix = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) matrix[i * n + i] = 1
-  return matrix
 }
 
 /** M v */
