@@ -55,7 +55,7 @@ export function begin({ problem, options }: Search<DistributionOptions>, shared:
 }
 
 /** The numbers that a row is made of: those of an individual of its own, or the negative ones of another. */
-export interface SampleSource {
+export interface RowNumbers {
   readonly individual: number
   readonly side: 1 | -1
 }
@@ -77,14 +77,14 @@ export function diagonalMaterialiser(
 
 /**
  * The same for any first mean (P), and any numbers.
- * @param sourceOf what a row is made of
+ * @param numbersOf what a row is made of
  */
 export function independentGenes(
   search: Search<DistributionOptions>,
   shared: SharedVectors,
   vectors: Vectors,
   begun: Float64Array,
-  sourceOf: (row: number) => SampleSource,
+  numbersOf: (row: number) => RowNumbers,
 ): Materialise<SamplePlan> {
   const { problem, options, seed } = search
   const domain = geneDomainOf(problem)
@@ -94,7 +94,7 @@ export function independentGenes(
     const { mean, scale } = generation === 0 ? first : { mean: meanOf(shared), scale: scaleOf(shared) }
     out.set(mean)
     if (isStart(problem, plan, row)) return
-    const { individual, side } = sourceOf(row)
+    const { individual, side } = numbersOf(row)
     vectors.addNormals(out, side * sigma, scale, sampleStream(seed, generation, individual))
     if (domain !== null) settleSample(out, domain, seed, generation, row)
   }
@@ -162,20 +162,20 @@ export function stepsOf(
 
 /**
  * The same of samples with independent genes.
- * @param sourceOf what a row is made of; default: numbers of its own
+ * @param numbersOf what a row is made of; default: numbers of its own
  */
 export function diagonalSteps(
   search: Search<object>,
   shared: SharedVectors,
   plan: SamplePlan,
   population: Population,
-  sourceOf: (row: number) => SampleSource = (individual) => ({ individual, side: 1 }),
+  numbersOf: (row: number) => RowNumbers = (individual) => ({ individual, side: 1 }),
 ): StepOf {
   const [mean, scale] = [meanOf(shared), scaleOf(shared)]
   const { sigma, generation } = plan
   const draws = new Float32Array(search.problem.length)
   return stepsOf(search, shared, plan, population, (row, step, genome) => {
-    const { individual, side } = sourceOf(row)
+    const { individual, side } = numbersOf(row)
     sampleStream(search.seed, generation, individual).fillNormal(draws)
     for (let p = 0; p < step.length; p++) {
       step[p] = side * scale[p] * draws[p]

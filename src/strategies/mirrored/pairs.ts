@@ -6,8 +6,8 @@ import {
   diagonalSteps,
   firstMean,
   independentGenes,
+  type RowNumbers,
   type SamplePlan,
-  type SampleSource,
   type StepOf,
 } from '../distribution/sampling.ts'
 import { drawFresh } from '../gene-domain.ts'
@@ -29,14 +29,14 @@ export function freshMean(problem: Problem, seed: number): Float64Array {
   return mean
 }
 
-const sourceOf = (row: number): SampleSource => ({ individual: row >> 1, side: row % 2 === 0 ? 1 : -1 })
+const numbersOf = (row: number): RowNumbers => ({ individual: row >> 1, side: row % 2 === 0 ? 1 : -1 })
 
 export function pairMaterialiser(
   search: Search<DistributionOptions>,
   shared: SharedVectors,
   vectors: Vectors,
 ): Materialise<SamplePlan> {
-  return independentGenes(search, shared, vectors, freshMean(search.problem, search.seed), sourceOf)
+  return independentGenes(search, shared, vectors, freshMean(search.problem, search.seed), numbersOf)
 }
 
 /** The steps of the rows, for `tell`; see `stepsOf`. */
@@ -46,7 +46,7 @@ export function pairSteps(
   plan: SamplePlan,
   population: Population,
 ): StepOf {
-  return diagonalSteps(search, shared, plan, population, sourceOf)
+  return diagonalSteps(search, shared, plan, population, numbersOf)
 }
 
 /** (λ) by row: 0.5 for the best, -0.5 for the worst, evenly by rank; individuals of equal cost share the mean of theirs. */
