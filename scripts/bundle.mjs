@@ -1,25 +1,21 @@
 // Bundles all that a process or a thread starts with, from the sources: the command line, the library, and the files
 // of threads. To load one file in place of hundreds takes less than half the time. What only some commands need stands
 // in chunks of its own, which load when they are needed.
-import { readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
+const threads = readdirSync(join(root, 'workers')).filter((file) => file.endsWith('.ts'))
 const bundle = await rolldown({
   cwd: root,
   input: {
     'bin/evolve': 'bin/evolve.ts',
     index: 'src/index.ts',
     fitness: 'src/fitness.ts',
-    ...Object.fromEntries(
-      readdirSync(join(root, 'workers')).map((file) => [
-        `workers/${parse(file).name}`,
-        join('workers', file),
-      ]),
-    ),
+    ...Object.fromEntries(threads.map((file) => [`workers/${parse(file).name}`, join('workers', file)])),
     // Threads of a pool that tests let die.
     'test/mortal': 'test/evaluation/mortal.ts',
   },
@@ -31,3 +27,4 @@ for (const folder of ['bin', 'workers', 'chunks'])
   rmSync(join(dist, folder), { recursive: true, force: true })
 await bundle.write({ dir: dist, chunkFileNames: 'chunks/[name]-[hash].js' })
 await bundle.close()
+copyFileSync(join(root, 'workers/thread.cjs'), join(dist, 'workers/thread.cjs'))

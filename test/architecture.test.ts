@@ -21,6 +21,7 @@ const open = [
     'errors.ts',
     'json-text.ts',
     'nearest.ts',
+    'pool-thread.ts',
     'shortage.ts',
     'shown-text.ts',
     'stats.ts',

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { EvolveError } from '../errors.ts'
+import { entryOf } from '../pool-thread.ts'
 import { shortageOf } from '../shortage.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import type { AttendanceSetup } from './attendance.ts'
@@ -44,7 +43,7 @@ export class PoolExecutor implements Executor {
   /** @param workers threads, at least 1; thread i uses slot i */
   constructor(workplace: Workplace, workers: number, options: PoolOptions = {}) {
     const { memory, shared, spec } = workplace
-    const { entry = scoreEntry(), policy = defaultFaultPolicy, heapMiB = null, log = () => {} } = options
+    const { entry = entryOf('score'), policy = defaultFaultPolicy, heapMiB = null, log = () => {} } = options
     this.workers = workers
     this.busyMs = new Float64Array(workers)
     this.workplace = workplace
@@ -204,8 +203,4 @@ interface Lost {
  */
 function smaller({ most }: Portion, each: number): Portion {
   return { chunk: 1, most: Math.max(1, Math.floor(Math.min(most, each) / 2)) }
-}
-
-function scoreEntry(): URL {
-  return pathToFileURL(createRequire(import.meta.url).resolve('#workers/score'))
 }

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { poolThread, type ThreadEntry } from '../pool-thread.ts'
 import { shortageOf } from '../shortage.ts'
 import type { Log } from './scorers/custom/host.ts'
 import type { WorkerReport, WorkerSetup, WorkerTask } from './worker.ts'
@@ -20,7 +21,7 @@ export interface SendOptions {
 /** What threads are started with. */
 export interface ThreadOptions {
   readonly workers: number
-  /** The file that they run. */
+  /** The module that they run. */
   readonly entry: URL
   readonly setup: WorkerSetup
   /** The limit of a thread's heap, MiB; null for the default of Node.js. */
@@ -87,10 +88,10 @@ export class Threads {
 function create({ workers, entry, setup, heapMiB, log }: ThreadOptions): Piscina<WorkerTask, WorkerReport> {
   try {
     const piscina = new Piscina<WorkerTask, WorkerReport>({
-      filename: entry.href,
+      filename: poolThread,
       minThreads: workers,
       maxThreads: workers,
-      workerData: setup,
+      workerData: { ...setup, entry: entry.href } satisfies WorkerSetup & ThreadEntry,
       ...(heapMiB !== null && { resourceLimits: { maxOldGenerationSizeMb: heapMiB } }),
     })
     // piscina replaces a thread that dies between tasks. A thread that dies in a task rejects it.

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { entryOf, poolThread, type ThreadEntry } from '../pool-thread.ts'
 import { compiledModules } from '../wasm-modules.ts'
 import { CrashRecorder, leftAtOnce } from './crash-recorder.ts'
 import type {
@@ -35,10 +34,14 @@ export class TrainingPool {
     this.workers = workers
     this.free = workers
     this.piscina = new Piscina({
-      filename: pathToFileURL(createRequire(import.meta.url).resolve('#workers/train')).href,
+      filename: poolThread,
       minThreads: workers,
       maxThreads: workers,
-      workerData: { stop: this.stopFlag, modules: compiledModules() } satisfies TrainingSetup,
+      workerData: {
+        stop: this.stopFlag,
+        modules: compiledModules(),
+        entry: entryOf('train').href,
+      } satisfies TrainingSetup & ThreadEntry,
     })
     // Piscina replaces a thread that dies between trainings; if one dies during a training, the training is rejected.
     this.piscina.on('error', () => {})
