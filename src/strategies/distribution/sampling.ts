@@ -54,10 +54,10 @@ export function begin({ problem, options }: Search<DistributionOptions>, shared:
   scaleOf(shared).set(unitsOf(options, problem))
 }
 
-/** The numbers that a row is made of: those of an individual of its own, or the negative ones of another. */
+/** The numbers that a row is made of: those of an individual of its own, the negative ones of another, or none. */
 export interface RowNumbers {
   readonly individual: number
-  readonly side: 1 | -1
+  readonly side: 1 | -1 | 0
 }
 
 /**
@@ -95,7 +95,7 @@ export function independentGenes(
     out.set(mean)
     if (isStart(problem, plan, row)) return
     const { individual, side } = numbersOf(row)
-    vectors.addNormals(out, side * sigma, scale, sampleStream(seed, generation, individual))
+    if (side !== 0) vectors.addNormals(out, side * sigma, scale, sampleStream(seed, generation, individual))
     if (domain !== null) settleSample(out, domain, seed, generation, row)
   }
 }

@@ -3,14 +3,20 @@
  * Reinforcement Learning" (2017), https://arxiv.org/abs/1703.03864: an estimate of the gradient from mirrored samples and centred
  * ranks, and Adam on the mean. σ stays the same.
  */
-import { type DistributionOptions, distributionDefaults } from '../distribution/options.ts'
+import { distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
-import { centredRanks, freshMean, pairMaterialiser, pairSteps } from './pairs.ts'
+import {
+  freshMean,
+  type PairOptions,
+  pairCapacity,
+  pairMaterialiser,
+  pairPlan,
+  pairSteps,
+  pairUtilities,
+} from './pairs.ts'
 
-export interface OpenAiEsOptions extends DistributionOptions {
-  /** λ, an even number ≥ 2. */
-  readonly population: number
+export interface OpenAiEsOptions extends PairOptions {
   /** η > 0 of Adam, in units of the genes' scale. */
   readonly learningRate: number
   /** ≥ 0: the gradient is less this times the mean. */
@@ -41,7 +47,7 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
     learningRate: 0.05,
     weightDecay: 0,
   }),
-  capacity: ({ population }) => ({ rows: population, later: population }),
+  capacity: pairCapacity,
   shared: diagonalShared,
   init: ({ problem: { length } }) => ({
     generation: 0,
@@ -50,12 +56,7 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
     beta1Power: 1,
     beta2Power: 1,
   }),
-  plan: ({ options }, { generation }) => ({
-    generation,
-    count: options.population,
-    threshold: null,
-    sigma: options.sigma,
-  }),
+  plan: ({ options }, { generation }) => pairPlan(options, generation),
   materialiser: pairMaterialiser,
   tell(search, state, shared, plan, population, costs) {
     const { problem, options, seed } = search
@@ -71,9 +72,9 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
 
     const stepOf = pairSteps(search, shared, plan, population)
     const [step, gradient] = [new Float64Array(length), new Float64Array(length)]
-    centredRanks(costs).forEach((utility, row) => {
+    pairUtilities(costs).forEach((utility, row) => {
       stepOf(row, step)
-      const share = utility / (plan.count * plan.sigma)
+      const share = utility / (options.population * plan.sigma)
       for (let p = 0; p < length; p++) gradient[p] += (share * step[p]) / units[p]
     })
     const { first, second } = state

@@ -1,4 +1,7 @@
-/** Samples in pairs on opposite sides of the mean: row 2k is mean + σ scale z, row 2k + 1 is mean - σ scale z. */
+/**
+ * Samples in pairs on opposite sides of the mean: row 2k + 1 is mean + σ scale z, row 2k + 2 is mean - σ scale z. Row 0 is the mean
+ * itself: step sizes do not become small here, so every sample is worse than what the search has found.
+ */
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import type { DistributionOptions } from '../distribution/options.ts'
@@ -15,7 +18,7 @@ import type { Population } from '../population.ts'
 import type { Problem } from '../problem.ts'
 import type { Costs } from '../ranking.ts'
 import { compare, ranking } from '../ranking.ts'
-import type { Materialise, Search, SharedVectors } from '../strategy.ts'
+import type { Capacity, Materialise, Search, SharedVectors } from '../strategy.ts'
 import type { Vectors } from '../vectors.ts'
 
 /**
@@ -29,10 +32,22 @@ export function freshMean(problem: Problem, seed: number): Float64Array {
   return mean
 }
 
-const numbersOf = (row: number): RowNumbers => ({ individual: row >> 1, side: row % 2 === 0 ? 1 : -1 })
+export interface PairOptions extends DistributionOptions {
+  /** λ, an even number ≥ 2: the samples of a generation. */
+  readonly population: number
+}
+
+/** The rows of a generation. */
+export function pairCapacity({ population }: PairOptions): Capacity {
+  return { rows: population + 1, later: population + 1 }
+}
+
+export function pairPlan({ population, sigma }: PairOptions, generation: number): SamplePlan {
+  return { generation, count: population + 1, threshold: null, sigma }
+}
 
 export function pairMaterialiser(
-  search: Search<DistributionOptions>,
+  search: Search<PairOptions>,
   shared: SharedVectors,
   vectors: Vectors,
 ): Materialise<SamplePlan> {
@@ -47,6 +62,17 @@ export function pairSteps(
   population: Population,
 ): StepOf {
   return diagonalSteps(search, shared, plan, population, numbersOf)
+}
+
+function numbersOf(row: number): RowNumbers {
+  return { individual: (row - 1) >> 1, side: row === 0 ? 0 : row % 2 === 1 ? 1 : -1 }
+}
+
+/** (λ + 1) by row: the centred rank of a sample among the samples; 0 for the mean. */
+export function pairUtilities({ cost, violation }: Costs): Float64Array {
+  const byRow = new Float64Array(cost.length)
+  byRow.set(centredRanks({ cost: cost.subarray(1), violation: violation.subarray(1) }), 1)
+  return byRow
 }
 
 /** (λ) by row: 0.5 for the best, -0.5 for the worst, evenly by rank; individuals of equal cost share the mean of theirs. */

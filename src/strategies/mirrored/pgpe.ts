@@ -3,15 +3,21 @@
  * mirrored samples and centred ranks; Toklu, Liskowski and Srivastava, "ClipUp: A Simple and Powerful Optimizer for
  * Distribution-based Policy Evolution" (2020), https://arxiv.org/abs/2008.02387.
  */
-import { type DistributionOptions, distributionDefaults } from '../distribution/options.ts'
+import { distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
 import { stepLimits } from '../distribution/step-limits.ts'
 import type { Strategy } from '../strategy.ts'
-import { centredRanks, freshMean, pairMaterialiser, pairSteps } from './pairs.ts'
+import {
+  freshMean,
+  type PairOptions,
+  pairCapacity,
+  pairMaterialiser,
+  pairPlan,
+  pairSteps,
+  pairUtilities,
+} from './pairs.ts'
 
-export interface PgpeOptions extends DistributionOptions {
-  /** λ, an even number ≥ 2. */
-  readonly population: number
+export interface PgpeOptions extends PairOptions {
   /** The longest move of the mean in a generation, in units of the genes' scale; `auto`: σ₀ √P / 15. */
   readonly maxSpeed: number | 'auto'
   /** > 0: how fast the step sizes follow their gradient; none changes by more than a fifth in a generation. */
@@ -34,19 +40,14 @@ const mostChange = 0.2
 export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
   kind: 'pgpe',
   defaults: () => ({ ...distributionDefaults, population: 64, sigma: 0.1, maxSpeed: 'auto', sigmaRate: 0.1 }),
-  capacity: ({ population }) => ({ rows: population, later: population }),
+  capacity: pairCapacity,
   shared: diagonalShared,
   init: ({ problem: { length }, options }) => ({
     generation: 0,
     sigmas: new Float64Array(length).fill(options.sigma),
     velocity: new Float64Array(length),
   }),
-  plan: ({ options }, { generation }) => ({
-    generation,
-    count: options.population,
-    threshold: null,
-    sigma: options.sigma,
-  }),
+  plan: ({ options }, { generation }) => pairPlan(options, generation),
   materialiser: pairMaterialiser,
   tell(search, state, shared, plan, population, costs) {
     const { problem, options, seed } = search
@@ -67,9 +68,9 @@ export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
       Float64Array,
       Float64Array,
     ]
-    centredRanks(costs).forEach((utility, row) => {
+    pairUtilities(costs).forEach((utility, row) => {
       stepOf(row, step)
-      const share = utility / plan.count
+      const share = utility / options.population
       for (let p = 0; p < length; p++) {
         const delta = (plan.sigma * step[p]) / units[p]
         slopes[p] += share * delta

@@ -29,23 +29,24 @@ describe('centred ranks', () => {
 describe.each([openAiEs, pgpe] as const)('$kind', (strategy) => {
   const own = strategy as typeof openAiEs
 
-  it('makes pairs on opposite sides of its mean', () => {
+  it('makes pairs on opposite sides of its mean, and the mean', () => {
     const problem = { ...vector(6), type: 'float64' as const }
     const search = { problem, options: own.defaults(problem), seed: 4 }
     const shared = allocateShared(own.shared(search))
     const bound = bind(own, search, shared)
     const make = own.materialiser(search, shared, vectors)
-    const population = new Population(6, new Float64Array(64 * 6))
+    const population = new Population(6, new Float64Array(65 * 6))
     for (let generation = 0; generation < 3; generation++) {
       const plan = bound.plan() as ReturnType<typeof own.plan>
       for (let row = 0; row < plan.count; row++) make(plan, row, population.row(row))
       const middle = Array.from({ length: 32 }, (_, pair) => {
-        const [one, other] = [population.row(2 * pair).slice(), population.row(2 * pair + 1)]
+        const [one, other] = [population.row(2 * pair + 1).slice(), population.row(2 * pair + 2)]
         return Array.from(one, (gene, p) => (gene + other[p]!) / 2)
       })
+      expect(plan.count).toBe(65)
       for (const point of middle)
         point.forEach((value, p) => {
-          expect(value).toBeCloseTo(middle[0]![p]!, 12)
+          expect(value).toBeCloseTo(population.row(0)[p]!, 12)
         })
       const cost = Float64Array.from({ length: plan.count }, (_, row) => population.row(row)[0]!)
       bound.tell(population, { cost, violation: new Float64Array(plan.count) })
