@@ -1,3 +1,4 @@
+import { strategyName } from '../config/schema/strategy.ts'
 import { drawLossCurve } from '../report/loss-curve.ts'
 import { structureText } from '../report/structure.ts'
 import type { ReadRun } from './read-run.ts'
@@ -6,7 +7,7 @@ import type { ReadRun } from './read-run.ts'
 export function lossPicture({ record, config, curves, fitnessLabel }: ReadRun): Buffer {
   return drawLossCurve({
     title: `${record.name}, seed ${record.seed}`,
-    subtitle: `${structureText(record)}, ${config.strategy.kind}`,
+    subtitle: `${structureText(record)}, ${strategyName(config.strategy)}`,
     fitnessLabel,
     target: config.stop.target,
     curves,

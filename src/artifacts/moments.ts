@@ -1,4 +1,5 @@
 import { pictureOptions } from '../config/schema/pictures.ts'
+import { strategyName } from '../config/schema/strategy.ts'
 import { phaseLabel } from '../report/curves.ts'
 import type { FilmCurve } from '../report/film/curve-panel.ts'
 import type { Moment } from '../report/film/moment.ts'
@@ -51,7 +52,7 @@ export function momentOf(snapshot: Snapshot, { curves }: Pick<ReadRun, 'curves'>
 /** The heading of a film. */
 export function headingOf({ record, config }: Pick<ReadRun, 'record' | 'config'>): Heading {
   const how = [
-    config.strategy.kind,
+    strategyName(config.strategy),
     ...(config.finetune === undefined ? [] : [config.finetune.optimizer.kind]),
   ]
   return {

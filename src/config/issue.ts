@@ -77,7 +77,7 @@ function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
   )
-  const missing = ({ path }: ZodIssue): boolean => valueAt(path, config) === undefined
+  const missing = ({ path }: ZodIssue): boolean => valueAt(written(path, config), config) === undefined
   const typed = branches.filter(([first]) => {
     if (first!.path.length === issue.path.length) return !/^invalid_(type|value)$/.test(first!.code)
     return !('discriminator' in first! && missing(first))

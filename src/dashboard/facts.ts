@@ -1,5 +1,5 @@
 import type { BuiltRun } from '../config/build.ts'
-import { populationOf } from '../config/schema/strategy.ts'
+import { populationOf, strategyName } from '../config/schema/strategy.ts'
 import { figureUnits, fitnessLabel } from '../report/figure-units.ts'
 import { formatCount, plural } from '../report/number.ts'
 import { genomeText } from '../report/structure.ts'
@@ -18,7 +18,9 @@ export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPict
       ...(genome === undefined
         ? [`network ${network}`, plural(parameters, 'parameter')]
         : [`genome of ${genomeText(genome)}`]),
-      population === null ? strategy.kind : `${strategy.kind}, population ${formatCount(population)}`,
+      population === null
+        ? strategyName(strategy)
+        : `${strategyName(strategy)}, population ${formatCount(population)}`,
       `seed ${seed}`,
       workers === 0 ? 'in process' : plural(workers, 'worker'),
       `engine ${engine}`,

@@ -8,6 +8,8 @@ export type Purpose =
   | 'rounding'
   | 'sample'
   | 'shape'
+  | 'island'
+  | 'migration'
   | 'generate'
   | 'split'
   | 'batch'
@@ -27,6 +29,8 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   rounding: 6,
   sample: 7,
   shape: 8,
+  island: 9,
+  migration: 10,
   generate: 16,
   split: 17,
   batch: 18,

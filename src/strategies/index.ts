@@ -2,7 +2,9 @@ import { type BoundStrategy, bind } from './bind.ts'
 import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
 import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
 import { ga } from './ga/ga.ts'
-import type { GaOptions } from './ga/options.ts'
+import { type GaOptions, gaDefaults } from './ga/options.ts'
+import { type IslandStrategy, type IslandsPlan, type IslandsState, islandsOf } from './islands/islands.ts'
+import { type IslandsOptions, islandList } from './islands/options.ts'
 import { type OpenAiEsOptions, openAiEs } from './mirrored/openai-es.ts'
 import { type PgpeOptions, pgpe } from './mirrored/pgpe.ts'
 import { type CrFmNesOptions, crFmNes } from './nes/cr-fm-nes.ts'
@@ -20,8 +22,8 @@ import type {
 } from './strategy.ts'
 import type { Vectors } from './vectors.ts'
 
-/** Every evolution strategy, by kind. */
-export const strategies: {
+/** Every evolution strategy of one population, by kind. */
+const populations: {
   readonly ga: typeof ga
   readonly 'cma-es': typeof cmaEs
   readonly 'sep-cma-es': typeof sepCmaEs
@@ -43,8 +45,8 @@ export const strategies: {
   random: randomSearch,
 }
 
-/** The kind of a strategy and its options. */
-export type EvolutionOptions =
+/** The kind of a strategy of one population, and its options. */
+export type PopulationOptions =
   | ({ readonly kind: 'ga' } & GaOptions)
   | ({ readonly kind: 'cma-es' } & CmaOptions)
   | ({ readonly kind: 'sep-cma-es' } & SepCmaOptions)
@@ -54,6 +56,22 @@ export type EvolutionOptions =
   | ({ readonly kind: 'openai-es' } & OpenAiEsOptions)
   | ({ readonly kind: 'pgpe' } & PgpeOptions)
   | ({ readonly kind: 'random' } & RandomSearchOptions)
+
+/** The kind of a strategy and its options. */
+export type EvolutionOptions =
+  | PopulationOptions
+  | ({ readonly kind: 'islands' } & IslandsOptions<PopulationOptions>)
+
+/** Every evolution strategy, by kind. */
+export const strategies: typeof populations & {
+  readonly islands: Strategy<IslandsOptions<PopulationOptions>, IslandsState, IslandsPlan>
+} = {
+  ...populations,
+  islands: islandsOf<PopulationOptions>(
+    ({ kind }) => populations[kind] as unknown as IslandStrategy<PopulationOptions>,
+    { kind: 'ga', ...gaDefaults },
+  ),
+}
 
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */
 export type StrategySpec = Search<EvolutionOptions>
@@ -65,6 +83,9 @@ export function capacityOf(options: EvolutionOptions, length: number): Capacity 
 
 /** The individuals of a usual generation, for genomes of `length` genes. */
 export function populationOf(options: EvolutionOptions, length: number): number {
+  if (options.kind === 'islands') {
+    return islandList(options).reduce((sum, island) => sum + populationOf(island, length), 0)
+  }
   return options.population === 'auto' ? capacityOf(options, length).later : options.population
 }
 

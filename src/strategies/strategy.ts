@@ -45,6 +45,18 @@ export interface GenerationPlan {
    * survive, whatever its siblings do. Null if it is unknown.
    */
   readonly threshold: number | null
+  /** How many of the first rows are individuals of an earlier generation that are scored again; default: none. */
+  readonly again?: number
+  /**
+   * How many of the last rows hold genomes that come from elsewhere, in place of those that the strategy would have made; default:
+   * none. `tell` must not take them for what it has made.
+   */
+  readonly foreign?: number
+}
+
+/** Whether a row holds a genome that the strategy has not made. */
+export function isForeign({ count, foreign = 0 }: GenerationPlan, row: number): boolean {
+  return row >= count - foreign
 }
 
 /** Writes the genome of row `row` of a planned generation to `out` (P), every gene of it. */

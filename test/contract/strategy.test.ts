@@ -4,7 +4,7 @@ import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import type { Genome } from '../../src/random/genome.ts'
 import { type BoundStrategy, bind } from '../../src/strategies/bind.ts'
-import { strategies } from '../../src/strategies/index.ts'
+import { type PopulationOptions, strategies } from '../../src/strategies/index.ts'
 import { mutations } from '../../src/strategies/operators/mutation/index.ts'
 import { Population } from '../../src/strategies/population.ts'
 import type { Problem } from '../../src/strategies/problem.ts'
@@ -418,14 +418,19 @@ describe('the registry of strategies', () => {
 
 const defaults = strategies.ga.defaults(perceptron([2, 4, 1]))
 
-/** Options for strategies that by default move in small steps, as networks need. */
+/** Options for strategies that by default move in small steps, as networks need, or have many individuals. */
 const quicker: Readonly<Record<string, object>> = {
   'openai-es': { sigma: 0.3, learningRate: 0.2 },
   pgpe: { sigma: 0.3, maxSpeed: 0.3 },
+  islands: {
+    islands: 3,
+    strategy: { kind: 'ga', ...defaults, population: 16, initial: 3 },
+    migration: { topology: 'full', every: 3, migrants: 2, choose: 'best' },
+  },
 }
 
 for (const [kind, strategy] of Object.entries(strategies)) {
-  describe(`${kind}, ${kind in quicker ? 'in larger steps' : 'by default'}`, () => {
+  describe(`${kind}, ${kind in quicker ? 'quicker' : 'by default'}`, () => {
     // Each takes its own options and state; the compiler cannot infer that through the union.
     const own = strategy as unknown as Strategy<object, object, GenerationPlan>
     contract(own, kind in quicker ? { ...own.defaults(perceptron([2, 4, 1])), ...quicker[kind] } : undefined)
@@ -452,5 +457,18 @@ describe('ga, with individual step sizes', () => {
       ...{ kind: 'gaussian', rate: 1, neurons: 'all', sigma: 0.5, scale: 'prior' },
       step: { kind: 'self-adaptive', rate: null, minimum: 1e-6, maximum: 10 },
     },
+  })
+})
+
+/** Migrants among samples of every shape, among pairs and among offspring, in every second generation. */
+describe('islands, each with another strategy', () => {
+  const own = <Kind extends PopulationOptions['kind']>(kind: Kind): PopulationOptions =>
+    ({ kind, ...strategies[kind].defaults(perceptron([2, 4, 1])), ...quicker[kind] }) as PopulationOptions
+  contract(strategies.islands, {
+    islands: [
+      { ...own('ga'), population: 12, initial: 2 } as PopulationOptions,
+      ...(['cma-es', 'sep-cma-es', 'xnes', 'cr-fm-nes', 'pgpe'] as const).map(own),
+    ],
+    migration: { topology: 'ring', every: 2, migrants: 2, choose: 'random' },
   })
 })

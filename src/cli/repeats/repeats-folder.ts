@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Draw } from '../../artifacts/drawing/pool.ts'
 import type { BuiltRun } from '../../config/build.ts'
+import { strategyName } from '../../config/schema/strategy.ts'
 import type { TrainingPoint } from '../../library/training-curve.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
 import type { FinishedTraining } from '../../library/training-results.ts'
@@ -78,7 +79,7 @@ export class RepeatsFolder {
     if (config.pictures === false || draw === null) return
     const curves = {
       title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
-      subtitle: `${structureText(identity)}, ${config.strategy.kind}`,
+      subtitle: `${structureText(identity)}, ${strategyName(config.strategy)}`,
       fitnessLabel: fitnessLabel(task.fitnessName, figureUnits(task.network)),
       target: config.stop.target,
       runs: this.finished.map(({ repeat, points }) => ({

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import type { BuiltRun } from '../../config/build.ts'
 import type { TrainingOptions } from '../../config/schema/gradient.ts'
-import { isOf, populationOf } from '../../config/schema/strategy.ts'
+import { isOf, populationOf, strategyName } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { plural } from '../../report/number.ts'
 import { genomeText } from '../../report/structure.ts'
@@ -85,7 +85,7 @@ function titled(title: string, topics: readonly Topic[], paint: Paint, columns: 
 
 function strategyText({ strategy, memetic, finetune }: Config, parameters: number): string {
   const population = populationOf(strategy, parameters)
-  const parts: string[] = [strategy.kind]
+  const parts: string[] = [strategyName(strategy)]
   if (population !== null) parts.push(`population ${formatCount(population)}`)
   if (isOf('gradient', strategy)) parts.push(...descentText(strategy))
   if (memetic !== undefined) parts.push(`${memetic.mode} ${memetic.optimizer.kind} steps`)

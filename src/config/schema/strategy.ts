@@ -1,12 +1,14 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Issue } from '../../errors.ts'
 import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
-import { kinds, type Shapes } from './field.ts'
+import { islandList } from '../../strategies/islands/options.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
 import { cmaEsEntry, crFmNesEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
-import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
+import type { Family, StrategyEntries, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
+import { islandsEntry, type PopulationEntries } from './strategies/islands.ts'
+import { strategyKinds } from './strategies/kinds.ts'
 import { openAiEsEntry, pgpeEntry } from './strategies/mirrored.ts'
 import { randomEntry } from './strategies/random.ts'
 
@@ -19,10 +21,8 @@ interface FamilyOptions {
 /** How weights are searched for. */
 export type StrategyConfig = FamilyOptions[Family]
 
-/** Every strategy that a config can name. */
-const entries: {
-  readonly [Kind in StrategyConfig['kind']]: StrategyEntry<Extract<StrategyConfig, { readonly kind: Kind }>>
-} = {
+/** Every strategy of one population. */
+const populations: PopulationEntries = {
   ga: gaEntry,
   'cma-es': cmaEsEntry,
   'sep-cma-es': sepCmaEsEntry,
@@ -32,19 +32,30 @@ const entries: {
   'openai-es': openAiEsEntry,
   pgpe: pgpeEntry,
   random: randomEntry,
+}
+
+/** Every strategy that a config can name. */
+const entries: StrategyEntries<StrategyConfig> = {
+  ...populations,
+  islands: islandsEntry(populations),
   ...descentEntries,
 }
 
-/** The strategies that make do with a fitness, and need neither samples nor gradients. */
-export const evolutionKinds: readonly string[] = Object.entries(entries)
-  .filter(([, { family }]) => family === 'evolution')
-  .map(([kind]) => kind)
-
-const fallback = 'ga'
+/** The strategies of one population, which make do with a fitness and need neither samples nor gradients. */
+export const populationKinds: readonly string[] = Object.keys(populations)
 
 /** Whether a strategy is of a family. */
 export function isOf<F extends Family>(family: F, strategy: StrategyConfig): strategy is FamilyOptions[F] {
   return entryOf(strategy).family === family
+}
+
+/** A strategy in words: `ga`, or `islands, 2 × ga, cma-es`. */
+export function strategyName(strategy: StrategyConfig): string {
+  if (strategy.kind !== 'islands') return strategy.kind
+  const counts = new Map<string, number>()
+  for (const { kind } of islandList(strategy)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const islands = [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`))
+  return [strategy.kind, ...islands].join(', ')
 }
 
 /** The individuals of a usual generation, for genomes of `length` genes; null for gradient descent. */
@@ -64,23 +75,4 @@ function entryOf({ kind }: StrategyConfig): StrategyEntry<StrategyConfig> {
   return entries[kind] as unknown as StrategyEntry<StrategyConfig>
 }
 
-const shapes = Object.fromEntries(
-  Object.entries(entries).map(([kind, { shape }]) => [kind, shape]),
-) as unknown as Shapes<StrategyConfig, 'kind'>
-
-export const strategySchema: z.ZodType<StrategyConfig> = z.preprocess(
-  completed,
-  kinds<StrategyConfig>(shapes, fallback),
-) as unknown as z.ZodType<StrategyConfig>
-
-/** Fills in defaults that follow from other keys. A value that is not a mapping of a known kind stays as it is. */
-function completed(value: unknown, context: z.core.$RefinementCtx): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const given = value as Readonly<Record<string, unknown>>
-  const { kind = fallback } = given
-  if (typeof kind !== 'string' || !Object.hasOwn(entries, kind)) return value
-  const { open, complete } = entries[kind as StrategyConfig['kind']]
-  const gap = open?.(given)
-  if (gap !== undefined) context.addIssue({ code: 'custom', path: [gap.key], message: gap.expected })
-  return complete?.(given) ?? value
-}
+export const strategySchema: z.ZodType<StrategyConfig> = strategyKinds<StrategyConfig>(entries, 'ga')

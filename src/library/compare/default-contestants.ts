@@ -1,7 +1,7 @@
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import { finetuneSchema } from '../../config/schema/finetune.ts'
 import { memeticSchema } from '../../config/schema/memetic.ts'
-import { evolutionKinds, isOf, strategySchema } from '../../config/schema/strategy.ts'
+import { isOf, populationKinds, strategySchema } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { InputError } from '../../errors.ts'
 
@@ -14,7 +14,7 @@ const finetuneShare = 0.25
  * @throws InputError if there is no other one
  */
 export function evolutionContestants({ strategy }: Config): ReadonlyMap<string, Contestant> {
-  const others = evolutionKinds
+  const others = populationKinds
     .filter((kind) => kind !== strategy.kind)
     .map((kind) => strategySchema.parse({ kind }))
   if (others.length === 0) {

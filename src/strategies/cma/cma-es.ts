@@ -68,7 +68,7 @@ export const cmaEs: Strategy<CmaOptions, CmaState, SamplePlan> = {
     state.generation++
     if (costs.cost[order[0]] === Number.POSITIVE_INFINITY) return
     const units = unitsOf(search.options, search.problem)
-    const stepOf = axesSteps(search, shared, plan, population, units)
+    const stepOf = axesSteps(search, shared, plan, population, units, (y) => whitened(state, y))
     const step = new Float64Array(length)
     /** The step of the individual of a rank, in units of the genes. */
     const ranked = (rank: number): Float64Array => {

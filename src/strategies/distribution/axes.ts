@@ -3,12 +3,14 @@ import type { Genome } from '../../random/genome.ts'
 import { geneDomainOf } from '../gene-domain.ts'
 import type { Population } from '../population.ts'
 import type { Materialise, Search, SharedVector, SharedVectors } from '../strategy.ts'
+import { euclidean } from './foreign.ts'
 import type { DistributionOptions } from './options.ts'
 import {
   firstMean,
   isStart,
   meanName,
   meanOf,
+  type Redraw,
   type SamplePlan,
   type StepOf,
   sampleStream,
@@ -57,21 +59,28 @@ export function axesMaterialiser(
   }
 }
 
-/** The steps of the rows, for `tell`; see `stepsOf`. */
+/**
+ * The steps of the rows, for `tell`; see `stepsOf`.
+ * @param whiten turns a step in units of the genes into the standard normal numbers that make it
+ */
 export function axesSteps(
   search: Search<object>,
   shared: SharedVectors,
   plan: SamplePlan,
   population: Population,
   units: Genome,
+  whiten: (step: Float64Array) => Float64Array,
 ): StepOf {
   const [mean, axes] = [meanOf(shared), axesOf(shared)]
   const draws = new Float32Array(search.problem.length)
-  return stepsOf(search, shared, plan, population, (row, step, genome) => {
+  const redraw: Redraw = (row, step, genome) => {
     sampleStream(search.seed, plan.generation, row).fillNormal(draws)
     drawStep(plan, draws, units, axes, step)
     for (let p = 0; p < step.length; p++) genome[p] = mean[p] + plan.sigma * step[p]
-  })
+  }
+  return stepsOf(search, shared, plan, population, redraw, (step) =>
+    euclidean(whiten(step.map((value, p) => value / units[p]))),
+  )
 }
 
 function drawStep(

@@ -5,8 +5,16 @@ import { type GeneDomain, geneDomainOf, settle } from '../gene-domain.ts'
 import type { Population } from '../population.ts'
 import { priorScale } from '../prior.ts'
 import type { Problem } from '../problem.ts'
-import type { GenerationPlan, Materialise, Search, SharedVector, SharedVectors } from '../strategy.ts'
+import {
+  type GenerationPlan,
+  isForeign,
+  type Materialise,
+  type Search,
+  type SharedVector,
+  type SharedVectors,
+} from '../strategy.ts'
 import type { Vectors } from '../vectors.ts'
+import { clip, euclidean, type LengthOf } from './foreign.ts'
 import type { DistributionOptions } from './options.ts'
 
 /** A generation of samples. */
@@ -127,8 +135,9 @@ export type Redraw = (row: number, step: Float64Array, genome: Genome) => void
 
 /**
  * The steps from the mean that rows were made by, for `tell`. With bounds or whole numbers, they are drawn again, so that what keeps genes
- * in their domain does not narrow the distribution. A gene that learning has changed counts as it is. The mean must still be the
- * one that rows were made with.
+ * in their domain does not narrow the distribution. A gene that learning has changed counts as it is, and so does a row that comes from
+ * elsewhere, but no further than a sample may lie. The mean must still be the one that rows were made with.
+ * @param lengthOf the length of a step where samples are standard normal
  */
 export function stepsOf(
   { problem, seed }: Search<object>,
@@ -136,18 +145,23 @@ export function stepsOf(
   plan: SamplePlan,
   population: Population,
   redraw: Redraw,
+  lengthOf: LengthOf,
 ): StepOf {
   const mean = meanOf(shared)
   const { sigma, generation } = plan
   const domain = geneDomainOf(problem)
-  if (domain === null) {
-    return (row, step) => {
-      const genome = population.row(row)
-      for (let p = 0; p < step.length; p++) step[p] = (genome[p] - mean[p]) / sigma
-    }
+  const read: StepOf = (row, step) => {
+    const genome = population.row(row)
+    for (let p = 0; p < step.length; p++) step[p] = (genome[p] - mean[p]) / sigma
+    if (isForeign(plan, row)) clip(step, lengthOf)
   }
+  if (domain === null) return read
   const made = newGenome(problem.type, problem.length)
   return (row, step) => {
+    if (isForeign(plan, row)) {
+      read(row, step)
+      return
+    }
     if (isStart(problem, plan, row)) {
       step.fill(0)
       made.set(mean)
@@ -174,12 +188,15 @@ export function diagonalSteps(
   const [mean, scale] = [meanOf(shared), scaleOf(shared)]
   const { sigma, generation } = plan
   const draws = new Float32Array(search.problem.length)
-  return stepsOf(search, shared, plan, population, (row, step, genome) => {
+  const redraw: Redraw = (row, step, genome) => {
     const { individual, side } = numbersOf(row)
     sampleStream(search.seed, generation, individual).fillNormal(draws)
     for (let p = 0; p < step.length; p++) {
       step[p] = side * scale[p] * draws[p]
       genome[p] = mean[p] + side * sigma * scale[p] * draws[p]
     }
-  })
+  }
+  return stepsOf(search, shared, plan, population, redraw, (step) =>
+    euclidean(step.map((value, p) => value / scale[p])),
+  )
 }

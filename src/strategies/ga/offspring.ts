@@ -7,7 +7,7 @@ import { mutate, stepOf, stepUnits } from '../operators/mutation/index.ts'
 import { expectedLoci } from '../operators/mutation/loci.ts'
 import { stepRule } from '../operators/step/index.ts'
 import { createWorkspace } from '../operators/workspace.ts'
-import type { Materialise, Search, SharedVectors } from '../strategy.ts'
+import { isForeign, type Materialise, type Search, type SharedVectors } from '../strategy.ts'
 import type { Vectors } from '../vectors.ts'
 import type { GaOptions } from './options.ts'
 import type { GaPlan } from './state.ts'
@@ -82,10 +82,12 @@ function beget({ problem, options, seed }: Search<GaOptions>, plan: GaPlan, indi
   return { crossed, sigma: own(inherited, loci, rule.step, varying), mixing, varying }
 }
 
-/** The step size that row `row` of a plan was made with. The row must not be a parent. */
+/**
+ * The step size that row `row` of a plan was made with; the common one if it comes from elsewhere. The row must not be a parent.
+ */
 export function stepSizeOf(search: Search<GaOptions>, plan: GaPlan, row: number): number {
   const rule = stepOf(search.options.mutation)
-  if (rule === null || stepRule(rule.step).own === null) return plan.sigma
+  if (rule === null || stepRule(rule.step).own === null || isForeign(plan, row)) return plan.sigma
   const individual = row - plan.again
   return 2 * individual < plan.pairs.length ? beget(search, plan, individual).sigma : plan.sigma
 }

@@ -9,8 +9,12 @@ import type { GaParents, GaPlan, GaState } from './state.ts'
  * The share of the children that are better than their first parent; null if there are no children.
  * @param costs (count) costs of the rows of the plan
  */
-export function successOf({ parents }: GaState, { again, pairs }: GaPlan, costs: Costs): number | null {
-  const children = pairs.length / 2
+export function successOf(
+  { parents }: GaState,
+  { count, again, foreign = 0, pairs }: GaPlan,
+  costs: Costs,
+): number | null {
+  const children = Math.min(pairs.length / 2, count - again - foreign)
   if (children === 0) return null
   let better = 0
   for (let k = 0; k < children; k++) {

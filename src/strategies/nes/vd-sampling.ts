@@ -2,12 +2,14 @@
 import type { Genome } from '../../random/genome.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
+import { euclidean } from '../distribution/foreign.ts'
 import type { DistributionOptions } from '../distribution/options.ts'
 import {
   firstMean,
   isStart,
   meanName,
   meanOf,
+  type Redraw,
   type SamplePlan,
   type StepOf,
   sampleStream,
@@ -18,7 +20,7 @@ import {
 import { geneDomainOf } from '../gene-domain.ts'
 import type { Population } from '../population.ts'
 import type { Materialise, Search, SharedVector, SharedVectors } from '../strategy.ts'
-import { directionOf, stretched } from './vd-gradient.ts'
+import { directionOf, stretched, unstretched } from './vd-gradient.ts'
 
 /** D times the genes' units, and v; each (P). */
 const diagonalName = 'diagonal'
@@ -98,5 +100,11 @@ export function vdSteps(
   units: Genome,
 ): StepOf {
   const sample = sampler(search, shared, meanOf(shared), units)
-  return stepsOf(search, shared, plan, population, (row, step, genome) => sample(plan, row, step, genome))
+  const [diagonal, direction] = [diagonalOf(shared), directionOf(sharedDirection(shared))]
+  const redraw: Redraw = (row, step, genome) => sample(plan, row, step, genome)
+  return stepsOf(search, shared, plan, population, redraw, (step) => {
+    const z = step.map((value, p) => value / diagonal[p])
+    unstretched(z, direction)
+    return euclidean(z)
+  })
 }

@@ -67,7 +67,7 @@ export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
     if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
 
     const units = unitsOf(options, problem)
-    const stepOf = axesSteps(search, shared, plan, population, units)
+    const stepOf = axesSteps(search, shared, plan, population, units, (y) => times(state.inverse, y))
     const byRow = utilities(costs)
     const [step, slope] = [new Float64Array(n), new Float64Array(n)]
     const curvature = new Float64Array(n * n)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/config/parse.ts'
-import { evolutionKinds } from '../../../src/config/schema/strategy.ts'
+import { populationKinds } from '../../../src/config/schema/strategy.ts'
 import { contestantsOf } from '../../../src/library/compare/contestants.ts'
 import { evolutionContestants } from '../../../src/library/compare/default-contestants.ts'
 
@@ -14,7 +14,7 @@ const config = parseConfig({
 
 describe('the contestants of a task without samples', () => {
   it('are by default the strategies that need no gradient, that of the config with its options', () => {
-    if (evolutionKinds.length === 1) {
+    if (populationKinds.length === 1) {
       expect(() => evolutionContestants(config)).toThrow(
         'compare.contestants: expected at least two contestants, since gradients need a task with samples, found none; ' +
           'give two variants of ga, each under a name',
@@ -22,7 +22,7 @@ describe('the contestants of a task without samples', () => {
       return
     }
     const contestants = evolutionContestants(config)
-    expect([...contestants.keys()]).toEqual(['ga', ...evolutionKinds.filter((kind) => kind !== 'ga')])
+    expect([...contestants.keys()]).toEqual(['ga', ...populationKinds.filter((kind) => kind !== 'ga')])
     expect(contestants.get('ga')).toEqual({ strategy: config.strategy })
   })
 

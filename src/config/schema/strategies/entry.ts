@@ -30,3 +30,8 @@ export interface StrategyEntry<Options extends { readonly kind: string }> {
   /** The first conflict between keys; undefined if there is none. */
   readonly check: (strategy: Options, surroundings: StrategySurroundings) => Issue | undefined
 }
+
+/** The entries of several strategies, by kind. */
+export type StrategyEntries<Options extends { readonly kind: string }> = {
+  readonly [Kind in Options['kind']]: StrategyEntry<Extract<Options, { readonly kind: Kind }>>
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Issue } from '../../../errors.ts'
+import type { PopulationOptions } from '../../../strategies/index.ts'
+import {
+  defaultIslands,
+  type IslandsOptions,
+  type IslandTopology,
+  islandList,
+  islandPlace,
+  type MigrationOptions,
+  migrationDefaults,
+} from '../../../strategies/islands/options.ts'
+import { unless } from '../../unless.ts'
+import { integer, mapping, type Shape, word } from '../field.ts'
+import type { StrategyEntries, StrategySurroundings } from './entry.ts'
+import { type EvolutionChoices, type EvolutionEntry, evolutionEntry } from './evolution.ts'
+import { strategyKinds } from './kinds.ts'
+
+type IslandsConfig = { readonly kind: 'islands' } & IslandsOptions<PopulationOptions>
+
+/** The strategies of one population, by kind. */
+export type PopulationEntries = StrategyEntries<PopulationOptions & EvolutionChoices>
+
+const mostIslands = 64
+
+const migration: Shape<MigrationOptions> = {
+  topology: word<IslandTopology>(['ring', 'full', 'star'])
+    .default(migrationDefaults.topology)
+    .describe('ring: to the next island; full: to all others; star: from the first to all others, and back'),
+  every: integer({ min: 1, max: 1e9 })
+    .default(migrationDefaults.every)
+    .describe('generations from one migration to the next'),
+  migrants: integer({ min: 1, max: 1e6 })
+    .default(migrationDefaults.migrants)
+    .describe('individuals that an island sends; at most half of an island may be migrants'),
+  choose: word<MigrationOptions['choose']>(['best', 'random'])
+    .default(migrationDefaults.choose)
+    .describe('best: the best so far; random: any of the last generation that have not failed'),
+}
+
+/** @param members the strategies that an island may have */
+export function islandsEntry(members: PopulationEntries): EvolutionEntry<IslandsConfig> {
+  const island = islandSchema(members)
+  const list = z.array(island, { error: 'a list of strategies' })
+  return evolutionEntry<IslandsConfig>({
+    shape: {
+      islands: z
+        .union(
+          [
+            integer({ min: 2, max: mostIslands }),
+            list.min(2, { error: 'at least two islands' }).max(mostIslands, {
+              error: `at most ${mostIslands} islands`,
+            }),
+          ],
+          { error: `a number of islands from 2 to ${mostIslands}, or a list of their strategies` },
+        )
+        .default(defaultIslands)
+        .describe('how many islands, all with `strategy`; or the strategy of each'),
+      strategy: island.optional().describe('the strategy of every island; not with a list of islands'),
+      migration: mapping<MigrationOptions>(migration).prefault({}).describe('who migrates, when and where'),
+    },
+    complete: (given) => (Array.isArray(given['islands']) ? given : { strategy: 'ga', ...given }),
+    check: (strategy, surroundings) => check(strategy, surroundings, members),
+  })
+}
+
+/** The strategy of an island: like that of a run, without what is the run's. */
+function islandSchema(members: PopulationEntries): z.ZodType<PopulationOptions> {
+  const own = Object.entries(members).map(([kind, { shape, ...entry }]) => {
+    const { monitor: _, ...rest } = shape
+    return [kind, { ...entry, shape: rest }]
+  })
+  const entries = Object.fromEntries(own) as StrategyEntries<PopulationOptions>
+  // Named, so that the JSON Schema has it once.
+  return strategyKinds<PopulationOptions>(entries, 'ga').meta({ id: 'island' })
+}
+
+function check(
+  strategy: IslandsConfig,
+  surroundings: StrategySurroundings,
+  members: PopulationEntries,
+): Issue | undefined {
+  const { islands, strategy: common } = strategy
+  const twice = typeof islands !== 'number' && common !== undefined
+  const stray = unless(
+    !twice,
+    'strategy.strategy',
+    'nothing with a list of islands, which has them all',
+    common,
+  )
+  if (stray !== undefined) return stray
+  for (const [index, own] of islandList(strategy).entries()) {
+    const entry = members[own.kind] as PopulationEntries['ga']
+    const issue = entry.check(own as Parameters<typeof entry.check>[0], surroundings)
+    const field = issue?.field?.replace('strategy.', `strategy.${islandPlace(strategy, index)}.`)
+    if (issue !== undefined) return { ...issue, field }
+  }
+  return undefined
+}
