@@ -2,6 +2,8 @@
  * Separable CMA-ES: Ros and Hansen, "A Simple Modification in CMA-ES Achieving Linear Time and Space Complexity" (2008),
  * https://doi.org/10.1007/978-3-540-87700-4_30. Only the variances of the genes are learned, at rates (n + 2)/3 times as high.
  */
+
+import { momentsOf } from '../distribution/moments.ts'
 import {
   type DistributionOptions,
   distributionDefaults,
@@ -63,16 +65,9 @@ export const sepCmaEs: Strategy<SepCmaOptions, SepCmaState, SamplePlan> = {
 
     const units = unitsOf(options, problem)
     const stepOf = diagonalSteps(search, shared, plan, population)
-    const [step, mean, squares] = [0, 1, 2].map(() => new Float64Array(length)) as Vectors3
-    order.forEach((row, rank) => {
-      stepOf(row, step)
-      const weight = rates.weights[rank]
-      for (let p = 0; p < length; p++) {
-        const y = step[p] / units[p]
-        mean[p] += weight * y
-        squares[p] += weight * y * y
-      }
-    })
+    const weighted = Array.from(order, (row, rank) => [row, rates.weights[rank]] as const)
+    const { first, second } = momentsOf(stepOf, weighted, length)
+    const mean = first.map((value, p) => value / units[p])
 
     const { variances, path, sigma } = state
     const moved = meanOf(shared)
@@ -83,7 +78,10 @@ export const sepCmaEs: Strategy<SepCmaOptions, SepCmaState, SamplePlan> = {
     const missed = moves ? 0 : c1 * cPath * (2 - cPath)
     const scale = scaleOf(shared)
     for (let p = 0; p < length; p++) {
-      variances[p] = (1 - c1 - cMu + missed) * variances[p] + c1 * path[p] * path[p] + cMu * squares[p]
+      variances[p] =
+        (1 - c1 - cMu + missed) * variances[p] +
+        c1 * path[p] * path[p] +
+        cMu * (second[p] / (units[p] * units[p]))
       scale[p] = units[p] * Math.sqrt(variances[p])
     }
     state.sigma = limitedSigma(nextSigma(state, rates), stepLimits(problem), (p) => scale[p])
@@ -92,8 +90,6 @@ export const sepCmaEs: Strategy<SepCmaOptions, SepCmaState, SamplePlan> = {
   },
   figures: ({ sigma, variances }) => ({ sigma: sigma * Math.sqrt(meanOfAll(variances)) }),
 }
-
-type Vectors3 = [Float64Array, Float64Array, Float64Array]
 
 /** How far the mean variance may be from 1. */
 const drift = 1e8

@@ -151,8 +151,7 @@ export function stepsOf(
   const { sigma, generation } = plan
   const domain = geneDomainOf(problem)
   const read: StepOf = (row, step) => {
-    const genome = population.row(row)
-    for (let p = 0; p < step.length; p++) step[p] = (genome[p] - mean[p]) / sigma
+    difference(population.row(row), mean, 1 / sigma, step)
     if (isForeign(plan, row)) clip(step, lengthOf)
   }
   if (domain === null) return read
@@ -172,6 +171,11 @@ export function stepsOf(
     const genome = population.row(row)
     for (let p = 0; p < step.length; p++) if (genome[p] !== made[p]) step[p] = (genome[p] - mean[p]) / sigma
   }
+}
+
+/** (x - mean) factor, each (P) */
+function difference(x: Genome, mean: Float64Array, factor: number, out: Float64Array): void {
+  for (let p = 0; p < out.length; p++) out[p] = (x[p] - mean[p]) * factor
 }
 
 /**

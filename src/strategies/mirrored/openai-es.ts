@@ -3,6 +3,7 @@
  * Reinforcement Learning" (2017), https://arxiv.org/abs/1703.03864: an estimate of the gradient from mirrored samples and centred
  * ranks, and Adam on the mean. σ stays the same.
  */
+import { momentsOf } from '../distribution/moments.ts'
 import { distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
@@ -71,17 +72,13 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
     if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
 
     const stepOf = pairSteps(search, shared, plan, population)
-    const [step, gradient] = [new Float64Array(length), new Float64Array(length)]
-    pairUtilities(costs).forEach((utility, row) => {
-      stepOf(row, step)
-      const share = utility / (options.population * plan.sigma)
-      for (let p = 0; p < length; p++) gradient[p] += (share * step[p]) / units[p]
-    })
+    const gradient = momentsOf(stepOf, pairUtilities(costs).entries(), length).first
     const { first, second } = state
     state.beta1Power *= beta1
     state.beta2Power *= beta2
     for (let p = 0; p < length; p++) {
-      const slope = gradient[p] - (options.weightDecay * mean[p]) / units[p]
+      const decay = options.weightDecay * mean[p]
+      const slope = (gradient[p] / (options.population * plan.sigma) - decay) / units[p]
       first[p] = beta1 * first[p] + (1 - beta1) * slope
       second[p] = beta2 * second[p] + (1 - beta2) * slope * slope
       const root = Math.sqrt(second[p] / (1 - state.beta2Power))

@@ -3,6 +3,7 @@
  * mirrored samples and centred ranks; Toklu, Liskowski and Srivastava, "ClipUp: A Simple and Powerful Optimizer for
  * Distribution-based Policy Evolution" (2020), https://arxiv.org/abs/2008.02387.
  */
+import { momentsOf } from '../distribution/moments.ts'
 import { distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
 import { stepLimits } from '../distribution/step-limits.ts'
@@ -63,20 +64,16 @@ export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
 
     const { sigmas, velocity } = state
     const stepOf = pairSteps(search, shared, plan, population)
-    const [step, slopes, spreads] = [0, 1, 2].map(() => new Float64Array(length)) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ]
-    pairUtilities(costs).forEach((utility, row) => {
-      stepOf(row, step)
-      const share = utility / options.population
-      for (let p = 0; p < length; p++) {
-        const delta = (plan.sigma * step[p]) / units[p]
-        slopes[p] += share * delta
-        spreads[p] += (share * (delta * delta - sigmas[p] * sigmas[p])) / sigmas[p]
-      }
-    })
+    const byRow = pairUtilities(costs)
+    const { first, second } = momentsOf(stepOf, byRow.entries(), length)
+    const slopes = new Float64Array(length)
+    // Utilities sum to 0, so that σ² in the gradient of σ falls out.
+    const spreads = new Float64Array(length)
+    for (let p = 0; p < length; p++) {
+      const share = plan.sigma / units[p]
+      slopes[p] = (share * first[p]) / options.population
+      spreads[p] = (share * share * second[p]) / (options.population * sigmas[p])
+    }
     clipUp(velocity, slopes, speedOf(options, length))
     const limits = stepLimits(problem)
     for (let p = 0; p < length; p++) {

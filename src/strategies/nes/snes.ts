@@ -3,6 +3,7 @@
  * JMLR 15 (2014), algorithm 6, https://jmlr.org/papers/v15/wierstra14a.html.
  */
 import { exp, log } from '../../math/float64/index.ts'
+import { momentsOf } from '../distribution/moments.ts'
 import {
   type DistributionOptions,
   distributionDefaults,
@@ -65,20 +66,14 @@ export const snes: Strategy<SnesOptions, SnesState, SamplePlan> = {
     const rate = (3 + log(length)) / (5 * Math.sqrt(length))
     const byRow = utilities(costs)
     const stepOf = diagonalSteps(search, shared, plan, population)
-    const step = new Float64Array(length)
-    const [slopes, spreads] = [new Float64Array(length), new Float64Array(length)]
-    byRow.forEach((utility, row) => {
-      stepOf(row, step)
-      for (let p = 0; p < length; p++) {
-        const s = (plan.sigma * step[p]) / (sigmas[p] * units[p])
-        slopes[p] += utility * s
-        spreads[p] += utility * (s * s - 1)
-      }
-    })
+    const { first, second } = momentsOf(stepOf, byRow.entries(), length)
+    const all = byRow.reduce((sum, utility) => sum + utility, 0)
     const limits = stepLimits(problem)
     for (let p = 0; p < length; p++) {
-      mean[p] += sigmas[p] * units[p] * slopes[p]
-      sigmas[p] *= exp(limited(0.5 * rate * spreads[p]))
+      /** Steps times this are standard normal. */
+      const whitening = plan.sigma / (sigmas[p] * units[p])
+      mean[p] += plan.sigma * first[p]
+      sigmas[p] *= exp(limited(0.5 * rate * (whitening * whitening * second[p] - all)))
       if (limits !== null) sigmas[p] = Math.min(sigmas[p], limits[p] / units[p])
       scale[p] = (sigmas[p] * units[p]) / options.sigma
     }
