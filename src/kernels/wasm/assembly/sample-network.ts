@@ -15,7 +15,7 @@ import { activationOf, inputsOf, layerAt, layerCount, outputsOf, parametersOf, s
 /**
  * Transposes a network's weights.
  * @param params (P) for each layer O biases, then (O, I) weights
- * @param to     for each layer O' biases, then (I, O') weights; O' is O rounded up to whole vectors
+ * @param to     for each layer O' biases, then (I, O') weights; O' is O rounded up to whole vectors, and I the fan-in
  */
 export function transpose(net: usize, params: usize, to: usize): void {
   const depth = layerCount(net)
@@ -78,9 +78,7 @@ export function forwardSamples(
       const row = rowBytes(outputs)
       if (index == last) to = y
       dense(from, to, layerWeights, inputs, row)
-      const code = activationOf(layer)
-      if (code == SOFTMAX) softmax(to, outputs, row)
-      else activate(code, slopeOf(layer), to, 1, <i32>(row >> 2), 0)
+      finish(layer, to, outputs, row)
       layerWeights += row * <usize>(inputs + 1)
       from = to
       to = other
@@ -89,6 +87,70 @@ export function forwardSamples(
     x += inputBytes
     y += outputBytes
   }
+}
+
+/**
+ * A step of a network with recurrent layers, row by row. Such a layer is a dense one whose input is [x; h], where h is what
+ * it put out in the step before: its fan-in is larger by O than the width of x.
+ * @param weights     transposed
+ * @param x           (S, I)
+ * @param width       I
+ * @param y           (S, O) out; up to three floats after it are overwritten
+ * @param rows        S
+ * @param state       (S, H) the previous outputs of the recurrent layers, in and out
+ * @param activations two buffers of (widest O', or fan-in of a recurrent layer)
+ * @param half        bytes of one of these buffers
+ */
+export function stepRows(
+  net: usize, weights: usize, x: usize, width: i32, y: usize, rows: i32, state: usize, activations: usize, half: usize,
+): void {
+  const last = layerCount(net) - 1
+  for (; rows > 0; rows--) {
+    let from = activations
+    let to = activations + half
+    let layerWeights = weights
+    let entering = width
+    copy(from, x, width)
+    for (let index: i32 = 0; index <= last; index++) {
+      const layer = layerAt(net, index)
+      const inputs = inputsOf(layer)
+      const outputs = outputsOf(layer)
+      const row = rowBytes(outputs)
+      const own = inputs - entering
+      if (own > 0) copy(from + (<usize>entering << 2), state, own)
+      dense(from, to, layerWeights, inputs, row)
+      finish(layer, to, outputs, row)
+      if (own > 0) {
+        copy(state, to, own)
+        state += <usize>own << 2
+      }
+      layerWeights += row * <usize>(inputs + 1)
+      entering = outputs
+      const other = from
+      from = to
+      to = other
+    }
+    copy(y, from, entering)
+    x += <usize>width << 2
+    y += <usize>entering << 2
+  }
+}
+
+/** Copies floats. */
+// @ts-ignore: decorator
+@inline function copy(to: usize, from: usize, count: i32): void {
+  let at: usize = 0
+  const end = <usize>count << 2
+  for (; at + 16 <= end; at += 16) v128.store(to + at, v128.load(from + at))
+  for (; at < end; at += 4) store<f32>(to + at, load<f32>(from + at))
+}
+
+/** The activation of a layer, in place. */
+// @ts-ignore: decorator
+@inline function finish(layer: usize, y: usize, outputs: i32, row: usize): void {
+  const code = activationOf(layer)
+  if (code == SOFTMAX) softmax(y, outputs, row)
+  else activate(code, slopeOf(layer), y, 1, <i32>(row >> 2), 0)
 }
 
 /** z = b + W x, as many vectors of outputs at a time as keep the execution units busy. */
