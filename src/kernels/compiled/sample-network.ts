@@ -126,7 +126,10 @@ export class CompiledSampleNetwork implements SampleNetwork {
 
   /** @param window the number of the window, from 0 */
   private compute(samples: number, window: number): void {
-    if (this.state !== null) return this.step(this.state, samples, window)
+    if (this.state !== null) {
+      this.step(this.state, samples, window)
+      return
+    }
     this.compiled.forwardSamples(
       this.descriptorAt,
       this.weightsAt,
