@@ -17,7 +17,7 @@ describe('a recurrent network', () => {
 
   it.each([
     ['classification', circles],
-    ['regression', { kind: 'regression', data: { generate: 'function', function: 'sin' } }],
+    ['regression', { kind: 'regression', data: { generate: 'function', function: 'sine' } }],
     ['image', { kind: 'image', file: 'picture.png' }],
   ])('is refused for the samples of %s', (kind, task) => {
     expect(() => parsed({ task })).toThrow(
