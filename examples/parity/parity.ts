@@ -1,5 +1,5 @@
 // A network sees one bit a step, and says after each whether the ones so far are odd. The answer depends on bits that it no
-// longer sees, so it must remember: a network without recurrent layers is right half of the time.
+// longer sees, so it must remember. All sequences are played side by side, each as a row of its own.
 import { defineFitness } from 'evolve-mlp/fitness'
 import { z } from 'zod'
 

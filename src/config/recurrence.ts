@@ -3,13 +3,19 @@ import { taskKind } from '../tasks/index.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
 
-type Parts = Pick<Config, 'network' | 'task' | 'strategy' | 'memetic' | 'finetune'>
+type RecurrenceParts = Pick<Config, 'network' | 'task' | 'strategy' | 'memetic' | 'finetune'>
 
 /**
  * Checks that a recurrent network has what it needs: a task with steps, whose samples have no order, and nothing that takes
  * its gradient. Returns the issue, or undefined.
  */
-export function checkRecurrence({ network, task, strategy, memetic, finetune }: Parts): Issue | undefined {
+export function checkRecurrence({
+  network,
+  task,
+  strategy,
+  memetic,
+  finetune,
+}: RecurrenceParts): Issue | undefined {
   if (!network.recurrent) return undefined
   if (taskKind(task).split(task) !== null) {
     const expected = `false for the task ${task.kind}, whose samples are no steps of an episode`

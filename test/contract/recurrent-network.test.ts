@@ -211,6 +211,16 @@ for (const [name, engine] of testedEngines) {
         expect(network.forward(x)).toEqual(stepped(plainRows(arena, 4, arithmetic, 1), x, 4))
       })
 
+      it('begins with nothing where another network has been before', () => {
+        const arena = arenaOf(small)
+        const first = boundTo(arena)
+        const x = inputsOf(arena, 4, 0)
+        const expected = stepped(plainRows(arena, 4, arithmetic), x, 4)
+        boundTo(arena, 1).forward(x)
+        first.bind(arena.population.genomeAt(0))
+        expect(first.forward(x)).toEqual(expected)
+      })
+
       it('remembers apart from the network in another place', () => {
         const arena = arenaOf(small)
         const pair = [boundTo(arena, 0, 0), boundTo(arena, 1, 1)]
