@@ -96,11 +96,10 @@ export class CompiledSampleNetwork implements SampleNetwork {
   forward(inputs: ArrayLike<number>, outputs?: OutputArray): OutputArray {
     const width = this.shape.inputs
     if (!this.bound || inputs.length !== width) return this.forwardWindows(inputs, outputs)
-    if (outputs !== undefined && outputs.length < this.first.length) this.shape.checkOutputs(outputs, 1)
-    const x = this.inputs
+    const { inputs: x, first: y } = this
+    if (outputs !== undefined && outputs.length < y.length) this.shape.checkOutputs(outputs, 1)
     for (let i = 0; i < width; i++) x[i] = inputs[i]!
     this.compute(1, 0)
-    const y = this.first
     if (outputs === undefined) return y
     for (let o = 0; o < y.length; o++) outputs[o] = y[o]!
     return outputs
