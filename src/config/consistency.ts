@@ -4,6 +4,7 @@ import { taskKind } from '../tasks/index.ts'
 import { checkSplit } from '../tasks/kind.ts'
 import { budgetOf } from './budget.ts'
 import { contestantIssue, withContestant } from './contestant.ts'
+import { checkRecurrence } from './recurrence.ts'
 import { checkDecay } from './schema/strategies/descent.ts'
 import { checkStrategy } from './schema/strategy.ts'
 import type { Config, TaskConfig } from './schema.ts'
@@ -18,6 +19,7 @@ export function checkConsistency(config: Unnamed): Issue | undefined {
     (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
     checkStrategy(strategy, config) ??
     checkComputation(config) ??
+    checkRecurrence(config) ??
     checkCompare(config)
   )
 }

@@ -19,7 +19,7 @@ export interface Engine {
    * Creates a kernel on an arena, for one thread.
    * @param arithmetic a supported arithmetic that is available on this machine
    * @param slot the slot whose scratch it may write to
-   * @throws RangeError for an arena without a network
+   * @throws RangeError for an arena without a network, or with a recurrent one
    */
   kernel(arena: Arena, arithmetic: Arithmetic, slot: number): Kernel
   /**

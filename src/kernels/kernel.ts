@@ -1,11 +1,26 @@
+import type { Arena } from '../memory/arena.ts'
 import type { Region, SampleRows } from '../memory/dataset.ts'
+import type { NetworkPlan } from '../memory/descriptor.ts'
 import type { LossName } from '../model/losses.ts'
+import { isRecurrent, shapeText } from '../model/topology.ts'
 
 /**
  * How a multiply-add is rounded. This determines the bits of a network: `strict` rounds product and sum, `fused` rounds
  * once. All engines give the same bits in the same arithmetic.
  */
 export type Arithmetic = 'strict' | 'fused'
+
+/**
+ * The network that a kernel computes.
+ * @throws RangeError for an arena without a network, or with a recurrent one, since the samples of a data set are no steps
+ */
+export function kernelNetwork({ network }: Arena): NetworkPlan {
+  if (isRecurrent(network.topology))
+    throw new RangeError(
+      `kernel: expected a network without recurrent layers, found ${shapeText(network.topology)}`,
+    )
+  return network
+}
 
 /**
  * Computes one network on one arena, for one thread. It owns a scratch slot of the arena.

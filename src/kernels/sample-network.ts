@@ -6,13 +6,20 @@ export type OutputArray = Float32Array | Float64Array | number[]
 /**
  * One network that computes sample by sample, for code that asks a network a question at a time: a simulation, a game.
  * Its outputs have the bits of `Kernel.forward` in the same arithmetic.
+ *
+ * A recurrent network remembers from call to call what its recurrent layers put out. The samples of a call then are rows,
+ * each an episode of its own: row k goes on from row k of the call before, and from 0 where there was none since the last
+ * `reset`. A call with fewer rows leaves the others as they are. There may be any number of rows. A call that is refused
+ * changes nothing.
  */
 export interface SampleNetwork {
   /**
-   * Takes over the parameters of a network. Call it again whenever they have changed.
+   * Takes over the parameters of a network, and resets it. Call it again whenever they have changed.
    * @param parametersAt the address of (P) float32 in the arena
    */
   bind(parametersAt: number): void
+  /** Lets a recurrent network forget all rows: the next call is the first step of their episodes. */
+  reset(): void
   /**
    * Computes the outputs for one sample, or for several in a row.
    * @param inputs (I) or (S, I), rounded to float32

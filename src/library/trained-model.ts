@@ -3,11 +3,12 @@ import { InputError, quote } from '../errors.ts'
 import { refusal } from '../files/refusal.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import type { Computation } from '../kernels/computation.ts'
+import { RecurrentModel } from '../kernels/recurrent-model.ts'
 import { isGenomeFile } from '../model/genome-file.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
-import { inputWidth, type Layer, outputLayer } from '../model/topology.ts'
+import { inputWidth, isRecurrent, type Layer, outputLayer } from '../model/topology.ts'
 import { encodeRows } from '../tasks/supervised/data/predict.ts'
 import { decodeOutputs, type Prediction, shortestPrediction } from '../tasks/supervised/data/prediction.ts'
 import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
@@ -40,14 +41,23 @@ export interface TablePredictions {
   readonly notes: readonly string[]
 }
 
-/** A trained network with all that is needed to use it on raw data. */
+const stepNote = 'the network is recurrent: each row is the next step of one episode'
+
+/**
+ * A trained network with all that is needed to use it on raw data. A recurrent one remembers: each row that it is given is
+ * the next step of one episode, from call to call, until `reset`.
+ */
 export class TrainedModel {
   private readonly stored: StoredModel
   private readonly model: Model
+  /** The model, if it is recurrent. */
+  private readonly recurrent: RecurrentModel | null
 
   private constructor(stored: StoredModel, computation: Computation | undefined) {
+    const { topology, parameters } = stored
     this.stored = stored
-    this.model = new BoundModel(stored.topology, stored.parameters, computation)
+    this.recurrent = isRecurrent(topology) ? new RecurrentModel(topology, parameters, computation) : null
+    this.model = this.recurrent ?? new BoundModel(topology, parameters, computation)
   }
 
   /** @param computation default: the fastest on this machine */
@@ -60,9 +70,17 @@ export class TrainedModel {
     return this.stored.signature
   }
 
-  /** (P) for each layer its biases (O), then its weights (O, I). A copy. */
+  /**
+   * (P) for each layer its biases (O), then its weights (O, I), or (O, I + O) in a recurrent layer, where those of its own
+   * outputs follow those of its inputs. A copy.
+   */
   get parameters(): Float32Array {
     return this.stored.parameters.slice()
+  }
+
+  /** Begins another episode of a recurrent network; for others nothing changes. */
+  reset(): void {
+    this.recurrent?.reset()
   }
 
   /**
@@ -86,7 +104,7 @@ export class TrainedModel {
     const { inputs, rows, notes } = encodeRows(table, this.signature, { missing })
     const source = { file: table.file, rows, nameOf: (row: number) => rowName(table, row) }
     const predictions = decodeOutputs(this.model.forward(inputs), source, this.signature, this.outputLayer)
-    return { table, rows, predictions, notes }
+    return { table, rows, predictions, notes: this.recurrent === null ? notes : [...notes, stepNote] }
   }
 
   /**
@@ -108,7 +126,7 @@ export class TrainedModel {
     return shortestPrediction(prediction, this.signature, this.outputLayer)
   }
 
-  /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O) */
+  /** The network's raw outputs for encoded, scaled inputs. (S, I) → (S, O); S steps of a recurrent network */
   forward(inputs: Float32Array): Float32Array {
     const width = inputWidth(this.stored.topology)
     if (inputs.length % width !== 0) {

@@ -1,5 +1,5 @@
 import { activations } from '../model/activations.ts'
-import { inputWidth, type Topology } from '../model/topology.ts'
+import { fanIn, inputWidth, type Topology } from '../model/topology.ts'
 import type { Addresses } from './addresses.ts'
 
 /** A network and the address of its descriptor for kernels. Plain data; addresses are bytes. */
@@ -7,7 +7,7 @@ export interface NetworkPlan {
   readonly topology: Topology
   /** T, the samples per tile: a multiple of 16. */
   readonly tile: number
-  /** int32 L and T, then for each layer int32 I, O and the activation's code, and its slope as a float32. */
+  /** int32 L and T, then for each layer int32 fan-in, O and the activation's code, and its slope as a float32. */
   readonly descriptorAt: number
 }
 
@@ -30,7 +30,7 @@ export function writeDescriptor(plan: NetworkPlan, buffer: ArrayBufferLike): voi
   view.setInt32(4, plan.tile, true)
   layers.forEach((layer, index) => {
     const at = headerBytes + index * layerBytes
-    view.setInt32(at, layer.inputs, true)
+    view.setInt32(at, fanIn(layer), true)
     view.setInt32(at + 4, layer.outputs, true)
     view.setInt32(at + 8, activations[layer.activation.kind].code, true)
     view.setFloat32(at + 12, layer.activation.slope, true)

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts'
-import { parameterCount, type Topology, widths } from '../model/topology.ts'
+import { parameterCount, shapeText, type Topology } from '../model/topology.ts'
 import { type GenomeType, geneBytes } from '../random/genome.ts'
 import { Addresses } from './addresses.ts'
 import { type ClaimsPlan, planClaims } from './claims.ts'
@@ -131,7 +131,7 @@ function tooLarge(size: ArenaSize, { population, network, workspace, bytes }: Ar
     })
   }
   const { train, validation, test, batch } = size.samples
-  const shape = widths(size.topology).join('-')
+  const shape = shapeText(size.topology)
   // The parts lie one after another.
   const dataAt = network.descriptorAt
   const workspaceAt = workspace.slots[0]!.scratchAt

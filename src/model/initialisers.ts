@@ -1,11 +1,11 @@
 import type { PriorSegment } from '../random/prior.ts'
 import { activations } from './activations.ts'
-import { type Layer, layerParameters, type Topology } from './topology.ts'
+import { fanIn, type Layer, layerParameters, type Topology } from './topology.ts'
 
 /**
- * How the weights of a layer with I inputs and O outputs are drawn. Variance of a weight:
- * xavier 2 / (I + O) (Glorot & Bengio 2010, eq. 16); he 2 / I (He et al. 2015, eq. 10);
- * lecun 1 / I (LeCun et al. 1998, eq. 16); uniform: in ± `scale` for any widths.
+ * How the weights of a layer with fan-in F and O outputs are drawn. F is the number of its inputs, in a recurrent layer
+ * and O more. Variance of a weight: xavier 2 / (F + O) (Glorot & Bengio 2010, eq. 16); he 2 / F (He et al. 2015, eq. 10);
+ * lecun 1 / F (LeCun et al. 1998, eq. 16); uniform: in ± `scale` for any widths.
  */
 export type WeightInitialiser = 'xavier' | 'he' | 'lecun' | 'uniform'
 
@@ -54,7 +54,7 @@ function weightDistribution(layer: Layer, init: Initialisation): Pick<PriorSegme
     : { kind: 'uniform', scale: deviation * Math.sqrt(3) }
 }
 
-function variance(weights: 'xavier' | 'he' | 'lecun', { inputs, outputs }: Layer): number {
-  if (weights === 'xavier') return 2 / (inputs + outputs)
-  return (weights === 'he' ? 2 : 1) / inputs
+function variance(weights: 'xavier' | 'he' | 'lecun', layer: Layer): number {
+  if (weights === 'xavier') return 2 / (fanIn(layer) + layer.outputs)
+  return (weights === 'he' ? 2 : 1) / fanIn(layer)
 }

@@ -1,15 +1,22 @@
-import { InputError } from '../errors.ts'
+import { InputError, type Issue } from '../errors.ts'
 import { shortestFloat32 } from '../math/shortest.ts'
 import { checkModel } from './model-checks.ts'
-import { checkedModel, type ModelFile, modelFormat, modelGenes, modelVersion } from './model-schema.ts'
+import {
+  checkedModel,
+  type ModelFile,
+  modelFormat,
+  modelGenes,
+  modelVersion,
+  recurrentVersion,
+} from './model-schema.ts'
 import type { Signature } from './signature.ts'
 import { checkChecksum, checksumOf, parseStored } from './stored-json.ts'
-import { createTopology, inputWidth, type Topology } from './topology.ts'
+import { createTopology, inputWidth, isRecurrent, type Topology } from './topology.ts'
 
 /** A trained network with all that is needed to use it on new data. */
 export interface StoredModel {
   readonly topology: Topology
-  /** (P) for each layer its biases (O), then its weights (O, I). */
+  /** (P) for each layer its biases (O), then its weights (O, fan-in). */
   readonly parameters: Float32Array
   readonly signature: Signature
 }
@@ -17,10 +24,12 @@ export interface StoredModel {
 /** The text of a model file: JSON, with each parameter as the shortest decimal that gives the same float32. */
 export function writeModel({ topology, parameters, signature }: StoredModel): string {
   const { columns, missingWords, features, scaling, outputs } = signature
+  const recurrent = isRecurrent(topology)
   const file: ModelFile = {
     format: modelFormat,
-    version: modelVersion,
+    version: recurrent ? recurrentVersion : modelVersion,
     inputs: inputWidth(topology),
+    ...(recurrent && { recurrent }),
     layers: topology.layers.map((layer) => ({
       outputs: layer.outputs,
       activation: layer.activation.kind,
@@ -46,14 +55,13 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
  */
 export function readModel(text: string, file: string): StoredModel {
   const value = parseStored(text, file, 'a model file')
-  const { inputs, layers, columns, missingWords, features, scaling, outputs, parameters } = checkedModel(
-    value,
-    file,
-  )
+  const checked = checkedModel(value, file)
+  const { inputs, layers, columns, missingWords, features, scaling, outputs, parameters } = checked
   const topology = createTopology(
     inputs,
     layers.map((layer) => layer.outputs),
     layers.map(({ activation, slope }) => ({ kind: activation, slope })),
+    checked.recurrent === true,
   )
   const signature = {
     columns,
@@ -62,8 +70,25 @@ export function readModel(text: string, file: string): StoredModel {
     scaling,
     outputs,
   }
-  const issue = checkModel({ topology, parameters, signature })
+  const issue = recurrenceIssue(checked) ?? checkModel({ topology, parameters, signature })
   if (issue !== undefined) throw new InputError({ ...issue, file })
   checkChecksum(value, 'parameters', file)
   return { topology, parameters: Float32Array.from(parameters), signature }
+}
+
+/** A recurrent network has hidden layers, learns no picture, and is in a file of its version. */
+function recurrenceIssue(file: ModelFile): Issue | undefined {
+  const { version, layers, outputs } = file
+  const recurrent = file.recurrent === true
+  const expected = version === recurrentVersion
+  if (recurrent !== expected) {
+    const only = expected ? 'true' : 'none'
+    const found = recurrent ? 'true' : 'nothing'
+    return { field: 'recurrent', expected: `${only} in a file of version ${version}`, found }
+  }
+  if (!recurrent) return undefined
+  if (layers.length < 2)
+    return { field: 'layers', expected: 'a hidden layer, which is recurrent', found: 'none' }
+  if (outputs.kind !== 'colour') return undefined
+  return { field: 'outputs.kind', expected: 'classes or numbers for a recurrent network', found: 'colour' }
 }

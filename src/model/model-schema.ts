@@ -9,14 +9,18 @@ import { checkedShape, checksumSchema } from './stored-json.ts'
 
 /** The format that `champion.json` names. */
 export const modelFormat = 'evolve-mlp model'
+/** The version of a file, and that of one with a recurrent network, which earlier builds would misread. */
 export const modelVersion = 1
+export const recurrentVersion = 2
 export const modelGenes = 'float32'
 
 /** What a model file holds. */
 export interface ModelFile extends Omit<Signature, 'features' | 'missingWords'> {
   readonly format: typeof modelFormat
-  readonly version: typeof modelVersion
+  readonly version: typeof modelVersion | typeof recurrentVersion
   readonly inputs: number
+  /** Whether the hidden layers are recurrent. */
+  readonly recurrent?: true | undefined
   readonly layers: readonly {
     readonly outputs: number
     readonly activation: ActivationName
@@ -86,11 +90,12 @@ const layer = mapping({
   activation: z.enum(names, { error: `one of ${names.join(', ')}` }),
   slope: number,
 })
-const version = `a model file of version ${modelVersion}`
+const version = `a model file of version ${modelVersion} or ${recurrentVersion}`
 const schema: z.ZodType<ModelFile> = mapping({
   format: z.literal(modelFormat, { error: version }),
-  version: z.literal(modelVersion, { error: version }),
+  version: z.literal([modelVersion, recurrentVersion], { error: version }),
   inputs: count,
+  recurrent: z.literal(true, { error: 'true' }).optional(),
   layers: list(layer).min(1, { error: 'at least one layer' }),
   columns: list(column),
   missingWords: list(text).optional(),

@@ -1,12 +1,16 @@
 import type { Activation, ActivationName } from './activations.ts'
 
-/** One fully connected layer: O outputs from I inputs. */
+/**
+ * One fully connected layer: O outputs from I inputs, and from its own outputs h of the step before if it is recurrent:
+ * y = f(b + W x + U h), with h = 0 in the first step of an episode (Elman, "Finding Structure in Time", 1990).
+ */
 export interface Layer {
   /** I */
   readonly inputs: number
   /** O */
   readonly outputs: number
   readonly activation: Activation
+  readonly recurrent: boolean
 }
 
 /** A multilayer perceptron without its parameters. Each layer's inputs are the outputs of the one before. */
@@ -18,16 +22,19 @@ export interface Topology {
  * @param inputs width of the network's input, ≥ 1
  * @param widths the width of each layer, outputs last, each ≥ 1
  * @param functions the activation of each layer
+ * @param recurrent whether the hidden layers are recurrent; the layer of the outputs never is
  */
 export function createTopology(
   inputs: number,
   widths: readonly number[],
   functions: readonly Activation[],
+  recurrent = false,
 ): Topology {
   const layers = widths.map((outputs, index) => ({
     inputs: index === 0 ? inputs : widths[index - 1]!,
     outputs,
     activation: functions[index]!,
+    recurrent: recurrent && index < widths.length - 1,
   }))
   return { layers }
 }
@@ -45,9 +52,25 @@ export function widths(topology: Topology): number[] {
   return [inputWidth(topology), ...topology.layers.map((layer) => layer.outputs)]
 }
 
-/** Parameters of one layer: O biases and (O, I) weights. */
+/** `2-24-12-2`; `2-24r-12r-2` if the hidden layers are recurrent. */
+export function shapeText(topology: Topology): string {
+  const layers = topology.layers.map(({ outputs, recurrent }) => `${outputs}${recurrent ? 'r' : ''}`)
+  return [inputWidth(topology), ...layers].join('-')
+}
+
+/** Whether the network has recurrent layers, and so remembers from step to step. */
+export function isRecurrent({ layers }: Topology): boolean {
+  return layers.some(({ recurrent }) => recurrent)
+}
+
+/** The weights of one unit: I, and O more in a recurrent layer. Its row is [w; u], the weights of x before those of h. */
+export function fanIn({ inputs, outputs, recurrent }: Layer): number {
+  return recurrent ? inputs + outputs : inputs
+}
+
+/** Parameters of one layer: O biases and (O, fan-in) weights. */
 export function layerParameters(layer: Layer): number {
-  return layer.outputs * (layer.inputs + 1)
+  return layer.outputs * (fanIn(layer) + 1)
 }
 
 /** P */

@@ -1,6 +1,7 @@
-import { widths } from '../model/topology.ts'
+import { isRecurrent, widths } from '../model/topology.ts'
 import type { PageBox } from './film/page.ts'
 import { FAMILY, fitText } from './font.ts'
+import { recurrentArcs } from './network/arcs.ts'
 import { type NetworkColours, PAPER_COLOURS } from './network/colours.ts'
 import type { NetworkDrawing } from './network/drawing.ts'
 import { layout, type UnitColumn } from './network/layout.ts'
@@ -25,7 +26,7 @@ const HEADS = 46
 
 /**
  * Layers, units and weights. Each weight is a line, blue above zero and vermilion below; its width shows its size as a
- * share of the largest weight of its layer. Each unit is filled by its bias in the same way. Large layers show their
+ * share of the largest weight of its layer. Recurrent weights are arcs beside their column. Each unit is filled by its bias in the same way. Large layers show their
  * first and last units, and how many lie between.
  *
  * @param zoom device pixels for each of the picture's own
@@ -95,6 +96,9 @@ export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): 
   const between = layers.map((layer, i) =>
     weightLines(layer, columns[i]!, columns[i + 1]!, colours, scale.weights[i]!),
   )
+  const arcs = layers.map(({ recurrent }, i) =>
+    recurrent === null ? '' : recurrentArcs(recurrent, columns[i + 1]!, colours, scale.weights[i]!),
+  )
   const units = columns.map((column, level) => {
     const inner = column !== first && column !== last
     return (
@@ -121,13 +125,15 @@ export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): 
   const y = above.height + HEADS
   const at = { transform: `translate(${x},${y})` }
   const legendTop = y + height + 46
-  const legend = setting.legend ? networkLegend(whole - 2 * MARGIN, colours) : { svg: '', height: 0 }
+  const legend = setting.legend
+    ? networkLegend(whole - 2 * MARGIN, colours, isRecurrent(network.topology))
+    : { svg: '', height: 0 }
   const below = element('g', { transform: `translate(${MARGIN},${legendTop})` }, legend.svg)
   const reach = Math.max(...columns.map(({ radius }) => radius)) + 2
   return {
     width: whole,
     height: Math.ceil(legendTop + legend.height + MARGIN - 8),
-    body: element('g', at, ...between, ...units),
+    body: element('g', at, ...between, ...arcs, ...units),
     words: above.svg + element('g', at, names, ...scales, ...heads) + below,
     box: { left: x - reach, top: y - 2, width: width + 2 * reach, height: height + 4 },
   }

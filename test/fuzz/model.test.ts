@@ -8,12 +8,13 @@ import { createTopology, parameterCount } from '../../src/model/topology.ts'
 import { edited, editedJson, marks } from './edits.ts'
 import { fuzz } from './fuzz.ts'
 
-function model(widths: readonly [number, ...number[]], signature: Signature): string {
+function model(widths: readonly [number, ...number[]], signature: Signature, recurrent = false): string {
   const [inputs, ...layers] = widths
   const topology = createTopology(
     inputs,
     layers,
     layers.map((_, index) => ({ kind: index < layers.length - 1 ? 'tanh' : 'sigmoid', slope: 0 })),
+    recurrent,
   )
   const parameters = Float32Array.from({ length: parameterCount(topology) }, (_, p) => (p % 7) / 3 - 1)
   return writeModel({ topology, parameters, signature })
@@ -35,6 +36,11 @@ const models = [
     scaling: null,
     outputs: { kind: 'numbers', names: ['t'], scaling: { mean: [1e9], deviation: [5] } },
   }),
+  model(
+    [2, 3, 1],
+    { columns: [x, y], scaling: null, outputs: { kind: 'numbers', names: ['t'], scaling: null } },
+    true,
+  ),
   model([8, 2, 3], {
     columns: [
       { ...x, missing: null },

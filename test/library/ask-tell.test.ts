@@ -67,6 +67,8 @@ describe('a loop of ask and tell', () => {
     const network = createStrategy('ga', { topology: [4, 16, 2], activation: 'relu', population: 7 }).ask()
     expect(network.length).toBe(70)
     expect(network.every((genome) => genome instanceof Float32Array && genome.length === 114)).toBe(true)
+    const [recurrent] = createStrategy('ga', { topology: [4, 16, 2], recurrent: true }).ask()
+    expect(recurrent).toHaveLength(114 + 16 * 16)
   })
 
   it('starts where it is told to, and keeps bounds and whole numbers', () => {

@@ -8,9 +8,12 @@ import {
   evolve,
   InputError,
   loadModel,
+  type Prediction,
   type Run,
-  type TrainedModel,
 } from '../../src/index.ts'
+import { TrainedModel } from '../../src/library/trained-model.ts'
+import type { StoredModel } from '../../src/model/model-file.ts'
+import { activation, createTopology } from '../../src/model/topology.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-model-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -113,6 +116,49 @@ describe('the champion of a regression', () => {
     expect(rmse).toBeLessThan(3)
     expect(scores.train.metrics['rmse']).toBeCloseTo(rmse, 4)
   })
+})
+
+describe('a recurrent model', () => {
+  const topology = createTopology(1, [2, 1], [activation('linear'), activation('linear')], true)
+  const stored: StoredModel = {
+    topology,
+    // h₁ = x + h₂ and h₂ = h₁, each of the step before; y = h₁: every second input is added up.
+    parameters: Float32Array.of(0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 0),
+    signature: {
+      columns: [{ name: 'x', kind: 'number', missing: null }],
+      scaling: null,
+      outputs: { kind: 'numbers', names: ['y'], scaling: null },
+    },
+  }
+  const inputs = [1, 2, 3, 4, 5]
+  const sums = [1, 2, 4, 6, 9]
+
+  it('takes each row as the next step of one episode, from call to call', () => {
+    const model = TrainedModel.of(stored)
+    const rows = inputs.map((x) => ({ x }))
+    expect(model.predictAll(rows.slice(0, 3)).map(numberOf)).toEqual(sums.slice(0, 3))
+    expect(rows.slice(3).map((row) => numberOf(model.predict(row)))).toEqual(sums.slice(3))
+    model.reset()
+    expect(model.forward(Float32Array.from(inputs))).toEqual(Float32Array.from(sums))
+  })
+
+  it('says so of a table', () => {
+    writeFileSync(join(root, 'steps.csv'), `x\n${inputs.join('\n')}\n`)
+    const { predictions, notes } = TrainedModel.of(stored).predictFile(join(root, 'steps.csv'))
+    expect(predictions.map(numberOf)).toEqual(sums)
+    expect(notes).toEqual(['the network is recurrent: each row is the next step of one episode'])
+  })
+
+  it('is not changed by rows that it refuses', () => {
+    const model = TrainedModel.of(stored)
+    expect(() => model.predictAll([{ x: 1 }, { x: 'much' }])).toThrow(InputError)
+    expect(numberOf(model.predict({ x: 1 }))).toBe(1)
+  })
+
+  function numberOf(prediction: Prediction): number {
+    if (prediction.kind !== 'numbers') throw new RangeError(`expected numbers, found ${prediction.kind}`)
+    return prediction.values[0]!
+  }
 })
 
 describe('a model file', () => {

@@ -20,6 +20,17 @@ describe('a fresh genome', () => {
     expect(uniform.scale / Math.sqrt(3)).toBeCloseTo(deviation, 12)
   })
 
+  it.each([
+    ['xavier', Math.sqrt(2 / (8 + 3 + 3))],
+    ['he', Math.sqrt(2 / (8 + 3))],
+    ['lecun', Math.sqrt(1 / (8 + 3))],
+  ] as const)('counts the recurrent weights of a unit in its fan-in: %s', (weights, deviation) => {
+    const topology = createTopology(8, [3, 1], [activation('tanh'), activation('linear')], true)
+    const [, hidden, , last] = initialDistribution(topology, { ...defaultInitialisation, weights })
+    expect(hidden).toEqual({ start: 3, end: 3 + 3 * 11, kind: 'normal', scale: deviation })
+    expect(last).toMatchObject({ start: 37, end: 40 })
+  })
+
   it('has uniform weights in the range that was asked for', () => {
     expect(layer('relu', { weights: 'uniform', scale: 0.3 })[1]).toMatchObject({
       kind: 'uniform',

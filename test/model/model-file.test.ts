@@ -21,6 +21,12 @@ const model: StoredModel = {
   },
 }
 
+const recurrentModel: StoredModel = {
+  ...model,
+  topology: createTopology(3, [2, 2], [activation('tanh'), activation('softmax')], true),
+  parameters: Float32Array.from({ length: 18 }, (_, i) => Math.sin(i) / 3),
+}
+
 /** A network for the colours of a picture. */
 function pictureModel(features: Features): StoredModel {
   const inputs = featureCount(features)
@@ -104,11 +110,47 @@ describe('a model file', () => {
 
   it('of another program or version is refused', () => {
     expect(broken((file) => (file['format'] = 'keras'))).toThrow(
-      'champion.json: format: expected a model file of version 1, found "keras"',
+      'champion.json: format: expected a model file of version 1 or 2, found "keras"',
     )
-    expect(broken((file) => (file['version'] = 2))).toThrow(
-      'champion.json: version: expected a model file of version 1, found 2',
+    expect(broken((file) => (file['version'] = 3))).toThrow(
+      'champion.json: version: expected a model file of version 1 or 2, found 3',
     )
+  })
+
+  it('of a recurrent network has a version of its own, which earlier builds refuse', () => {
+    const { version, recurrent } = JSON.parse(writeModel(recurrentModel)) as Record<string, unknown>
+    expect([version, recurrent]).toEqual([2, true])
+    expect(readModel(writeModel(recurrentModel), 'x')).toEqual(recurrentModel)
+    expect(writeModel(model)).toContain('"version": 1')
+    expect(writeModel(model)).not.toContain('recurrent')
+  })
+
+  it.each([
+    ['of version 1', { version: 1 }, 'recurrent: expected none in a file of version 1, found true'],
+    [
+      'that says nothing',
+      { recurrent: undefined },
+      'recurrent: expected true in a file of version 2, found nothing',
+    ],
+    ['that says no', { recurrent: false }, 'recurrent: expected true, found false'],
+    [
+      'without hidden layers',
+      { layers: [{ outputs: 2, activation: 'softmax', slope: 0 }] },
+      'layers: expected a hidden layer, which is recurrent, found none',
+    ],
+    [
+      'of a picture',
+      { outputs: { kind: 'colour', names: ['grey'], width: 3, height: 2 } },
+      'outputs.kind: expected classes or numbers for a recurrent network, found colour',
+    ],
+    [
+      'with the parameters of a feed-forward network',
+      { parameters: Array.from(model.parameters) },
+      'parameters: expected 18 entries, found 14',
+    ],
+  ])('of a recurrent network is refused %s', (_, change, message) => {
+    const file = { ...(JSON.parse(writeModel(recurrentModel)) as object), ...change }
+    expect(() => readModel(JSON.stringify(file), 'x')).toThrow(`x: ${message}`)
   })
 
   it('that is no JSON is refused', () => {

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import type { Activation, ActivationName } from '../../src/model/activations.ts'
 import { unitBlocks } from '../../src/model/genome.ts'
 import {
   activation,
   createTopology,
+  fanIn,
   inputWidth,
+  isRecurrent,
   outputLayer,
   parameterCount,
+  shapeText,
   widths,
 } from '../../src/model/topology.ts'
+
+function kindOf(kind: string): Activation {
+  return activation(kind as ActivationName)
+}
 
 const small = createTopology(2, [3, 1], [activation('relu'), activation('sigmoid')])
 
@@ -27,6 +35,27 @@ describe('a topology', () => {
     expect(parameterCount(createTopology(784, [128, 10], [activation('relu'), activation('softmax')]))).toBe(
       101_770,
     )
+  })
+})
+
+describe('a recurrent topology', () => {
+  const recurrent = createTopology(2, [3, 2, 1], ['relu', 'tanh', 'sigmoid'].map(kindOf), true)
+
+  it('has layers that take in their own outputs too, except the last', () => {
+    expect(recurrent.layers.map(fanIn)).toEqual([2 + 3, 3 + 2, 2])
+    expect(parameterCount(recurrent)).toBe(3 * 6 + 2 * 6 + 3)
+    expect([recurrent, small].map(isRecurrent)).toEqual([true, false])
+  })
+
+  it('marks them in its shape', () => {
+    expect([recurrent, small].map(shapeText)).toEqual(['2-3r-2r-1', '2-3-1'])
+  })
+
+  it('has the recurrent weights of a unit in its block', () => {
+    const { blockOf, blocks } = unitBlocks(createTopology(1, [2, 1], ['tanh', 'tanh'].map(kindOf), true))
+    expect(blocks).toBe(3)
+    // two biases, two rows of one weight and two recurrent ones; then one bias, one row of two
+    expect(Array.from(blockOf)).toEqual([0, 1, 0, 0, 0, 1, 1, 1, 2, 2, 2])
   })
 })
 

@@ -89,6 +89,10 @@ const PICTURES: readonly (readonly [string, () => Buffer])[] = [
       ),
   ],
   ['network-small', () => drawNetwork({ ...network([2, 4, 1]), title: 'xor, the champion' }, 1)],
+  [
+    'network-recurrent',
+    () => drawNetwork({ ...network([3, 5, 2], true, true), title: 'memory, the champion' }, 1),
+  ],
   ['network-large', () => drawNetwork({ ...network([784, 128, 10]), title: 'digits' }, 0.5)],
 ]
 

@@ -42,6 +42,21 @@ describe('the drawing of a network', () => {
     expect(lines('#d55e00')).toBe(3)
   })
 
+  it('draws an arc a recurrent weight, says so, and widens both by the largest of their layer', () => {
+    const { topology, inputs, outputs } = network([1, 2, 1], true, true)
+    // Biases 0; rows of the weight of the input and of two recurrent ones; then the second layer (1, 2).
+    const parameters = Float32Array.of(0, 0, 1, 0.5, -4, 1, 0, 2, 0, 1, -1)
+    const svg = networkSvg({ topology, parameters, inputs, outputs })
+    const plain = networkSvg(network([1, 2, 1]))
+    // Two loops; of two arcs one has a weight, and the legend has one.
+    expect([/C[\d.]+,/g, /Q[\d.]+,/g].map((curve) => count(svg, curve))).toEqual([2, 2])
+    expect(plain).not.toMatch(/[CQ][\d.]+,/)
+    expect(svg).toContain('>tanh, recurrent<')
+    expect(svg).toContain('>weight of an output in the step before<')
+    expect(svg).toContain('>|w| ≤ 4.00<')
+    expect(plain).not.toContain('step before')
+  })
+
   it('draws layers of up to 32 units whole, and says of larger ones how many it leaves out', () => {
     expect(layout([32, 1]).columns[0]).toMatchObject({ gap: undefined, count: 32 })
     const [large] = layout([784, 128, 10]).columns

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Computation } from '../../kernels/computation.ts'
-import { outputLayer, parameterCount, type Topology, widths } from '../../model/topology.ts'
+import { outputLayer, parameterCount, shapeText, type Topology } from '../../model/topology.ts'
 import type { GenomeSummary, RunIdentity } from '../../run/folder/record.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
 import { taskKind } from '../../tasks/index.ts'
@@ -32,7 +32,7 @@ export function identify(
     engine,
     arithmetic,
     workers,
-    network: topology === null ? 'none' : `${widths(topology).join('-')} ${activations(topology)}`,
+    network: topology === null ? 'none' : `${shapeText(topology)} ${activations(topology)}`,
     parameters: topology === null ? task.genome!.length : parameterCount(topology),
     ...(task.genome !== null && { genome: genomeSummary(task.genome) }),
     fitnessName,

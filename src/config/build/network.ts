@@ -24,5 +24,6 @@ export function buildTopology(network: NetworkConfig, spec: NetworkSpec): Topolo
       found: 'one',
     })
   }
-  return createTopology(inputs, [...network.hidden, outputs], [...network.activation, output])
+  const { hidden, activation: functions, recurrent } = network
+  return createTopology(inputs, [...hidden, outputs], [...functions, output], recurrent)
 }

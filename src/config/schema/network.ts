@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Activation, type ActivationName, activations } from '../../model/activations.ts'
 import { defaultInitialisation, type Initialisation } from '../../model/initialisers.ts'
 import { activation } from '../../model/topology.ts'
-import { integer, mapping, number, word } from './field.ts'
+import { flag, integer, mapping, number, word } from './field.ts'
 
 /** The network between the task's inputs and outputs. */
 export interface NetworkConfig {
@@ -12,6 +12,8 @@ export interface NetworkConfig {
   readonly activation: readonly Activation[]
   /** Of the last layer; if absent it follows from task and loss. */
   readonly output?: Activation | undefined
+  /** Whether each hidden layer also takes in its own outputs of the step before. */
+  readonly recurrent: boolean
   readonly init: Initialisation
 }
 
@@ -73,17 +75,28 @@ export const networkSchema: z.ZodType<NetworkConfig> = mapping<
   output: activationSchema(names)
     .optional()
     .describe('activation of the outputs; by default it follows from task and loss'),
+  recurrent: flag()
+    .default(false)
+    .describe(
+      'hidden layers remember: each also takes in its own outputs of the step before; for a task with episodes',
+    ),
   init: init.prefault({}).describe('how the first generation is drawn'),
 })
+  .check(({ value, issues }) => {
+    if (!value.recurrent || value.hidden.length > 0) return
+    const message = 'false for a network without hidden layers'
+    issues.push({ code: 'custom', path: ['recurrent'], input: value.recurrent, message })
+  })
   .check(({ value, issues }) => {
     if (!Array.isArray(value.activation) || value.activation.length === value.hidden.length) return
     const message = `one activation, or a list of ${value.hidden.length}: one for each hidden layer`
     issues.push({ code: 'custom', path: ['activation'], input: value.activation, message })
   })
-  .transform(({ hidden, activation, output, init }) => ({
+  .transform(({ hidden, activation, output, recurrent, init }) => ({
     hidden,
     activation: isList(activation) ? activation : hidden.map(() => activation),
     ...(output === undefined ? {} : { output }),
+    recurrent,
     init,
   }))
 

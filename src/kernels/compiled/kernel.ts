@@ -4,7 +4,7 @@ import type { NetworkPlan } from '../../memory/descriptor.ts'
 import { unpackTiles } from '../../memory/tiles.ts'
 import type { LossName } from '../../model/losses.ts'
 import { inputWidth, outputLayer } from '../../model/topology.ts'
-import type { Arithmetic, Kernel } from '../kernel.ts'
+import { type Arithmetic, type Kernel, kernelNetwork } from '../kernel.ts'
 
 /** Compiled functions of a kernel. Addresses are bytes from the start of the arena. */
 export interface CompiledTiles {
@@ -23,11 +23,11 @@ export abstract class CompiledKernel<Compiled extends CompiledTiles> implements 
   protected readonly scratchAt: number
   protected readonly scratchHalf: number
 
-  /** @throws RangeError for an arena without a network, or a slot that the arena does not have */
+  /** @throws RangeError for an arena without a network or with a recurrent one, or a slot that the arena does not have */
   constructor(compiled: Compiled, arena: Arena, slot: number, arithmetic: Arithmetic) {
     this.arithmetic = arithmetic
     this.arena = arena
-    this.network = arena.network
+    this.network = kernelNetwork(arena)
     this.compiled = compiled
     this.slot = slot
     this.scratchAt = arena.workspace.scratchAt(slot)

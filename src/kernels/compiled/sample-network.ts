@@ -1,6 +1,7 @@
 import type { Arena } from '../../memory/arena.ts'
-import { activationsHalf, windowSamples } from '../../memory/sample-networks.ts'
+import { activationsHalf, stateWidth, windowSamples } from '../../memory/sample-networks.ts'
 import { type OutputArray, type SampleNetwork, SampleShape, unbound } from '../sample-network.ts'
+import { HiddenState } from './hidden-state.ts'
 
 /** The compiled functions of a sample network. Addresses are bytes from the start of the arena. */
 export interface CompiledSamples {
@@ -11,6 +12,18 @@ export interface CompiledSamples {
     x: number,
     y: number,
     samples: number,
+    activations: number,
+    half: number,
+  ): void
+  /** A step of a network with recurrent layers; `inputs` is I. */
+  stepRows(
+    net: number,
+    weights: number,
+    x: number,
+    inputs: number,
+    y: number,
+    rows: number,
+    state: number,
     activations: number,
     half: number,
   ): void
@@ -37,6 +50,9 @@ export class CompiledSampleNetwork implements SampleNetwork {
   private readonly outputs: Float32Array
   /** (O) the outputs of the first sample of the window */
   private readonly first: Float32Array
+  /** Null without recurrent layers. */
+  private readonly state: HiddenState | null
+  private readonly stateAt: number
   private bound = false
   /** (S, O) the outputs of the last call with several samples that brought no array for them */
   private own: Float32Array = new Float32Array(0)
@@ -57,11 +73,22 @@ export class CompiledSampleNetwork implements SampleNetwork {
     this.inputs = arena.floats(plan.inputsAt, this.windowSamples * this.shape.inputs)
     this.outputs = arena.floats(plan.outputsAt, this.windowSamples * this.shape.outputs)
     this.first = arena.floats(plan.outputsAt, this.shape.outputs)
+    const units = stateWidth(topology)
+    this.stateAt = plan.stateAt ?? 0
+    this.state =
+      plan.stateAt === null
+        ? null
+        : new HiddenState(arena.floats(plan.stateAt, this.windowSamples * units), units)
   }
 
   bind(parametersAt: number): void {
     this.compiled.transpose(this.descriptorAt, parametersAt, this.weightsAt)
     this.bound = true
+    this.reset()
+  }
+
+  reset(): void {
+    this.state?.reset()
   }
 
   forward(inputs: ArrayLike<number>): Float32Array
@@ -69,12 +96,11 @@ export class CompiledSampleNetwork implements SampleNetwork {
   forward(inputs: ArrayLike<number>, outputs?: OutputArray): OutputArray {
     const width = this.shape.inputs
     if (!this.bound || inputs.length !== width) return this.forwardWindows(inputs, outputs)
-    const x = this.inputs
+    const { inputs: x, first: y } = this
+    if (outputs !== undefined && outputs.length < y.length) this.shape.checkOutputs(outputs, 1)
     for (let i = 0; i < width; i++) x[i] = inputs[i]!
-    this.compute(1)
-    const y = this.first
+    this.compute(1, 0)
     if (outputs === undefined) return y
-    if (outputs.length < y.length) this.shape.checkOutputs(outputs, 1)
     for (let o = 0; o < y.length; o++) outputs[o] = y[o]!
     return outputs
   }
@@ -90,20 +116,40 @@ export class CompiledSampleNetwork implements SampleNetwork {
       const count = Math.min(this.windowSamples, samples - first)
       const from = first * shape.inputs
       for (let i = 0; i < count * shape.inputs; i++) x[i] = inputs[from + i]!
-      this.compute(count)
+      this.compute(count, first / this.windowSamples)
       const to = first * shape.outputs
       for (let o = 0; o < count * shape.outputs; o++) outputs[to + o] = y[o]!
     }
     return outputs
   }
 
-  private compute(samples: number): void {
+  /** @param window the number of the window, from 0 */
+  private compute(samples: number, window: number): void {
+    if (this.state !== null) {
+      this.step(this.state, samples, window)
+      return
+    }
     this.compiled.forwardSamples(
       this.descriptorAt,
       this.weightsAt,
       this.inputsAt,
       this.outputsAt,
       samples,
+      this.activationsAt,
+      this.activationsHalf,
+    )
+  }
+
+  private step(state: HiddenState, rows: number, window: number): void {
+    state.take(window, rows)
+    this.compiled.stepRows(
+      this.descriptorAt,
+      this.weightsAt,
+      this.inputsAt,
+      this.shape.inputs,
+      this.outputsAt,
+      rows,
+      this.stateAt,
       this.activationsAt,
       this.activationsHalf,
     )

@@ -4,7 +4,7 @@ import type { NetworkPlan } from '../../memory/descriptor.ts'
 import { gatherTiles, tileFloats } from '../../memory/tiles.ts'
 import type { LossName } from '../../model/losses.ts'
 import { inputWidth, outputLayer } from '../../model/topology.ts'
-import type { Kernel } from '../kernel.ts'
+import { type Kernel, kernelNetwork } from '../kernel.ts'
 import { divisor, sampleLoss, takesLogits } from './loss.ts'
 import { gradientScale, lossGradient } from './loss-gradient.ts'
 import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
@@ -17,10 +17,10 @@ export class ReferenceKernel implements Kernel {
   /** P */
   private readonly length: number
 
-  /** @throws RangeError for an arena without a network */
+  /** @throws RangeError for an arena without a network, or with a recurrent one */
   constructor(arena: Arena) {
     this.arena = arena
-    this.network = arena.network
+    this.network = kernelNetwork(arena)
     this.length = arena.population.length
   }
 

@@ -1,12 +1,16 @@
 import type { Arena } from '../../memory/arena.ts'
+import { isRecurrent } from '../../model/topology.ts'
 import { type OutputArray, type SampleNetwork, SampleShape, unbound } from '../sample-network.ts'
-import { forwardSample } from './sample.ts'
+import { forwardSample, type LayerTrace } from './sample.ts'
 
 /** The readable sample network. Tests compare every engine with it, bit for bit. */
 export class ReferenceSampleNetwork implements SampleNetwork {
   private readonly arena: Arena
   private readonly shape: SampleShape
+  private readonly remembers: boolean
   private parameters: Float32Array | null = null
+  /** By row, the traces of the step before; empty without recurrent layers. */
+  private previous: LayerTrace[][] = []
   /** The outputs of the last call that brought no array for them. */
   private own: Float32Array = new Float32Array(0)
 
@@ -14,11 +18,17 @@ export class ReferenceSampleNetwork implements SampleNetwork {
   constructor(arena: Arena, slot: number, place: number) {
     this.arena = arena
     this.shape = new SampleShape(arena.network.topology)
+    this.remembers = isRecurrent(arena.network.topology)
     arena.workspace.sampleNetwork(slot, place)
   }
 
   bind(parametersAt: number): void {
     this.parameters = this.arena.floats(parametersAt, this.arena.population.length).slice()
+    this.reset()
+  }
+
+  reset(): void {
+    this.previous = []
   }
 
   forward(inputs: ArrayLike<number>): Float32Array
@@ -33,8 +43,9 @@ export class ReferenceSampleNetwork implements SampleNetwork {
     for (let sample = 0; sample < samples; sample++) {
       const first = sample * shape.inputs
       const x = Float32Array.from({ length: shape.inputs }, (_, i) => inputs[first + i]!)
-      const { y } = forwardSample(layers, this.parameters, x, false).at(-1)!
-      y.forEach((value, o) => {
+      const traces = forwardSample(layers, this.parameters, x, false, this.previous[sample] ?? null)
+      if (this.remembers) this.previous[sample] = traces
+      traces.at(-1)!.y.forEach((value, o) => {
         found[sample * shape.outputs + o] = value
       })
     }

@@ -1,4 +1,4 @@
-import { type Layer, layerParameters } from '../../model/topology.ts'
+import { fanIn, type Layer, layerParameters } from '../../model/topology.ts'
 import { activate, softmax } from './activate.ts'
 import { derive, deriveSoftmax } from './derivative.ts'
 
@@ -7,11 +7,11 @@ const f = Math.fround
 /** The values of one layer for one sample. */
 export interface LayerTrace {
   readonly layer: Layer
-  /** (O) biases, then (O, I) weights */
+  /** (O) biases, then (O, fan-in) weights */
   readonly parameters: Float32Array
-  /** (I) */
+  /** (fan-in) the inputs; in a recurrent layer its previous outputs after them */
   readonly x: Float32Array
-  /** (O) b + W x */
+  /** (O) b + W x, or b + [W U] [x; h] */
   readonly z: Float32Array
   /** (O) after the activation; z if the activation is skipped */
   readonly y: Float32Array
@@ -19,23 +19,26 @@ export interface LayerTrace {
 
 /**
  * Passes one sample forward through every layer.
- * @param parameters (P) for each layer its biases (O), then its weights (O, I)
+ * @param parameters (P) for each layer its biases (O), then its weights (O, fan-in)
  * @param x (I)
  * @param logits true skips the last activation
+ * @param previous the traces of the step before; null in the first step of an episode, and without recurrent layers
  */
 export function forwardSample(
   layers: readonly Layer[],
   parameters: Float32Array,
   x: Float32Array,
   logits: boolean,
+  previous: readonly LayerTrace[] | null = null,
 ): LayerTrace[] {
   let at = 0
   let signal = x
   return layers.map((layer, index) => {
     const own = parameters.subarray(at, at + layerParameters(layer))
-    const z = dense(layer, own, signal)
+    const entering = layer.recurrent ? joined(layer, signal, previous?.[index]?.y) : signal
+    const z = dense(layer, own, entering)
     const y = logits && index === layers.length - 1 ? z : activateLayer(layer, z)
-    const trace = { layer, parameters: own, x: signal, z, y }
+    const trace = { layer, parameters: own, x: entering, z, y }
     at += own.length
     signal = y
     return trace
@@ -65,12 +68,22 @@ export function backwardSample(
   }
 }
 
+/** [x; h], where h is 0 before the first step. */
+function joined(layer: Layer, x: Float32Array, h: Float32Array | undefined): Float32Array {
+  const all = new Float32Array(fanIn(layer))
+  all.set(x)
+  if (h !== undefined) all.set(h, x.length)
+  return all
+}
+
 /** z = b + W x over the inputs in order; each product and each sum is rounded. */
-function dense({ inputs, outputs }: Layer, parameters: Float32Array, x: Float32Array): Float32Array {
+function dense(layer: Layer, parameters: Float32Array, x: Float32Array): Float32Array {
+  const { outputs } = layer
+  const width = fanIn(layer)
   const z = new Float32Array(outputs)
   for (let o = 0; o < outputs; o++) {
     let sum = parameters[o]!
-    for (let i = 0; i < inputs; i++) sum = f(sum + f(parameters[outputs + o * inputs + i]! * x[i]!))
+    for (let i = 0; i < width; i++) sum = f(sum + f(parameters[outputs + o * width + i]! * x[i]!))
     z[o] = sum
   }
   return z

@@ -1,4 +1,4 @@
-import type { Topology } from '../../model/topology.ts'
+import { fanIn, type Topology } from '../../model/topology.ts'
 import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
@@ -94,9 +94,9 @@ function boxOf(box: PageBox, left: number, top: number, zoom: number): PageBox {
 
 /** (P) how far each parameter may change before it is redrawn. */
 function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float32Array {
-  const parts = layers.flatMap(({ inputs, outputs }, i) => [
-    new Float32Array(outputs).fill(steadiness * bias),
-    new Float32Array(outputs * inputs).fill(steadiness * weights[i]!),
+  const parts = layers.flatMap((layer, i) => [
+    new Float32Array(layer.outputs).fill(steadiness * bias),
+    new Float32Array(layer.outputs * fanIn(layer)).fill(steadiness * weights[i]!),
   ])
   return Float32Array.from(parts.flatMap((part) => [...part]))
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isRecurrent } from '../../model/topology.ts'
 import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 import { fitnessLabel } from '../figure-units.ts'
@@ -112,6 +113,7 @@ function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
     { class: 'legend' },
     item('positive', 'positive weight'),
     item('negative', 'negative weight'),
+    isRecurrent(network.topology) ? tag('li', {}, 'arc: weight of an output in the step before') : '',
     item('bias', 'bias, in the same colours'),
     tag('li', {}, 'width: size relative to the largest in its layer'),
   )

@@ -3,19 +3,25 @@ import { element, text } from '../svg.ts'
 import type { NetworkColours } from './colours.ts'
 import { labelSize } from './units.ts'
 
-/** The meaning of colours, widths and fills, in as many rows as fit the width. */
+/**
+ * The meaning of colours, widths and fills, in as many rows as fit the width.
+ * @param recurrent whether there are arcs
+ */
 export function networkLegend(
   width: number,
   { positive, negative, softInk, outline, paper }: NetworkColours,
+  recurrent: boolean,
 ): { svg: string; height: number } {
   const stroke = (colour: string): string =>
     element('path', { d: 'M0,-4h20', stroke: colour, 'stroke-width': 3, 'stroke-linecap': 'round' })
+  const arc = element('path', { d: 'M4,4Q24,-4 4,-12', fill: 'none', stroke: softInk, 'stroke-width': 2 })
   const unit =
     element('circle', { cx: 10, cy: -4, r: 6, fill: paper, stroke: outline }) +
     element('circle', { cx: 10, cy: -4, r: 6, fill: positive, 'fill-opacity': 0.5, stroke: positive })
   const items: readonly (readonly [string, string])[] = [
     [stroke(positive), 'positive weight'],
     [stroke(negative), 'negative weight'],
+    ...(recurrent ? [[arc, 'weight of an output in the step before'] as const] : []),
     [unit, 'bias, in the same colours'],
     ['', 'width: size relative to the largest in its layer'],
   ]

@@ -26,7 +26,8 @@ export function columnHead(
 }
 
 function activationOf({ layers }: Topology, level: number): string {
-  return layers[level - 1]!.activation.kind
+  const { activation, recurrent } = layers[level - 1]!
+  return recurrent ? `${activation.kind}, recurrent` : activation.kind
 }
 
 /** @param biases (O) of the column; undefined for inputs, which have none */

@@ -8,15 +8,22 @@ import type { OptionsSchema } from './standard-schema.ts'
 /** The network of an individual. It is valid until its evaluation ends. */
 export interface FitnessNetwork {
   readonly topology: Topology
-  /** (P) for each layer its biases (O), then its weights (O, I). A copy: changes to it make the evaluation fail. */
+  /**
+   * (P) for each layer its biases (O), then its weights (O, I), or (O, I + O) in a recurrent layer, where those of its own
+   * outputs follow those of its inputs. A copy: changes to it make the evaluation fail.
+   */
   readonly parameters: Float32Array
   /**
    * The outputs (O) for inputs (I), or (S, O) for (S, I). Inputs are rounded to float32. It allocates nothing.
+   * A recurrent network takes a step. Of several rows each is an episode of its own: row k goes on from row k of the call
+   * before, and from 0 where there was none in this evaluation since `reset`.
    * @param outputs filled and returned; by default an array of the network's own, which the next call overwrites
    * @throws RangeError for inputs that are not I numbers a sample, or outputs that are too short
    */
   forward(inputs: ArrayLike<number>): Float32Array
   forward<Outputs extends FitnessOutputs>(inputs: ArrayLike<number>, outputs: Outputs): Outputs
+  /** Lets a recurrent network forget what it remembers. Each evaluation begins with a network that remembers nothing. */
+  reset(): void
 }
 
 /** Where outputs of a network can be written. */

@@ -138,6 +138,12 @@ describe('a report', () => {
     expect(html).toContain('media="(prefers-reduced-motion: reduce)" srcset="data:image/png;base64,')
   })
 
+  it('explains the arcs of a recurrent network, and only of one', () => {
+    const arcs = '<li>arc: weight of an output in the step before</li>'
+    expect(reportHtml(reportData({ network: network([2, 3, 1], true, true) }))).toContain(arcs)
+    expect(reportHtml(reportData({ network: network([2, 3, 1]) }))).not.toContain(arcs)
+  })
+
   it('is of a sane size for a hundred thousand generations, and still ends where the run does', () => {
     const rough = events(100_000).map((one, i) => ({
       ...one,

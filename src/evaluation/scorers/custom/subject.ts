@@ -46,6 +46,10 @@ export class NetworkSubject implements Subject, FitnessNetwork {
     return outputs === undefined ? this.network.forward(inputs) : this.network.forward(inputs, outputs)
   }
 
+  reset(): void {
+    if (this.bound) this.network.reset()
+  }
+
   changed(): boolean {
     return this.copy !== null && differ(this.copy, this.genome)
   }

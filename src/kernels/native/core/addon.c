@@ -288,6 +288,39 @@ static napi_value call_forward_samples(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* The width of the state of recurrent layers, whose fan-in exceeds what enters them by their own outputs. */
+static double state_width(Call *call, const Network *net, int32_t inputs, size_t half) {
+  double width = 0;
+  int32_t entering = inputs;
+  for (int32_t index = 0; !call->failed && index < net->depth; index++) {
+    const Layer *layer = &net->layers[index];
+    const double own = (double)layer->inputs - entering;
+    if (entering < 1 || (own != 0 && own != layer->outputs))
+      fail(call, "native: expected layers that fit each other");
+    if ((size_t)layer->inputs > half) fail(call, "native: expected buffers as wide as the layers");
+    width += own;
+    entering = layer->outputs;
+  }
+  return width;
+}
+
+/* stepRows(net, weights, x, inputs, y, rows, state, activations, half): the weights are transposed */
+static napi_value call_step_rows(napi_env env, napi_callback_info info) {
+  Call call = begin(env, info);
+  const Subject subject = subject_at(&call);
+  if (call.failed) return NULL;
+  size_t half;
+  const int32_t inputs = int_at(&call, 3), rows = int_at(&call, 5);
+  const float *x = place_at(&call, 2, 4.0 * rows * inputs);
+  float *y = place_at(&call, 4, 4.0 * rows * outputs_of(subject.net));
+  float *activations = scratch_at(&call, 7, &half);
+  float *state = place_at(&call, 6, 4.0 * rows * state_width(&call, subject.net, inputs, half));
+  if (!call.failed)
+    call.bound->core->step_rows(
+        subject.net, subject.params, x, inputs, y, rows, state, activations, half);
+  return NULL;
+}
+
 /* What steps of all optimisers begin with: parameters, gradient, then vectors of the state, and their length. */
 typedef struct {
   float *vectors[4];
@@ -481,6 +514,7 @@ static const napi_property_descriptor methods[] = {
     METHOD("gather", call_gather),
     METHOD("transpose", call_transpose),
     METHOD("forwardSamples", call_forward_samples),
+    METHOD("stepRows", call_step_rows),
     METHOD("sgd", call_sgd),
     METHOD("momentum", call_momentum),
     METHOD("nesterov", call_nesterov),

@@ -16,6 +16,7 @@ const Core CORE = {
     .gather = gather,
     .transpose = transpose,
     .forward_samples = forward_samples,
+    .step_rows = step_rows,
     .sgd = sgd,
     .momentum = momentum,
     .nesterov = nesterov,

@@ -47,6 +47,9 @@ typedef struct {
   void (*forward_samples)(
       const Network *, const float *weights, const float *x, float *y, int32_t samples, float *activations,
       size_t half);
+  void (*step_rows)(
+      const Network *, const float *weights, const float *x, int32_t width, float *y, int32_t rows,
+      float *state, float *activations, size_t half);
   /* optimisers.h */
   void (*sgd)(float *parameters, const float *gradient, size_t n, float rate);
   void (*momentum)(

@@ -23,7 +23,7 @@ enum {
 };
 
 typedef struct {
-  int32_t inputs;
+  int32_t inputs; /* weights of a unit: more than enter a recurrent layer, see step_rows */
   int32_t outputs;
   int32_t activation;
   float slope;

@@ -14,7 +14,7 @@ INLINE size_t row_of(int32_t outputs) { return ((size_t)outputs + 3) & ~(size_t)
 /*
  * Transposes a network's weights.
  * params (P) for each layer O biases, then (O, I) weights
- * to     for each layer O' biases, then (I, O') weights
+ * to     for each layer O' biases, then (I, O') weights, where I is the fan-in
  */
 static void transpose(const Network *net, const float *params, float *to) {
   for (int32_t index = 0; index < net->depth; index++) {
@@ -81,6 +81,19 @@ static void sample_softmax(float *y, int32_t outputs) {
 }
 
 /*
+ * A layer on one sample.
+ * x (I)
+ * y (O, rounded up to whole vectors) out
+ */
+INLINE void sample_layer(const Layer *layer, const float *weights, const float *x, float *y) {
+  sample_dense(x, weights, y, layer->inputs, layer->outputs, row_of(layer->outputs));
+  if (layer->activation == SOFTMAX)
+    sample_softmax(y, layer->outputs);
+  else if (layer->activation != LINEAR)
+    activate(layer->activation, layer->slope, y, 1, (layer->outputs + W - 1) & ~(W - 1), 0);
+}
+
+/*
  * Computes the network's outputs sample by sample.
  * weights     transposed
  * x           (S, I)
@@ -98,13 +111,8 @@ static void forward_samples(
     const float *layer_weights = weights;
     for (int32_t index = 0; index < net->depth; index++) {
       const Layer *layer = &net->layers[index];
-      const size_t row = row_of(layer->outputs);
-      sample_dense(from, layer_weights, to, layer->inputs, layer->outputs, row);
-      if (layer->activation == SOFTMAX)
-        sample_softmax(to, layer->outputs);
-      else if (layer->activation != LINEAR)
-        activate(layer->activation, layer->slope, to, 1, (layer->outputs + W - 1) & ~(W - 1), 0);
-      layer_weights += row * ((size_t)layer->inputs + 1);
+      sample_layer(layer, layer_weights, from, to);
+      layer_weights += row_of(layer->outputs) * ((size_t)layer->inputs + 1);
       from = to;
       to = other;
       other = (float *)from;
@@ -112,6 +120,44 @@ static void forward_samples(
     memcpy(y, from, (size_t)outputs * sizeof *y);
     x += inputs_of(net);
     y += outputs;
+  }
+}
+
+/*
+ * A step of a network with recurrent layers, row by row. Such a layer is a dense one whose input is [x; h], where h is what
+ * it put out in the step before: its fan-in is larger by O than the width of x.
+ * weights     transposed
+ * x           (S, I)
+ * width       I
+ * y           (S, O) out
+ * rows        S
+ * state       (S, H) the previous outputs of the recurrent layers, in and out
+ * activations two buffers of (widest layer, or fan-in of a recurrent one, rounded up to whole lines), `half` floats apart
+ */
+static void step_rows(
+    const Network *net, const float *weights, const float *x, int32_t width, float *y, int32_t rows,
+    float *state, float *activations, size_t half) {
+  for (; rows > 0; rows--) {
+    float *from = activations, *to = activations + half;
+    const float *layer_weights = weights;
+    size_t entering = (size_t)width;
+    memcpy(from, x, entering * sizeof *x);
+    for (int32_t index = 0; index < net->depth; index++) {
+      const Layer *layer = &net->layers[index];
+      const size_t own = (size_t)layer->inputs - entering;
+      memcpy(from + entering, state, own * sizeof *state);
+      sample_layer(layer, layer_weights, from, to);
+      memcpy(state, to, own * sizeof *state);
+      state += own;
+      layer_weights += row_of(layer->outputs) * ((size_t)layer->inputs + 1);
+      entering = (size_t)layer->outputs;
+      float *other = from;
+      from = to;
+      to = other;
+    }
+    memcpy(y, from, entering * sizeof *y);
+    x += width;
+    y += entering;
   }
 }
 

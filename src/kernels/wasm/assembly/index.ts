@@ -10,7 +10,7 @@ import {
 
 export { gather } from './gather'
 export { gradient } from './gradient'
-export { forwardSamples, transpose } from './sample-network'
+export { forwardSamples, stepRows, transpose } from './sample-network'
 
 /** Passes one tile through every layer, alternating two buffers; the last layer's outputs (O, T) go to `target`. */
 // @ts-ignore: decorator

@@ -1,5 +1,5 @@
 // The network descriptor as TypeScript writes it (memory/descriptor.ts), in 32-bit words:
-// L, T, then for each layer I, O, the activation's code, its slope as float32.
+// L, T, then for each layer its fan-in, which is I without recurrent layers, O, the activation's code, its slope as float32.
 
 @inline export const LANES: i32 = 16 // samples go through a layer sixteen at a time
 @inline export const LINEAR: i32 = 0
