@@ -1,3 +1,4 @@
+import { type BenchmarkOptions, benchmark } from './benchmark.ts'
 import type { CustomOptions } from './custom/options.ts'
 import { custom } from './custom.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
@@ -12,13 +13,15 @@ export type TaskOptions =
   | ({ readonly kind: 'regression' } & RegressionOptions)
   | ({ readonly kind: 'image' } & ImageOptions)
   | ({ readonly kind: 'custom' } & CustomOptions)
+  | ({ readonly kind: 'benchmark' } & BenchmarkOptions)
 
 export const tasks: {
   readonly classification: TaskKind<ClassificationOptions>
   readonly regression: TaskKind<RegressionOptions>
   readonly image: TaskKind<ImageOptions>
   readonly custom: TaskKind<CustomOptions>
-} = { classification, regression, image, custom }
+  readonly benchmark: TaskKind<BenchmarkOptions>
+} = { classification, regression, image, custom, benchmark }
 
 /** The registry entry for the kind of the options. */
 export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {
