@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 const threads = readdirSync(join(root, 'workers')).filter((file) => file.endsWith('.ts'))
-const problems = ['benchmark']
+const problems = ['benchmark', 'control']
 const bundle = await rolldown({
   cwd: root,
   input: {

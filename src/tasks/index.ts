@@ -1,4 +1,5 @@
 import { type BenchmarkOptions, benchmark } from './benchmark.ts'
+import { type ControlOptions, control } from './control.ts'
 import type { CustomOptions } from './custom/options.ts'
 import { custom } from './custom.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
@@ -14,6 +15,7 @@ export type TaskOptions =
   | ({ readonly kind: 'image' } & ImageOptions)
   | ({ readonly kind: 'custom' } & CustomOptions)
   | ({ readonly kind: 'benchmark' } & BenchmarkOptions)
+  | ({ readonly kind: 'control' } & ControlOptions)
 
 export const tasks: {
   readonly classification: TaskKind<ClassificationOptions>
@@ -21,7 +23,8 @@ export const tasks: {
   readonly image: TaskKind<ImageOptions>
   readonly custom: TaskKind<CustomOptions>
   readonly benchmark: TaskKind<BenchmarkOptions>
-} = { classification, regression, image, custom, benchmark }
+  readonly control: TaskKind<ControlOptions>
+} = { classification, regression, image, custom, benchmark, control }
 
 /** The registry entry for the kind of the options. */
 export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {

@@ -51,6 +51,10 @@ export const election: z.ZodType<ElectionOptions> = mapping<ElectionOptions>({
     .describe('on how many fresh episodes'),
 })
 
+export const aggregate: z.ZodType<Aggregate> = word<Aggregate>(['mean', 'min', 'median', 'cvar'])
+  .default(customDefaults.aggregate)
+  .describe('how episodes become a fitness; min: the worst; cvar: the mean of the worst quarter')
+
 export const randomness: z.ZodType<Randomness> = word<Randomness>(['common', 'own', 'fixed'])
   .default(customDefaults.randomness)
   .describe(
@@ -72,9 +76,7 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   episodes: integer({ min: 1, max: 1_000_000 })
     .default(customDefaults.episodes)
     .describe('evaluations for each individual, each with random numbers of its own'),
-  aggregate: word<Aggregate>(['mean', 'min', 'median', 'cvar'])
-    .default(customDefaults.aggregate)
-    .describe('how episodes become a fitness; min: the worst; cvar: the mean of the worst quarter'),
+  aggregate,
   randomness,
   deadline: number({ above: 0, max: 1_000_000 })
     .default(customDefaults.deadline)
