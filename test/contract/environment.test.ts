@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { RandomStream } from '../../src/random/stream.ts'
 import { actionOf, type Environment, outputsOf } from '../../src/tasks/control/environment.ts'
 import { type EnvironmentName, environments } from '../../src/tasks/control/environments/index.ts'
+import { EpisodeFrames } from '../../src/tasks/control/episode-frames.ts'
 import { Episodes } from '../../src/tasks/control/episodes.ts'
-import { Film } from '../../src/tasks/control/film.ts'
 import type { ControlProblem } from '../../src/tasks/control/problem.ts'
 import { checkFrame } from '../../src/tasks/custom/frame.ts'
 import { fakeNetwork } from '../tasks/control/fake-network.ts'
@@ -14,7 +14,7 @@ const stream = (episode: number, generation = 0): RandomStream =>
 
 function startOf({ state, start }: Environment, episode: number): Float64Array {
   const out = new Float64Array(state.length)
-  start(out, 0, stream(episode))
+  start(out, 0, { random: stream(episode) })
   return out
 }
 
@@ -87,16 +87,16 @@ describe.each(all)('%s', (name, environment) => {
   })
 
   it('draws frames of one size, from the start of an episode to its end', () => {
-    const film = new Film(problem, { random: stream(0) })
+    const frames = new EpisodeFrames(problem, { random: stream(0) })
     const sizes = new Set<string>()
-    let frames = 0
-    for (let frame = film.frame(network); frame !== null; frame = film.frame(network)) {
+    let count = 0
+    for (let frame = frames.frame(network); frame !== null; frame = frames.frame(network)) {
       const { width, height } = checkFrame(frame)!
       sizes.add(`${width} × ${height}`)
-      frames++
+      count++
     }
     expect(sizes.size).toBe(1)
-    expect(frames).toBeGreaterThan(2)
-    expect(frames).toBeLessThanOrEqual(61)
+    expect(count).toBeGreaterThan(2)
+    expect(count).toBeLessThanOrEqual(61)
   })
 })

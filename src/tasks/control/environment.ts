@@ -19,7 +19,7 @@ export interface Environment {
   /** Whether episodes start in states that differ. */
   readonly varied: boolean
   /** Writes the state that an episode starts in. */
-  start(state: Float64Array, at: number, random: FitnessRandom): void
+  start(state: Float64Array, at: number, source: EpisodeSource): void
   /** Writes what the network sees of a state, scaled to about [-1, 1]: I numbers, from `to` on. */
   observe(state: Float64Array, at: number, inputs: Float32Array, to: number): void
   /**
@@ -33,7 +33,12 @@ export interface Environment {
   /** How much the system moves and is away from rest, for the fitness `damping`; absent where there is no such fitness. */
   readonly unrest?: (state: Float64Array, at: number) => number
   /** The shapes of a picture of a state. */
-  draw(state: Float64Array, at: number, action: number): Scene
+  draw(state: Float64Array, at: number, action: number): StateDrawing
+}
+
+/** What an episode is drawn from. A start that is always the same leaves the random numbers alone, so that it is not noisy. */
+export interface EpisodeSource {
+  readonly random: FitnessRandom
 }
 
 /**
@@ -45,7 +50,7 @@ export type Control =
   | { readonly kind: 'range'; readonly limit: number; readonly name: string }
 
 /** A picture of a state. */
-export interface Scene {
+export interface StateDrawing {
   /** Pixels. */
   readonly width: number
   readonly height: number

@@ -1,13 +1,8 @@
-import type { FitnessNetwork, FitnessRandom } from '../custom/fitness.ts'
+import type { FitnessNetwork } from '../custom/fitness.ts'
 import { Damping } from './damping.ts'
-import { actionOf, type Environment, outputsOf } from './environment.ts'
+import { actionOf, type Environment, type EpisodeSource, outputsOf } from './environment.ts'
 import { environments } from './environments/index.ts'
 import type { ControlProblem } from './problem.ts'
-
-/** What starts an episode. */
-export interface EpisodeStart {
-  readonly random: FitnessRandom
-}
 
 /**
  * Episodes of one network that are stepped side by side, so that it is asked about all of them at once. An episode keeps its row
@@ -61,12 +56,12 @@ export class Episodes {
   }
 
   /** Starts an episode in each of the first rows. */
-  begin(starts: readonly EpisodeStart[]): void {
+  begin(sources: readonly EpisodeSource[]): void {
     const { environment, state, seen, width, inputs } = this
-    this.rows = starts.length
-    for (const [row, { random }] of starts.entries()) {
+    this.rows = sources.length
+    for (const [row, source] of sources.entries()) {
       const at = row * environment.state.length
-      environment.start(state, at, random)
+      environment.start(state, at, source)
       // Before its start the system stood still.
       for (let k = 0; k < width; k += seen) environment.observe(state, at, inputs, row * width + k)
     }

@@ -1,8 +1,8 @@
 import type { NetworkFitness } from '../custom/fitness.ts'
 import { type Environment, outputActivationOf, outputsOf } from './environment.ts'
 import { environments } from './environments/index.ts'
+import { EpisodeFrames } from './episode-frames.ts'
 import { Episodes } from './episodes.ts'
-import { Film } from './film.ts'
 import type { ControlProblem } from './problem.ts'
 
 /** The memory of one worker: episodes of one individual after the other are played in it. */
@@ -10,7 +10,7 @@ class Playground {
   private readonly problem: ControlProblem
   private episodes: Episodes | null = null
   private room = 0
-  film: Film | null = null
+  frames: EpisodeFrames | null = null
 
   constructor(problem: ControlProblem) {
     this.problem = problem
@@ -43,8 +43,8 @@ const fitness: NetworkFitness<ControlProblem, Playground> = {
     return contexts.map((_, row) => episodes.fitness(row))
   },
   draw(frame, network, context) {
-    if (frame === 0) context.state.film = new Film(context.options, context)
-    return context.state.film!.frame(network)
+    if (frame === 0) context.state.frames = new EpisodeFrames(context.options, context)
+    return context.state.frames!.frame(network)
   },
 }
 

@@ -147,9 +147,10 @@ export class EvaluationContext implements FitnessContext {
     return this.reported
   }
 
-  /** Whether random numbers were used that are others in the next generation. */
+  /** Whether random numbers were used that are others elsewhere: in the next generation, or in other fresh episodes. */
   get noisy(): boolean {
-    return this.stream !== null && this.parts.spec.randomness !== 'fixed'
+    const { drawn, generation } = this.place
+    return this.stream !== null && (this.parts.spec.randomness !== 'fixed' || drawn !== generation)
   }
 
   /** Ends an evaluation that is late: its signal is aborted, and its code finds out at the next call. */

@@ -1,6 +1,6 @@
 import { cos, sin } from '../../../math/float64/index.ts'
 import type { DrawnShape } from '../../custom/fitness.ts'
-import type { Scene } from '../environment.ts'
+import type { StateDrawing } from '../environment.ts'
 import { body, first, ground, ink, pushColour, second, softInk } from './colours.ts'
 
 /** A cart on its track, with the poles that stand on it. */
@@ -24,7 +24,7 @@ const margin = 40
 const shortest = 24
 const colours = [first, second]
 
-export function cartScene({ x, track, push, poles }: CartView): Scene {
+export function drawCart({ x, track, push, poles }: CartView): StateDrawing {
   const scale = (width / 2 - margin) / track
   const at = width / 2 + x * scale
   const shapes: DrawnShape[] = [

@@ -1,4 +1,4 @@
-/** The colours of scenes. Those of moving parts are from Okabe and Ito (2008), so that colour-blind readers can tell them apart. */
+/** The colours of drawings. Those of moving parts are from Okabe and Ito (2008), so that colour-blind readers can tell them apart. */
 export const ink = '#1f2430'
 export const softInk = '#9aa1ad'
 export const ground = '#e7e9ed'

@@ -1,7 +1,8 @@
 import { cos, sin } from '../../../math/float64/index.ts'
 import type { DrawnShape } from '../../custom/fitness.ts'
-import type { Scene } from '../environment.ts'
+import type { StateDrawing } from '../environment.ts'
 import { body, first, goalColour, ground, ink, softInk } from './colours.ts'
+import type { Point } from './point.ts'
 
 /** A car in a valley. */
 export interface HillView {
@@ -13,13 +14,11 @@ export interface HillView {
   readonly push: number
 }
 
-type Point = readonly [x: number, y: number]
-
 const [width, height] = [600, 340]
 /** Pixels a unit of height, and where height 0 is. */
 const [steepness, base] = [230, 310]
 
-export function hillScene({ x, left, right, goal, push }: HillView): Scene {
+export function drawHill({ x, left, right, goal, push }: HillView): StateDrawing {
   const scale = width / (right - left)
   const across = (place: number): number => (place - left) * scale
   const up = (place: number): number => base - steepness * (0.45 * sin(3 * place) + 0.55)

@@ -1,9 +1,8 @@
 import { cos, sin } from '../../../math/float64/index.ts'
 import type { DrawnShape } from '../../custom/fitness.ts'
-import type { Scene } from '../environment.ts'
+import type { StateDrawing } from '../environment.ts'
 import { body, first, goalColour, pushColour, second, softInk } from './colours.ts'
-
-type Point = readonly [x: number, y: number]
+import type { Point } from './point.ts'
 
 const side = 400
 const middle: Point = [side / 2, side / 2]
@@ -17,7 +16,7 @@ const pendulumScale = 140
  * @param angle2 from the direction of the first link
  * @param torque of the joint between them, as a share of the strongest, -1 … 1
  */
-export function acrobotScene(angle1: number, angle2: number, torque: number): Scene {
+export function drawAcrobot(angle1: number, angle2: number, torque: number): StateDrawing {
   const elbow = hanging(middle, angle1)
   const tip = hanging(elbow, angle1 + angle2)
   const high = middle[1] - acrobotScale
@@ -47,7 +46,7 @@ export function acrobotScene(angle1: number, angle2: number, torque: number): Sc
  * @param angle from upright, counter-clockwise, radians
  * @param torque as a share of the strongest, -1 … 1
  */
-export function pendulumScene(angle: number, torque: number): Scene {
+export function drawPendulum(angle: number, torque: number): StateDrawing {
   const tip: Point = [middle[0] - pendulumScale * sin(angle), middle[1] - pendulumScale * cos(angle)]
   return {
     ...{ width: side, height: side },
@@ -65,7 +64,7 @@ export function pendulumScene(angle: number, torque: number): Scene {
       { kind: 'line', points: [middle, tip], stroke: body, strokeWidth: 10 },
       dot(tip, 17, first),
       ...turning(middle, 34, torque),
-      dot(middle, 6, 'white'),
+      dot(middle, 7, softInk),
     ],
   }
 }

@@ -4,7 +4,7 @@
  * one step of Runge-Kutta, of order 4, every 0.2 s.
  */
 import { cos, sin } from '../../../math/float64/index.ts'
-import { acrobotScene } from '../drawing/links.ts'
+import { drawAcrobot } from '../drawing/links.ts'
 import { clamp, type Environment, uniform } from '../environment.ts'
 
 const gravity = 9.8
@@ -63,7 +63,7 @@ export const acrobot: Environment = {
   steps: 500,
   stepSeconds,
   varied: true,
-  start(state, at, random) {
+  start(state, at, { random }) {
     for (let s = 0; s < 4; s++) state[at + s] = uniform(random, -0.1, 0.1)
   },
   observe(state, at, inputs, to) {
@@ -92,5 +92,5 @@ export const acrobot: Environment = {
     return isHigh(state, at) ? 0 : -1
   },
   over: isHigh,
-  draw: (state, at, torque) => acrobotScene(state[at]!, state[at + 1]!, torque),
+  draw: (state, at, torque) => drawAcrobot(state[at]!, state[at + 1]!, torque),
 }

@@ -4,7 +4,7 @@
  * EvoJAX (Tang, Tian and Ha 2022, https://arxiv.org/abs/2202.05008), its easy version.
  */
 import { cos, sin } from '../../../math/float64/index.ts'
-import { cartScene } from '../drawing/cart.ts'
+import { drawCart } from '../drawing/cart.ts'
 import type { Environment } from '../environment.ts'
 
 const gravity = 9.82
@@ -25,7 +25,7 @@ export const cartPoleSwingUp: Environment = {
   steps: 1000,
   stepSeconds,
   varied: true,
-  start(state, at, random) {
+  start(state, at, { random }) {
     for (let s = 0; s < 4; s++) state[at + s] = 0.2 * random.normal() + (s === 2 ? Math.PI : 0)
   },
   observe(state, at, inputs, to) {
@@ -58,5 +58,5 @@ export const cartPoleSwingUp: Environment = {
   },
   over: (state, at) => !(Math.abs(state[at]!) <= track),
   draw: (state, at, force) =>
-    cartScene({ x: state[at]!, track, poles: [{ angle: state[at + 2]!, length }], push: force / limit }),
+    drawCart({ x: state[at]!, track, poles: [{ angle: state[at + 2]!, length }], push: force / limit }),
 }

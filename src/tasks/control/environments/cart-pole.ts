@@ -3,7 +3,7 @@
  * https://doi.org/10.1109/TSMC.1983.6313077, as CartPole-v1 of Gymnasium has it: without friction, by Euler's method.
  */
 import { cos, sin } from '../../../math/float64/index.ts'
-import { cartScene } from '../drawing/cart.ts'
+import { drawCart } from '../drawing/cart.ts'
 import { type Environment, uniform } from '../environment.ts'
 
 const gravity = 9.8
@@ -23,7 +23,7 @@ export const cartPole: Environment = {
   steps: 500,
   stepSeconds,
   varied: true,
-  start(state, at, random) {
+  start(state, at, { random }) {
     for (let s = 0; s < 4; s++) state[at + s] = uniform(random, -0.05, 0.05)
   },
   observe(state, at, inputs, to) {
@@ -49,7 +49,7 @@ export const cartPole: Environment = {
   },
   over: (state, at) => !(Math.abs(state[at]!) <= track && Math.abs(state[at + 2]!) <= tilt),
   draw: (state, at, force) =>
-    cartScene({
+    drawCart({
       x: state[at]!,
       track,
       poles: [{ angle: state[at + 2]!, length: 2 * halfLength }],

@@ -5,7 +5,7 @@
  * Runge-Kutta of order 4 with steps of 0.01 s, and a force that holds for two of them.
  */
 import { cos, sin } from '../../../math/float64/index.ts'
-import { cartScene } from '../drawing/cart.ts'
+import { drawCart } from '../drawing/cart.ts'
 import type { Environment } from '../environment.ts'
 
 const gravity = -9.8
@@ -107,7 +107,7 @@ export const doublePole: Environment = {
   unrest: (state, at) =>
     Math.abs(state[at]!) + Math.abs(state[at + 1]!) + Math.abs(state[at + 2]!) + Math.abs(state[at + 3]!),
   draw: (state, at, force) =>
-    cartScene({
+    drawCart({
       ...{ x: state[at]!, track, push: force / limit },
       poles: halfLengths.map((half, pole) => ({ angle: state[at + 2 + 2 * pole]!, length: 2 * half })),
     }),

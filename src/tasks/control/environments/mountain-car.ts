@@ -4,7 +4,7 @@
  * MountainCar-v0 and MountainCarContinuous-v0 of Gymnasium have it.
  */
 import { cos } from '../../../math/float64/index.ts'
-import { hillScene } from '../drawing/hill.ts'
+import { drawHill } from '../drawing/hill.ts'
 import { clamp, type Environment, uniform } from '../environment.ts'
 
 const [left, right] = [-1.2, 0.6]
@@ -34,7 +34,7 @@ const car: Pick<Environment, 'state' | 'inputs' | 'stepSeconds' | 'varied' | 'st
   // The sources give none; so a film is as fast as it is usually shown.
   stepSeconds: 1 / 30,
   varied: true,
-  start(state, at, random) {
+  start(state, at, { random }) {
     state[at] = uniform(random, -0.6, -0.4)
     state[at + 1] = 0
   },
@@ -55,7 +55,7 @@ export const mountainCar: Environment = {
     return -1
   },
   over: (state, at) => reached(state, at, goal),
-  draw: (state, at, action) => hillScene({ x: state[at]!, left, right, goal, push: action }),
+  draw: (state, at, action) => drawHill({ x: state[at]!, left, right, goal, push: action }),
 }
 
 const continuousGoal = 0.45
@@ -69,5 +69,5 @@ export const mountainCarContinuous: Environment = {
     return (reached(state, at, continuousGoal) ? 100 : 0) - 0.1 * action * action
   },
   over: (state, at) => reached(state, at, continuousGoal),
-  draw: (state, at, action) => hillScene({ x: state[at]!, left, right, goal: continuousGoal, push: action }),
+  draw: (state, at, action) => drawHill({ x: state[at]!, left, right, goal: continuousGoal, push: action }),
 }

@@ -3,7 +3,7 @@
  * upright and grows counter-clockwise.
  */
 import { cos, sin } from '../../../math/float64/index.ts'
-import { pendulumScene } from '../drawing/links.ts'
+import { drawPendulum } from '../drawing/links.ts'
 import { clamp, type Environment, uniform } from '../environment.ts'
 
 /** m/s², kg, m */
@@ -26,7 +26,7 @@ export const pendulum: Environment = {
   steps: 200,
   stepSeconds,
   varied: true,
-  start(state, at, random) {
+  start(state, at, { random }) {
     state[at] = uniform(random, -Math.PI, Math.PI)
     state[at + 1] = uniform(random, -1, 1)
   },
@@ -47,5 +47,5 @@ export const pendulum: Environment = {
     return -cost
   },
   over: () => false,
-  draw: (state, at, torque) => pendulumScene(state[at]!, torque / limit),
+  draw: (state, at, torque) => drawPendulum(state[at]!, torque / limit),
 }

@@ -1,8 +1,8 @@
 import type { DrawnFrame, DrawnShape, FitnessNetwork } from '../custom/fitness.ts'
 import { ink } from './drawing/colours.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, EpisodeSource } from './environment.ts'
 import { environments } from './environments/index.ts'
-import { type EpisodeStart, Episodes } from './episodes.ts'
+import { Episodes } from './episodes.ts'
 import type { ControlProblem } from './problem.ts'
 
 /** Films show so many frames a second. */
@@ -11,7 +11,7 @@ const framesASecond = 25
 const mostFrames = 250
 
 /** An episode, frame by frame: in the time of the system itself, but no frame shows less than one step. */
-export class Film {
+export class EpisodeFrames {
   private readonly problem: ControlProblem
   private readonly environment: Environment
   private readonly episodes: Episodes
@@ -19,11 +19,11 @@ export class Film {
   /** Whether the last state has been shown. */
   private ended = false
 
-  constructor(problem: ControlProblem, start: EpisodeStart) {
+  constructor(problem: ControlProblem, source: EpisodeSource) {
     this.problem = problem
     this.environment = environments[problem.environment]
     this.episodes = new Episodes(problem, 1)
-    this.episodes.begin([start])
+    this.episodes.begin([source])
   }
 
   /** The picture of the state now; then the episode goes on. Null once it has ended. */
