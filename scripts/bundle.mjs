@@ -9,6 +9,7 @@ import { rolldown } from 'rolldown'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 const threads = readdirSync(join(root, 'workers')).filter((file) => file.endsWith('.ts'))
+const problems = ['benchmark', 'control']
 const bundle = await rolldown({
   cwd: root,
   input: {
@@ -16,6 +17,8 @@ const bundle = await rolldown({
     index: 'src/index.ts',
     fitness: 'src/fitness.ts',
     ...Object.fromEntries(threads.map((file) => [`workers/${parse(file).name}`, join('workers', file)])),
+    // The fitness of tasks that come with the program, loaded like one of a user.
+    ...Object.fromEntries(problems.map((name) => [`problems/${name}`, `src/tasks/${name}/fitness.ts`])),
     // Threads of a pool that tests let die.
     'test/mortal': 'test/evaluation/mortal.ts',
   },
@@ -23,7 +26,7 @@ const bundle = await rolldown({
   // Packages, and what the program resolves itself.
   external: /^[a-z@#]/,
 })
-for (const folder of ['bin', 'workers', 'chunks'])
+for (const folder of ['bin', 'workers', 'problems', 'chunks'])
   rmSync(join(dist, folder), { recursive: true, force: true })
 await bundle.write({ dir: dist, chunkFileNames: 'chunks/[name]-[hash].js' })
 await bundle.close()

@@ -1,10 +1,8 @@
 import { join, resolve } from 'node:path'
-import { buildSingle } from '../config/build/single-evaluation.ts'
 import { InputError, quote } from '../errors.ts'
 import type { Failure } from '../evaluation/faults.ts'
 import { isFailure, type Score, type ScoredAt } from '../evaluation/scorer.ts'
 import { linesOf } from '../files/line-reader.ts'
-import { asComputed } from '../library/run-config.ts'
 import { type FailureRecord, failuresIn } from '../run/folder/failure-record.ts'
 import { failuresName } from '../run/folder/failures-file.ts'
 import { shownText } from '../shown-text.ts'
@@ -12,6 +10,7 @@ import { taskKind } from '../tasks/index.ts'
 import { ownValue } from '../value-path.ts'
 import { championPlace } from './champion-place.ts'
 import { type ReadRun, readRun } from './read-run.ts'
+import { championOf, singleOf } from './single.ts'
 
 /** What the run recorded of an individual. */
 export type Recorded =
@@ -55,20 +54,9 @@ export async function prepareReplay(
   log: (line: string) => void,
 ): Promise<Replay> {
   const run = readRun(folder)
-  const found = which === 'champion' ? championOf(run, folder) : failureOf(run, folder, which)
+  const found = which === 'champion' ? recordedChampion(run, folder) : failureOf(run, folder, which)
   const { recorded, genome, at } = found
-  const single = await buildSingle(asComputed(run.config, run.record), {
-    directory: run.folder,
-    log,
-    deadline: false,
-  })
-  if (single === null) {
-    throw new InputError({
-      ...{ file: folder, expected: 'the run of a task with a fitness of your own' },
-      found: `one of the task ${run.config.task.kind}`,
-    })
-  }
-  const { evaluation } = single
+  const { evaluation } = await singleOf(run, folder, log)
   return {
     ...{ recorded, at, fitnessName: run.record.fitnessName, unchanged: unchanged(run) },
     async play() {
@@ -87,17 +75,12 @@ interface Individual {
   readonly at: ScoredAt
 }
 
-function championOf(run: ReadRun, folder: string): Individual {
-  const { record, champion, genome } = run
-  const found = champion?.parameters ?? genome?.genome
-  if (record.champion === null || found === undefined) {
-    const status = record.status === 'failed' ? 'one that failed' : 'one without'
-    throw new InputError({ file: folder, expected: 'a run that has ended with a champion', found: status })
-  }
-  const { train, violation = 0, behaviour } = record.champion
+function recordedChampion(run: ReadRun, folder: string): Individual {
+  const { genome, recorded } = championOf(run, folder)
+  const { train, violation = 0, behaviour } = recorded
   const metrics = Object.keys(train.metrics).length === 0 ? {} : { metrics: train.metrics }
   const score = { fitness: train.fitness, violation, ...metrics, ...(behaviour && { behaviour }) }
-  return { recorded: { kind: 'champion', score }, genome: found, at: championPlace(record.champion) }
+  return { recorded: { kind: 'champion', score }, genome, at: championPlace(recorded) }
 }
 
 function failureOf({ failures }: ReadRun, folder: string, which: string): Individual {

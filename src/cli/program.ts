@@ -163,8 +163,21 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     })
 
   program
+    .command('play')
+    .description(
+      'evaluate the champion of a run on fresh episodes, which the run has not seen: tasks without samples',
+    )
+    .argument('<run>', 'the folder of a run, its name or its config')
+    .option('-n, --episodes <n>', 'number of episodes', '100')
+    .action(async (argument: string, options) => {
+      const { play } = await import('./play.ts')
+      const need = { file: 'champion.json', doing: 'playing the champion of' }
+      setExitCode(await play(await run(argument, need), options, host))
+    })
+
+  program
     .command('replay')
-    .description('evaluate a failed individual or the champion of a run again: the task custom')
+    .description('evaluate a failed individual or the champion of a run again: tasks without samples')
     .argument('<run>', 'the folder of a run, its name or its config')
     .argument('<individual>', 'the number of a line of failures.jsonl, from 1, or champion')
     .addHelpText('after', replayHelp)

@@ -8,11 +8,12 @@ import { IsolatedExecutor } from './isolated.ts'
 import { LateExecutor } from './late.ts'
 import { PoolExecutor } from './pool.ts'
 import { type Judge, PopulationEvaluator } from './population-evaluator.ts'
+import { quickestExecutor } from './quickest.ts'
 import { FitnessHost, type Log } from './scorers/custom/host.ts'
 import type { CustomScorerSpec } from './scorers/custom/spec.ts'
 import { VerdictExecutor, type Verdicts } from './verdicts.ts'
 
-/** The options of the evaluation of a fitness of the user's own. */
+/** The options of the evaluation of a fitness that is code. */
 export interface CustomParts {
   readonly workplace: Workplace
   readonly scorer: CustomScorerSpec
@@ -28,9 +29,13 @@ export interface CustomParts {
   readonly log: Log
   /** What the clock or the machine has decided, and decides. */
   readonly verdicts: Verdicts
+  /** Whether the fitness is part of the program, and so may run on the coordinator too. */
+  readonly shipped: boolean
+  /** Called once if threads for such a fitness are not worth starting. */
+  readonly onNotice: (line: string) => void
 }
 
-/** Builds the parts that score with the user's code. No thread starts yet; with threads, none of it runs here. */
+/** Builds the parts that score with such code. No thread starts yet; with threads, none that is the user's runs here. */
 export function createCustomEvaluation(parts: CustomParts): Evaluator {
   const { workplace, workers, verdicts } = parts
   return new PopulationEvaluator({
@@ -43,10 +48,11 @@ export function createCustomEvaluation(parts: CustomParts): Evaluator {
 }
 
 function executorOf(parts: CustomParts): Executor {
-  const { workplace, scorer, fitness, workers, policy, isolate, heapMiB, log } = parts
-  if (workers === 0) {
+  const { workplace, scorer, fitness, workers, policy, isolate, heapMiB, log, shipped, onNotice } = parts
+  if (workers === 0 || shipped) {
     const host = new FitnessHost(scorer, workplace.spec.seed, log, fitness)
-    return new InProcessExecutor(new Handler(workplace, workplace.memory.plan.slots - 1, host))
+    const own = new Handler(workplace, workplace.memory.plan.slots - 1, host)
+    return shipped ? quickestExecutor(workplace, own, { workers, onNotice }) : new InProcessExecutor(own)
   }
   const options = { policy, heapMiB, log }
   return new LateExecutor(() =>
@@ -56,7 +62,7 @@ function executorOf(parts: CustomParts): Executor {
   )
 }
 
-/** A fitness of the user's own has no parts of data: that of the run is the only one. */
+/** A fitness that is code has no parts of data: that of the run is the only one. */
 function judgeOf({ episodes }: CustomScorerSpec): Judge {
   return {
     resampled: false,

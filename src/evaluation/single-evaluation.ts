@@ -69,6 +69,11 @@ export class SingleEvaluation {
     await this.own.ready()
   }
 
+  /** Whether an evaluation so far has drawn random numbers that are others elsewhere. */
+  get noisy(): boolean {
+    return this.own.noisy
+  }
+
   /** @param genome (P) */
   async score(genome: Genome, at: ScoredAt): Promise<Score | Failure> {
     return await this.own.score(this.hold(genome), at)

@@ -1,17 +1,12 @@
-import { availableParallelism } from 'node:os'
 import type { Objective } from '../gradient/objective.ts'
 import type { Topology } from '../model/topology.ts'
 import type { Supervised } from '../tasks/task.ts'
-import { AdaptiveExecutor } from './adaptive.ts'
 import { type ChargedSamples, epochCharge } from './charge.ts'
 import type { Evaluator } from './evaluator.ts'
-import type { Executor } from './executor.ts'
 import { Handler, type Workplace } from './handler.ts'
-import { InProcessExecutor } from './in-process.ts'
-import { JointExecutor } from './joint.ts'
 import { Learning } from './learning/learning.ts'
-import { PoolExecutor } from './pool.ts'
 import { PopulationEvaluator } from './population-evaluator.ts'
+import { quickestExecutor } from './quickest.ts'
 import { SupervisedScorer, type SupervisedScorerSpec } from './scorers/supervised.ts'
 import { SplitScorer } from './split-scorer.ts'
 import { VerdictExecutor, type Verdicts } from './verdicts.ts'
@@ -62,14 +57,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const train = supervised.data.train.count
   const samples: ChargedSamples = { topology, train, perEvaluation: batch ?? train }
   const learning = spec.learning && new Learning(workplace, spec.learning, samples)
-  const own = new Handler(workplace, slot)
-  const here = new InProcessExecutor(own)
-  const startThreads = (): Executor => {
-    const pool = new PoolExecutor(workplace, workers)
-    // Threads that wait for a core would hold up those that wait for them.
-    return workers > availableParallelism() ? pool : new JointExecutor(workplace, own, pool)
-  }
-  const scoring = workers === 0 ? here : new AdaptiveExecutor(here, startThreads, onNotice, clock)
+  const scoring = quickestExecutor(workplace, new Handler(workplace, slot), { workers, onNotice, clock })
   const executor = new VerdictExecutor(scoring, workplace, verdicts)
   return {
     evaluator: new PopulationEvaluator({ workplace, executor, workers, judge, learning }),

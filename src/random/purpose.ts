@@ -19,6 +19,7 @@ export type Purpose =
   | 'features'
   | 'episode'
   | 'share'
+  | 'start'
 
 export const purpose: Readonly<Record<Purpose, number>> = {
   initial: 1,
@@ -40,4 +41,5 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   features: 22,
   episode: 32,
   share: 33,
+  start: 34,
 }

@@ -1,32 +1,20 @@
 import { resolve } from 'node:path'
 import { InputError } from '../errors.ts'
-import type { GenomeSpec } from '../strategies/problem.ts'
-import { vectorGenome } from '../strategies/vector-genome.ts'
 import { describeHere, describeOnThread } from './custom/describe.ts'
 import { describeFitness, type FitnessDescription } from './custom/description.ts'
-import type { Fitness, GenomeOptions } from './custom/fitness.ts'
+import type { Fitness } from './custom/fitness.ts'
+import { fitnessTask } from './custom/fitness-task.ts'
 import { checkFitness } from './custom/load.ts'
 import { type CustomOptions, extraSetupMs, inlineModule } from './custom/options.ts'
 import { hashModule } from './custom/source-hash.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
-import type { NetworkSpec, Task } from './task.ts'
+import type { Task } from './task.ts'
 
 /** A fitness of the user's own: a module, or an object given to the library. */
 async function create(options: CustomOptions, context: TaskContext): Promise<Task> {
   const source = sourceOf(options, context)
   const description = await describe(options, context, source)
-  const { direction, fitnessName, network, vector } = description
-  return {
-    kind: 'custom',
-    direction,
-    fitnessName,
-    network: network && networkSpec(network),
-    genome: vector && genomeOf(vector, source.module),
-    supervised: null,
-    custom: { ...source, options, description },
-    view: description.draws ? 'episode' : null,
-    notes: [],
-  }
+  return fitnessTask('custom', { ...source, options, description, shipped: false })
 }
 
 export const custom: TaskKind<CustomOptions> = {
@@ -77,28 +65,4 @@ async function describe(
   const deadlineMs = deadline * 1000 + extraSetupMs
   if (workers === 0) return await describeHere({ source, request }, deadlineMs)
   return await describeOnThread({ source, request }, { deadlineMs, heapMiB: heap, onLog })
-}
-
-/** @throws InputError that names the key of the module */
-function genomeOf({ names: _, ...options }: GenomeOptions, file: string | undefined): GenomeSpec {
-  try {
-    return vectorGenome(options)
-  } catch (error) {
-    throw error instanceof InputError && file !== undefined ? error.in(file) : error
-  }
-}
-
-function networkSpec(network: NonNullable<FitnessDescription['network']>): NetworkSpec {
-  const { inputs, outputs, outputActivation, inputNames, outputNames } = network
-  return {
-    inputs,
-    outputs,
-    outputActivation,
-    fits: null,
-    signature: {
-      columns: inputNames.map((name) => ({ name, kind: 'number', missing: null })),
-      scaling: null,
-      outputs: { kind: 'numbers', names: outputNames, scaling: null },
-    },
-  }
 }

@@ -1,3 +1,5 @@
+import { type BenchmarkOptions, benchmark } from './benchmark.ts'
+import { type ControlOptions, control } from './control.ts'
 import type { CustomOptions } from './custom/options.ts'
 import { custom } from './custom.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
@@ -12,13 +14,17 @@ export type TaskOptions =
   | ({ readonly kind: 'regression' } & RegressionOptions)
   | ({ readonly kind: 'image' } & ImageOptions)
   | ({ readonly kind: 'custom' } & CustomOptions)
+  | ({ readonly kind: 'benchmark' } & BenchmarkOptions)
+  | ({ readonly kind: 'control' } & ControlOptions)
 
 export const tasks: {
   readonly classification: TaskKind<ClassificationOptions>
   readonly regression: TaskKind<RegressionOptions>
   readonly image: TaskKind<ImageOptions>
   readonly custom: TaskKind<CustomOptions>
-} = { classification, regression, image, custom }
+  readonly benchmark: TaskKind<BenchmarkOptions>
+  readonly control: TaskKind<ControlOptions>
+} = { classification, regression, image, custom, benchmark, control }
 
 /** The registry entry for the kind of the options. */
 export function taskKind({ kind }: TaskOptions): TaskKind<TaskOptions> {

@@ -24,7 +24,7 @@ export interface Task {
   readonly genome: GenomeSpec | null
   /** What only tasks with samples have; null for others. */
   readonly supervised: Supervised | null
-  /** What only tasks with a fitness of the user's own have; null for others. */
+  /** What only tasks whose fitness is code have; null for others. */
   readonly custom: CustomTask | null
   /** What pictures can show of it; null if nothing. */
   readonly view: TaskView | null
@@ -34,11 +34,11 @@ export interface Task {
 
 /**
  * map: the network's outputs over its two inputs; picture: the picture that it has learnt; episode: an episode of the
- * champion, drawn by the user's code.
+ * champion, drawn by the code of the fitness.
  */
 export type TaskView = 'map' | 'picture' | 'episode'
 
-/** A fitness of the user's own. */
+/** A fitness that is code: the user's own, or one that is part of the program. */
 export interface CustomTask {
   readonly options: CustomOptions
   readonly description: FitnessDescription
@@ -46,6 +46,8 @@ export interface CustomTask {
   readonly module: string | undefined
   /** The fitness itself if it is an object of this process. */
   readonly fitness: Fitness | null
+  /** Whether it is part of the program, which needs no protection from it. */
+  readonly shipped: boolean
 }
 
 /** What a task requires of a network. */

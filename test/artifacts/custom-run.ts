@@ -6,7 +6,11 @@ import { evolve } from '../../src/index.ts'
 import type { Run } from '../../src/library/training.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-custom-'))
-afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+/** Removes the runs at the end of a test file. Files share processes and this module, so each of them asks for it. */
+export function removeRunsAtEnd(): void {
+  afterAll(() => rmSync(base, { recursive: true, force: true }))
+}
 
 /** A fitness of three named numbers: bounded ones, a whole one, and some that fail. */
 export const vectorModule = `
@@ -56,8 +60,8 @@ export async function customRun(
   source: string,
   options: { readonly task?: object; readonly workers?: number; readonly pictures?: object } = {},
 ): Promise<CustomRun> {
+  mkdirSync(base, { recursive: true })
   const home = mkdtempSync(join(base, 'run-'))
-  mkdirSync(home, { recursive: true })
   writeFileSync(join(home, 'fitness.mjs'), source)
   writeFileSync(join(home, 'square.mjs'), helper)
   const folder = join(home, 'run')

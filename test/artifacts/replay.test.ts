@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { neverEnds, prepareReplay, type Replay } from '../../src/artifacts/replay.ts'
 import { InputError } from '../../src/errors.ts'
 import { evolve } from '../../src/index.ts'
-import { type CustomRun, customRun, noisyModule, vectorModule } from './custom-run.ts'
+import { type CustomRun, customRun, noisyModule, removeRunsAtEnd, vectorModule } from './custom-run.ts'
+
+removeRunsAtEnd()
 
 let vector: CustomRun
 let noisy: CustomRun
@@ -121,7 +123,7 @@ describe('the replay of an individual', () => {
       { workers: 0, out },
     )
     await expect(prepareReplay(out, 'champion', () => {})).rejects.toThrow(
-      'expected the run of a task with a fitness of your own, found one of the task classification',
+      'expected the run of a task without samples, found one of the task classification',
     )
     const { champion } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))
     expect(Object.keys(champion)).toEqual(['generation', 'individual', 'train', 'validation', 'test'])

@@ -305,22 +305,22 @@ describe('what parseConfig says of', () => {
     [
       'no task',
       {},
-      'task: expected a mapping whose kind is one of classification, regression, image, custom, found nothing',
+      'task: expected a mapping whose kind is one of classification, regression, image, custom, benchmark, control, found nothing',
     ],
     [
       'a task without a kind',
       { task: { data: {} } },
-      'task.kind: expected one of classification, regression, image, custom, found nothing',
+      'task.kind: expected one of classification, regression, image, custom, benchmark, control, found nothing',
     ],
     [
       'a task with a misspelt kind',
       { task: { kind: 'clasification' } },
-      'task.kind: expected one of classification, regression, image, custom, found "clasification"; did you mean "classification"?',
+      'task.kind: expected one of classification, regression, image, custom, benchmark, control, found "clasification"; did you mean "classification"?',
     ],
     [
       'a misspelt "kind"',
       { task: { knid: 'classification' } },
-      'task.kind: expected one of classification, regression, image, custom, found nothing; did you mean "kind" by "knid"?',
+      'task.kind: expected one of classification, regression, image, custom, benchmark, control, found nothing; did you mean "kind" by "knid"?',
     ],
     [
       'a task that is its kind alone',
@@ -329,8 +329,8 @@ describe('what parseConfig says of', () => {
     ],
     [
       'a task of another version',
-      { task: { kind: 'control' } },
-      'task.kind: expected one of classification, regression, image, custom, found "control"',
+      { task: { kind: 'juggling' } },
+      'task.kind: expected one of classification, regression, image, custom, benchmark, control, found "juggling"',
     ],
   ])('%s', (_, config, message) => {
     expect(refusal(config)).toBe(`c.yaml: ${message}`)

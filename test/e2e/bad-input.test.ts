@@ -304,7 +304,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     config(
       'without a task',
       'seed: 1\n',
-      'task: expected a mapping whose kind is one of classification, regression, image, custom, found nothing',
+      'task: expected a mapping whose kind is one of classification, regression, image, custom, benchmark, control, found nothing',
     ),
     more(
       'with a name that would leave the folder',

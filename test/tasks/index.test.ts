@@ -59,7 +59,10 @@ describe('every kind of task', () => {
 
 /** Of every kind with samples its losses, and a task of it. */
 const kinds: Readonly<
-  Record<Exclude<keyof typeof tasks, 'custom'>, [LossChoice, (loss?: LossName) => TaskOptions]>
+  Record<
+    Exclude<keyof typeof tasks, 'custom' | 'benchmark' | 'control'>,
+    [LossChoice, (loss?: LossName) => TaskOptions]
+  >
 > = {
   classification: [
     classificationLosses,

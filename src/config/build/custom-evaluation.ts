@@ -17,7 +17,7 @@ import { type BuiltEvaluation, checkEvaluations, type RunParts } from './parts.t
 const mostTogether = 16
 
 /**
- * The evaluation of a fitness of the user's own. None of its code runs here.
+ * The evaluation of a fitness that is code. None of it runs here.
  * @throws InputError for sizes that do not fit the memory
  */
 export function buildCustomEvaluation(
@@ -26,7 +26,7 @@ export function buildCustomEvaluation(
   strategy: EvolutionOptions,
 ): BuiltEvaluation {
   const { config, task, topology, computation, workers, verdicts, onNotice, onLog } = parts
-  const { options, description, fitness } = own
+  const { options, description, fitness, shipped } = own
   const { seed } = config
   const deadlineMs = options.deadline * 1000
   if (options.isolate && workers === 0) {
@@ -48,7 +48,7 @@ export function buildCustomEvaluation(
     strategy: spec,
     learning: null,
   }
-  if (workers === 0) {
+  if (workers === 0 && !shipped) {
     onNotice(
       'the fitness runs in this process: an evaluation that never returns, exits or takes all memory ends the run',
     )
@@ -62,7 +62,7 @@ export function buildCustomEvaluation(
     isolate: options.isolate,
     heapMiB: options.heap,
     log: onLog,
-    verdicts,
+    ...{ verdicts, shipped, onNotice },
   })
   return { evaluator, gradients: null, search: { spec, shared } }
 }

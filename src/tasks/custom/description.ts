@@ -57,7 +57,7 @@ export async function describeFitness(
     fitness.share === undefined ? {} : shareArrays(await fitness.share({ options, seed, random }), file)
   return {
     direction: directionOf(value(fitness.direction, options), file),
-    fitnessName: name(fitness.fitnessName ?? 'fitness', 'fitnessName', file),
+    fitnessName: name(value(fitness.fitnessName, options) ?? 'fitness', 'fitnessName', file),
     options,
     network: fitness.genome === undefined ? networkOf(fitness, options, file) : null,
     vector: fitness.genome === undefined ? null : plainVector(value(fitness.genome, options), file),
@@ -115,7 +115,7 @@ function networkOf(
 ): NetworkDescription {
   const inputs = width(value(fitness.inputs, options), 'inputs', file)
   const outputs = width(value(fitness.outputs, options), 'outputs', file)
-  const outputActivation = fitness.outputActivation ?? 'tanh'
+  const outputActivation = value(fitness.outputActivation, options) ?? 'tanh'
   if (!Object.hasOwn(activations, outputActivation)) {
     throw new InputError({
       ...{ file, field: 'outputActivation' },
@@ -127,8 +127,8 @@ function networkOf(
     inputs,
     outputs,
     outputActivation: outputActivation as ActivationName,
-    inputNames: names(fitness.inputNames, inputs, 'input', file),
-    outputNames: names(fitness.outputNames, outputs, 'output', file),
+    inputNames: names(value(fitness.inputNames, options), inputs, 'input', file),
+    outputNames: names(value(fitness.outputNames, options), outputs, 'output', file),
   }
 }
 

@@ -179,7 +179,7 @@ interface FitnessHooks<Subject, Options, State> {
   /** Which fitness is better. */
   readonly direction: ByOptions<Direction, Options>
   /** The displayed name of the fitness; default: fitness. */
-  readonly fitnessName?: string
+  readonly fitnessName?: ByOptions<string, Options>
   /** Checks the options of the config and fills in defaults: a schema of zod, valibot or arktype. */
   readonly options?: OptionsSchema<Options>
   /** Makes the typed arrays that all workers share; called once a run, in a worker. */
@@ -198,6 +198,14 @@ interface FitnessHooks<Subject, Options, State> {
     subjects: readonly Subject[],
     contexts: readonly FitnessContext<Options, State>[],
   ): Awaitable<readonly FitnessResult[]>
+  /**
+   * Scores several episodes of one individual at once: one result each, in their order. So a simulation can ask the network
+   * about all of them in one call of `forward`. Their number may differ from call to call, and must not change a result.
+   */
+  evaluateEpisodes?(
+    subject: Subject,
+    contexts: readonly FitnessContext<Options, State>[],
+  ): Awaitable<readonly FitnessResult[]>
   /** Draws a frame of the champion's episode, for its film. Frames are asked for in order, from 0, until one is null. */
   draw?(frame: number, subject: Subject, context: FitnessContext<Options, State>): Awaitable<DrawnFrame>
 }
@@ -210,11 +218,11 @@ export interface NetworkFitness<Options = unknown, State = unknown>
   /** O */
   readonly outputs: ByOptions<number, Options>
   /** The activation of the last layer if the config names none; default: tanh. */
-  readonly outputActivation?: string
+  readonly outputActivation?: ByOptions<string, Options>
   /** (I) for people. */
-  readonly inputNames?: readonly string[]
+  readonly inputNames?: ByOptions<readonly string[], Options>
   /** (O) */
-  readonly outputNames?: readonly string[]
+  readonly outputNames?: ByOptions<readonly string[], Options>
   readonly genome?: undefined
 }
 

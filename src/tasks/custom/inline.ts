@@ -24,6 +24,7 @@ export function separateTask(task: unknown): SeparatedTask {
   const inline =
     'evaluate' in rest ||
     'evaluateBatch' in rest ||
+    'evaluateEpisodes' in rest ||
     (!('module' in rest) && Object.keys(rest).some((key) => key !== 'options' && fitnessKeys.includes(key)))
   if (!inline) return { task: rest, given: { shared }, inline }
   if ('module' in rest) {

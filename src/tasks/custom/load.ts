@@ -79,7 +79,7 @@ async function importWithJiti(url: string): Promise<object> {
   return createJiti(import.meta.url, { fsCache: false, alias, sourceMaps: true }).import<object>(url)
 }
 
-const hooks = ['share', 'setup', 'teardown', 'evaluate', 'evaluateBatch', 'draw'] as const
+const hooks = ['share', 'setup', 'teardown', 'evaluate', 'evaluateBatch', 'evaluateEpisodes', 'draw'] as const
 
 /** The keys of a fitness. */
 export const fitnessKeys: readonly string[] = [
@@ -116,8 +116,13 @@ export function checkFitness(value: unknown, file?: string): Fitness {
     if (fitness[name] !== undefined && typeof fitness[name] !== 'function')
       throw refuse(name, 'a function', fitness[name])
   }
-  if (fitness['evaluate'] === undefined && fitness['evaluateBatch'] === undefined)
-    throw refuse(undefined, 'a function called evaluate or evaluateBatch', Object.keys(fitness).join(', '))
+  const [batch, episodes] = [fitness['evaluateBatch'], fitness['evaluateEpisodes']]
+  if (fitness['evaluate'] === undefined && batch === undefined && episodes === undefined) {
+    const expected = 'a function called evaluate, evaluateBatch or evaluateEpisodes'
+    throw refuse(undefined, expected, Object.keys(fitness).join(', '))
+  }
+  if (batch !== undefined && episodes !== undefined)
+    throw new InputError({ file, expected: 'either evaluateBatch or evaluateEpisodes', found: 'both' })
   const ofNetwork = fitness['inputs'] !== undefined || fitness['outputs'] !== undefined
   if (ofNetwork === (fitness['genome'] !== undefined))
     throw new InputError({

@@ -1,5 +1,11 @@
 import type { Aggregate } from './aggregate.ts'
 
+/**
+ * Who gets which random numbers. common: the same for all individuals of a generation; own: for each its own; fixed: the same for
+ * all individuals of all generations, so that a fitness that uses them is not noisy.
+ */
+export type Randomness = 'common' | 'own' | 'fixed'
+
 /** The options of a fitness of the user's own. */
 export interface CustomOptions {
   /** The file of the module, relative to the config; `inline` for a fitness given as an object. */
@@ -11,8 +17,7 @@ export interface CustomOptions {
   /** Evaluations of an individual, each with random numbers of its own. */
   readonly episodes: number
   readonly aggregate: Aggregate
-  /** common: the same random numbers for all individuals of a generation; own: for each its own. */
-  readonly randomness: 'common' | 'own'
+  readonly randomness: Randomness
   /** Longest time of one evaluation, seconds. */
   readonly deadline: number
   /** The most ticks of an evaluation; null for no limit. */

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GifReader } from 'omggif'
 import { describe, expect, it } from 'vitest'
-import { customRun, noisyModule } from '../custom-run.ts'
+import { customRun, noisyModule, removeRunsAtEnd } from '../custom-run.ts'
 import { drawHere } from '../draw-here.ts'
+
+removeRunsAtEnd()
 
 /** A fitness without a network whose `draw` has this body. */
 function drawing(body: string): string {

@@ -114,7 +114,7 @@ describe('a module that is no fitness names the key', () => {
     ['export default 5', /expected a fitness, found 5/],
     [
       'export default { inputs: 1, outputs: 1, direction: "minimize" }',
-      /a function called evaluate or evaluateBatch/,
+      /a function called evaluate, evaluateBatch or evaluateEpisodes/,
     ],
     ['export default { inputs: 1, outputs: 1, evaluate: 5 }', /evaluate: expected a function, found 5/],
     [

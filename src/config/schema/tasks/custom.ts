@@ -2,9 +2,15 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Aggregate } from '../../../tasks/custom/aggregate.ts'
 import type { Fitness, SharedArrays } from '../../../tasks/custom/fitness.ts'
-import { type CustomOptions, customDefaults, type ElectionOptions } from '../../../tasks/custom/options.ts'
+import {
+  type CustomOptions,
+  customDefaults,
+  type ElectionOptions,
+  type Randomness,
+} from '../../../tasks/custom/options.ts'
 import type { Draft } from '../../draft.ts'
 import { flag, integer, mapping, number, type Shape, text, word } from '../field.ts'
+import { noBatch } from './samples.ts'
 
 /** A fitness of the user's own. */
 export interface CustomConfig extends CustomOptions {
@@ -26,6 +32,7 @@ export interface NoFitness {
   readonly genome?: undefined
   readonly evaluate?: undefined
   readonly evaluateBatch?: undefined
+  readonly evaluateEpisodes?: undefined
 }
 
 /** A fitness of one's own in the library: the URL or path of its module, or the fitness itself. */
@@ -35,7 +42,7 @@ export type CustomInput = LibraryParts &
     | Fitness
   )
 
-const election = mapping<ElectionOptions>({
+export const election: z.ZodType<ElectionOptions> = mapping<ElectionOptions>({
   candidates: integer({ min: 1, max: 1000 })
     .default(customDefaults.champion.candidates)
     .describe('how many of the best are evaluated again'),
@@ -44,10 +51,16 @@ const election = mapping<ElectionOptions>({
     .describe('on how many fresh episodes'),
 })
 
-const nothing: z.ZodType<undefined> = z
-  .never({ error: 'no batch: a fitness has no samples' })
-  .optional()
-  .describe('not for a fitness, which has no samples')
+export const aggregate: z.ZodType<Aggregate> = word<Aggregate>(['mean', 'min', 'median', 'cvar'])
+  .default(customDefaults.aggregate)
+  .describe('how episodes become a fitness; min: the worst; cvar: the mean of the worst quarter')
+
+export const randomness: z.ZodType<Randomness> = word<Randomness>(['common', 'own', 'fixed'])
+  .default(customDefaults.randomness)
+  .describe(
+    'common: all individuals of a generation get the same random numbers; own: each gets its own; fixed: all of the run get ' +
+      'the same',
+  )
 
 export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   module: z
@@ -63,12 +76,8 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   episodes: integer({ min: 1, max: 1_000_000 })
     .default(customDefaults.episodes)
     .describe('evaluations for each individual, each with random numbers of its own'),
-  aggregate: word<Aggregate>(['mean', 'min', 'median', 'cvar'])
-    .default(customDefaults.aggregate)
-    .describe('how episodes become a fitness; min: the worst; cvar: the mean of the worst quarter'),
-  randomness: word<CustomOptions['randomness']>(['common', 'own'])
-    .default(customDefaults.randomness)
-    .describe('common: all individuals of a generation get the same random numbers; own: each gets its own'),
+  aggregate,
+  randomness,
   deadline: number({ above: 0, max: 1_000_000 })
     .default(customDefaults.deadline)
     .describe('seconds that one evaluation may take; then it is ended and the individual fails'),
@@ -90,5 +99,5 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
     .nullable()
     .default(customDefaults.heap)
     .describe('limit of the heap of a worker, MiB; null: that of Node.js'),
-  batch: nothing,
+  batch: noBatch,
 }

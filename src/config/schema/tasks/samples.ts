@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { LossName } from '../../../model/losses.ts'
 import type { LossChoice } from '../../../tasks/supervised/loss-choice.ts'
 import { integer, word } from '../field.ts'
@@ -19,3 +19,9 @@ export const batchSchema: z.ZodType<number | undefined> = integer({ min: 1 })
   .describe(
     'number of samples, drawn anew for each generation, to score all its individuals on; default: all',
   )
+
+/** The same key of a task without samples. */
+export const noBatch: z.ZodType<undefined> = z
+  .never({ error: 'no batch: a fitness has no samples' })
+  .optional()
+  .describe('not for a fitness, which has no samples')

@@ -78,13 +78,14 @@ export class EvaluationContext implements FitnessContext {
   get random(): FitnessRandom {
     if (this.stream === null) {
       const { individual, episode, drawn, generation } = this.place
+      const { randomness } = this.parts.spec
       // Fresh episodes compare individuals with each other, so they are the same for all.
-      const own = this.parts.spec.randomness === 'own' && drawn === generation
+      const fresh = drawn !== generation
       this.stream = new RandomStream({
         seed: this.seed,
         purpose: purpose.episode,
-        generation: drawn,
-        individual: own ? individual : 0,
+        generation: randomness === 'fixed' && !fresh ? 0 : drawn,
+        individual: randomness === 'own' && !fresh ? individual : 0,
         episode,
       })
     }
@@ -146,9 +147,10 @@ export class EvaluationContext implements FitnessContext {
     return this.reported
   }
 
-  /** Whether random numbers were used. */
+  /** Whether random numbers were used that are others elsewhere: in the next generation, or in other fresh episodes. */
   get noisy(): boolean {
-    return this.stream !== null
+    const { drawn, generation } = this.place
+    return this.stream !== null && (this.parts.spec.randomness !== 'fixed' || drawn !== generation)
   }
 
   /** Ends an evaluation that is late: its signal is aborted, and its code finds out at the next call. */

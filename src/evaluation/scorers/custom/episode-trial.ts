@@ -3,6 +3,13 @@ import type { Candidate } from './candidate.ts'
 import type { EvaluationContext } from './context.ts'
 import type { Subject } from './subject.ts'
 
+/** An episode that a candidate plays: its number, and how many there are. */
+export interface EpisodePart {
+  readonly candidate: Candidate
+  readonly index: number
+  readonly count: number
+}
+
 /** One evaluation: an episode of a candidate. */
 export interface EpisodeTrial {
   readonly candidate: Candidate

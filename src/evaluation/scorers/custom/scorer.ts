@@ -10,7 +10,7 @@ import { type Failure, overrunMessage } from '../../faults.ts'
 import type { Score, ScoredAt, Scorer } from '../../scorer.ts'
 import { Candidate, Overrun } from './candidate.ts'
 import { type ContextParts, EvaluationContext } from './context.ts'
-import { type EpisodeTrial, isThenable, listOf, usable } from './episode-trial.ts'
+import { type EpisodePart, type EpisodeTrial, isThenable, listOf, usable } from './episode-trial.ts'
 import type { FitnessHost } from './host.ts'
 import type { CustomScorerSpec } from './spec.ts'
 import { NetworkSubject, VectorSubject } from './subject.ts'
@@ -25,13 +25,8 @@ export interface CustomScorerParts {
   readonly slot: number
 }
 
-/** An episode that is played by all candidates: its number, and how many there are. */
-interface Episode {
-  readonly index: number
-  readonly count: number
-}
-
-const onlyEpisode: Episode = { index: 0, count: 1 }
+/** The most episodes that a fitness which takes several at once is given. */
+const mostEpisodes = 256
 
 /** Scores individuals with the user's own code. */
 export class CustomScorer implements Scorer {
@@ -71,7 +66,7 @@ export class CustomScorer implements Scorer {
   private scoreOnce(genome: Genome, at: ScoredAt): Score | Failure | Promise<Score | Failure> {
     const { seed, direction } = this.contextParts
     const candidate = new Candidate(genome, at, seed)
-    const playing = this.playOne(this.trial(candidate, onlyEpisode, 0))
+    const playing = this.playOne(this.trial({ candidate, index: 0, count: 1 }, 0))
     if (playing === undefined) return candidate.outcome(this.spec, direction)
     return playing.then(() => candidate.outcome(this.spec, direction))
   }
@@ -90,36 +85,43 @@ export class CustomScorer implements Scorer {
 
   /** Plays the episodes from `index` on. Gives a promise only if an evaluation does. */
   private playFrom(index: number, count: number, candidates: readonly Candidate[]): void | Promise<void> {
-    for (let episode = index; episode < count; episode++) {
+    const step = this.host.present.fitness.evaluateEpisodes === undefined ? 1 : mostEpisodes
+    for (let first = index; first < count; first += step) {
       const open = candidates.filter((candidate) => candidate.open)
       if (open.length === 0) return
-      const playing = this.play(open, { index: episode, count })
-      if (playing !== undefined) return playing.then(() => this.playFrom(episode + 1, count, candidates))
+      const episodes = Array.from({ length: Math.min(step, count - first) }, (_, k) => first + k)
+      const parts = open.flatMap((candidate) =>
+        episodes.map((episode) => ({ candidate, index: episode, count })),
+      )
+      const playing = this.play(parts)
+      if (playing !== undefined) return playing.then(() => this.playFrom(first + step, count, candidates))
     }
   }
 
-  private play(candidates: readonly Candidate[], episode: Episode): void | Promise<void> {
-    const { fitness } = this.host.present
-    if (fitness.evaluateBatch === undefined) return this.playEach(candidates, episode, 0)
-    if (candidates.length === 1 && fitness.evaluate !== undefined)
-      return this.playEach(candidates, episode, 0)
-    for (const { at } of candidates) at.begun?.()
-    const trials = candidates.map((candidate, place) => this.trial(candidate, episode, place))
-    return this.playBatch(trials, candidates.length > 1 ? () => this.playEach(candidates, episode, 0) : null)
+  /** @param parts the same episode of several candidates, or several episodes of one */
+  private play(parts: readonly EpisodePart[]): void | Promise<void> {
+    const { evaluate, evaluateBatch, evaluateEpisodes } = this.host.present.fitness
+    const single = parts.length === 1
+    if (evaluateBatch === undefined && evaluateEpisodes === undefined) return this.playEach(parts, 0)
+    if (single && evaluate !== undefined) return this.playEach(parts, 0)
+    for (const { candidate } of parts) candidate.at.begun?.()
+    const trials = parts.map((part, k) => this.trial(part, evaluateEpisodes === undefined ? k : 0))
+    return this.playTogether(trials, single ? null : () => this.playEach(parts, 0))
   }
 
-  /** Evaluates one candidate after another. */
-  private playEach(candidates: readonly Candidate[], episode: Episode, from: number): void | Promise<void> {
-    for (let k = from; k < candidates.length; k++) {
+  /** Evaluates one after another. */
+  private playEach(parts: readonly EpisodePart[], from: number): void | Promise<void> {
+    for (let k = from; k < parts.length; k++) {
+      if (!parts[k]!.candidate.open) continue
       // Those after it wait for it, so their time has not begun either.
-      for (let waiting = k; waiting < candidates.length; waiting++) candidates[waiting]!.at.begun?.()
-      const playing = this.playOne(this.trial(candidates[k]!, episode, 0))
-      if (playing !== undefined) return playing.then(() => this.playEach(candidates, episode, k + 1))
+      for (let waiting = k; waiting < parts.length; waiting++) parts[waiting]!.candidate.at.begun?.()
+      const playing = this.playOne(this.trial(parts[k]!, 0))
+      if (playing !== undefined) return playing.then(() => this.playEach(parts, k + 1))
     }
   }
 
   /** @param place the network of the slot that the candidate takes */
-  private trial(candidate: Candidate, { index, count }: Episode, place: number): EpisodeTrial {
+  private trial({ candidate, index, count }: EpisodePart, place: number): EpisodeTrial {
     const { genome, at, before } = candidate
     const { generation, individual, drawn = generation, threshold = null } = at
     const context = new EvaluationContext(
@@ -144,7 +146,7 @@ export class CustomScorer implements Scorer {
   private playOne(trial: EpisodeTrial): void | Promise<void> {
     const { fitness } = this.host.present
     const { context, subject } = trial
-    if (fitness.evaluate === undefined) return this.playBatch([trial], null)
+    if (fitness.evaluate === undefined) return this.playTogether([trial], null)
     try {
       const result = fitness.evaluate(subject.value as FitnessNetwork & Float64Array, context)
       if (!isThenable(result)) return this.take(trial, result)
@@ -157,8 +159,8 @@ export class CustomScorer implements Scorer {
     }
   }
 
-  /** @param singly plays the trials one by one, if the batch as a whole gives no result; null: they fail then */
-  private playBatch(
+  /** @param singly plays the trials one by one, if together they give no result; null: they fail then */
+  private playTogether(
     trials: readonly EpisodeTrial[],
     singly: (() => void | Promise<void>) | null,
   ): void | Promise<void> {
@@ -178,16 +180,20 @@ export class CustomScorer implements Scorer {
         const found = list === null ? String(results) : `a list of ${list.length}`
         return failed(new RangeError(`expected a list of ${trials.length} results, found ${found}`))
       }
-      // A result that cannot be used may be the fault of another individual of the batch.
+      // A result that cannot be used may be the fault of another trial.
       if (playSingly !== null && trials.some((trial, k) => !usable(trial, list[k]))) return playSingly()
       trials.forEach((trial, k) => {
         this.take(trial, list[k])
       })
     }
     try {
+      const { fitness } = this.host.present
       const subjects = trials.map(({ subject }) => subject.value) as (FitnessNetwork & Float64Array)[]
       const contexts = trials.map(({ context }) => context)
-      const results = this.host.present.fitness.evaluateBatch!(subjects, contexts)
+      const results =
+        fitness.evaluateEpisodes === undefined
+          ? fitness.evaluateBatch!(subjects, contexts)
+          : fitness.evaluateEpisodes(subjects[0]!, contexts)
       return isThenable(results) ? this.inTime(results, trials).then(settle, failed) : settle(results)
     } catch (error) {
       return failed(error)

@@ -2,6 +2,7 @@ import type { Topology } from '../../../model/topology.ts'
 import type { Aggregate } from '../../../tasks/custom/aggregate.ts'
 import type { SharedArrays } from '../../../tasks/custom/fitness.ts'
 import type { FitnessSource } from '../../../tasks/custom/load.ts'
+import type { Randomness } from '../../../tasks/custom/options.ts'
 
 /** A fitness of the user's own, as plain data from which any thread loads it. */
 export interface CustomScorerSpec {
@@ -15,7 +16,7 @@ export interface CustomScorerSpec {
   readonly topology: Topology | null
   readonly episodes: number
   readonly aggregate: Aggregate
-  readonly randomness: 'common' | 'own'
+  readonly randomness: Randomness
   /** Milliseconds; null for no limit. */
   readonly deadlineMs: number | null
   /** The most ticks of an evaluation; null for no limit. */

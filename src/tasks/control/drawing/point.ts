@@ -1,0 +1,2 @@
+/** A place on a picture, pixels; y points down. */
+export type Point = readonly [x: number, y: number]
