@@ -8,6 +8,7 @@ export type Purpose =
   | 'rounding'
   | 'sample'
   | 'shape'
+  | 'archive'
   | 'generate'
   | 'split'
   | 'batch'
@@ -27,6 +28,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   rounding: 6,
   sample: 7,
   shape: 8,
+  archive: 9,
   generate: 16,
   split: 17,
   batch: 18,

@@ -1,6 +1,9 @@
 import { type BoundStrategy, bind } from './bind.ts'
+import type { Capacity } from './capacity.ts'
 import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
 import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
+import { de } from './de/de.ts'
+import type { DeOptions } from './de/options.ts'
 import { ga } from './ga/ga.ts'
 import type { GaOptions } from './ga/options.ts'
 import { type OpenAiEsOptions, openAiEs } from './mirrored/openai-es.ts'
@@ -10,7 +13,6 @@ import { type SnesOptions, snes } from './nes/snes.ts'
 import { type XnesOptions, xnes } from './nes/xnes.ts'
 import { type RandomSearchOptions, randomSearch } from './random-search.ts'
 import type {
-  Capacity,
   GenerationPlan,
   Materialise,
   Search,
@@ -30,6 +32,7 @@ export const strategies: {
   readonly 'cr-fm-nes': typeof crFmNes
   readonly 'openai-es': typeof openAiEs
   readonly pgpe: typeof pgpe
+  readonly de: typeof de
   readonly random: typeof randomSearch
 } = {
   ga,
@@ -40,6 +43,7 @@ export const strategies: {
   'cr-fm-nes': crFmNes,
   'openai-es': openAiEs,
   pgpe,
+  de,
   random: randomSearch,
 }
 
@@ -53,6 +57,7 @@ export type EvolutionOptions =
   | ({ readonly kind: 'cr-fm-nes' } & CrFmNesOptions)
   | ({ readonly kind: 'openai-es' } & OpenAiEsOptions)
   | ({ readonly kind: 'pgpe' } & PgpeOptions)
+  | ({ readonly kind: 'de' } & DeOptions)
   | ({ readonly kind: 'random' } & RandomSearchOptions)
 
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */
@@ -63,9 +68,9 @@ export function capacityOf(options: EvolutionOptions, length: number): Capacity 
   return strategyOf(options).capacity(options, length)
 }
 
-/** The individuals of a usual generation, for genomes of `length` genes. */
+/** The population as its options say it, for genomes of `length` genes; of one that changes, the first. */
 export function populationOf(options: EvolutionOptions, length: number): number {
-  return options.population === 'auto' ? capacityOf(options, length).later : options.population
+  return options.population === 'auto' ? capacityOf(options, length).first : options.population
 }
 
 /** The vectors that a strategy shares with the code that makes its genomes. */

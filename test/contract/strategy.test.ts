@@ -418,14 +418,15 @@ describe('the registry of strategies', () => {
 
 const defaults = strategies.ga.defaults(perceptron([2, 4, 1]))
 
-/** Options for strategies that by default move in small steps, as networks need. */
+/** Options for strategies that by default move in small steps, as networks need, or have many individuals. */
 const quicker: Readonly<Record<string, object>> = {
   'openai-es': { sigma: 0.3, learningRate: 0.2 },
   pgpe: { sigma: 0.3, maxSpeed: 0.3 },
+  de: { population: 30, evaluations: 6000 },
 }
 
 for (const [kind, strategy] of Object.entries(strategies)) {
-  describe(`${kind}, ${kind in quicker ? 'in larger steps' : 'by default'}`, () => {
+  describe(`${kind}, ${kind in quicker ? 'with quicker options' : 'by default'}`, () => {
     // Each takes its own options and state; the compiler cannot infer that through the union.
     const own = strategy as unknown as Strategy<object, object, GenerationPlan>
     contract(own, kind in quicker ? { ...own.defaults(perceptron([2, 4, 1])), ...quicker[kind] } : undefined)

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Issue } from '../../errors.ts'
 import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
+import { unless } from '../unless.ts'
 import { kinds, type Shapes } from './field.ts'
+import { deEntry } from './strategies/de.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
 import { cmaEsEntry, crFmNesEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
-import type { Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
+import type { Chosen, Family, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
 import { openAiEsEntry, pgpeEntry } from './strategies/mirrored.ts'
@@ -12,7 +14,7 @@ import { randomEntry } from './strategies/random.ts'
 
 /** The options of each family. */
 interface FamilyOptions {
-  readonly evolution: EvolutionOptions & EvolutionChoices
+  readonly evolution: Chosen<EvolutionOptions> & EvolutionChoices
   readonly gradient: DescentConfig
 }
 
@@ -31,6 +33,7 @@ const entries: {
   'cr-fm-nes': crFmNesEntry,
   'openai-es': openAiEsEntry,
   pgpe: pgpeEntry,
+  de: deEntry,
   random: randomEntry,
   ...descentEntries,
 }
@@ -47,9 +50,28 @@ export function isOf<F extends Family>(family: F, strategy: StrategyConfig): str
   return entryOf(strategy).family === family
 }
 
-/** The individuals of a usual generation, for genomes of `length` genes; null for gradient descent. */
-export function populationOf(strategy: StrategyConfig, length: number): number | null {
-  return isOf('evolution', strategy) ? populationSize(strategy, length) : null
+/** What a strategy does over the evaluations of the whole search; undefined if it need not know how many there are. */
+export function useOfBudget(kind: StrategyConfig['kind']): string | undefined {
+  return entries[kind].budgeted
+}
+
+/** The options of a search: those of its strategy, and the individuals that may be scored if it needs to know. */
+export function searchOptions(
+  strategy: FamilyOptions['evolution'],
+  { stop, task }: StrategySurroundings,
+): EvolutionOptions {
+  const { monitor: _, ...options } = strategy
+  if (useOfBudget(strategy.kind) === undefined) return options as EvolutionOptions
+  const evaluations = Math.floor((stop.evaluations ?? Number.NaN) / (task.episodes ?? 1))
+  return { ...options, evaluations } as EvolutionOptions
+}
+
+/** The population as the config says it, for genomes of `length` genes; null for gradient descent. */
+export function populationOf(
+  { strategy, ...surroundings }: StrategySurroundings & { readonly strategy: StrategyConfig },
+  length: number,
+): number | null {
+  return isOf('evolution', strategy) ? populationSize(searchOptions(strategy, surroundings), length) : null
 }
 
 /** Checks that the keys of a strategy fit each other and the rest of the config. */
@@ -57,7 +79,15 @@ export function checkStrategy(
   strategy: StrategyConfig,
   surroundings: StrategySurroundings,
 ): Issue | undefined {
-  return entryOf(strategy).check(strategy, surroundings)
+  const { budgeted, check } = entryOf(strategy)
+  return (
+    unless(
+      budgeted === undefined || surroundings.stop.evaluations !== undefined,
+      'stop.evaluations',
+      `a number of evaluations, ${budgeted}`,
+      undefined,
+    ) ?? check(strategy, surroundings)
+  )
 }
 
 function entryOf({ kind }: StrategyConfig): StrategyEntry<StrategyConfig> {

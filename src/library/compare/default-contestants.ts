@@ -1,7 +1,7 @@
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import { finetuneSchema } from '../../config/schema/finetune.ts'
 import { memeticSchema } from '../../config/schema/memetic.ts'
-import { evolutionKinds, isOf, strategySchema } from '../../config/schema/strategy.ts'
+import { evolutionKinds, isOf, strategySchema, useOfBudget } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { InputError } from '../../errors.ts'
 
@@ -10,13 +10,17 @@ const finetuneShare = 0.25
 
 /**
  * The contestants of a task without samples if the config names none: its strategy, and the other ones that need no
- * gradient.
+ * gradient. Those that need to know how many evaluations they have take part if that is the budget.
  * @throws InputError if there is no other one
  */
-export function evolutionContestants({ strategy }: Config): ReadonlyMap<string, Contestant> {
+export function evolutionContestants(
+  { strategy }: Config,
+  { evaluations }: Budget,
+): ReadonlyMap<string, Contestant> {
   const others = evolutionKinds
     .filter((kind) => kind !== strategy.kind)
     .map((kind) => strategySchema.parse({ kind }))
+    .filter(({ kind }) => evaluations !== undefined || useOfBudget(kind) === undefined)
   if (others.length === 0) {
     throw new InputError({
       field: 'compare.contestants',

@@ -3,6 +3,8 @@
  * Reinforcement Learning" (2017), https://arxiv.org/abs/1703.03864: an estimate of the gradient from mirrored samples and centred
  * ranks, and Adam on the mean. σ stays the same.
  */
+
+import { sameRows } from '../capacity.ts'
 import { type DistributionOptions, distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
@@ -41,7 +43,7 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
     learningRate: 0.05,
     weightDecay: 0,
   }),
-  capacity: ({ population }) => ({ rows: population, later: population }),
+  capacity: ({ population }) => sameRows(population),
   shared: diagonalShared,
   init: ({ problem: { length } }) => ({
     generation: 0,

@@ -3,6 +3,8 @@
  * mirrored samples and centred ranks; Toklu, Liskowski and Srivastava, "ClipUp: A Simple and Powerful Optimizer for
  * Distribution-based Policy Evolution" (2020), https://arxiv.org/abs/2008.02387.
  */
+
+import { sameRows } from '../capacity.ts'
 import { type DistributionOptions, distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
 import { stepLimits } from '../distribution/step-limits.ts'
@@ -34,7 +36,7 @@ const mostChange = 0.2
 export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
   kind: 'pgpe',
   defaults: () => ({ ...distributionDefaults, population: 64, sigma: 0.1, maxSpeed: 'auto', sigmaRate: 0.1 }),
-  capacity: ({ population }) => ({ rows: population, later: population }),
+  capacity: ({ population }) => sameRows(population),
   shared: diagonalShared,
   init: ({ problem: { length }, options }) => ({
     generation: 0,

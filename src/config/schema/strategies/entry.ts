@@ -8,7 +8,7 @@ export type Family = 'evolution' | 'gradient'
 /** The parts of a config that a strategy is checked against. */
 export interface StrategySurroundings {
   readonly stop: StopCriteria
-  readonly task: { readonly batch?: number | undefined }
+  readonly task: { readonly batch?: number | undefined; readonly episodes?: number | undefined }
   readonly memetic?: object | undefined
 }
 
@@ -18,9 +18,16 @@ export interface OpenKey {
   readonly expected: string
 }
 
+/** The options that a config chooses: without the evaluations of a search, which follow from `stop`. */
+export type Chosen<Options> = Options extends { readonly evaluations: number }
+  ? Omit<Options, 'evaluations'>
+  : Options
+
 /** A strategy that a config can name. */
 export interface StrategyEntry<Options extends { readonly kind: string }> {
   readonly family: Family
+  /** What the strategy does over the evaluations of the whole search; absent if it need not know how many there are. */
+  readonly budgeted?: string
   /** Its keys, with their defaults. */
   readonly shape: Shape<Omit<Options, 'kind'>>
   /** The key that must be given too, since those given contradict each other without it. */
