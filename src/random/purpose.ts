@@ -9,6 +9,7 @@ export type Purpose =
   | 'sample'
   | 'shape'
   | 'archive'
+  | 'permutation'
   | 'generate'
   | 'split'
   | 'batch'
@@ -29,6 +30,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   sample: 7,
   shape: 8,
   archive: 9,
+  permutation: 10,
   generate: 16,
   split: 17,
   batch: 18,

@@ -2,6 +2,8 @@ import { type BoundStrategy, bind } from './bind.ts'
 import type { Capacity } from './capacity.ts'
 import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
 import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
+import { cosyne } from './cosyne/cosyne.ts'
+import type { CosyneOptions } from './cosyne/options.ts'
 import { de } from './de/de.ts'
 import type { DeOptions } from './de/options.ts'
 import { ga } from './ga/ga.ts'
@@ -33,6 +35,7 @@ export const strategies: {
   readonly 'openai-es': typeof openAiEs
   readonly pgpe: typeof pgpe
   readonly de: typeof de
+  readonly cosyne: typeof cosyne
   readonly random: typeof randomSearch
 } = {
   ga,
@@ -44,6 +47,7 @@ export const strategies: {
   'openai-es': openAiEs,
   pgpe,
   de,
+  cosyne,
   random: randomSearch,
 }
 
@@ -58,6 +62,7 @@ export type EvolutionOptions =
   | ({ readonly kind: 'openai-es' } & OpenAiEsOptions)
   | ({ readonly kind: 'pgpe' } & PgpeOptions)
   | ({ readonly kind: 'de' } & DeOptions)
+  | ({ readonly kind: 'cosyne' } & CosyneOptions)
   | ({ readonly kind: 'random' } & RandomSearchOptions)
 
 /** A search and its strategy as plain data, from which any thread makes the same genomes. */

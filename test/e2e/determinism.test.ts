@@ -49,6 +49,9 @@ const configs: Readonly<Record<string, ConfigInput & object>> = {
       strategy: { kind: 'de', population: 60 },
     },
   },
+  'with weights that change places': {
+    ...{ task: circles, network, stop, strategy: { kind: 'cosyne', population: 60 } },
+  },
   'compared strictly': { task: circles, network, stop, arithmetic: 'strict' },
 }
 

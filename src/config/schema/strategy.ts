@@ -3,6 +3,7 @@ import type { Issue } from '../../errors.ts'
 import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
 import { unless } from '../unless.ts'
 import { kinds, type Shapes } from './field.ts'
+import { cosyneEntry } from './strategies/cosyne.ts'
 import { deEntry } from './strategies/de.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
 import { cmaEsEntry, crFmNesEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
@@ -34,6 +35,7 @@ const entries: {
   'openai-es': openAiEsEntry,
   pgpe: pgpeEntry,
   de: deEntry,
+  cosyne: cosyneEntry,
   random: randomEntry,
   ...descentEntries,
 }
