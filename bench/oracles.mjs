@@ -1,5 +1,5 @@
 // Evaluations that strategies need to 1e-8 on functions that the field knows: medians of 15 seeds, and their range. n = 10, λ = 10, start
-// at 1 with σ₀ = 1; Rosenbrock 0.1 and 0.3. And to 1e-12 those of the authors of CR-FM-NES.
+// at 1 with σ₀ = 1; Rosenbrock 0.1 and 0.3. And to 1e-12 those of the authors of CR-FM-NES; and those of the authors of L-SHADE.
 //   npm run build && node bench/oracles.mjs [strategy …]
 import { createStrategy } from '../dist/index.js'
 import { benchmarkFunctions } from '../dist/src/tasks/benchmark/functions.js'
@@ -23,6 +23,14 @@ for (const [name, options] of Object.entries(strategies)) {
   }
 }
 
+/** L-SHADE with the budget of its paper, n = 10: between ± 100, with the optimum at 37. */
+if (wanted.length === 0 || wanted.includes('de')) {
+  for (const problem of [...functions, 'rastrigin']) {
+    const at = { length: 10, evaluations: 100_000, lower: -100, upper: 100, target: 1e-8, shift: 37 }
+    report('de', problem, { kind: 'de' }, { ...at, scale: problem === 'rastrigin' ? 0.0512 : 1 })
+  }
+}
+
 /** The gates of the authors of CR-FM-NES. */
 if (wanted.length === 0 || wanted.includes('cr-fm-nes')) {
   for (const length of [40, 80]) {
@@ -42,9 +50,12 @@ function report(name, problem, options, at) {
   console.log(`${name.padEnd(24)}${label.padEnd(16)}${String(median(all)).padStart(8)}  ${range}`)
 }
 
-function evaluationsTo({ kind, ...options }, problem, { target, ...at }) {
-  const { cost } = problem === 'k-tablet' ? { cost: kTablet } : benchmarkFunctions[problem]
-  const search = createStrategy(kind, { ...options, scale: 'absolute', ...at })
+/** @param shift where the optimum is moved to, of a function whose coordinates are `scale` times as large */
+function evaluationsTo({ kind, ...options }, problem, { target, shift, scale, ...at }) {
+  const { cost: plain, optimum } = problem === 'k-tablet' ? { cost: kTablet } : benchmarkFunctions[problem]
+  const cost = shift === undefined ? plain : (x) => plain(x.map((value) => (value - shift) * scale + optimum))
+  const unit = 'sigma' in at ? { scale: 'absolute' } : {}
+  const search = createStrategy(kind, { ...options, ...unit, ...at })
   for (let evaluations = 0; evaluations < 300_000; ) {
     const costs = search.ask().map((x) => cost(x))
     const reached = costs.findIndex((value) => value <= target)

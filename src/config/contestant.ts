@@ -24,15 +24,15 @@ export function withContestant<C extends Omit<Config, 'name'>>(config: C, contes
  * An issue of a contestant's own config, as one of the whole config: instead of `stop`, a contestant has the budget.
  */
 export function contestantIssue(name: string, issue: Issue, { seconds }: Budget): Issue {
-  const { field = '', expected } = issue
+  const { field = '', expected, found } = issue
   if (!field.startsWith('stop.')) return { ...issue, field: `${contestantField(name)}.${field}` }
   const own = {
     ...issue,
     field: 'compare.budget',
     expected: `${expected}, for the contestant ${quote(name)}`,
   }
-  // Of what a contestant may need, only seconds are no substitute for a number of epochs.
-  return field === 'stop.generations'
+  // Seconds are no substitute for a number of epochs or evaluations.
+  return field === 'stop.generations' || found === quote(undefined)
     ? { ...own, found: `${seconds} seconds`, hint: 'give evaluations' }
     : own
 }

@@ -9,10 +9,9 @@ import { LONGEST_GENOME, type VectorOptions } from '../strategies/vector-options
 import { networkGenome } from './build/genome.ts'
 import { issueOf } from './issue.ts'
 import { type Place, places } from './places.ts'
-import { integer, word } from './schema/field.ts'
+import { integer, number, word } from './schema/field.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
-import { searchOptions } from './schema/strategies/evolution.ts'
-import { checkStrategy, isOf, strategySchema } from './schema/strategy.ts'
+import { checkStrategy, isOf, searchOptions, strategySchema, useOfBudget } from './schema/strategy.ts'
 
 /** A search without a task, as its options describe it. */
 export interface SearchConfig {
@@ -34,6 +33,7 @@ const vectorKeys = ['length', 'lower', 'upper', 'start', 'integer']
 const networkKeys = ['topology', 'activation', 'output', 'recurrent', 'init']
 const ownKeys: readonly string[] = ['seed', 'direction', ...vectorKeys, ...networkKeys]
 const seedSchema = integer({ min: 0, max: 2 ** 32 - 1 })
+const evaluationsSchema = number({ min: 1 })
 const directionSchema = word<Direction>(['minimize', 'maximize'])
 const lengthSchema = integer({ min: 1, max: LONGEST_GENOME })
 const topologySchema = z
@@ -80,7 +80,9 @@ function checkGenomeKeys(own: SearchKeys): boolean {
   throw new InputError({ field: 'length', expected: 'the number of genes, or a topology', found: 'neither' })
 }
 
-function parseStrategy(kind: string, rest: SearchKeys): EvolutionOptions {
+/** Of a strategy that needs to know how many evaluations it has, `evaluations` is what `stop.evaluations` is in a config. */
+function parseStrategy(kind: string, given: SearchKeys): EvolutionOptions {
+  const { evaluations, ...rest } = given
   if (Object.hasOwn(rest, 'monitor')) {
     const expected = 'nothing in a loop of your own, where you choose the champion'
     throw new InputError({ field: 'monitor', expected, found: quote(rest['monitor']) })
@@ -92,14 +94,20 @@ function parseStrategy(kind: string, rest: SearchKeys): EvolutionOptions {
     const list = issue.field === 'initial' && typeof rest['initial'] !== 'number'
     throw new InputError(list ? { ...issue, hint: 'use start for where the search starts' } : issue)
   }
-  const issue = checkStrategy(parsed.data, { stop: {}, task: {} })
+  if (evaluations !== undefined && useOfBudget(parsed.data) === undefined) {
+    const expected = `nothing, since ${kind} need not know how many there are`
+    throw new InputError({ field: 'evaluations', expected, found: quote(evaluations) })
+  }
+  const stop =
+    evaluations === undefined ? {} : { evaluations: checked(evaluationsSchema, 'evaluations', evaluations) }
+  const issue = checkStrategy(parsed.data, { stop, task: {} })
   if (issue !== undefined) throw new InputError(withoutPrefix(issue))
   if (!isOf('evolution', parsed.data)) throw new RangeError(`${kind}: expected a strategy of evolution`)
-  return searchOptions(parsed.data)
+  return searchOptions(parsed.data, { stop, task: {} })
 }
 
 function withoutPrefix(issue: Issue): Issue {
-  return { ...issue, field: issue.field?.replace(/^strategy\./, '') }
+  return { ...issue, field: issue.field?.replace(/^(strategy|stop)\./, '') }
 }
 
 /** The keys that the options may have, those of other strategies left out. */

@@ -10,7 +10,7 @@ import type { ChampionPicture, Facts } from './messages.ts'
 export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPicture | null): Facts {
   const { strategy, stop } = config
   const { name, seed, network, genome, parameters, workers, engine, arithmetic, samples } = identity
-  const population = populationOf(strategy, parameters)
+  const population = populationOf(config, parameters)
   return {
     name,
     details: [

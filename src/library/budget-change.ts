@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TrainingOptions } from '../config/schema/gradient.ts'
-import { isOf } from '../config/schema/strategy.ts'
+import { isOf, useOfBudget } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { InputError, quote } from '../errors.ts'
 import type { Json } from '../run/checkpoint/plain-data.ts'
@@ -47,6 +47,8 @@ export function checkBudget(before: Json, config: Config, { trainer }: RunState,
     const scheduled = isOf('gradient', strategy) && dependsOnLength(strategy)
     if (scheduled && lengths.some((length) => length === key))
       throw refuse(`stop.${key}`, now, was, 'since the schedule of the learning rate depends on it')
+    const use = useOfBudget(strategy)
+    if (key === 'evaluations' && use !== undefined) throw refuse(`stop.${key}`, now, was, use)
   }
   const tuned = trainer.phase > 0 ? trainer.progress.generations - trainer.start.generations : 0
   if (finetune !== undefined && finetune.epochs < tuned) {

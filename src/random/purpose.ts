@@ -10,6 +10,8 @@ export type Purpose =
   | 'shape'
   | 'island'
   | 'migration'
+  | 'archive'
+  | 'permutation'
   | 'generate'
   | 'split'
   | 'batch'
@@ -32,6 +34,8 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   shape: 8,
   island: 9,
   migration: 10,
+  archive: 11,
+  permutation: 12,
   generate: 16,
   split: 17,
   batch: 18,

@@ -1,6 +1,11 @@
 import { type BoundStrategy, bind } from './bind.ts'
+import type { Capacity } from './capacity.ts'
 import { type CmaOptions, cmaEs } from './cma/cma-es.ts'
 import { type SepCmaOptions, sepCmaEs } from './cma/sep-cma-es.ts'
+import { cosyne } from './cosyne/cosyne.ts'
+import type { CosyneOptions } from './cosyne/options.ts'
+import { de } from './de/de.ts'
+import type { DeOptions } from './de/options.ts'
 import { ga } from './ga/ga.ts'
 import { type GaOptions, gaDefaults } from './ga/options.ts'
 import { type IslandStrategy, type IslandsPlan, type IslandsState, islandsOf } from './islands/islands.ts'
@@ -12,7 +17,6 @@ import { type SnesOptions, snes } from './nes/snes.ts'
 import { type XnesOptions, xnes } from './nes/xnes.ts'
 import { type RandomSearchOptions, randomSearch } from './random-search.ts'
 import type {
-  Capacity,
   GenerationPlan,
   Materialise,
   Search,
@@ -32,6 +36,8 @@ const populations: {
   readonly 'cr-fm-nes': typeof crFmNes
   readonly 'openai-es': typeof openAiEs
   readonly pgpe: typeof pgpe
+  readonly de: typeof de
+  readonly cosyne: typeof cosyne
   readonly random: typeof randomSearch
 } = {
   ga,
@@ -42,6 +48,8 @@ const populations: {
   'cr-fm-nes': crFmNes,
   'openai-es': openAiEs,
   pgpe,
+  de,
+  cosyne,
   random: randomSearch,
 }
 
@@ -55,6 +63,8 @@ export type PopulationOptions =
   | ({ readonly kind: 'cr-fm-nes' } & CrFmNesOptions)
   | ({ readonly kind: 'openai-es' } & OpenAiEsOptions)
   | ({ readonly kind: 'pgpe' } & PgpeOptions)
+  | ({ readonly kind: 'de' } & DeOptions)
+  | ({ readonly kind: 'cosyne' } & CosyneOptions)
   | ({ readonly kind: 'random' } & RandomSearchOptions)
 
 /** The kind of a strategy and its options. */
@@ -81,12 +91,12 @@ export function capacityOf(options: EvolutionOptions, length: number): Capacity 
   return strategyOf(options).capacity(options, length)
 }
 
-/** The individuals of a usual generation, for genomes of `length` genes. */
+/** The population as its options say it, for genomes of `length` genes; of one that changes, the first. */
 export function populationOf(options: EvolutionOptions, length: number): number {
   if (options.kind === 'islands') {
     return islandList(options).reduce((sum, island) => sum + populationOf(island, length), 0)
   }
-  return options.population === 'auto' ? capacityOf(options, length).later : options.population
+  return options.population === 'auto' ? capacityOf(options, length).first : options.population
 }
 
 /** The vectors that a strategy shares with the code that makes its genomes. */

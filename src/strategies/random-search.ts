@@ -1,6 +1,7 @@
 /** Random search: every individual is fresh. A baseline: what does not beat it has not searched. */
 import { purpose } from '../random/purpose.ts'
 import { RandomStream } from '../random/stream.ts'
+import { sameRows } from './capacity.ts'
 import { drawFresh, geneDomainOf, settle } from './gene-domain.ts'
 import type { GenerationPlan, Strategy } from './strategy.ts'
 
@@ -17,7 +18,7 @@ export interface RandomSearchState {
 export const randomSearch: Strategy<RandomSearchOptions, RandomSearchState, GenerationPlan> = {
   kind: 'random',
   defaults: () => ({ population: 50 }),
-  capacity: ({ population }) => ({ rows: population, later: population }),
+  capacity: ({ population }) => sameRows(population),
   shared: () => [],
   init: () => ({ generation: 0 }),
   plan: ({ options }, { generation }) => ({ generation, count: options.population, threshold: null }),

@@ -1,4 +1,5 @@
 import type { Genome, GenomeType } from '../random/genome.ts'
+import type { Capacity } from './capacity.ts'
 import type { Population } from './population.ts'
 import type { GenomeSpec, Problem } from './problem.ts'
 import type { Costs } from './ranking.ts'
@@ -10,17 +11,6 @@ export interface Search<Options> {
   readonly options: Options
   /** The run's seed, 0 … 2³²-1. It fixes every draw together with the generation in the plan. */
   readonly seed: number
-}
-
-/**
- * The most rows of a generation. If the first one may have more than later ones, its genomes must not depend on shared vectors:
- * they are made again when `tell` has begun to change those.
- */
-export interface Capacity {
-  /** Of any generation. */
-  readonly rows: number
-  /** Of a generation after the first. */
-  readonly later: number
 }
 
 /** A vector that all threads read to make genomes: parents' genomes, a mean, a root of a covariance. */

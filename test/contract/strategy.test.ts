@@ -427,6 +427,7 @@ const quicker: Readonly<Record<string, object>> = {
     strategy: { kind: 'ga', ...defaults, population: 16, initial: 3 },
     migration: { topology: 'full', every: 3, migrants: 2, choose: 'best' },
   },
+  de: { population: 30, evaluations: 6000 },
 }
 
 for (const [kind, strategy] of Object.entries(strategies)) {

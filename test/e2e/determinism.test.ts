@@ -41,6 +41,17 @@ const configs: Readonly<Record<string, ConfigInput & object>> = {
   'with all covariances': {
     ...{ task: circles, network: { hidden: [24] }, stop, strategy: { kind: 'cma-es', population: 60 } },
   },
+  'with a population that shrinks': {
+    ...{
+      task: circles,
+      network,
+      stop: { ...stop, evaluations: 800 },
+      strategy: { kind: 'de', population: 60 },
+    },
+  },
+  'with weights that change places': {
+    ...{ task: circles, network, stop, strategy: { kind: 'cosyne', population: 60 } },
+  },
   'compared strictly': { task: circles, network, stop, arithmetic: 'strict' },
 }
 

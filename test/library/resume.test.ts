@@ -223,6 +223,22 @@ describe('a longer budget', () => {
     expect(contentOf(other)).toEqual(contentOf(await whole({ ...free, stop: { generations: 9 } })))
   })
 
+  it('is refused where the population depends on it', async () => {
+    const config = {
+      ...own,
+      strategy: { kind: 'de', population: 8 },
+      stop: { generations: 6, evaluations: 60 },
+    } as const
+    const folder = await broken(config, 3)
+    expect(await issueOf(goOn(folder, { stop: { evaluations: 90 } }))).toBe(
+      `${folder}/config.json: stop.evaluations: expected 60, as at the start of the run, over which the population of de ` +
+        'shrinks, found 90',
+    )
+    await goOn(folder, { stop: { generations: 8 } })
+    const longer = { ...config, stop: { ...config.stop, generations: 8 } }
+    expect(contentOf(folder)).toEqual(contentOf(await whole(longer)))
+  })
+
   it('below what is done is refused', async () => {
     const folder = await broken(small, 4)
     expect(await issueOf(goOn(folder, { stop: { generations: 3 } }))).toBe(

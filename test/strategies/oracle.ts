@@ -10,8 +10,10 @@ import { vectorGenome } from '../../src/strategies/vector-genome.ts'
 /** How a search starts and ends. */
 export interface Trial {
   readonly dimension: number
-  /** Every gene at the start. */
-  readonly start: number
+  /** Every gene at the start; absent if genes are drawn between their bounds. */
+  readonly start?: number
+  /** Every gene is within ± this. */
+  readonly within?: number
   readonly target: number
   readonly seed: number
 }
@@ -21,9 +23,12 @@ export function evaluationsTo<Options extends object, State extends object, Plan
   strategy: Strategy<Options, State, Plan>,
   options: Partial<Options>,
   cost: (x: Float64Array) => number,
-  { dimension, start, target, seed }: Trial,
+  { dimension, start, within = Infinity, target, seed }: Trial,
 ): number {
-  const problem = { ...vectorGenome({ length: dimension, initial: start }), resampled: false }
+  const problem = {
+    ...vectorGenome({ length: dimension, lower: -within, upper: within, initial: start }),
+    resampled: false,
+  }
   const own = { ...strategy.defaults(problem), ...options }
   const search: Search<Options> = { problem, options: own, seed }
   const shared = allocateShared(strategy.shared(search))

@@ -83,8 +83,9 @@ function titled(title: string, topics: readonly Topic[], paint: Paint, columns: 
   return `${[paint.strong(title), ...lines].join('\n')}\n`
 }
 
-function strategyText({ strategy, memetic, finetune }: Config, parameters: number): string {
-  const population = populationOf(strategy, parameters)
+function strategyText(config: Config, parameters: number): string {
+  const { strategy, memetic, finetune } = config
+  const population = populationOf(config, parameters)
   const parts: string[] = [strategyName(strategy)]
   if (population !== null) parts.push(`population ${formatCount(population)}`)
   if (isOf('gradient', strategy)) parts.push(...descentText(strategy))

@@ -5,9 +5,9 @@ import type { EvaluationSpec } from '../../evaluation/spec.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena, residentRows } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
+import type { Capacity } from '../../strategies/capacity.ts'
 import { capacityOf, type EvolutionOptions, type StrategySpec, sharedOf } from '../../strategies/index.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
-import type { Capacity } from '../../strategies/strategy.ts'
 import { extraSetupMs } from '../../tasks/custom/options.ts'
 import type { CustomTask } from '../../tasks/task.ts'
 import { networkGenome } from './genome.ts'
@@ -35,7 +35,7 @@ export function buildCustomEvaluation(
   }
   const genome = task.genome ?? networkGenome(topology!, config.network.init)
   const capacity = capacityOf(strategy, genome.length)
-  checkEvaluations(config.stop, capacity.rows * options.episodes, 'generation')
+  checkEvaluations(config.stop, capacity.first * options.episodes, 'generation')
   const scorer = scorerSpec(parts, own)
   const memory = Arena.allocate(planArena(sizeOf(parts, genome, capacity, scorer.together)))
   const spec: StrategySpec = { problem: { ...genome, resampled: false }, options: strategy, seed }

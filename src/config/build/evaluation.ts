@@ -1,6 +1,5 @@
 import type { CustomTask, Task } from '../../tasks/task.ts'
-import { searchOptions } from '../schema/strategies/evolution.ts'
-import { isOf } from '../schema/strategy.ts'
+import { isOf, searchOptions } from '../schema/strategy.ts'
 import { buildCustomEvaluation } from './custom-evaluation.ts'
 import type { BuiltEvaluation, RunParts } from './parts.ts'
 import { buildSupervisedEvaluation } from './supervised-evaluation.ts'
@@ -15,7 +14,7 @@ export function buildEvaluation(parts: RunParts): BuiltEvaluation {
   const custom = customOf(task)
   const { strategy } = config
   if (!isOf('evolution', strategy)) throw new RangeError(`${strategy.kind}: expected a task with samples`)
-  return buildCustomEvaluation(parts, custom, searchOptions(strategy))
+  return buildCustomEvaluation(parts, custom, searchOptions(strategy, config))
 }
 
 function customOf({ custom, kind }: Task): CustomTask {

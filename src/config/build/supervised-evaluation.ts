@@ -7,10 +7,10 @@ import { Arena } from '../../memory/arena.ts'
 import { planArena, residentRows } from '../../memory/plan.ts'
 import { allocateShared } from '../../memory/shared.ts'
 import { parameterCount } from '../../model/topology.ts'
+import { sameRows } from '../../strategies/capacity.ts'
 import { capacityOf, sharedOf } from '../../strategies/index.ts'
 import type { Supervised } from '../../tasks/task.ts'
-import { searchOptions } from '../schema/strategies/evolution.ts'
-import { isOf } from '../schema/strategy.ts'
+import { isOf, searchOptions } from '../schema/strategy.ts'
 import type { MemeticConfig, TaskConfig } from '../schema.ts'
 import { networkGenome } from './genome.ts'
 import { type BuiltEvaluation, checkEvaluations, type RunParts, topologyOf } from './parts.ts'
@@ -25,11 +25,11 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   const topology = topologyOf(parts)
   const { train, validation, test } = supervised.data
   const batch = batchSize(config.task, train.count)
-  const evolves = isOf('evolution', strategy)
+  const options = isOf('evolution', strategy) ? searchOptions(strategy, config) : null
   const length = parameterCount(topology)
-  const capacity = evolves ? capacityOf(strategy, length) : { rows: 1, later: 1 }
-  const { rows } = capacity
-  if (evolves) checkEvaluations(config.stop, rows, 'generation')
+  const capacity = options === null ? sameRows(1) : capacityOf(options, length)
+  const { first, rows } = capacity
+  if (options !== null) checkEvaluations(config.stop, first, 'generation')
   const learning = memetic === undefined ? null : learningOf(memetic)
   const descents = [strategy, finetune, memetic].filter(
     (options) => options !== undefined && 'batchSize' in options,
@@ -50,7 +50,7 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   })
   const memory = Arena.allocate(plan)
   const problem = { ...networkGenome(topology, config.network.init), resampled: batch !== null }
-  const spec = evolves ? { problem, options: searchOptions(strategy), seed } : null
+  const spec = options && { problem, options, seed }
   const shared = spec === null ? {} : allocateShared(sharedOf(spec))
   const part = batch === null ? 'train' : 'batch'
   const scorer = { kind: 'supervised', loss: supervised.loss, part } as const

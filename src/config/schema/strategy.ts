@@ -1,20 +1,37 @@
 import type { z } from 'zod'
 import type { Issue } from '../../errors.ts'
-import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
+import {
+  type EvolutionOptions,
+  type PopulationOptions,
+  populationOf as populationSize,
+} from '../../strategies/index.ts'
 import { islandList } from '../../strategies/islands/options.ts'
+import { cosyneEntry } from './strategies/cosyne.ts'
+import { deEntry } from './strategies/de.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
 import { cmaEsEntry, crFmNesEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
-import type { Family, StrategyEntries, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
+import {
+  checkBudget,
+  type Family,
+  type StrategyEntries,
+  type StrategyEntry,
+  type StrategySurroundings,
+} from './strategies/entry.ts'
 import type { EvolutionChoices } from './strategies/evolution.ts'
 import { gaEntry } from './strategies/ga.ts'
-import { islandsEntry, type PopulationEntries } from './strategies/islands.ts'
+import {
+  type IslandsConfig,
+  islandsEntry,
+  type PopulationChoice,
+  type PopulationEntries,
+} from './strategies/islands.ts'
 import { strategyKinds } from './strategies/kinds.ts'
 import { openAiEsEntry, pgpeEntry } from './strategies/mirrored.ts'
 import { randomEntry } from './strategies/random.ts'
 
 /** The options of each family. */
 interface FamilyOptions {
-  readonly evolution: EvolutionOptions & EvolutionChoices
+  readonly evolution: (PopulationChoice | IslandsConfig) & EvolutionChoices
   readonly gradient: DescentConfig
 }
 
@@ -31,6 +48,8 @@ const populations: PopulationEntries = {
   'cr-fm-nes': crFmNesEntry,
   'openai-es': openAiEsEntry,
   pgpe: pgpeEntry,
+  de: deEntry,
+  cosyne: cosyneEntry,
   random: randomEntry,
 }
 
@@ -58,9 +77,43 @@ export function strategyName(strategy: StrategyConfig): string {
   return [strategy.kind, ...islands].join(', ')
 }
 
-/** The individuals of a usual generation, for genomes of `length` genes; null for gradient descent. */
-export function populationOf(strategy: StrategyConfig, length: number): number | null {
-  return isOf('evolution', strategy) ? populationSize(strategy, length) : null
+/** What a strategy does over the evaluations of the whole search; undefined if it need not know how many there are. */
+export function useOfBudget(strategy: StrategyConfig): string | undefined {
+  const all = strategy.kind === 'islands' ? islandList(strategy) : [strategy]
+  return all.map(({ kind }) => entries[kind].budgeted).find((use) => use !== undefined)
+}
+
+/** The options of a search: those of its strategy, and the individuals that may be scored if it needs to know. */
+export function searchOptions(
+  strategy: FamilyOptions['evolution'],
+  { stop, task }: StrategySurroundings,
+): EvolutionOptions {
+  const { monitor: _, ...options } = strategy
+  const evaluations = Math.floor((stop.evaluations ?? Number.NaN) / (task.episodes ?? 1))
+  return budgeted(options as EvolutionOptions, evaluations)
+}
+
+/** The options with the evaluations where they are needed. Islands have equal shares. */
+function budgeted(options: EvolutionOptions, evaluations: number): EvolutionOptions {
+  if (options.kind !== 'islands')
+    return entries[options.kind].budgeted === undefined
+      ? options
+      : ({ ...options, evaluations } as EvolutionOptions)
+  const share = Math.floor(evaluations / islandList(options).length)
+  const own = (island: PopulationOptions) => budgeted(island, share) as PopulationOptions
+  return {
+    ...options,
+    islands: typeof options.islands === 'number' ? options.islands : options.islands.map(own),
+    ...(options.strategy !== undefined && { strategy: own(options.strategy) }),
+  }
+}
+
+/** The population as the config says it, for genomes of `length` genes; null for gradient descent. */
+export function populationOf(
+  { strategy, ...surroundings }: StrategySurroundings & { readonly strategy: StrategyConfig },
+  length: number,
+): number | null {
+  return isOf('evolution', strategy) ? populationSize(searchOptions(strategy, surroundings), length) : null
 }
 
 /** Checks that the keys of a strategy fit each other and the rest of the config. */
@@ -68,7 +121,8 @@ export function checkStrategy(
   strategy: StrategyConfig,
   surroundings: StrategySurroundings,
 ): Issue | undefined {
-  return entryOf(strategy).check(strategy, surroundings)
+  const entry = entryOf(strategy)
+  return checkBudget(entry, surroundings) ?? entry.check(strategy, surroundings)
 }
 
 function entryOf({ kind }: StrategyConfig): StrategyEntry<StrategyConfig> {

@@ -85,7 +85,7 @@ function byDefault(
 ): ReadonlyMap<string, Contestant> {
   if (taskKind(config.task).split(config.task) !== null) return defaultContestants(config, budget)
   try {
-    return evolutionContestants(config)
+    return evolutionContestants(config, budget)
   } catch (error) {
     throw error instanceof InputError && file !== undefined ? error.in(file) : error
   }

@@ -1,7 +1,7 @@
 import type { Budget, Contestant } from '../../config/schema/compare.ts'
 import { finetuneSchema } from '../../config/schema/finetune.ts'
 import { memeticSchema } from '../../config/schema/memetic.ts'
-import { isOf, populationKinds, strategySchema } from '../../config/schema/strategy.ts'
+import { isOf, populationKinds, strategySchema, useOfBudget } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { InputError } from '../../errors.ts'
 
@@ -10,13 +10,17 @@ const finetuneShare = 0.25
 
 /**
  * The contestants of a task without samples if the config names none: its strategy, and the other ones that need no
- * gradient.
+ * gradient. Those that need to know how many evaluations they have take part if that is the budget.
  * @throws InputError if there is no other one
  */
-export function evolutionContestants({ strategy }: Config): ReadonlyMap<string, Contestant> {
+export function evolutionContestants(
+  { strategy }: Config,
+  { evaluations }: Budget,
+): ReadonlyMap<string, Contestant> {
   const others = populationKinds
     .filter((kind) => kind !== strategy.kind)
     .map((kind) => strategySchema.parse({ kind }))
+    .filter((strategy) => evaluations !== undefined || useOfBudget(strategy) === undefined)
   if (others.length === 0) {
     throw new InputError({
       field: 'compare.contestants',

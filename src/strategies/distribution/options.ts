@@ -1,5 +1,5 @@
 import { log } from '../../math/float64/index.ts'
-import type { Capacity } from '../strategy.ts'
+import { type Capacity, sameRows } from '../capacity.ts'
 
 /** What every strategy that samples around a mean has: the size of a generation, the first step, and its unit. */
 export interface DistributionOptions {
@@ -20,6 +20,5 @@ export function lambdaOf({ population }: DistributionOptions, length: number): n
 
 /** Every generation has λ rows. */
 export function lambdaCapacity(options: DistributionOptions, length: number): Capacity {
-  const rows = lambdaOf(options, length)
-  return { rows, later: rows }
+  return sameRows(lambdaOf(options, length))
 }

@@ -16,8 +16,8 @@ export const ga: Strategy<GaOptions, GaState, GaPlan> = {
   kind: 'ga',
   defaults: () => gaDefaults,
   capacity(options) {
-    const later = survivors(options) + children(options)
-    return { rows: Math.max(founders(options), later), later }
+    const [first, later] = [founders(options), survivors(options) + children(options)]
+    return { first, rows: Math.max(first, later), later }
   },
   shared({ problem, options }) {
     const length = (parentCount(options) + survivors(options)) * problem.length

@@ -5,7 +5,8 @@
  * individual that the receiving island would have made, and is scored like any other.
  */
 import { InputError } from '../../errors.ts'
-import type { Capacity, GenerationPlan, Search, SharedVectors, Strategy } from '../strategy.ts'
+import type { Capacity } from '../capacity.ts'
+import type { GenerationPlan, Search, SharedVectors, Strategy } from '../strategy.ts'
 import { type Emigrants, forget, keepBest, keepRandom, noEmigrants, note } from './emigrants.ts'
 import { Migration } from './migration.ts'
 import {
@@ -82,7 +83,11 @@ export function islandsOf<Island extends object>(
       })
       const sum = (of: (capacity: Capacity) => number): number =>
         all.reduce((total, capacity) => total + of(capacity), 0)
-      return { rows: sum(({ rows }) => rows), later: sum(({ later }) => later) }
+      return {
+        first: sum(({ first }) => first),
+        rows: sum(({ rows }) => rows),
+        later: sum(({ later }) => later),
+      }
     },
     shared(search) {
       const { problem, options } = search

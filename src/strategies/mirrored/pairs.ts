@@ -4,6 +4,7 @@
  */
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
+import { type Capacity, sameRows } from '../capacity.ts'
 import type { DistributionOptions } from '../distribution/options.ts'
 import {
   diagonalSteps,
@@ -18,7 +19,7 @@ import type { Population } from '../population.ts'
 import type { Problem } from '../problem.ts'
 import type { Costs } from '../ranking.ts'
 import { compare, ranking } from '../ranking.ts'
-import type { Capacity, Materialise, Search, SharedVectors } from '../strategy.ts'
+import type { Materialise, Search, SharedVectors } from '../strategy.ts'
 import type { Vectors } from '../vectors.ts'
 
 /**
@@ -39,7 +40,7 @@ export interface PairOptions extends DistributionOptions {
 
 /** The rows of a generation. */
 export function pairCapacity({ population }: PairOptions): Capacity {
-  return { rows: population + 1, later: population + 1 }
+  return sameRows(population + 1)
 }
 
 export function pairPlan({ population, sigma }: PairOptions, generation: number): SamplePlan {

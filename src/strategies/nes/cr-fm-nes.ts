@@ -3,7 +3,9 @@
  * High-Dimensional Problems" (2022), https://arxiv.org/abs/2201.11422. The covariance is σ² D (I + v vᵀ) D, with a diagonal D and one
  * direction v, so that everything takes linear time (VD-CMA: Akimoto, Auger and Hansen 2014).
  */
+
 import { exp, log } from '../../math/float64/index.ts'
+import { sameRows } from '../capacity.ts'
 import { type DistributionOptions, distributionDefaults, lambdaOf } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
@@ -45,10 +47,7 @@ function populationOf(options: CrFmNesOptions, length: number): number {
 export const crFmNes: Strategy<CrFmNesOptions, CrFmNesState, SamplePlan> = {
   kind: 'cr-fm-nes',
   defaults: () => distributionDefaults,
-  capacity(options, length) {
-    const rows = populationOf(options, length)
-    return { rows, later: rows }
-  },
+  capacity: (options, length) => sameRows(populationOf(options, length)),
   shared: vdShared,
   init(search) {
     const { length } = search.problem

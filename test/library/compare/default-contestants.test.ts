@@ -12,18 +12,26 @@ const config = parseConfig({
   strategy: { kind: 'ga', population: 30 },
 })
 
+const budget = { evaluations: 5000 }
+
 describe('the contestants of a task without samples', () => {
   it('are by default the strategies that need no gradient, that of the config with its options', () => {
     if (populationKinds.length === 1) {
-      expect(() => evolutionContestants(config)).toThrow(
+      expect(() => evolutionContestants(config, budget)).toThrow(
         'compare.contestants: expected at least two contestants, since gradients need a task with samples, found none; ' +
           'give two variants of ga, each under a name',
       )
       return
     }
-    const contestants = evolutionContestants(config)
+    const contestants = evolutionContestants(config, budget)
     expect([...contestants.keys()]).toEqual(['ga', ...populationKinds.filter((kind) => kind !== 'ga')])
     expect(contestants.get('ga')).toEqual({ strategy: config.strategy })
+  })
+
+  it('are without those that need to know their evaluations if the budget is of seconds', () => {
+    const kinds = [...evolutionContestants(config, budget).keys()]
+    const timed = [...evolutionContestants(config, { seconds: 1 }).keys()]
+    expect(kinds.filter((kind) => !timed.includes(kind))).toEqual(['de'])
   })
 
   it('are refused at the place of the option that needs samples', async () => {

@@ -1,5 +1,6 @@
 import type { Issue } from '../../../errors.ts'
 import type { StopCriteria } from '../../../run/stop.ts'
+import { unless } from '../../unless.ts'
 import type { Shape } from '../field.ts'
 
 /** The kind of search: evolution of a population, or gradient descent of one network. */
@@ -8,7 +9,7 @@ export type Family = 'evolution' | 'gradient'
 /** The parts of a config that a strategy is checked against. */
 export interface StrategySurroundings {
   readonly stop: StopCriteria
-  readonly task: { readonly batch?: number | undefined }
+  readonly task: { readonly batch?: number | undefined; readonly episodes?: number | undefined }
   readonly memetic?: object | undefined
 }
 
@@ -18,9 +19,16 @@ export interface OpenKey {
   readonly expected: string
 }
 
+/** The options that a config chooses: without the evaluations of a search, which follow from `stop`. */
+export type Chosen<Options> = Options extends { readonly evaluations: number }
+  ? Omit<Options, 'evaluations'>
+  : Options
+
 /** A strategy that a config can name. */
 export interface StrategyEntry<Options extends { readonly kind: string }> {
   readonly family: Family
+  /** What the strategy does over the evaluations of the whole search; absent if it need not know how many there are. */
+  readonly budgeted?: string
   /** Its keys, with their defaults. */
   readonly shape: Shape<Omit<Options, 'kind'>>
   /** The key that must be given too, since those given contradict each other without it. */
@@ -29,6 +37,15 @@ export interface StrategyEntry<Options extends { readonly kind: string }> {
   readonly complete?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   /** The first conflict between keys; undefined if there is none. */
   readonly check: (strategy: Options, surroundings: StrategySurroundings) => Issue | undefined
+}
+
+/** The issue if a strategy needs to know the evaluations of the search, and the config does not limit them. */
+export function checkBudget(
+  { budgeted }: { readonly budgeted?: string },
+  { stop }: StrategySurroundings,
+): Issue | undefined {
+  const known = budgeted === undefined || stop.evaluations !== undefined
+  return unless(known, 'stop.evaluations', `a number of evaluations, ${budgeted}`, undefined)
 }
 
 /** The entries of several strategies, by kind. */

@@ -19,8 +19,3 @@ export function evolutionEntry<Options extends { readonly kind: string }>(
   const shape = { ...entry.shape, monitor: monitorSchema('train') }
   return { ...entry, family: 'evolution', shape: shape as StrategyEntry<Options & EvolutionChoices>['shape'] }
 }
-
-/** The options of the strategy itself. */
-export function searchOptions<Options>({ monitor: _, ...options }: Options & EvolutionChoices): Options {
-  return options as unknown as Options
-}

@@ -12,14 +12,17 @@ import {
 } from '../../../strategies/islands/options.ts'
 import { unless } from '../../unless.ts'
 import { integer, mapping, type Shape, word } from '../field.ts'
-import type { StrategyEntries, StrategySurroundings } from './entry.ts'
+import { type Chosen, checkBudget, type StrategyEntries, type StrategySurroundings } from './entry.ts'
 import { type EvolutionChoices, type EvolutionEntry, evolutionEntry } from './evolution.ts'
 import { strategyKinds } from './kinds.ts'
 
-type IslandsConfig = { readonly kind: 'islands' } & IslandsOptions<PopulationOptions>
+/** The options of a strategy of one population, as a config chooses them. */
+export type PopulationChoice = Chosen<PopulationOptions>
+
+export type IslandsConfig = { readonly kind: 'islands' } & IslandsOptions<PopulationChoice>
 
 /** The strategies of one population, by kind. */
-export type PopulationEntries = StrategyEntries<PopulationOptions & EvolutionChoices>
+export type PopulationEntries = StrategyEntries<PopulationChoice & EvolutionChoices>
 
 const mostIslands = 64
 
@@ -65,14 +68,14 @@ export function islandsEntry(members: PopulationEntries): EvolutionEntry<Islands
 }
 
 /** The strategy of an island: like that of a run, without what is the run's. */
-function islandSchema(members: PopulationEntries): z.ZodType<PopulationOptions> {
+function islandSchema(members: PopulationEntries): z.ZodType<PopulationChoice> {
   const own = Object.entries(members).map(([kind, { shape, ...entry }]) => {
     const { monitor: _, ...rest } = shape
     return [kind, { ...entry, shape: rest }]
   })
-  const entries = Object.fromEntries(own) as StrategyEntries<PopulationOptions>
+  const entries = Object.fromEntries(own) as StrategyEntries<PopulationChoice>
   // Named, so that the JSON Schema has it once.
-  return strategyKinds<PopulationOptions>(entries, 'ga').meta({ id: 'island' })
+  return strategyKinds<PopulationChoice>(entries, 'ga').meta({ id: 'island' })
 }
 
 function check(
@@ -91,6 +94,8 @@ function check(
   if (stray !== undefined) return stray
   for (const [index, own] of islandList(strategy).entries()) {
     const entry = members[own.kind] as PopulationEntries['ga']
+    const budget = checkBudget(entry, surroundings)
+    if (budget !== undefined) return budget
     const issue = entry.check(own as Parameters<typeof entry.check>[0], surroundings)
     const field = issue?.field?.replace('strategy.', `strategy.${islandPlace(strategy, index)}.`)
     if (issue !== undefined) return { ...issue, field }
