@@ -1,5 +1,6 @@
 // Steps of control problems a second, network included: a 4-16-2 network that balances a pole, and networks of the same hidden layer
-// for the other environments, with several episodes side by side. One thread, then one on each of two cores.
+// for the other environments, with several episodes side by side. One thread, then one on each of two cores. The last column is the
+// time of the processor with one thread, which says more on a machine that does other things too.
 //   npm run build && node bench/control.mjs [environment …]
 import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
@@ -62,38 +63,44 @@ if (isMainThread) {
   const names = process.argv.slice(2)
   console.log(machine())
   console.log(`steps a second, ${hidden} hidden units, medians of ${rounds} rounds of ${roundMs} ms\n`)
-  console.log(
-    `${'environment'.padEnd(34)}${'side by side'.padStart(12)}${'1 thread'.padStart(14)}${'2 threads'.padStart(14)}`,
-  )
+  const heads = ['side by side', '1 thread', '2 threads', 'ns a step']
+  console.log('environment'.padEnd(34) + heads.map((head) => head.padStart(14)).join(''))
   for (const name of names.length > 0 ? names : Object.keys(environments)) {
     for (const side of name === 'cart-pole' ? [1, 5, 16, 64] : [16]) {
-      const rates = []
-      for (const threads of [1, 2]) {
-        const workers = Array.from(
-          { length: threads },
-          () => new Worker(new URL(import.meta.url), { workerData: { name, side } }),
-        )
-        const results = await Promise.all(workers.map(async (worker) => (await once(worker, 'message'))[0]))
-        rates.push(median(results[0].map((_, round) => results.reduce((sum, all) => sum + all[round], 0))))
-        record({ bench: 'control', environment: name, side, threads, stepsASecond: rates.at(-1) })
-      }
-      const cells = rates.map((rate) => `${(rate / 1e6).toFixed(2)} M`.padStart(14)).join('')
-      console.log(name.padEnd(34) + String(side).padStart(12) + cells)
+      const [alone, both] = [await measure(name, side, 1), await measure(name, side, 2)]
+      const cells = [
+        String(side),
+        ...[alone, both].map(({ rate }) => `${(rate / 1e6).toFixed(2)} M`),
+        alone.stepNs.toFixed(0),
+      ]
+      console.log(name.padEnd(34) + cells.map((cell) => cell.padStart(14)).join(''))
     }
   }
 } else {
   const { name, side } = workerData
   const play = prepare(name, side)
-  const rates = []
+  const all = []
   for (let round = 0, number = 0; round <= rounds; round++) {
-    const start = performance.now()
-    let steps = 0
-    let ms = 0
+    const [start, cpu] = [performance.now(), process.cpuUsage()]
+    let [steps, ms] = [0, 0]
     while (ms < roundMs) {
       steps += play(number++)
       ms = performance.now() - start
     }
-    if (round > 0) rates.push((steps / ms) * 1000)
+    const { user, system } = process.cpuUsage(cpu)
+    if (round > 0) all.push({ rate: (steps / ms) * 1000, stepNs: ((user + system) * 1000) / steps })
   }
-  parentPort.postMessage(rates)
+  parentPort.postMessage(all)
+}
+
+/** Steps a second of all threads together, and the processor's time for a step of one. */
+async function measure(name, side, threads) {
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL(import.meta.url), { workerData: { name, side } }),
+  )
+  const results = await Promise.all(workers.map(async (worker) => (await once(worker, 'message'))[0]))
+  const rate = median(results[0].map((_, k) => results.reduce((sum, all) => sum + all[k].rate, 0)))
+  record({ bench: 'control', environment: name, side, threads, stepsASecond: rate })
+  return { rate, stepNs: median(results[0].map(({ stepNs }) => stepNs)) }
 }

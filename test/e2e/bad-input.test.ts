@@ -509,7 +509,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, train, resume, verify, compare, validate, init, predict, report, replay',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, train, resume, verify, compare, validate, init, predict, report, play, replay',
     },
     { what: 'without a config', args: [], line: "missing required argument 'config'" },
     {
