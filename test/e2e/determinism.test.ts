@@ -41,6 +41,14 @@ const configs: Readonly<Record<string, ConfigInput & object>> = {
   'with all covariances': {
     ...{ task: circles, network: { hidden: [24] }, stop, strategy: { kind: 'cma-es', population: 60 } },
   },
+  'on islands that differ, with migrants': {
+    ...{ task: { ...circles, batch: 500 }, network: { hidden: [24] }, stop, pictures: false },
+    strategy: {
+      kind: 'islands',
+      islands: [{ kind: 'ga', population: 20 }, { kind: 'ga', population: 20 }, 'cma-es', 'sep-cma-es'],
+      migration: { every: 3, topology: 'full' },
+    },
+  },
   'compared strictly': { task: circles, network, stop, arithmetic: 'strict' },
 }
 
