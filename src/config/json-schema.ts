@@ -14,7 +14,8 @@ function inputSchema(schema: z.core.$ZodType): JsonSchema {
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
       if (!(zodSchema instanceof z.ZodMap)) return
-      const { $schema: _, ...values } = inputSchema(zodSchema.valueType) as typeof jsonSchema
+      // What is named stands at the root.
+      const { $schema: _, $defs: __, ...values } = inputSchema(zodSchema.valueType) as typeof jsonSchema
       const named = { type: 'object' as const, required: ['name'] }
       jsonSchema.anyOf = [
         { type: 'object', additionalProperties: values },
@@ -27,15 +28,12 @@ function inputSchema(schema: z.core.$ZodType): JsonSchema {
 
 /** Adds the short form, the kind alone, to each mapping that requires only its kind. */
 function withShortForms(schema: JsonSchema): JsonSchema {
-  const { properties, anyOf, oneOf, items, ...rest } = schema
+  const { properties, anyOf, oneOf, items, $defs, ...rest } = schema
   const choices = anyOf ?? oneOf
   const deep: JsonSchema = {
     ...rest,
-    ...(properties && {
-      properties: Object.fromEntries(
-        Object.entries(properties).map(([key, child]) => [key, withShortForms(child)]),
-      ),
-    }),
+    ...($defs && { $defs: eachWithShortForms($defs) }),
+    ...(properties && { properties: eachWithShortForms(properties) }),
     ...(choices && { anyOf: choices.map(withShortForms).flatMap(flat) }),
     ...(items && { items: withShortForms(items) }),
   }
@@ -49,6 +47,12 @@ function withShortForms(schema: JsonSchema): JsonSchema {
     ...(fallback !== undefined && { default: fallback }),
     anyOf: [{ enum: words }, mapping],
   }
+}
+
+function eachWithShortForms(
+  schemas: Readonly<Record<string, JsonSchema>>,
+): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, child]) => [key, withShortForms(child)]))
 }
 
 /** Merges a choice within a choice into one. */

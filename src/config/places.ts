@@ -17,6 +17,8 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[]
   readonly oneOf?: readonly JsonSchema[]
   readonly items?: JsonSchema
+  /** The schemas that others name. */
+  readonly $defs?: Readonly<Record<string, JsonSchema>>
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly required?: readonly string[]

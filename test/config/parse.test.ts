@@ -471,6 +471,31 @@ describe('what parseConfig says of', () => {
       'strategy: expected one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, islands, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
     ],
     [
+      'islands on islands',
+      { strategy: { kind: 'islands', islands: ['ga', 'islands'] } },
+      'strategy.islands[1]: expected one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, found "islands"',
+    ],
+    [
+      'a single island',
+      { strategy: { kind: 'islands', islands: ['ga'] } },
+      'strategy.islands: expected at least two islands, found a list of 1',
+    ],
+    [
+      'islands that have their strategies twice',
+      { strategy: { kind: 'islands', islands: ['ga', 'snes'], strategy: 'ga' } },
+      'strategy.strategy: expected nothing with a list of islands, which has them all, found a mapping',
+    ],
+    [
+      'keys of an island that do not fit each other',
+      { strategy: { kind: 'islands', islands: ['ga', { kind: 'ga', elites: 60 }] } },
+      'strategy.islands[1].elites: expected less than 50, the population, found 60',
+    ],
+    [
+      'an unknown key of an island',
+      { strategy: { kind: 'islands', strategy: { kind: 'cma-es', sigmaa: 1 } } },
+      'strategy.strategy.sigmaa: expected a known key, found "sigmaa"; did you mean "sigma"?',
+    ],
+    [
       'a strategy of no shape',
       { strategy: 5 },
       'strategy: expected a mapping whose kind is one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, islands, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',

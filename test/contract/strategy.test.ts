@@ -423,8 +423,8 @@ const quicker: Readonly<Record<string, object>> = {
   'openai-es': { sigma: 0.3, learningRate: 0.2 },
   pgpe: { sigma: 0.3, maxSpeed: 0.3 },
   islands: {
-    islands: 3,
-    strategy: { kind: 'ga', ...defaults, population: 16, initial: 3 },
+    islands: 2,
+    strategy: { kind: 'ga', ...defaults, population: 14, initial: 3 },
     migration: { topology: 'full', every: 3, migrants: 2, choose: 'best' },
   },
   de: { population: 30, evaluations: 6000 },
@@ -461,14 +461,15 @@ describe('ga, with individual step sizes', () => {
   })
 })
 
-/** Migrants among samples of every shape, among pairs and among offspring, in every second generation. */
+/** Migrants among offspring and among samples, in every second generation. */
 describe('islands, each with another strategy', () => {
   const own = <Kind extends PopulationOptions['kind']>(kind: Kind): PopulationOptions =>
     ({ kind, ...strategies[kind].defaults(perceptron([2, 4, 1])), ...quicker[kind] }) as PopulationOptions
   contract(strategies.islands, {
     islands: [
-      { ...own('ga'), population: 12, initial: 2 } as PopulationOptions,
-      ...(['cma-es', 'sep-cma-es', 'xnes', 'cr-fm-nes', 'pgpe'] as const).map(own),
+      { ...own('ga'), population: 10, initial: 2 } as PopulationOptions,
+      own('cma-es'),
+      own('cr-fm-nes'),
     ],
     migration: { topology: 'ring', every: 2, migrants: 2, choose: 'random' },
   })

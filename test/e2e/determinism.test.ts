@@ -52,6 +52,14 @@ const configs: Readonly<Record<string, ConfigInput & object>> = {
   'with weights that change places': {
     ...{ task: circles, network, stop, strategy: { kind: 'cosyne', population: 60 } },
   },
+  'on islands that differ, with migrants': {
+    ...{ task: { ...circles, batch: 500 }, network: { hidden: [24] }, stop, pictures: false },
+    strategy: {
+      kind: 'islands',
+      islands: [{ kind: 'ga', population: 20 }, { kind: 'ga', population: 20 }, 'cma-es', 'sep-cma-es'],
+      migration: { every: 3, topology: 'full' },
+    },
+  },
   'compared strictly': { task: circles, network, stop, arithmetic: 'strict' },
 }
 

@@ -49,6 +49,21 @@ describe('a loop of ask and tell', () => {
     expect(strategy.figures).toEqual({ sigma: expect.any(Number) })
   })
 
+  it('searches on islands', () => {
+    const migration = { every: 2, topology: 'full' } as const
+    const strategy = createStrategy('islands', { length: 3, islands: ['cma-es', 'snes'], migration })
+    expect(strategy.ask()).toHaveLength(14)
+    follow(strategy, 40)
+    expect(strategy.best!.fitness).toBeLessThan(1e-3)
+    expect(strategy.figures).toMatchObject({ migrations: 20, cost1: expect.any(Number) })
+    expect(refused(() => create('islands', { length: 3, islands: ['ga', 'islands'] }))).toMatch(
+      /^islands\[1\]: expected one of ga, .*, found "islands"$/,
+    )
+    expect(refused(() => create('islands', { length: 3, strategy: { kind: 'ga', elites: 60 } }))).toBe(
+      'strategy.elites: expected less than 50, the population, found 60',
+    )
+  })
+
   it('maximises if told to, with constraints', () => {
     const strategy = createStrategy('ga', { length: 2, lower: 0, upper: 10, direction: 'maximize' })
     for (let g = 0; g < 60; g++) {

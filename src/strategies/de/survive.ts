@@ -3,7 +3,7 @@ import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import type { Population } from '../population.ts'
 import { type Costs, compare, ranking } from '../ranking.ts'
-import type { Search, SharedVectors } from '../strategy.ts'
+import { isForeign, type Search, type SharedVectors } from '../strategy.ts'
 import { remember } from './memory.ts'
 import { archiveSize, type DeOptions, sizeAfter } from './options.ts'
 import type { DePlan, DeState } from './state.ts'
@@ -18,7 +18,8 @@ export function found(state: DeState, shared: SharedVectors, population: Populat
 }
 
 /**
- * Each trial that is not worse than its parent takes its place. A parent that is replaced by a better one goes to the archive, there in the
+ * Each trial that is not worse than its parent takes its place, and so does a genome that comes from elsewhere, though that is no success of F
+ * and CR. A parent that is replaced by a better one goes to the archive, there in the
  * place of a random one if it is full.
  */
 export function succeed(
@@ -47,9 +48,11 @@ export function succeed(
     const order = compare(costs, row, state, i)
     if (order > 0) continue
     if (order < 0) {
-      f.push(plan.f[i])
-      cr.push(plan.cr[i])
-      gains.push(gainOf(costs, row, state, i))
+      if (!isForeign(plan, row)) {
+        f.push(plan.f[i])
+        cr.push(plan.cr[i])
+        gains.push(gainOf(costs, row, state, i))
+      }
       if (most > 0) {
         const place = state.archived < most ? state.archived++ : stream.integer(most)
         archive.set(parents.subarray(i * length, (i + 1) * length), place * length)

@@ -29,7 +29,7 @@ export interface IslandsOptions<Island extends object> {
  */
 export const migrationDefaults: MigrationOptions = {
   topology: 'ring',
-  every: 20,
+  every: 10,
   migrants: 1,
   choose: 'best',
 }

@@ -45,14 +45,14 @@ export function fastRates(lambda: number, n: number, feasible: number): FastRate
   }
 }
 
-/** The a with (1 + a²) e^(a²/2) / 0.24 = 10 + n, by Newton's method. */
+/** The a with (1 + a²) e^(a²/2) / 0.24 = 10 + n, by Newton's method on its logarithm: the power itself overflows on the way. */
 function reach(n: number): number {
-  let a = 1
+  const wanted = log(0.24 * (10 + n))
+  let a = Math.sqrt(2 * wanted)
   for (let step = 0; step < 100; step++) {
-    const power = exp((a * a) / 2)
-    const value = ((1 + a * a) * power) / 0.24 - 10 - n
-    const slope = (a * power * (3 + a * a)) / 0.24
-    const next = a - value / slope
+    const square = a * a
+    const value = log(1 + square) + square / 2 - wanted
+    const next = a - value / (a + (2 * a) / (1 + square))
     if (Math.abs(next - a) < 1e-14) return next
     a = next
   }

@@ -24,6 +24,14 @@ describe('cr-fm-nes', () => {
     expect(fastRates(6, 5, 6).c1).toBe(0)
   })
 
+  it('weighs by distance for any number of genes', () => {
+    for (const n of [1, 40, 1000, 1100, 20_000, 1_000_000]) {
+      // With as many individuals as genes, none of which failed, the distance is the reach itself.
+      const { distance: a } = fastRates(n, n, n)
+      expect(((1 + a * a) * Math.exp((a * a) / 2)) / 0.24 / (10 + n)).toBeCloseTo(1, 9)
+    }
+  })
+
   it('takes the stretch along a direction back', () => {
     const direction = directionOf(Float64Array.of(1, -2, 0.5))
     const z = Float64Array.of(0.3, 0.1, -2)

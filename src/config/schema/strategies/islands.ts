@@ -57,7 +57,7 @@ export function islandsEntry(members: PopulationEntries): EvolutionEntry<Islands
           ],
           { error: `a number of islands from 2 to ${mostIslands}, or a list of their strategies` },
         )
-        .default(defaultIslands)
+        .prefault(defaultIslands)
         .describe('how many islands, all with `strategy`; or the strategy of each'),
       strategy: island.optional().describe('the strategy of every island; not with a list of islands'),
       migration: mapping<MigrationOptions>(migration).prefault({}).describe('who migrates, when and where'),
