@@ -10,6 +10,7 @@ export type Purpose =
   | 'shape'
   | 'archive'
   | 'permutation'
+  | 'restart'
   | 'generate'
   | 'split'
   | 'batch'
@@ -31,6 +32,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   shape: 8,
   archive: 9,
   permutation: 10,
+  restart: 11,
   generate: 16,
   split: 17,
   batch: 18,
