@@ -12,6 +12,7 @@ export type Purpose =
   | 'migration'
   | 'archive'
   | 'permutation'
+  | 'restart'
   | 'generate'
   | 'split'
   | 'batch'
@@ -36,6 +37,7 @@ export const purpose: Readonly<Record<Purpose, number>> = {
   migration: 10,
   archive: 11,
   permutation: 12,
+  restart: 13,
   generate: 16,
   split: 17,
   batch: 18,

@@ -438,6 +438,13 @@ for (const [kind, strategy] of Object.entries(strategies)) {
   })
 }
 
+describe('cma-es, with restarts', () => {
+  contract(strategies['cma-es'], {
+    ...strategies['cma-es'].defaults(perceptron([2, 4, 1])),
+    ...{ restarts: 'bipop', doublings: 2, population: 6 },
+  })
+})
+
 describe('ga, generational', () => {
   contract(strategies.ga, {
     ...defaults,

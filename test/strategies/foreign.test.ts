@@ -94,7 +94,11 @@ describe('a genome from elsewhere, in ga', () => {
   it('becomes a parent with the common step size', () => {
     const { ga } = strategies
     const mutation = {
-      ...{ kind: 'gaussian', rate: 1, neurons: 'all', sigma: 0.5, scale: 'prior' },
+      kind: 'gaussian',
+      rate: 1,
+      neurons: 'all',
+      sigma: 0.5,
+      scale: 'prior',
       step: { kind: 'self-adaptive', rate: null, minimum: 1e-6, maximum: 10 },
     } as const
     const options = { ...ga.defaults(free), population: 8, initial: 1, parents: 4, mutation }

@@ -16,14 +16,16 @@ export interface Trial {
   readonly within?: number
   readonly target: number
   readonly seed: number
+  /** The most evaluations, default 100,000. */
+  readonly most?: number
 }
 
-/** Evaluations until a cost is at most the target; Infinity after 100,000. */
+/** Evaluations until a cost is at most the target; Infinity after the most. */
 export function evaluationsTo<Options extends object, State extends object, Plan extends GenerationPlan>(
   strategy: Strategy<Options, State, Plan>,
   options: Partial<Options>,
   cost: (x: Float64Array) => number,
-  { dimension, start, within = Infinity, target, seed }: Trial,
+  { dimension, start, within = Infinity, target, seed, most = 100_000 }: Trial,
 ): number {
   const problem = {
     ...vectorGenome({ length: dimension, lower: -within, upper: within, initial: start }),
@@ -36,7 +38,7 @@ export function evaluationsTo<Options extends object, State extends object, Plan
   const make = strategy.materialiser(search, shared, vectors)
   const { rows } = strategy.capacity(own, dimension)
   const population = new Population(dimension, new Float64Array(rows * dimension))
-  for (let evaluations = 0; evaluations < 100_000; ) {
+  for (let evaluations = 0; evaluations < most; ) {
     const plan = bound.plan() as Plan
     const costs = new Float64Array(plan.count)
     for (let row = 0; row < plan.count; row++) {

@@ -39,9 +39,11 @@ function cross(
   { starts, genes }: BlockIndex,
   stream: RandomStream,
 ): void {
-  for (let b = 0; b + 1 < starts.length; b++) {
+  const draws = new Float32Array(starts.length - 1)
+  stream.fillUniform(draws)
+  for (let b = 0; b < draws.length; b++) {
     const [start, end] = [starts[b], starts[b + 1]]
-    const cut = start + stream.integer(end - start + 1)
+    const cut = start + Math.floor(draws[b] * (end - start + 1))
     for (let at = start; at < end; at++) child[genes[at]] = at < cut ? first[genes[at]] : second[genes[at]]
   }
 }
@@ -53,10 +55,14 @@ function mutate(
   units: Genome | null,
   stream: RandomStream,
 ): void {
-  for (let p = 0; p < child.length; p++) {
-    if (!stream.boolean(rate)) continue
-    const dividend = stream.normal()
-    const divisor = stream.normal()
-    if (divisor !== 0) child[p] += (sigma * (units === null ? 1 : units[p]) * dividend) / divisor
-  }
+  const draws = new Float32Array(child.length)
+  stream.fillUniform(draws)
+  const loci: number[] = []
+  for (let p = 0; p < child.length; p++) if (draws[p] < rate) loci.push(p)
+  const normals = new Float32Array(2 * loci.length)
+  stream.fillNormal(normals)
+  loci.forEach((p, k) => {
+    const divisor = normals[2 * k + 1]
+    if (divisor !== 0) child[p] += (sigma * (units === null ? 1 : units[p]) * normals[2 * k]) / divisor
+  })
 }

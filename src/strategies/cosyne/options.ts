@@ -14,7 +14,7 @@ export interface CosyneOptions {
   /** The first weights: those of fresh genomes, or uniform within ± this of their centre; > 0. */
   readonly range: 'prior' | number
   /**
-   * Which weights change their place within their subpopulation: all, or each with a probability so that an individual stays
+   * Which weights change their place within their subpopulation. full: all; fitness: each with a probability so that an individual stays
    * whole with the probability of its relative fitness (equation 1). Those of new offspring never do.
    */
   readonly permutation: 'full' | 'fitness'

@@ -22,6 +22,9 @@ export function disruption({ cost, violation }: Costs, order: Uint32Array, lengt
   })
 }
 
+/** Genes whose weights are gathered at a time: a column of the whole matrix takes a cache line for each weight. */
+const gathered = 64
+
 /**
  * Permutes the weights of each gene among the individuals, uniformly (Durstenfeld 1964).
  * @param weights (m, P)
@@ -33,16 +36,23 @@ export function permute(weights: Genome, chances: Float64Array, stream: RandomSt
   const length = weights.length / count
   const draws = new Float32Array(2 * count)
   const marked = new Uint32Array(count)
-  for (let p = 0; p < length; p++) {
-    stream.fillUniform(draws)
-    let taking = 0
-    for (let i = 0; i < count; i++) if (draws[i]! < chances[i]!) marked[taking++] = i * length + p
-    for (let i = taking - 1; i > 0; i--) {
-      const from = marked[i]!
-      const to = marked[Math.floor(draws[count + i]! * (i + 1))]!
-      const weight = weights[from]!
-      weights[from] = weights[to]!
-      weights[to] = weight
+  const block = weights.slice(0, count * Math.min(gathered, length))
+  for (let start = 0; start < length; start += gathered) {
+    const width = Math.min(gathered, length - start)
+    const rowAt = (i: number): number => i * length + start
+    for (let i = 0; i < count; i++) block.set(weights.subarray(rowAt(i), rowAt(i) + width), i * width)
+    for (let p = 0; p < width; p++) {
+      stream.fillUniform(draws)
+      let taking = 0
+      for (let i = 0; i < count; i++) if (draws[i]! < chances[i]!) marked[taking++] = i * width + p
+      for (let i = taking - 1; i > 0; i--) {
+        const from = marked[i]!
+        const to = marked[Math.floor(draws[count + i]! * (i + 1))]!
+        const weight = block[from]!
+        block[from] = block[to]!
+        block[to] = weight
+      }
     }
+    for (let i = 0; i < count; i++) weights.set(block.subarray(i * width, (i + 1) * width), rowAt(i))
   }
 }

@@ -41,6 +41,12 @@ export const cmaEsEntry: EvolutionEntry<{ readonly kind: 'cma-es' } & CmaOptions
     active: flag()
       .default(true)
       .describe('whether bad individuals narrow the distribution, by negative weights'),
+    restarts: word<CmaOptions['restarts']>(['none', 'ipop', 'bipop'])
+      .default('none')
+      .describe('ipop: again and again with twice the population; bipop: in turn with small runs'),
+    doublings: integer({ min: 0, max: 20 })
+      .default(9)
+      .describe('with restarts, how often the population may double; it then stays as large'),
   },
   check: () => undefined,
 })
