@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Issue } from '../../errors.ts'
 import { type EvolutionOptions, populationOf as populationSize } from '../../strategies/index.ts'
 import { islandList } from '../../strategies/islands/options.ts'
+import { type AutoConfig, autoEntry } from './strategies/auto.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
 import { cmaEsEntry, crFmNesEntry, sepCmaEsEntry, snesEntry, xnesEntry } from './strategies/distribution.ts'
 import type { Family, StrategyEntries, StrategyEntry, StrategySurroundings } from './strategies/entry.ts'
@@ -16,6 +17,7 @@ import { randomEntry } from './strategies/random.ts'
 interface FamilyOptions {
   readonly evolution: EvolutionOptions & EvolutionChoices
   readonly gradient: DescentConfig
+  readonly open: AutoConfig
 }
 
 /** How weights are searched for. */
@@ -38,6 +40,7 @@ const populations: PopulationEntries = {
 const entries: StrategyEntries<StrategyConfig> = {
   ...populations,
   islands: islandsEntry(populations),
+  auto: autoEntry,
   ...descentEntries,
 }
 
@@ -58,7 +61,7 @@ export function strategyName(strategy: StrategyConfig): string {
   return [strategy.kind, ...islands].join(', ')
 }
 
-/** The individuals of a usual generation, for genomes of `length` genes; null for gradient descent. */
+/** The individuals of a usual generation, for genomes of `length` genes; null for gradient descent, and before one is chosen. */
 export function populationOf(strategy: StrategyConfig, length: number): number | null {
   return isOf('evolution', strategy) ? populationSize(strategy, length) : null
 }
