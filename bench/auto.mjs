@@ -212,9 +212,9 @@ function search(kind, { name, length, integer, noise, seed }) {
   }
 }
 
-/** Unit vectors at right angles to mirrors; reflections at all of them turn space anyhow. */
+/** Unit vectors at right angles to mirrors; reflections at all of them make every gene depend on every other. */
 function mirrorsOf(length, seed) {
-  return Array.from({ length }, (_, individual) => {
+  return Array.from({ length: Math.min(length, 32) }, (_, individual) => {
     const draws = new Float32Array(length)
     new RandomStream({ seed, purpose: purpose.shape, individual }).fillNormal(draws)
     const size = Math.sqrt(draws.reduce((sum, value) => sum + value * value, 0))
@@ -223,6 +223,7 @@ function mirrorsOf(length, seed) {
 }
 
 function reflect(x, mirror) {
-  const along = x.reduce((sum, value, p) => sum + value * mirror[p], 0)
+  let along = 0
+  for (let p = 0; p < x.length; p++) along += x[p] * mirror[p]
   for (let p = 0; p < x.length; p++) x[p] -= 2 * along * mirror[p]
 }

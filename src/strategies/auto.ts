@@ -29,6 +29,8 @@ const leastForWhole = 500
 /** The most genes whose covariances can be learned, and how many times P² individuals that takes. */
 const mostCovaried = 200
 const leastForCovariances = 10
+/** Up to so many individuals for each of many genes, hardly any shape can be learned. */
+const fewPerGene = 10
 /** For a search whose end is not known: the usual budget of a comparison. */
 const usualBudget = 10_000
 
@@ -58,7 +60,14 @@ function forNumbers({ length, hasWholeNumbers, isNoisy }: SearchFacts, individua
   if (isNoisy) return ['cr-fm-nes', 'it does best where fitness is noisy']
   if (length <= mostCovaried && individuals >= leastForCovariances * length * length)
     return ['cma-es', 'that is enough to learn how all genes depend on each other']
-  return ['cr-fm-nes', 'that is too little to learn how all genes depend on each other']
+  if (length <= mostCovaried)
+    return ['cr-fm-nes', 'that is too little to learn how all genes depend on each other']
+  if (individuals <= fewPerGene * length)
+    return ['openai-es', `it gains most from up to ${fewPerGene} individuals a gene`]
+  return [
+    'cr-fm-nes',
+    `above ${mostCovaried} genes, it does best with more than ${fewPerGene} individuals a gene`,
+  ]
 }
 
 /** With commas, as everywhere. */

@@ -20,6 +20,7 @@ describe('the strategy for a search', () => {
     ['numbers whose covariances the budget does not cover', { length: 32 }, 'cr-fm-nes'],
     ['the same with more of it', { length: 32, budget: 10_240 }, 'cma-es'],
     ['many numbers', { length: 201, budget: 1e9 }, 'cr-fm-nes'],
+    ['many numbers with a small budget', { length: 201, budget: 2010 }, 'openai-es'],
     ['numbers with noise', { isNoisy: true }, 'cr-fm-nes'],
     ['whole numbers', { hasWholeNumbers: true }, 'ga'],
     ['whole numbers with a small budget', { hasWholeNumbers: true, budget: 4999 }, 'cr-fm-nes'],
@@ -29,7 +30,7 @@ describe('the strategy for a search', () => {
 
   it('comes with a reason', () => {
     expect(strategyFor({ ...facts, length: 1200, budget: 20_000 }).why).toBe(
-      '1,200 genes and a budget of about 20,000 individuals; that is too little to learn how all genes depend on each other',
+      '1,200 genes and a budget of about 20,000 individuals; above 200 genes, it does best with more than 10 individuals a gene',
     )
     expect(strategyFor(facts).why).toBe(
       '10 genes and an open budget; that is enough to learn how all genes depend on each other',
