@@ -9,6 +9,7 @@ import type { RunIdentity } from '../run/folder/record.ts'
 import { createTask } from '../tasks/index.ts'
 import type { GivenParts } from '../tasks/kind.ts'
 import type { Task } from '../tasks/task.ts'
+import { chooseStrategy } from './build/choose-strategy.ts'
 import { identify } from './build/identify.ts'
 import { checkTargets, floorNote, floorOf, type LossFloor } from './build/loss-floor.ts'
 import { buildTopology } from './build/network.ts'
@@ -44,6 +45,8 @@ export interface BuildContext {
   /** SHA-256 of the config file. */
   readonly hash?: string | undefined
   readonly workers: number
+  /** What `auto` chose when a run began that goes on. */
+  readonly chosen?: string | undefined
   /** The computation of a run that goes on, instead of that of the config. */
   readonly computation?: ComputationChoice | undefined
   readonly onNotice: (line: string) => void
@@ -68,18 +71,20 @@ export async function buildRun(config: Config, context: BuildContext): Promise<B
   }
 }
 
-async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
-  const { directory, onNotice, onLog = onNotice, given } = context
-  const computation = resolveComputation(context.computation ?? config)
+async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
+  const { directory, onNotice, onLog = onNotice } = context
+  const computation = resolveComputation(context.computation ?? given)
   const fault = nativeFault()
   if (fault !== null) onNotice(`native kernels are not used: ${fault}`)
-  const { seed } = config
-  const task = await createTask(config.task, { directory, seed, workers: context.workers, given, onLog })
-  checkSamples(config, task)
+  const { seed } = given
+  const parts = { directory, seed, workers: context.workers, given: context.given, onLog }
+  const task = await createTask(given.task, parts)
+  checkSamples(given, task)
   const network = task.network && {
-    topology: buildTopology(config.network, task.network),
+    topology: buildTopology(given.network, task.network),
     signature: task.network.signature,
   }
+  const { config, chosen = context.chosen } = chooseStrategy(given, task, network?.topology ?? null)
   const floor = floorOf(task.supervised, network?.topology ?? null)
   checkTargets(config, floor)
   const noted = floor === null ? task : { ...task, notes: [...task.notes, floorNote(floor)] }
@@ -88,7 +93,13 @@ async function build(config: Config, context: BuildContext): Promise<BuiltRun> {
   return {
     config,
     directory,
-    identity: identify(config, { ...context, workers }, computation, network?.topology ?? null, noted),
+    identity: identify(
+      config,
+      { ...context, workers, chosen },
+      computation,
+      network?.topology ?? null,
+      noted,
+    ),
     floor,
     ...computation,
     network,

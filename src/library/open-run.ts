@@ -75,6 +75,7 @@ async function open(path: string, folder: RunFolder, options: OpenOptions): Prom
     hash: record.hashes['config'],
     workers: options.workers(config),
     computation: recordedComputation(config, record),
+    chosen: record.chosen,
     ...{ onNotice, onLog, given },
   })
   const accepted: Change[] = []

@@ -468,7 +468,7 @@ describe('what parseConfig says of', () => {
     [
       'an unknown strategy',
       { strategy: 'gaa' },
-      'strategy: expected one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, islands, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
+      'strategy: expected one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, islands, auto, sgd, momentum, nesterov, rmsprop, adam, adamw, found "gaa"; did you mean "ga"?',
     ],
     [
       'islands on islands',
@@ -498,7 +498,7 @@ describe('what parseConfig says of', () => {
     [
       'a strategy of no shape',
       { strategy: 5 },
-      'strategy: expected a mapping whose kind is one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, islands, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
+      'strategy: expected a mapping whose kind is one of ga, cma-es, sep-cma-es, snes, xnes, cr-fm-nes, openai-es, pgpe, de, cosyne, random, islands, auto, sgd, momentum, nesterov, rmsprop, adam, adamw, found 5',
     ],
   ])('%s', (_, keys, message) => {
     expect(refused(keys)).toBe(`c.yaml: ${message}`)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { vectors } from '../../src/kernels/reference/vectors.ts'
 import { allocateShared } from '../../src/memory/shared.ts'
 import { meanOf } from '../../src/strategies/distribution/sampling.ts'
+import type { GaOptions } from '../../src/strategies/ga/options.ts'
 import { successOf } from '../../src/strategies/ga/survive.ts'
 import { strategies } from '../../src/strategies/index.ts'
 import { Population } from '../../src/strategies/population.ts'
@@ -93,14 +94,14 @@ describe('a genome from elsewhere, in ga', () => {
 
   it('becomes a parent with the common step size', () => {
     const { ga } = strategies
-    const mutation = {
+    const mutation: GaOptions['mutation'] = {
       kind: 'gaussian',
       rate: 1,
       neurons: 'all',
       sigma: 0.5,
       scale: 'prior',
       step: { kind: 'self-adaptive', rate: null, minimum: 1e-6, maximum: 10 },
-    } as const
+    }
     const options = { ...ga.defaults(free), population: 8, initial: 1, parents: 4, mutation }
     const search = { problem: free, options, seed: 1 }
     const shared = allocateShared(ga.shared(search))

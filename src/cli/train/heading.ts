@@ -25,10 +25,11 @@ export function heading(
   paint: Paint = PLAIN,
   columns: number = Number.POSITIVE_INFINITY,
 ): string {
-  const { name, seed, workers } = built.identity
+  const { name, seed, workers, chosen } = built.identity
   const topics: Topic[] = [
     ...taskTopics(built),
     ['strategy', strategyText(built.config, built.identity.parameters)],
+    ...(chosen === undefined ? [] : [['', chosen] as const]),
     ['run', `seed ${seed}, ${workerText(workers)}, ${computationText(built)}`],
   ]
   return titled(name, topics, paint, columns)

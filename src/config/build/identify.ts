@@ -10,10 +10,17 @@ import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Config } from '../schema.ts'
 
+interface IdentityContext {
+  readonly directory: string
+  readonly hash?: string | undefined
+  readonly workers: number
+  readonly chosen?: string | undefined
+}
+
 /** The identity of a run, known before its first generation. */
 export function identify(
   config: Config,
-  { directory, hash, workers }: { directory: string; hash?: string | undefined; workers: number },
+  { directory, hash, workers, chosen }: IdentityContext,
   { engine, arithmetic }: Computation,
   topology: Topology | null,
   task: Task,
@@ -31,6 +38,7 @@ export function identify(
     seed: config.seed,
     engine,
     arithmetic,
+    ...(chosen !== undefined && { chosen }),
     workers,
     network: topology === null ? 'none' : `${shapeText(topology)} ${activations(topology)}`,
     parameters: topology === null ? task.genome!.length : parameterCount(topology),

@@ -6,6 +6,7 @@ import {
   populationOf as populationSize,
 } from '../../strategies/index.ts'
 import { islandList } from '../../strategies/islands/options.ts'
+import { type AutoConfig, autoEntry } from './strategies/auto.ts'
 import { cosyneEntry } from './strategies/cosyne.ts'
 import { deEntry } from './strategies/de.ts'
 import { type DescentConfig, descentEntries } from './strategies/descent.ts'
@@ -33,6 +34,7 @@ import { randomEntry } from './strategies/random.ts'
 interface FamilyOptions {
   readonly evolution: (PopulationChoice | IslandsConfig) & EvolutionChoices
   readonly gradient: DescentConfig
+  readonly open: AutoConfig
 }
 
 /** How weights are searched for. */
@@ -57,6 +59,7 @@ const populations: PopulationEntries = {
 const entries: StrategyEntries<StrategyConfig> = {
   ...populations,
   islands: islandsEntry(populations),
+  auto: autoEntry,
   ...descentEntries,
 }
 
@@ -108,7 +111,7 @@ function budgeted(options: EvolutionOptions, evaluations: number): EvolutionOpti
   }
 }
 
-/** The population as the config says it, for genomes of `length` genes; null for gradient descent. */
+/** The population as the config says it, for genomes of `length` genes; null for gradient descent, and before one is chosen. */
 export function populationOf(
   { strategy, ...surroundings }: StrategySurroundings & { readonly strategy: StrategyConfig },
   length: number,

@@ -16,6 +16,7 @@ const recordSchema = z.looseObject({
   arithmetic: z
     .enum(['strict', 'fused', 'reference'])
     .transform((name) => (name === 'reference' ? 'strict' : name)),
+  chosen: z.string().optional(),
   workers: z.int(),
   network: z.string(),
   parameters: count,

@@ -12,6 +12,8 @@ export interface RunIdentity {
   readonly seed: number
   readonly engine: string
   readonly arithmetic: string
+  /** What `strategy: auto` has chosen, and why; absent if the config names a strategy. */
+  readonly chosen?: string
   readonly workers: number
   readonly network: string
   readonly parameters: number

@@ -3,8 +3,8 @@ import type { StopCriteria } from '../../../run/stop.ts'
 import { unless } from '../../unless.ts'
 import type { Shape } from '../field.ts'
 
-/** The kind of search: evolution of a population, or gradient descent of one network. */
-export type Family = 'evolution' | 'gradient'
+/** The kind of search: evolution of a population, gradient descent of one network, or one of evolution that is still to be chosen. */
+export type Family = 'evolution' | 'gradient' | 'open'
 
 /** The parts of a config that a strategy is checked against. */
 export interface StrategySurroundings {
