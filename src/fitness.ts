@@ -1,8 +1,8 @@
 /** What a fitness of your own needs, and no more: workers load this quickly. The same is in `evolve-mlp` too. */
+
+export type { DrawnFrame, DrawnShape } from './tasks/custom/drawn.ts'
 export {
   type Awaitable,
-  type DrawnFrame,
-  type DrawnShape,
   defineFitness,
   type Fitness,
   type FitnessContext,

@@ -41,14 +41,17 @@ function withForeign(kind: keyof typeof strategies, problem: Problem, foreign: n
   const shared = allocateShared(strategy.shared(search))
   const state = strategy.init(search)
   const make = strategy.materialiser(search, shared, vectors)
-  const population = new Population(length, new Float64Array(10 * length))
+  const { rows } = strategy.capacity(search.options, length)
+  const population = new Population(length, new Float64Array(rows * length))
   let before = new Float64Array(0)
   for (let generation = 0; generation < 3; generation++) {
     const plan = { ...strategy.plan(search, state), foreign: generation === 2 ? 1 : 0 }
     for (let row = 0; row < plan.count; row++) make(plan, row, population.row(row))
     before = meanOf(shared).slice()
-    if (generation === 2) population.row(9).fill(foreign)
-    const values = Array.from({ length: 10 }, (_, row) => (generation === 2 && row === 9 ? 0 : row + 1))
+    if (generation === 2) population.row(rows - 1).fill(foreign)
+    const values = Array.from({ length: rows }, (_, row) =>
+      generation === 2 && row === rows - 1 ? 0 : row + 1,
+    )
     strategy.tell(search, state, shared, plan, population, costs(values))
   }
   const after = meanOf(shared).slice()

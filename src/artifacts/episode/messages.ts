@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts'
 import type { ScoredAt } from '../../evaluation/scorer.ts'
-import type { DrawnFrame } from '../../tasks/custom/fitness.ts'
+import type { DrawnFrame } from '../../tasks/custom/drawn.ts'
 
 /** What is needed to draw the episode of a champion: plain data. */
 export interface FilmSetup {

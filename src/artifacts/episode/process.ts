@@ -1,7 +1,8 @@
 import { buildSingle } from '../../config/build/single-evaluation.ts'
 import { EvolveError } from '../../errors.ts'
 import type { Scene } from '../../evaluation/single-evaluation.ts'
-import type { DrawnFrame, FitnessNetwork } from '../../tasks/custom/fitness.ts'
+import type { DrawnFrame } from '../../tasks/custom/drawn.ts'
+import type { FitnessNetwork } from '../../tasks/custom/fitness.ts'
 import { checkFrame } from '../../tasks/custom/frame.ts'
 import type { FilmReply, FilmRequest, FilmSetup } from './messages.ts'
 

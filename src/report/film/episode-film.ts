@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Resvg } from '@resvg/resvg-js'
-import type { DrawnFrame } from '../../tasks/custom/fitness.ts'
+import type { DrawnFrame } from '../../tasks/custom/drawn.ts'
 import { FONT } from '../font.ts'
 import { encodePng } from '../png.ts'
 import { ColourCount } from './colour-count.ts'

@@ -1,4 +1,4 @@
-import type { DrawnShape } from '../../tasks/custom/fitness.ts'
+import type { DrawnShape } from '../../tasks/custom/drawn.ts'
 import { FAMILY } from '../font.ts'
 import { INK } from '../palette.ts'
 import { element, type SvgAttributes, text } from '../svg.ts'

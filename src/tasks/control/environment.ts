@@ -1,5 +1,6 @@
 import type { ActivationName } from '../../model/activations.ts'
-import type { DrawnShape, FitnessRandom } from '../custom/fitness.ts'
+import type { DrawnShape } from '../custom/drawn.ts'
+import type { FitnessRandom } from '../custom/fitness.ts'
 
 /**
  * A system that a network controls. Its state is S numbers of an array (…, S), from `at` on. All functions are pure: they

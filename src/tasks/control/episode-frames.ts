@@ -1,4 +1,5 @@
-import type { DrawnFrame, DrawnShape, FitnessNetwork } from '../custom/fitness.ts'
+import type { DrawnFrame, DrawnShape } from '../custom/drawn.ts'
+import type { FitnessNetwork } from '../custom/fitness.ts'
 import { ink } from './drawing/colours.ts'
 import type { Environment, EpisodeSource } from './environment.ts'
 import { environments } from './environments/index.ts'

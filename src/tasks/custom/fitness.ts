@@ -3,6 +3,7 @@
 import type { Direction } from '../../math/direction.ts'
 import type { Topology } from '../../model/topology.ts'
 import type { VectorOptions } from '../../strategies/vector-options.ts'
+import type { DrawnFrame } from './drawn.ts'
 import type { OptionsSchema } from './standard-schema.ts'
 
 /** The network of an individual. It is valid until its evaluation ends. */
@@ -134,43 +135,6 @@ export interface GenomeOptions extends VectorOptions {
   /** One for each gene, for people. */
   readonly names?: readonly string[]
 }
-
-/** A shape that a drawing is made of. Coordinates and sizes are in pixels; y points down. Colours are as in CSS. */
-export type DrawnShape =
-  | ({ readonly kind: 'line'; readonly points: readonly (readonly [x: number, y: number])[] } & Stroke)
-  | ({ readonly kind: 'polygon'; readonly points: readonly (readonly [x: number, y: number])[] } & Stroke &
-      Fill)
-  | ({ readonly kind: 'circle'; readonly x: number; readonly y: number; readonly radius: number } & Stroke &
-      Fill)
-  | ({
-      readonly kind: 'rectangle'
-      readonly x: number
-      readonly y: number
-      readonly width: number
-      readonly height: number
-    } & Stroke &
-      Fill)
-  | ({ readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string } & Fill & {
-        /** Pixels; default 13. */
-        readonly size?: number
-        readonly anchor?: 'start' | 'middle' | 'end'
-      })
-
-interface Stroke {
-  readonly stroke?: string
-  /** Pixels; default 1. */
-  readonly strokeWidth?: number
-}
-
-interface Fill {
-  readonly fill?: string
-}
-
-/** What `draw` gives for a frame: shapes on a white page, or the colour of every pixel; null ends the film. */
-export type DrawnFrame =
-  | { readonly width: number; readonly height: number; readonly shapes: readonly DrawnShape[] }
-  | { readonly width: number; readonly height: number; readonly pixels: Uint8Array | Uint8ClampedArray }
-  | null
 
 /** A value, or a function that gives it for the options. Declared as a method, so that it may expect options of any type. */
 type ByOptions<T, Options> = T | { of(options: Options): T }['of']

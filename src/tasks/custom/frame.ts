@@ -1,4 +1,4 @@
-import type { DrawnFrame, DrawnShape } from './fitness.ts'
+import type { DrawnFrame, DrawnShape } from './drawn.ts'
 
 /** Pixels of a side. */
 const longestSide = 1000

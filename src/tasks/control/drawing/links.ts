@@ -1,5 +1,5 @@
 import { cos, sin } from '../../../math/float64/index.ts'
-import type { DrawnShape } from '../../custom/fitness.ts'
+import type { DrawnShape } from '../../custom/drawn.ts'
 import type { StateDrawing } from '../environment.ts'
 import { body, first, goalColour, pushColour, second, softInk } from './colours.ts'
 import type { Point } from './point.ts'
