@@ -48,7 +48,7 @@ type Reasoned = readonly [kind: Choice['kind'], reason: string]
 
 function forWeights(length: number, individuals: number): Reasoned {
   if (length <= mostWeights)
-    return ['cr-fm-nes', `it does best up to ${shown(mostWeights)} weights, with or without noise`]
+    return ['cr-fm-nes', `it does best up to ${shown(mostWeights)} weights, also on batches`]
   if (individuals >= leastForWeights) return ['ga', `it does best above ${shown(mostWeights)} weights`]
   return ['sep-cma-es', `it is the fastest to begin with above ${shown(mostWeights)} weights`]
 }
