@@ -169,7 +169,7 @@ describe('islands', () => {
     const cma: PopulationOptions = { kind: 'cma-es', ...strategies['cma-es'].defaults(genome) }
     const options = { kind: 'islands', islands: [small, small, cma], migration: rare } as const
     expect(populationOf(options, 5)).toBe(10 + 10 + 8)
-    expect(capacityOf(options, 5)).toEqual({ rows: 20 + 20 + 8, later: 15 + 15 + 8 })
+    expect(capacityOf(options, 5)).toEqual({ first: 20 + 20 + 8, rows: 20 + 20 + 8, later: 15 + 15 + 8 })
   })
 
   it('are refused where the strategy of one of them is, or too many would migrate', () => {
