@@ -31,6 +31,7 @@ export class EpisodeFrames {
   frame(network: FitnessNetwork): DrawnFrame {
     const { environment, episodes } = this
     if (this.frames === mostFrames || (this.frames > 0 && this.ended)) return null
+    if (this.frames === 0) network.reset()
     const { shapes, ...size } = environment.draw(episodes.state, 0, episodes.action[0]!)
     const drawn = { ...size, shapes: [...shapes, ...this.caption()] }
     this.frames++

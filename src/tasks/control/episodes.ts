@@ -71,8 +71,9 @@ export class Episodes {
     this.over.fill(0)
   }
 
-  /** Plays all episodes to their end. */
+  /** Plays all episodes from their start to their end. A recurrent network remembers nothing from before. */
   play(network: FitnessNetwork): void {
+    network.reset()
     while (this.rows > 0) this.step(network)
   }
 

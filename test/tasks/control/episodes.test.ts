@@ -24,7 +24,7 @@ function watching(answer: readonly number[]): FitnessNetwork & { shown: number[]
     for (let o = 0; o < y.length; o++) y[o] = answer[o % answer.length]!
     return y
   }
-  return { shown, forward } as never
+  return { shown, forward, reset: () => undefined } as never
 }
 
 describe('episodes side by side', () => {
