@@ -105,7 +105,7 @@ describe('a fitness of the user', () => {
   }
 
   it('begins with a template that trains, has a film and is replayed', async () => {
-    const { folder, trained } = await template([])
+    const { folder, trained } = await template([], '--set', 'pictures.frames=4')
     expect(trained.stderr).not.toContain('not written')
     expect(listing(join(folder, 'runs/lander'))).toEqual(
       expect.arrayContaining(['film.gif', 'film.png', 'report.html']),
