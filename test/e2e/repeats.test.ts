@@ -117,7 +117,8 @@ describe('repeats on threads', () => {
   })
 
   it('none of which finds anything fail, and leave an empty list', async () => {
-    const folder = folderWith({ ...flaky, 'c.yaml': flaky['c.yaml']!.replace('scale: 2', 'scale: 1000') })
+    const config = `${flaky['c.yaml']!.replace('scale: 2', 'scale: 1000')}pictures: false\n`
+    const folder = folderWith({ ...flaky, 'c.yaml': config })
     const { code, stdout, stderr } = await evolveHere(
       folder,
       'c.yaml',
