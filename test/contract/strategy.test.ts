@@ -362,7 +362,11 @@ function contract<Options extends object, State extends object, Plan extends Gen
   it('prefers individuals that satisfy the constraints to cheaper ones', () => {
     for (const run of runs()) {
       // The lowest cost is where every gene is 3; the sum of the genes must not exceed 0.
-      const excess = (genome: Genome): number => Math.max(0, sumOf(genome, (gene) => gene))
+      const excess = (genome: Genome): number =>
+        Math.max(
+          0,
+          sumOf(genome, (gene) => gene),
+        )
       for (let generation = 0; generation < 60; generation++) run.tell(run.ask().count, distance, excess)
       const { count } = run.ask()
       const kept = Array.from({ length: count }, (_, row) => excess(run.population.row(row)))

@@ -42,14 +42,15 @@ describe('a fitness of the user', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).individual)
-    const replay = (individual: number | 'champion') =>
-      evolve(
+    // In a process where the fitness may end it, or where another one would remember its module.
+    const replay = (individual: number | 'champion', by = evolve) =>
+      by(
         folder,
         'replay',
         'runs/faults',
         individual === 'champion' ? individual : String(kinds.indexOf(individual) + 1),
       )
-    const thrown = await replay(3)
+    const thrown = await replay(3, evolveHere)
     expect(thrown).toMatchObject({ code: 0, stderr: '' })
     expect(thrown.stdout).toContain('failed: error: three is unlucky\n    at Object.evaluate (file:')
     expect(thrown.stdout).toMatch(/\nthe same failure as in the run\n$/)
@@ -58,7 +59,7 @@ describe('a fitness of the user', () => {
     expect(stuck.stdout).toContain('it runs without the deadline here')
     expect(stuck.stdout).toContain('its promise never settles')
     expect((await replay(2)).stdout).toContain('the fitness called process.exit(3)\n    at Object.evaluate')
-    expect(await replay('champion')).toMatchObject({
+    expect(await replay('champion', evolveHere)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('the same as in the run'),
     })
@@ -110,7 +111,7 @@ describe('a fitness of the user', () => {
     expect(listing(join(folder, 'runs/lander'))).toEqual(
       expect.arrayContaining(['film.gif', 'film.png', 'report.html']),
     )
-    const replayed = await evolve(folder, 'replay', 'runs/lander', 'champion')
+    const replayed = await evolveHere(folder, 'replay', 'runs/lander', 'champion')
     expect(replayed.stdout).toContain('episode 10: ')
     expect(replayed.stdout).toContain('the same as in the run')
   })

@@ -35,7 +35,12 @@ async function describedHere(module: string, options: unknown = {}): Promise<Fit
 }
 
 /** The message of the error that a module ends with, without its folder. */
-async function refusal(text: string, ending = 'mjs', options: unknown = {}, describe = described): Promise<string> {
+async function refusal(
+  text: string,
+  ending = 'mjs',
+  options: unknown = {},
+  describe = described,
+): Promise<string> {
   const file = moduleOf(text, ending)
   const error = await describe(file, options).then(
     () => null,
