@@ -82,7 +82,7 @@ describe('a fitness of the user', () => {
 
   it('does not tear the live line where it logs in this process', async () => {
     const quiet = faults.replaceAll(/if \(context\.individual === \d\).*\n/g, '')
-    const folder = folderWith({ 'fitness.mjs': quiet, 'c.yaml': config })
+    const folder = folderWith({ 'fitness.mjs': quiet, 'c.yaml': `${config}pictures: false\n` })
     const { stdout, stderr, code } = await evolveHere(folder, 'c.yaml', '--workers', '0')
     expect(code).toBe(0)
     expect(stdout).not.toContain('hello')
