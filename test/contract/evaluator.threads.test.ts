@@ -315,8 +315,9 @@ describe('a joint executor', () => {
     const long: Job = { ...scoring(1), charge: 1e9 }
     await executor.run(long, { from: 0, to: rows })
     expect(done).not.toHaveBeenCalled()
-    await executor.run(scoring(2), { from: 0, to: rows })
-    expect(done.mock.calls.length).toBeGreaterThan(0)
+    // Threads that are quick may have scored all rows of a job before the coordinator looks.
+    for (let generation = 2; done.mock.calls.length === 0; generation++)
+      await executor.run(scoring(generation), { from: 0, to: rows })
     await executor.close()
   })
 })
