@@ -97,8 +97,11 @@ describe('repeats on threads', () => {
     expect(lines.filter((line) => line.startsWith('3/3'))).toHaveLength(1)
   })
 
-  it.each(['0', '2'])('one that fails takes nothing from the others, with %s workers', async (workers) => {
-    const folder = folderWith(flaky)
+  it.each([
+    ['0', 'pictures: false\n'],
+    ['2', ''],
+  ])('one that fails takes nothing from the others, with %s workers', async (workers, pictures) => {
+    const folder = folderWith({ ...flaky, 'c.yaml': `${flaky['c.yaml']}${pictures}` })
     const { code, stdout, stderr } = await evolveHere(
       folder,
       'c.yaml',
@@ -112,8 +115,9 @@ describe('repeats on threads', () => {
     const run = join(folder, 'runs/c')
     expect(seedsOf(run)).toEqual([1, 2, 4])
     expect(readJson(run, 'seed-3/run.json')).toMatchObject({ status: 'failed', error: nothing })
-    expect(listing(join(run, 'seed-4'))).toEqual(files)
-    expect(existsSync(join(run, 'repeats.png'))).toBe(true)
+    const drawn = pictures === ''
+    expect(listing(join(run, 'seed-4'))).toEqual(files.filter((name) => drawn || name !== 'loss.png'))
+    expect(existsSync(join(run, 'repeats.png'))).toBe(drawn)
   })
 
   it('none of which finds anything fail, and leave an empty list', async () => {
