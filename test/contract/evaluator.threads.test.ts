@@ -111,6 +111,11 @@ const executors: Readonly<Record<string, (workplace: Workplace) => Executor>> = 
     ),
 }
 
+/** Those that every scorer meets: one of each kind, with as many threads as can tell on each other. */
+const typical: readonly string[] = [
+  ...['in process', 'on two threads', 'on its own thread and another', 'on threads once they pay'],
+]
+
 /** All results of a job. */
 async function resultOf(name: string, make: (workplace: Workplace) => Executor, deaths: number[] = []) {
   const { workplace, job } = scorers[name]!()
@@ -134,20 +139,21 @@ async function resultOf(name: string, make: (workplace: Workplace) => Executor, 
   }
 }
 
-for (const name of Object.keys(scorers)) {
+for (const [place, name] of Object.keys(scorers).entries()) {
   describe(name, () => {
     let expected: Awaited<ReturnType<typeof resultOf>>
     beforeAll(async () => {
       expected = await resultOf(name, here)
     })
 
-    it.each(Object.keys(executors))('have the same bits %s', async (executor) => {
+    // The number of threads is nothing to a scorer: the first one goes through all.
+    it.each(place === 0 ? Object.keys(executors) : typical)('have the same bits %s', async (executor) => {
       expect(new Set(expected.fitness).size).toBeGreaterThan(5)
       expect(await resultOf(name, executors[executor]!)).toEqual(expected)
     })
 
     it('are scored again when a thread dies at an individual', async () => {
-      for (const workers of [1, 2]) {
+      for (const workers of place === 0 ? [1, 2] : [2]) {
         const found = await resultOf(
           name,
           (workplace) => new PoolExecutor(workplace, workers, { entry: mortal }),
@@ -309,8 +315,9 @@ describe('a joint executor', () => {
     const long: Job = { ...scoring(1), charge: 1e9 }
     await executor.run(long, { from: 0, to: rows })
     expect(done).not.toHaveBeenCalled()
-    await executor.run(scoring(2), { from: 0, to: rows })
-    expect(done.mock.calls.length).toBeGreaterThan(0)
+    // Threads that are quick may have scored all rows of a job before the coordinator looks.
+    for (let generation = 2; done.mock.calls.length === 0; generation++)
+      await executor.run(scoring(generation), { from: 0, to: rows })
     await executor.close()
   })
 })

@@ -141,7 +141,9 @@ function searches<Options extends object, State extends object, Plan extends Gen
 
   it('uses rows that learning changed between plan and tell', () => {
     for (const run of runs()) {
-      for (let generation = 0; generation < 60; generation++) {
+      // Half of the way in several consecutive generations: a strategy that forgets learned genes does not get close.
+      const isClose = (): boolean => run.best.at(-1)! < 0.03 * run.best[0]!
+      for (let generation = 0; generation < 60 && !isClose(); generation++) {
         const { count } = run.ask()
         // Every third row moves half of the way to the optimum.
         for (let row = 0; row < count; row += 3) {
@@ -150,8 +152,7 @@ function searches<Options extends object, State extends object, Plan extends Gen
         }
         run.tell(count, distance)
       }
-      // Half of the way in several consecutive generations: a strategy that forgets learned genes does not get close.
-      expect(run.best.at(-1)).toBeLessThan(0.03 * run.best[0]!)
+      expect(isClose()).toBe(true)
     }
   })
 
@@ -203,8 +204,8 @@ function contract<Options extends object, State extends object, Plan extends Gen
       for (let generation = 0; generation < 4; generation++) {
         run.population.genomes.fill(Number.NaN)
         const { count } = run.ask()
-        for (let row = 0; row < count; row++)
-          expect(run.population.row(row).every(Number.isFinite)).toBe(true)
+        const { length } = run.search.problem
+        expect(run.population.genomes.subarray(0, count * length).every(Number.isFinite)).toBe(true)
         run.tell(count, hill)
       }
     }
@@ -353,7 +354,8 @@ function contract<Options extends object, State extends object, Plan extends Gen
       expect(run.best.at(-1)).toBeLessThan(Number.POSITIVE_INFINITY)
       run.steps(2, () => Number.POSITIVE_INFINITY)
       const [first] = run.steps(1, ellipsoid).best.slice(-1)
-      expect(Math.min(...run.steps(40, ellipsoid).best.slice(-40))).toBeLessThanOrEqual(first!)
+      const recovers = (): boolean => run.steps(1, ellipsoid).best.at(-1)! <= first!
+      expect(Array.from({ length: 40 }).some(recovers)).toBe(true)
     }
   })
 
@@ -363,7 +365,7 @@ function contract<Options extends object, State extends object, Plan extends Gen
       const excess = (genome: Genome): number =>
         Math.max(
           0,
-          Array.from(genome).reduce((sum, gene) => sum + gene, 0),
+          sumOf(genome, (gene) => gene),
         )
       for (let generation = 0; generation < 60; generation++) run.tell(run.ask().count, distance, excess)
       const { count } = run.ask()
@@ -389,7 +391,13 @@ function contract<Options extends object, State extends object, Plan extends Gen
 }
 
 /** Squared distance to the point whose every gene is 3. */
-const distance: Cost = (genome) => Array.from(genome).reduce((sum, gene) => sum + (gene - 3) ** 2, 0)
+const distance: Cost = (genome) => sumOf(genome, (gene) => (gene - 3) ** 2)
+
+function sumOf(genome: Genome, term: (gene: number) => number): number {
+  let sum = 0
+  for (let p = 0; p < genome.length; p++) sum += term(genome[p]!)
+  return sum
+}
 
 /** A snapshot as another process reads it: from bytes, without shared memory. */
 function throughBytes<T>(value: T): T {

@@ -210,11 +210,21 @@ describe('code of the user', () => {
   const config = (more: string): string =>
     `task: { kind: custom, module: fitness.mjs, episodes: 2${more} }\n${network}strategy: { population: 20 }\nstop: { generations: 40 }\n`
 
+  /** The files of a run in which nothing happens, neither in `setup` nor later; made once. */
+  let undisturbed: Promise<Record<string, unknown>> | null = null
+  const wholeContent = (): Promise<Record<string, unknown>> => {
+    undisturbed ??= (async () => {
+      const calm: Case = { config: config('') }
+      const whole = folderOf(calm)
+      writeFileSync(join(whole, 'fitness.mjs'), once(''))
+      await finish(calm, whole, 0)
+      return contentOf(join(whole, 'run'))
+    })()
+    return undisturbed
+  }
+
   it.concurrent('that takes all memory ends the process, and the run goes on to the same result', async () => {
     const calm: Case = { config: `${config('')}checkpoint: { generations: 5 }\n` }
-    const whole = folderOf(calm)
-    writeFileSync(join(whole, 'fitness.mjs'), once(''))
-    await finish(calm, whole, 0)
     const cwd = folderOf(calm)
     writeFileSync(
       join(cwd, 'fitness.mjs'),
@@ -226,9 +236,8 @@ describe('code of the user', () => {
     expect(signal).toBe('SIGABRT')
     expect(JSON.parse(readFileSync(join(cwd, 'run/run.json'), 'utf8')).status).toBe('running')
     await finish(calm, cwd, 0)
-    const [found, expected] = [cwd, whole].map((folder) => contentOf(join(folder, 'run')))
-    const same = ['champion.json', 'metrics.jsonl']
-    for (const name of same) expect(found![name]).toEqual(expected![name])
+    const [found, expected] = [contentOf(join(cwd, 'run')), await wholeContent()]
+    for (const name of ['champion.json', 'metrics.jsonl']) expect(found[name]).toEqual(expected[name])
   })
 
   it.concurrent('whose workers end again and again ends the run with a checkpoint', async () => {
@@ -238,9 +247,6 @@ describe('code of the user', () => {
         "maximize',",
         "maximize',\n  setup() {\n    if (existsSync('broken')) process.exit(3)\n  },",
       )
-    const whole = folderOf(calm)
-    writeFileSync(join(whole, 'fitness.mjs'), setUp(once('')))
-    await finish(calm, whole, 0)
     const cwd = folderOf(calm)
     writeFileSync(join(cwd, 'fitness.mjs'), setUp(once("writeFileSync('broken', '')\n      process.exit(3)")))
     const { code, stderr } = await start(cwd, argsOf(calm, cwd, 1)).ended
@@ -251,8 +257,8 @@ describe('code of the user', () => {
     expect(readdirSync(join(cwd, 'run/checkpoints'))).toHaveLength(1)
     rmSync(join(cwd, 'broken'))
     await finish(calm, cwd, 2)
-    const [found, expected] = [cwd, whole].map((folder) => contentOf(join(folder, 'run')))
-    for (const name of ['champion.json', 'metrics.jsonl']) expect(found![name]).toEqual(expected![name])
+    const [found, expected] = [contentOf(join(cwd, 'run')), await wholeContent()]
+    for (const name of ['champion.json', 'metrics.jsonl']) expect(found[name]).toEqual(expected[name])
   })
 
   it.concurrent('that overran its deadline has done so after a kill too', async () => {

@@ -42,14 +42,15 @@ describe('a fitness of the user', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).individual)
-    const replay = (individual: number | 'champion') =>
-      evolve(
+    // In a process where the fitness may end it, or where another one would remember its module.
+    const replay = (individual: number | 'champion', by = evolve) =>
+      by(
         folder,
         'replay',
         'runs/faults',
         individual === 'champion' ? individual : String(kinds.indexOf(individual) + 1),
       )
-    const thrown = await replay(3)
+    const thrown = await replay(3, evolveHere)
     expect(thrown).toMatchObject({ code: 0, stderr: '' })
     expect(thrown.stdout).toContain('failed: error: three is unlucky\n    at Object.evaluate (file:')
     expect(thrown.stdout).toMatch(/\nthe same failure as in the run\n$/)
@@ -58,7 +59,7 @@ describe('a fitness of the user', () => {
     expect(stuck.stdout).toContain('it runs without the deadline here')
     expect(stuck.stdout).toContain('its promise never settles')
     expect((await replay(2)).stdout).toContain('the fitness called process.exit(3)\n    at Object.evaluate')
-    expect(await replay('champion')).toMatchObject({
+    expect(await replay('champion', evolveHere)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('the same as in the run'),
     })
@@ -81,7 +82,7 @@ describe('a fitness of the user', () => {
 
   it('does not tear the live line where it logs in this process', async () => {
     const quiet = faults.replaceAll(/if \(context\.individual === \d\).*\n/g, '')
-    const folder = folderWith({ 'fitness.mjs': quiet, 'c.yaml': config })
+    const folder = folderWith({ 'fitness.mjs': quiet, 'c.yaml': `${config}pictures: false\n` })
     const { stdout, stderr, code } = await evolveHere(folder, 'c.yaml', '--workers', '0')
     expect(code).toBe(0)
     expect(stdout).not.toContain('hello')
@@ -105,12 +106,12 @@ describe('a fitness of the user', () => {
   }
 
   it('begins with a template that trains, has a film and is replayed', async () => {
-    const { folder, trained } = await template([])
+    const { folder, trained } = await template([], '--set', 'pictures.frames=4')
     expect(trained.stderr).not.toContain('not written')
     expect(listing(join(folder, 'runs/lander'))).toEqual(
       expect.arrayContaining(['film.gif', 'film.png', 'report.html']),
     )
-    const replayed = await evolve(folder, 'replay', 'runs/lander', 'champion')
+    const replayed = await evolveHere(folder, 'replay', 'runs/lander', 'champion')
     expect(replayed.stdout).toContain('episode 10: ')
     expect(replayed.stdout).toContain('the same as in the run')
   })

@@ -13,7 +13,7 @@ function ending(generations: number): string {
 
 describe('a training with a dashboard', () => {
   it('gives the bits that it gives without one', async () => {
-    const config = ending(300)
+    const config = ending(200)
     const plain = folderWith({ 'c.yaml': config })
     const without = evolve(plain, 'c.yaml')
     const { run, url, folder } = await watchedRun(config)

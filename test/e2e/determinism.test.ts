@@ -83,7 +83,8 @@ function resultOf(run: string): Result {
 describe('one seed gives the same bits', () => {
   it.each(Object.entries(configs))('for any number of workers, %s', async (_, config) => {
     const folder = folderWith()
-    const trained = async (workers: number, out = `workers-${workers}`): Promise<Result> => {
+    const trained = async (workers: number): Promise<Result> => {
+      const out = `workers-${workers}`
       const notices: string[] = []
       const onNotice = (line: string): void => void notices.push(line)
       const { outcome } = await train(config, { directory: folder, out, workers, onNotice })
@@ -94,8 +95,7 @@ describe('one seed gives the same bits', () => {
     }
     const alone = await trained(0)
     expect(alone.metrics).toHaveLength(stop.generations + ('finetune' in config ? 5 : 0))
-    for (const workers of [2, 5]) expect(await trained(workers), `${workers} workers`).toEqual(alone)
-    expect(await trained(2, 'again')).toEqual(alone)
+    for (const workers of [2, 3]) expect(await trained(workers), `${workers} workers`).toEqual(alone)
   })
 
   it('in a process of its own, with and without workers', async () => {

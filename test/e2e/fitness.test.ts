@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { folderWith, readJson, readText, start } from './command-line.ts'
+import { evolveHere, folderWith, readJson, readText, start } from './command-line.ts'
 
 /** @param task what differs from the defaults */
 function config(task: string): string {
@@ -52,6 +52,14 @@ describe('a fitness that cannot be used', () => {
       1,
       /setup failed: TypeError: no data .*fitness\.mjs:2/,
     ],
+  ])('since it %s ends with its error and its place', async (_, module, code, message) => {
+    const folder = folderWith({ 'fitness.mjs': module, 'c.yaml': config('deadline: 20') })
+    const ending = await evolveHere(folder, 'c.yaml', '--workers', '2')
+    expect(ending.stderr).toMatch(message)
+    expect(ending.code).toBe(code)
+  })
+
+  it.each([
     [
       'exits in setup',
       `export default { ${vector}, evaluate: () => 1, setup() { process.exit(0) } }`,
@@ -64,11 +72,14 @@ describe('a fitness that cannot be used', () => {
       1,
       /stopped since 8 of 8 evaluations .*no ground\n(.*\n)*.*fitness\.mjs:2/,
     ],
-  ])('since it %s ends at once, with its error and its place', async (_, module, code, message) => {
-    const ending = await run(module, 'deadline: 20')
-    expect(ending.stderr).toMatch(message)
-    expect(ending.code).toBe(code)
-  })
+  ])(
+    'since it %s ends its process at once, with its error and its place',
+    async (_, module, code, message) => {
+      const ending = await run(module, 'deadline: 20')
+      expect(ending.stderr).toMatch(message)
+      expect(ending.code).toBe(code)
+    },
+  )
 
   // Side by side, since they mostly wait.
   it.concurrent.each([
@@ -85,7 +96,7 @@ describe('a fitness that cannot be used', () => {
 describe('processes of a fitness', () => {
   it('may abort, and cost their individual alone', async () => {
     const module = `export default { ${vector}, evaluate([a, b], { individual, generation }) {
-      if (individual === 3 && generation === 1) return new Array(2 ** 27).fill(1.5).length
+      if (individual === 3 && generation === 1) process.abort()
       return a * a + b * b
     } }`
     const ending = await run(module, 'isolate: true, heap: 64')

@@ -43,7 +43,7 @@ describe('a training that is told to stop', () => {
     ['by Ctrl-C', 'SIGINT', '2', true],
     ['by Ctrl-C, without workers', 'SIGINT', '0', false],
   ] as const)('%s, finishes its generation and writes everything', async (_, signal, workers, film) => {
-    const folder = folderWith({ 'c.yaml': `${long}pictures: { film: ${film} }\n` })
+    const folder = folderWith({ 'c.yaml': `${long}pictures: { film: ${film}, frames: 4 }\n` })
     const run = start(folder, 'c.yaml', '--workers', workers)
     await run.says('best')
     run.process.kill(signal)
@@ -69,7 +69,7 @@ describe('a training that is told to stop', () => {
   ] as const)('by %s, writes everything but pictures', async (_, expected, end) => {
     const folder = folderWith({ 'c.yaml': `${long}pictures: { film: false }\n` })
     // Each tenth of the generations is a line of progress.
-    const run = start(folder, 'c.yaml', '--workers', '0', '--set', 'stop.generations=8000')
+    const run = start(folder, 'c.yaml', '--workers', '0', '--set', 'stop.generations=2000')
     await run.says('best')
     end(run)
     const { code, stderr } = await run.ending

@@ -5,7 +5,7 @@ import { evolveHere, folderWith, readText } from './command-line.ts'
 
 const config =
   'name: moons\ntask: { kind: classification, data: { generate: moons, samples: 60 } }\n' +
-  'strategy: { population: 20 }\nstop: { generations: 5 }\npictures: { film: false }\n'
+  'strategy: { population: 20 }\nstop: { generations: 5 }\npictures: false\n'
 
 describe('evolve report', () => {
   it('makes the report of a run, again and elsewhere, and says where it is', async () => {

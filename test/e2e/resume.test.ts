@@ -57,7 +57,8 @@ describe('evolve resume', () => {
 
   it('goes on after its progress is no longer read, which ends a training in order', async () => {
     const folder = folderWith({ 'c.yaml': long })
-    const run = start(folder, 'c.yaml', '--workers', '0')
+    // Each tenth of the generations is a line of progress, and none is written before that.
+    const run = start(folder, 'c.yaml', '--workers', '0', '--set', 'stop.generations=20000')
     await run.says('best')
     run.process.stderr!.destroy()
     expect(await run.ending).toMatchObject({ code: 141 })
@@ -93,9 +94,9 @@ describe('evolve resume', () => {
               .digest('hex'),
           ]),
       )
-    await evolve(folder, 'c.yaml', '-q', '-w', '0', '-o', 'whole')
-    await evolve(folder, 'c.yaml', '-q', '-w', '0', '-o', 'broken', '-g', '9')
-    expect(await evolve(folder, 'resume', 'broken', '-q', '-w', '0', '-g', '20')).toEqual({
+    await evolveHere(folder, 'c.yaml', '-q', '-w', '0', '-o', 'whole')
+    await evolveHere(folder, 'c.yaml', '-q', '-w', '0', '-o', 'broken', '-g', '9')
+    expect(await evolveHere(folder, 'resume', 'broken', '-q', '-w', '0', '-g', '20')).toEqual({
       ...{ code: 0, stdout: '', stderr: '' },
     })
     const expected = pictures('whole')

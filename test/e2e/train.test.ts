@@ -38,32 +38,51 @@ function colours(...path: readonly string[]): number {
 }
 
 describe('a training', () => {
-  it('leaves a whole run folder, the next one another', async () => {
-    const folder = folderWith({ 'moons.yaml': moons })
-    for (const [run, last, film, written] of [
-      ['moons', 'runs/moons', 'true', filmed],
-      ['moons-2', 'runs/moons-2, since runs/moons exists', 'false', alone],
-    ] as const) {
-      const args = ['moons.yaml', '--workers', '0', '--set', `pictures.film=${film}`]
-      const { code, stdout } = await evolveHere(folder, ...args)
-      expect(code).toBe(0)
-      const lines = stdout.trimEnd().split('\n')
-      expect(lines.slice(-2)).toEqual([`written to ${last}`, `report: runs/${run}/report.html`])
-      expect(listing(join(folder, 'runs', run))).toEqual(written)
-    }
-    const run = join(folder, 'runs/moons')
+  it('leaves a whole run folder and says on plain lines how it goes where no terminal listens', async () => {
+    const folder = folderWith({ 'c.yaml': moons })
+    const { code, stdout, stderr } = await evolve(folder, 'c.yaml', '--workers', '0')
+    expect(code, stderr).toBe(0)
+    const run = join(folder, 'runs/c')
+    expect(listing(run)).toEqual(filmed)
     const lines = readText(run, 'metrics.jsonl').trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line).generation)).toEqual([1, 2, 3, 4, 5])
     const last = JSON.parse(lines.at(-1)!)
     const record = readJson(run, 'run.json')
     expect(record).toMatchObject({
-      ...{ format: 'evolve-mlp run', version: 1, name: 'moons', seed: 1, workers: 0, status: 'done' },
+      ...{ format: 'evolve-mlp run', version: 1, name: 'c', seed: 1, workers: 0, status: 'done' },
       ...{ reason: 'generations', generations: 5, evaluations: last.evaluations, failures: 0, error: null },
       samples: { train: 48, validation: 12, test: 0 },
       champion: { train: { fitness: last.champion }, validation: { fitness: last.validation }, test: null },
     })
     expect(record.hashes.config).toMatch(/^[0-9a-f]{64}$/)
     expect(colours(run, 'loss.png')).toBeGreaterThan(20)
+
+    expect(`${stdout}${stderr}`.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(6)
+    expect(stderr).toMatch(/\ndrawing the film\n$/)
+    expect(stderr).toMatch(
+      /^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d (so far|left)$/m,
+    )
+    expect(stdout).toMatch(
+      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine (native|wasm), (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\nreport: runs\/c\/report\.html\n$/,
+    )
+  })
+
+  it('leaves another folder next to one of its name, and no film where the config says so', async () => {
+    const folder = folderWith({ 'c.yaml': plain })
+    await evolveHere(folder, 'c.yaml', '--workers', '0')
+    const args = ['c.yaml', '--workers', '0', '--set', 'pictures={ film: false }']
+    const { code, stdout, stderr } = await evolveHere(folder, ...args)
+    expect(code).toBe(0)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.slice(-2)).toEqual([
+      'written to runs/c-2, since runs/c exists',
+      'report: runs/c-2/report.html',
+    ])
+    expect(stderr).not.toContain('film')
+    expect(listing(join(folder, 'runs/c-2'))).toEqual(alone)
+    const pictures = { film: false, frames: 120, scale: 'auto' }
+    expect(readJson(folder, 'runs/c-2/config.json').pictures).toEqual(pictures)
   })
 
   it('of the config that another one wrote gives the same champion', async () => {
@@ -83,27 +102,15 @@ describe('a training', () => {
 
   it('two at the same moment take a folder each', async () => {
     const folder = folderWith({ 'c.yaml': plain })
-    const endings = await Promise.all([1, 2, 3].map(() => evolve(folder, 'c.yaml', '--workers', '0')))
-    expect(endings.map(({ code }) => code)).toEqual([0, 0, 0])
-    expect(listing(join(folder, 'runs')).filter((name) => name.endsWith('champion.json'))).toHaveLength(3)
-  })
-
-  it('says on plain lines how it goes where no terminal listens', async () => {
-    const { stdout, stderr } = await evolve(folderWith({ 'c.yaml': moons }), 'c.yaml', '--workers', '0')
-    expect(`${stdout}${stderr}`.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
-    expect(stderr.trimEnd().split('\n')).toHaveLength(6)
-    expect(stderr).toMatch(/\ndrawing the film\n$/)
-    expect(stderr).toMatch(
-      /^1\/5 {2}best [\d.]+ {2}validation [\d.]+ {2}[\d.k]+ evals\/s {2}\d+:\d\d (so far|left)$/m,
-    )
-    expect(stdout).toMatch(
-      /^c\n {2}network {3}2-16-16-2 tanh, softmax, 354 parameters\n {2}samples {3}48 train, 12 validation\n {2}strategy {2}ga, population 20\n {2}run {7}seed 1, in process, engine (native|wasm), (fused|strict) arithmetic\nall generations done: 5 generations, 100 evaluations in [\d.]+ m?s \([\d,]+ a second\)\nchampion of generation \d\n {14}cross-entropy {2}accuracy\n {2}train +[\d.]+ +[\d.]+ %\n {2}validation +[\d.]+ +[\d.]+ %\nwritten to runs\/c\nreport: runs\/c\/report\.html\n$/,
-    )
+    const endings = await Promise.all([1, 2].map(() => evolve(folder, 'c.yaml', '--workers', '0')))
+    expect(endings.map(({ code }) => code)).toEqual([0, 0])
+    expect(listing(join(folder, 'runs')).filter((name) => name.endsWith('champion.json'))).toHaveLength(2)
   })
 
   it('says nothing if it is to be quiet', async () => {
     const folder = folderWith({ 'c.yaml': unfilmed })
-    for (const more of [[], ['--repeats', '2']]) {
+    // Those of repeats are drawn quietly among the tests of films.
+    for (const more of [[], ['--repeats', '2', '--set', 'pictures=false']]) {
       expect(await evolveHere(folder, 'c.yaml', '--quiet', ...more)).toEqual({
         code: 0,
         stdout: '',
@@ -314,13 +321,13 @@ describe('the other commands', () => {
   it('a training whose files may grow no more keeps champion and record, and says what is missing', () => {
     const folder = folderWith({ 'c.yaml': `${unfilmed}\n` })
     // Blocks of 512 or of 1024 bytes, by the shell: more than the room that is held, less than all metrics.
-    const command = `ulimit -f 140; "${process.execPath}" "${program}" c.yaml -w 0 -g 3000`
+    const command = `ulimit -f 140; "${process.execPath}" "${program}" c.yaml -w 0 -g 1000`
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
     expect(stderr).toMatch(
       /\nevolve: runs\/c: champion.json and run.json are written; metrics.jsonl lacks \d+ lines: a limit on the size of files \(ulimit -f\)\nno pictures drawn: evolve report runs\/c draws them\n$/,
     )
     expect(status).toBe(1)
-    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done', generations: 3000 })
+    expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'done', generations: 1000 })
     expect(readJson(folder, 'runs/c/champion.json').parameters).toBeDefined()
   })
 

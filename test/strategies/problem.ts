@@ -61,25 +61,48 @@ export function deviation(values: ArrayLike<number>): number {
 
 /** An ellipsoid of condition 100. The genes of its optimum, 0, alternate 3 and -2: far from priors and midpoints. */
 export function ellipsoid(genome: Genome): number {
+  const { weights } = axesOf(genome.length)
   let sum = 0
-  for (let p = 0; p < genome.length; p++) sum += weight(p, genome.length) * (genome[p] - shift(p)) ** 2
+  for (let p = 0; p < genome.length; p++) sum += weights[p] * (genome[p] - shift(p)) ** 2
   return sum
 }
 
 /** The same, reflected by Householder at a plane that contains no axis: no gene can be improved alone. */
 export function rotatedEllipsoid(genome: Genome): number {
-  const moved = Array.from(genome, (gene, p) => gene - shift(p))
-  const normal = moved.map((_, p) => Math.sin(p + 1))
-  const length = normal.reduce((sum, n) => sum + n * n, 0)
-  const along = moved.reduce((sum, x, p) => sum + x * normal[p], 0)
-  return moved.reduce((sum, x, p) => {
-    const turned = x - (2 * along * normal[p]) / length
-    return sum + weight(p, moved.length) * turned ** 2
-  }, 0)
+  const { weights, normal, length } = axesOf(genome.length)
+  let along = 0
+  for (let p = 0; p < genome.length; p++) along += (genome[p] - shift(p)) * normal[p]
+  let sum = 0
+  for (let p = 0; p < genome.length; p++) {
+    const turned = genome[p] - shift(p) - (2 * along * normal[p]) / length
+    sum += weights[p] * turned ** 2
+  }
+  return sum
 }
 
-function weight(p: number, length: number): number {
-  return 100 ** (p / Math.max(1, length - 1))
+interface Axes {
+  readonly weights: readonly number[]
+  /** Of the plane of the reflection. */
+  readonly normal: readonly number[]
+  /** Squared, of the normal. */
+  readonly length: number
+}
+
+const axes = new Map<number, Axes>()
+
+/** Computed once for each number of genes: costs are asked for hundreds of thousands of times. */
+function axesOf(genes: number): Axes {
+  const known = axes.get(genes)
+  if (known !== undefined) return known
+  const places = Array.from({ length: genes }, (_, p) => p)
+  const normal = places.map((p) => Math.sin(p + 1))
+  const made = {
+    weights: places.map((p) => 100 ** (p / Math.max(1, genes - 1))),
+    normal,
+    length: normal.reduce((sum, n) => sum + n * n, 0),
+  }
+  axes.set(genes, made)
+  return made
 }
 
 function shift(p: number): number {

@@ -14,7 +14,7 @@ function configFile(name: string, extra = ''): string {
   writeFileSync(
     path,
     'task: { kind: regression, data: { generate: function, samples: 40 } }\n' +
-      'strategy: { kind: ga, population: 10, initial: 1 }\n' +
+      'strategy: { kind: ga, population: 10, initial: 1 }\npictures: false\n' +
       `compare:\n  budget: { evaluations: 20 }\n  repeats: 2\n  contestants: { one: {}, other: {} }\n${extra}`,
   )
   return path

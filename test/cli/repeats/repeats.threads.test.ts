@@ -15,7 +15,7 @@ describe('several trainings', () => {
     writeFileSync(
       file,
       'task: { kind: regression, data: { generate: function, samples: 40 } }\n' +
-        'strategy: { kind: ga, population: 10, initial: 1 }\nstop: { generations: 2 }\n',
+        'strategy: { kind: ga, population: 10, initial: 1 }\nstop: { generations: 2 }\npictures: false\n',
     )
     const out = join(root, 'run')
     const list = join(out, 'repeats.json')

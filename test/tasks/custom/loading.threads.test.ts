@@ -28,10 +28,21 @@ async function described(
   )
 }
 
+/** The same in this thread, without the start of another one. */
+async function describedHere(module: string, options: unknown = {}): Promise<FitnessDescription> {
+  const request: DescribeRequest = { file: module, options, shared: {}, seed: 1 }
+  return await describeHere({ source: { module, export: 'default' }, request }, 20_000)
+}
+
 /** The message of the error that a module ends with, without its folder. */
-async function refusal(text: string, ending = 'mjs', options: unknown = {}): Promise<string> {
+async function refusal(
+  text: string,
+  ending = 'mjs',
+  options: unknown = {},
+  describe = described,
+): Promise<string> {
   const file = moduleOf(text, ending)
-  const error = await described(file, options).then(
+  const error = await describe(file, options).then(
     () => null,
     (cause: unknown) => cause as Error,
   )
@@ -167,7 +178,14 @@ describe('a module that is no fitness names the key', () => {
       /found an error: TypeError: Cannot read.* \(at /,
     ],
   ])('%s', async (text, message) => {
-    expect(await refusal(text)).toMatch(message)
+    expect(await refusal(text, 'mjs', {}, describedHere)).toMatch(message)
+  })
+
+  it('also where a thread loads it', async () => {
+    expect(await refusal(`export default { ${rest}, setUp() {} }`)).toMatch(/found "?setUp"?; did you mean/)
+    expect(await refusal(`export default { ${rest}, share() { null.x } }`)).toMatch(
+      /found an error: TypeError: Cannot read.* \(at /,
+    )
   })
 
   const vector = (genome: string): string =>
