@@ -46,7 +46,8 @@ export function succeed(
   for (let i = 0; i < n; i++) {
     const row = again + i
     const order = compare(costs, row, state, i)
-    if (order > 0) continue
+    // Among equals, a population without bounds would spread until its numbers overflow.
+    if (order > 0 || (order === 0 && search.problem.bounds === null)) continue
     if (order < 0) {
       if (!isForeign(plan, row)) {
         f.push(plan.f[i])

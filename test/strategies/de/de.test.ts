@@ -72,6 +72,18 @@ describe('de', () => {
     expect(size(2 ** 20, 1e7)).toBe(16)
   })
 
+  it('does not spread without end where all costs are equal', () => {
+    const largest = (length: number, bounds: object): number => {
+      const problem = { ...vectorGenome({ length, ...bounds }), resampled: false }
+      const run = search(problem, { population: 20, evaluations: 100_000 })
+      for (let generation = 0; generation < 150; generation++) run.step(() => 0)
+      return run.shared['parents']!.reduce((most, gene) => Math.max(most, Math.abs(gene)), 0)
+    }
+    expect(largest(3, {})).toBeLessThan(10)
+    // With bounds, neutral moves are as in the paper.
+    expect(largest(3, { lower: -1000, upper: 1000 })).toBeGreaterThan(10)
+  })
+
   it('keeps the best, in whose place the worst never comes', () => {
     const run = search(plain(4), { population: 12, evaluations: 400 })
     let best = Number.POSITIVE_INFINITY
