@@ -77,7 +77,7 @@ describe('de', () => {
       const problem = { ...vectorGenome({ length, ...bounds }), resampled: false }
       const run = search(problem, { population: 20, evaluations: 100_000 })
       for (let generation = 0; generation < 150; generation++) run.step(() => 0)
-      return run.shared['parents']!.reduce((most, gene) => Math.max(most, Math.abs(gene)), 0)
+      return Array.from(run.shared['parents']!).reduce((most, gene) => Math.max(most, Math.abs(gene)), 0)
     }
     expect(largest(3, {})).toBeLessThan(10)
     // With bounds, neutral moves are as in the paper.
