@@ -188,7 +188,7 @@ describe('a training that is iterated over', () => {
     for await (const { generation } of training) {
       if (generation < 3) continue
       // The first generations may be over before the threads have started.
-      await expect.poll(threads).toBe(2)
+      await expect.poll(threads, { timeout: 60_000 }).toBe(2)
       break
     }
     expect(threads()).toBe(0)
