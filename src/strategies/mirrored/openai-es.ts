@@ -5,10 +5,10 @@
  */
 import { momentsOf } from '../distribution/moments.ts'
 import { distributionDefaults } from '../distribution/options.ts'
-import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../distribution/sampling.ts'
+import { diagonalShared, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
 import {
-  freshMean,
+  beginPairs,
   type PairOptions,
   pairCapacity,
   pairMaterialiser,
@@ -60,14 +60,11 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
   plan: ({ options }, { generation }) => pairPlan(options, generation),
   materialiser: pairMaterialiser,
   tell(search, state, shared, plan, population, costs) {
-    const { problem, options, seed } = search
+    const { problem, options } = search
     const { length } = problem
     const units = unitsOf(options, problem)
     const mean = meanOf(shared)
-    if (plan.generation === 0) {
-      mean.set(freshMean(problem, seed))
-      scaleOf(shared).set(units)
-    }
+    if (plan.generation === 0) beginPairs(search, shared)
     state.generation++
     if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
 

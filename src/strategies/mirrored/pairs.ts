@@ -10,9 +10,12 @@ import {
   diagonalSteps,
   firstMean,
   independentGenes,
+  meanOf,
   type RowNumbers,
   type SamplePlan,
   type StepOf,
+  scaleOf,
+  unitsOf,
 } from '../distribution/sampling.ts'
 import { drawFresh } from '../gene-domain.ts'
 import type { Population } from '../population.ts'
@@ -26,11 +29,20 @@ import type { Vectors } from '../vectors.ts'
  * (P) the first mean. Small steps learn nothing around a network of zeros, so it is a fresh genome, except where the search has a start or
  * bounds to be in the middle of.
  */
-export function freshMean(problem: Problem, seed: number): Float64Array {
+function freshMean(problem: Problem, seed: number): Float64Array {
   if (problem.initial !== null || problem.bounds !== null) return firstMean(problem)
   const mean = new Float64Array(problem.length)
   drawFresh(problem, null, mean, new RandomStream({ seed, purpose: purpose.initial }))
   return mean
+}
+
+/** Fills in mean and scale before the first `tell`; they start as zeros. */
+export function beginPairs(
+  { problem, options, seed }: Search<DistributionOptions>,
+  shared: SharedVectors,
+): void {
+  meanOf(shared).set(freshMean(problem, seed))
+  scaleOf(shared).set(unitsOf(options, problem))
 }
 
 export interface PairOptions extends DistributionOptions {

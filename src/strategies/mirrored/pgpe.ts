@@ -9,7 +9,7 @@ import { diagonalShared, meanOf, type SamplePlan, scaleOf, unitsOf } from '../di
 import { stepLimits } from '../distribution/step-limits.ts'
 import type { Strategy } from '../strategy.ts'
 import {
-  freshMean,
+  beginPairs,
   type PairOptions,
   pairCapacity,
   pairMaterialiser,
@@ -51,14 +51,11 @@ export const pgpe: Strategy<PgpeOptions, PgpeState, SamplePlan> = {
   plan: ({ options }, { generation }) => pairPlan(options, generation),
   materialiser: pairMaterialiser,
   tell(search, state, shared, plan, population, costs) {
-    const { problem, options, seed } = search
+    const { problem, options } = search
     const { length } = problem
     const units = unitsOf(options, problem)
     const [mean, scale] = [meanOf(shared), scaleOf(shared)]
-    if (plan.generation === 0) {
-      mean.set(freshMean(problem, seed))
-      scale.set(units)
-    }
+    if (plan.generation === 0) beginPairs(search, shared)
     state.generation++
     if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
 

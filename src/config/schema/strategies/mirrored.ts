@@ -11,7 +11,7 @@ const pgpeDefaults = pgpe.defaults(none)
 
 const population = integer({ min: 2, max: 1_000_000 })
   .default(openAiDefaults.population)
-  .describe('λ, individuals in a generation, in pairs on opposite sides of the mean')
+  .describe('λ, samples in a generation, in pairs on opposite sides of the mean, which is scored besides')
 
 export const openAiEsEntry: EvolutionEntry<{ readonly kind: 'openai-es' } & OpenAiEsOptions> = evolutionEntry<
   { readonly kind: 'openai-es' } & OpenAiEsOptions
