@@ -6,7 +6,8 @@ import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { Phase } from '../run/events.ts'
 import type { RunIdentity } from '../run/folder/record.ts'
-import { createTask } from '../tasks/index.ts'
+import { createTask, taskKind } from '../tasks/index.ts'
+import type { KeptFile } from '../tasks/kept-file.ts'
 import type { GivenParts } from '../tasks/kind.ts'
 import type { Task } from '../tasks/task.ts'
 import { chooseStrategy } from './build/choose-strategy.ts'
@@ -29,6 +30,8 @@ export interface BuiltRun extends BuiltTraining, Computation {
   /** What the loss cannot get below; null if it can reach 0, and for a task without samples. */
   readonly floor: LossFloor | null
   readonly task: Task
+  /** What the folder of the run keeps of what it is built from. */
+  readonly kept: readonly KeptFile[]
 }
 
 /** The network that is trained. */
@@ -104,10 +107,16 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     ...computation,
     network,
     task: noted,
+    kept: keptOf(config),
     ...buildTraining({
       ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
       verdicts: new Verdicts(),
       timeUpAfter: context.timeUpAfter,
     }),
   }
+}
+
+function keptOf({ task }: Config): readonly KeptFile[] {
+  const kept = taskKind(task).kept?.(task) ?? null
+  return kept === null ? [] : [kept]
 }

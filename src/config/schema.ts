@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ComputationChoice } from '../kernels/computation.ts'
 import { engineNames } from '../kernels/index.ts'
 import type { StopCriteria } from '../run/stop.ts'
+import type { DataInput } from '../tasks/supervised/data/options.ts'
 import type { Draft } from './draft.ts'
 import { type CheckpointConfig, checkpointSchema } from './schema/checkpoint.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
@@ -46,9 +47,11 @@ export type ConfigInput = Draft<Omit<Config, 'task'>> & {
   readonly task: TaskInput<Exclude<TaskConfig, CustomConfig>> | CustomInput
 }
 
-/** A task of each kind: the kind, and every option that differs from its default. */
+/** A task of each kind: the kind, its data if it learns from some, and every option that differs from its default. */
 type TaskInput<T extends TaskConfig> = T extends TaskConfig
-  ? { readonly [K in Exclude<keyof T, 'kind'>]?: Draft<T[K]> } & Pick<T, 'kind'> & NoFitness
+  ? { readonly [K in Exclude<keyof T, 'kind' | 'data'>]?: Draft<T[K]> } & Pick<T, 'kind'> &
+      NoFitness &
+      ('data' extends keyof T ? { readonly data: DataInput } : unknown)
   : never
 
 export const LONGEST_NAME = 80

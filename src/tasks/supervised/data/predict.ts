@@ -8,7 +8,7 @@ import { badNumber } from './infer.ts'
 import { levelPlaces } from './levels.ts'
 import { scaleRows } from './scaling.ts'
 import { columnHint } from './select.ts'
-import { cellField, columnField, type Table } from './table.ts'
+import { cellPlace, columnField, type Table } from './table.ts'
 
 /** New rows as inputs of a network. */
 export interface EncodedRows {
@@ -46,8 +46,7 @@ export function encodeRows(
     if (empty < 0) return true
     if (options.missing === 'drop') return false
     throw new InputError({
-      file: table.file,
-      field: cellField(table, row, places[empty]!),
+      ...cellPlace(table, row, places[empty]!),
       expected: 'a value, since the model has none to fill in',
       found: 'a missing cell',
     })
