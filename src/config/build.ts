@@ -15,6 +15,7 @@ import { identify } from './build/identify.ts'
 import { checkTargets, floorNote, floorOf, type LossFloor } from './build/loss-floor.ts'
 import { buildTopology } from './build/network.ts'
 import { checkSamples } from './build/samples.ts'
+import { type ReadStart, readStart } from './build/start.ts'
 import { type BuiltTraining, buildTraining } from './build/training.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
@@ -57,6 +58,8 @@ export interface BuildContext {
   readonly onLog?: ((line: string) => void) | undefined
   /** What a caller of the library gives to the task beside its options. */
   readonly given?: GivenParts | undefined
+  /** The text of the model file that the run starts from, if a program gave the network itself. */
+  readonly start?: string | undefined
   /** For a repetition: the generations of each phase after which its time is up, instead of the clock. */
   readonly timeUpAfter?: Readonly<Record<Phase, number>> | undefined
 }
@@ -88,9 +91,14 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     signature: task.network.signature,
   }
   const { config, chosen = context.chosen } = chooseStrategy(given, task, network?.topology ?? null)
+  const start =
+    given.from === undefined
+      ? null
+      : readStart(given.from, { directory, given: context.start }, task, network?.topology ?? null)
   const floor = floorOf(task.supervised, network?.topology ?? null)
   checkTargets(config, floor)
-  const noted = floor === null ? task : { ...task, notes: [...task.notes, floorNote(floor)] }
+  const notes = [...task.notes, ...(floor === null ? [] : [floorNote(floor)]), ...(start?.notes ?? [])]
+  const noted = { ...task, notes }
   // A descent trains a single network, so there is no work to share among threads.
   const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
@@ -107,16 +115,15 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     ...computation,
     network,
     task: noted,
-    kept: keptOf(config),
+    kept: keptOf(config, start),
     ...buildTraining({
-      ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
+      ...{ config, task, topology: network?.topology ?? null, start, computation, workers, onNotice, onLog },
       verdicts: new Verdicts(),
       timeUpAfter: context.timeUpAfter,
     }),
   }
 }
 
-function keptOf({ task }: Config): readonly KeptFile[] {
-  const kept = taskKind(task).kept?.(task) ?? null
-  return kept === null ? [] : [kept]
+function keptOf({ task }: Config, start: ReadStart | null): readonly KeptFile[] {
+  return [taskKind(task).kept?.(task) ?? null, start?.kept ?? null].filter((file) => file !== null)
 }

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
 
-/** Longer texts are not kept: UTF-8, bytes. */
-const mostBytes = 64 * 1024 * 1024
-
 /**
  * A file that a run folder keeps of what a run was made from, if that stood in no file, or in one that may change: data in
  * memory, the network that a run starts from.
@@ -13,13 +10,23 @@ export class KeptFile {
   /** The name of its hash in `run.json`. */
   readonly key: string
   private readonly pieces: () => Iterable<string>
+  private readonly mostBytes: number
   private known: string | null = null
 
-  /** @param pieces of the text, which are made each time that they are needed */
-  constructor(name: string, key: string, pieces: () => Iterable<string>) {
+  /**
+   * @param pieces of the text, which are made each time that they are needed
+   * @param mostBytes a longer text is not kept; in UTF-8
+   */
+  constructor(
+    name: string,
+    key: string,
+    pieces: () => Iterable<string>,
+    mostBytes: number = Number.POSITIVE_INFINITY,
+  ) {
     this.name = name
     this.key = key
     this.pieces = pieces
+    this.mostBytes = mostBytes
   }
 
   /** SHA-256 of the text in UTF-8: that of the file, whether or not it is kept. */
@@ -37,7 +44,7 @@ export class KeptFile {
     const parts: string[] = []
     for (const piece of this.pieces()) {
       bytes += Buffer.byteLength(piece)
-      if (bytes > mostBytes) return null
+      if (bytes > this.mostBytes) return null
       parts.push(piece)
     }
     return parts.join('')

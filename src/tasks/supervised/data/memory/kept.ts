@@ -7,12 +7,15 @@ import { choiceOf, tableOfMemory } from './table.ts'
 /** The file of a run folder with data that was given in memory. */
 export const keptDataName = 'data.json'
 
+/** Longer data is not kept: bytes. */
+const mostBytes = 64 * 1024 * 1024
+
 /** So many cells are made text at a time. */
 const cellsAtOnce = 100_000
 
 /** The data as a run folder keeps it. */
 export function keptData(data: MemoryData): KeptFile {
-  return new KeptFile(keptDataName, 'data', () => pieces(data))
+  return new KeptFile(keptDataName, 'data', () => pieces(data), mostBytes)
 }
 
 /**
