@@ -13,7 +13,12 @@ export {
   type StrategyKind,
   type VectorSearch,
 } from './library/ask-tell.ts'
-export type { ClassEvaluation, EvaluateOptions, Evaluation, NumberEvaluation } from './library/evaluation.ts'
+export type {
+  ClassEvaluation,
+  EvaluateOptions,
+  ModelEvaluation,
+  NumberEvaluation,
+} from './library/evaluation.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
 export { type ResumeOptions, resume } from './library/resume.ts'
 export type { Row } from './library/rows.ts'

@@ -47,7 +47,7 @@ export interface NumberEvaluation extends EvaluatedRows, NumberFigures {
   readonly targets: readonly (NumberFigures & { readonly name: string })[]
 }
 
-export type Evaluation = ClassEvaluation | NumberEvaluation
+export type ModelEvaluation = ClassEvaluation | NumberEvaluation
 
 /**
  * Compares a model's answers with the targets of rows.
@@ -60,7 +60,7 @@ export function evaluateTable(
   { stored, model }: { readonly stored: StoredModel; readonly model: Model },
   { missing = 'refuse', loss }: EvaluateOptions,
   computation: Computation,
-): Evaluation {
+): ModelEvaluation {
   const { topology, signature } = stored
   const layer = outputLayer(topology)
   const meaning = answered(signature.outputs)
@@ -83,7 +83,7 @@ export function evaluateTable(
     const figures = classFigures(targets.labels, chosen, meaning.names)
     return { kind: 'classes', target: meaning.target, ...evaluated, ...figures, notes }
   }
-  const { names, scaling } = meaning as AnsweredNumbers
+  const { names, scaling } = meaning as MeantNumbers
   const width = names.length
   const one = (values: Float32Array, output: number): Float32Array =>
     Float32Array.from({ length: count }, (_, sample) => values[sample * width + output]!)
@@ -101,23 +101,23 @@ export function evaluateTable(
   }
 }
 
-type Answered = Exclude<OutputMeaning, { readonly kind: 'colour' }>
-type AnsweredNumbers = Extract<OutputMeaning, { readonly kind: 'numbers' }>
+type MeantOutputs = Exclude<OutputMeaning, { readonly kind: 'colour' }>
+type MeantNumbers = Extract<OutputMeaning, { readonly kind: 'numbers' }>
 
-function answered(outputs: OutputMeaning): Answered {
+function answered(outputs: OutputMeaning): MeantOutputs {
   if (outputs.kind !== 'colour') return outputs
   const expected = 'a model of classes or numbers'
   throw new InputError({ field: 'model', expected, found: 'one that has learnt a picture' })
 }
 
 /** (S, O) what the network should have put out. */
-function wantedOutputs(targets: LabelledTargets, meaning: Answered, loss: LossName): Float32Array {
+function wantedOutputs(targets: LabelledTargets, meaning: MeantOutputs, loss: LossName): Float32Array {
   if (targets.kind === 'numbers') return targets.values
   return classTargets(targets.labels, meaning.names.length, loss, oneHot)
 }
 
 /** @throws InputError for a loss that does not fit the outputs */
-function lossOf(given: LossName | undefined, meaning: Answered, layer: Layer): LossName {
+function lossOf(given: LossName | undefined, meaning: MeantOutputs, layer: Layer): LossName {
   const fitting = (Object.keys(losses) as LossName[]).filter((loss) => fits(loss, meaning, layer))
   const usual = (['cross-entropy', 'binary-cross-entropy', 'mse'] as const).find((loss) =>
     fitting.includes(loss),
@@ -128,7 +128,7 @@ function lossOf(given: LossName | undefined, meaning: Answered, layer: Layer): L
   throw new InputError({ field: 'loss', expected, found: quote(given) })
 }
 
-function fits(loss: LossName, meaning: Answered, { activation, outputs }: Layer): boolean {
+function fits(loss: LossName, meaning: MeantOutputs, { activation, outputs }: Layer): boolean {
   const activations = outputFit(loss)?.activations
   if (activations?.includes(activation.kind) === false) return false
   if (meaning.kind === 'classes') return classOutputs(meaning.names.length, loss) === outputs

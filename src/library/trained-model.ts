@@ -17,7 +17,7 @@ import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
 import { rowName, type Table } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
-import { type EvaluateOptions, type Evaluation, evaluateTable } from './evaluation.ts'
+import { type EvaluateOptions, evaluateTable, type ModelEvaluation } from './evaluation.ts'
 import { finiteColours } from './finite-colours.ts'
 import { checkPictureSize } from './picture-size.ts'
 import { type Row, tableOf } from './rows.ts'
@@ -117,13 +117,13 @@ export class TrainedModel {
    * @param rows each with its targets: records by column name, or lists in the order of the columns, the targets behind them
    * @throws InputError for a value that is missing or not of its column's kind, and for a class that the model does not have
    */
-  evaluate(rows: readonly Row[], options: EvaluateOptions = {}): Evaluation {
+  evaluate(rows: readonly Row[], options: EvaluateOptions = {}): ModelEvaluation {
     const names = [...this.signature.columns.map(({ name }) => name), ...targetColumns(this.signature)]
     return this.evaluateTable(tableOf(rows, names, 'evaluate'), options)
   }
 
   /** The same for the rows of a table, by column name. */
-  evaluateTable(table: Table, options: EvaluateOptions = {}): Evaluation {
+  evaluateTable(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
     const loss = options.loss ?? this.loss
     return evaluateTable(
       table,
@@ -138,7 +138,7 @@ export class TrainedModel {
    * @param file .csv, .tsv or .json
    * @throws InputError for a file that cannot be read, or rows that do not fit the model
    */
-  evaluateFile(file: string, { missing, loss, ...reading }: EvaluateFileOptions = {}): Evaluation {
+  evaluateFile(file: string, { missing, loss, ...reading }: EvaluateFileOptions = {}): ModelEvaluation {
     return this.evaluateTable(readTable(file, process.cwd(), reading), { missing, loss })
   }
 

@@ -1,4 +1,4 @@
-import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../library/evaluation.ts'
+import type { ClassEvaluation, ModelEvaluation, NumberEvaluation } from '../../library/evaluation.ts'
 import { shownText } from '../../shown-text.ts'
 import { formatCount, formatFitness, formatPercent } from '../terminal/format.ts'
 import type { Paint } from '../terminal/paint.ts'
@@ -8,9 +8,9 @@ import { type Column, table } from '../terminal/table.ts'
 const mostClasses = 20
 
 /** The figures of an evaluation as text: what was evaluated, figures over all rows, a table, and for classes who was taken for whom. */
-export function evaluationReport(evaluation: Evaluation, paint: Paint): string {
+export function evaluationReport(evaluation: ModelEvaluation, paint: Paint): string {
   const { samples, loss } = evaluation
-  const summary: Figure[] = [
+  const summary: ReportLine[] = [
     ['samples', formatCount(samples)],
     [loss.name, formatFitness(loss.value)],
   ]
@@ -22,14 +22,14 @@ export function evaluationReport(evaluation: Evaluation, paint: Paint): string {
   return `${[paint.strong(shownText(title)), ...parts].join('\n\n')}\n`
 }
 
-type Figure = readonly [name: string, value: string]
+type ReportLine = readonly [name: string, value: string]
 
-function figures(rows: readonly Figure[]): string {
+function figures(rows: readonly ReportLine[]): string {
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')
 }
 
-function classParts(evaluation: ClassEvaluation, summary: readonly Figure[]): string[] {
+function classParts(evaluation: ClassEvaluation, summary: readonly ReportLine[]): string[] {
   const { accuracy, balancedAccuracy, classes, macro, weighted, samples, confusion } = evaluation
   const shares = [
     ['accuracy', formatPercent(accuracy)],
@@ -79,7 +79,7 @@ function names({ targets }: NumberEvaluation): string {
   return targets.map(({ name }) => name).join(', ')
 }
 
-function errorFigures({ rmse, mae, r2 }: Pick<NumberEvaluation, 'rmse' | 'mae' | 'r2'>): Figure[] {
+function errorFigures({ rmse, mae, r2 }: Pick<NumberEvaluation, 'rmse' | 'mae' | 'r2'>): ReportLine[] {
   return [
     ['rmse', formatFitness(rmse)],
     ['mae', formatFitness(mae)],

@@ -1,14 +1,8 @@
-/** How well classes were predicted. A share of nothing is 0, as in scikit-learn. */
-export interface ClassScore {
+import { type ClassScore, confusion } from './confusion.ts'
+
+/** How well a class was predicted. A share of nothing is 0, as in scikit-learn. */
+export interface NamedScore extends ClassScore {
   readonly name: string
-  /** Of the samples that were taken for this class the share that is of it. */
-  readonly precision: number
-  /** Of the samples of this class the share that was found. */
-  readonly recall: number
-  /** The harmonic mean of both. */
-  readonly f1: number
-  /** The samples of this class. */
-  readonly support: number
 }
 
 /** Means over classes. */
@@ -21,7 +15,7 @@ export interface ClassFigures {
   /** The mean recall of the classes that have samples (Brodersen et al. 2010), in [0, 1]. */
   readonly balancedAccuracy: number
   /** One for each class of the model, in its order. */
-  readonly classes: readonly ClassScore[]
+  readonly classes: readonly NamedScore[]
   /** Over the classes that occur, in the samples or in the answers. */
   readonly macro: MeanScore
   /** The same, each class weighted by its samples. */
@@ -40,33 +34,27 @@ export function classFigures(
   chosen: Uint32Array,
   names: readonly string[],
 ): ClassFigures {
-  const confusion = names.map(() => new Array<number>(names.length).fill(0))
-  for (const [sample, label] of labels.entries()) confusion[label]![chosen[sample]!]!++
-  const answers = names.map((_, place) => confusion.reduce((sum, row) => sum + row[place]!, 0))
-  const classes = names.map((name, place): ClassScore => {
-    const support = total(confusion[place]!)
-    const right = confusion[place]![place]!
-    return {
-      name,
-      precision: share(right, answers[place]!),
-      recall: share(right, support),
-      f1: share(2 * right, support + answers[place]!),
-      support,
-    }
+  const count = names.length
+  const { counts, scores, accuracy } = confusion(labels, chosen, count)
+  const matrix = names.map((_, label) => Array.from(counts!.subarray(label * count, (label + 1) * count)))
+  const classes = scores.map(({ precision, recall, f1, support }, place): NamedScore => {
+    return { name: names[place]!, precision: precision || 0, recall: recall || 0, f1: f1 || 0, support }
   })
   const present = classes.filter(({ support }) => support > 0)
-  const occurring = classes.filter(({ support }, place) => support > 0 || answers[place]! > 0)
+  const occurring = classes.filter(
+    ({ support }, place) => support > 0 || matrix.some((row) => row[place]! > 0),
+  )
   return {
-    accuracy: share(total(names.map((_, place) => confusion[place]![place]!)), labels.length),
+    accuracy,
     balancedAccuracy: total(present.map(({ recall }) => recall)) / present.length,
     classes,
     macro: meanOf(occurring, () => 1),
     weighted: meanOf(occurring, ({ support }) => support),
-    confusion,
+    confusion: matrix,
   }
 }
 
-function meanOf(classes: readonly ClassScore[], weightOf: (score: ClassScore) => number): MeanScore {
+function meanOf(classes: readonly NamedScore[], weightOf: (score: NamedScore) => number): MeanScore {
   const weights = total(classes.map(weightOf))
   const mean = (key: keyof MeanScore): number =>
     total(classes.map((score) => score[key] * weightOf(score))) / weights
@@ -75,8 +63,4 @@ function meanOf(classes: readonly ClassScore[], weightOf: (score: ClassScore) =>
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0)
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole
 }
