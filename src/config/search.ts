@@ -30,7 +30,7 @@ type SearchKeys = Readonly<Record<string, unknown>>
 
 const WIDEST = 65_536
 const vectorKeys = ['length', 'lower', 'upper', 'start', 'integer']
-const networkKeys = ['topology', 'activation', 'output', 'recurrent', 'init']
+const networkKeys = ['topology', 'activation', 'output', 'recurrent', 'bias', 'init']
 const ownKeys: readonly string[] = ['seed', 'direction', ...vectorKeys, ...networkKeys]
 const seedSchema = integer({ min: 0, max: 2 ** 32 - 1 })
 const evaluationsSchema = number({ min: 1 })
@@ -149,7 +149,7 @@ function parseNetwork(own: SearchKeys): Pick<SearchConfig, 'topology' | 'length'
 
 function topologyOf(widths: readonly number[], network: NetworkConfig): Topology {
   const output = network.output ?? activation('linear')
-  return createTopology(widths[0], widths.slice(1), [...network.activation, output], network.recurrent)
+  return createTopology(widths[0], widths.slice(1), [...network.activation, output], network)
 }
 
 /** @param field '' if the value is the mapping of all options */

@@ -36,11 +36,11 @@ export type VectorSearch<Kind extends StrategyKind = StrategyKind> = CommonOptio
   Omit<VectorOptions, 'initial'> & {
     /** Where the search starts: the first genome is exactly this one. A number is for all genes. */
     readonly start?: VectorOptions['initial']
-  } & None<'topology' | 'activation' | 'output' | 'recurrent' | 'init'>
+  } & None<'topology' | 'activation' | 'output' | 'recurrent' | 'bias' | 'init'>
 
 /** Options of a search for the weights of a network. */
 export type NetworkSearch<Kind extends StrategyKind = StrategyKind> = CommonOptions<Kind> &
-  Draft<Pick<NetworkConfig, 'activation' | 'output' | 'recurrent' | 'init'>> & {
+  Draft<Pick<NetworkConfig, 'activation' | 'output' | 'recurrent' | 'bias' | 'init'>> & {
     /** The widths of all layers: inputs, hidden layers, outputs. */
     readonly topology: readonly number[]
   } & None<'length' | 'lower' | 'upper' | 'start' | 'integer'>

@@ -86,7 +86,7 @@ export class TrainedModel {
   }
 
   /**
-   * (P) for each layer its biases (O), then its weights (O, I), or (O, I + O) in a recurrent layer, where those of its own
+   * (P) for each layer its biases (O), if it has them, then its weights (O, I), or (O, I + O) in a recurrent layer, where those of its own
    * outputs follow those of its inputs. A copy.
    */
   get parameters(): Float32Array {

@@ -1,19 +1,20 @@
 import type { Genome } from '../random/genome.ts'
-import { fanIn, layerParameters, parameterCount, type Topology } from './topology.ts'
+import { biasCount, fanIn, layerParameters, parameterCount, type Topology } from './topology.ts'
 
 /**
  * Which unit each parameter of a genome belongs to: a unit's bias and incoming weights, recurrent ones too, are one block.
- * The genome holds, for each layer, first its biases (O), then its weights (O, fan-in).
+ * The genome holds, for each layer, first its biases (O), if it has them, then its weights (O, fan-in).
  */
 export function unitBlocks(topology: Topology): { blockOf: Uint32Array; blocks: number } {
   const blockOf = new Uint32Array(parameterCount(topology))
   let at = 0
   let blocks = 0
   for (const layer of topology.layers) {
+    const biases = biasCount(layer)
     const weights = fanIn(layer)
     for (let o = 0; o < layer.outputs; o++) {
-      const weightsAt = at + layer.outputs + o * weights
-      blockOf[at + o] = blocks + o
+      const weightsAt = at + biases + o * weights
+      if (o < biases) blockOf[at + o] = blocks + o
       blockOf.fill(blocks + o, weightsAt, weightsAt + weights)
     }
     at += layerParameters(layer)

@@ -1,6 +1,6 @@
 import type { PriorSegment } from '../random/prior.ts'
 import { activations } from './activations.ts'
-import { fanIn, type Layer, layerParameters, type Topology } from './topology.ts'
+import { biasCount, fanIn, type Layer, layerParameters, type Topology } from './topology.ts'
 
 /**
  * How the weights of a layer with fan-in F and O outputs are drawn. F is the number of its inputs, in a recurrent layer
@@ -29,18 +29,19 @@ export const defaultInitialisation: Initialisation = {
   biasScale: 0.1,
 }
 
-/** The distribution of a new genome: for each layer a segment of biases and one of weights, in genome order. */
+/** The distribution of a new genome: for each layer a segment of biases, if it has them, and one of weights, in genome order. */
 export function initialDistribution(topology: Topology, init: Initialisation): PriorSegment[] {
   let at = 0
   return topology.layers.flatMap((layer) => {
-    const weightsAt = at + layer.outputs
+    const weightsAt = at + biasCount(layer)
     const end = at + layerParameters(layer)
     const biases: PriorSegment =
       init.biases === 'zero'
         ? { start: at, end: weightsAt, kind: 'zero', scale: 0 }
         : { start: at, end: weightsAt, kind: 'uniform', scale: init.biasScale }
     at = end
-    return [biases, { start: weightsAt, end, ...weightDistribution(layer, init) }]
+    const weights: PriorSegment = { start: weightsAt, end, ...weightDistribution(layer, init) }
+    return layer.bias ? [biases, weights] : [weights]
   })
 }
 

@@ -11,12 +11,12 @@ import {
 } from './model-schema.ts'
 import type { Signature } from './signature.ts'
 import { checkChecksum, checksumOf, parseStored } from './stored-json.ts'
-import { createTopology, inputWidth, isRecurrent, type Topology } from './topology.ts'
+import { createTopology, hasBiases, inputWidth, isRecurrent, type Topology } from './topology.ts'
 
 /** A trained network with all that is needed to use it on new data. */
 export interface StoredModel {
   readonly topology: Topology
-  /** (P) for each layer its biases (O), then its weights (O, fan-in). */
+  /** (P) for each layer its biases (O), if it has them, then its weights (O, fan-in). */
   readonly parameters: Float32Array
   readonly signature: Signature
 }
@@ -30,6 +30,7 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
     version: recurrent ? recurrentVersion : modelVersion,
     inputs: inputWidth(topology),
     ...(recurrent && { recurrent }),
+    ...(!hasBiases(topology) && { bias: false as const }),
     layers: topology.layers.map((layer) => ({
       outputs: layer.outputs,
       activation: layer.activation.kind,
@@ -61,7 +62,7 @@ export function readModel(text: string, file: string): StoredModel {
     inputs,
     layers.map((layer) => layer.outputs),
     layers.map(({ activation, slope }) => ({ kind: activation, slope })),
-    checked.recurrent === true,
+    { recurrent: checked.recurrent, bias: checked.bias },
   )
   const signature = {
     columns,

@@ -21,6 +21,8 @@ export interface ModelFile extends Omit<Signature, 'features' | 'missingWords'> 
   readonly inputs: number
   /** Whether the hidden layers are recurrent. */
   readonly recurrent?: true | undefined
+  /** Whether the units have biases. Absent if they have. */
+  readonly bias?: false | undefined
   readonly layers: readonly {
     readonly outputs: number
     readonly activation: ActivationName
@@ -96,6 +98,7 @@ const schema: z.ZodType<ModelFile> = mapping({
   version: z.literal([modelVersion, recurrentVersion], { error: version }),
   inputs: count,
   recurrent: z.literal(true, { error: 'true' }).optional(),
+  bias: z.literal(false, { error: 'false' }).optional(),
   layers: list(layer).min(1, { error: 'at least one layer' }),
   columns: list(column),
   missingWords: list(text).optional(),

@@ -2,7 +2,7 @@ import type { Activation, ActivationName } from './activations.ts'
 
 /**
  * One fully connected layer: O outputs from I inputs, and from its own outputs h of the step before if it is recurrent:
- * y = f(b + W x + U h), with h = 0 in the first step of an episode (Elman, "Finding Structure in Time", 1990).
+ * y = f(b + W x + U h), with h = 0 in the first step of an episode (Elman, "Finding Structure in Time", 1990). Without biases b = 0.
  */
 export interface Layer {
   /** I */
@@ -11,6 +11,16 @@ export interface Layer {
   readonly outputs: number
   readonly activation: Activation
   readonly recurrent: boolean
+  /** Whether its units have biases. */
+  readonly bias: boolean
+}
+
+/** What holds for all layers of a network. */
+export interface LayerOptions {
+  /** Whether the hidden layers are recurrent; the layer of the outputs never is. Default false. */
+  readonly recurrent?: boolean | undefined
+  /** Whether all units have biases, default true. */
+  readonly bias?: boolean | undefined
 }
 
 /** A multilayer perceptron without its parameters. Each layer's inputs are the outputs of the one before. */
@@ -22,19 +32,19 @@ export interface Topology {
  * @param inputs width of the network's input, ≥ 1
  * @param widths the width of each layer, outputs last, each ≥ 1
  * @param functions the activation of each layer
- * @param recurrent whether the hidden layers are recurrent; the layer of the outputs never is
  */
 export function createTopology(
   inputs: number,
   widths: readonly number[],
   functions: readonly Activation[],
-  recurrent = false,
+  { recurrent = false, bias = true }: LayerOptions = {},
 ): Topology {
   const layers = widths.map((outputs, index) => ({
     inputs: index === 0 ? inputs : widths[index - 1]!,
     outputs,
     activation: functions[index]!,
     recurrent: recurrent && index < widths.length - 1,
+    bias,
   }))
   return { layers }
 }
@@ -63,14 +73,24 @@ export function isRecurrent({ layers }: Topology): boolean {
   return layers.some(({ recurrent }) => recurrent)
 }
 
+/** Whether the units have biases. */
+export function hasBiases({ layers }: Topology): boolean {
+  return layers[0]!.bias
+}
+
+/** The number of a layer's biases: O, or 0. */
+export function biasCount({ outputs, bias }: Layer): number {
+  return bias ? outputs : 0
+}
+
 /** The weights of one unit: I, and O more in a recurrent layer. Its row is [w; u], the weights of x before those of h. */
 export function fanIn({ inputs, outputs, recurrent }: Layer): number {
   return recurrent ? inputs + outputs : inputs
 }
 
-/** Parameters of one layer: O biases and (O, fan-in) weights. */
+/** Parameters of one layer: O biases, if it has them, and (O, fan-in) weights. */
 export function layerParameters(layer: Layer): number {
-  return layer.outputs * (fanIn(layer) + 1)
+  return biasCount(layer) + layer.outputs * fanIn(layer)
 }
 
 /** P */

@@ -1,4 +1,4 @@
-import { isRecurrent, widths } from '../model/topology.ts'
+import { widths } from '../model/topology.ts'
 import type { PageBox } from './film/page.ts'
 import { FAMILY, fitText } from './font.ts'
 import { recurrentArcs } from './network/arcs.ts'
@@ -126,7 +126,7 @@ export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): 
   const at = { transform: `translate(${x},${y})` }
   const legendTop = y + height + 46
   const legend = setting.legend
-    ? networkLegend(whole - 2 * MARGIN, colours, isRecurrent(network.topology))
+    ? networkLegend(whole - 2 * MARGIN, colours, network.topology)
     : { svg: '', height: 0 }
   const below = element('g', { transform: `translate(${MARGIN},${legendTop})` }, legend.svg)
   const reach = Math.max(...columns.map(({ radius }) => radius)) + 2

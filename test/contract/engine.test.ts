@@ -19,6 +19,7 @@ interface Case {
   readonly kinds: readonly ActivationName[]
   readonly loss: LossName
   readonly samples: number
+  readonly bias?: boolean
 }
 
 const slots = 2
@@ -38,19 +39,29 @@ const cases: readonly Case[] = [
   { sizes: [1, 1], kinds: ['linear'], loss: 'mae', samples: 23 },
   { sizes: [5, 64, 64, 10], kinds: ['relu', 'relu', 'softmax'], loss: 'cross-entropy', samples: 64 },
   { sizes: [300, 31, 4], kinds: ['gelu', 'softmax'], loss: 'mse', samples: 40 },
+  { sizes: [3, 17, 6, 2], kinds: ['relu', 'tanh', 'linear'], loss: 'mse', samples: 75, bias: false },
+  {
+    sizes: [4, 9, 7, 5],
+    kinds: ['leaky-relu', 'gelu', 'softmax'],
+    loss: 'cross-entropy',
+    samples: 40,
+    bias: false,
+  },
 ]
 
-function title({ sizes, kinds, loss, samples }: Case): string {
-  return `${sizes.join('-')} ${kinds.join(', ')}, ${loss}, ${samples} samples`
+function title({ sizes, kinds, loss, samples, bias }: Case): string {
+  const biases = bias === false ? 'no biases, ' : ''
+  return `${sizes.join('-')} ${kinds.join(', ')}, ${biases}${loss}, ${samples} samples`
 }
 
 /** An arena with a random genome, random samples, and a random minibatch for each slot. */
-function arenaOf({ sizes: [inputs, ...widths], kinds, samples }: Case, rows = 1): Arena {
+function arenaOf({ sizes: [inputs, ...widths], kinds, samples, bias }: Case, rows = 1): Arena {
   const next = testNumbers(samples + inputs)
   const topology = createTopology(
     inputs,
     widths,
     kinds.map((kind) => activation(kind, 0.1)),
+    { bias },
   )
   const parts = { train: samples, validation: 0, test: 0, batch: 0 }
   const arena = Arena.allocate(

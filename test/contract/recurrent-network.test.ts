@@ -7,7 +7,7 @@ import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
 import { stateWidth, windowSamples } from '../../src/memory/sample-networks.ts'
 import { type ActivationName, activations } from '../../src/model/activations.ts'
-import { activation, createTopology, inputWidth, outputLayer } from '../../src/model/topology.ts'
+import { activation, biasCount, createTopology, inputWidth, outputLayer } from '../../src/model/topology.ts'
 import { testedEngines } from '../kernels/engines.ts'
 import { testNumbers } from '../kernels/problem.ts'
 
@@ -17,12 +17,13 @@ const hidden = all.filter((kind) => !activations[kind].outputOnly)
 interface Network {
   readonly sizes: readonly number[]
   readonly kinds: readonly ActivationName[]
+  readonly bias?: boolean
 }
 
 /** Two rows of random parameters, and room for two networks in a slot. */
-function arenaOf({ sizes, kinds }: Network, recurrent = true): Arena {
+function arenaOf({ sizes, kinds, bias }: Network, recurrent = true): Arena {
   const functions = kinds.map((kind) => activation(kind, 0.1))
-  const topology = createTopology(sizes[0]!, sizes.slice(1), functions, recurrent)
+  const topology = createTopology(sizes[0]!, sizes.slice(1), functions, { recurrent, bias })
   const samples = { train: 0, validation: 0, test: 0, batch: 8 }
   const arena = Arena.allocate(planArena({ topology, rows: 2, slots: 1, samples, sampleNetworks: 2 }))
   const next = testNumbers(sizes.length)
@@ -76,15 +77,17 @@ class Plain {
     const { layers } = this.arena.network.topology
     let signal = Array.from(x)
     let at = 0
-    layers.forEach(({ outputs, activation: { kind, slope } }, index) => {
+    layers.forEach((layer, index) => {
+      const { outputs, bias } = layer
+      const { kind, slope } = layer.activation
       const isHidden = index < layers.length - 1
       const own = isHidden ? (this.before[index] ?? new Array<number>(outputs).fill(0)) : []
       const entering = [...signal, ...own]
-      const weights = at + outputs
+      const weights = at + biasCount(layer)
       const z = Array.from({ length: outputs }, (_, o) =>
         entering.reduce(
           (sum, value, i) => this.add(this.genome[weights + o * entering.length + i]!, value, sum),
-          this.genome[at + o]!,
+          bias ? this.genome[at + o]! : 0,
         ),
       )
       at = weights + outputs * entering.length
@@ -121,6 +124,7 @@ const networks: fc.Arbitrary<Network> = fc.integer({ min: 1, max: 3 }).chain((de
         fc.constantFrom(...all),
       )
       .map(([before, last]) => [...before, last]),
+    bias: fc.boolean(),
   }),
 )
 
@@ -171,15 +175,16 @@ for (const [name, engine] of testedEngines) {
             for (const layer of plain.network.topology.layers) {
               const { inputs, outputs } = layer
               const own = layer === outputLayer(plain.network.topology) ? 0 : outputs
-              taken!.set(given!.subarray(from, from + outputs), to)
+              const biases = biasCount(layer)
+              taken!.set(given!.subarray(from, from + biases), to)
               for (let o = 0; o < outputs; o++) {
-                const row = to + outputs + o * (inputs + own)
-                const weights = from + outputs + o * inputs
+                const row = to + biases + o * (inputs + own)
+                const weights = from + biases + o * inputs
                 taken!.set(given!.subarray(weights, weights + inputs), row)
                 taken!.fill(0, row + inputs, row + inputs + own)
               }
-              from += outputs * (inputs + 1)
-              to += outputs * (inputs + own + 1)
+              from += biases + outputs * inputs
+              to += biases + outputs * (inputs + own)
             }
             const pair = [boundTo(recurrent), boundTo(plain)]
             for (let step = 0; step < 3; step++) {

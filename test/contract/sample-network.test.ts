@@ -17,6 +17,7 @@ const hidden = all.filter((kind) => !activations[kind].outputOnly)
 interface Network {
   readonly sizes: readonly number[]
   readonly kinds: readonly ActivationName[]
+  readonly bias?: boolean
 }
 
 interface Case extends Network {
@@ -24,9 +25,9 @@ interface Case extends Network {
 }
 
 /** Two rows of random parameters, room for two networks in each of two slots, and for a batch of samples. */
-function arenaOf({ sizes, kinds }: Network, samples = 1, sampleNetworks = 2): Arena {
+function arenaOf({ sizes, kinds, bias }: Network, samples = 1, sampleNetworks = 2): Arena {
   const functions = kinds.map((kind) => activation(kind, 0.1))
-  const topology = createTopology(sizes[0]!, sizes.slice(1), functions)
+  const topology = createTopology(sizes[0]!, sizes.slice(1), functions, { bias })
   const counts = { train: 0, validation: 0, test: 0, batch: samples }
   const arena = Arena.allocate(planArena({ topology, rows: 2, slots: 2, samples: counts, sampleNetworks }))
   fill(arena.population.genomes as Float32Array, 3 / Math.sqrt(Math.max(...sizes)), samples + sizes.length)
@@ -73,6 +74,7 @@ const networks: fc.Arbitrary<Network> = fc.integer({ min: 1, max: 4 }).chain((de
         fc.constantFrom(...all),
       )
       .map(([before, last]) => [...before, last]),
+    bias: fc.boolean(),
   }),
 )
 

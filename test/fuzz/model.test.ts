@@ -14,7 +14,7 @@ function model(widths: readonly [number, ...number[]], signature: Signature, rec
     inputs,
     layers,
     layers.map((_, index) => ({ kind: index < layers.length - 1 ? 'tanh' : 'sigmoid', slope: 0 })),
-    recurrent,
+    { recurrent },
   )
   const parameters = Float32Array.from({ length: parameterCount(topology) }, (_, p) => (p % 7) / 3 - 1)
   return writeModel({ topology, parameters, signature })

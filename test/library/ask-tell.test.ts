@@ -84,6 +84,8 @@ describe('a loop of ask and tell', () => {
     expect(network.every((genome) => genome instanceof Float32Array && genome.length === 114)).toBe(true)
     const [recurrent] = createStrategy('ga', { topology: [4, 16, 2], recurrent: true }).ask()
     expect(recurrent).toHaveLength(114 + 16 * 16)
+    const [bare] = createStrategy('ga', { topology: [4, 16, 2], bias: false }).ask()
+    expect(bare).toHaveLength(4 * 16 + 16 * 2)
   })
 
   it('starts where it is told to, and keeps bounds and whole numbers', () => {

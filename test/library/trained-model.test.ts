@@ -119,7 +119,9 @@ describe('the champion of a regression', () => {
 })
 
 describe('a recurrent model', () => {
-  const topology = createTopology(1, [2, 1], [activation('linear'), activation('linear')], true)
+  const topology = createTopology(1, [2, 1], [activation('linear'), activation('linear')], {
+    recurrent: true,
+  })
   const stored: StoredModel = {
     topology,
     // h₁ = x + h₂ and h₂ = h₁, each of the step before; y = h₁: every second input is added up.

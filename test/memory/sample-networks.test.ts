@@ -9,7 +9,7 @@ function topologyOf(sizes: readonly number[], recurrent = true): Topology {
     inputs!,
     layers,
     layers.map(() => activation('tanh')),
-    recurrent,
+    { recurrent },
   )
 }
 

@@ -25,10 +25,21 @@ describe('a fresh genome', () => {
     ['he', Math.sqrt(2 / (8 + 3))],
     ['lecun', Math.sqrt(1 / (8 + 3))],
   ] as const)('counts the recurrent weights of a unit in its fan-in: %s', (weights, deviation) => {
-    const topology = createTopology(8, [3, 1], [activation('tanh'), activation('linear')], true)
+    const topology = createTopology(8, [3, 1], [activation('tanh'), activation('linear')], {
+      recurrent: true,
+    })
     const [, hidden, , last] = initialDistribution(topology, { ...defaultInitialisation, weights })
     expect(hidden).toEqual({ start: 3, end: 3 + 3 * 11, kind: 'normal', scale: deviation })
     expect(last).toMatchObject({ start: 37, end: 40 })
+  })
+
+  it('has no segment for biases that a layer does not have', () => {
+    const topology = createTopology(2, [3, 1], [activation('tanh'), activation('linear')], { bias: false })
+    const segments = initialDistribution(topology, defaultInitialisation)
+    expect(segments.map(({ start, end }) => [start, end])).toEqual([
+      [0, 6],
+      [6, 9],
+    ])
   })
 
   it('has uniform weights in the range that was asked for', () => {

@@ -23,7 +23,7 @@ const model: StoredModel = {
 
 const recurrentModel: StoredModel = {
   ...model,
-  topology: createTopology(3, [2, 2], [activation('tanh'), activation('softmax')], true),
+  topology: createTopology(3, [2, 2], [activation('tanh'), activation('softmax')], { recurrent: true }),
   parameters: Float32Array.from({ length: 18 }, (_, i) => Math.sin(i) / 3),
 }
 
@@ -123,6 +123,14 @@ describe('a model file', () => {
     expect(readModel(writeModel(recurrentModel), 'x')).toEqual(recurrentModel)
     expect(writeModel(model)).toContain('"version": 1')
     expect(writeModel(model)).not.toContain('recurrent')
+  })
+
+  it('of a network without biases says so, and others do not', () => {
+    const topology = createTopology(3, [2, 2], [activation('tanh'), activation('softmax')], { bias: false })
+    const bare = { ...model, topology, parameters: new Float32Array(10).fill(0.5) }
+    expect(JSON.parse(writeModel(bare))).toMatchObject({ version: 1, bias: false })
+    expect(readModel(writeModel(bare), 'x')).toEqual(bare)
+    expect(writeModel(model)).not.toContain('"bias"')
   })
 
   it.each([

@@ -5,6 +5,7 @@ import {
   activation,
   createTopology,
   fanIn,
+  hasBiases,
   inputWidth,
   isRecurrent,
   outputLayer,
@@ -39,7 +40,7 @@ describe('a topology', () => {
 })
 
 describe('a recurrent topology', () => {
-  const recurrent = createTopology(2, [3, 2, 1], ['relu', 'tanh', 'sigmoid'].map(kindOf), true)
+  const recurrent = createTopology(2, [3, 2, 1], ['relu', 'tanh', 'sigmoid'].map(kindOf), { recurrent: true })
 
   it('has layers that take in their own outputs too, except the last', () => {
     expect(recurrent.layers.map(fanIn)).toEqual([2 + 3, 3 + 2, 2])
@@ -52,10 +53,25 @@ describe('a recurrent topology', () => {
   })
 
   it('has the recurrent weights of a unit in its block', () => {
-    const { blockOf, blocks } = unitBlocks(createTopology(1, [2, 1], ['tanh', 'tanh'].map(kindOf), true))
+    const { blockOf, blocks } = unitBlocks(
+      createTopology(1, [2, 1], ['tanh', 'tanh'].map(kindOf), { recurrent: true }),
+    )
     expect(blocks).toBe(3)
     // two biases, two rows of one weight and two recurrent ones; then one bias, one row of two
     expect(Array.from(blockOf)).toEqual([0, 1, 0, 0, 0, 1, 1, 1, 2, 2, 2])
+  })
+})
+
+describe('a topology without biases', () => {
+  const bare = createTopology(2, [3, 1], ['tanh', 'tanh'].map(kindOf), { bias: false })
+
+  it('has weights alone', () => {
+    expect(parameterCount(bare)).toBe(6 + 3)
+    expect([bare, small].map(hasBiases)).toEqual([false, true])
+  })
+
+  it('has the weights of a unit in its block', () => {
+    expect(unitBlocks(bare)).toEqual({ blockOf: Uint32Array.of(0, 0, 1, 1, 2, 2, 3, 3, 3), blocks: 4 })
   })
 })
 

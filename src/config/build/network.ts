@@ -24,6 +24,5 @@ export function buildTopology(network: NetworkConfig, spec: NetworkSpec): Topolo
       found: 'one',
     })
   }
-  const { hidden, activation: functions, recurrent } = network
-  return createTopology(inputs, [...hidden, outputs], [...functions, output], recurrent)
+  return createTopology(inputs, [...network.hidden, outputs], [...network.activation, output], network)
 }

@@ -14,6 +14,8 @@ export interface NetworkConfig {
   readonly output?: Activation | undefined
   /** Whether each hidden layer also takes in its own outputs of the step before. */
   readonly recurrent: boolean
+  /** Whether all units have biases. */
+  readonly bias: boolean
   readonly init: Initialisation
 }
 
@@ -80,6 +82,11 @@ export const networkSchema: z.ZodType<NetworkConfig> = mapping<
     .describe(
       'hidden layers remember: each also takes in its own outputs of the step before; for a task with episodes',
     ),
+  bias: flag()
+    .default(true)
+    .describe(
+      'whether all units have biases; without them and with odd activations such as tanh a network is odd',
+    ),
   init: init.prefault({}).describe('how the first generation is drawn'),
 })
   .check(({ value, issues }) => {
@@ -92,11 +99,17 @@ export const networkSchema: z.ZodType<NetworkConfig> = mapping<
     const message = `one activation, or a list of ${value.hidden.length}: one for each hidden layer`
     issues.push({ code: 'custom', path: ['activation'], input: value.activation, message })
   })
-  .transform(({ hidden, activation, output, recurrent, init }) => ({
+  .check(({ value, issues }) => {
+    if (value.bias || value.init.biases === 'zero') return
+    const message = 'zero for a network without biases'
+    issues.push({ code: 'custom', path: ['init', 'biases'], input: value.init.biases, message })
+  })
+  .transform(({ hidden, activation, output, recurrent, bias, init }) => ({
     hidden,
     activation: isList(activation) ? activation : hidden.map(() => activation),
     ...(output === undefined ? {} : { output }),
     recurrent,
+    bias,
     init,
   }))
 

@@ -1,4 +1,4 @@
-import { fanIn, type Layer, layerParameters } from '../../model/topology.ts'
+import { biasCount, fanIn, type Layer, layerParameters } from '../../model/topology.ts'
 import { activate, softmax } from './activate.ts'
 import { derive, deriveSoftmax } from './derivative.ts'
 
@@ -7,7 +7,7 @@ const f = Math.fround
 /** The values of one layer for one sample. */
 export interface LayerTrace {
   readonly layer: Layer
-  /** (O) biases, then (O, fan-in) weights */
+  /** (O) biases, if it has them, then (O, fan-in) weights */
   readonly parameters: Float32Array
   /** (fan-in) the inputs; in a recurrent layer its previous outputs after them */
   readonly x: Float32Array
@@ -19,7 +19,7 @@ export interface LayerTrace {
 
 /**
  * Passes one sample forward through every layer.
- * @param parameters (P) for each layer its biases (O), then its weights (O, fan-in)
+ * @param parameters (P) for each layer its biases (O), if it has them, then its weights (O, fan-in)
  * @param x (I)
  * @param logits true skips the last activation
  * @param previous the traces of the step before; null in the first step of an episode, and without recurrent layers
@@ -76,14 +76,15 @@ function joined(layer: Layer, x: Float32Array, h: Float32Array | undefined): Flo
   return all
 }
 
-/** z = b + W x over the inputs in order; each product and each sum is rounded. */
+/** z = b + W x over the inputs in order, from 0 without biases; each product and each sum is rounded. */
 function dense(layer: Layer, parameters: Float32Array, x: Float32Array): Float32Array {
   const { outputs } = layer
+  const biases = biasCount(layer)
   const width = fanIn(layer)
   const z = new Float32Array(outputs)
   for (let o = 0; o < outputs; o++) {
-    let sum = parameters[o]!
-    for (let i = 0; i < width; i++) sum = f(sum + f(parameters[outputs + o * width + i]! * x[i]!))
+    let sum = layer.bias ? parameters[o]! : 0
+    for (let i = 0; i < width; i++) sum = f(sum + f(parameters[biases + o * width + i]! * x[i]!))
     z[o] = sum
   }
   return z
@@ -115,10 +116,11 @@ function deriveLayer({ layer: { activation }, z, y }: LayerTrace, error: Float32
 /** db += δ, dW += δ xᵀ. */
 function accumulate({ layer, x }: LayerTrace, delta: Float32Array, gradient: Float32Array): void {
   const { inputs, outputs } = layer
+  const biases = biasCount(layer)
   for (let o = 0; o < outputs; o++) {
-    gradient[o] = f(gradient[o]! + delta[o]!)
+    if (layer.bias) gradient[o] = f(gradient[o]! + delta[o]!)
     for (let i = 0; i < inputs; i++) {
-      const at = outputs + o * inputs + i
+      const at = biases + o * inputs + i
       gradient[at] = f(gradient[at]! + f(delta[o]! * x[i]!))
     }
   }
@@ -127,10 +129,11 @@ function accumulate({ layer, x }: LayerTrace, delta: Float32Array, gradient: Flo
 /** ∂L/∂x = Wᵀ δ, over the outputs in order. */
 function propagate({ layer, parameters }: LayerTrace, delta: Float32Array): Float32Array {
   const { inputs, outputs } = layer
+  const biases = biasCount(layer)
   const error = new Float32Array(inputs)
   for (let i = 0; i < inputs; i++) {
     let sum = 0
-    for (let o = 0; o < outputs; o++) sum = f(sum + f(parameters[outputs + o * inputs + i]! * delta[o]!))
+    for (let o = 0; o < outputs; o++) sum = f(sum + f(parameters[biases + o * inputs + i]! * delta[o]!))
     error[i] = sum
   }
   return error

@@ -1,4 +1,4 @@
-import { fanIn, type Topology } from '../../model/topology.ts'
+import { biasCount, fanIn, type Topology } from '../../model/topology.ts'
 import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
@@ -95,7 +95,7 @@ function boxOf(box: PageBox, left: number, top: number, zoom: number): PageBox {
 /** (P) how far each parameter may change before it is redrawn. */
 function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float32Array {
   const parts = layers.flatMap((layer, i) => [
-    new Float32Array(layer.outputs).fill(steadiness * bias),
+    new Float32Array(biasCount(layer)).fill(steadiness * bias),
     new Float32Array(layer.outputs * fanIn(layer)).fill(steadiness * weights[i]!),
   ])
   return Float32Array.from(parts.flatMap((part) => [...part]))

@@ -6,7 +6,7 @@ export interface NetworkDrawing {
   readonly title?: string | undefined
   readonly subtitle?: string | undefined
   readonly topology: Topology
-  /** (P) for each layer its biases (O), then its weights (O, fan-in). */
+  /** (P) for each layer its biases (O), if it has them, then its weights (O, fan-in). */
   readonly parameters: Float32Array
   /** (I) names; not drawn if there are more or fewer. */
   readonly inputs: readonly string[]

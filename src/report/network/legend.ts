@@ -1,3 +1,4 @@
+import { hasBiases, isRecurrent, type Topology } from '../../model/topology.ts'
 import { textWidth } from '../font.ts'
 import { element, text } from '../svg.ts'
 import type { NetworkColours } from './colours.ts'
@@ -5,12 +6,12 @@ import { labelSize } from './units.ts'
 
 /**
  * The meaning of colours, widths and fills, in as many rows as fit the width.
- * @param recurrent whether there are arcs
+ * @param topology recurrent layers have arcs, and biases fill the units
  */
 export function networkLegend(
   width: number,
   { positive, negative, softInk, outline, paper }: NetworkColours,
-  recurrent: boolean,
+  topology: Topology,
 ): { svg: string; height: number } {
   const stroke = (colour: string): string =>
     element('path', { d: 'M0,-4h20', stroke: colour, 'stroke-width': 3, 'stroke-linecap': 'round' })
@@ -21,8 +22,8 @@ export function networkLegend(
   const items: readonly (readonly [string, string])[] = [
     [stroke(positive), 'positive weight'],
     [stroke(negative), 'negative weight'],
-    ...(recurrent ? [[arc, 'weight of an output in the step before'] as const] : []),
-    [unit, 'bias, in the same colours'],
+    ...(isRecurrent(topology) ? [[arc, 'weight of an output in the step before'] as const] : []),
+    ...(hasBiases(topology) ? [[unit, 'bias, in the same colours'] as const] : []),
     ['', 'width: size relative to the largest in its layer'],
   ]
   let x = 0

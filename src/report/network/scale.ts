@@ -1,4 +1,4 @@
-import { fanIn, type Layer, layerParameters, type Topology } from '../../model/topology.ts'
+import { biasCount, fanIn, type Layer, layerParameters, type Topology } from '../../model/topology.ts'
 import type { NetworkDrawing } from './drawing.ts'
 import { type LayerWeights, largest } from './weights.ts'
 
@@ -34,8 +34,8 @@ export function layerWeights({
   return topology.layers.map((layer) => {
     const own = parameters.subarray(at, at + layerParameters(layer))
     at += own.length
-    const biases = own.subarray(0, layer.outputs)
-    const rows = own.subarray(layer.outputs)
+    const biases = own.subarray(0, biasCount(layer))
+    const rows = own.subarray(biases.length)
     if (!layer.recurrent) return { biases, weights: rows, recurrent: null }
     return {
       biases,

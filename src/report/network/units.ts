@@ -30,7 +30,7 @@ function activationOf({ layers }: Topology, level: number): string {
   return recurrent ? `${activation.kind}, recurrent` : activation.kind
 }
 
-/** @param biases (O) of the column; undefined for inputs, which have none */
+/** @param biases (O) of the column; undefined or empty for units that have none */
 export function circles(
   { units, x, radius }: UnitColumn,
   biases: Float32Array | undefined,

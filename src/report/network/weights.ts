@@ -5,7 +5,7 @@ import { strokes } from './strokes.ts'
 
 /** The parameters of one layer. */
 export interface LayerWeights {
-  /** (O) */
+  /** (O); empty for a layer without biases */
   readonly biases: Float32Array
   /** (O, I) */
   readonly weights: Float32Array

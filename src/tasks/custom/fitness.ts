@@ -10,7 +10,7 @@ import type { OptionsSchema } from './standard-schema.ts'
 export interface FitnessNetwork {
   readonly topology: Topology
   /**
-   * (P) for each layer its biases (O), then its weights (O, I), or (O, I + O) in a recurrent layer, where those of its own
+   * (P) for each layer its biases (O), if it has them, then its weights (O, I), or (O, I + O) in a recurrent layer, where those of its own
    * outputs follow those of its inputs. A copy: changes to it make the evaluation fail.
    */
   readonly parameters: Float32Array

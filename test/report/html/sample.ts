@@ -14,7 +14,7 @@ function weights(count: number): Float32Array {
 export function network(widths: readonly number[], names = true, recurrent = false): NetworkDrawing {
   const [inputs, ...layers] = widths as [number, ...number[]]
   const kinds = layers.map((_, i) => activation(i === layers.length - 1 ? 'sigmoid' : 'tanh'))
-  const topology = createTopology(inputs, layers, kinds, recurrent)
+  const topology = createTopology(inputs, layers, kinds, { recurrent })
   return {
     topology,
     parameters: weights(parameterCount(topology)),

@@ -56,7 +56,7 @@ INLINE void accumulate_biases(
 /*
  * delta    (O, T) ∂L/∂z of the layer
  * x        (I, T) its inputs
- * gradient O biases, then (O, I) weights: added to
+ * gradient O biases or none, then (O, I) weights: added to
  * panel    (T, PANEL) scratch
  * samples  number of valid samples, at most T
  */
@@ -64,8 +64,8 @@ static void accumulate(
     const float *delta, const float *x, float *gradient, float *panel, const Layer *layer, int32_t samples,
     size_t stride) {
   const int32_t inputs = layer->inputs, outputs = layer->outputs;
-  accumulate_biases(delta, gradient, outputs, samples, stride);
-  float *weights = gradient + outputs;
+  accumulate_biases(delta, gradient, layer->biases, samples, stride);
+  float *weights = gradient + layer->biases;
   for (int32_t i = 0; i < inputs; i += PANEL) {
     const int32_t width = smaller(PANEL, inputs - i);
     pack(x + (size_t)i * stride, panel, width, samples, stride);

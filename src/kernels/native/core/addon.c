@@ -175,7 +175,7 @@ static Subject subject_at(Call *call) {
   if (net->depth < 1 || net->tile < 1) fail(call, "native: expected the descriptor of a network");
   else place_at(call, 0, sizeof(Network) + (double)net->depth * sizeof(Layer));
   for (int32_t layer = 0; !call->failed && layer < net->depth; layer++) {
-    subject.parameters += (double)net->layers[layer].outputs * (net->layers[layer].inputs + 1.0);
+    subject.parameters += net->layers[layer].biases + (double)net->layers[layer].outputs * net->layers[layer].inputs;
     subject.units += net->layers[layer].outputs;
   }
   subject.params = place_at(call, 1, 4 * subject.parameters);

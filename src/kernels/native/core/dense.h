@@ -23,10 +23,10 @@ INLINE void product(
 }
 
 /*
- * A fully connected layer: z = b + W x.
+ * A fully connected layer: z = b + W x, or W x without biases.
  * x      (I, T)
  * y      (O, T) out: z, or relu and leaky relu of it
- * params O biases, then (O, I) weights
+ * params O biases or none, then (O, I) weights
  * lanes  number of samples, a multiple of W
  * stride floats from one row of a tile to the next, T
  */
@@ -34,10 +34,11 @@ INLINE void dense(
     const float *x, float *y, const float *params, const Layer *layer, int32_t code, int32_t lanes,
     size_t stride) {
   const int32_t inputs = layer->inputs, outputs = layer->outputs;
-  const Matrix weights = {params + outputs, (size_t)inputs, 1};
+  const Matrix weights = {params + layer->biases, (size_t)inputs, 1};
+  const float *biases = layer->biases ? params : NULL;
   Product *const *products =
       code == RELU ? PRODUCTS.relu : code == LEAKY_RELU ? PRODUCTS.leaky : PRODUCTS.plain;
-  product(products, x, y, params, weights, outputs, inputs, lanes, stride, splat(layer->slope));
+  product(products, x, y, biases, weights, outputs, inputs, lanes, stride, splat(layer->slope));
 }
 
 /*

@@ -103,7 +103,7 @@ INLINE void backward(
     const float *from = index > 0 ? kept - (size_t)layer->inputs * stride : x;
     accumulate(delta, from, gradient, panel, layer, samples, stride);
     if (index > 0) {
-      propagate(delta, other, params + layer->outputs, layer, lanes, stride);
+      propagate(delta, other, params + layer->biases, layer, lanes, stride);
       float *swap = delta;
       delta = other;
       other = swap;

@@ -27,17 +27,19 @@ typedef struct {
   int32_t outputs;
   int32_t activation;
   float slope;
+  int32_t biases; /* O, or 0 */
 } Layer;
 
 typedef struct {
   int32_t depth;
   int32_t tile; /* T, samples */
+  float zeros[4];
   Layer layers[];
 } Network;
 
-/* O biases, then (O, I) weights. */
+/* O biases or none, then (O, I) weights. */
 static inline size_t parameters_of(const Layer *layer) {
-  return (size_t)layer->outputs * ((size_t)layer->inputs + 1);
+  return (size_t)layer->biases + (size_t)layer->outputs * (size_t)layer->inputs;
 }
 
 static inline int32_t inputs_of(const Network *net) { return net->layers[0].inputs; }

@@ -13,8 +13,8 @@ INLINE size_t row_of(int32_t outputs) { return ((size_t)outputs + 3) & ~(size_t)
 
 /*
  * Transposes a network's weights.
- * params (P) for each layer O biases, then (O, I) weights
- * to     for each layer O' biases, then (I, O') weights, where I is the fan-in
+ * params (P) for each layer O biases or none, then (O, I) weights
+ * to     for each layer O' biases, which may all be 0, then (I, O') weights, where I is the fan-in
  */
 static void transpose(const Network *net, const float *params, float *to) {
   for (int32_t index = 0; index < net->depth; index++) {
@@ -24,8 +24,8 @@ static void transpose(const Network *net, const float *params, float *to) {
     for (size_t o = 0; o < row; o++) {
       /* Padding repeats the last output, so that it holds numbers. */
       const size_t from = o < outputs ? o : outputs - 1;
-      to[o] = params[from];
-      const float *weights = params + outputs + from * inputs;
+      to[o] = layer->biases ? params[from] : 0;
+      const float *weights = params + layer->biases + from * inputs;
       for (size_t i = 0; i < inputs; i++) to[(i + 1) * row + o] = weights[i];
     }
     params += parameters_of(layer);

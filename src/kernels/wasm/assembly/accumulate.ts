@@ -3,6 +3,7 @@
 // changes a bit. The padding lanes of the last tile are never added. Eight inputs at a time are packed into a
 // panel (T, 8), so that neighbouring weights are in the lanes and no horizontal sum is needed.
 import { multiplyAdd } from './multiply'
+import { biasesOf, inputsOf, outputsOf } from './network'
 
 /** Floats per sample of the widest panel. */
 // @ts-ignore: decorator
@@ -11,21 +12,24 @@ import { multiplyAdd } from './multiply'
 /**
  * @param delta    (O, T) ∂L/∂z of the layer
  * @param x        (I, T) its inputs
- * @param gradient O biases, then (O, I) weights: added to
+ * @param gradient O biases or none, then (O, I) weights: added to
  * @param panel    (T, 8) scratch
  * @param samples  number of valid samples, at most T
  * @param stride   bytes from one row of a tile to the next, 4 T
  */
 export function accumulate(
-  delta: usize, x: usize, gradient: usize, panel: usize, inputs: i32, outputs: i32, samples: i32, stride: usize,
+  layer: usize, delta: usize, x: usize, gradient: usize, panel: usize, samples: i32, stride: usize,
 ): void {
-  for (let o: i32 = 0; o < outputs; o += 4) {
-    accumulateBiases(delta + <usize>o * stride, gradient + (<usize>o << 2), min(4, outputs - o), samples, stride)
+  const inputs = inputsOf(layer)
+  const outputs = outputsOf(layer)
+  const biases = biasesOf(layer)
+  for (let o: i32 = 0; o < biases; o += 4) {
+    accumulateBiases(delta + <usize>o * stride, gradient + (<usize>o << 2), min(4, biases - o), samples, stride)
   }
   const row: usize = <usize>inputs << 2
   const bytes = <usize>samples << 2
   const quads = outputs & ~3
-  gradient += <usize>outputs << 2
+  gradient += <usize>biases << 2
   let i: i32 = 0
   for (; i + 8 <= inputs; i += 8) {
     pack(x, panel, 32, 4, samples, stride)

@@ -1,6 +1,6 @@
-// A fully connected layer over one tile: z = b + W x, samples in the lanes, weights splatted.
+// A fully connected layer over one tile: z = b + W x, or W x without biases, samples in the lanes, weights splatted.
 // Every sum starts at the bias and runs over the inputs in order, so that blocking changes no bit.
-import { LEAKY_RELU, RELU } from './network'
+import { activationOf, biasesOf, inputsOf, LEAKY_RELU, outputsOf, RELU, slopeOf, zerosOf } from './network'
 import { multiplyAdd } from './multiply'
 
 /** The activations that are cheap enough to apply before the store; the others need a separate pass. */
@@ -22,29 +22,33 @@ import { multiplyAdd } from './multiply'
 /**
  * @param x      (I, T) inputs of the tile
  * @param y      (O, T) outputs of the tile
- * @param params O biases, then (O, I) weights
+ * @param params O biases or none, then (O, I) weights
  * @param lanes  number of samples, a multiple of 16
  * @param stride bytes from one row of a tile to the next, 4 T
  */
 export function dense(
-  x: usize, y: usize, params: usize, inputs: i32, outputs: i32,
-  lanes: i32, stride: usize, code: i32, leak: f32,
+  net: usize, layer: usize, x: usize, y: usize, params: usize, lanes: i32, stride: usize,
 ): void {
-  const slope = f32x4.splat(leak)
-  const row: usize = <usize>inputs << 2
-  const weights = params + (<usize>outputs << 2)
+  const outputs = outputsOf(layer)
+  const code = activationOf(layer)
+  const slope = f32x4.splat(slopeOf(layer))
+  const row: usize = <usize>inputsOf(layer) << 2
+  const biased = biasesOf(layer) > 0
+  const biases = biased ? params : zerosOf(net)
+  const step: usize = biased ? 4 : 0
+  const weights = params + (<usize>biasesOf(layer) << 2)
   let o: i32 = 0
   // @ts-ignore: FUSED is given on the compiler's command line
   if (!FUSED) {
     for (; o + 4 <= outputs; o += 4) {
-      dense4x2(x, y + <usize>o * stride, params + (<usize>o << 2), weights + <usize>o * row, row, lanes, stride, code, slope)
+      dense4x2(x, y + <usize>o * stride, biases + <usize>o * step, weights + <usize>o * row, row, lanes, stride, code, slope)
     }
   }
   for (; o + 2 <= outputs; o += 2) {
-    dense2x4(x, y + <usize>o * stride, params + (<usize>o << 2), weights + <usize>o * row, row, lanes, stride, code, slope)
+    dense2x4(x, y + <usize>o * stride, biases + <usize>o * step, weights + <usize>o * row, row, lanes, stride, code, slope)
   }
   if (o < outputs) {
-    dense1x4(x, y + <usize>o * stride, params + (<usize>o << 2), weights + <usize>o * row, row, lanes, stride, code, slope)
+    dense1x4(x, y + <usize>o * stride, biases + <usize>o * step, weights + <usize>o * row, row, lanes, stride, code, slope)
   }
 }
 

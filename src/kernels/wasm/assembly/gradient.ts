@@ -6,7 +6,7 @@ import { derivedFromZ, derive } from './derivative'
 import { divisor, fromLogits, MSE, sampleLosses, totalOf } from './loss'
 import { deriveSoftmax, lossGradient } from './loss-gradient'
 import {
-  activationOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, SOFTMAX, tileSize,
+  activationOf, biasesOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, SOFTMAX, tileSize,
 } from './network'
 import { propagate } from './propagate'
 
@@ -19,12 +19,11 @@ function forwardKept(
     const layer = layerAt(net, index)
     const outputs = outputsOf(layer)
     const code = activationOf(layer)
-    const slope = slopeOf(layer)
     const size = <usize>outputs * stride
     const z = kept
     const y = kept + size
     const keepZ = derivedFromZ(code)
-    dense(x, keepZ ? z : y, params, inputsOf(layer), outputs, lanes, stride, code, slope)
+    dense(net, layer, x, keepZ ? z : y, params, lanes, stride)
     if (keepZ) memory.copy(y, z, size)
     if (!(logits && index == depth - 1)) activateLayer(layer, y, lanes, stride)
     params += parametersOf(layer)
@@ -59,9 +58,9 @@ function backward(
     params -= parametersOf(layer)
     gradient -= parametersOf(layer)
     const from = index > 0 ? kept - <usize>inputs * stride : x
-    accumulate(delta, from, gradient, panel, inputs, outputs, samples, stride)
+    accumulate(layer, delta, from, gradient, panel, samples, stride)
     if (index > 0) {
-      propagate(delta, other, params + (<usize>outputs << 2), inputs, outputs, lanes, stride)
+      propagate(delta, other, params + (<usize>biasesOf(layer) << 2), inputs, outputs, lanes, stride)
       const swap = delta
       delta = other
       other = swap

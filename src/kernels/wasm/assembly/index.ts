@@ -4,9 +4,7 @@ import { activate as activateRows, activateLayer } from './activate'
 import { dense } from './dense'
 import { divisor, fromLogits, sampleLosses, totalOf } from './loss'
 import { multiplyAdd } from './multiply'
-import {
-  activationOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, tileSize,
-} from './network'
+import { inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, tileSize } from './network'
 
 export { gather } from './gather'
 export { gradient } from './gradient'
@@ -25,7 +23,7 @@ export { forwardSamples, stepRows, transpose } from './sample-network'
     const layer = layerAt(net, index)
     const last = index == depth - 1
     if (last) to = target
-    dense(from, to, params, inputsOf(layer), outputsOf(layer), lanes, stride, activationOf(layer), slopeOf(layer))
+    dense(net, layer, from, to, params, lanes, stride)
     if (!(last && logits)) activateLayer(layer, to, lanes, stride)
     params += parametersOf(layer)
     from = to

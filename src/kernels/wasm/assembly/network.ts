@@ -1,5 +1,6 @@
 // The network descriptor as TypeScript writes it (memory/descriptor.ts), in 32-bit words:
-// L, T, then for each layer its fan-in, which is I without recurrent layers, O, the activation's code, its slope as float32.
+// L, T, four zeros, then for each layer its fan-in, which is I without recurrent layers, O, the activation's code, its slope as
+// float32, and the number of its biases, O or 0.
 
 @inline export const LANES: i32 = 16 // samples go through a layer sixteen at a time
 @inline export const LINEAR: i32 = 0
@@ -28,7 +29,7 @@
 
 // @ts-ignore: decorator
 @inline export function layerAt(net: usize, index: i32): usize {
-  return net + 8 + (<usize>index << 4)
+  return net + 24 + <usize>index * 20
 }
 
 // @ts-ignore: decorator
@@ -51,10 +52,22 @@
   return load<f32>(layer, 12)
 }
 
+/** O, or 0. */
+// @ts-ignore: decorator
+@inline export function biasesOf(layer: usize): i32 {
+  return load<i32>(layer, 16)
+}
+
+/** Four zeros, in place of missing biases. */
+// @ts-ignore: decorator
+@inline export function zerosOf(net: usize): usize {
+  return net + 8
+}
+
 /** The size of a layer's parameters in bytes. */
 // @ts-ignore: decorator
 @inline export function parametersOf(layer: usize): usize {
-  return <usize>(outputsOf(layer) * (inputsOf(layer) + 1)) << 2
+  return <usize>(biasesOf(layer) + outputsOf(layer) * inputsOf(layer)) << 2
 }
 
 /** The samples of a tile, rounded up to whole lane blocks. The padding is computed but never counted. */

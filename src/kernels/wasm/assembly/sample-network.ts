@@ -1,11 +1,11 @@
 // The forward pass of single samples: their layers one after the other, on weights that are transposed when they are bound.
-import { inputsOf, layerAt, layerCount, outputsOf, parametersOf } from './network'
+import { biasesOf, inputsOf, layerAt, layerCount, outputsOf, parametersOf } from './network'
 import { rowBytes, sampleLayer } from './sample-layer'
 
 /**
  * Transposes a network's weights.
- * @param params (P) for each layer O biases, then (O, I) weights
- * @param to     for each layer O' biases, then (I, O') weights; O' is O rounded up to whole vectors, and I the fan-in
+ * @param params (P) for each layer O biases or none, then (O, I) weights
+ * @param to     for each layer O' biases, which may all be 0, then (I, O') weights; O' is O rounded up to whole vectors, and I the fan-in
  */
 export function transpose(net: usize, params: usize, to: usize): void {
   const depth = layerCount(net)
@@ -13,12 +13,14 @@ export function transpose(net: usize, params: usize, to: usize): void {
     const layer = layerAt(net, index)
     const inputs = inputsOf(layer)
     const outputs = outputsOf(layer)
+    const biases = biasesOf(layer)
     const row = rowBytes(outputs)
+    if (biases == 0) memory.fill(to, 0, row)
     for (let o: i32 = 0; o < outputs; o += 4) {
       const width = outputs - o
       const column = to + (<usize>o << 2)
-      transposeFour(params + (<usize>o << 2), 4, 1, width, column, row)
-      const weights = params + (<usize>(outputs + o * inputs) << 2)
+      if (biases > 0) transposeFour(params + (<usize>o << 2), 4, 1, width, column, row)
+      const weights = params + (<usize>(biases + o * inputs) << 2)
       transposeFour(weights, <usize>inputs << 2, inputs, width, column + row, row)
     }
     params += parametersOf(layer)

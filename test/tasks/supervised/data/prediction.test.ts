@@ -23,7 +23,7 @@ function numbers(scaling: Scaling | null, names: readonly string[] = ['y']): Sig
 const nameOf = (row: number): string => `row ${row + 1}`
 
 function layer(outputs: number, kind: ActivationName = 'linear'): Layer {
-  return { inputs: 1, outputs, activation: activation(kind), recurrent: false }
+  return { inputs: 1, outputs, activation: activation(kind), recurrent: false, bias: true }
 }
 
 function decode(values: readonly number[], signature: Signature, last: Layer): Prediction[] {
