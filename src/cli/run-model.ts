@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { InputError } from '../errors.ts'
 import { championName } from '../library/champion-file.ts'
 import { loadModel, type TrainedModel } from '../library/trained-model.ts'
@@ -64,8 +64,9 @@ function bestOf(
   return repeats.reduce((best, repeat) => (isBetter(scoreOf(repeat), scoreOf(best)) ? repeat : best))
 }
 
-/** The name of the fitness of the run that a model file belongs to; undefined if it lies in no run folder. */
+/** The name of the fitness of the run that a model file belongs to; undefined if it is not the champion in a run folder. */
 export function fitnessNameBeside(file: string): string | undefined {
-  const folder = join(file, '..')
-  return readOptional(folder, 'run.json') === null ? undefined : readRecord(folder).fitnessName
+  const folder = dirname(file)
+  const isOfRun = basename(file) === championName && readOptional(folder, 'run.json') !== null
+  return isOfRun ? readRecord(folder).fitnessName : undefined
 }

@@ -156,6 +156,11 @@ describe('a run that starts from a network', () => {
       'the layers 4-5-2 (relu, softmax), found 4-5-2 (tanh, softmax)',
     ],
     [
+      'no biases',
+      { network: { hidden: [5], bias: false } },
+      'the layers 4-5-2 (tanh, softmax), without biases, found 4-5-2 (tanh, softmax)',
+    ],
+    [
       'other inputs',
       { task: { ...task, data: { rows, target: 'kind' } } },
       'the inputs "x", "colour", "mass", found "x", "colour"',

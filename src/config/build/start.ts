@@ -114,10 +114,11 @@ function named(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(', ')
 }
 
-/** `4-16-3 (tanh, softmax)` */
+/** `4-16-3 (tanh, softmax)`; with `, without biases` behind it if it has none. */
 function layersOf(topology: Topology): string {
   const functions = topology.layers.map(({ activation: { kind, slope } }) =>
     kind === 'leaky-relu' ? `${kind} ${slope}` : kind,
   )
-  return `${shapeText(topology)} (${functions.join(', ')})`
+  const bare = topology.layers.some(({ bias }) => !bias) ? ', without biases' : ''
+  return `${shapeText(topology)} (${functions.join(', ')})${bare}`
 }

@@ -45,7 +45,7 @@ beforeAll(async () => {
   } as const
   const data = { file: 'data.csv', validation: 0.25 }
   const kinds = { kind: 'classification', data: { ...data, target: 'kind', drop: ['mass'] } } as const
-  const stop = { generations: 30 }
+  const stop = { generations: 10 }
   await evolve({ ...small, stop, task: kinds }, { workers: 0, out: 'kinds' })
   const masses = {
     kind: 'regression',
