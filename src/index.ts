@@ -13,12 +13,20 @@ export {
   type StrategyKind,
   type VectorSearch,
 } from './library/ask-tell.ts'
+export type {
+  ClassEvaluation,
+  EvaluateOptions,
+  ModelEvaluation,
+  NumberEvaluation,
+} from './library/evaluation.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
 export { type ResumeOptions, resume } from './library/resume.ts'
+export type { Row } from './library/rows.ts'
 export {
+  type EvaluateFileOptions,
   loadModel,
   type PredictFileOptions,
-  type Row,
+  type PredictOptions,
   type TablePredictions,
   type TrainedModel,
 } from './library/trained-model.ts'
@@ -27,6 +35,7 @@ export type { Signature } from './model/signature.ts'
 export type { Genome } from './random/genome.ts'
 export type { Champion, GenerationEvent, Outcome, StopReason } from './run/events.ts'
 export type { StopCriteria } from './run/stop.ts'
+export type { DataInput, MemoryInput, RowList, RowRecord } from './tasks/supervised/data/options.ts'
 export type { Prediction } from './tasks/supervised/data/prediction.ts'
 export type { Cell, Table } from './tasks/supervised/data/table.ts'
 export type { Picture } from './tasks/supervised/image/picture.ts'

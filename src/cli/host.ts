@@ -17,6 +17,8 @@ export interface HostOutput extends LiveStream {
 export interface Host {
   readonly stdout: HostOutput
   readonly stderr: HostOutput
+  /** What data comes from that is named `-`; absent if there is nothing. */
+  readonly stdin?: AsyncIterable<Uint8Array>
   /** Where NO_COLOR and TERM are looked up. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }

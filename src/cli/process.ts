@@ -12,7 +12,13 @@ export function processHost(): Host {
   process.on('exit', () => {
     if (stdout.hungUp || stderr.hungUp) letGo(terminals)
   })
-  return { stdout, stderr, environment: process.env }
+  return {
+    ...{ stdout, stderr, environment: process.env },
+    // Node.js opens it when it is first asked for.
+    get stdin() {
+      return process.stdin
+    },
+  }
 }
 
 /** Node.js resets the terminal at its end, and aborts if that fails because the terminal is gone. */

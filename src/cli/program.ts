@@ -13,6 +13,12 @@ export type SetExitCode = (code: number) => void
 /** The width of help in a pipe. */
 const pipeColumns = 80
 
+/** Options of the commands that read rows. */
+const missingHelp =
+  'what to do with rows that have an empty cell: refuse, drop, or mean to fill in that of training'
+const decimalHelp = 'decimal sign of the numbers: "." or ","; default: found as in training'
+const headerHelp = 'the file does not name its columns, as in training with header: false'
+
 /** How `replay` is debugged. */
 const replayHelp = `
 The fitness runs in this process, so breakpoints work, in TypeScript too:
@@ -136,18 +142,36 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .argument('<run>', 'the folder of a run, its name or its config, or a model file')
     .argument(
       '[data]',
-      'a .csv, .tsv or .json file with the columns of the training data; none for a picture',
+      'a .csv, .tsv or .json file with the columns of the training data, or - for stdin; none for a picture',
     )
     .option('-o, --out <file>', 'write a .csv or .json file instead of printing CSV; for a picture a .png')
     .option('--size <WxH>', 'size of the picture, such as 800x600; default: that of the original')
     .option('--keep', 'write the columns of the data too, before the predictions')
-    .option('--missing <policy>', 'what to do with rows that have an empty cell: refuse or drop', 'refuse')
-    .option('--decimal <sign>', 'decimal sign of the numbers: "." or ","; default: found as in training')
-    .option('--no-header', 'the file does not name its columns, as in training with header: false')
+    .option('--missing <policy>', missingHelp, 'refuse')
+    .option('--decimal <sign>', decimalHelp)
+    .option('--no-header', headerHelp)
     .action(async (argument: string, data: string | undefined, options) => {
       const { predict } = await import('./predict/predict.ts')
       const need = { file: 'champion.json', doing: 'predicting with' }
       await predict(await run(argument, need), data, options, host)
+    })
+
+  program
+    .command('evaluate')
+    .description(
+      'compare the answers of a trained network with the targets of rows: the loss and other figures',
+    )
+    .argument('<run>', 'the folder of a run, its name or its config, or a model file')
+    .argument('<data>', 'a .csv, .tsv or .json file with the columns of the training data, or - for stdin')
+    .option('--loss <name>', 'the loss; default: that of the run')
+    .option('--json', 'print the figures as JSON')
+    .option('--missing <policy>', missingHelp, 'refuse')
+    .option('--decimal <sign>', decimalHelp)
+    .option('--no-header', headerHelp)
+    .action(async (argument: string, data: string, options) => {
+      const { evaluate } = await import('./evaluate/evaluate.ts')
+      const need = { file: 'champion.json', doing: 'evaluating' }
+      await evaluate(await run(argument, need), data, options, host)
     })
 
   program

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { readConfig } from '../config/read.ts'
 import { InputError } from '../errors.ts'
@@ -58,10 +58,24 @@ async function folderOfConfig(file: string): Promise<string | null> {
   return read.out === undefined ? join('runs', read.name) : resolve(directory, read.out)
 }
 
-/** A model file in JSON has no task. */
+/** A model file in JSON has no task. One as it was written says what it is in its first line, so it is not read twice. */
 function isJsonConfig(file: string): boolean {
-  const content = extname(file) === '.json' ? parsed(file) : null
+  const content = extname(file) === '.json' && !namesFormat(file) ? parsed(file) : null
   return typeof content === 'object' && content !== null && 'task' in content && !('format' in content)
+}
+
+/** Whether a file begins with the format that it has, as the program writes it. */
+function namesFormat(file: string): boolean {
+  const start = Buffer.alloc(64)
+  let descriptor: number | null = null
+  try {
+    descriptor = openSync(file, 'r')
+    return /^\s*\{\s*"format"\s*:/.test(start.toString('utf8', 0, readSync(descriptor, start)))
+  } catch {
+    return false
+  } finally {
+    if (descriptor !== null) closeSync(descriptor)
+  }
 }
 
 /** The highest of `base`, `base-2`, `base-3`, … that is a run and has what is needed; null if none is. */

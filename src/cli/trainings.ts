@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { BuiltRun } from '../config/build.ts'
 import { EvolveError } from '../errors.ts'
+import { hashesOf, keptTexts, withData } from '../library/kept-files.ts'
 import { resolvedConfig } from '../library/resolved-config.ts'
 import { acceptChanges, configHash, hashChange, sourceChanges } from '../library/resume-checks.ts'
 import { configName, readRunConfig } from '../library/run-config.ts'
@@ -39,7 +40,7 @@ export function readTrainingsOf(
   }: { readonly workers: number | undefined; readonly quiet: boolean; readonly force: boolean },
 ): Trainings & { readonly resumed: ResumedTrainings } {
   const record = readTrainings(path)
-  const config = readRunConfig(path)
+  const config = withData(readRunConfig(path), undefined, path)
   const { hashes, arithmetic } = record
   const read = {
     ...{ config, file: `${path}/${configName}`, directory: resolve(path) },
@@ -93,15 +94,16 @@ export class TrainingsFolder {
         const changes = [...sourceChanges(record, built, path), ...hashChange(record.hashes, config, path)]
         acceptChanges(changes, mode.force, warn)
       }
-      const { hashes, versions } = built.identity
+      const { versions } = built.identity
       const { engine, arithmetic } = built
       const trainings = new TrainingsFolder(folder, {
         ...({ format: 'evolve-mlp trainings', version: 1 } as const),
         ...{ kind, repeats, versions, engine, arithmetic },
-        hashes: { ...hashes, config: job.read.hash, [configName]: configHash(config) },
+        hashes: { ...hashesOf(built), config: job.read.hash, [configName]: configHash(config) },
       })
       // The record comes after the config that it needs, and before the list, which is empty until then.
       folder.begin([
+        ...(resumed === null ? keptTexts(built, warn) : []),
         [configName, config],
         [trainingsName, trainings.recordOf('running')],
         ...(resumed === null ? [[list, []] as const] : []),

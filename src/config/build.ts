@@ -6,7 +6,8 @@ import type { Signature } from '../model/signature.ts'
 import type { Topology } from '../model/topology.ts'
 import type { Phase } from '../run/events.ts'
 import type { RunIdentity } from '../run/folder/record.ts'
-import { createTask } from '../tasks/index.ts'
+import { createTask, taskKind } from '../tasks/index.ts'
+import type { KeptFile } from '../tasks/kept-file.ts'
 import type { GivenParts } from '../tasks/kind.ts'
 import type { Task } from '../tasks/task.ts'
 import { chooseStrategy } from './build/choose-strategy.ts'
@@ -14,6 +15,7 @@ import { identify } from './build/identify.ts'
 import { checkTargets, floorNote, floorOf, type LossFloor } from './build/loss-floor.ts'
 import { buildTopology } from './build/network.ts'
 import { checkSamples } from './build/samples.ts'
+import { type ReadStart, readStart } from './build/start.ts'
 import { type BuiltTraining, buildTraining } from './build/training.ts'
 import { isOf } from './schema/strategy.ts'
 import type { Config } from './schema.ts'
@@ -29,6 +31,8 @@ export interface BuiltRun extends BuiltTraining, Computation {
   /** What the loss cannot get below; null if it can reach 0, and for a task without samples. */
   readonly floor: LossFloor | null
   readonly task: Task
+  /** What the folder of the run keeps of what it is built from. */
+  readonly kept: readonly KeptFile[]
 }
 
 /** The network that is trained. */
@@ -54,6 +58,8 @@ export interface BuildContext {
   readonly onLog?: ((line: string) => void) | undefined
   /** What a caller of the library gives to the task beside its options. */
   readonly given?: GivenParts | undefined
+  /** The text of the model file that the run starts from, if a program gave the network itself. */
+  readonly start?: string | undefined
   /** For a repetition: the generations of each phase after which its time is up, instead of the clock. */
   readonly timeUpAfter?: Readonly<Record<Phase, number>> | undefined
 }
@@ -85,9 +91,14 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     signature: task.network.signature,
   }
   const { config, chosen = context.chosen } = chooseStrategy(given, task, network?.topology ?? null)
+  const start =
+    given.from === undefined
+      ? null
+      : readStart(given.from, { directory, given: context.start }, task, network?.topology ?? null)
   const floor = floorOf(task.supervised, network?.topology ?? null)
   checkTargets(config, floor)
-  const noted = floor === null ? task : { ...task, notes: [...task.notes, floorNote(floor)] }
+  const notes = [...task.notes, ...(floor === null ? [] : [floorNote(floor)]), ...(start?.notes ?? [])]
+  const noted = { ...task, notes }
   // A descent trains a single network, so there is no work to share among threads.
   const workers = isOf('gradient', config.strategy) ? 0 : context.workers
   return {
@@ -104,10 +115,15 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     ...computation,
     network,
     task: noted,
+    kept: keptOf(config, start),
     ...buildTraining({
-      ...{ config, task, topology: network?.topology ?? null, computation, workers, onNotice, onLog },
+      ...{ config, task, topology: network?.topology ?? null, start, computation, workers, onNotice, onLog },
       verdicts: new Verdicts(),
       timeUpAfter: context.timeUpAfter,
     }),
   }
+}
+
+function keptOf({ task }: Config, start: ReadStart | null): readonly KeptFile[] {
+  return [taskKind(task).kept?.(task) ?? null, start?.kept ?? null].filter((file) => file !== null)
 }

@@ -83,9 +83,17 @@ function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
     return !('discriminator' in first! && missing(first))
   })
   const whole = typed.filter((issues) => !issues.some(missing))
-  const [likely, another] = typed.length === 1 ? typed : whole
+  const [likely, another] = typed.length === 1 ? typed : whole.length > 0 ? whole : nearestOf(typed)
   if (likely === undefined || another !== undefined) return [issue]
   return likely.flatMap((inner) => branch(inner, config))
+}
+
+/** Of alternatives that all lack a key the one with the fewest issues; of several the first if a key is misspelt. */
+function nearestOf(branches: readonly ZodIssue[][]): readonly ZodIssue[][] {
+  const fewest = Math.min(...branches.map((issues) => issues.length))
+  const near = branches.filter((issues) => issues.length === fewest)
+  const misspelt = near.every((issues) => issues.some(({ code }) => code === 'unrecognized_keys'))
+  return misspelt ? near.slice(0, 1) : near
 }
 
 function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Place[]): Issue {

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { ComputationChoice } from '../kernels/computation.ts'
 import { engineNames } from '../kernels/index.ts'
+import type { Signature } from '../model/signature.ts'
 import type { StopCriteria } from '../run/stop.ts'
+import type { DataInput } from '../tasks/supervised/data/options.ts'
 import type { Draft } from './draft.ts'
 import { type CheckpointConfig, checkpointSchema } from './schema/checkpoint.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
@@ -11,6 +13,7 @@ import { type MemeticConfig, memeticSchema } from './schema/memetic.ts'
 import { type MetricsConfig, metricsSchema } from './schema/metrics.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
+import { type StartConfig, startSchema } from './schema/start.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
 import type { CustomConfig, CustomInput, NoFitness } from './schema/tasks/custom.ts'
@@ -26,6 +29,8 @@ export interface Config extends ComputationChoice {
   readonly network: NetworkConfig
   readonly task: TaskConfig
   readonly strategy: StrategyConfig
+  /** Absent: from fresh weights. */
+  readonly from?: StartConfig | undefined
   readonly stop: StopCriteria
   readonly finetune?: FinetuneConfig | undefined
   readonly memetic?: MemeticConfig | undefined
@@ -42,13 +47,34 @@ export interface Config extends ComputationChoice {
 }
 
 /** A config as a user writes it: a task, and every option that differs from its default. */
-export type ConfigInput = Draft<Omit<Config, 'task'>> & {
+export type ConfigInput = Draft<Omit<Config, 'task' | 'from'>> & {
   readonly task: TaskInput<Exclude<TaskConfig, CustomConfig>> | CustomInput
+  readonly from?: NetworkSource | StartInput | undefined
 }
 
-/** A task of each kind: the kind, and every option that differs from its default. */
+/** A model file, the folder of a run, or a network that a program has: a `TrainedModel`. */
+type NetworkSource = string | URL | SavedNetwork
+
+/** What a program has of a network that it has trained or loaded. */
+export interface SavedNetwork {
+  readonly signature: Signature
+  /** (P) */
+  readonly parameters: Float32Array
+  /** The text of a model file. */
+  toString(): string
+}
+
+interface StartInput {
+  readonly model: NetworkSource
+  /** Default: 0.1. */
+  readonly spread?: number | undefined
+}
+
+/** A task of each kind: the kind, its data if it learns from some, and every option that differs from its default. */
 type TaskInput<T extends TaskConfig> = T extends TaskConfig
-  ? { readonly [K in Exclude<keyof T, 'kind'>]?: Draft<T[K]> } & Pick<T, 'kind'> & NoFitness
+  ? { readonly [K in Exclude<keyof T, 'kind' | 'data'>]?: Draft<T[K]> } & Pick<T, 'kind'> &
+      NoFitness &
+      ('data' extends keyof T ? { readonly data: DataInput } : unknown)
   : never
 
 export const LONGEST_NAME = 80
@@ -69,6 +95,9 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
   network: networkSchema.prefault({}).describe('the network between the inputs and outputs of the task'),
   task: taskSchema.describe('the task to learn'),
   strategy: strategySchema.prefault({}).describe('how weights are searched for'),
+  from: startSchema
+    .optional()
+    .describe('a saved network that the search starts from; default: fresh weights'),
   stop: stopSchema.prefault({}).describe('when the run ends: as soon as one of these is met'),
   finetune: finetuneSchema
     .optional()

@@ -27,8 +27,10 @@ export function checkBudget(before: Json, config: Config, { trainer }: RunState,
           : `${quote(was)}, as at the start of the run, ${why}`,
       found: quote(now),
     })
-  const plain = JSON.parse(JSON.stringify(config)) as Config
-  const { stop, finetune, strategy } = plain
+  // Data in memory is large, and no part of a budget.
+  const { stop, finetune, strategy } = JSON.parse(
+    JSON.stringify({ stop: config.stop, finetune: config.finetune, strategy: config.strategy }),
+  ) as Config
   for (const key of Object.keys({ ...old.stop, ...stop }) as (keyof Config['stop'])[]) {
     const [was, now] = [old.stop?.[key], stop[key]]
     if (isDeepStrictEqual(was, now)) continue

@@ -7,7 +7,7 @@ import { EvolveError, InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
-import { separateFitness } from './inline-fitness.ts'
+import { separateInput } from './separate-input.ts'
 import { observed, type Run, runTraining } from './training.ts'
 import type { TrainingContext } from './training-context.ts'
 
@@ -117,11 +117,11 @@ async function* train(
 ): AsyncGenerator<GenerationEvent, Run> {
   checkOptions(options, known)
   const { onNotice = () => {}, onLog } = options
-  const { config, given, inline } = separateFitness(input)
+  const { config, given, inline, start } = separateInput(input)
   const parsed = parseConfig(withOptions(config, options))
   const directory = resolve(options.directory ?? '.')
   const workers = parsed.workers ?? (inline ? 0 : availableParallelism())
-  const built = await buildRun(parsed, { directory, workers, onNotice, onLog, given })
+  const built = await buildRun(parsed, { directory, workers, onNotice, onLog, given, start })
   const out = options.out ?? parsed.out
   const folder = out === undefined ? null : RunFolder.claim(resolve(directory, out))
   return yield* observeTraining(built, { folder, warn: onNotice }, options, stop)

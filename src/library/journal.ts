@@ -8,6 +8,7 @@ import { type RunEnd, type RunRecord, type RunTimes, runRecord } from '../run/fo
 import type { FolderState, RunFolder } from '../run/folder/run-folder.ts'
 import { championFile, championName } from './champion-file.ts'
 import { type ChampionRecorder, type ChampionRecorderState, snapshotsName } from './champion-recorder.ts'
+import { hashesOf, keptTexts } from './kept-files.ts'
 import { reserveBytes } from './reserve-bytes.ts'
 import { resolvedConfig } from './resolved-config.ts'
 import { configHash } from './resume-checks.ts'
@@ -78,7 +79,8 @@ export class Journal {
   /** @throws EvolveError if writing fails */
   begin(): void {
     // The record comes last: with it, there is a run.
-    this.write((config, record) => [config, record])
+    const kept = keptTexts(this.run, this.warn)
+    this.write((config, record) => [...kept, config, record])
   }
 
   private write(inOrder: (config: NamedFile, record: NamedFile) => readonly NamedFile[]): void {
@@ -223,7 +225,7 @@ export class Journal {
 
   private recordOf(end: Parameters<typeof runRecord>[2]): RunRecord {
     const { identity } = this.run
-    const hashes = { ...identity.hashes, [configName]: this.configHash }
+    const hashes = { ...hashesOf(this.run), [configName]: this.configHash }
     const notes = [...identity.notes, ...this.forced]
     return runRecord({ ...identity, hashes, notes }, this.times, end)
   }

@@ -9,8 +9,10 @@ import type { Json } from '../run/checkpoint/plain-data.ts'
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { metricsName, RunFolder } from '../run/folder/run-folder.ts'
 import { taskKind } from '../tasks/index.ts'
+import type { MemoryInput } from '../tasks/supervised/data/options.ts'
 import { checkBudget } from './budget-change.ts'
 import type { ResumedRun } from './journal.ts'
+import { withData } from './kept-files.ts'
 import { resolvedConfig } from './resolved-config.ts'
 import { acceptChanges, type Change, configChanges, hashChange, sourceChanges } from './resume-checks.ts'
 import { configName, readRunConfig, recordedComputation } from './run-config.ts'
@@ -23,6 +25,8 @@ export interface OpenOptions extends Pick<BuildContext, 'onNotice' | 'onLog' | '
   readonly workers: (config: Config) => number
   /** Changes of the config: a longer budget. */
   readonly overrides?: readonly Override[] | undefined
+  /** The data that the run was given in memory, if its folder has not kept it. */
+  readonly data?: MemoryInput | undefined
   /** Go on in spite of what has changed. */
   readonly force?: boolean | undefined
   /** Called for what is worth a warning. */
@@ -67,9 +71,9 @@ export async function openRun(path: string, options: OpenOptions): Promise<Opene
 }
 
 async function open(path: string, folder: RunFolder, options: OpenOptions): Promise<OpenedRun> {
-  const { onNotice, onLog, given, overrides, onWarning } = options
+  const { onNotice, onLog, given, overrides, onWarning, data } = options
   const record = readRecord(path)
-  const config = readRunConfig(path, overrides)
+  const config = withData(readRunConfig(path, overrides), data, path)
   const built = await buildRun(config, {
     directory: resolve(path),
     hash: record.hashes['config'],

@@ -5,6 +5,7 @@ import { InputError, quote } from '../errors.ts'
 import type { Json } from '../run/checkpoint/plain-data.ts'
 import type { StoredRecord } from '../run/folder/read-record.ts'
 import { shortened } from '../shown-text.ts'
+import { hashesOf } from './kept-files.ts'
 import { configName } from './run-config.ts'
 
 /** A difference to the run as it began: with it, the result is no longer that of a run without a break. */
@@ -79,16 +80,18 @@ export function hashChange(hashes: Readonly<Record<string, string>>, now: Json, 
 /** What a run was built from, and is not any more as it was: the data, the module, the package. */
 export function sourceChanges(
   record: Pick<StoredRecord, 'hashes' | 'versions' | 'direction'>,
-  { identity }: BuiltRun,
+  built: BuiltRun,
   folder: string,
 ): Change[] {
+  const { identity } = built
+  const hashes = hashesOf(built)
   const changed = Object.entries(record.hashes)
-    .filter(([name, hash]) => name !== 'config' && name !== configName && identity.hashes[name] !== hash)
+    .filter(([name, hash]) => name !== 'config' && name !== configName && hashes[name] !== hash)
     .map(([name]) => ({
       file: folder,
       field: name,
       expected: `the ${name} of the run, with the SHA-256 ${record.hashes[name]!.slice(0, 16)}…`,
-      found: `another, with ${identity.hashes[name]?.slice(0, 16) ?? 'none'}…`,
+      found: `another, with ${hashes[name]?.slice(0, 16) ?? 'none'}…`,
     }))
   const [before, now] = [record.versions['evolve-mlp'], identity.versions['evolve-mlp']]
   if (before !== now)

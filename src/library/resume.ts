@@ -4,6 +4,7 @@ import { InputError, quote } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import type { Fitness, SharedArrays } from '../tasks/custom/fitness.ts'
+import type { MemoryInput } from '../tasks/supervised/data/options.ts'
 import { checkOptions, type EvolveOptions, observeTraining, Training } from './evolve.ts'
 import { openRun } from './open-run.ts'
 import type { Run } from './training.ts'
@@ -15,6 +16,8 @@ export interface ResumeOptions
   readonly stop?: StopCriteria
   /** Go on although data, module, config or version have changed: the result is no longer that of a run without a break. */
   readonly force?: boolean
+  /** The data of a run that was given it in memory: needed if its folder has not kept it, and compared by its hash. */
+  readonly data?: MemoryInput
   /** The fitness of a run that was given an object instead of a module. */
   readonly fitness?: Fitness
   /** Arrays that the fitness reads in all workers, as `context.shared`. */
@@ -41,7 +44,7 @@ async function* goOn(
   checkOptions(options, known)
   if (typeof path !== 'string')
     throw new InputError({ field: 'folder', expected: 'the path of a run folder', found: quote(path) })
-  const { workers, stop: budget = {}, force, fitness, shared, onNotice = () => {}, onLog } = options
+  const { workers, stop: budget = {}, force, data, fitness, shared, onNotice = () => {}, onLog } = options
   if (typeof budget !== 'object' || budget === null)
     throw new InputError({ field: 'options.stop', expected: 'a mapping', found: quote(budget) })
   const { built, ...opened } = await openRun(resolve(path), {
@@ -52,7 +55,7 @@ async function* goOn(
       value: value as unknown,
     })),
     given: { fitness, shared },
-    ...{ force, onNotice, onLog, onWarning: onNotice },
+    ...{ force, data, onNotice, onLog, onWarning: onNotice },
   })
   return yield* observeTraining(built, { ...opened, warn: onNotice }, options, stop)
 }
@@ -65,5 +68,5 @@ function checkedWorkers(workers: number | undefined): number | undefined {
 
 const known: Readonly<Record<keyof ResumeOptions, true>> = {
   ...{ workers: true, signal: true, onGeneration: true, onNotice: true, onLog: true },
-  ...{ stop: true, force: true, fitness: true, shared: true },
+  ...{ stop: true, force: true, data: true, fitness: true, shared: true },
 }

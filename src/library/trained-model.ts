@@ -1,34 +1,41 @@
 import { readFile } from 'node:fs/promises'
-import { InputError, quote } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { refusal } from '../files/refusal.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
-import type { Computation } from '../kernels/computation.ts'
+import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import { RecurrentModel } from '../kernels/recurrent-model.ts'
 import { isGenomeFile } from '../model/genome-file.ts'
+import type { LossName } from '../model/losses.ts'
 import type { Model } from '../model/model.ts'
 import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
 import { inputWidth, isRecurrent, type Layer, outputLayer } from '../model/topology.ts'
-import { encodeRows } from '../tasks/supervised/data/predict.ts'
+import { targetColumns } from '../tasks/supervised/data/labelled.ts'
+import { encodeRows, type MissingRows } from '../tasks/supervised/data/predict.ts'
 import { decodeOutputs, type Prediction, shortestPrediction } from '../tasks/supervised/data/prediction.ts'
 import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
-import { type Cell, rowName, type Table, tableOfColumns } from '../tasks/supervised/data/table.ts'
+import { rowName, type Table } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
+import { type EvaluateOptions, evaluateTable, type ModelEvaluation } from './evaluation.ts'
 import { finiteColours } from './finite-colours.ts'
 import { checkPictureSize } from './picture-size.ts'
+import { type Row, tableOf } from './rows.ts'
 
-/** One sample: its values in the order of the model's columns, or by column name. */
-export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
-
-/** What to do with a row with an empty cell that the model cannot fill. */
-export type MissingRows = 'refuse' | 'drop'
+/** How rows of a program are predicted. */
+export interface PredictOptions {
+  /** What to do with an empty cell that the model cannot fill by itself; default: refuse. */
+  readonly missing?: Exclude<MissingRows, 'drop'> | undefined
+}
 
 /** How a data file is read, and its rows predicted. */
 export interface PredictFileOptions extends ReadOptions {
   /** Default: refuse. */
   readonly missing?: MissingRows | undefined
 }
+
+/** How a data file is read, and its rows evaluated. */
+export interface EvaluateFileOptions extends ReadOptions, EvaluateOptions {}
 
 /** The predictions for a table: one for each row that could be used. */
 export interface TablePredictions {
@@ -52,17 +59,25 @@ export class TrainedModel {
   private readonly model: Model
   /** The model, if it is recurrent. */
   private readonly recurrent: RecurrentModel | null
+  private readonly computation: Computation
+  /** The loss of the run that it comes from, if that is known. */
+  private readonly loss: LossName | undefined
 
-  private constructor(stored: StoredModel, computation: Computation | undefined) {
+  private constructor(stored: StoredModel, computation: Computation, loss: LossName | undefined) {
     const { topology, parameters } = stored
     this.stored = stored
+    this.computation = computation
+    this.loss = loss
     this.recurrent = isRecurrent(topology) ? new RecurrentModel(topology, parameters, computation) : null
     this.model = this.recurrent ?? new BoundModel(topology, parameters, computation)
   }
 
-  /** @param computation default: the fastest on this machine */
-  static of(stored: StoredModel, computation?: Computation): TrainedModel {
-    return new TrainedModel(stored, computation)
+  /**
+   * @param computation default: the fastest on this machine
+   * @param loss of the run that it comes from, if that is known
+   */
+  static of(stored: StoredModel, computation?: Computation, loss?: LossName): TrainedModel {
+    return new TrainedModel(stored, computation ?? resolveComputation(), loss)
   }
 
   /** The meaning of inputs and outputs: columns, scaling, classes. */
@@ -84,15 +99,47 @@ export class TrainedModel {
   }
 
   /**
+   * @param options what to do if the row has an empty cell that the model cannot fill by itself; default: refuse
    * @throws InputError for a value that is missing or not of its column's kind, and if the outputs are not finite
    */
-  predict(row: Row): Prediction {
-    return this.predictAll([row])[0]!
+  predict(row: Row, options: PredictOptions = {}): Prediction {
+    return this.predictAll([row], options)[0]!
   }
 
   /** One prediction for each row. */
-  predictAll(rows: readonly Row[]): Prediction[] {
-    return [...this.predictTable(tableOf(rows, this.signature)).predictions]
+  predictAll(rows: readonly Row[], { missing }: PredictOptions = {}): Prediction[] {
+    const names = this.signature.columns.map(({ name }) => name)
+    return [...this.predictTable(tableOf(rows, names, 'predict'), missing).predictions]
+  }
+
+  /**
+   * Compares answers with the truth: the loss, and the figures that fit the task.
+   * @param rows each with its targets: records by column name, or lists in the order of the columns, the targets behind them
+   * @throws InputError for a value that is missing or not of its column's kind, and for a class that the model does not have
+   */
+  evaluate(rows: readonly Row[], options: EvaluateOptions = {}): ModelEvaluation {
+    const names = [...this.signature.columns.map(({ name }) => name), ...targetColumns(this.signature)]
+    return this.evaluateTable(tableOf(rows, names, 'evaluate'), options)
+  }
+
+  /** The same for the rows of a table, by column name. */
+  evaluateTable(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
+    const loss = options.loss ?? this.loss
+    return evaluateTable(
+      table,
+      { stored: this.stored, model: this.model },
+      { ...options, loss },
+      this.computation,
+    )
+  }
+
+  /**
+   * The same for the rows of a data file, by column name.
+   * @param file .csv, .tsv or .json
+   * @throws InputError for a file that cannot be read, or rows that do not fit the model
+   */
+  evaluateFile(file: string, { missing, loss, ...reading }: EvaluateFileOptions = {}): ModelEvaluation {
+    return this.evaluateTable(readTable(file, process.cwd(), reading), { missing, loss })
   }
 
   /**
@@ -189,37 +236,4 @@ function notRead(cause: NodeJS.ErrnoException): string {
   const { code = '' } = cause
   if (/^(ENOENT|ENOTDIR)$/.test(code)) return 'no such file'
   return /^(ERR_STRING_TOO_LONG|ERR_FS_FILE_TOO_LARGE)$/.test(code) ? 'more than 512 MB' : refusal(cause)
-}
-
-/** Rows as a table. The names for lists of values come from the model. */
-function tableOf(rows: readonly Row[], { columns }: Signature): Table {
-  const names = columns.map((column) => column.name)
-  rows.forEach((row, index) => {
-    checkRow(row, index, names)
-  })
-  const cell = (row: Row, index: number, place: number): Cell => {
-    const name = names[place]!
-    const value = isList(row) ? row[place] : Object.hasOwn(row, name) ? row[name] : undefined
-    if (value !== undefined) return value
-    throw new InputError({ field: `row ${index + 1}`, expected: `a value for ${quote(name)}`, found: 'none' })
-  }
-  return tableOfColumns(
-    'predict',
-    names,
-    names.map((_, place) => rows.map((row, index) => cell(row, index, place))),
-  )
-}
-
-/** A list must have exactly one value for each column; anything else must be a record. */
-function checkRow(row: Row, index: number, names: readonly string[]): void {
-  if (typeof row === 'object' && row !== null && !(isList(row) && row.length !== names.length)) return
-  throw new InputError({
-    field: `row ${index + 1}`,
-    expected: `${names.length === 1 ? 'a value' : `${names.length} values`}, for ${names.map(quote).join(', ')}`,
-    found: isList(row) ? String(row.length) : quote(row),
-  })
-}
-
-function isList(row: unknown): row is ArrayLike<Cell> {
-  return Array.isArray(row) || ArrayBuffer.isView(row)
 }

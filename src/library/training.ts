@@ -137,10 +137,14 @@ function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
 }
 
 function runOf(built: BuiltRun, end: RunEnd, folder: string | null, unwritten: string | null): Run {
-  const { network } = built
+  const { network, task } = built
   const { genome } = end.outcome.champion
   if (network !== null) {
-    const champion = TrainedModel.of({ ...network, parameters: parametersOf(genome) }, built)
+    const champion = TrainedModel.of(
+      { ...network, parameters: parametersOf(genome) },
+      built,
+      task.supervised?.loss,
+    )
     return { ...end, champion, genome, folder, unwritten }
   }
   return {

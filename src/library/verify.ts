@@ -13,6 +13,7 @@ import { metricsIn } from '../run/folder/read-metrics.ts'
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { metricsName } from '../run/folder/run-folder.ts'
 import { championFile, championName } from './champion-file.ts'
+import { withData } from './kept-files.ts'
 import { resolvedConfig } from './resolved-config.ts'
 import { hashChange, sourceChanges } from './resume-checks.ts'
 import { readRunConfig, recordedComputation } from './run-config.ts'
@@ -54,7 +55,7 @@ export interface VerifyOptions {
  */
 export async function verifyRun(folder: string, options: VerifyOptions): Promise<Verification> {
   const record = readRecord(folder)
-  const config = readRunConfig(folder)
+  const config = withData(readRunConfig(folder), undefined, folder)
   const built = await buildRun(config, {
     directory: resolve(folder),
     timeUpAfter: endsOf(folder, record),

@@ -45,6 +45,24 @@ export function initialDistribution(topology: Topology, init: Initialisation): P
   })
 }
 
+/**
+ * The distribution of a genome around a given one: normal, with a multiple of the standard deviation that a new genome has. A
+ * bias that a new genome has as zero takes that of the weights of its layer.
+ */
+export function spreadDistribution(topology: Topology, init: Initialisation, spread: number): PriorSegment[] {
+  const fresh = initialDistribution(topology, init)
+  return fresh.map((segment, index): PriorSegment => {
+    const { start, end } = segment
+    const like = segment.kind === 'zero' ? fresh[index + 1]! : segment
+    return { start, end, kind: 'normal', scale: spread * deviationOf(like) }
+  })
+}
+
+/** A uniform distribution in ± a has the variance a² / 3. */
+function deviationOf({ kind, scale }: PriorSegment): number {
+  return kind === 'uniform' ? scale / Math.sqrt(3) : scale
+}
+
 function weightDistribution(layer: Layer, init: Initialisation): Pick<PriorSegment, 'kind' | 'scale'> {
   const weights = init.weights === 'auto' ? activations[layer.activation.kind].initialiser : init.weights
   if (weights === 'uniform') return { kind: 'uniform', scale: init.scale }

@@ -1,7 +1,7 @@
 import type { Genome } from '../random/genome.ts'
-import { drawPrior } from '../random/prior.ts'
 import type { RandomStream } from '../random/stream.ts'
 import { fold } from './fold.ts'
+import { drawGenes } from './prior.ts'
 import type { GenomeSpec } from './problem.ts'
 
 /** The values that the genes of a genome may have. */
@@ -66,7 +66,7 @@ export function drawFresh(
   genome: Genome,
   stream: RandomStream,
 ): void {
-  drawPrior(spec.prior, genome, stream)
+  drawGenes(spec, genome, stream)
   if (domain !== null) for (const p of domain.uniform) genome[p] = drawWhole(domain, p, stream)
 }
 

@@ -1,6 +1,17 @@
 import { type Genome, newGenome } from '../random/genome.ts'
-import type { PriorSegment } from '../random/prior.ts'
-import type { Problem } from './problem.ts'
+import { drawPrior, type PriorSegment } from '../random/prior.ts'
+import type { RandomStream } from '../random/stream.ts'
+import type { GenomeSpec, Problem } from './problem.ts'
+
+/** Draws the genes (P) of a fresh genome from its prior, with their centre if it has one apart. */
+export function drawGenes(
+  { prior, centre }: Pick<GenomeSpec, 'prior' | 'centre'>,
+  genes: Genome,
+  stream: RandomStream,
+): void {
+  drawPrior(prior, genes, stream)
+  if (centre !== undefined) for (let p = 0; p < genes.length; p++) genes[p] += centre[p]
+}
 
 /** The standard deviation of a segment's genes. */
 function deviation({ kind, scale }: PriorSegment): number {

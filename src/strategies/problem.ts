@@ -22,6 +22,8 @@ export interface GenomeSpec {
   readonly blocks: number
   /** How a fresh genome is drawn: segments in order of `start`, together covering 0 … P. */
   readonly prior: readonly PriorSegment[]
+  /** (P) is added to what the prior draws: the prior is that of the distance from it. Absent: nothing is. */
+  readonly centre?: Float64Array
   /** Null if every gene may be any number. Every genome that a strategy makes keeps them. Float64 genomes only. */
   readonly bounds: Bounds | null
   /** (P) 1 for a gene that is a whole number; null if there is none. Float64 genomes only. */

@@ -1,5 +1,6 @@
 import type { Issue } from '../errors.ts'
 import type { Fitness, SharedArrays } from './custom/fitness.ts'
+import type { KeptFile } from './kept-file.ts'
 import type { Task } from './task.ts'
 
 /** The surroundings that a task is created in. */
@@ -57,8 +58,13 @@ export interface TaskKind<Options> {
   sources(options: Options): Readonly<Record<string, string>>
   /** SHA-256 of a source, absolute path; default: that of the file's bytes. */
   hash?(file: string): string
-  /** The same options with the path of each of these files replaced. */
+  /**
+   * The same options as a run folder holds them: with the path of each of these files replaced, and with the name of the
+   * kept file in place of what it keeps.
+   */
   relocated<Given extends Options>(options: Given, to: (file: string) => string): Given
   /** Null for a task without samples. */
   split(options: Options): Split | null
+  /** What the options hold that a run folder keeps as a file; null for nothing, as by default. */
+  kept?(options: Options): KeptFile | null
 }

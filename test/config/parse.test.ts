@@ -283,17 +283,17 @@ describe('what parseConfig says of', () => {
     [
       'a key of no place',
       { task, weather: 9 },
-      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
+      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
     ],
     [
       '__proto__',
       JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
     ],
     [
       'constructor',
@@ -325,7 +325,7 @@ describe('what parseConfig says of', () => {
     [
       'a task that is its kind alone',
       { task: 'regression' },
-      'task.data: expected a mapping with either file or generate, found nothing',
+      'task.data: expected a mapping with one of file, rows, inputs and generate, found nothing',
     ],
     [
       'a task of another version',
@@ -646,7 +646,22 @@ describe('what parseConfig says of', () => {
   })
 
   it.each([
-    ['no data', {}, 'file: expected the name of a data file, or generate instead, found nothing'],
+    ['no target of rows', { rows: [[1, 2]] }, 'target: expected the name of a column, found nothing'],
+    [
+      'no targets',
+      { inputs: [[1]] },
+      'targets: expected a list with one target for each sample, found nothing',
+    ],
+    [
+      'a misspelt "rows"',
+      { row: [[1, 2]], target: 'y' },
+      'row: expected a known key, found "row"; did you mean "rows"?',
+    ],
+    [
+      'a width of zero',
+      { inputs: [], targets: [], width: 0 },
+      'width: expected an integer of at least 1, found 0',
+    ],
     [
       'a misspelt "file"',
       { fiel: 'a.csv' },

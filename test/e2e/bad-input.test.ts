@@ -14,7 +14,7 @@ const fromFile = 'task: { kind: classification, data: { file: data.csv, target: 
 const rows: string = Array.from({ length: 20 }, (_, i) => `${i},${(i * 2) % 7},${'xy'[i % 2]}\n`).join('')
 const csv = `a,b,kind\n${rows}`
 const topLevel =
-  'name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out'
+  'name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out'
 
 /** A config that cannot be trained. */
 function config(what: string, text: string | Uint8Array, line: string): Mistake {
@@ -509,7 +509,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, train, resume, verify, compare, validate, init, predict, report, play, replay',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, train, resume, verify, compare, validate, init, predict, evaluate, report, play, replay',
     },
     { what: 'without a config', args: [], line: "missing required argument 'config'" },
     {

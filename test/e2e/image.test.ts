@@ -149,7 +149,7 @@ describe('a picture', () => {
     [
       'no data for another model',
       ['runs/moons'],
-      '<data>: expected a .csv, .tsv or .json file, found nothing; for a model of a picture, give --size and --out instead',
+      '<data>: expected a .csv, .tsv or .json file, or - for the standard input, found nothing; for a model of a picture, give --size and --out instead',
     ],
     [
       'no place for the picture',

@@ -152,7 +152,7 @@ describe('predict', () => {
       'missing cells',
       ['runs/masses', 'gaps.csv'],
       'gaps.csv: row 2 (line 3), column "length": expected a value, since the model has none to fill in, found a missing cell; ' +
-        '--missing drop leaves such rows out',
+        '--missing drop leaves such rows out, and mean fills in the mean of training',
     ],
     [
       'missing columns',
@@ -183,7 +183,7 @@ describe('predict', () => {
     [
       'an unknown policy',
       ['runs/kinds', 'new.csv', '--missing', 'ignore'],
-      '--missing: expected refuse or drop, found "ignore"',
+      '--missing: expected refuse, drop or mean, found "ignore"',
     ],
     [
       'another decimal sign',

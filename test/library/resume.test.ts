@@ -167,7 +167,7 @@ describe('a run that is resumed', () => {
     const misspelt = { generatons: 5 } as ResumeOptions
     expect(await issueOf(goOn(root, misspelt))).toBe(
       'options: expected a known option, found "generatons"; the options are workers, signal, onGeneration, onNotice, onLog, ' +
-        'stop, force, fitness, shared',
+        'stop, force, data, fitness, shared',
     )
   })
 

@@ -1,27 +1,17 @@
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { InputError, quote } from '../../errors.ts'
-import {
-  loadModel,
-  type PredictFileOptions,
-  type TablePredictions,
-  type TrainedModel,
-} from '../../library/trained-model.ts'
-import { statsOf } from '../../stats.ts'
+import { type DataFlags, readingOf, rowsOf, withCure } from '../data-argument.ts'
 import type { Host } from '../host.ts'
+import { modelOf } from '../run-model.ts'
 import { writeOut } from '../terminal/write-out.ts'
 import { writePicture } from './predict-picture.ts'
 import { predictedCsv } from './predicted-csv.ts'
 import { predictedJson } from './predicted-json.ts'
 import { type PredictedTable, predictedTable } from './predicted-table.ts'
 
-export interface PredictOptions {
+export interface PredictCommandOptions extends DataFlags {
   readonly out?: string
   readonly size?: string
-  readonly missing: string
-  /** The decimal sign of the data's numbers. */
-  readonly decimal?: string
-  /** Whether the data file names its columns. */
-  readonly header?: boolean
   /** Whether the columns of the data are written too. */
   readonly keep?: boolean
 }
@@ -38,15 +28,13 @@ const writers: Readonly<Record<string, (answers: PredictedTable) => string>> = {
 export async function predict(
   run: string,
   data: string | undefined,
-  options: PredictOptions,
-  { stdout, stderr }: Host,
+  options: PredictCommandOptions,
+  host: Host,
 ): Promise<void> {
-  const { missing, out, size } = options
-  if (missing !== 'refuse' && missing !== 'drop') {
-    throw new InputError({ field: '--missing', expected: 'refuse or drop', found: quote(missing) })
-  }
+  const { stdout, stderr } = host
+  const { out, size } = options
   const reading = readingOf(options)
-  const model = await loadModel(modelFile(run))
+  const { model } = await modelOf(run, 'predicting', (line) => stderr.write(`${line}\n`))
   if (model.signature.outputs.kind === 'colour') {
     if (options.keep !== true) return writePicture(model, data, options)
     throw new InputError({
@@ -61,39 +49,21 @@ export async function predict(
   }
   if (data === undefined) throw withoutData()
   const write = writerFor(out)
-  const predicted = answer(model, data, { missing, ...reading })
+  const table = await rowsOf(data, host, reading)
+  const predicted = withCure(() => model.predictTable(table, reading.missing), reading)
   const text = write(predictedTable(model, predicted, options.keep === true))
   for (const note of predicted.notes) stderr.write(`${note}\n`)
   if (out === undefined) stdout.write(text)
   else writeOut(out, text)
 }
 
-/** How the data file is to be read. */
-function readingOf({ decimal, header }: PredictOptions): Pick<PredictFileOptions, 'decimal' | 'header'> {
-  if (decimal === undefined || decimal === '.' || decimal === ',') return { decimal, header }
-  throw new InputError({ field: '--decimal', expected: '"." or ","', found: quote(decimal) })
-}
-
 function withoutData(): InputError {
   return new InputError({
     field: '<data>',
-    expected: 'a .csv, .tsv or .json file',
+    expected: 'a .csv, .tsv or .json file, or - for the standard input',
     found: 'nothing',
     hint: 'for a model of a picture, give --size and --out instead',
   })
-}
-
-function answer(model: TrainedModel, data: string, options: PredictFileOptions): TablePredictions {
-  try {
-    return model.predictFile(data, options)
-  } catch (error) {
-    if (!(error instanceof InputError && error.issue.found === 'a missing cell')) throw error
-    throw new InputError({ ...error.issue, hint: '--missing drop leaves such rows out' }, { cause: error })
-  }
-}
-
-function modelFile(run: string): string {
-  return statsOf(run)?.isDirectory() === true ? join(run, 'champion.json') : run
 }
 
 function writerFor(out: string | undefined): (answers: PredictedTable) => string {

@@ -10,15 +10,12 @@ import { plural } from '../../report/number.ts'
 import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder/run-folder.ts'
 import { drawInto } from '../folder-picture.ts'
-import type { Repeat } from './repeats-report.ts'
+import { type Repeat, repeatsName } from './repeats-report.ts'
 
 interface Finished {
   readonly repeat: Repeat
   readonly points: readonly TrainingPoint[]
 }
-
-/** The list of the results. */
-export const repeatsName = 'repeats.json'
 
 /**
  * The folder of several trainings: a run folder for each seed, a list of the results, and one picture of all. Results

@@ -12,6 +12,9 @@ import {
 } from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
 
+/** The list of the results in the folder of several trainings. */
+export const repeatsName = 'repeats.json'
+
 /** One training of several, for the table and for `repeats.json`. */
 export interface Repeat {
   readonly seed: number

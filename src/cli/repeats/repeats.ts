@@ -19,9 +19,9 @@ import { stopsOf, TrainingProgress } from '../train/progress.ts'
 import { writtenTo } from '../train/summary.ts'
 import { type Trainings, TrainingsFolder } from '../trainings.ts'
 import { checkSeeds } from '../usage.ts'
-import { RepeatsFolder, repeatsName } from './repeats-folder.ts'
+import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
-import { repeatsReport } from './repeats-report.ts'
+import { repeatsName, repeatsReport } from './repeats-report.ts'
 
 /**
  * `--repeats n`: trains with the seeds seed … seed+n-1, each in its own folder, then writes a table and one plot. Each

@@ -25,7 +25,7 @@ export function buildCustomEvaluation(
   own: CustomTask,
   strategy: EvolutionOptions,
 ): BuiltEvaluation {
-  const { config, task, topology, computation, workers, verdicts, onNotice, onLog } = parts
+  const { config, task, topology, start, computation, workers, verdicts, onNotice, onLog } = parts
   const { options, description, fitness, shipped } = own
   const { seed } = config
   const deadlineMs = options.deadline * 1000
@@ -33,7 +33,7 @@ export function buildCustomEvaluation(
     const expected = 'at least 1, since task.isolate asks for processes'
     throw new InputError({ field: 'workers', expected, found: '0' })
   }
-  const genome = task.genome ?? networkGenome(topology!, config.network.init)
+  const genome = task.genome ?? networkGenome(topology!, config.network.init, start)
   const capacity = capacityOf(strategy, genome.length)
   checkEvaluations(config.stop, capacity.first * options.episodes, 'generation')
   const scorer = scorerSpec(parts, own)

@@ -13,14 +13,14 @@ import type { DescentConfig } from '../schema/strategies/descent.ts'
 import { monitorOf } from './monitor.ts'
 import { type BuiltEvaluation, checkEvaluations, gradientsOf, type RunParts, topologyOf } from './parts.ts'
 
-/** Gradient descent from random weights. */
+/** Gradient descent from random weights, or from the network that the run starts from. */
 export function descentPhase(
   parts: RunParts,
   strategy: DescentConfig,
   evaluation: BuiltEvaluation,
   progress: RunProgress,
 ): PhaseTrainer {
-  const { config, task } = parts
+  const { config, task, start } = parts
   const { seed, stop } = config
   const { evaluator } = evaluation
   const gradients = gradientsOf(evaluation)
@@ -35,8 +35,11 @@ export function descentPhase(
   return new GradientTrainer({
     begin() {
       const descent = descentOf(options, gradients, seed, 0, epochs)
-      const stream = new RandomStream({ seed, purpose: purpose.initial })
-      drawPrior(initialDistribution(topologyOf(parts), config.network.init), descent.parameters, stream)
+      if (start !== null) descent.parameters.set(start.parameters)
+      else {
+        const stream = new RandomStream({ seed, purpose: purpose.initial })
+        drawPrior(initialDistribution(topologyOf(parts), config.network.init), descent.parameters, stream)
+      }
       return descent
     },
     evaluator,

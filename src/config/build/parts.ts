@@ -9,6 +9,7 @@ import type { StrategySpec } from '../../strategies/index.ts'
 import type { SharedVectors } from '../../strategies/strategy.ts'
 import type { Task } from '../../tasks/task.ts'
 import type { Config } from '../schema.ts'
+import type { NetworkStart } from './start.ts'
 
 /** The parts of a run that its training is built from. */
 export interface RunParts {
@@ -16,6 +17,8 @@ export interface RunParts {
   readonly task: Task
   /** Null if genomes are not networks. */
   readonly topology: Topology | null
+  /** The network that the search starts from; null for fresh weights. */
+  readonly start: NetworkStart | null
   readonly computation: Computation
   readonly workers: number
   /** What the clock or the machine has decided, and decides. */

@@ -20,7 +20,7 @@ import { type BuiltEvaluation, checkEvaluations, type RunParts, topologyOf } fro
  * @throws InputError for sizes that do not fit the data or the memory
  */
 export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervised): BuiltEvaluation {
-  const { config, task, computation, workers, verdicts, onNotice } = parts
+  const { config, task, start, computation, workers, verdicts, onNotice } = parts
   const { strategy, finetune, memetic, seed } = config
   const topology = topologyOf(parts)
   const { train, validation, test } = supervised.data
@@ -49,7 +49,7 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
     learned: learning === null ? 0 : learners(learning, rows),
   })
   const memory = Arena.allocate(plan)
-  const problem = { ...networkGenome(topology, config.network.init), resampled: batch !== null }
+  const problem = { ...networkGenome(topology, config.network.init, start), resampled: batch !== null }
   const spec = options && { problem, options, seed }
   const shared = spec === null ? {} : allocateShared(sharedOf(spec))
   const part = batch === null ? 'train' : 'batch'

@@ -1,8 +1,11 @@
+import { type Confusion, confusion } from '../../tasks/supervised/confusion.ts'
 import { formatCount, formatPercent, plural } from '../number.ts'
-import { type Confusion, confusion, mostClasses } from './confusion.ts'
 import type { ClassAnswers } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
+
+/** A larger matrix cannot be read. */
+const mostClasses = 40
 
 /** Rows of the scores. */
 const MOST_SCORES = 100
@@ -15,7 +18,7 @@ const SHADES = 10
 export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
   return parts
     .map(({ part, truth, chosen }, i) => {
-      const result = confusion(truth, chosen, names.length)
+      const result = confusion(truth, chosen, names.length, mostClasses)
       const heading = `${part}: ${formatPercent(result.accuracy)} of ${plural(truth.length, 'sample')} classified correctly`
       return tag(
         'details',

@@ -8,6 +8,9 @@ import { partOf, readWhole, remove } from '../../files/whole-file.ts'
 import { FolderLock, isHeld, isLock, lockName } from './lock.ts'
 import { trainingsName } from './trainings-record.ts'
 
+/** What a run folder may keep of what its run was built from: data in memory, and a network to start from. */
+export const keptNames: readonly string[] = ['data.json', 'start.json']
+
 /** The error of a folder on a disk without room. */
 export function withoutRoom(path: string, bytes: number, error: unknown): EvolveError {
   const least = Math.ceil(Math.max(bytes, 65_536) / 1000)
@@ -73,7 +76,7 @@ function lockOf(path: string): FolderLock | null {
 /** The names in a folder, unless it is free. */
 function othersIn(path: string, first: string): string[] {
   const names = disk.list(path).filter((name) => !isLock(name))
-  const whole = [first, 'config.json', reserveName]
+  const whole = [first, ...keptNames, 'config.json', reserveName]
   const left = [...whole, ...[...whole, 'run.json', trainingsName].map(partOf)]
   const abandoned = names.every((name) => left.includes(name)) && disk.size(join(path, first)) === 0
   return abandoned ? [] : names

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { reserveName } from '../../files/reserve.ts'
 import { partOf, remove } from '../../files/whole-file.ts'
+import { keptNames } from './claim-folder.ts'
 import { failuresName } from './failures-file.ts'
 import { FolderLock } from './lock.ts'
 import { trainingsName } from './trainings-record.ts'
 
-const wholeFiles = ['champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin']
+const wholeFiles = [...keptNames, 'champion.json', 'config.json', 'run.json', failuresName, 'snapshots.bin']
 const names: readonly string[] = [
   ...[...wholeFiles, trainingsName, 'repeats.json', 'compare.json'].map(partOf),
   reserveName,

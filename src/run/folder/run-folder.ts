@@ -91,8 +91,8 @@ export class RunFolder {
   }
 
   /**
-   * Writes the first files, as JSON, holds room for the last ones.
-   * @param files each with its content
+   * Writes the first files, holds room for the last ones.
+   * @param files each with its content: a text as it is, anything else as JSON
    * @param reserveBytes room that is held until `release`
    * @throws EvolveError if the disk refuses; then a folder that was claimed is as it was before
    */
@@ -100,7 +100,10 @@ export class RunFolder {
     const path = join(this.path, reserveName)
     const reserve = new Reserve(path, reserveBytes)
     try {
-      for (const [name, value] of files) this.writeJson(name, value)
+      for (const [name, value] of files) {
+        if (typeof value === 'string') this.write(name, value)
+        else this.writeJson(name, value)
+      }
       if (reserveBytes > 0) attempt(path, () => reserve.hold())
     } catch (error) {
       this.unlock()

@@ -1,19 +1,19 @@
 import { InputError } from '../../errors.ts'
 import type { LossName } from '../../model/losses.ts'
-import type { Scaling } from '../../model/signature.ts'
 import type { TaskContext, TaskKind } from '../kind.ts'
-import type { Metrics, Task } from '../task.ts'
+import type { Task } from '../task.ts'
 import type { Examples, NumberTarget } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
 import { lostDifferences } from './data/precision.ts'
 import { prepareDataset } from './data/prepare.ts'
-import { fitScaling, scaleRows, unscale } from './data/scaling.ts'
+import { fitScaling, scaleRows } from './data/scaling.ts'
 import { splitRows } from './data/split.ts'
 import { columnField } from './data/table.ts'
 import { dataField, tableSource } from './data/table-source.ts'
 import { onlyValue } from './data/variation.ts'
 import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import { numberFigures } from './number-figures.ts'
 import { supervisedTask, viewOf } from './supervised-task.ts'
 
 export interface RegressionOptions {
@@ -58,43 +58,12 @@ function create(options: RegressionOptions, context: TaskContext): Task {
     prepared,
     view: viewOf(prepared),
     validationField: `${dataField}.validation`,
-    measure: (answers, wanted, count) => errors(answers, wanted, count, outputs, scaling),
+    measure: (answers, wanted, count) =>
+      count === 0 ? {} : { ...numberFigures(answers, wanted, count, outputs, scaling) },
   })
 }
 
 export const regression: TaskKind<RegressionOptions> = { create, ...tableSource }
-
-function errors(
-  answers: Float32Array,
-  targets: Float32Array,
-  count: number,
-  outputs: number,
-  scaling: Scaling | null,
-): Metrics {
-  if (count === 0) return {}
-  let squares = 0
-  let absolutes = 0
-  let determination = 0
-  for (let output = 0; output < outputs; output++) {
-    const wanted = (sample: number): number => unscale(targets[sample * outputs + output]!, output, scaling)
-    let mean = 0
-    for (let sample = 0; sample < count; sample++) mean += wanted(sample) / count
-    let residual = 0
-    let total = 0
-    for (let sample = 0; sample < count; sample++) {
-      const error = unscale(answers[sample * outputs + output]!, output, scaling) - wanted(sample)
-      residual += error * error
-      absolutes += Math.abs(error)
-      const distance = wanted(sample) - mean
-      total += distance * distance
-    }
-    squares += residual
-    // Targets that do not vary have no variance to explain: 1 for exact predictions, else 0.
-    determination += total > 0 ? 1 - residual / total : Number(residual === 0)
-  }
-  const figures = count * outputs
-  return { rmse: Math.sqrt(squares / figures), mae: absolutes / figures, r2: determination / outputs }
-}
 
 function requireVariation({ target, count, file }: Examples): NumberTarget {
   const { names, values } = target as NumberTarget

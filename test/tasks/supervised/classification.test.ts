@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LossName } from '../../../src/model/losses.ts'
 import { tasks } from '../../../src/tasks/index.ts'
-import type { DataOptions } from '../../../src/tasks/supervised/data/options.ts'
+import type { DataOptions, FileData } from '../../../src/tasks/supervised/data/options.ts'
 import type { Samples } from '../../../src/tasks/supervised/dataset.ts'
 import { type FlatTask, flat } from './flat.ts'
 import { dataFolder, penguins } from './folder.ts'
@@ -13,7 +13,7 @@ function classification(data: DataOptions, loss?: LossName, seed = 1): FlatTask 
   return flat(tasks.classification.create({ data, loss }, { directory: folder.path, seed }))
 }
 
-function ofCsv(content: string, options: Partial<DataOptions> = {}): FlatTask {
+function ofCsv(content: string, options: Partial<FileData> = {}): FlatTask {
   return classification({ file: folder.write('data.csv', content), target: 'y', ...options })
 }
 

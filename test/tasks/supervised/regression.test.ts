@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LossName } from '../../../src/model/losses.ts'
 import { tasks } from '../../../src/tasks/index.ts'
-import type { DataOptions } from '../../../src/tasks/supervised/data/options.ts'
+import type { DataOptions, FileData } from '../../../src/tasks/supervised/data/options.ts'
 import { type FlatTask, flat } from './flat.ts'
 import { dataFolder, penguins } from './folder.ts'
 import { issue } from './issue.ts'
@@ -12,11 +12,7 @@ function regression(data: DataOptions, loss?: LossName): FlatTask {
   return flat(tasks.regression.create({ data, loss }, { directory: folder.path, seed: 1 }))
 }
 
-function ofCsv(
-  content: string,
-  target: string | string[] = 'y',
-  options: Partial<DataOptions> = {},
-): FlatTask {
+function ofCsv(content: string, target: string | string[] = 'y', options: Partial<FileData> = {}): FlatTask {
   return regression({ file: folder.write('data.csv', content), target, validation: 0, ...options })
 }
 

@@ -3,6 +3,7 @@ import { functions } from '../../../tasks/supervised/data/generate/functions.ts'
 import { type GeneratorName, generators } from '../../../tasks/supervised/data/generate/index.ts'
 import type { Decimal } from '../../../tasks/supervised/data/number-text.ts'
 import type {
+  ArraysData,
   DataOptions,
   FileData,
   FunctionName,
@@ -10,6 +11,7 @@ import type {
   MissingPolicy,
   MissingRule,
   MissingWord,
+  RowsData,
 } from '../../../tasks/supervised/data/options.ts'
 import { flag, integer, mapping, number, type Shape, text, variants, word } from '../field.ts'
 
@@ -47,31 +49,73 @@ const missingSchema = z.union([policy, missingWords, missingRule], {
   error: 'drop, mean, a list of words, or a mapping with cells and words',
 })
 
-function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<FileData> {
-  return mapping<FileData>({
-    file: text('the name of a data file, or generate instead').describe(
-      '.csv, .tsv or .json, relative to the config',
-    ),
-    target,
-    drop: columns.default([]).describe('columns to leave out'),
+const drop = columns.default([]).describe('columns to leave out')
+const decimal = word<Decimal>(['.', ',']).optional()
+
+/** What all tables have in common. */
+function preparation() {
+  return {
     missing: missingSchema
       .default('drop')
       .describe(
         'rows with an empty cell: drop them, or fill in the mean (most frequent category) of the column; or a list of ' +
           'the words that mean an empty cell; or both as cells and words',
       ),
-    decimal: word<Decimal>(['.', ','])
-      .optional()
-      .describe(
-        'decimal sign of numbers in texts; default: a point, or a comma where a file with semicolons has it',
-      ),
-    header: flag()
-      .default(true)
-      .describe('whether the file names its columns; if not: column 1, column 2, …'),
     standardize: flag()
       .default(true)
       .describe('scale the inputs to mean 0 and deviation 1 over the training part'),
     ...split(0.2),
+  }
+}
+
+function fileSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<FileData> {
+  return mapping<FileData>({
+    file: text('the name of a data file, or rows, inputs or generate instead').describe(
+      '.csv, .tsv or .json, relative to the config',
+    ),
+    ...{ target, drop },
+    decimal: decimal.describe(
+      'decimal sign of numbers in texts; default: a point, or a comma where a file with semicolons has it',
+    ),
+    header: flag()
+      .default(true)
+      .describe('whether the file names its columns; if not: column 1, column 2, …'),
+    ...preparation(),
+  })
+}
+
+/** Cells are checked where a table is made of them, row by row: they may be millions. */
+function list<T>(expected: string, typed: boolean): z.ZodType<T> {
+  const isList = (value: unknown): boolean => Array.isArray(value) || (typed && ArrayBuffer.isView(value))
+  return z.custom<T>(isList, { error: expected }).meta({ type: 'array' })
+}
+
+function rowsSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<RowsData> {
+  return mapping<RowsData>({
+    rows: list<RowsData['rows']>('a list of rows', false).describe(
+      'the rows themselves: records by column name, or lists of cells',
+    ),
+    columns: columns
+      .optional()
+      .describe('the names of the columns of rows that are lists; default: column 1, column 2, …'),
+    ...{ target, drop },
+    decimal: decimal.describe('decimal sign of numbers in texts; default: a point'),
+    ...preparation(),
+  })
+}
+
+function arraysSchema(target: z.ZodType<string | readonly string[]>): z.ZodType<ArraysData> {
+  return mapping<ArraysData>({
+    inputs: list<ArraysData['inputs']>('a list with a list for each sample, or a typed array', true).describe(
+      'the inputs themselves: a list of cells for each sample; in a program also a typed array with width',
+    ),
+    width: integer({ min: 1 }).optional().describe('the inputs of a sample, for a typed array'),
+    targets: list<ArraysData['targets']>('a list with one target for each sample', true).describe(
+      'what is to be predicted: a label or a number for each sample, or a list of numbers',
+    ),
+    columns: columns.optional().describe('the names of the inputs; default: input 1, input 2, …'),
+    target: target.optional().describe('the name of the target; default: target'),
+    ...preparation(),
   })
 }
 
@@ -105,13 +149,13 @@ function generatedSchema(produces: Produces): z.ZodType<GeneratedOptions> {
 
 type GeneratedOptions = Extract<DataOptions, { readonly generate: string }>
 
-/** A file, or a generator. */
+/** A file, data in memory, or a generator. */
 export function dataSchema(
   produces: Produces,
   target: z.ZodType<string | readonly string[]>,
 ): z.ZodType<DataOptions> {
-  return z.union([fileSchema(target), generatedSchema(produces)], {
-    error: 'a mapping with either file or generate',
+  return z.union([fileSchema(target), rowsSchema(target), arraysSchema(target), generatedSchema(produces)], {
+    error: 'a mapping with one of file, rows, inputs and generate',
   })
 }
 

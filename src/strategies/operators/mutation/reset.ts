@@ -1,7 +1,7 @@
 import type { Genome } from '../../../random/genome.ts'
-import { drawPrior } from '../../../random/prior.ts'
 import type { RandomStream } from '../../../random/stream.ts'
 import { drawWhole } from '../../gene-domain.ts'
+import { drawGenes } from '../../prior.ts'
 import type { Workspace } from '../workspace.ts'
 import { drawLoci, isDense, type Loci } from './loci.ts'
 
@@ -21,14 +21,14 @@ export function reset(
 ): void {
   const { problem, domain, loci, fresh } = workspace
   if (isDense(options, workspace)) {
-    drawPrior(problem.prior, child, stream)
+    drawGenes(problem, child, stream)
     if (domain === null) return
     for (let p = 0; p < child.length; p++)
       if (domain.counted[p] === 1) child[p] = drawWhole(domain, p, stream)
     return
   }
   const count = drawLoci(options, stream, workspace)
-  drawPrior(problem.prior, fresh, stream)
+  drawGenes(problem, fresh, stream)
   for (let i = 0; i < count; i++) {
     const p = loci[i]
     child[p] = domain?.counted[p] === 1 ? drawWhole(domain, p, stream) : fresh[p]

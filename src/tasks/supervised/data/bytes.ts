@@ -3,7 +3,7 @@ import { InputError } from '../../../errors.ts'
 import { statsOf } from '../../../stats.ts'
 
 /** Larger files are refused before they are read. */
-const largestFileBytes: number = 256 * 1024 * 1024
+export const largestFileBytes: number = 256 * 1024 * 1024
 
 /**
  * Reads a whole file.

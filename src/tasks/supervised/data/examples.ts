@@ -1,12 +1,12 @@
-import { InputError } from '../../../errors.ts'
+import { InputError, type Issue } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 
 /** Samples from a file or a generator: encoded, but not yet split, filled or scaled. */
 export interface Examples {
-  /** The data file as the user wrote it, for messages. */
+  /** The data file as the user wrote it, or the key of the config that holds the rows, for messages. */
   readonly file?: string
-  /** The row of a sample in that file, for messages. */
-  readonly rowOf?: (sample: number) => string
+  /** Where the value of an input column of a sample is, for messages; absent for generated samples. */
+  readonly placeOf?: (sample: number, column: number) => Pick<Issue, 'file' | 'field'>
   /** S */
   readonly count: number
   readonly columns: readonly InputColumn[]

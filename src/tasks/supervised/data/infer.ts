@@ -2,7 +2,7 @@ import { InputError, quote } from '../../../errors.ts'
 import type { CellReader } from './cells.ts'
 import { cureOf, type OtherNotation, otherNotation } from './notation.ts'
 import type { Decimal } from './number-text.ts'
-import { cellField, columnField, type Table } from './table.ts'
+import { cellPlace, columnField, type Table } from './table.ts'
 
 /** What a column holds. */
 export type ColumnContent = 'number' | 'category' | 'nothing'
@@ -93,8 +93,7 @@ export function badNumber(
   { expected, hint }: { readonly expected: string; readonly hint?: string | undefined },
 ): InputError {
   return new InputError({
-    file: table.file,
-    field: cellField(table, row, column),
+    ...cellPlace(table, row, column),
     expected,
     found: quote(table.columns[column]![row]),
     hint,

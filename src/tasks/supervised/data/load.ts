@@ -1,9 +1,12 @@
 import type { TaskContext } from '../../kind.ts'
 import type { Examples } from './examples.ts'
+import { fractionsOf } from './fractions.ts'
 import { examplesFromFile } from './from-file.ts'
+import { examplesFromTable } from './from-table.ts'
 import { generateExamples } from './generate/index.ts'
+import { choiceOf, tableOfMemory } from './memory/table.ts'
 import { type MissingChoice, missingChoice } from './missing.ts'
-import type { DataOptions } from './options.ts'
+import type { DataOptions, MemoryData } from './options.ts'
 import type { Fractions } from './split.ts'
 
 /** Examples, and the options of their preparation with all defaults filled in. */
@@ -15,7 +18,7 @@ export interface Loaded {
 }
 
 /**
- * Reads or generates the examples of the options.
+ * Reads, takes or generates the examples of the options.
  *
  * @throws InputError for data that cannot be learnt
  */
@@ -29,15 +32,13 @@ export function loadExamples(data: DataOptions, context: TaskContext, kind: 'cla
     }
   }
   return {
-    examples: examplesFromFile(data, context, kind),
+    examples: 'file' in data ? examplesFromFile(data, context, kind) : examplesFromMemory(data, kind),
     fractions: fractionsOf(data),
     standardize: data.standardize ?? true,
     missing: missingChoice(data.missing),
   }
 }
 
-/** The shares of the rows that are kept out of training. */
-export function fractionsOf(data: DataOptions): Fractions {
-  const { validation = 'generate' in data ? 0 : 0.2, test = 0 } = data
-  return { validation, test }
+function examplesFromMemory(data: MemoryData, kind: 'classes' | 'numbers'): Examples {
+  return examplesFromTable(tableOfMemory(data), choiceOf(data), kind)
 }

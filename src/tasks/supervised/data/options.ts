@@ -1,4 +1,5 @@
 import type { Decimal } from './number-text.ts'
+import type { Cell } from './table.ts'
 
 /** What to do with a row that has an empty cell: drop it, or fill in the column's mean or most frequent level. */
 export type MissingPolicy = 'drop' | 'mean'
@@ -22,22 +23,63 @@ interface SplitOptions {
   readonly test?: number | undefined
 }
 
-/** Data from a file; validation defaults to 0.2. */
-export interface FileData extends SplitOptions {
+/** What all tables have in common, wherever their rows come from; validation defaults to 0.2. */
+interface TableOptions extends SplitOptions {
+  /** A policy, words that mean a missing cell, or both; default: drop. */
+  readonly missing?: MissingPolicy | readonly MissingWord[] | MissingRule | undefined
+  /** Scale number columns to mean 0 and deviation 1 over the training part; default: true. */
+  readonly standardize?: boolean | undefined
+}
+
+/** Data from a file. */
+export interface FileData extends TableOptions {
   /** .csv, .tsv or .json; absolute, or relative to the task's directory. */
   readonly file: string
   /** The column to predict; regression may have several. */
   readonly target: string | readonly string[]
   /** Columns to leave out. */
   readonly drop?: readonly string[] | undefined
-  /** A policy, words that mean a missing cell, or both; default: drop. */
-  readonly missing?: MissingPolicy | readonly MissingWord[] | MissingRule | undefined
   /** The decimal sign of numbers in texts; default: a point, unless a file with semicolons has commas. */
   readonly decimal?: Decimal | undefined
   /** Whether the file names its columns; if not, they are called `column 1`, `column 2` and so on. Default: true. */
   readonly header?: boolean | undefined
-  /** Scale number columns to mean 0 and deviation 1 over the training part; default: true. */
-  readonly standardize?: boolean | undefined
+}
+
+/** A row by column name. A key that is missing, undefined, null or NaN is a missing cell. */
+export type RowRecord = Readonly<Record<string, Cell | undefined>>
+
+/** A row, or what belongs to one sample: a list or a typed array. */
+export type RowList = ArrayLike<Cell>
+
+/** Rows in memory, each with its target among its cells. */
+export interface RowsData extends TableOptions {
+  /** All of them records, or all of them lists of the same length. */
+  readonly rows: readonly RowRecord[] | readonly RowList[]
+  /** The names of the columns of lists; default: `column 1`, `column 2` and so on. Records have their keys. */
+  readonly columns?: readonly string[] | undefined
+  /** The column to predict; regression may have several. */
+  readonly target: string | readonly string[]
+  /** Columns to leave out. */
+  readonly drop?: readonly string[] | undefined
+  /** The decimal sign of numbers in texts; default: a point. */
+  readonly decimal?: Decimal | undefined
+}
+
+/** Numbers one after the other: Float32Array, Float64Array or another typed array of numbers. */
+export type NumberArray = ArrayLike<number> & ArrayBufferView
+
+/** Inputs and targets in memory, apart from each other. */
+export interface ArraysData extends TableOptions {
+  /** (S, I): a list for each sample, or one typed array, row by row, with `width`. */
+  readonly inputs: readonly RowList[] | NumberArray
+  /** I, for a typed array. */
+  readonly width?: number | undefined
+  /** (S) or, for regression, (S, O): a label or a number for each sample, a list of numbers for each, or one typed array. */
+  readonly targets: readonly Cell[] | readonly RowList[] | NumberArray
+  /** The names of the inputs; default: `input 1`, `input 2` and so on. */
+  readonly columns?: readonly string[] | undefined
+  /** The name of the target, or of each; default: `target`, or `target 1`, `target 2` and so on. */
+  readonly target?: string | readonly string[] | undefined
 }
 
 export type FunctionName = 'sine' | 'step' | 'sinc' | 'polynomial' | 'abs' | 'gaussian'
@@ -68,4 +110,28 @@ export type GeneratedData = SplitOptions & {
   readonly standardize?: boolean | undefined
 }
 
-export type DataOptions = FileData | GeneratedData
+/** Data that a program gives as it is. */
+export type MemoryData = RowsData | ArraysData
+
+export type DataOptions = FileData | MemoryData | GeneratedData
+
+/** The keys of all members of a union. */
+type KeyOfAny<T> = T extends unknown ? keyof T : never
+
+/** Each member of a union without the keys that only others have, so that no object mixes them. */
+type Apart<T, All = T> = T extends unknown
+  ? T & { readonly [Key in Exclude<KeyOfAny<All>, keyof T>]?: never }
+  : never
+
+/** The forms that data in memory has. */
+type MemoryForm =
+  | (Omit<RowsData, 'rows' | 'columns'> & { readonly rows: readonly RowRecord[] })
+  | (Omit<RowsData, 'rows'> & { readonly rows: readonly RowList[] })
+  | (Omit<ArraysData, 'inputs' | 'width'> & { readonly inputs: readonly RowList[] })
+  | (Omit<ArraysData, 'inputs' | 'width'> & { readonly inputs: NumberArray; readonly width: number })
+
+/** Data in memory as a program writes it: rows that are records or lists, or inputs and targets. */
+export type MemoryInput = Apart<MemoryForm>
+
+/** Any data as a program writes it. */
+export type DataInput = Apart<FileData | GeneratedData | MemoryForm>

@@ -1,14 +1,23 @@
 import { InputError } from '../../../errors.ts'
-import type { Signature } from '../../../model/signature.ts'
+import type { InputColumn, Signature } from '../../../model/signature.ts'
 import { encodePoints } from '../image/features.ts'
 import { CellReader } from './cells.ts'
 import { encodeCells, fillMissing } from './encode.ts'
-import { checkSize, columnOfInput, inputCount } from './examples.ts'
+import { checkSize, columnOfInput, inputCount, inputPlaces } from './examples.ts'
 import { badNumber } from './infer.ts'
 import { levelPlaces } from './levels.ts'
 import { scaleRows } from './scaling.ts'
 import { columnHint } from './select.ts'
-import { cellField, columnField, type Table } from './table.ts'
+import { cellPlace, columnField, type Table } from './table.ts'
+
+/** What to do with a row with an empty cell that the model cannot fill by itself. */
+export type MissingRows = 'refuse' | 'drop' | 'mean'
+
+/** How rows are encoded. */
+export interface EncodeOptions {
+  readonly missing: MissingRows
+  readonly candidates?: readonly number[]
+}
 
 /** New rows as inputs of a network. */
 export interface EncodedRows {
@@ -25,29 +34,31 @@ export interface EncodedRows {
 /**
  * Encodes raw rows like the training data. Columns that the model does not use are ignored.
  *
- * @param options.missing what to do with a row with an empty cell that the model cannot fill: refuse it or drop it
- * @throws InputError for a column that is missing, text in a number column and, unless dropped, an empty cell
+ * @param options.missing what to do with a row with an empty cell that the model cannot fill by itself: refuse it, drop it,
+ *   or fill in the mean of the training part, which the scaling knows; a category that the model cannot fill is refused then
+ * @param options.candidates indices of the rows to encode; default: all
+ * @throws InputError for a column that is missing, text in a number column and, unless dropped or filled, an empty cell
  */
 export function encodeRows(
   table: Table,
   signature: Signature,
-  options: { readonly missing: 'refuse' | 'drop' } = { missing: 'refuse' },
+  { missing, candidates }: EncodeOptions = { missing: 'refuse' },
 ): EncodedRows {
-  const { columns, scaling, features } = signature
+  const { scaling, features } = signature
+  const columns = missing === 'mean' ? withMeans(signature) : signature.columns
   const width = inputCount(columns)
-  const places = columns.map(({ name }) => place(table, name))
+  const places = columns.map(({ name }) => columnOf(table, name, 'an input'))
   checkSize(table.count, width, { file: table.file })
   const reader = new CellReader(table.decimal, signature.missingWords)
-  const every = Array.from({ length: table.count }, (_, row) => row)
+  const every = candidates ?? Array.from({ length: table.count }, (_, row) => row)
   const rows = every.filter((row) => {
     const empty = columns.findIndex(
       ({ missing }, index) => missing === null && reader.isMissing(table.columns[places[index]!]![row]!),
     )
     if (empty < 0) return true
-    if (options.missing === 'drop') return false
+    if (missing === 'drop') return false
     throw new InputError({
-      file: table.file,
-      field: cellField(table, row, places[empty]!),
+      ...cellPlace(table, row, places[empty]!),
       expected: 'a value, since the model has none to fill in',
       found: 'a missing cell',
     })
@@ -55,8 +66,8 @@ export function encodeRows(
   const raw = encodeCells(table, columns, places, rows, reader)
   const filled = fillMissing(raw, columns)
   const notes = [...table.notes]
-  const left = every.length - rows.length
-  if (left > 0) notes.push(`${left} of ${every.length} rows left out for missing cells`)
+  const left = table.count - rows.length
+  if (left > 0) notes.push(`${left} of ${table.count} rows left out for missing cells`)
   for (const [index, column] of columns.entries()) {
     if (filled[index]! > 0) notes.push(`${columnField(column.name)}: ${filled[index]} missing cells filled`)
     const unknown =
@@ -78,13 +89,24 @@ export function encodeRows(
   return { count: rows.length, inputs, rows: kept, notes }
 }
 
-function place(table: Table, name: string): number {
+/** The columns with the mean of the training part for the empty cells of numbers, where the model has nothing else. */
+function withMeans({ columns, scaling }: Signature): readonly InputColumn[] {
+  const places = inputPlaces(columns)
+  return columns.map((column, index) =>
+    column.kind === 'number' && column.missing === null && scaling !== null
+      ? { ...column, missing: scaling.mean[places[index]!]! }
+      : column,
+  )
+}
+
+/** The column of a name that the model asks for. */
+export function columnOf(table: Table, name: string, use: string): number {
   const column = table.names.indexOf(name)
   if (column >= 0) return column
   throw new InputError({
     file: table.file,
     field: columnField(name),
-    expected: 'this column, an input of the model',
+    expected: `this column, ${use} of the model`,
     found: 'none of that name',
     hint: headlessHint(table, name) ?? columnHint(name, table.names),
   })

@@ -83,17 +83,16 @@ function requireFinite(
   inputs: Float32Array,
   rows: Uint32Array,
   columns: readonly InputColumn[],
-  { file, rowOf }: Examples,
+  { placeOf }: Examples,
   standardize: boolean,
 ): Float32Array {
   const place = inputs.findIndex((value) => !Number.isFinite(value))
   if (place < 0) return inputs
   const width = inputCount(columns)
   const row = rows[Math.floor(place / width)]!
-  const { name } = columns[columnOfInput(columns, place % width)]!
+  const column = columnOfInput(columns, place % width)
   throw new InputError({
-    file,
-    field: `${rowOf?.(row) ?? `row ${row + 1}`}, ${columnField(name)}`,
+    ...(placeOf?.(row, column) ?? { field: `row ${row + 1}, ${columnField(columns[column]!.name)}` }),
     expected: standardize
       ? 'a number that is not larger than all others by far, for float32'
       : 'a number of at most 3.4e38, for float32',

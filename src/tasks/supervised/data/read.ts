@@ -21,6 +21,8 @@ const readers: Readonly<Record<string, (text: string, options: ReadOptions) => G
   '.json': parseJson,
 }
 
+const content = 'a header and rows'
+
 /**
  * Reads a .csv, .tsv or .json data file in UTF-8, with or without a byte order mark, or in UTF-16 with one.
  *
@@ -34,12 +36,27 @@ export function readTable(file: string, directory: string, options: ReadOptions 
     const found = extension === '' ? 'no extension' : quote(extension)
     throw new InputError({ file, expected: `a data file of type ${Object.keys(readers).join(', ')}`, found })
   }
-  const content = 'a header and rows'
   const bytes = readBytes(file, resolve(directory, file), { noun: 'data file', content })
+  return parseTable(bytes, file, extension, options)
+}
+
+/**
+ * Makes a table of the content of a data file that has no name, such as what comes through a pipe: JSON if it begins with a
+ * bracket, else separated values.
+ * @param file stands for its name in messages
+ * @throws InputError as `readTable` does
+ */
+export function tableOfBytes(bytes: Buffer, file: string, options: ReadOptions = {}): Table {
+  return parseTable(bytes, file, null, options)
+}
+
+/** @param extension null to tell from the content */
+function parseTable(bytes: Buffer, file: string, extension: string | null, options: ReadOptions): Table {
   try {
-    const text = decodeText(bytes, extension)
+    const text = decodeText(bytes, extension ?? '.csv')
     if (text.trim() === '') throw new InputError({ expected: content, found: 'an empty file' })
-    const { separator, ...grid } = readers[extension]!(text, options)
+    const format = extension ?? (/^\s*[[{]/.test(text) ? '.json' : '.csv')
+    const { separator, ...grid } = readers[format]!(text, options)
     const count = grid.columns[0]?.length ?? 0
     if (grid.names.length === 0) throw new InputError({ expected: 'columns', found: 'none' })
     if (count === 0) throw new InputError({ expected: 'rows of data', found: 'none below the header' })

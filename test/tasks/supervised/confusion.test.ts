@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { confusion } from '../../../src/report/html/confusion.ts'
+import { confusion } from '../../../src/tasks/supervised/confusion.ts'
 
 describe('a confusion', () => {
   it('counts what was taken for what, and scores each class by hand', () => {

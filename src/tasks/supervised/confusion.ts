@@ -1,9 +1,6 @@
-/** A larger matrix cannot be read. */
-export const mostClasses = 40
-
 /** How often each class was predicted as each other one, and the scores that follow. */
 export interface Confusion {
-  /** (C, C) counts of samples by true class, then by predicted class; null for more than {@link mostClasses}. */
+  /** (C, C) counts of samples by true class, then by predicted class; null if it was not wanted. */
   readonly counts: Float64Array | null
   /** Samples without a predicted class, because their outputs are not numbers. */
   readonly undecided: number
@@ -23,8 +20,15 @@ export interface ClassScore {
 /**
  * @param truth (S) classes in [0, count)
  * @param chosen (S) the same, or -1
+ * @param count C
+ * @param mostClasses of more classes no matrix is wanted
  */
-export function confusion(truth: ArrayLike<number>, chosen: ArrayLike<number>, count: number): Confusion {
+export function confusion(
+  truth: ArrayLike<number>,
+  chosen: ArrayLike<number>,
+  count: number,
+  mostClasses: number = Number.POSITIVE_INFINITY,
+): Confusion {
   const counts = count > mostClasses ? null : new Float64Array(count * count)
   const hits = new Float64Array(count)
   const support = new Float64Array(count)
