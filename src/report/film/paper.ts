@@ -1,5 +1,5 @@
 import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
-import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
+import { mix, type Rgb, rgb, WHITE, wordsOf } from '../colours.ts'
 import { FONT } from '../font.ts'
 import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
 import { encodeIndexedPng } from '../png.ts'
@@ -46,25 +46,7 @@ function optionsOf(zoom: number): ResvgRenderOptions {
 }
 
 function indexed({ width, height, pixels }: RenderedImage, palette: Palette): Sheet {
-  const indices = new Uint8Array(width * height)
-  const words = wordsOf(pixels)
-  // Neighbours mostly have the same colour.
-  let [word, index] = [-1, 0]
-  for (let at = 0; at < indices.length; at++) {
-    if (words[at] !== word) {
-      word = words[at]!
-      const from = at * 4
-      index = palette.nearest(pixels[from]!, pixels[from + 1]!, pixels[from + 2]!)
-    }
-    indices[at] = index
-  }
-  return { width, height, indices }
-}
-
-/** Pixels as one number each; a copy where they are not aligned. */
-export function wordsOf(pixels: Uint8Array): Uint32Array {
-  const { buffer, byteOffset, length } = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels)
-  return new Uint32Array(buffer, byteOffset, length / 4)
+  return { width, height, indices: palette.indicesOf(wordsOf(pixels)) }
 }
 
 /** A part of a page in its colours, and where it is. */
