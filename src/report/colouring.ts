@@ -77,9 +77,22 @@ function ofNumbers(low: number, high: number, classes: boolean): Colouring {
     channels: 1,
     colours: [...colours, NOTHING],
     colourOf: ([value], before) => (Number.isNaN(value!) ? levels : band(placeOf(value!), levels, before)),
-    sample: (value) =>
-      classes ? pair[value]! : { fill: colours[band(placeOf(value), levels, -1)]!, rim: WHITE },
+    sample(value) {
+      if (classes) return pair[value]!
+      const fill = colours[band(placeOf(value), levels, -1)]!
+      // A white rim would leave a bright dot without an edge on a bright map.
+      return { fill, rim: luminance(fill) > brightest ? dark : WHITE }
+    },
   }
+}
+
+/** A dot that is brighter has a dark rim. */
+const brightest = 0.45
+
+/** The relative luminance of a colour, in [0, 1], near enough for choosing what stands out from it. */
+function luminance([red, green, blue]: Rgb): number {
+  const linear = (channel: number): number => (channel / 255) ** 2.2
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
 /** The nearest of `count` bands, or the previous one if it is close enough. */

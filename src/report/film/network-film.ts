@@ -6,9 +6,10 @@ import { type NetworkScale, networkScale } from '../network/scale.ts'
 import { type NetworkSetting, networkMarks } from '../network.ts'
 import { AXIS, INK, SOFT_INK } from '../palette.ts'
 import { element } from '../svg.ts'
+import { FigureRow } from './figure-row.ts'
 import { filmGif } from './film.ts'
 import { type Moment, momentFigures } from './moment.ts'
-import { figures, figuresBox, type Heading, type PageBox, page, pagePart, titles } from './page.ts'
+import { type Heading, type PageBox, page, pagePart, titles } from './page.ts'
 import { Palette } from './palette.ts'
 import { partOf, rasterise, rasteriseAside, redrawn } from './paper.ts'
 
@@ -73,11 +74,23 @@ export async function drawNetworkFilm(film: NetworkFilm): Promise<Uint8Array> {
     return rasteriseAside(pagePart(box, element('g', place, body)), 1, palette)
   })
   const sheets = await Promise.all(bodies)
+  const rows = moments.map((moment) => momentFigures(moment, film.label))
+  const progress = new FigureRow(
+    rows.map((row) => row.left),
+    { left: MARGIN, right: width / 2 - MARGIN, base: FIGURES },
+  )
+  const quality = new FigureRow(
+    rows.map((row) => row.right),
+    { left: width / 2, right: width - MARGIN, base: FIGURES },
+  )
   let before: Uint8Array | null = null
   return filmGif([...moments.entries()], palette, size, ([index, moment]) => {
-    const row = momentFigures(moment, film.label)
-    const figuresRow = figures(row.left, MARGIN, FIGURES) + figures(row.right, width / 2, FIGURES)
-    const parts = [partOf(figuresBox(width, FIGURES), figuresRow, 1, palette), { box, sheet: sheets[index]! }]
+    const { left, right } = momentFigures(moment, film.label)
+    const parts = [
+      partOf(progress.region, progress.draw(left), 1, palette),
+      partOf(quality.region, quality.draw(right), 1, palette),
+      { box, sheet: sheets[index]! },
+    ]
     const sheet = redrawn(still, parts, 1)
     if (before !== null && index < moments.length - 1) keep(sheet.indices, before, palette)
     before = sheet.indices

@@ -2,10 +2,11 @@ import type { Rgb } from '../colours.ts'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, SOFT_INK } from '../palette.ts'
 import { text } from '../svg.ts'
+import { FigureRow, type FilmFigure } from './figure-row.ts'
 import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
 import type { Moment } from './moment.ts'
-import { figures, figuresBox, type Heading, page, titles } from './page.ts'
+import { type Heading, page, titles } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
 import { PAPER, partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
 
@@ -58,7 +59,10 @@ export function drawPictureFilm(film: PictureFilm): Film {
     titles(heading, size.width) +
     text('original', { x: lefts[0], y: FIGURES, 'font-size': 13, fill: SOFT_INK })
   const stills = [1, 2].map((zoom) => rasterise(page(size.width, size.height, words), zoom, palette))
-  const figuresAt = { ...figuresBox(size.width - lefts[1], FIGURES), left: lefts[1] }
+  const row = new FigureRow(
+    moments.map((moment) => momentFiguresOf(moment, label)),
+    { left: lefts[1], right: size.width - MARGIN, base: FIGURES },
+  )
   const left = indexed(original.pixels, palette, null)
   let before: Uint8Array | null = null
   const put = (sheet: Sheet, picture: Uint8Array, side: 0 | 1, zoom: number): void => {
@@ -67,7 +71,7 @@ export function drawPictureFilm(film: PictureFilm): Film {
   }
   const last = moments.at(-1)
   return filmOf(moments, palette, size, (moment, zoom) => {
-    const above = partOf(figuresAt, momentFiguresOf(moment, label, lefts[1]), zoom, palette)
+    const above = partOf(row.region, row.draw(momentFiguresOf(moment, label)), zoom, palette)
     const sheet = redrawn(stills[zoom - 1]!, [above], zoom)
     const right = indexed(moment.picture(), palette, moment === last ? null : before)
     before = right
@@ -77,16 +81,15 @@ export function drawPictureFilm(film: PictureFilm): Film {
   })
 }
 
-function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string, left: number): string {
+function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string): FilmFigure[] {
   const quality =
     label === 'mse'
       ? { name: 'psnr', value: `${(-10 * Math.log10(fitness)).toFixed(1)} dB` }
       : { name: label, value: formatSignificant(fitness, 3) }
-  const row = [
-    { name: unit, value: formatCount(count), room: 80, colour: INK },
-    { ...quality, room: 0, colour: BEST },
+  return [
+    { name: unit, value: formatCount(count), colour: INK },
+    { ...quality, colour: BEST },
   ]
-  return figures(row, left, FIGURES)
 }
 
 /** As many colours as a GIF can have, from the original and from pictures throughout the film. */
