@@ -1,10 +1,11 @@
-import { bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
+import { acrossTicks, bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type LegendItem, legend } from './legend.ts'
 import { clipped } from './marks/clip.ts'
 import type { FrameMark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
-import { type Extent, linearScale, makeScale, type ScaleKind } from './scale.ts'
+import { phaseScale } from './phase-scale.ts'
+import { type Extent, makeScale, type ScaleKind } from './scale.ts'
 import { element, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
@@ -20,12 +21,20 @@ export interface Panel {
   readonly marks: readonly FrameMark[]
 }
 
+/** The axis that all panels share. */
+export interface FigureAxis {
+  readonly label: string
+  readonly extent: Extent
+  /** Where phases after the first begin, which the axis makes legible. */
+  readonly phases?: readonly number[]
+}
+
 export interface Figure {
   readonly title: string
   readonly subtitle?: string | undefined
   /** Below the panels; no text of users. */
   readonly caption?: string | undefined
-  readonly x: { readonly label: string; readonly extent: Extent }
+  readonly x: FigureAxis
   readonly legend: readonly LegendItem[]
   readonly panels: readonly Panel[]
 }
@@ -102,7 +111,7 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Panel
   const y = makeScale(panel.y.kind, panel.y.extent, [bottom, top])
   const yTicks = y.ticks(6)
   const gutter = 12 + Math.max(...yTicks.map(({ label }) => label.length)) * TICK_SIZE * 0.5
-  const x = linearScale(xAxis.extent, [left + gutter, right - 8])
+  const x = phaseScale(xAxis.phases ?? [], xAxis.extent, [left + gutter, right - 8])
   const frame = {
     x: x.range[0],
     y: top - 3,
@@ -114,7 +123,7 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Panel
     note +
     grid(yTicks, x, y) +
     leftAxis(yTicks, x, y) +
-    bottomAxis(x.ticks(6), x, y, xAxis.label) +
+    bottomAxis(acrossTicks(x, 6), x, y, xAxis.label) +
     clipped(id, frame, ...panel.marks.map((mark) => mark({ x, y })))
   )
 }

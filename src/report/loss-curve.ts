@@ -11,6 +11,7 @@ import { rule } from './marks/rule.ts'
 import { formatSignificant, plural } from './number.ts'
 import { MEDIAN, ROLE_COLOURS, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
+import { phaseScale } from './phase-scale.ts'
 import { toPng } from './raster.ts'
 
 /** A run, and the text around its curves. */
@@ -70,11 +71,14 @@ export function lossCurveSvg({ title, subtitle, fitnessLabel, target, curves }: 
     if (last !== undefined) marks.push(dot(last, colourOf(own), 3.5))
   }
 
+  const starts = phases.slice(1).map(({ fromEvaluations }) => fromEvaluations)
+  const axis = evaluationsAxis(rows.map(({ evaluations }) => evaluations))
+  const broken = phaseScale(starts, axis.extent, [0, 400]).stretches.length > 1
   return figure({
     title,
     subtitle,
-    caption: caption(curves),
-    x: evaluationsAxis(rows.map(({ evaluations }) => evaluations)),
+    caption: caption(curves) + (broken ? `. ${brokenAxis}` : ''),
+    x: { ...axis, phases: starts },
     legend: rows.length === 0 ? [] : legend,
     panels: linearAndLog({
       label: fitnessLabel,
@@ -87,6 +91,9 @@ export function lossCurveSvg({ title, subtitle, fitnessLabel, target, curves }: 
     }),
   })
 }
+
+/** Said where a phase would be too narrow otherwise. */
+const brokenAxis = 'The epochs have a scale of their own'
 
 function caption({ rows, phases }: CurveData): string {
   const last = rows.at(-1)
