@@ -1,4 +1,5 @@
 import { acrossTicks, bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
+import { type EndLabel, endLabels, endRoom } from './end-labels.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type LegendItem, legend } from './legend.ts'
 import { clipped } from './marks/clip.ts'
@@ -19,6 +20,8 @@ export interface Panel {
   readonly message: string
   /** From the bottom up. */
   readonly marks: readonly FrameMark[]
+  /** Names beside the frame. */
+  readonly ends?: readonly EndLabel[]
 }
 
 /** The axis that all panels share. */
@@ -42,7 +45,8 @@ export interface Figure {
 const WIDTH = 960
 const MARGIN = 26
 const GAP = 34
-const FRAME_HEIGHT = 250
+/** The height of a frame, pixels. */
+export const FRAME_HEIGHT = 250
 
 interface PanelBox {
   readonly left: number
@@ -67,10 +71,14 @@ export function figure({ title, subtitle, caption, x, legend: items, panels }: F
   parts.push(key.svg)
   y += key.height + 36
 
-  const width = (inside - GAP * (panels.length - 1)) / panels.length
+  // Frames are equally wide, with or without names beside them.
+  const besides = panels.map(({ ends }) => (ends === undefined ? 0 : endRoom(ends)))
+  const taken = besides.reduce((sum, room) => sum + room, GAP * (panels.length - 1))
+  const width = (inside - taken) / panels.length
+  let left = MARGIN
   panels.forEach((panel, i) => {
-    const left = MARGIN + i * (width + GAP)
     parts.push(drawPanel(panel, x, { left, right: left + width, top: y }, `frame-${i}`))
+    left += width + besides[i]! + GAP
   })
   y += FRAME_HEIGHT + 36
   if (caption !== undefined && caption !== '') {
@@ -124,6 +132,7 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Panel
     grid(yTicks, x, y) +
     leftAxis(yTicks, x, y) +
     bottomAxis(acrossTicks(x, 6), x, y, xAxis.label) +
-    clipped(id, frame, ...panel.marks.map((mark) => mark({ x, y })))
+    clipped(id, frame, ...panel.marks.map((mark) => mark({ x, y }))) +
+    endLabels(panel.ends ?? [], x.range[1], y)
   )
 }
