@@ -6,7 +6,7 @@ const truth = Float64Array.from({ length: count }, (_, i) => Math.sin(i))
 
 function squareOf(answer: (i: number) => number): { dots: number; markup: string } {
   const parts = [{ part: 'train', truth, answer: truth.map((_, i) => answer(i)) } as const]
-  const markup = scatterMarkup({ names: ['y'], parts })
+  const markup = scatterMarkup({ kind: 'numbers', names: ['y'], parts })
   return { dots: markup.split('<circle').length - 1, markup }
 }
 
