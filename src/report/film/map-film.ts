@@ -41,7 +41,7 @@ export function drawMapFilm(film: MapFilm): Film {
   const legend = legendMarkup(film)
   const below = legend.line === 'below'
   const size = { width: SPREAD_WIDTH, height: spreadHeight(below) }
-  const words = plotAxes(film.x, film.y, below ? 0.9 : 0.25) + legend.svg
+  const words = plotAxes({ across: film.x, up: film.y, share: below ? 0.9 : 0.25 }) + legend.svg
   const painters = [1, 2].map((zoom) => {
     const spread = new SpreadPainter(film, words, size.height, palette, zoom)
     return new MapFilmPainter(film, spread, colouring, palette, zoom)
