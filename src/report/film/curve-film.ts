@@ -1,6 +1,6 @@
 import type { ChampionCurves, CurveAnswers } from '../champion-curves.ts'
 import { colouringOf } from '../colouring.ts'
-import { hex, mix, type Rgb, rgb, WHITE } from '../colours.ts'
+import { hex, type Rgb, rgb, WHITE } from '../colours.ts'
 import { textWidth } from '../font.ts'
 import { clipped } from '../marks/clip.ts'
 import { line } from '../marks/line.ts'
@@ -9,10 +9,11 @@ import type { Scale } from '../scale.ts'
 import { element, text } from '../svg.ts'
 import { classKey } from './class-key.ts'
 import { type Film, filmOf } from './film.ts'
+import { PAPER, shadesOn } from './inks.ts'
 import type { Moment } from './moment.ts'
 import type { PageBox } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
-import { PAPER, partOf } from './paper.ts'
+import { partOf } from './paper.ts'
 import { plotAxes, plotLines, plotScales } from './plot-axes.ts'
 import { ABOVE, BELOW, type FilmSpread, PLOT, SPREAD_WIDTH, SpreadPainter, spreadHeight } from './spread.ts'
 
@@ -37,7 +38,7 @@ const rowsSpace = 8
 /** The line of a network, pixels. */
 const strokeWidth = 2.25
 /** Shades of each class towards white. */
-const shades = 6
+export const classShades = 6
 
 /** The colour of samples with numbers. */
 const sampleColour = AXIS
@@ -53,7 +54,7 @@ export function drawCurveFilm(film: CurveFilm): Film {
   const below = key.line === 'below'
   const size = { width: SPREAD_WIDTH, height: spreadHeight(below) }
   const words =
-    plotAxes({ ...axes, share: below ? 0.9 : film.answers.kind === 'number' ? 0.5 : 0.25 }) + key.svg
+    plotAxes({ ...axes, share: below ? 0.9 : film.answers.kind === 'number' ? 0.42 : 0.25 }) + key.svg
   const painters = ([1, 2] as const).map((zoom) => new SpreadPainter(film, words, size.height, palette, zoom))
   const { left, top, width, height } = PLOT
   const region: PageBox = {
@@ -93,10 +94,8 @@ function curveColour(answers: CurveAnswers, colours: readonly Rgb[], curve: numb
 /** Each colour and, as far as the palette has room, its edges on white. */
 function shadesOf(colours: readonly Rgb[]): Rgb[] {
   const distinct = [...new Map(colours.map((colour) => [String(colour), colour])).values()]
-  const steps = Math.max(1, Math.min(shades, Math.floor((mostColours - PAPER.length) / distinct.length)))
-  return distinct.flatMap((colour) =>
-    Array.from({ length: steps }, (_, step) => mix(colour, WHITE, step / steps)),
-  )
+  const steps = Math.max(1, Math.min(classShades, Math.floor((mostColours - PAPER.length) / distinct.length)))
+  return distinct.flatMap((colour) => shadesOn(WHITE, colour, steps))
 }
 
 /** Pixels below the curves for the samples of classes. */

@@ -1,17 +1,19 @@
 import type { ChampionMap } from '../champion-view.ts'
-import { type Colouring, colouringOf, legendOf, type MapField } from '../colouring.ts'
-import { hex } from '../colours.ts'
+import { type Colouring, colouringOf, dotDark, dotWhite, legendOf, type MapField } from '../colouring.ts'
+import { hex, mix, type Rgb } from '../colours.ts'
 import { fitText, textWidth } from '../font.ts'
 import { SOFT_INK } from '../palette.ts'
 import type { Extent } from '../scale.ts'
 import { element, text } from '../svg.ts'
 import { classKey } from './class-key.ts'
 import { type Film, filmOf } from './film.ts'
+import { PAPER } from './inks.ts'
 import { Dots, paintField } from './map.ts'
 import type { Moment } from './moment.ts'
-import { mostColours, Palette } from './palette.ts'
-import { PAPER, place, type Sheet } from './paper.ts'
+import { mostColours } from './palette.ts'
+import { place, type Sheet } from './paper.ts'
 import { plotAxes } from './plot-axes.ts'
+import { PlotPalette } from './plot-palette.ts'
 import { ABOVE, BELOW, type FilmSpread, PLOT, SPREAD_WIDTH, SpreadPainter, spreadHeight } from './spread.ts'
 
 /** A network's answers over its two inputs while it learns, beside its fitness. */
@@ -28,6 +30,8 @@ export interface MapMoment extends Moment {
 
 /** The key and the names of the axes above the map, pixels. */
 const keyRoom = 210
+/** Greys for the edges of dots. */
+const edgeShades = 5
 /** Room for the name of the upward axis, pixels. */
 const axisRoom = 24
 
@@ -37,7 +41,7 @@ export function drawMapFilm(film: MapFilm): Film {
   const room = mostColours - colouring.colours.length - PAPER.length
   // Without room for all, the rest of the dots take the nearest colours.
   const dots = dotColours(film, colouring).slice(0, room)
-  const palette = new Palette([...colouring.colours, ...dots, ...PAPER])
+  const palette = new PlotPalette([...colouring.colours, ...dots])
   const legend = legendMarkup(film)
   const below = legend.line === 'below'
   const size = { width: SPREAD_WIDTH, height: spreadHeight(below) }
@@ -50,26 +54,36 @@ export function drawMapFilm(film: MapFilm): Film {
 }
 
 /** Colours of the samples that are not in the map. */
-function dotColours({ samples }: MapFilm, colouring: Colouring): Palette['colours'] {
+function dotColours({ samples }: MapFilm, colouring: Colouring): Rgb[] {
   const known = new Set(colouring.colours.map(String))
   const looks = [...new Set(samples.map(({ value }) => value))]
     .slice(0, 300)
     .map((value) => colouring.sample(value))
   const colours = looks.flatMap(({ fill, rim }) => [fill, rim]).filter((colour) => !known.has(String(colour)))
-  return [...new Map(colours.map((colour) => [String(colour), colour])).values()]
+  const looked = [...new Map(colours.map((colour) => [String(colour), colour])).values()]
+  const edges = Array.from({ length: edgeShades }, (_, k) =>
+    mix(dotDark, dotWhite, (k + 1) / (edgeShades + 1)),
+  )
+  return [...looked, ...edges]
 }
 
 class MapFilmPainter {
   private readonly film: MapFilm
   private readonly spread: SpreadPainter
   private readonly colouring: Colouring
-  private readonly palette: Palette
+  private readonly palette: PlotPalette
   private readonly zoom: number
   private readonly dots: Dots
   /** (size, size) the map in the previous picture, without samples. */
   private field: Uint8Array | null = null
 
-  constructor(film: MapFilm, spread: SpreadPainter, colouring: Colouring, palette: Palette, zoom: number) {
+  constructor(
+    film: MapFilm,
+    spread: SpreadPainter,
+    colouring: Colouring,
+    palette: PlotPalette,
+    zoom: number,
+  ) {
     this.film = film
     this.spread = spread
     this.colouring = colouring
@@ -92,7 +106,7 @@ class MapFilmPainter {
     const exact = moment === film.moments.at(-1)
     this.field = paintField(moment.field(), film.cells, size, this.colouring, exact ? null : this.field)
     const map = this.field.slice()
-    this.dots.paint(map, this.palette)
+    this.dots.paint(map, this.palette.plot)
     place(sheet, map, size, PLOT.left * zoom, PLOT.top * zoom)
     return sheet
   }

@@ -5,10 +5,11 @@ import { text } from '../svg.ts'
 import { FigureRow, type FilmFigure } from './figure-row.ts'
 import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
+import { PAPER } from './inks.ts'
 import type { Moment } from './moment.ts'
 import { type Heading, page, titles } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
-import { PAPER, partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
+import { partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
 
 /** Opaque pixels, (H, W, 4) red, green, blue and alpha. */
 export interface Raster {
@@ -50,7 +51,9 @@ const tolerance = 5
 /** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawPictureFilm(film: PictureFilm): Film {
   const { original, moments, heading, label } = film
-  const palette = paletteOf(film)
+  const picturePalette = paletteOf(film)
+  const palette = { colours: [...PAPER, ...picturePalette.colours] }
+  const paper = new Palette(PAPER)
   const times = Math.max(1, Math.floor(pictureRoom / Math.max(original.width, original.height)))
   const column = Math.max(NARROWEST, original.width * times)
   const lefts = [MARGIN, MARGIN + column + GAP] as const
@@ -58,12 +61,12 @@ export function drawPictureFilm(film: PictureFilm): Film {
   const words =
     titles(heading, size.width) +
     text('original', { x: lefts[0], y: FIGURES, 'font-size': 13, fill: SOFT_INK })
-  const stills = [1, 2].map((zoom) => rasterise(page(size.width, size.height, words), zoom, palette))
+  const stills = [1, 2].map((zoom) => rasterise(page(size.width, size.height, words), zoom, paper))
   const row = new FigureRow(
     moments.map((moment) => momentFiguresOf(moment, label)),
     { left: lefts[1], right: size.width - MARGIN, base: FIGURES },
   )
-  const left = indexed(original.pixels, palette, null)
+  const left = indexed(original.pixels, picturePalette, null)
   let before: Uint8Array | null = null
   const put = (sheet: Sheet, picture: Uint8Array, side: 0 | 1, zoom: number): void => {
     const width = original.width * times * zoom
@@ -71,9 +74,9 @@ export function drawPictureFilm(film: PictureFilm): Film {
   }
   const last = moments.at(-1)
   return filmOf(moments, palette, size, (moment, zoom) => {
-    const above = partOf(row.region, row.draw(momentFiguresOf(moment, label)), zoom, palette)
+    const above = partOf(row.region, row.draw(momentFiguresOf(moment, label)), zoom, paper)
     const sheet = redrawn(stills[zoom - 1]!, [above], zoom)
-    const right = indexed(moment.picture(), palette, moment === last ? null : before)
+    const right = indexed(moment.picture(), picturePalette, moment === last ? null : before)
     before = right
     put(sheet, left, 0, zoom)
     put(sheet, right, 1, zoom)
@@ -92,7 +95,7 @@ function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string)
   ]
 }
 
-/** As many colours as a GIF can have, from the original and from pictures throughout the film. */
+/** As many colours as a GIF can have besides those of the page, from the original and from pictures throughout the film. */
 function paletteOf({ original, moments }: PictureFilm): Palette {
   const chosen = Array.from(
     { length: looks },
@@ -102,18 +105,22 @@ function paletteOf({ original, moments }: PictureFilm): Palette {
     look instanceof Uint8Array ? look : look.picture(),
   )
   const colours = gifenc.quantize(new Uint8Array(Buffer.concat(pictures)), mostColours - 1 - PAPER.length)
-  return new Palette([...PAPER, ...colours.map(([r, g, b]): Rgb => [r!, g!, b!])])
+  return new Palette(colours.map(([r, g, b]): Rgb => [r!, g!, b!]))
 }
 
-/** @param before indices of the previous picture, kept where they are about as near */
+/**
+ * Indices after those of the page.
+ * @param palette of pictures
+ * @param before indices of the previous picture, kept where they are about as near
+ */
 function indexed(pixels: Uint8Array, palette: Palette, before: Uint8Array | null): Uint8Array {
   return Uint8Array.from({ length: pixels.length / 4 }, (_, at) => {
     const [red, green, blue] = [pixels[at * 4]!, pixels[at * 4 + 1]!, pixels[at * 4 + 2]!]
-    const near = palette.nearest(red, green, blue)
+    const near = PAPER.length + palette.nearest(red, green, blue)
     const kept = before?.[at]
     if (kept === undefined || kept === near) return near
     const off = (index: number): number => {
-      const [r, g, b] = palette.colours[index]!
+      const [r, g, b] = palette.colours[index - PAPER.length]!
       return Math.hypot(r - red, g - green, b - blue)
     }
     return off(kept) <= off(near) + tolerance ? kept : near

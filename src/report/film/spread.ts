@@ -2,8 +2,7 @@ import { CurvePanel, type FilmCurve } from './curve-panel.ts'
 import { FigureRow } from './figure-row.ts'
 import { type Moment, momentFigures } from './moment.ts'
 import { type Heading, type PageBox, page, titles } from './page.ts'
-import type { Palette } from './palette.ts'
-import { partOf, rasterise, redrawn, type Sheet, type SheetPart } from './paper.ts'
+import { type PageColours, partOf, rasterise, redrawn, type Sheet, type SheetPart } from './paper.ts'
 
 /** The page of a film that shows what a network does, at the left, and its fitness so far, at the right. */
 export interface FilmSpread {
@@ -34,7 +33,7 @@ export function spreadHeight(below: boolean): number {
 /** Draws the pages of a film at a zoom. Its own part of a page is the plot. */
 export class SpreadPainter {
   private readonly spread: FilmSpread
-  private readonly palette: Palette
+  private readonly palette: PageColours
   private readonly zoom: number
   private readonly still: Sheet
   private readonly curve: CurvePanel
@@ -42,7 +41,7 @@ export class SpreadPainter {
   private readonly quality: FigureRow
 
   /** @param still markup of the plot that stays the same on all pages */
-  constructor(spread: FilmSpread, still: string, height: number, palette: Palette, zoom: number) {
+  constructor(spread: FilmSpread, still: string, height: number, palette: PageColours, zoom: number) {
     const { heading, curve, moments } = spread
     const rows = moments.map((moment) => momentFigures(moment, curve.label))
     this.spread = spread
