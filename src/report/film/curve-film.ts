@@ -9,7 +9,7 @@ import type { Scale } from '../scale.ts'
 import { element, text } from '../svg.ts'
 import { classKey } from './class-key.ts'
 import { type Film, filmOf } from './film.ts'
-import { PAPER, shadesOn } from './inks.ts'
+import { inkLike, PAPER, shadesOn } from './inks.ts'
 import type { Moment } from './moment.ts'
 import type { PageBox } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
@@ -84,17 +84,24 @@ function coloursOf(answers: CurveAnswers): readonly Rgb[] {
   if (answers.kind === 'number') return [rgb(BEST)]
   const { names } = answers
   const { sample } = colouringOf({ kind: 'classes', names })
-  return names.map((_, value) => sample(value).fill)
+  return names.map((_, value) => {
+    const { fill } = sample(value)
+    return inkLike(fill) ?? fill
+  })
 }
 
 function curveColour(answers: CurveAnswers, colours: readonly Rgb[], curve: number): string {
   return hex(colours[answers.kind === 'number' ? 0 : answers.curves[curve]!]!)
 }
 
-/** Each colour and, as far as the palette has room, its edges on white. */
+/** Each colour that is no ink of a page and, as far as the palette has room, its edges on white. */
 function shadesOf(colours: readonly Rgb[]): Rgb[] {
-  const distinct = [...new Map(colours.map((colour) => [String(colour), colour])).values()]
-  const steps = Math.max(1, Math.min(classShades, Math.floor((mostColours - PAPER.length) / distinct.length)))
+  const others = colours.filter((colour) => inkLike(colour) === null)
+  const distinct = [...new Map(others.map((colour) => [String(colour), colour])).values()]
+  const steps = Math.max(
+    1,
+    Math.min(classShades, Math.floor((mostColours - PAPER.length) / Math.max(1, distinct.length))),
+  )
   return distinct.flatMap((colour) => shadesOn(WHITE, colour, steps))
 }
 

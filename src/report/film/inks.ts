@@ -52,6 +52,12 @@ export function shadesOn(paper: Rgb, colour: Rgb, shades: number): Rgb[] {
   return Array.from({ length: shades }, (_, step) => mix(colour, paper, step / shades))
 }
 
+/** The ink of a page that looks the same as a colour; null for none. */
+export function inkLike([red, green, blue]: Rgb): Rgb | null {
+  const like = pageInks.find(({ light: [r, g, b] }) => Math.hypot(r - red, g - green, b - blue) < 2)
+  return like?.light ?? null
+}
+
 function shadesOf(inks: readonly FilmInk[], which: 'light' | 'dark' = 'light'): Rgb[] {
   const paper = which === 'light' ? WHITE : DARK
   return inks.flatMap((own) => shadesOn(paper, own[which], own.shades))
