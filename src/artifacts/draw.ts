@@ -1,6 +1,7 @@
 import type { StoredModel } from '../model/model-file.ts'
 import type { Film } from '../report/film/film.ts'
 import { reportHtml } from '../report/html/page.ts'
+import { filmCurves } from './curve-film.ts'
 import type { PictureFile } from './drawing/messages.ts'
 import { filesOf, type PictureName } from './drawing/pictures.ts'
 import { filmEpisode } from './episode/film.ts'
@@ -71,5 +72,6 @@ async function filmOf(run: ReadRun, champion: StoredModel): Promise<Film | null>
   if (!isFilmed(run)) return null
   const task = await run.task()
   if (task.view === 'map') return filmMap(task, run, champion)
+  if (task.view === 'curve') return filmCurves(task, run, champion)
   return task.view === 'picture' ? filmPicture(task, run, champion) : null
 }

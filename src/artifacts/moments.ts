@@ -51,14 +51,16 @@ export function momentOf(snapshot: Snapshot, { curves }: Pick<ReadRun, 'curves'>
 
 /** The heading of a film. */
 export function headingOf({ record, config }: Pick<ReadRun, 'record' | 'config'>): Heading {
-  const how = [
-    strategyName(config.strategy),
-    ...(config.finetune === undefined ? [] : [config.finetune.optimizer.kind]),
-  ]
   return {
     title: record.name,
-    subtitle: `${structureText(record)}, ${how.join(' then ')}, seed ${record.seed}`,
+    subtitle: `${structureText(record)}, ${methodOf(config)}, seed ${record.seed}`,
   }
+}
+
+/** How a run trains: `ga`, `ga then adam`. */
+export function methodOf({ strategy, finetune }: ReadRun['config']): string {
+  const kinds = [strategyName(strategy), ...(finetune === undefined ? [] : [finetune.optimizer.kind])]
+  return kinds.join(' then ')
 }
 
 /** The curve beside the map. */

@@ -32,7 +32,7 @@ export function championDrawingOf({ task, network, engine, arithmetic }: BuiltRu
     const zoomed = (size: number): number => Math.max(1, Math.round(size * zoom))
     return { ...base, width: zoomed(original.width), height: zoomed(original.height), map: null }
   }
-  if (task.view === null || task.supervised === null) return null
+  if (task.view !== 'map' || task.supervised === null) return null
   const map = championMap(network, task.supervised.data)
   const size = 2 * mapCells(network.topology, mapCellsMost)
   return { ...base, width: size, height: size, map }

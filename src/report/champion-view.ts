@@ -199,7 +199,7 @@ function scalingOf({ outputs }: Signature): Signature['scaling'] {
  * The least and the largest value; if all are equal, or as good as equal, an extent of `around` to either side, or of
  * what is seen beside such large numbers.
  */
-function extentOf(values: readonly number[], around: number): Extent {
+export function extentOf(values: readonly number[], around: number): Extent {
   const [low = 0, high = 0] = extent(values.filter(drawable))
   if (hasRoom(low, high)) return [low, high]
   const reach = hasRoom(low - around, high + around) ? around : Math.max(Math.abs(low), Math.abs(high)) / 10

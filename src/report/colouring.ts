@@ -43,16 +43,22 @@ const levels = 28
 const tolerance = 1
 /** The colour of an answer that is no number. */
 const NOTHING: Rgb = [128, 128, 128]
-/** Colours of classes, distinguishable with colour blindness (Okabe and Ito 2008). */
-const CLASSES: readonly string[] = [
-  '#0072b2',
+/** The light and the dark edge of a sample: no colours of a page, whose own a dark report changes. */
+export const dotWhite: Rgb = [254, 254, 254]
+export const dotDark: Rgb = mix(magma(0), magma(0.25), 0.4)
+/**
+ * Colours of classes, distinguishable with colour blindness (Okabe and Ito 2008). Two of them are a shade off those of curves
+ * and words, which a dark report changes.
+ */
+export const CLASSES: readonly string[] = [
+  '#0172b2',
   '#e69f00',
   '#009e73',
   '#cc4477',
   '#8424f0',
   '#56b4e9',
   '#7a5c2e',
-  '#5b6270',
+  '#5b6370',
 ]
 /** The most bands of all classes together: a film's palette has 255 colours. Of more classes, neighbours share one. */
 const classBands = 150
@@ -68,18 +74,30 @@ function ofNumbers(low: number, high: number, classes: boolean): Colouring {
   const colours = Array.from({ length: levels }, (_, level) => magma(level / (levels - 1)))
   const placeOf = (value: number): number =>
     Math.min(1, Math.max(0, (value - low) / (high - low))) * (levels - 1)
-  const dark = mix(magma(0), magma(0.25), 0.4)
   const pair: readonly SampleLook[] = [
-    { fill: dark, rim: mix(WHITE, magma(0), 0.15) },
-    { fill: magma(1), rim: dark },
+    { fill: dotDark, rim: mix(WHITE, magma(0), 0.15) },
+    { fill: magma(1), rim: dotDark },
   ]
   return {
     channels: 1,
     colours: [...colours, NOTHING],
     colourOf: ([value], before) => (Number.isNaN(value!) ? levels : band(placeOf(value!), levels, before)),
-    sample: (value) =>
-      classes ? pair[value]! : { fill: colours[band(placeOf(value), levels, -1)]!, rim: WHITE },
+    sample(value) {
+      if (classes) return pair[value]!
+      const fill = colours[band(placeOf(value), levels, -1)]!
+      // A white rim would leave a bright dot without an edge on a bright map.
+      return { fill, rim: luminance(fill) > brightest ? dotDark : dotWhite }
+    },
   }
+}
+
+/** A dot that is brighter has a dark rim. */
+const brightest = 0.45
+
+/** The relative luminance of a colour, in [0, 1], near enough for choosing what stands out from it. */
+function luminance([red, green, blue]: Rgb): number {
+  const linear = (channel: number): number => (channel / 255) ** 2.2
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
 /** The nearest of `count` bands, or the previous one if it is close enough. */
@@ -116,7 +134,7 @@ function ofClasses(count: number): Colouring {
       const palest = hueOf(best) * bands
       return palest + band(ahead * (bands - 1), bands, before - palest)
     },
-    sample: (value) => ({ fill: hues[hueOf(value)]!, rim: WHITE }),
+    sample: (value) => ({ fill: hues[hueOf(value)]!, rim: dotWhite }),
   }
 }
 

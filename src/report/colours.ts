@@ -29,3 +29,9 @@ export function rgb(hex: string): Rgb {
 export function hex(colour: Rgb): string {
   return `#${colour.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
 }
+
+/** (S, 4) pixels as one number each, red in the lowest byte; a copy where they are not aligned. */
+export function wordsOf(pixels: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, length } = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels)
+  return new Uint32Array(buffer, byteOffset, length / 4)
+}

@@ -1,8 +1,10 @@
 import { quantile } from '../math/quantile.ts'
+import { dashesOf } from './dashes.ts'
 import type { DataPoint } from './data-point.ts'
 import { thinned } from './decimate.ts'
 import { drawable } from './drawable.ts'
-import { figure } from './figure.ts'
+import type { EndLabel } from './end-labels.ts'
+import { FRAME_HEIGHT, figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
 import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
@@ -13,6 +15,7 @@ import { formatSignificant, plural } from './number.ts'
 import { contestantColours, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
 import { toPng } from './raster.ts'
+import { makeScale } from './scale.ts'
 
 /** The runs of several strategies. */
 export interface ComparisonCurves {
@@ -35,9 +38,12 @@ export interface ComparisonCurves {
 const COLUMNS = 1000
 /** A run that ends within this share of the width counts as complete: budgets end at a generation, not at a number. */
 const EDGE = 0.02
+/** More names have no room beside a frame. */
+const mostNamed = 16
 
 /**
- * Strategies side by side, on a linear and a logarithmic scale: each repeat is faint, the median of each strategy bold.
+ * Strategies side by side, on a linear and a logarithmic scale: each repeat is faint, the median of each strategy bold, and
+ * dashed where another would hide it.
  * A run that ended early ends with a dot; the median counts it with its last value up to the right edge.
  *
  * @param zoom device pixels for each of the picture's 960 pixels across
@@ -57,10 +63,21 @@ export function comparisonSvg({ contestants, target, ...rest }: ComparisonCurves
   const colours = contestantColours(contestants.length)
   const opacity = faintness(curves.flat().length)
 
+  const frames = linearAndLog({
+    label: rest.fitnessLabel,
+    values: [...values, ...(target === undefined ? [] : [target])],
+    marks: [],
+  })
+  const scales = frames.flatMap(({ y }) =>
+    y === undefined ? [] : makeScale(y.kind, y.extent, [FRAME_HEIGHT, 0]),
+  )
+  const dashes = dashesOf(medians, edge, scales)
+
   const legend: LegendItem[] = contestants.map(({ label }, c) => ({
     label,
     colour: colours[c]!,
     swatch: 'bold',
+    dash: dashes[c],
   }))
   const goal: FrameMark[] = []
   if (target !== undefined) {
@@ -75,13 +92,20 @@ export function comparisonSvg({ contestants, target, ...rest }: ComparisonCurves
   )
   const marks = [
     ...curves.flatMap((runs, c) => runs.map((run) => line(run, { colour: colours[c]!, width: 1, opacity }))),
-    // All halos are below all medians: otherwise medians that run together would hide each other.
-    ...medians.map((median) => line(median, { colour: 'white', width: 5, opacity: 0.8 })),
     ...goal,
     ...stops,
-    ...medians.map((median, c) => line(median, { colour: colours[c]!, width: 2.5 })),
+    // Whole lines are below dashed ones: they are seen through the gaps.
+    ...medians
+      .map((median, c) => ({ median, stroke: { colour: colours[c]!, width: 2.5, dash: dashes[c] } }))
+      .sort((one, other) => Number(one.stroke.dash !== undefined) - Number(other.stroke.dash !== undefined))
+      .map(({ median, stroke }) => line(median, stroke)),
     ...medians.flatMap((median, c) => median.slice(-1).map((end) => dot(end, colours[c]!, 3.5))),
   ]
+  const ends = medians.flatMap((median, c): EndLabel[] => {
+    const end = median.at(-1)
+    return end === undefined ? [] : [{ label: contestants[c]!.label, colour: colours[c]!, value: end.y }]
+  })
+  const named = ends.length > 0 && ends.length <= mostNamed
 
   return figure({
     title: rest.title,
@@ -93,11 +117,11 @@ export function comparisonSvg({ contestants, target, ...rest }: ComparisonCurves
     ),
     x: { label: rest.xLabel, extent: x.extent },
     legend: medians.every(({ length }) => length === 0) ? [] : legend,
-    panels: linearAndLog({
-      label: rest.fitnessLabel,
-      values: [...values, ...(target === undefined ? [] : [target])],
+    panels: frames.map((frame, i) => ({
+      ...frame,
       marks,
-    }),
+      ...(named && i === frames.length - 1 && { ends }),
+    })),
   })
 }
 

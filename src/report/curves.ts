@@ -106,6 +106,23 @@ export function phaseLabel({ phase }: Pick<CurvePhase, 'phase'>): string {
   return phase === 'finetune' ? 'fine-tuning' : 'training'
 }
 
+/** Steps of one unit that a run has done. */
+export interface DoneSteps {
+  readonly unit: Unit
+  readonly count: number
+}
+
+/** The generations and the epochs that a run has done, if any. @param generation the last one, since the start of the run */
+export function stepsOf(phases: readonly CurvePhase[], generation: number): DoneSteps[] {
+  const steps = { generation: 0, epoch: 0 }
+  for (const [i, { unit, fromGeneration }] of phases.entries()) {
+    steps[unit] += (phases[i + 1]?.fromGeneration ?? generation) - fromGeneration
+  }
+  return (['generation', 'epoch'] as const)
+    .map((unit) => ({ unit, count: steps[unit] }))
+    .filter(({ count }) => count > 0)
+}
+
 /**
  * Names a generation or epoch: `generation 12`, `fine-tuning epoch 3`.
  * @param generation since the start of the run, from 1

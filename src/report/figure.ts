@@ -1,10 +1,12 @@
-import { bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
+import { acrossTicks, bottomAxis, grid, leftAxis, TICK_SIZE } from './axis.ts'
+import { type EndLabel, endLabels, endRoom } from './end-labels.ts'
 import { FAMILY, fitText, textWidth } from './font.ts'
 import { type LegendItem, legend } from './legend.ts'
 import { clipped } from './marks/clip.ts'
 import type { FrameMark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
-import { type Extent, linearScale, makeScale, type ScaleKind } from './scale.ts'
+import { phaseScale } from './phase-scale.ts'
+import { type Extent, makeScale, type ScaleKind } from './scale.ts'
 import { element, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
@@ -18,6 +20,16 @@ export interface Panel {
   readonly message: string
   /** From the bottom up. */
   readonly marks: readonly FrameMark[]
+  /** Names beside the frame. */
+  readonly ends?: readonly EndLabel[]
+}
+
+/** The axis that all panels share. */
+export interface FigureAxis {
+  readonly label: string
+  readonly extent: Extent
+  /** Where phases after the first begin, which the axis makes legible. */
+  readonly phases?: readonly number[]
 }
 
 export interface Figure {
@@ -25,7 +37,7 @@ export interface Figure {
   readonly subtitle?: string | undefined
   /** Below the panels; no text of users. */
   readonly caption?: string | undefined
-  readonly x: { readonly label: string; readonly extent: Extent }
+  readonly x: FigureAxis
   readonly legend: readonly LegendItem[]
   readonly panels: readonly Panel[]
 }
@@ -33,7 +45,8 @@ export interface Figure {
 const WIDTH = 960
 const MARGIN = 26
 const GAP = 34
-const FRAME_HEIGHT = 250
+/** The height of a frame, pixels. */
+export const FRAME_HEIGHT = 250
 
 interface PanelBox {
   readonly left: number
@@ -58,10 +71,14 @@ export function figure({ title, subtitle, caption, x, legend: items, panels }: F
   parts.push(key.svg)
   y += key.height + 36
 
-  const width = (inside - GAP * (panels.length - 1)) / panels.length
+  // Frames are equally wide, with or without names beside them.
+  const besides = panels.map(({ ends }) => (ends === undefined ? 0 : endRoom(ends)))
+  const taken = besides.reduce((sum, room) => sum + room, GAP * (panels.length - 1))
+  const width = (inside - taken) / panels.length
+  let left = MARGIN
   panels.forEach((panel, i) => {
-    const left = MARGIN + i * (width + GAP)
     parts.push(drawPanel(panel, x, { left, right: left + width, top: y }, `frame-${i}`))
+    left += width + besides[i]! + GAP
   })
   y += FRAME_HEIGHT + 36
   if (caption !== undefined && caption !== '') {
@@ -102,7 +119,7 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Panel
   const y = makeScale(panel.y.kind, panel.y.extent, [bottom, top])
   const yTicks = y.ticks(6)
   const gutter = 12 + Math.max(...yTicks.map(({ label }) => label.length)) * TICK_SIZE * 0.5
-  const x = linearScale(xAxis.extent, [left + gutter, right - 8])
+  const x = phaseScale(xAxis.phases ?? [], xAxis.extent, [left + gutter, right - 8])
   const frame = {
     x: x.range[0],
     y: top - 3,
@@ -114,7 +131,8 @@ function drawPanel(panel: Panel, xAxis: Figure['x'], { left, right, top }: Panel
     note +
     grid(yTicks, x, y) +
     leftAxis(yTicks, x, y) +
-    bottomAxis(x.ticks(6), x, y, xAxis.label) +
-    clipped(id, frame, ...panel.marks.map((mark) => mark({ x, y })))
+    bottomAxis(acrossTicks(x, 6), x, y, xAxis.label) +
+    clipped(id, frame, ...panel.marks.map((mark) => mark({ x, y }))) +
+    endLabels(panel.ends ?? [], x.range[1], y)
   )
 }

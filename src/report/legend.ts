@@ -7,10 +7,12 @@ export interface LegendItem {
   readonly label: string
   readonly colour: string
   readonly swatch: 'line' | 'bold' | 'band' | 'dash'
+  /** The dashes of a bold line; undefined for a whole one. */
+  readonly dash?: string | undefined
 }
 
 const SIZE = 12.5
-const SWATCH = 16
+const SWATCH = 18
 const GAP = 15
 const ROW = 19
 const LONGEST = 260
@@ -51,7 +53,7 @@ function shownOf(items: readonly LegendItem[]): readonly LegendItem[] {
   return [...items.slice(0, MOST_ITEMS), rest]
 }
 
-function swatch({ swatch, colour }: LegendItem, x: number, y: number): string {
+function swatch({ swatch, colour, dash }: LegendItem, x: number, y: number): string {
   if (swatch === 'band') {
     return element('rect', {
       x,
@@ -63,11 +65,12 @@ function swatch({ swatch, colour }: LegendItem, x: number, y: number): string {
       'fill-opacity': 0.25,
     })
   }
+  const dashes = swatch === 'dash' ? '5 4' : dash
   return element('path', {
     d: `M${x + 1},${y}h${SWATCH - 2}`,
     stroke: colour,
     'stroke-width': swatch === 'bold' ? 2.5 : 1.75,
-    'stroke-linecap': swatch === 'dash' ? undefined : 'round',
-    'stroke-dasharray': swatch === 'dash' ? '5 4' : undefined,
+    'stroke-linecap': dashes === undefined ? 'round' : undefined,
+    'stroke-dasharray': dashes,
   })
 }

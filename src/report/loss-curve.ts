@@ -1,4 +1,12 @@
-import { type CurveData, fitnessLines, phaseLabel, pointsOf, spreadLabel, valuesOf } from './curves.ts'
+import {
+  type CurveData,
+  fitnessLines,
+  phaseLabel,
+  pointsOf,
+  spreadLabel,
+  stepsOf,
+  valuesOf,
+} from './curves.ts'
 import { drawable } from './drawable.ts'
 import { figure } from './figure.ts'
 import type { LegendItem } from './legend.ts'
@@ -8,9 +16,10 @@ import { dot } from './marks/dot.ts'
 import { line } from './marks/line.ts'
 import type { FrameMark } from './marks/mark.ts'
 import { rule } from './marks/rule.ts'
-import { formatSignificant, plural } from './number.ts'
+import { formatSignificant, listed, plural } from './number.ts'
 import { MEDIAN, ROLE_COLOURS, SOFT_INK } from './palette.ts'
 import { evaluationsAxis, linearAndLog, targetLabel } from './panels.ts'
+import { phaseScale } from './phase-scale.ts'
 import { toPng } from './raster.ts'
 
 /** A run, and the text around its curves. */
@@ -70,11 +79,14 @@ export function lossCurveSvg({ title, subtitle, fitnessLabel, target, curves }: 
     if (last !== undefined) marks.push(dot(last, colourOf(own), 3.5))
   }
 
+  const starts = phases.slice(1).map(({ fromEvaluations }) => fromEvaluations)
+  const axis = evaluationsAxis(rows.map(({ evaluations }) => evaluations))
+  const broken = phaseScale(starts, axis.extent, [0, 400]).stretches.length > 1
   return figure({
     title,
     subtitle,
-    caption: caption(curves),
-    x: evaluationsAxis(rows.map(({ evaluations }) => evaluations)),
+    caption: caption(curves) + (broken ? `. ${brokenAxis}` : ''),
+    x: { ...axis, phases: starts },
     legend: rows.length === 0 ? [] : legend,
     panels: linearAndLog({
       label: fitnessLabel,
@@ -88,16 +100,14 @@ export function lossCurveSvg({ title, subtitle, fitnessLabel, target, curves }: 
   })
 }
 
+/** Said where a phase would be too narrow otherwise. */
+const brokenAxis = 'The epochs have a scale of their own'
+
 function caption({ rows, phases }: CurveData): string {
   const last = rows.at(-1)
   if (last === undefined) return ''
-  const steps = { generation: 0, epoch: 0 }
-  for (const [i, { unit, fromGeneration }] of phases.entries()) {
-    steps[unit] += (phases[i + 1]?.fromGeneration ?? last.generation) - fromGeneration
-  }
   const done = [
-    ...(steps.generation > 0 ? [plural(steps.generation, 'generation')] : []),
-    ...(steps.epoch > 0 ? [plural(steps.epoch, 'epoch')] : []),
+    ...stepsOf(phases, last.generation).map(({ unit, count }) => plural(count, unit)),
     plural(Math.round(last.evaluations), 'evaluation'),
   ]
   const validation = rows.findLast((row) => row.validation !== null)?.validation ?? null
@@ -110,9 +120,4 @@ function caption({ rows, phases }: CurveData): string {
     value === null ? [] : [`${name} ${formatSignificant(value)}`],
   )
   return `After ${listed(done)}${figures.length === 0 ? '' : `: ${figures.join(', ')}`}`
-}
-
-/** `a and b`, `a, b and c`. */
-function listed(parts: readonly string[]): string {
-  return [parts.slice(0, -1).join(', '), parts.at(-1)!].join(' and ')
 }

@@ -55,6 +55,12 @@ export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.slice(-1)
+  return parts.length < 2 ? last.join('') : [parts.slice(0, -1).join(', '), ...last].join(' and ')
+}
+
 /** Puts a comma between the thousands of a plain decimal such as `-1234.5`. */
 export function group(decimal: string): string {
   const [whole, fraction] = decimal.split('.') as [string, string?]

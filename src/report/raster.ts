@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js'
 import { FONT } from './font.ts'
-import { encodePng } from './png.ts'
+import { encodeDrawing } from './png.ts'
 
 /**
  * Rasterises an SVG with the project's own font, anti-aliased.
@@ -10,5 +10,5 @@ import { encodePng } from './png.ts'
  */
 export function toPng(svg: string, zoom: number): Buffer {
   const image = new Resvg(svg, { font: FONT, fitTo: { mode: 'zoom', value: zoom } }).render()
-  return encodePng(image.width, image.height, image.pixels)
+  return encodeDrawing(image.width, image.height, image.pixels)
 }

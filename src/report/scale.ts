@@ -13,6 +13,8 @@ export interface Scale {
   readonly domain: Extent
   /** Where the domain's ends lie, pixels; the first may be the larger, as on a y axis. */
   readonly range: readonly [number, number]
+  /** The parts of the range between breaks of the axis: the range itself where there is none. */
+  readonly stretches: readonly (readonly [number, number])[]
   /** Pixels; NaN for a value that the scale cannot show: NaN, an infinity; zero and less on a log scale. */
   at(value: number): number
   /** About `count` labelled ticks, ascending. */
@@ -27,6 +29,7 @@ export function makeScale(kind: ScaleKind, domain: Extent, range: readonly [numb
     kind,
     domain,
     range,
+    stretches: [range],
     at: (value) => (showable(value, kind) ? near(place(value)) : Number.NaN),
     ticks: (count) => ticks(domain[0], domain[1], count).filter(({ value }) => showable(value, kind)),
   }

@@ -33,10 +33,10 @@ export interface Task {
 }
 
 /**
- * map: the network's outputs over its two inputs; picture: the picture that it has learnt; episode: an episode of the
- * champion, drawn by the code of the fitness.
+ * curve: the network's outputs over its only input; map: over its two inputs; picture: the picture that it has learnt;
+ * episode: an episode of the champion, drawn by the code of the fitness.
  */
-export type TaskView = 'map' | 'picture' | 'episode'
+export type TaskView = 'curve' | 'map' | 'picture' | 'episode'
 
 /** A fitness that is code: the user's own, or one that is part of the program. */
 export interface CustomTask {

@@ -14,6 +14,7 @@ const base = mkdtempSync(join(tmpdir(), 'evolve-draw-'))
 const small = { strategy: { kind: 'ga', population: 20, initial: 1 }, stop: { generations: 3 } } as const
 const map = join(base, 'map')
 const picture = join(base, 'picture')
+const curve = join(base, 'curve')
 /** A copy of the map with its pictures, as of a run on its own, for the tests that only look; and what drawing said. */
 let drawn: string
 let drawing: Drawn
@@ -28,6 +29,7 @@ beforeAll(async () => {
   drawn = copy(map)
   drawing = await drawHere(drawn, 'alone')
   await train({ kind: 'image', file: 'tiny.png' }, picture)
+  await train({ kind: 'regression', data: { generate: 'function', samples: 30 } }, curve)
 })
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
@@ -85,6 +87,14 @@ describe('the pictures of a run', () => {
     const original = PNG.sync.read(readFileSync(join(base, 'tiny.png')))
     const at = (12 * width + 12) * 4
     expect([...data.subarray(at, at + 3)]).toEqual([...original.data.subarray(0, 3)])
+  })
+
+  it('with one input: a film of its curve', async () => {
+    const { written, warnings } = await drawHere(curve, 'many')
+    expect(warnings).toEqual([])
+    expect(written).toEqual(['film.gif', 'film.png', 'network.gif', 'loss.png'])
+    const film = new GifReader(readFileSync(join(curve, 'film.gif')))
+    expect([film.numFrames(), film.width]).toEqual([3, 720])
   })
 
   it('without champions are fewer', async () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ConfigInput } from '../../src/config/schema.ts'
@@ -35,6 +36,7 @@ describe('the page of a dashboard', () => {
     expect(Number(await page.textContent('#figure-best'))).toBeGreaterThan(0)
     expect(Number(await page.textContent('#figure-validation'))).toBeGreaterThan(0)
     expect(await page.textContent('#figure-failures')).toBe('0')
+    expect(await cutFigures(page)).toEqual([])
     expect(await page.locator('#fitness canvas').count()).toBe(1)
     expect(await page.locator('#diversity canvas').count()).toBe(1)
     await page.waitForSelector('#canvas[aria-label*="over x and y"]')
@@ -234,3 +236,18 @@ describe('the page of a dashboard', () => {
     expect(wrong).toEqual([])
   })
 })
+
+/** The figures that do not fit their tiles, also where they are long and the page is narrow. */
+async function cutFigures(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 400, height: 800 })
+  return await page.evaluate(`[...document.querySelectorAll('dd')].flatMap((figure) => {
+    const copy = figure.parentElement.cloneNode(true)
+    figure.parentElement.after(copy)
+    const own = copy.querySelector('dd')
+    own.textContent = '88,888,888'
+    own.style.setProperty('--characters', '10')
+    const cut = own.scrollWidth > own.clientWidth || figure.scrollWidth > figure.clientWidth
+    copy.remove()
+    return cut ? [figure.id] : []
+  })`)
+}

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
+import { encodeGif } from '../../src/report/film/gif.ts'
+import { PAPER } from '../../src/report/film/inks.ts'
 import { built } from '../e2e/built.ts'
 import { event, events, network, record, reportData } from '../report/html/sample.ts'
 import { newPage } from './browser.ts'
@@ -145,6 +147,30 @@ describe('a report in a browser', () => {
     expect(issues).toEqual([])
   })
 
+  it('shows a film on dark paper where the page is dark, and on white elsewhere', async () => {
+    const [width, height] = [PAPER.length, 8]
+    const indices = Uint8Array.from({ length: width * height }, (_, at) =>
+      Math.max(0, at - width * (height - 1)),
+    )
+    const bytes = encodeGif([{ indices, delayMs: 1000 }], width, height, PAPER)
+    const film = {
+      name: 'film.gif',
+      type: 'image/gif',
+      caption: 'film',
+      description: 'a film',
+      bytes,
+    } as const
+    const html = reportHtml(reportData({ pictures: [film] }))
+    const { page, issues } = await open(html, { colorScheme: 'dark' })
+    expect(await corner(page)).toEqual([27, 31, 39, 255])
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.waitForFunction(
+      `(({ src, currentSrc }) => src === currentSrc)(document.querySelector('.picture img'))`,
+    )
+    expect(await corner(page)).toEqual([255, 255, 255, 255])
+    expect(issues).toEqual([])
+  })
+
   it('runs nothing that a user wrote, and shows it as it was written', async () => {
     const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\u2028end`
     const html = reportHtml(
@@ -198,3 +224,14 @@ describe('a report in a browser', () => {
     expect(issues).toEqual([])
   })
 })
+
+/** The first pixel of the first picture. */
+async function corner(page: Page): Promise<number[]> {
+  return await page.evaluate(`(async () => {
+    const film = document.querySelector('.picture img')
+    await film.decode()
+    const context = document.createElement('canvas').getContext('2d')
+    context.drawImage(film, 0, 0)
+    return [...context.getImageData(0, 0, 1, 1).data]
+  })()`)
+}

@@ -65,6 +65,14 @@ describe('the feed of a dashboard', () => {
     })
   })
 
+  it('counts the epochs of a fine-tuning from 1', () => {
+    const { feed, sent } = feedOf()
+    const phaseStart = { generation: 3000, evaluations: 150_000 }
+    feed.take({ ...event(3050), phase: 'finetune', unit: 'epoch', phaseStart })
+    feed.flush()
+    expect(sent.at(-1)).toMatchObject({ position: { unit: 'epoch', count: 50 } })
+  })
+
   it('sends another champion once a second, and the last one when all is to be sent', () => {
     let generation = 0
     const { feed, short } = feedOf(() => (generation === 0 ? null : found(generation)))

@@ -114,8 +114,15 @@ describe('the view', () => {
     expect(await viewOf({ kind: 'regression', data })).toBe('map')
   })
 
-  it('is none over one number, or over one category of two levels', async () => {
-    expect(await viewOf({ kind: 'regression', data: { generate: 'function' } })).toBeNull()
+  it('is a curve over one number', async () => {
+    expect(await viewOf({ kind: 'regression', data: { generate: 'function' } })).toBe('curve')
+    folder.write('line.csv', 'a,y\n1,u\n2,v\n3,u\n')
+    const data = { file: 'line.csv', target: 'y', validation: 0 }
+    expect(await viewOf({ kind: 'classification', data })).toBe('curve')
+  })
+
+  it('is none over one category of two levels, or over three numbers', async () => {
+    expect(await viewOf({ kind: 'classification', data: { generate: 'parity', bits: 3 } })).toBeNull()
     folder.write('levels.csv', 'a,y\nu,1\nv,2\nu,3\n')
     const data = { file: 'levels.csv', target: 'y', validation: 0 }
     expect(await viewOf({ kind: 'regression', data })).toBeNull()

@@ -63,7 +63,9 @@ export class Figures {
     const name = value.previousElementSibling as HTMLElement
     say(name, label)
     name.title = label
-    if (text !== '' || value.textContent === '') say(value, text)
+    if (text === '' && value.textContent !== '') return
+    say(value, text)
+    value.style.setProperty('--characters', String(Math.max(1, text.length)))
   }
 }
 

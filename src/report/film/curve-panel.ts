@@ -1,4 +1,4 @@
-import { bottomAxis, bottomStrokes, grid, leftAxis, leftStrokes } from '../axis.ts'
+import { acrossTicks, bottomAxis, bottomStrokes, grid, leftAxis, leftStrokes } from '../axis.ts'
 import { type CurveData, phaseLabel, pointsOf } from '../curves.ts'
 import type { DataPoint } from '../data-point.ts'
 import { domainOf, suitedScale } from '../domain.ts'
@@ -11,7 +11,8 @@ import { line } from '../marks/line.ts'
 import { rule } from '../marks/rule.ts'
 import { BEST, SOFT_INK, VALIDATION } from '../palette.ts'
 import { evaluationsAxis } from '../panels.ts'
-import { linearScale, makeScale, type Scale, type ScaleKind } from '../scale.ts'
+import { phaseScale } from '../phase-scale.ts'
+import { makeScale, type Scale, type ScaleKind } from '../scale.ts'
 import { text } from '../svg.ts'
 import { basedTicks } from '../ticks.ts'
 import { type PageBox, SMALL } from './page.ts'
@@ -28,7 +29,7 @@ export interface FilmCurve {
 }
 
 const upTicks = 6
-const acrossTicks = 5
+const mostAcross = 5
 /** How far a curve may stand out of its box, pixels. */
 const reach = 5
 
@@ -59,7 +60,8 @@ export class CurvePanel {
     const domain = domainOf(kind, values)
     this.y = domain === undefined ? null : makeScale(kind, domain.extent, [top + height, top])
     const { extent, label } = evaluationsAxis(rows.map(({ evaluations }) => evaluations))
-    this.x = linearScale(extent, [left, left + width - 5])
+    const starts = curve.curves.phases.slice(1).map(({ fromEvaluations }) => fromEvaluations)
+    this.x = phaseScale(starts, extent, [left, left + width - 5])
     this.lines = this.strokes()
     this.still = this.axes(label, kind)
   }
@@ -98,7 +100,7 @@ export class CurvePanel {
     const { x, y } = this
     if (y === null) return ''
     const ticks = y.ticks(upTicks)
-    return grid(ticks, x, y) + leftStrokes(ticks, x, y) + bottomStrokes(x.ticks(acrossTicks), x, y)
+    return grid(ticks, x, y) + leftStrokes(ticks, x, y) + bottomStrokes(acrossTicks(x, mostAcross), x, y)
   }
 
   private axes(label: string, kind: ScaleKind): string {
@@ -115,7 +117,7 @@ export class CurvePanel {
       title +
       grid(ticks, this.x, this.y) +
       leftAxis(ticks, this.x, this.y) +
-      bottomAxis(this.x.ticks(acrossTicks), this.x, this.y, label)
+      bottomAxis(acrossTicks(this.x, mostAcross), this.x, this.y, label)
     )
   }
 }

@@ -1,13 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Resvg } from '@resvg/resvg-js'
 import type { DrawnFrame } from '../../tasks/custom/drawn.ts'
+import { wordsOf } from '../colours.ts'
 import { FONT } from '../font.ts'
 import { encodePng } from '../png.ts'
 import { ColourCount } from './colour-count.ts'
 import type { Film } from './film.ts'
 import { encodeGif, type FilmFrame } from './gif.ts'
-import type { Palette } from './palette.ts'
-import { wordsOf } from './paper.ts'
 import { shapesSvg } from './shapes.ts'
 
 /** 25 frames a second, and how long the last one is shown. */
@@ -52,7 +51,7 @@ export class EpisodeFilm {
     function* indexed(): Generator<FilmFrame> {
       for (const [index, frame] of frames.entries()) {
         const words = wordsOf(inflateRawSync(frame))
-        yield { indices: indicesOf(words, palette), delayMs: index === frames.length - 1 ? restMs : frameMs }
+        yield { indices: palette.indicesOf(words), delayMs: index === frames.length - 1 ? restMs : frameMs }
       }
     }
     return {
@@ -79,20 +78,4 @@ function onWhite(pixels: Uint8Array | Uint8ClampedArray): Uint8Array {
     opaque[at + 3] = 255
   }
   return opaque
-}
-
-function indicesOf(words: Uint32Array, palette: Palette): Uint8Array {
-  const indices = new Uint8Array(words.length)
-  // Neighbours mostly have the same colour.
-  let before = -1
-  let index = 0
-  for (let at = 0; at < words.length; at++) {
-    const colour = words[at]! & 0xffffff
-    if (colour !== before) {
-      before = colour
-      index = palette.nearest(colour & 255, (colour >> 8) & 255, (colour >> 16) & 255)
-    }
-    indices[at] = index
-  }
-  return indices
 }

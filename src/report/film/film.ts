@@ -21,7 +21,7 @@ const slowestMs = 400
  */
 export function filmOf<Moment>(
   moments: readonly Moment[],
-  palette: Palette,
+  palette: Pick<Palette, 'colours'>,
   size: { readonly width: number; readonly height: number },
   paint: (moment: Moment, zoom: 1 | 2) => Sheet,
 ): Film {
@@ -34,7 +34,7 @@ export function filmOf<Moment>(
 /** The film without the picture file. @param moments at least one */
 export function filmGif<Moment>(
   moments: readonly Moment[],
-  palette: Palette,
+  palette: Pick<Palette, 'colours'>,
   size: { readonly width: number; readonly height: number },
   paint: (moment: Moment) => Sheet,
 ): Uint8Array {

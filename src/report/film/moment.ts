@@ -1,7 +1,6 @@
-import { fitText } from '../font.ts'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, VALIDATION } from '../palette.ts'
-import type { FilmFigure } from './page.ts'
+import type { FilmFigure } from './figure-row.ts'
 
 /** The figures of one frame of a film. */
 export interface Moment {
@@ -23,12 +22,10 @@ export function momentFigures(moment: Moment, label: string): Record<'left' | 'r
   const { unit, count, fitness, validation } = moment
   const short = (value: number): string => formatSignificant(value, 3)
   return {
-    left: [{ name: unit, value: formatCount(count), room: 0, colour: INK }],
+    left: [{ name: unit, value: formatCount(count), colour: INK }],
     right: [
-      { name: fitText(label, 13, 120), value: short(fitness), room: 82, colour: BEST },
-      ...(validation === null
-        ? []
-        : [{ name: 'validation', value: short(validation), room: 0, colour: VALIDATION }]),
+      { name: label, value: short(fitness), colour: BEST },
+      ...(validation === null ? [] : [{ name: 'validation', value: short(validation), colour: VALIDATION }]),
     ],
   }
 }

@@ -1,14 +1,14 @@
 import { biasCount, fanIn, type Topology } from '../../model/topology.ts'
-import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
 import { PAPER_COLOURS } from '../network/colours.ts'
 import type { NetworkDrawing } from '../network/drawing.ts'
 import { type NetworkScale, networkScale } from '../network/scale.ts'
 import { type NetworkSetting, networkMarks } from '../network.ts'
-import { AXIS, INK, SOFT_INK } from '../palette.ts'
 import { element } from '../svg.ts'
+import { FigureRow } from './figure-row.ts'
 import { filmGif } from './film.ts'
+import { NETWORK_PAPER } from './inks.ts'
 import { type Moment, momentFigures } from './moment.ts'
-import { figures, figuresBox, type Heading, type PageBox, page, pagePart, titles } from './page.ts'
+import { type Heading, type PageBox, page, pagePart, titles } from './page.ts'
 import { Palette } from './palette.ts'
 import { partOf, rasterise, rasteriseAside, redrawn } from './paper.ts'
 
@@ -61,7 +61,7 @@ export async function drawNetworkFilm(film: NetworkFilm): Promise<Uint8Array> {
   const width = Math.max(NARROWEST, Math.round(natural.width * zoom))
   const size = { width, height: TOP + Math.ceil(natural.height * zoom) }
   const left = (width - natural.width * zoom) / 2
-  const palette = new Palette(COLOURS)
+  const palette = new Palette(NETWORK_PAPER)
   const place = { transform: `translate(${left},${TOP}) scale(${zoom})` }
   const words = titles(heading, width) + element('g', place, natural.words)
   const still = rasterise(page(width, size.height, words), 1, palette)
@@ -73,11 +73,23 @@ export async function drawNetworkFilm(film: NetworkFilm): Promise<Uint8Array> {
     return rasteriseAside(pagePart(box, element('g', place, body)), 1, palette)
   })
   const sheets = await Promise.all(bodies)
+  const rows = moments.map((moment) => momentFigures(moment, film.label))
+  const progress = new FigureRow(
+    rows.map((row) => row.left),
+    { left: MARGIN, right: width / 2 - MARGIN, base: FIGURES },
+  )
+  const quality = new FigureRow(
+    rows.map((row) => row.right),
+    { left: width / 2, right: width - MARGIN, base: FIGURES },
+  )
   let before: Uint8Array | null = null
   return filmGif([...moments.entries()], palette, size, ([index, moment]) => {
-    const row = momentFigures(moment, film.label)
-    const figuresRow = figures(row.left, MARGIN, FIGURES) + figures(row.right, width / 2, FIGURES)
-    const parts = [partOf(figuresBox(width, FIGURES), figuresRow, 1, palette), { box, sheet: sheets[index]! }]
+    const { left, right } = momentFigures(moment, film.label)
+    const parts = [
+      partOf(progress.region, progress.draw(left), 1, palette),
+      partOf(quality.region, quality.draw(right), 1, palette),
+      { box, sheet: sheets[index]! },
+    ]
     const sheet = redrawn(still, parts, 1)
     if (before !== null && index < moments.length - 1) keep(sheet.indices, before, palette)
     before = sheet.indices
@@ -104,23 +116,6 @@ function leewayOf({ layers }: Topology, { weights, bias }: NetworkScale): Float3
 /** The parameters, with the previous values where they hardly changed. */
 function steady(now: Float32Array, before: Float32Array, leeway: Float32Array): Float32Array {
   return now.map((value, i) => (Math.abs(value - before[i]!) <= leeway[i]! ? before[i]! : value))
-}
-
-/** Text with its edges; blue and vermilion alone and where they cross. */
-const COLOURS: readonly Rgb[] = [
-  ...ramp(INK, 4),
-  ...ramp(SOFT_INK, 3),
-  rgb(AXIS),
-  ...Array.from({ length: 5 }, (_, share) =>
-    ramp(mix(rgb(PAPER_COLOURS.positive), rgb(PAPER_COLOURS.negative), share / 4), share % 4 === 0 ? 8 : 4),
-  ).flat(),
-  WHITE,
-]
-
-/** From an ink towards white, without white itself. */
-function ramp(ink: string | Rgb, steps: number): Rgb[] {
-  const from = typeof ink === 'string' ? rgb(ink) : ink
-  return Array.from({ length: steps }, (_, step) => mix(from, WHITE, step / steps))
 }
 
 /** Keeps the previous pixel where the change would not be seen. */

@@ -11,10 +11,8 @@ export interface PageBox {
 }
 
 const MARGIN = 20
-/** Sizes of text: beside an axis, before a figure, and the figure itself. */
+/** The size of text beside an axis. */
 export const SMALL = 12
-const NAME = 13
-const NUMBER = 21
 
 /** The heading of every page. */
 export interface Heading {
@@ -52,32 +50,4 @@ export function titles({ title, subtitle }: Heading, width: number): string {
     text(name, { x: MARGIN, y: 32, 'font-size': 17, 'font-weight': 600, fill: INK }) +
     text(fitText(subtitle, 13, width - MARGIN - left), { x: left, y: 32, 'font-size': 13, fill: SOFT_INK })
   )
-}
-
-/** A figure after its name. */
-export interface FilmFigure {
-  readonly name: string
-  readonly value: string
-  /** Pixels up to the next one. */
-  readonly room: number
-  readonly colour: string
-}
-
-/** The part of a page that a row of figures takes. @param y of its base line */
-export function figuresBox(width: number, y: number): PageBox {
-  return { left: 0, top: y - 24, width, height: 32 }
-}
-
-/** Figures in a row; they begin at the same place on every page of a film. */
-export function figures(row: readonly FilmFigure[], left: number, y: number): string {
-  let x = left
-  return row
-    .map(({ name, value, room, colour }) => {
-      const label = text(name, { x, y, 'font-size': NAME, fill: SOFT_INK })
-      x += textWidth(name, NAME) + 7
-      const figure = text(value, { x, y, 'font-size': NUMBER, 'font-weight': 600, fill: colour })
-      x += room
-      return label + figure
-    })
-    .join('')
 }

@@ -46,4 +46,20 @@ export class Palette {
     this.found[hash] = best
     return best
   }
+
+  /** The indices of the colours that are nearest to pixels. @param words (S) red in the lowest byte, then green and blue */
+  indicesOf(words: Uint32Array): Uint8Array {
+    const indices = new Uint8Array(words.length)
+    // Neighbours mostly have the same colour.
+    let [before, index] = [-1, 0]
+    for (let at = 0; at < words.length; at++) {
+      const colour = words[at]! & 0xffffff
+      if (colour !== before) {
+        before = colour
+        index = this.nearest(colour & 255, (colour >> 8) & 255, (colour >> 16) & 255)
+      }
+      indices[at] = index
+    }
+    return indices
+  }
 }

@@ -1,27 +1,12 @@
 import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
-import { mix, type Rgb, rgb, WHITE } from '../colours.ts'
+import { wordsOf } from '../colours.ts'
 import { FONT } from '../font.ts'
-import { AXIS, BEST, GRID, INK, SOFT_INK, VALIDATION } from '../palette.ts'
 import { encodeIndexedPng } from '../png.ts'
 import { type PageBox, pagePart } from './page.ts'
 import type { Palette } from './palette.ts'
 
-/** White, and each ink with its anti-aliased edges, dark to pale. */
-export const PAPER: readonly Rgb[] = [
-  WHITE,
-  ...[
-    [INK, 7],
-    [SOFT_INK, 6],
-    [AXIS, 2],
-    [GRID, 1],
-    [BEST, 6],
-    [VALIDATION, 6],
-  ].flatMap(([ink, steps]) =>
-    Array.from({ length: steps as number }, (_, step) =>
-      mix(rgb(ink as string), WHITE, step / (steps as number)),
-    ),
-  ),
-]
+/** Finds the colours of a page. */
+export type PageColours = Pick<Palette, 'colours' | 'indicesOf'>
 
 /** A page in a palette's colours. */
 export interface Sheet {
@@ -32,12 +17,12 @@ export interface Sheet {
 }
 
 /** @param zoom pixels for each pixel of the SVG */
-export function rasterise(svg: string, zoom: number, palette: Palette): Sheet {
+export function rasterise(svg: string, zoom: number, palette: PageColours): Sheet {
   return indexed(new Resvg(svg, optionsOf(zoom)).render(), palette)
 }
 
 /** The same pixels, rendered on a thread of their own: several pages at once use several cores. */
-export async function rasteriseAside(svg: string, zoom: number, palette: Palette): Promise<Sheet> {
+export async function rasteriseAside(svg: string, zoom: number, palette: PageColours): Promise<Sheet> {
   return indexed(await renderAsync(svg, optionsOf(zoom)), palette)
 }
 
@@ -45,26 +30,8 @@ function optionsOf(zoom: number): ResvgRenderOptions {
   return { font: FONT, fitTo: { mode: 'zoom', value: zoom } }
 }
 
-function indexed({ width, height, pixels }: RenderedImage, palette: Palette): Sheet {
-  const indices = new Uint8Array(width * height)
-  const words = wordsOf(pixels)
-  // Neighbours mostly have the same colour.
-  let [word, index] = [-1, 0]
-  for (let at = 0; at < indices.length; at++) {
-    if (words[at] !== word) {
-      word = words[at]!
-      const from = at * 4
-      index = palette.nearest(pixels[from]!, pixels[from + 1]!, pixels[from + 2]!)
-    }
-    indices[at] = index
-  }
-  return { width, height, indices }
-}
-
-/** Pixels as one number each; a copy where they are not aligned. */
-export function wordsOf(pixels: Uint8Array): Uint32Array {
-  const { buffer, byteOffset, length } = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels)
-  return new Uint32Array(buffer, byteOffset, length / 4)
+function indexed({ width, height, pixels }: RenderedImage, palette: PageColours): Sheet {
+  return { width, height, indices: palette.indicesOf(wordsOf(pixels)) }
 }
 
 /** A part of a page in its colours, and where it is. */
@@ -83,7 +50,7 @@ export function redrawn(still: Sheet, parts: readonly SheetPart[], zoom: number)
 }
 
 /** Rasterises a part of a page. @param svg at its place on the page */
-export function partOf(box: PageBox, svg: string, zoom: number, palette: Palette): SheetPart {
+export function partOf(box: PageBox, svg: string, zoom: number, palette: PageColours): SheetPart {
   return { box, sheet: rasterise(pagePart(box, svg), zoom, palette) }
 }
 
@@ -95,6 +62,6 @@ export function place(sheet: Sheet, indices: Uint8Array, width: number, left: nu
 }
 
 /** A sheet as a PNG file. */
-export function sheetPng({ width, height, indices }: Sheet, { colours }: Palette): Buffer {
+export function sheetPng({ width, height, indices }: Sheet, { colours }: Pick<Palette, 'colours'>): Buffer {
   return encodeIndexedPng(width, height, indices, colours)
 }

@@ -2,12 +2,14 @@ import type { Rgb } from '../colours.ts'
 import { formatCount, formatSignificant } from '../number.ts'
 import { BEST, INK, SOFT_INK } from '../palette.ts'
 import { text } from '../svg.ts'
+import { FigureRow, type FilmFigure } from './figure-row.ts'
 import { type Film, filmOf } from './film.ts'
 import { gifenc } from './gifenc.ts'
+import { PAPER } from './inks.ts'
 import type { Moment } from './moment.ts'
-import { figures, figuresBox, type Heading, page, titles } from './page.ts'
+import { type Heading, page, titles } from './page.ts'
 import { mostColours, Palette } from './palette.ts'
-import { PAPER, partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
+import { partOf, place, rasterise, redrawn, type Sheet } from './paper.ts'
 
 /** Opaque pixels, (H, W, 4) red, green, blue and alpha. */
 export interface Raster {
@@ -49,7 +51,9 @@ const tolerance = 5
 /** Draws the film as GIF, and its last picture as PNG at twice the size. */
 export function drawPictureFilm(film: PictureFilm): Film {
   const { original, moments, heading, label } = film
-  const palette = paletteOf(film)
+  const picturePalette = paletteOf(film)
+  const palette = { colours: [...PAPER, ...picturePalette.colours] }
+  const paper = new Palette(PAPER)
   const times = Math.max(1, Math.floor(pictureRoom / Math.max(original.width, original.height)))
   const column = Math.max(NARROWEST, original.width * times)
   const lefts = [MARGIN, MARGIN + column + GAP] as const
@@ -57,9 +61,12 @@ export function drawPictureFilm(film: PictureFilm): Film {
   const words =
     titles(heading, size.width) +
     text('original', { x: lefts[0], y: FIGURES, 'font-size': 13, fill: SOFT_INK })
-  const stills = [1, 2].map((zoom) => rasterise(page(size.width, size.height, words), zoom, palette))
-  const figuresAt = { ...figuresBox(size.width - lefts[1], FIGURES), left: lefts[1] }
-  const left = indexed(original.pixels, palette, null)
+  const stills = [1, 2].map((zoom) => rasterise(page(size.width, size.height, words), zoom, paper))
+  const row = new FigureRow(
+    moments.map((moment) => momentFiguresOf(moment, label)),
+    { left: lefts[1], right: size.width - MARGIN, base: FIGURES },
+  )
+  const left = indexed(original.pixels, picturePalette, null)
   let before: Uint8Array | null = null
   const put = (sheet: Sheet, picture: Uint8Array, side: 0 | 1, zoom: number): void => {
     const width = original.width * times * zoom
@@ -67,9 +74,9 @@ export function drawPictureFilm(film: PictureFilm): Film {
   }
   const last = moments.at(-1)
   return filmOf(moments, palette, size, (moment, zoom) => {
-    const above = partOf(figuresAt, momentFiguresOf(moment, label, lefts[1]), zoom, palette)
+    const above = partOf(row.region, row.draw(momentFiguresOf(moment, label)), zoom, paper)
     const sheet = redrawn(stills[zoom - 1]!, [above], zoom)
-    const right = indexed(moment.picture(), palette, moment === last ? null : before)
+    const right = indexed(moment.picture(), picturePalette, moment === last ? null : before)
     before = right
     put(sheet, left, 0, zoom)
     put(sheet, right, 1, zoom)
@@ -77,19 +84,18 @@ export function drawPictureFilm(film: PictureFilm): Film {
   })
 }
 
-function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string, left: number): string {
+function momentFiguresOf({ unit, count, fitness }: PictureMoment, label: string): FilmFigure[] {
   const quality =
     label === 'mse'
       ? { name: 'psnr', value: `${(-10 * Math.log10(fitness)).toFixed(1)} dB` }
       : { name: label, value: formatSignificant(fitness, 3) }
-  const row = [
-    { name: unit, value: formatCount(count), room: 80, colour: INK },
-    { ...quality, room: 0, colour: BEST },
+  return [
+    { name: unit, value: formatCount(count), colour: INK },
+    { ...quality, colour: BEST },
   ]
-  return figures(row, left, FIGURES)
 }
 
-/** As many colours as a GIF can have, from the original and from pictures throughout the film. */
+/** As many colours as a GIF can have besides those of the page, from the original and from pictures throughout the film. */
 function paletteOf({ original, moments }: PictureFilm): Palette {
   const chosen = Array.from(
     { length: looks },
@@ -99,18 +105,22 @@ function paletteOf({ original, moments }: PictureFilm): Palette {
     look instanceof Uint8Array ? look : look.picture(),
   )
   const colours = gifenc.quantize(new Uint8Array(Buffer.concat(pictures)), mostColours - 1 - PAPER.length)
-  return new Palette([...PAPER, ...colours.map(([r, g, b]): Rgb => [r!, g!, b!])])
+  return new Palette(colours.map(([r, g, b]): Rgb => [r!, g!, b!]))
 }
 
-/** @param before indices of the previous picture, kept where they are about as near */
+/**
+ * Indices after those of the page.
+ * @param palette of pictures
+ * @param before indices of the previous picture, kept where they are about as near
+ */
 function indexed(pixels: Uint8Array, palette: Palette, before: Uint8Array | null): Uint8Array {
   return Uint8Array.from({ length: pixels.length / 4 }, (_, at) => {
     const [red, green, blue] = [pixels[at * 4]!, pixels[at * 4 + 1]!, pixels[at * 4 + 2]!]
-    const near = palette.nearest(red, green, blue)
+    const near = PAPER.length + palette.nearest(red, green, blue)
     const kept = before?.[at]
     if (kept === undefined || kept === near) return near
     const off = (index: number): number => {
-      const [r, g, b] = palette.colours[index]!
+      const [r, g, b] = palette.colours[index - PAPER.length]!
       return Math.hypot(r - red, g - green, b - blue)
     }
     return off(kept) <= off(near) + tolerance ? kept : near

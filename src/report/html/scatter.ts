@@ -53,10 +53,8 @@ function square(label: string, output: number, width: number, parts: NumberAnswe
     })
   })
   const dots = all.flatMap(thinned)
-  const domain = linearDomain(
-    dots.map(({ truth }) => truth),
-    dots.map(({ answer }) => answer),
-  )
+  // Answers count as much as truths: a poor network's are elsewhere. Only a few that are very far out are left out.
+  const domain = linearDomain(all.flat().flatMap(({ truth, answer }) => [truth, answer]))
   const caption = tag('figcaption', {}, named(name), explained(all.at(-1) ?? []))
   if (domain === undefined)
     return tag('figure', { class: 'square' }, caption, tag('p', {}, 'nothing to show'))
@@ -68,10 +66,11 @@ function square(label: string, output: number, width: number, parts: NumberAnswe
     tag('text', { x: -8, y: `${y.at(value)}%`, dy: '.32em', 'text-anchor': 'end' }, escapeMarkup(label)),
     tag('text', { x: `${x.at(value)}%`, y: '100%', dy: 18, 'text-anchor': 'middle' }, escapeMarkup(label)),
   ])
-  const inside = (place: number): boolean => place >= 0 && place <= 100
-  const outside = dots.filter(({ truth, answer }) => !(inside(x.at(truth)) && inside(y.at(answer)))).length
+  const within = (place: number): boolean => place >= 0 && place <= 100
+  const inside = ({ truth, answer }: ScatterPoint): boolean => within(x.at(truth)) && within(y.at(answer))
+  const outside = all.flat().filter((point) => !inside(point)).length
   const points = dots
-    .filter(({ truth, answer }) => inside(x.at(truth)) && inside(y.at(answer)))
+    .filter(inside)
     .map(({ part, truth, answer }) =>
       tag('circle', { class: part, cx: `${two(x.at(truth))}%`, cy: `${two(y.at(answer))}%`, r: 2.5 }),
     )

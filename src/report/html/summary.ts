@@ -1,12 +1,12 @@
 import type { Phase, StopReason, Unit } from '../../run/events.ts'
 import type { RunRecord } from '../../run/folder/record.ts'
 import { shortened } from '../../shown-text.ts'
-import { type CurvePhase, phaseLabel, placeOf } from '../curves.ts'
+import { type CurvePhase, phaseLabel, placeOf, stepsOf } from '../curves.ts'
 import { formatDuration } from '../duration.ts'
 import { escapeMarkup } from '../escape.ts'
 import { type FigureUnits, metricLabel } from '../figure-units.ts'
 import { formatMetric } from '../metric.ts'
-import { formatCount, formatSignificant, NO_VALUE, plural } from '../number.ts'
+import { formatCount, formatSignificant, listed, NO_VALUE, plural } from '../number.ts'
 import type { DataPart, ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { definitions, scrolling } from './section.ts'
@@ -38,7 +38,8 @@ function lead({ record, events, curves: { phases } }: ReportData): Markup {
     return `The run failed: ${named(record.error ?? 'for an unknown reason', mostError)}`
   if (status === 'running') {
     const last = events.at(-1)
-    const progress = last === undefined ? `no ${unit} yet` : `${plural(last.generation, unit)} so far`
+    const done = stepsOf(phases, last?.generation ?? 0).map(({ unit, count }) => plural(count, unit))
+    const progress = done.length === 0 ? `no ${unit} yet` : `${listed(done)} so far`
     return `The run had not ended when this was written: ${progress}.`
   }
   const tuned = record.phases.some(({ phase }) => phase === 'finetune')
@@ -72,6 +73,13 @@ function endText(reason: StopReason, unit: Unit): string {
   return ends[reason]
 }
 
+/** Generations and epochs are not added: one is not worth the other. */
+function stepTiles(phases: readonly CurvePhase[], generation: number): [string, string][] {
+  const steps = stepsOf(phases, generation)
+  if (steps.length === 0) return [[`${unitOf('train', phases)}s`, formatCount(generation)]]
+  return steps.map(({ unit, count }) => [count === 1 ? unit : `${unit}s`, formatCount(count)])
+}
+
 function tiles({ record, units, events, curves: { phases } }: ReportData): Markup {
   const { fitnessName } = record
   const last = events.at(-1)
@@ -79,7 +87,6 @@ function tiles({ record, units, events, curves: { phases } }: ReportData): Marku
   const generations = running ? (last?.generation ?? 0) : record.generations
   const evaluations = running ? (last?.evaluations ?? 0) : record.evaluations
   const elapsedMs = running ? (last?.timing.elapsedMs ?? 0) : record.elapsedMs
-  const counted = [...new Set(phases.map(({ unit }) => `${unit}s`))]
   const rows: [string, string][] = []
   const { champion } = record
   const held = champion === null ? undefined : parts.findLast((part) => champion[part] !== null)
@@ -94,7 +101,7 @@ function tiles({ record, units, events, curves: { phases } }: ReportData): Marku
     rows.push([`${fitnessName}, best so far`, formatSignificant(last.champion)])
   }
   rows.push(
-    [counted.length === 0 ? 'generations' : counted.join(' and '), formatCount(generations)],
+    ...stepTiles(phases, generations),
     ['evaluations', formatCount(evaluations)],
     ['time', formatDuration(elapsedMs)],
   )

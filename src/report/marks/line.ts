@@ -10,10 +10,12 @@ export interface Stroke {
   /** Pixels. */
   readonly width: number
   readonly opacity?: number
+  /** A pattern of dashes and gaps, pixels; undefined for a whole line. */
+  readonly dash?: string | undefined
 }
 
 /** A polyline, broken where a point cannot be shown; a piece of one point is a dot. */
-export function line(points: readonly DataPoint[], { colour, width, opacity }: Stroke): FrameMark {
+export function line(points: readonly DataPoint[], { colour, width, opacity, dash }: Stroke): FrameMark {
   return (frame) => {
     const { column, digits } = pictureFineness
     const pieces = decimate(pixels(points, frame), column).flatMap((piece) => trim(piece, frame))
@@ -34,7 +36,8 @@ export function line(points: readonly DataPoint[], { colour, width, opacity }: S
             stroke: colour,
             'stroke-width': width,
             'stroke-linejoin': 'round',
-            'stroke-linecap': 'round',
+            'stroke-linecap': dash === undefined ? 'round' : 'butt',
+            'stroke-dasharray': dash,
           }),
       ...dots,
     )

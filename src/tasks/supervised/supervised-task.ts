@@ -30,8 +30,8 @@ export function supervisedTask(parts: SupervisedTaskParts): Task {
   }
 }
 
-/** What pictures can show: a map if the inputs are two number columns. */
+/** What pictures can show: curves if the only input is a number, a map if the inputs are two number columns. */
 export function viewOf({ inputs, signature: { columns } }: PreparedData): TaskView | null {
-  const plain = inputs === 2 && columns.length === 2 && columns.every(({ kind }) => kind === 'number')
-  return plain ? 'map' : null
+  if (inputs !== columns.length || columns.some(({ kind }) => kind !== 'number')) return null
+  return ([null, 'curve', 'map'] as const)[inputs] ?? null
 }

@@ -1,5 +1,7 @@
 import { ChartReader } from './chart-reader.ts'
+import { darkenFilms } from './dark-films.ts'
 
+darkenFilms()
 for (const chart of document.querySelectorAll<HTMLElement>('.chart')) new ChartReader(chart)
 
 // Paper cannot be opened.
