@@ -5,16 +5,19 @@ import { shownText } from '../../../shown-text.ts'
 import { fillMissing } from './encode.ts'
 import { columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
 import { dropHint } from './infer.ts'
+import { quartilesOf } from './robust.ts'
 import { columnField } from './table.ts'
 
 /**
- * The examples with each missing cell replaced by the mean or the most frequent level of the training part.
+ * The examples with each missing cell replaced by the mean, or with `robust` the median, or the most frequent level of the
+ * training part.
  *
  * @throws InputError for a column without a value in the training part
  */
 export function filledExamples(
   { columns, inputs, file }: Examples,
   train: Uint32Array,
+  robust: boolean,
 ): Pick<Examples, 'columns' | 'inputs' | 'notes'> {
   const width = inputCount(columns)
   const places = inputPlaces(columns)
@@ -28,6 +31,7 @@ export function filledExamples(
     }
     if (column.kind === 'category')
       return { ...column, missing: column.levels[sums.sums.indexOf(Math.max(...sums.sums))]! }
+    if (robust) return { ...column, missing: quartilesOf(presentValues(inputs, width, start, train)).median }
     const mean = sums.sums[0]! / sums.rows
     return {
       ...column,
@@ -40,7 +44,7 @@ export function filledExamples(
     if (count === 0) return []
     const value =
       kind === 'number'
-        ? `the mean ${meanText(Number(missing), complete, width, places[index]!)}`
+        ? `the ${robust ? 'median' : 'mean'} ${meanText(Number(missing), complete, width, places[index]!)}`
         : `the most frequent, ${shownText(String(missing))}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
@@ -71,6 +75,13 @@ function columnSums(
     for (let column = 0; column < columns; column++) sums[column]! += inputs[first + column]!
   }
   return { sums, rows: present }
+}
+
+/** The values of a column in the rows where it is not missing. */
+function presentValues(inputs: Float64Array, width: number, column: number, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => inputs[row * width + column]!).filter(
+    (value) => !Number.isNaN(value),
+  )
 }
 
 /** The mean of numbers whose sum is beyond the range of float64. */
