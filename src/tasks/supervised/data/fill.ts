@@ -1,9 +1,11 @@
 import { InputError } from '../../../errors.ts'
 import { shortest } from '../../../math/shortest.ts'
+import { columnWidth } from '../../../model/column-inputs.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 import { shownText } from '../../../shown-text.ts'
+import { textOfDays } from './dates/date-text.ts'
 import { fillMissing } from './encode.ts'
-import { columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
+import { type Examples, inputCount, inputPlaces } from './examples.ts'
 import { dropHint } from './infer.ts'
 import { quartilesOf } from './robust.ts'
 import { columnField } from './table.ts'
@@ -40,12 +42,16 @@ export function filledExamples(
   })
   const complete = inputs.slice()
   const notes = fillMissing(complete, filledColumns).flatMap((count, index) => {
-    const { name, kind, missing } = filledColumns[index]!
+    const column = filledColumns[index]!
+    const { name } = column
     if (count === 0) return []
+    const middle = robust ? 'median' : 'mean'
     const value =
-      kind === 'number'
-        ? `the ${robust ? 'median' : 'mean'} ${meanText(Number(missing), complete, width, places[index]!)}`
-        : `the most frequent, ${shownText(String(missing))}`
+      column.kind === 'category'
+        ? `the most frequent, ${shownText(String(column.missing))}`
+        : column.kind === 'date'
+          ? `the ${middle} ${textOfDays(Number(column.missing), column.time)}`
+          : `the ${middle} ${meanText(Number(column.missing), complete, width, places[index]!)}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }

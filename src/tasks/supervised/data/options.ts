@@ -51,11 +51,11 @@ export interface FileData extends TableOptions {
   readonly header?: boolean | undefined
 }
 
-/** A row by column name. A key that is missing, undefined, null or NaN is a missing cell. */
-export type RowRecord = Readonly<Record<string, Cell | undefined>>
+/** A row by column name. A key that is missing, undefined, null, NaN or an invalid Date is a missing cell. */
+export type RowRecord = Readonly<Record<string, Cell | Date | undefined>>
 
 /** A row, or what belongs to one sample: a list or a typed array. */
-export type RowList = ArrayLike<Cell>
+export type RowList = ArrayLike<Cell | Date>
 
 /** Rows in memory, each with its target among its cells. */
 export interface RowsData extends TableOptions {

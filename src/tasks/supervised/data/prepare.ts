@@ -1,7 +1,7 @@
 import { InputError } from '../../../errors.ts'
 import type { InputColumn, OutputMeaning } from '../../../model/signature.ts'
 import type { PreparedData, Samples } from '../dataset.ts'
-import { columnOfInput, columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
+import { columnOfInput, type Examples, inputCount, inputPlaces } from './examples.ts'
 import { filledExamples } from './fill.ts'
 import type { MissingChoice } from './missing.ts'
 import type { Standardize } from './options.ts'
@@ -40,14 +40,13 @@ export function prepareDataset(
     missing.policy === 'mean'
       ? filledExamples(examples, parts.train, standardize === 'robust')
       : { ...examples, notes: [] }
-  const numeric = columns.flatMap((column) =>
-    new Array<boolean>(columnWidth(column)).fill(column.kind === 'number'),
-  )
-  const scaling = chosenScaling(standardize, inputs, width, parts.train, (column) => numeric[column]!)
   const places = inputPlaces(columns)
+  // Of a date that is its day: the first of its inputs.
   const numbers = columns.flatMap(({ name, kind }, index) =>
-    kind === 'number' ? [{ name, place: places[index]! }] : [],
+    kind === 'category' ? [] : [{ name, place: places[index]! }],
   )
+  const scaled = new Set(numbers.map(({ place }) => place))
+  const scaling = chosenScaling(standardize, inputs, width, parts.train, (input) => scaled.has(input))
   const lost = lostDifferences(numbers, inputs, width, parts.train, scaling)
   const outliers = outlierNotes(
     numbers,
