@@ -15,7 +15,7 @@ export interface ClassificationConfig extends SamplesConfig {
   readonly classWeights?: ClassWeights | undefined
 }
 
-/** The smallest and the largest weight still have a float32 beside each other. */
+/** Within this range, targets times a weight and sums of such losses are far from the ends of float32. */
 const weight = number({ min: 1e-6, max: 1e6 })
 const name = z
   .union([z.string(), z.number(), z.boolean()], { error: 'the name of a class' })

@@ -60,9 +60,6 @@ export function inferContent(table: Table, column: number, reader: CellReader): 
   return 'number'
 }
 
-/** Longer texts hardly mean that a value is missing. */
-const longestWord = 20
-
 /** The error for the first value among dates that is none. */
 function notADate(table: Table, column: number, reader: CellReader): InputError {
   const cells = table.columns[column]!
@@ -72,6 +69,9 @@ function notADate(table: Table, column: number, reader: CellReader): InputError 
     hint: missingHint(cells[row]!),
   })
 }
+
+/** Longer texts hardly mean that a value is missing. */
+const longestWord = 20
 
 function missingHint(cell: Cell): string | undefined {
   if (typeof cell !== 'string') return undefined
