@@ -7,7 +7,7 @@ export function configJsonSchema(): JsonSchema {
   return { title: 'Config of evolve-mlp', ...withShortForms(inputSchema(configSchema)) }
 }
 
-/** A Map is written as a mapping from its keys, or as a list of its values with the key of each as its name. */
+/** A Map is written as a mapping from its keys; one of mappings also as a list of these with the key of each as its name. */
 function inputSchema(schema: z.core.$ZodType): JsonSchema {
   const input = z.toJSONSchema(schema, {
     io: 'input',
@@ -16,11 +16,10 @@ function inputSchema(schema: z.core.$ZodType): JsonSchema {
       if (!(zodSchema instanceof z.ZodMap)) return
       // What is named stands at the root.
       const { $schema: _, $defs: __, ...values } = inputSchema(zodSchema.valueType) as typeof jsonSchema
+      const byName = { type: 'object' as const, additionalProperties: values }
       const named = { type: 'object' as const, required: ['name'] }
-      jsonSchema.anyOf = [
-        { type: 'object', additionalProperties: values },
-        { type: 'array', items: named },
-      ]
+      if (values.type === 'object') jsonSchema.anyOf = [byName, { type: 'array', items: named }]
+      else Object.assign(jsonSchema, byName)
     },
   })
   return input as JsonSchema

@@ -1,8 +1,9 @@
 import { InputError, quote } from '../errors.ts'
+import { cellOfDate } from '../tasks/supervised/data/dates/date-text.ts'
 import { type Cell, type Table, tableOfColumns } from '../tasks/supervised/data/table.ts'
 
 /** One sample: its values in the order of the model's columns, or by column name. */
-export type Row = ArrayLike<Cell> | Readonly<Record<string, Cell>>
+export type Row = ArrayLike<Cell | Date> | Readonly<Record<string, Cell | Date>>
 
 /**
  * Rows as a table.
@@ -17,6 +18,7 @@ export function tableOf(rows: readonly Row[], names: readonly string[], file: st
   const cell = (row: Row, index: number, place: number): Cell => {
     const name = names[place]!
     const value = isList(row) ? row[place] : Object.hasOwn(row, name) ? row[name] : undefined
+    if (value instanceof Date) return cellOfDate(value)
     if (value !== undefined) return value
     throw new InputError({ field: `row ${index + 1}`, expected: `a value for ${quote(name)}`, found: 'none' })
   }
@@ -37,6 +39,6 @@ function checkRow(row: Row, index: number, names: readonly string[]): void {
   })
 }
 
-function isList(row: unknown): row is ArrayLike<Cell> {
+function isList(row: unknown): row is ArrayLike<Cell | Date> {
   return Array.isArray(row) || ArrayBuffer.isView(row)
 }

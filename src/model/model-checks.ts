@@ -1,5 +1,6 @@
 import { type Issue, quote } from '../errors.ts'
 import { activations } from './activations.ts'
+import { columnWidth } from './column-inputs.ts'
 import { type Features, featureCount } from './features.ts'
 import { mostPixels } from './picture-size.ts'
 import { repeated } from './repeated.ts'
@@ -60,7 +61,7 @@ function checkStandIns({ columns, scaling }: Signature): Issue | undefined {
   let input = 0
   for (const [index, column] of columns.entries()) {
     const { missing } = column
-    if (column.kind === 'number' && missing !== null) {
+    if (column.kind !== 'category' && missing !== null) {
       const scaled =
         scaling === null
           ? Number(missing)
@@ -68,7 +69,7 @@ function checkStandIns({ columns, scaling }: Signature): Issue | undefined {
       const issue = float32Issue(`columns[${index}].missing`, scaled)
       if (issue !== undefined) return { ...issue, found: String(missing) }
     }
-    input += encodedWidth(column)
+    input += columnWidth(column)
   }
   return undefined
 }
@@ -86,7 +87,7 @@ function again(field: string, name: string): Issue {
 
 function checkInputs(topology: Topology, { columns, features, scaling }: Signature): Issue | undefined {
   const inputs = inputWidth(topology)
-  const encoded = columns.reduce((sum, column) => sum + encodedWidth(column), 0)
+  const encoded = columns.reduce((sum, column) => sum + columnWidth(column), 0)
   return (
     (features === undefined
       ? entries('columns', inputs, encoded)
@@ -112,10 +113,6 @@ function featuresIssue(features: Features): Issue | undefined {
   if (wrong < 0) return undefined
   const found = features.waves[wrong]!.join(' and ')
   return { field: `features.waves[${wrong}]`, expected: 'frequencies within the range of float32', found }
-}
-
-function encodedWidth(column: InputColumn): number {
-  return column.kind === 'category' ? column.levels.length : 1
 }
 
 function checkOutputs(answers: number, { outputs }: Signature): Issue | undefined {

@@ -3,6 +3,7 @@ import { shortestFloat32 } from '../math/shortest.ts'
 import { checkModel } from './model-checks.ts'
 import {
   checkedModel,
+  dateVersion,
   type ModelFile,
   modelFormat,
   modelGenes,
@@ -27,7 +28,7 @@ export function writeModel({ topology, parameters, signature }: StoredModel): st
   const recurrent = isRecurrent(topology)
   const file: ModelFile = {
     format: modelFormat,
-    version: recurrent ? recurrentVersion : modelVersion,
+    version: hasDates(columns) ? dateVersion : recurrent ? recurrentVersion : modelVersion,
     inputs: inputWidth(topology),
     ...(recurrent && { recurrent }),
     ...(!hasBiases(topology) && { bias: false as const }),
@@ -71,18 +72,31 @@ export function readModel(text: string, file: string): StoredModel {
     scaling,
     outputs,
   }
-  const issue = recurrenceIssue(checked) ?? checkModel({ topology, parameters, signature })
+  const issue =
+    recurrenceIssue(checked) ?? dateIssue(checked) ?? checkModel({ topology, parameters, signature })
   if (issue !== undefined) throw new InputError({ ...issue, file })
   checkChecksum(value, 'parameters', file)
   return { topology, parameters: Float32Array.from(parameters), signature }
 }
 
-/** A recurrent network has hidden layers, learns no picture, and is in a file of its version. */
+function hasDates(columns: Signature['columns']): boolean {
+  return columns.some(({ kind }) => kind === 'date')
+}
+
+/** Dates are in a file of their version, and only there. */
+function dateIssue({ version, columns }: ModelFile): Issue | undefined {
+  const dates = hasDates(columns)
+  if (dates === (version === dateVersion)) return undefined
+  const [expected, found] = dates ? ['no column', 'one'] : ['a column', 'none']
+  return { field: 'columns', expected: `${expected} of dates in a file of version ${version}`, found }
+}
+
+/** A recurrent network has hidden layers, learns no picture, and is in a file of its version or in one with dates. */
 function recurrenceIssue(file: ModelFile): Issue | undefined {
   const { version, layers, outputs } = file
   const recurrent = file.recurrent === true
   const expected = version === recurrentVersion
-  if (recurrent !== expected) {
+  if (recurrent !== expected && version !== dateVersion) {
     const only = expected ? 'true' : 'none'
     const found = recurrent ? 'true' : 'nothing'
     return { field: 'recurrent', expected: `${only} in a file of version ${version}`, found }

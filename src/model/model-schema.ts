@@ -9,15 +9,16 @@ import { checkedShape, checksumSchema } from './stored-json.ts'
 
 /** The format that `champion.json` names. */
 export const modelFormat = 'evolve-mlp model'
-/** The version of a file, and that of one with a recurrent network, which earlier builds would misread. */
+/** The version of a file, of one with a recurrent network, and of one with dates, which earlier builds would misread. */
 export const modelVersion = 1
 export const recurrentVersion = 2
+export const dateVersion = 3
 export const modelGenes = 'float32'
 
 /** What a model file holds. */
 export interface ModelFile extends Omit<Signature, 'features' | 'missingWords'> {
   readonly format: typeof modelFormat
-  readonly version: typeof modelVersion | typeof recurrentVersion
+  readonly version: typeof modelVersion | typeof recurrentVersion | typeof dateVersion
   readonly inputs: number
   /** Whether the hidden layers are recurrent. */
   readonly recurrent?: true | undefined
@@ -65,8 +66,14 @@ const column = z.discriminatedUnion(
       levels: list(text).min(1, { error: 'at least one level' }),
       missing: text.nullable(),
     }),
+    mapping({
+      name,
+      kind: z.literal('date'),
+      time: z.boolean({ error: 'true or false' }),
+      missing: number.nullable(),
+    }),
   ],
-  { error: 'number or category' },
+  { error: 'number, category or date' },
 )
 const outputs = z.discriminatedUnion(
   'kind',
@@ -92,10 +99,10 @@ const layer = mapping({
   activation: z.enum(names, { error: `one of ${names.join(', ')}` }),
   slope: number,
 })
-const version = `a model file of version ${modelVersion} or ${recurrentVersion}`
+const version = `a model file of version ${modelVersion}, ${recurrentVersion} or ${dateVersion}`
 const schema: z.ZodType<ModelFile> = mapping({
   format: z.literal(modelFormat, { error: version }),
-  version: z.literal([modelVersion, recurrentVersion], { error: version }),
+  version: z.literal([modelVersion, recurrentVersion, dateVersion], { error: version }),
   inputs: count,
   recurrent: z.literal(true, { error: 'true' }).optional(),
   bias: z.literal(false, { error: 'false' }).optional(),

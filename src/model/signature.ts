@@ -10,7 +10,9 @@ export interface Scaling {
 
 /**
  * How raw rows become inputs. A number takes one input, a category one input for each level (one-hot; an unknown level
- * gives zeros). `missing` replaces an empty cell: a number or one of the levels; null refuses the row.
+ * gives zeros). A date takes its days since 1970-01-01 in UTC, then sine and cosine of the day of the year, of the day of the week
+ * and, with `time`, of the time of day. `missing` replaces an empty cell: a number, one of the levels or a day, whose other
+ * inputs are 0 then; null refuses the row.
  */
 export type InputColumn =
   | { readonly name: string; readonly kind: 'number'; readonly missing: number | null }
@@ -19,6 +21,12 @@ export type InputColumn =
       readonly kind: 'category'
       readonly levels: readonly string[]
       readonly missing: string | null
+    }
+  | {
+      readonly name: string
+      readonly kind: 'date'
+      readonly time: boolean
+      readonly missing: number | null
     }
 
 /**

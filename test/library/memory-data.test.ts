@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '../../src/artifacts/read-run.ts'
-import { type ConfigInput, evolve, InputError, resume } from '../../src/index.ts'
+import { type ConfigInput, evolve, InputError, loadModel, resume } from '../../src/index.ts'
 import { verifyRun } from '../../src/library/verify.ts'
 import type { MemoryInput } from '../../src/tasks/supervised/data/options.ts'
 
@@ -64,6 +64,26 @@ describe('a run on data in memory', () => {
     expect(lines(whole)).toBe(lines(folder))
   })
 
+  it('reads dates of a program like their texts, in training, prediction and evaluation', async () => {
+    const dated = rows.map(({ label }, i) => ({ when: new Date(Date.UTC(2024, 0, 1 + i, i % 24)), label }))
+    const texts = dated.map(({ when, label }) => ({ when: when.toISOString(), label }))
+    const [folder, other] = [join(root, 'dates'), join(root, 'texts')]
+    await evolve(configOf({ rows: dated, target: 'label' }), { workers: 0, out: folder })
+    await evolve(configOf({ rows: texts, target: 'label' }), { workers: 0, out: other })
+    expect(read(folder, 'champion.json')).toBe(read(other, 'champion.json'))
+    expect(read(folder, 'data.json')).toBe(read(other, 'data.json'))
+    const model = await loadModel(join(folder, 'champion.json'))
+    expect(model.predict({ when: dated[3]!.when })).toEqual(model.predict([texts[3]!.when]))
+    expect(model.evaluate(dated)).toEqual(model.evaluate(texts))
+    expect(() => model.predict([3])).toThrow(/expected a date, as in training/)
+    const again = { ...configOf({ rows: dated, target: 'label' }), from: folder }
+    expect((await evolve(again, { workers: 0 })).outcome.champion.fitness).toBeGreaterThan(0)
+    const days = dated.map(({ when, label }) => ({ when: when.toISOString().slice(0, 10), label }))
+    expect(await issueOf(evolve({ ...configOf({ rows: days, target: 'label' }), from: folder }))).toBe(
+      'from: expected the input "when" as dates, found dates with times',
+    )
+  })
+
   it('keeps them in its folder, from which it is verified and drawn', async () => {
     expect(JSON.parse(read(whole, 'data.json'))).toEqual({
       x: rows.map(({ x }) => x),
@@ -115,7 +135,7 @@ describe('a run on data in memory', () => {
     const folder = join(root, 'nothing')
     const wrong = { ...data, rows: rows.with(17, { ...rows[17]!, x: {} as never }) }
     expect(await issueOf(evolve(configOf(wrong), { out: folder }))).toBe(
-      'task.data.rows[17].x: expected a number, a text, true, false or null, found an empty mapping',
+      'task.data.rows[17].x: expected a number, a text, a date, true, false or null, found an empty mapping',
     )
     expect(() => read(folder, 'run.json')).toThrow('ENOENT')
   })

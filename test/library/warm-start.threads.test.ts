@@ -141,7 +141,13 @@ describe('a run that starts from a network', () => {
       { ...base, task: { ...task, data }, from: file },
       { workers: 0, onNotice: (line) => notices.push(line) },
     )
-    expect(notices).toContain('from: numbers are scaled by the data of this run, not as for that network')
+    const robust = { ...task.data, standardize: 'robust' } as const
+    await evolve(
+      { ...base, task: { ...task, data: robust }, from: file },
+      { workers: 0, onNotice: (line) => notices.push(line) },
+    )
+    const other = 'from: numbers are scaled by the data of this run, not as for that network'
+    expect(notices.filter((line) => line === other)).toHaveLength(2)
   })
 
   it.each<[string, Partial<ConfigInput>, string]>([

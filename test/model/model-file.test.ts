@@ -110,10 +110,10 @@ describe('a model file', () => {
 
   it('of another program or version is refused', () => {
     expect(broken((file) => (file['format'] = 'keras'))).toThrow(
-      'champion.json: format: expected a model file of version 1 or 2, found "keras"',
+      'champion.json: format: expected a model file of version 1, 2 or 3, found "keras"',
     )
-    expect(broken((file) => (file['version'] = 3))).toThrow(
-      'champion.json: version: expected a model file of version 1 or 2, found 3',
+    expect(broken((file) => (file['version'] = 4))).toThrow(
+      'champion.json: version: expected a model file of version 1, 2 or 3, found 4',
     )
   })
 
@@ -123,6 +123,35 @@ describe('a model file', () => {
     expect(readModel(writeModel(recurrentModel), 'x')).toEqual(recurrentModel)
     expect(writeModel(model)).toContain('"version": 1')
     expect(writeModel(model)).not.toContain('recurrent')
+  })
+
+  it('with dates has a version of its own, which earlier builds refuse', () => {
+    const columns = [{ name: 'when', kind: 'date', time: true, missing: 19_785.5 }] as const
+    const wide = createTopology(7, [2, 2], [activation('tanh'), activation('softmax')])
+    const signature = { ...model.signature, columns, scaling: null }
+    const dated = { topology: wide, parameters: new Float32Array(22), signature }
+    const text = writeModel(dated)
+    expect(JSON.parse(text)).toMatchObject({ version: 3 })
+    expect(readModel(text, 'x')).toEqual(dated)
+    const { sha256: _, ...file } = JSON.parse(text) as Record<string, unknown>
+    const read = (change: object) => () => readModel(JSON.stringify({ ...file, ...change }), 'x')
+    expect(issue(read({ version: 1 }))).toBe(
+      'x: columns: expected no column of dates in a file of version 1, found one',
+    )
+    expect(issue(broken((other) => (other['version'] = 3)))).toBe(
+      'champion.json: columns: expected a column of dates in a file of version 3, found none',
+    )
+    expect(issue(read({ columns: [{ ...columns[0], time: false }] }))).toBe(
+      'x: columns: expected 7 entries, found 5',
+    )
+    expect(issue(read({ columns: [{ ...columns[0], missing: 1e39 }] }))).toMatch(
+      /^x: columns\[0\].missing: expected a number within the range of float32/,
+    )
+    const recurrent = createTopology(7, [2, 2], [activation('tanh'), activation('softmax')], {
+      recurrent: true,
+    })
+    const steps = { ...dated, topology: recurrent, parameters: new Float32Array(26) }
+    expect(readModel(writeModel(steps), 'x')).toEqual(steps)
   })
 
   it('of a network without biases says so, and others do not', () => {

@@ -99,7 +99,9 @@ function checkSame({ topology, signature }: StoredModel, own: Topology, wanted: 
 }
 
 function contentOf(column: InputColumn): string {
-  return column.kind === 'number' ? 'numbers' : `the categories ${named(column.levels)}`
+  if (column.kind === 'category') return `the categories ${named(column.levels)}`
+  if (column.kind === 'number') return 'numbers'
+  return column.time ? 'dates with times' : 'dates'
 }
 
 function outputsOf(outputs: OutputMeaning): string {

@@ -1,10 +1,9 @@
+import { columnInputs } from '../../model/column-inputs.ts'
 import type { Signature } from '../../model/signature.ts'
 
-/** A name for each input, after one-hot encoding: `mass`, `Island = Dream`. */
+/** A name for each input, after one-hot encoding: `mass`, `Island = Dream`, `when: day`. */
 export function inputNames({ columns }: Pick<Signature, 'columns'>): string[] {
-  return columns.flatMap((column) =>
-    column.kind === 'number' ? [column.name] : column.levels.map((level) => `${column.name} = ${level}`),
-  )
+  return columns.flatMap(columnInputs)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ActivationName } from '../../model/activations.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import type { TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics, Task } from '../task.ts'
+import { type ClassWeights, weighedTargets, weightsNote, weightsOfClasses } from './class-weights.ts'
 import { type ClassTarget, checkSize, type Examples } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
@@ -18,6 +19,8 @@ export interface ClassificationOptions {
   readonly data: DataOptions
   /** Default: cross-entropy. */
   readonly loss?: LossName | undefined
+  /** How much the samples of each class count in the loss, cross-entropy; default: all alike. */
+  readonly classWeights?: ClassWeights | undefined
 }
 
 /** Every loss can be used for classes. */
@@ -41,13 +44,16 @@ function create(options: ClassificationOptions, context: TaskContext): Task {
   const { count, file } = examples
   checkSize(count, width, file === undefined ? { field: `${dataField}.samples` } : { file }, 'outputs')
   const parts = splitRows(count, fractions, context.seed, target, file)
+  const weights = weightsOfClasses(options.classWeights, target, parts.train, loss)
+  const values = classTargets(labels, names.length, loss, levels)
   const targets = {
     outputs: width,
-    values: classTargets(labels, names.length, loss, levels),
+    values: weights === null ? values : weighedTargets(values, labels, weights),
     meaning: { kind: 'classes', target: target.name, names },
   } as const
   const threshold = classThreshold(loss)
-  const prepared = prepareDataset(examples, parts, targets, preparation)
+  const notes = weights === null ? examples.notes : [...examples.notes, weightsNote(names, weights)]
+  const prepared = prepareDataset({ ...examples, notes }, parts, targets, preparation)
   return supervisedTask({
     kind: 'classification',
     loss,

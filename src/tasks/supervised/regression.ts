@@ -5,10 +5,12 @@ import type { Task } from '../task.ts'
 import type { Examples, NumberTarget } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
+import { outlierNotes } from './data/outliers.ts'
 import { lostDifferences } from './data/precision.ts'
 import { prepareDataset } from './data/prepare.ts'
-import { fitScaling, scaleRows } from './data/scaling.ts'
+import { scaleRows } from './data/scaling.ts'
 import { splitRows } from './data/split.ts'
+import { chosenScaling } from './data/standardize.ts'
 import { columnField } from './data/table.ts'
 import { dataField, tableSource } from './data/table-source.ts'
 import { onlyValue } from './data/variation.ts'
@@ -40,16 +42,27 @@ function create(options: RegressionOptions, context: TaskContext): Task {
   const { names, values } = requireVariation(examples)
   const parts = splitRows(examples.count, fractions, context.seed, undefined, examples.file)
   const outputs = names.length
-  const scaling = preparation.standardize ? fitScaling(values, outputs, parts.train) : null
+  const { standardize } = preparation
+  const scaling = chosenScaling(standardize, values, outputs, parts.train)
   const every = Uint32Array.from({ length: examples.count }, (_, row) => row)
   const targets = {
     outputs,
-    values: scaleRows(values, outputs, every, scaling),
+    values: requireFinite(scaleRows(values, outputs, every, scaling), examples, names),
     meaning: { kind: 'numbers', names, scaling },
   } as const
   const numbers = names.map((name, place) => ({ name, place }))
   const lost = lostDifferences(numbers, values, outputs, parts.train, scaling)
-  const noted = { ...examples, notes: [...examples.notes, ...lost] }
+  const outliers = outlierNotes(
+    numbers,
+    values,
+    outputs,
+    parts.train,
+    standardize === true ? scaling : null,
+    (found) =>
+      `outliers inflate the deviation of the target ${found}: standardize: robust scales by the quartiles, ` +
+      'and loss: huber counts them less',
+  )
+  const noted = { ...examples, notes: [...examples.notes, ...lost, ...outliers] }
   const prepared = prepareDataset(noted, parts, targets, preparation)
   return supervisedTask({
     kind: 'regression',
@@ -78,4 +91,16 @@ function requireVariation({ target, count, file }: Examples): NumberTarget {
     })
   }
   return target as NumberTarget
+}
+
+/** @throws InputError for a target that is beyond float32 once it is scaled */
+function requireFinite(targets: Float32Array, { file }: Examples, names: readonly string[]): Float32Array {
+  const place = targets.findIndex((value) => !Number.isFinite(value))
+  if (place < 0) return targets
+  throw new InputError({
+    file,
+    field: columnField(names[place % names.length]!),
+    expected: 'targets of which none is larger than the others by far, for float32',
+    found: 'one beside which the others hardly differ',
+  })
 }

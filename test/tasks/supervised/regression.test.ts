@@ -53,6 +53,33 @@ describe('regression', () => {
     expect(ofCsv(`a,y\n${rows}\n`).notes).toEqual([])
   })
 
+  it('scales by median and quartiles where it is asked to, and fills with the median', () => {
+    const cells = ['1,10', ',20', '3,30', '5,40', '7,9000'].join('\n')
+    const task = ofCsv(`a,y\n${cells}\n`, 'y', { standardize: 'robust', missing: 'mean' })
+    const { signature, train } = task
+    const unit = 1.3489795003921634
+    // Filled with 4, the values of a are 1, 3, 4, 5 and 7.
+    expect(signature.columns).toEqual([{ name: 'a', kind: 'number', missing: 4 }])
+    expect(signature.scaling).toEqual({ mean: [4], deviation: [2 / unit] })
+    expect(signature.outputs).toMatchObject({ scaling: { mean: [30], deviation: [20 / unit] } })
+    expect([...train.inputs].sort((one, other) => one - other)[2]).toBe(0)
+    expect(task.notes).toContain('column "a": 1 missing cell filled with the median 4')
+  })
+
+  it('names a target with outliers, and refuses one that robust scaling takes beyond float32', () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row}`)
+    const content = `a,y\n${rows.join('\n')}\n40,1e38\n`
+    expect(ofCsv(content).notes).toContain(
+      'outliers inflate the deviation of the target "y": standardize: robust scales by the quartiles, and loss: huber counts ' +
+        'them less',
+    )
+    const tiny = `a,y\n${rows.map((row) => `${row}e-9`).join('\n')}\n40,1e38\n`
+    expect(issue(() => ofCsv(tiny, 'y', { standardize: 'robust' }))).toBe(
+      'data.csv: column "y": expected targets of which none is larger than the others by far, for float32, ' +
+        'found one beside which the others hardly differ',
+    )
+  })
+
   it('gives 0 to constant answers at the mean', () => {
     const task = ofCsv('a,y\n1,100\n2,300\n')
     expect(task.measure(Float32Array.of(0, 0), task.train.targets, 2)['r2']).toBeCloseTo(0, 10)

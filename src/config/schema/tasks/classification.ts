@@ -1,6 +1,9 @@
+import { z } from 'zod'
+import type { ClassWeight, ClassWeights } from '../../../tasks/supervised/class-weights.ts'
 import { classificationLosses } from '../../../tasks/supervised/classification.ts'
 import type { DataOptions } from '../../../tasks/supervised/data/options.ts'
-import type { Shape } from '../field.ts'
+import { entriesOf } from '../../mapping.ts'
+import { mapping, number, type Shape, word } from '../field.ts'
 import { classTarget, dataSchema } from './data.ts'
 import { batchSchema, lossSchema, type SamplesConfig } from './samples.ts'
 
@@ -8,10 +11,46 @@ import { batchSchema, lossSchema, type SamplesConfig } from './samples.ts'
 export interface ClassificationConfig extends SamplesConfig {
   readonly kind: 'classification'
   readonly data: DataOptions
+  /** Absent: all samples count alike. */
+  readonly classWeights?: ClassWeights | undefined
+}
+
+/** Within this range, targets times a weight and sums of such losses are far from the ends of float32. */
+const weight = number({ min: 1e-6, max: 1e6 })
+const name = z
+  .union([z.string(), z.number(), z.boolean()], { error: 'the name of a class' })
+  .transform(String)
+
+/** By name or as a list; it becomes a list, since class names are any words. */
+const classWeightsSchema: z.ZodType<ClassWeights> = z.preprocess(
+  byName,
+  z.union(
+    [
+      word(['balanced']),
+      z
+        .map(z.string(), weight)
+        .transform((weights) => [...weights].map(([name, weight]) => ({ name, weight }))),
+      z.array(
+        mapping<ClassWeight>({
+          name: name.describe('a class, as the data names it'),
+          weight: weight.describe('how much each of its samples counts'),
+        }),
+      ),
+    ],
+    { error: 'balanced, a mapping from classes to weights, or a list of weights with a name each' },
+  ),
+)
+
+function byName(value: unknown): unknown {
+  const entries = entriesOf(value)
+  return entries === undefined ? value : new Map(entries.map(([key, weight]) => [String(key), weight]))
 }
 
 export const classificationShape: Shape<Omit<ClassificationConfig, 'kind'>> = {
   data: dataSchema('classes', classTarget).describe('where the samples come from: a file or a generator'),
   loss: lossSchema(classificationLosses),
+  classWeights: classWeightsSchema
+    .optional()
+    .describe('how much the samples of each class count in the loss, cross-entropy; default: all alike'),
   batch: batchSchema,
 }

@@ -12,6 +12,7 @@ import type {
   MissingRule,
   MissingWord,
   RowsData,
+  Standardize,
 } from '../../../tasks/supervised/data/options.ts'
 import { flag, integer, mapping, number, type Shape, text, variants, word } from '../field.ts'
 
@@ -49,6 +50,10 @@ const missingSchema = z.union([policy, missingWords, missingRule], {
   error: 'drop, mean, a list of words, or a mapping with cells and words',
 })
 
+const standardize: z.ZodType<Standardize> = z.union([z.boolean(), z.literal('robust')], {
+  error: 'true, false or robust',
+})
+
 const drop = columns.default([]).describe('columns to leave out')
 const decimal = word<Decimal>(['.', ',']).optional()
 
@@ -61,9 +66,11 @@ function preparation() {
         'rows with an empty cell: drop them, or fill in the mean (most frequent category) of the column; or a list of ' +
           'the words that mean an empty cell; or both as cells and words',
       ),
-    standardize: flag()
+    standardize: standardize
       .default(true)
-      .describe('scale the inputs to mean 0 and deviation 1 over the training part'),
+      .describe(
+        'scale numbers to mean 0 and deviation 1 over the training part; robust: by their median and quartiles, which outliers hardly move',
+      ),
     ...split(0.2),
   }
 }
@@ -141,8 +148,8 @@ function generatedSchema(produces: Produces): z.ZodType<GeneratedOptions> {
       const schema: z.ZodType = settings[key as keyof GeneratorSettings]
       return [key, schema.default(value).describe(schema.description!)]
     })
-    const standardize = flag().default(false).describe('scale the inputs to mean 0 and deviation 1')
-    return [name, { ...Object.fromEntries(own), standardize, ...split(0) }]
+    const scaled = standardize.default(false).describe('scale the inputs, as for files')
+    return [name, { ...Object.fromEntries(own), standardize: scaled, ...split(0) }]
   })
   return variants<GeneratedOptions, 'generate'>('generate', Object.fromEntries(shapes))
 }

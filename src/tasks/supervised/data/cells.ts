@@ -1,3 +1,4 @@
+import { daysOfText } from './dates/date-text.ts'
 import { type Decimal, exactNumber, pointNumber } from './number-text.ts'
 import type { Cell } from './table.ts'
 
@@ -54,6 +55,15 @@ export class CellReader {
     const number = this.numberOf(cell)
     if (number === undefined) return this.isMissing(cell) ? Number.NaN : undefined
     return this.numbers.size > 0 && this.numbers.has(number) ? Number.NaN : number
+  }
+
+  /**
+   * What a cell of a column of dates holds: days since the begin of 1970 in UTC, NaN for a missing cell, or undefined for anything
+   * else.
+   */
+  readDate(cell: Cell): number | undefined {
+    if (this.isMissing(cell)) return Number.NaN
+    return typeof cell === 'string' ? daysOfText(cell.trim()) : undefined
   }
 
   /** One text for all cells that mean the same label: equal for two cells if and only if they mean the same. */

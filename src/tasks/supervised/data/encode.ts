@@ -1,20 +1,25 @@
 import type { InputError } from '../../../errors.ts'
+import { columnWidth } from '../../../model/column-inputs.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 import type { CellReader } from './cells.ts'
-import { columnWidth, inputCount } from './examples.ts'
+import { dateFormats } from './dates/date-text.ts'
+import { writeDateParts } from './dates/parts.ts'
+import { inputCount } from './examples.ts'
 import { badNumber, numbersSuchAs } from './infer.ts'
 import { levelPlaces } from './levels.ts'
 import { cureOf, otherNotation } from './notation.ts'
 import type { Cell, Table } from './table.ts'
 
+type DateColumn = Extract<InputColumn, { readonly kind: 'date' }>
+
 /**
- * Encodes cells as numbers: a number column takes one input, a category one for each level (one-hot).
+ * Encodes cells as numbers: a number column takes one input, a category one for each level (one-hot), a date its day and angles.
  *
  * @param columns what to encode
  * @param places the index of each of them in the table
  * @param rows indices of the rows to encode, from 0
  * @returns (rows.length, I) NaN in the inputs of a missing cell, 0 in all inputs of an unknown level
- * @throws InputError for text in a number column (row, column)
+ * @throws InputError for text in a column of numbers or dates (row, column)
  */
 export function encodeCells(
   table: Table,
@@ -27,17 +32,11 @@ export function encodeCells(
   const inputs = new Float64Array(rows.length * width)
   let offset = 0
   for (const [index, column] of columns.entries()) {
-    if (column.kind === 'number')
-      encodeNumbers(table, places[index]!, rows, reader, inputs.subarray(offset), width)
-    else
-      encodeLevels(
-        table.columns[places[index]!]!,
-        rows,
-        column.levels,
-        reader,
-        inputs.subarray(offset),
-        width,
-      )
+    const place = places[index]!
+    const out = inputs.subarray(offset)
+    if (column.kind === 'number') encodeNumbers(table, place, rows, reader, out, width)
+    else if (column.kind === 'date') encodeDates(table, place, column, rows, reader, out, width)
+    else encodeLevels(table.columns[place]!, rows, column.levels, reader, out, width)
     offset += columnWidth(column)
   }
   return inputs
@@ -59,6 +58,26 @@ function encodeNumbers(
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
       throw badNumber(table, place, row, { expected: 'a number of at most 1.8e308' })
     out[index * stride] = value
+  }
+}
+
+function encodeDates(
+  table: Table,
+  place: number,
+  column: DateColumn,
+  rows: readonly number[],
+  reader: CellReader,
+  out: Float64Array,
+  stride: number,
+): void {
+  const width = columnWidth(column)
+  for (const [index, row] of rows.entries()) {
+    const days = reader.readDate(table.columns[place]![row]!)
+    if (days === undefined)
+      throw badNumber(table, place, row, { expected: `a date, as in training: ${dateFormats}` })
+    const start = index * stride
+    if (Number.isNaN(days)) out.fill(Number.NaN, start, start + width)
+    else writeDateParts(days, column.time, out.subarray(start, start + width))
   }
 }
 
@@ -120,5 +139,7 @@ export function fillMissing(inputs: Float64Array, columns: readonly InputColumn[
 function standInOf(column: InputColumn): readonly number[] | null {
   if (column.missing === null) return null
   if (column.kind === 'number') return [column.missing]
+  // No place on a circle is neutral, but its centre is.
+  if (column.kind === 'date') return [column.missing, ...new Array<number>(columnWidth(column) - 1).fill(0)]
   return column.levels.map((level) => Number(level === column.missing))
 }

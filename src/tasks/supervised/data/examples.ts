@@ -1,4 +1,5 @@
 import { InputError, type Issue } from '../../../errors.ts'
+import { columnWidth } from '../../../model/column-inputs.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 
 /** Samples from a file or a generator: encoded, but not yet split, filled or scaled. */
@@ -44,11 +45,6 @@ export interface NumberTarget {
 export const float32Max = 3.4028234663852886e38
 
 export const oneHot: ClassLevels = { off: 0, on: 1 }
-
-/** How many inputs a column takes. */
-export function columnWidth(column: InputColumn): number {
-  return column.kind === 'number' ? 1 : column.levels.length
-}
 
 /** I */
 export function inputCount(columns: readonly InputColumn[]): number {

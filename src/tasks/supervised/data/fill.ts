@@ -1,20 +1,25 @@
 import { InputError } from '../../../errors.ts'
 import { shortest } from '../../../math/shortest.ts'
+import { columnWidth } from '../../../model/column-inputs.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 import { shownText } from '../../../shown-text.ts'
+import { textOfDays } from './dates/date-text.ts'
 import { fillMissing } from './encode.ts'
-import { columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
+import { type Examples, inputCount, inputPlaces } from './examples.ts'
 import { dropHint } from './infer.ts'
+import { quartilesOf } from './robust.ts'
 import { columnField } from './table.ts'
 
 /**
- * The examples with each missing cell replaced by the mean or the most frequent level of the training part.
+ * The examples with each missing cell replaced by the mean, or with `robust` the median, or the most frequent level of the
+ * training part.
  *
  * @throws InputError for a column without a value in the training part
  */
 export function filledExamples(
   { columns, inputs, file }: Examples,
   train: Uint32Array,
+  robust: boolean,
 ): Pick<Examples, 'columns' | 'inputs' | 'notes'> {
   const width = inputCount(columns)
   const places = inputPlaces(columns)
@@ -28,6 +33,7 @@ export function filledExamples(
     }
     if (column.kind === 'category')
       return { ...column, missing: column.levels[sums.sums.indexOf(Math.max(...sums.sums))]! }
+    if (robust) return { ...column, missing: quartilesOf(presentValues(inputs, width, start, train)).median }
     const mean = sums.sums[0]! / sums.rows
     return {
       ...column,
@@ -36,12 +42,16 @@ export function filledExamples(
   })
   const complete = inputs.slice()
   const notes = fillMissing(complete, filledColumns).flatMap((count, index) => {
-    const { name, kind, missing } = filledColumns[index]!
+    const column = filledColumns[index]!
+    const { name } = column
     if (count === 0) return []
+    const middle = robust ? 'median' : 'mean'
     const value =
-      kind === 'number'
-        ? `the mean ${meanText(Number(missing), complete, width, places[index]!)}`
-        : `the most frequent, ${shownText(String(missing))}`
+      column.kind === 'category'
+        ? `the most frequent, ${shownText(String(column.missing))}`
+        : column.kind === 'date'
+          ? `the ${middle} ${textOfDays(Number(column.missing), column.time)}`
+          : `the ${middle} ${meanText(Number(column.missing), complete, width, places[index]!)}`
     return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }
@@ -71,6 +81,13 @@ function columnSums(
     for (let column = 0; column < columns; column++) sums[column]! += inputs[first + column]!
   }
   return { sums, rows: present }
+}
+
+/** The values of a column in the rows where it is not missing. */
+function presentValues(inputs: Float64Array, width: number, column: number, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => inputs[row * width + column]!).filter(
+    (value) => !Number.isNaN(value),
+  )
 }
 
 /** The mean of numbers whose sum is beyond the range of float64. */

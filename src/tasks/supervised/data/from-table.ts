@@ -1,6 +1,7 @@
 import { InputError, type Issue, quote } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 import { CellReader } from './cells.ts'
+import { areOtherDates, dateFormats } from './dates/date-text.ts'
 import { encodeCells } from './encode.ts'
 import {
   type ClassTarget,
@@ -43,17 +44,19 @@ export function examplesFromTable(table: Table, data: TableChoice, kind: 'classe
   const rows = keptRows(table, selection, reader, missing, notes)
   const categories = selection.inputs.filter((_, index) => contents[index] === 'category')
   const levels = inputLevels(table, categories, rows, reader)
-  const columns = selection.inputs.map((column): InputColumn => {
+  const columns = selection.inputs.map((column, index): InputColumn => {
     const name = table.names[column]!
     const own = levels.get(column)
-    if (own === undefined) return { name, kind: 'number', missing: null }
-    return { name, kind: 'category', levels: own, missing: null }
+    if (own !== undefined) return { name, kind: 'category', levels: own, missing: null }
+    if (contents[index] === 'number') return { name, kind: 'number', missing: null }
+    return { name, kind: 'date', time: haveTimes(table, column, rows, reader), missing: null }
   })
   checkSize(rows.length, inputCount(columns), { file: table.file })
   const target =
     kind === 'classes'
       ? readClasses(table, selection.targets, rows, reader)
       : readNumbers(table, selection, rows, reader)
+  notes.push(...otherDates(columns))
   notes.push(...rareLevels(table, columns, selection.inputs, rows, reader))
   const inputs = encodeCells(table, columns, selection.inputs, rows, reader)
   const placeOf = (sample: number, column: number): Pick<Issue, 'file' | 'field'> =>
@@ -70,7 +73,10 @@ function requireNumbers(table: Table, column: number, reader: CellReader): void 
   )
   throw badNumber(table, column, row, {
     expected: 'a number to predict',
-    hint: 'kind: classification predicts categories',
+    hint:
+      content === 'date'
+        ? 'write dates to predict as numbers, such as days since the first'
+        : 'kind: classification predicts categories',
   })
 }
 
@@ -122,6 +128,24 @@ function readClasses(
   return { kind: 'classes', name, names, labels, levels: oneHot }
 }
 
+/** Whether any of these dates has a time other than midnight in UTC. */
+function haveTimes(table: Table, column: number, rows: readonly number[], reader: CellReader): boolean {
+  const cells = table.columns[column]!
+  return rows.some((row) => {
+    const days = reader.readDate(cells[row]!)!
+    return !Number.isNaN(days) && !Number.isInteger(days)
+  })
+}
+
+/** Notes on categories that are dates in a notation that is not read. */
+function otherDates(columns: readonly InputColumn[]): string[] {
+  return columns.flatMap((column) =>
+    column.kind === 'category' && areOtherDates(column.levels)
+      ? [`${columnField(column.name)}: read as words; as dates are read ${dateFormats}`]
+      : [],
+  )
+}
+
 /** Notes on categories that occur in one row only, since such a category is often a typing error. */
 function rareLevels(
   table: Table,
@@ -131,7 +155,7 @@ function rareLevels(
   reader: CellReader,
 ): string[] {
   return columns.flatMap((column, index) => {
-    if (column.kind === 'number') return []
+    if (column.kind !== 'category') return []
     const placeOf = levelPlaces(column.levels, reader)
     const counts = new Array<number>(column.levels.length).fill(0)
     for (const row of rows) {

@@ -2,21 +2,22 @@ import { InputError, quote } from '../../../errors.ts'
 import type { CellReader } from './cells.ts'
 import { cureOf, type OtherNotation, otherNotation } from './notation.ts'
 import type { Decimal } from './number-text.ts'
-import { cellPlace, columnField, type Table } from './table.ts'
+import { type Cell, cellPlace, columnField, type Table } from './table.ts'
 
 /** What a column holds. */
-export type ColumnContent = 'number' | 'category' | 'nothing'
+export type ColumnContent = 'number' | 'date' | 'category' | 'nothing'
 
 /**
- * Whether a column holds numbers or categories: numbers if most of its values are numbers.
+ * Whether a column holds numbers, dates or categories: what most of its values are.
  *
- * @throws InputError for text between numbers, and where most values are numbers if the ones in another notation count, too
+ * @throws InputError for text between numbers or dates, and where most values are numbers if the ones in another notation count, too
  *   (row, column)
  */
 export function inferContent(table: Table, column: number, reader: CellReader): ColumnContent {
   const cells = table.columns[column]!
   let numbers = 0
   let others = 0
+  let dates = 0
   // A category stands in many cells.
   const notations = new Map<string, OtherNotation | undefined>()
   const notationOf = (cell: string): OtherNotation | undefined => {
@@ -31,6 +32,10 @@ export function inferContent(table: Table, column: number, reader: CellReader): 
     const number = reader.readNumber(cell)
     if (number === undefined) {
       if (others++ === 0) firstOther = row
+      if (reader.readDate(cell) !== undefined) {
+        dates++
+        continue
+      }
       const notation = typeof cell === 'string' ? notationOf(cell) : undefined
       if (notation === undefined) continue
       alike++
@@ -41,22 +46,36 @@ export function inferContent(table: Table, column: number, reader: CellReader): 
   if (numbers + others === 0) return 'nothing'
   if (like !== undefined && numbers + alike > others - alike)
     throw otherNotationError(table, column, like, reader)
+  if (dates * 2 > numbers + others) {
+    if (dates < numbers + others) throw notADate(table, column, reader)
+    return 'date'
+  }
   if (numbers <= others) return 'category'
   if (others > 0) {
-    const word = table.columns[column]![firstOther]
     throw badNumber(table, column, firstOther, {
       expected: 'a number, as elsewhere in the column',
-      ...(typeof word === 'string' && { hint: missingHint(word) }),
+      hint: missingHint(table.columns[column]![firstOther]!),
     })
   }
   return 'number'
 }
 
+/** The error for the first value among dates that is none. */
+function notADate(table: Table, column: number, reader: CellReader): InputError {
+  const cells = table.columns[column]!
+  const row = cells.findIndex((cell) => reader.readDate(cell) === undefined)
+  return badNumber(table, column, row, {
+    expected: 'a date such as 2024-03-01, as elsewhere in the column',
+    hint: missingHint(cells[row]!),
+  })
+}
+
 /** Longer texts hardly mean that a value is missing. */
 const longestWord = 20
 
-function missingHint(word: string): string | undefined {
-  const text = word.trim()
+function missingHint(cell: Cell): string | undefined {
+  if (typeof cell !== 'string') return undefined
+  const text = cell.trim()
   if (text.length > longestWord) return undefined
   return `if it stands for a missing cell, list it: missing: [${JSON.stringify(text)}]`
 }
@@ -83,7 +102,7 @@ export function numbersSuchAs(decimal: Decimal): string {
 }
 
 /**
- * The error for a cell that should be a number.
+ * The error for a cell that should be a number, or a date.
  * @param row its index in the table, from 0
  */
 export function badNumber(

@@ -1,6 +1,7 @@
 import { InputError, quote } from '../../../errors.ts'
 import { repeated } from '../../../model/repeated.ts'
 import { CellReader, meaningOfText } from './cells.ts'
+import { areOtherDates, dateFormats } from './dates/date-text.ts'
 import { dropHint } from './infer.ts'
 import { plainNumber } from './number-text.ts'
 import { type Cell, columnField, type Table } from './table.ts'
@@ -26,12 +27,13 @@ export function inputLevels(
   const ids = columns.filter((column) => levels.get(column)!.length > mostLevels)
   const [first] = ids
   if (first === undefined) return levels
+  const otherDates = areOtherDates(levels.get(first)!) ? `as dates are read ${dateFormats}; ` : ''
   throw new InputError({
     file: table.file,
     field: columnField(table.names[first]!),
     expected: `at most ${mostLevels} different texts`,
     found: String(levels.get(first)!.length),
-    hint: dropHint(...ids.slice(0, mostNamed).map((column) => table.names[column]!)),
+    hint: `${otherDates}${dropHint(...ids.slice(0, mostNamed).map((column) => table.names[column]!))}`,
   })
 }
 

@@ -6,14 +6,14 @@ import { examplesFromTable } from './from-table.ts'
 import { generateExamples } from './generate/index.ts'
 import { choiceOf, tableOfMemory } from './memory/table.ts'
 import { type MissingChoice, missingChoice } from './missing.ts'
-import type { DataOptions, MemoryData } from './options.ts'
+import type { DataOptions, MemoryData, Standardize } from './options.ts'
 import type { Fractions } from './split.ts'
 
 /** Examples, and the options of their preparation with all defaults filled in. */
 export interface Loaded {
   readonly examples: Examples
   readonly fractions: Fractions
-  readonly standardize: boolean
+  readonly standardize: Standardize
   readonly missing: MissingChoice
 }
 

@@ -1,8 +1,14 @@
 import type { Decimal } from './number-text.ts'
 import type { Cell } from './table.ts'
 
-/** What to do with a row that has an empty cell: drop it, or fill in the column's mean or most frequent level. */
+/**
+ * What to do with a row that has an empty cell: drop it, or fill in the column's mean (its median, with `standardize: robust`) or
+ * most frequent level.
+ */
 export type MissingPolicy = 'drop' | 'mean'
+
+/** How numbers are scaled: by mean and deviation, by median and quartiles (`robust`), or not at all. */
+export type Standardize = boolean | 'robust'
 
 /** A text that means a missing cell; a number stands for every cell that means the same number. */
 export type MissingWord = string | number
@@ -27,8 +33,8 @@ interface SplitOptions {
 interface TableOptions extends SplitOptions {
   /** A policy, words that mean a missing cell, or both; default: drop. */
   readonly missing?: MissingPolicy | readonly MissingWord[] | MissingRule | undefined
-  /** Scale number columns to mean 0 and deviation 1 over the training part; default: true. */
-  readonly standardize?: boolean | undefined
+  /** Scale number columns to mean 0 and deviation 1, or median 0 and quartiles of that width, over the training part; default: true. */
+  readonly standardize?: Standardize | undefined
 }
 
 /** Data from a file. */
@@ -45,11 +51,11 @@ export interface FileData extends TableOptions {
   readonly header?: boolean | undefined
 }
 
-/** A row by column name. A key that is missing, undefined, null or NaN is a missing cell. */
-export type RowRecord = Readonly<Record<string, Cell | undefined>>
+/** A row by column name. A key that is missing, undefined, null, NaN or an invalid Date is a missing cell. */
+export type RowRecord = Readonly<Record<string, Cell | Date | undefined>>
 
 /** A row, or what belongs to one sample: a list or a typed array. */
-export type RowList = ArrayLike<Cell>
+export type RowList = ArrayLike<Cell | Date>
 
 /** Rows in memory, each with its target among its cells. */
 export interface RowsData extends TableOptions {
@@ -107,7 +113,7 @@ export type GeneratedData = SplitOptions & {
 } & {
   readonly generate: string
   /** Default: false. */
-  readonly standardize?: boolean | undefined
+  readonly standardize?: Standardize | undefined
 }
 
 /** Data that a program gives as it is. */

@@ -89,11 +89,11 @@ export function encodeRows(
   return { count: rows.length, inputs, rows: kept, notes }
 }
 
-/** The columns with the mean of the training part for the empty cells of numbers, where the model has nothing else. */
+/** The columns with the mean of the training part for the empty cells of numbers and dates, where the model has nothing else. */
 function withMeans({ columns, scaling }: Signature): readonly InputColumn[] {
   const places = inputPlaces(columns)
   return columns.map((column, index) =>
-    column.kind === 'number' && column.missing === null && scaling !== null
+    column.kind !== 'category' && column.missing === null && scaling !== null
       ? { ...column, missing: scaling.mean[places[index]!]! }
       : column,
   )

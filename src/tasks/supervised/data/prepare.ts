@@ -1,12 +1,15 @@
 import { InputError } from '../../../errors.ts'
-import type { InputColumn, OutputMeaning, Scaling } from '../../../model/signature.ts'
+import type { InputColumn, OutputMeaning } from '../../../model/signature.ts'
 import type { PreparedData, Samples } from '../dataset.ts'
-import { columnOfInput, columnWidth, type Examples, inputCount, inputPlaces } from './examples.ts'
+import { columnOfInput, type Examples, inputCount, inputPlaces } from './examples.ts'
 import { filledExamples } from './fill.ts'
 import type { MissingChoice } from './missing.ts'
+import type { Standardize } from './options.ts'
+import { outlierNotes } from './outliers.ts'
 import { lostDifferences } from './precision.ts'
-import { fitScaling, scaleRows } from './scaling.ts'
+import { scaleRows } from './scaling.ts'
 import type { Parts } from './split.ts'
+import { chosenScaling } from './standardize.ts'
 import { columnField } from './table.ts'
 import { constantColumns } from './variation.ts'
 
@@ -29,23 +32,30 @@ export function prepareDataset(
   examples: Examples,
   parts: Parts,
   targets: PreparedTargets,
-  { standardize, missing }: { standardize: boolean; missing: MissingChoice },
+  { standardize, missing }: { standardize: Standardize; missing: MissingChoice },
 ): PreparedData {
   const constant = constantColumns(examples)
   const width = inputCount(examples.columns)
   const { columns, inputs, notes } =
-    missing.policy === 'mean' ? filledExamples(examples, parts.train) : { ...examples, notes: [] }
-  const numeric = columns.flatMap((column) =>
-    new Array<boolean>(columnWidth(column)).fill(column.kind === 'number'),
-  )
-  const scaling: Scaling | null = standardize
-    ? fitScaling(inputs, width, parts.train, (column) => numeric[column]!)
-    : null
+    missing.policy === 'mean'
+      ? filledExamples(examples, parts.train, standardize === 'robust')
+      : { ...examples, notes: [] }
   const places = inputPlaces(columns)
+  // Of a date that is its day: the first of its inputs.
   const numbers = columns.flatMap(({ name, kind }, index) =>
-    kind === 'number' ? [{ name, place: places[index]! }] : [],
+    kind === 'category' ? [] : [{ name, place: places[index]! }],
   )
+  const scaled = new Set(numbers.map(({ place }) => place))
+  const scaling = chosenScaling(standardize, inputs, width, parts.train, (input) => scaled.has(input))
   const lost = lostDifferences(numbers, inputs, width, parts.train, scaling)
+  const outliers = outlierNotes(
+    numbers,
+    inputs,
+    width,
+    parts.train,
+    standardize === true ? scaling : null,
+    (names) => `outliers inflate the deviation of ${names}: standardize: robust scales by the quartiles`,
+  )
   const samplesOf = (rows: Uint32Array): Samples => ({
     count: rows.length,
     inputs: requireFinite(scaleRows(inputs, width, rows, scaling), rows, columns, examples, standardize),
@@ -65,7 +75,7 @@ export function prepareDataset(
       scaling,
       outputs: targets.meaning,
     },
-    notes: [...examples.notes, ...constant, ...notes, ...lost],
+    notes: [...examples.notes, ...constant, ...notes, ...lost, ...outliers],
   }
 }
 
@@ -84,7 +94,7 @@ function requireFinite(
   rows: Uint32Array,
   columns: readonly InputColumn[],
   { placeOf }: Examples,
-  standardize: boolean,
+  standardize: Standardize,
 ): Float32Array {
   const place = inputs.findIndex((value) => !Number.isFinite(value))
   if (place < 0) return inputs
@@ -97,6 +107,8 @@ function requireFinite(
       ? 'a number that is not larger than all others by far, for float32'
       : 'a number of at most 3.4e38, for float32',
     found: 'a larger one',
-    ...(!standardize && { hint: 'standardize: true scales the column' }),
+    ...(standardize !== true && {
+      hint: `standardize: true scales the column${standardize ? ' by all its values' : ''}`,
+    }),
   })
 }

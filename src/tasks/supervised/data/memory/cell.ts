@@ -1,5 +1,6 @@
 import { InputError } from '../../../../errors.ts'
 import { dotted, shownValue, type ValuePath } from '../../../../value-path.ts'
+import { cellOfDate } from '../dates/date-text.ts'
 import type { Cell } from '../table.ts'
 
 /** The config key of data. */
@@ -16,7 +17,7 @@ export function unfit(path: ValuePath, expected: string, value: unknown, hint?: 
 }
 
 /**
- * A value as a cell: undefined and NaN are missing, and -0 is 0, since a file of the data has neither of them.
+ * A value as a cell: undefined, NaN and an invalid date are missing, a date is its text in ISO 8601, and -0 is 0, since a file of the data has neither of them.
  * @returns undefined for what is no cell
  */
 export function cellOf(value: unknown): Cell | undefined {
@@ -25,12 +26,14 @@ export function cellOf(value: unknown): Cell | undefined {
     return Number.isNaN(value) ? null : undefined
   }
   if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (value instanceof Date) return cellOfDate(value)
   return value === null || value === undefined ? null : undefined
 }
 
 /** The error for a value that is no cell. */
 export function noCell(path: ValuePath, value: unknown): InputError {
-  const expected = typeof value === 'number' ? 'a finite number' : 'a number, a text, true, false or null'
+  const expected =
+    typeof value === 'number' ? 'a finite number' : 'a number, a text, a date, true, false or null'
   return unfit(path, expected, value)
 }
 

@@ -79,8 +79,8 @@ describe('rows in memory', () => {
     ],
     [
       'a cell that is none',
-      { rows: [...records, { age: new Date(0) } as never], target: 'label' },
-      'rows[3].age: expected a number, a text, true, false or null, found an empty mapping',
+      { rows: [...records, { age: {} } as never], target: 'label' },
+      'rows[3].age: expected a number, a text, a date, true, false or null, found an empty mapping',
     ],
     [
       'an infinite number',
@@ -199,7 +199,7 @@ describe('inputs and targets in memory', () => {
     [
       'a list among numbers',
       { inputs: lists, targets: [1, [2] as never, 3] },
-      'targets[1]: expected a number, a text, true, false or null, found a list of 1',
+      'targets[1]: expected a number, a text, a date, true, false or null, found a list of 1',
     ],
     [
       'an infinite input',
