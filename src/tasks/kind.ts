@@ -1,5 +1,6 @@
 import type { Issue } from '../errors.ts'
-import type { Fitness, SharedArrays } from './custom/fitness.ts'
+import type { Fitness, FitnessContext, FitnessNetwork, SharedArrays } from './custom/fitness.ts'
+import type { EpisodeTrace } from './episode-trace.ts'
 import type { Task } from './task.ts'
 
 /** The surroundings that a task is created in. */
@@ -61,4 +62,9 @@ export interface TaskKind<Options> {
   relocated<Given extends Options>(options: Given, to: (file: string) => string): Given
   /** Null for a task without samples. */
   split(options: Options): Split | null
+  /**
+   * Plays an episode and keeps its steps; absent for tasks whose episodes have none that the program knows.
+   * @param context of the episode
+   */
+  trace?(options: Options, network: FitnessNetwork, context: Pick<FitnessContext, 'random'>): EpisodeTrace
 }
