@@ -15,6 +15,11 @@ stop: { generations: 15 }
 ${more}
 `
 
+const control = (environment, hidden) => `
+task: { kind: control, environment: ${environment} }
+network: { hidden: ${hidden} }
+`
+
 /**
  * Each case is a config, as text or as a file in examples/, with options for the command. `older` is the text for a
  * checkout that refuses the other because it is from before that key.
@@ -58,6 +63,37 @@ const cases = {
   },
   'dense mutation': {
     text: circles().replace('population: 40', 'population: 40, mutation: { neurons: all }'),
+  },
+  'restarts with twice the population': {
+    text: `${control('double-pole-without-velocities, steps: 5', '[]')}
+strategy: { kind: cma-es, population: 10, restarts: ipop, doublings: 2 }
+stop: { generations: 60 }
+`,
+  },
+  'a population that shrinks': {
+    text: circles().replace(
+      'strategy: { population: 40 }\nstop: { generations: 15 }',
+      'strategy: { kind: de, population: 60 }\nstop: { evaluations: 1500 }',
+    ),
+  },
+  'weights that change places': { text: circles().replace('population', 'kind: cosyne, population') },
+  'mirrored samples with a step size for each gene': {
+    text: circles().replace('population', 'kind: pgpe, population'),
+  },
+  'mirrored samples and Adam, on batches': {
+    text: circles('', ', batch: 200').replace('population', 'kind: openai-es, population'),
+  },
+  'islands that differ': {
+    text: circles()
+      .replace('[16, 16]', '[6]')
+      .replace(
+        'population: 40',
+        'kind: islands, islands: [{ kind: ga, population: 20 }, cma-es, { kind: cosyne, population: 20 }, { kind: pgpe, population: 10 }], migration: { every: 3, topology: full }',
+      ),
+  },
+  'a system': { text: `${control('cart-pole, steps: 200', '[8]')}stop: { generations: 15 }\n` },
+  'a system, controlled by recurrent layers': {
+    text: `${control('double-pole-without-velocities, steps: 400', '[6], recurrent: true')}stop: { generations: 15 }\n`,
   },
   'three repeats': { text: circles(), args: ['--repeats', '3'] },
   'a comparison': {

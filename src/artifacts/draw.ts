@@ -5,6 +5,7 @@ import { filmCurves } from './curve-film.ts'
 import type { PictureFile } from './drawing/messages.ts'
 import { filesOf, type PictureName } from './drawing/pictures.ts'
 import { filmEpisode } from './episode/film.ts'
+import { traceChampion } from './episode/trace.ts'
 import { lossPicture } from './loss-curve.ts'
 import { filmMap } from './map-film.ts'
 import { isFilmed } from './moments.ts'
@@ -48,6 +49,10 @@ function filmFiles(film: Film | null): Pictures {
   return film === null ? [] : [film.gif, film.png]
 }
 
+function traceFiles(csv: string | null): Pictures {
+  return csv === null ? [] : [Buffer.from(csv)]
+}
+
 /** Whether the film of a run is an episode of its champion; the user's code draws it, and not in this process. */
 function isEpisode({ record }: ReadRun): boolean {
   return record.samples.train === 0
@@ -58,6 +63,7 @@ async function bytesOf(run: ReadRun, picture: PictureName, folder: string): Prom
   if (picture === 'loss') return [lossPicture(run)]
   if (picture === 'report') return [Buffer.from(reportHtml(await reportData(run, folder, new Date())))]
   if (champion === null) return []
+  if (picture === 'trace') return traceFiles(await traceChampion(run))
   if (picture === 'network') return [networkPicture(run, champion)]
   if (picture === 'film') return filmFiles(await filmOf(run, champion))
   if (picture === 'weights') {

@@ -5,7 +5,9 @@ import { InputError } from '../errors.ts'
 import { refusal } from '../files/refusal.ts'
 import { figureUnits } from '../report/figure-units.ts'
 import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/data.ts'
+import { statsOf } from '../stats.ts'
 import { taskKind } from '../tasks/index.ts'
+import { traceName } from './drawing/pictures.ts'
 import { drawingOf } from './network.ts'
 import type { ReadRun } from './read-run.ts'
 import { answersOf } from './report-answers.ts'
@@ -34,6 +36,7 @@ export async function reportData(run: ReadRun, folder: string, now: Date): Promi
     networkFilm: networkFilm(run.folder, remarks),
     answers: await answers(run, remarks),
     pictures: pictures(run, remarks),
+    trace: statsOf(join(run.folder, traceName))?.isFile() === true ? traceName : null,
     remarks,
   }
 }

@@ -1,13 +1,18 @@
+import { extname } from 'node:path'
 import { playChampion } from '../artifacts/play.ts'
 import { InputError, quote } from '../errors.ts'
 import { formatSignificant, plural } from '../report/number.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
+import { shortPath } from './terminal/format.ts'
 import { paintFor } from './terminal/paint.ts'
+import { writeOut } from './terminal/write-out.ts'
 
 /** The options of the command, as it gets them. */
 export interface PlayOptions {
   readonly episodes: string
+  /** Where the first episode goes as numbers. */
+  readonly trace?: string
 }
 
 const mostEpisodes = 1_000_000
@@ -16,12 +21,16 @@ const mostEpisodes = 1_000_000
  * `evolve play <run>`: evaluates the champion of a run on fresh episodes, in this process.
  * @returns the exit code
  */
-export async function play(run: string, { episodes }: PlayOptions, host: Host): Promise<number> {
+export async function play(run: string, { episodes, trace: out }: PlayOptions, host: Host): Promise<number> {
   const { stdout, environment } = host
   const paint = paintFor(stdout, environment)
   const line = (text: string): void => void stdout.write(`${text}\n`)
-  const played = await playChampion(run, countOf(episodes), (text) => line(paint.rest(`│ ${text}`)))
-  const { fitness, fitnessName, fresh } = played
+  checkTrace(out)
+  const { fitness, fitnessName, fresh, trace } = await playChampion(run, {
+    ...{ episodes: countOf(episodes), traced: out !== undefined },
+    log: (text) => line(paint.rest(`│ ${text}`)),
+  })
+  if (out !== undefined && trace !== null) writeOut(out, trace, '--trace')
   const count = plural(fitness.length, fresh ? 'fresh episode' : 'episode')
   const why = fresh ? '' : ', all that there are: this fitness draws no random numbers'
   line(`${paint.strong('the champion')} in ${count}${why}`)
@@ -31,7 +40,14 @@ export async function play(run: string, { episodes }: PlayOptions, host: Host): 
   line(
     `${paint.strong(fitnessName)}: mean ${shown[0]}, standard deviation ${shown[1]}, from ${shown[2]} to ${shown[3]}`,
   )
+  if (out !== undefined) line(`the first episode, step by step: ${shortPath(out)}`)
   return exit.done
+}
+
+/** @throws InputError for a file of another kind */
+function checkTrace(out: string | undefined): void {
+  if (out === undefined || extname(out).toLowerCase() === '.csv') return
+  throw new InputError({ field: '--trace', expected: 'a file that ends in .csv', found: quote(out) })
 }
 
 /** @throws InputError for a text that is no number of episodes */

@@ -193,6 +193,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     )
     .argument('<run>', 'the folder of a run, its name or its config')
     .option('-n, --episodes <n>', 'number of episodes', '100')
+    .option('--trace <file>', 'write the first episode as .csv, a line for each step: task control')
     .action(async (argument: string, options) => {
       const { play } = await import('./play.ts')
       const need = { file: 'champion.json', doing: 'playing the champion of' }

@@ -16,7 +16,7 @@ export interface Pixel {
  * @returns the unbroken pieces, none empty
  */
 export function decimate(points: Iterable<Pixel>, column = 0.5): Pixel[][] {
-  return columns(points, column).map((piece) => piece.flatMap(corners))
+  return columns(points, column, { begin: cornersOf, join: extend }).map((piece) => piece.flatMap(inOrder))
 }
 
 /**
@@ -28,9 +28,20 @@ export function thinned(curve: Iterable<DataPoint>, column: number): DataPoint[]
   return decimate(curve, column).flatMap((piece, i) => (i === 0 ? piece : [gap, ...piece]))
 }
 
-/** The points in unbroken pieces, each cut into runs that share a column of pixels. */
-export function columns<P extends Pixel>(points: Iterable<P>, column = 0.5): P[][][] {
-  const pieces: P[][][] = []
+/** How the points that share a column of pixels become one thing. */
+interface Joining<P, Column> {
+  begin(point: P): Column
+  /** Takes in the next point; may change the column and return it. */
+  join(column: Column, point: P): Column
+}
+
+/** The columns of pixels with a point, in unbroken pieces. No more than a column of points is in memory. */
+export function columns<P extends Pixel, Column>(
+  points: Iterable<P>,
+  column: number,
+  { begin, join }: Joining<P, Column>,
+): Column[][] {
+  const pieces: Column[][] = []
   let index = Number.NaN
   let broken = true
   for (const point of points) {
@@ -40,11 +51,12 @@ export function columns<P extends Pixel>(points: Iterable<P>, column = 0.5): P[]
     }
     const at = Math.floor(point.x / column)
     if (at === index) {
-      pieces.at(-1)!.at(-1)!.push(point)
+      const piece = pieces[pieces.length - 1]!
+      piece[piece.length - 1] = join(piece[piece.length - 1]!, point)
     } else if (broken) {
-      pieces.push([[point]])
+      pieces.push([begin(point)])
     } else {
-      pieces.at(-1)!.push([point])
+      pieces[pieces.length - 1]!.push(begin(point))
     }
     index = at
     broken = false
@@ -52,13 +64,44 @@ export function columns<P extends Pixel>(points: Iterable<P>, column = 0.5): P[]
   return pieces
 }
 
-function corners(bucket: readonly Pixel[]): Pixel[] {
-  let lowest = 0
-  let highest = 0
-  for (let i = 1; i < bucket.length; i++) {
-    if (bucket[i]!.y < bucket[lowest]!.y) lowest = i
-    if (bucket[i]!.y > bucket[highest]!.y) highest = i
+/** The points of a column that stay, and their places in it. */
+interface Corners {
+  readonly first: Pixel
+  lowest: Pixel
+  lowestAt: number
+  highest: Pixel
+  highestAt: number
+  last: Pixel
+  count: number
+}
+
+function cornersOf(point: Pixel): Corners {
+  return { first: point, lowest: point, lowestAt: 0, highest: point, highestAt: 0, last: point, count: 1 }
+}
+
+function extend(corners: Corners, point: Pixel): Corners {
+  const at = corners.count++
+  corners.last = point
+  if (point.y < corners.lowest.y) {
+    corners.lowest = point
+    corners.lowestAt = at
   }
-  const kept = new Set([0, lowest, highest, bucket.length - 1])
-  return [...kept].sort((a, b) => a - b).map((i) => bucket[i]!)
+  if (point.y > corners.highest.y) {
+    corners.highest = point
+    corners.highestAt = at
+  }
+  return corners
+}
+
+/** Each of them once. */
+function inOrder({ first, lowest, lowestAt, highest, highestAt, last, count }: Corners): Pixel[] {
+  if (count === 1) return [first]
+  const [low, high] = [
+    { point: lowest, at: lowestAt },
+    { point: highest, at: highestAt },
+  ]
+  const between = (lowestAt < highestAt ? [low, high] : [high, low]).filter(
+    ({ at }) => at > 0 && at < count - 1,
+  )
+  return [first, ...between.map(({ point }) => point), last]
 }

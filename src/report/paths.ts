@@ -31,14 +31,14 @@ export function linePath(piece: readonly Pixel[], digits: number): string {
 }
 
 /** The area between two curves as SVG path data. On a log scale a low end that is not positive reaches the frame's edge. */
-export function bandPath(intervals: readonly Interval[], frame: Frame, { column, digits }: Fineness): string {
+export function bandPath(intervals: Iterable<Interval>, frame: Frame, { column, digits }: Fineness): string {
   const path = area<Edge>()
     .x(({ x }) => x)
     .y0(({ below }) => below)
     .y1(({ y }) => y)
     .digits(digits)
-  return columns(edges(intervals, frame), column)
-    .map((piece) => path(widened(piece.map(envelope))) ?? '')
+  return columns(edges(intervals, frame), column, { begin: (edge) => edge, join: envelope })
+    .map((piece) => path(widened(piece)) ?? '')
     .join('')
 }
 
@@ -47,7 +47,7 @@ interface Edge extends Pixel {
   readonly below: number
 }
 
-function* edges(intervals: readonly Interval[], frame: Frame): Generator<Edge> {
+function* edges(intervals: Iterable<Interval>, frame: Frame): Generator<Edge> {
   const { x, y } = frame
   const floor = y.range[0]
   for (const { x: place, low, high } of intervals) {
@@ -57,13 +57,8 @@ function* edges(intervals: readonly Interval[], frame: Frame): Generator<Edge> {
   }
 }
 
-function envelope(bucket: readonly Edge[]): Edge {
-  let { x, y, below } = bucket[0]!
-  for (const edge of bucket) {
-    y = Math.min(y, edge.y)
-    below = Math.max(below, edge.below)
-  }
-  return { x, y, below }
+function envelope({ x, y, below }: Edge, next: Edge): Edge {
+  return { x, y: Math.min(y, next.y), below: Math.max(below, next.below) }
 }
 
 /** A band at a single place is drawn a pixel wide. */

@@ -3,6 +3,7 @@ import { full } from './control/damping.ts'
 import { type EnvironmentName, environments } from './control/environments/index.ts'
 import fitness from './control/fitness.ts'
 import type { ControlFitness, ControlProblem } from './control/problem.ts'
+import { traceEpisode } from './control/trace.ts'
 import type { Aggregate } from './custom/aggregate.ts'
 import { customDefaults, type ElectionOptions, type Randomness } from './custom/options.ts'
 import type { TaskContext, TaskKind } from './kind.ts'
@@ -36,19 +37,19 @@ const usualEpisodes = 5
 
 /** A network that controls a system from the literature. */
 async function create(options: ControlOptions, { seed }: TaskContext): Promise<Task> {
-  const { environment: name, randomness, aggregate, window, fitness: of, champion } = options
-  const { varied, steps: usual } = environments[name]
+  const { environment: name, randomness, aggregate, champion } = options
   check(options)
-  const problem: ControlProblem = {
-    ...{ environment: name, window, fitness: of },
-    steps: options.steps ?? (of === 'damping' ? full : usual),
-  }
-  const episodes = options.episodes ?? (varied ? usualEpisodes : 1)
+  const episodes = options.episodes ?? (environments[name].varied ? usualEpisodes : 1)
   const evaluation = { episodes, randomness, aggregate, champion }
   return await shippedTask(
-    { kind: 'control', fitness, module: '#problems/control', options: problem, evaluation },
+    { kind: 'control', fitness, module: '#problems/control', options: problemOf(options), evaluation },
     seed,
   )
+}
+
+function problemOf({ environment, window, fitness: of, steps }: ControlOptions): ControlProblem {
+  const usual = of === 'damping' ? full : environments[environment].steps
+  return { environment, window, fitness: of, steps: steps ?? usual }
 }
 
 /** @throws InputError for episodes that are all alike, and for a fitness that there is not */
@@ -63,4 +64,7 @@ function check({ environment: name, episodes = 1, fitness: of }: ControlOptions)
   }
 }
 
-export const control: TaskKind<ControlOptions> = shippedKind(create)
+export const control: TaskKind<ControlOptions> = {
+  ...shippedKind(create),
+  trace: (options, network, context) => traceEpisode(problemOf(options), network, context),
+}

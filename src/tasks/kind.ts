@@ -1,5 +1,6 @@
 import type { Issue } from '../errors.ts'
-import type { Fitness, SharedArrays } from './custom/fitness.ts'
+import type { Fitness, FitnessContext, FitnessNetwork, SharedArrays } from './custom/fitness.ts'
+import type { EpisodeTrace } from './episode-trace.ts'
 import type { KeptFile } from './kept-file.ts'
 import type { Task } from './task.ts'
 
@@ -67,4 +68,9 @@ export interface TaskKind<Options> {
   split(options: Options): Split | null
   /** What the options hold that a run folder keeps as a file; null for nothing, as by default. */
   kept?(options: Options): KeptFile | null
+  /**
+   * Plays an episode and keeps its steps; absent for tasks whose episodes have none that the program knows.
+   * @param context of the episode
+   */
+  trace?(options: Options, network: FitnessNetwork, context: Pick<FitnessContext, 'random'>): EpisodeTrace
 }

@@ -45,6 +45,30 @@ const evolution = fc
     replacement,
   })
   .map(({ options, replacement, mutation }) => ({ ...options, ...replacement, mutation }))
+const even = fc.integer({ min: 3, max: 9 }).map((half) => 2 * half)
+const others = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('sep-cma-es', 'snes', 'cr-fm-nes', 'openai-es', 'pgpe', 'cosyne', 'random'),
+    population: even,
+  }),
+  fc.record({
+    kind: fc.constant('cma-es'),
+    population: even,
+    restarts: fc.constantFrom('none', 'ipop', 'bipop'),
+    doublings: fc.integer({ min: 0, max: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('islands'),
+    islands: fc.array(fc.constantFrom('ga', 'cma-es', 'sep-cma-es', 'cosyne', 'pgpe', 'snes'), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+    migration: fc.record({
+      topology: fc.constantFrom('ring', 'full', 'star'),
+      every: fc.integer({ min: 1, max: 3 }),
+    }),
+  }),
+)
 const descent = fc.record({
   optimizer: fc.constantFrom(...Object.keys(optimisers)),
   epochs: fc.integer({ min: 1, max: 4 }),
@@ -53,7 +77,7 @@ const descent = fc.record({
 })
 const supervised = fc.record(
   {
-    strategy: evolution,
+    strategy: fc.oneof(evolution, others),
     batch: fc.integer({ min: 5, max: 30 }),
     memetic: fc.record({
       every: fc.integer({ min: 1, max: 3 }),
@@ -71,9 +95,20 @@ const supervised = fc.record(
   { requiredKeys: ['strategy', 'samples', 'hidden', 'generations'] },
 )
 const custom = fc.record({
-  strategy: evolution,
+  strategy: fc.oneof(evolution, others),
   episodes: fc.integer({ min: 1, max: 3 }),
   hidden: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
+  generations: fc.integer({ min: 3, max: 9 }),
+})
+const control = fc.record({
+  environment: fc.constantFrom('cart-pole', 'pendulum', 'mountain-car', 'acrobot'),
+  episodes: fc.integer({ min: 1, max: 3 }),
+  randomness: fc.constantFrom('common', 'own', 'fixed'),
+  window: fc.integer({ min: 1, max: 2 }),
+  // With many steps a generation is worth threads.
+  steps: fc.constantFrom(5, 200),
+  recurrent: fc.boolean(),
+  strategy: fc.oneof(evolution, others),
   generations: fc.integer({ min: 3, max: 9 }),
 })
 
@@ -94,6 +129,12 @@ const configs: fc.Arbitrary<object> = fc.oneof(
   custom.map(({ episodes, hidden, generations, strategy }) => ({
     task: { kind: 'custom', episodes, failures: 1, champion: { candidates: 2, episodes: 3 } },
     network: { hidden },
+    stop: { generations },
+    ...{ checkpoint, strategy },
+  })),
+  control.map(({ recurrent, generations, strategy, ...task }) => ({
+    task: { kind: 'control', champion: { candidates: 2, episodes: 3 }, ...task },
+    network: { hidden: [4], recurrent },
     stop: { generations },
     ...{ checkpoint, strategy },
   })),

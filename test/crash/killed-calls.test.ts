@@ -6,15 +6,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { shareOf } from './counts.ts'
+import { full, shareOf } from './counts.ts'
 import { type Fault, killAt } from './faulty-disk.ts'
-import { forgetLock, resultOf, scenarios, train } from './scenarios.ts'
+import { forgetLock, mixtures, resultOf, scenarios, strategies, train } from './scenarios.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-killed-'))
 let fault: Fault | null = null
 afterEach(() => fault?.end())
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
+/** Without `CRASH=full` the islands stand for their strategies. */
+const cases: Readonly<Record<string, object>> = { ...scenarios, ...mixtures, ...(full && strategies) }
 let folders = 0
 const fresh = (): string => join(base, `run-${++folders}`)
 
@@ -28,8 +30,8 @@ async function killedAt(call: number, folder: string, config: object): Promise<b
   return happened
 }
 
-describe.each(Object.keys(scenarios))('%s', (name) => {
-  const config = scenarios[name]!
+describe.each(Object.keys(cases))('%s', (name) => {
+  const config = cases[name]!
 
   it('ends as without a break, at whatever call to the disk its process ends', async () => {
     const whole = fresh()
@@ -39,7 +41,7 @@ describe.each(Object.keys(scenarios))('%s', (name) => {
     counter.end()
     const expected = resultOf(whole)
     let kills = 0
-    for (const call of shareOf(calls, 4)) {
+    for (const call of shareOf(calls, name in mixtures ? 2 : 4)) {
       const folder = fresh()
       if (await killedAt(call, folder, config)) kills++
       // Some calls later it ends again, while it goes on.

@@ -57,6 +57,25 @@ const cases: Readonly<Record<string, Case>> = {
   'gradient descent': {
     config: `${moons}${network}${often}strategy: { kind: adamw, schedule: cosine }\nstop: { generations: 400 }\n`,
   },
+  'islands that differ': {
+    config: `${moons}${network}${often}strategy: { kind: islands, islands: [{ kind: ga, population: 20 }, { kind: cma-es, restarts: ipop, doublings: 2 }, { kind: cosyne, population: 20 }, { kind: pgpe, population: 10 }], migration: { every: 5, topology: full } }\nstop: { generations: 200 }\n`,
+  },
+  'a population that shrinks': {
+    config: `${moons}${network}${often}strategy: { kind: de, population: 60 }\nstop: { evaluations: 6000 }\n`,
+  },
+  'restarts with larger populations': {
+    // All individuals get the same reward, so that runs of the strategy soon come to their end.
+    config: `task: { kind: control, environment: double-pole-without-velocities, steps: 30 }\nnetwork: { hidden: [] }\npictures: false\n${often}strategy: { kind: cma-es, population: 20, restarts: ipop, doublings: 2 }\nstop: { generations: 250 }\n`,
+  },
+  cosyne: {
+    config: `${moons}${network}${often}strategy: { kind: cosyne, population: 30 }\nstop: { generations: 250 }\n`,
+  },
+  pgpe: {
+    config: `${moons}${network}${often}strategy: { kind: pgpe, population: 30 }\nstop: { generations: 250 }\n`,
+  },
+  'a system, controlled by recurrent layers': {
+    config: `task: { kind: control, environment: cart-pole, steps: 100, champion: { candidates: 5, episodes: 20 } }\n${network.replace('6]', '6], recurrent: true')}${often}strategy: { population: 30 }\nstop: { generations: 250 }\n`,
+  },
   repeats: {
     config: `${moons}${network}${often}strategy: { population: 30 }\nstop: { generations: 150 }\n`,
     args: ['--repeats', '3'],

@@ -79,6 +79,73 @@ export const scenarios: Readonly<Record<string, object>> = {
   ),
 }
 
+const islands = [
+  { kind: 'ga', population: 6, parents: 3 },
+  { kind: 'cma-es', population: 4, restarts: 'ipop', doublings: 1 },
+  { kind: 'de', population: 6 },
+  { kind: 'cosyne', population: 6 },
+  { kind: 'pgpe', population: 4 },
+]
+const control = { kind: 'control', environment: 'cart-pole', steps: 30, episodes: 2 } as const
+/** Each of its individuals gets the same reward, so that runs of a strategy soon come to their end. */
+const hopeless = { kind: 'control', environment: 'double-pole-without-velocities', steps: 5 } as const
+
+/** The states of the newer strategies together, and a system that a network with memory controls. */
+export const mixtures: Readonly<Record<string, object>> = {
+  'islands that differ': {
+    ...common,
+    strategy: { kind: 'islands', islands, migration: { every: 2 } },
+    stop: { generations: 6, evaluations: 200 },
+  },
+  'a system, controlled by recurrent layers': {
+    ...common,
+    task: { ...control, champion: { candidates: 2, episodes: 3 } },
+    network: { hidden: [3], recurrent: true },
+    strategy: small,
+    stop: { generations: 7 },
+  },
+}
+
+/** Every strategy of evolution by itself. */
+export const strategies: Readonly<Record<string, object>> = {
+  'cma-es with larger and larger populations': {
+    ...{ task: hopeless, network: { hidden: [] }, checkpoint: { generations: 8, keep: 2 } },
+    strategy: { kind: 'cma-es', population: 10, restarts: 'ipop', doublings: 2 },
+    stop: { generations: 44 },
+  },
+  'cma-es with populations in turn': {
+    ...{ task: hopeless, network: { hidden: [] }, checkpoint: { generations: 8, keep: 2 } },
+    strategy: { kind: 'cma-es', population: 10, restarts: 'bipop', doublings: 2 },
+    stop: { generations: 60 },
+  },
+  de: { ...common, strategy: { kind: 'de', population: 10 }, stop: { generations: 9, evaluations: 60 } },
+  'de on batches': {
+    ...common,
+    task: { ...task, batch: 10 },
+    strategy: { kind: 'de', population: 10 },
+    stop: { generations: 6, evaluations: 90 },
+  },
+  'cosyne by fitness': {
+    ...common,
+    strategy: { kind: 'cosyne', population: 8, permutation: 'fitness' },
+    stop: { generations: 6 },
+  },
+  'islands of one strategy, in a star': {
+    ...common,
+    strategy: {
+      ...{ kind: 'islands', islands: 3, strategy: { kind: 'sep-cma-es', population: 6 } },
+      migration: { topology: 'star', every: 2, choose: 'random' },
+    },
+    stop: { generations: 6 },
+  },
+  ...Object.fromEntries(
+    ['cosyne', 'sep-cma-es', 'snes', 'xnes', 'cr-fm-nes', 'openai-es', 'pgpe', 'random'].map((kind) => [
+      kind,
+      { ...common, strategy: { kind, population: 8 }, stop: { generations: 6 } },
+    ]),
+  ),
+}
+
 function isCustom(config: object): boolean {
   return (config as { readonly task: { readonly kind: string } }).task.kind === 'custom'
 }

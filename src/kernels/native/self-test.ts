@@ -7,9 +7,13 @@ import {
   parameterCount,
   type Topology,
 } from '../../model/topology.ts'
+import type { Genome } from '../../random/genome.ts'
 import { RandomStream } from '../../random/stream.ts'
+import { CompiledSampleNetwork } from '../compiled/sample-network.ts'
 import { ReferenceKernel } from '../reference/kernel.ts'
+import { ReferenceSampleNetwork } from '../reference/sample-network.ts'
 import { vectors as reference } from '../reference/vectors.ts'
+import type { SampleNetwork } from '../sample-network.ts'
 import type { NativeBuild } from './addon.ts'
 import { bindNative } from './bind.ts'
 import { NativeKernel } from './kernel.ts'
@@ -18,19 +22,22 @@ import { nativeVectors } from './vectors.ts'
 /** More than a tile, and no whole number of vectors. All is small, since every start waits for it. */
 const samples = 67
 const [inputs, hidden, outputs] = [3, 8, 2]
+/** The rows of each step, no whole number of vectors; the others of the first steps are over in the last one. */
+const rowsOfSteps = [7, 7, 3]
 
 /**
- * Whether a build gives the bits of the reference: outputs and losses of small networks, offspring, and the rounding of a
- * multiply-add; in strict arithmetic the gradient too. All sums of the networks are exact, so that their outputs are the
- * same in both arithmetics.
+ * Whether a build gives the bits of the reference: outputs, losses and gradients of small networks; samples and the steps of a
+ * recurrent network; offspring; and the rounding of a multiply-add. The reference is strict. A fused build has the same bits
+ * where each product is exact, so one factor of it is a power of two or 0; sums are rounded.
  */
 export function selfTest(build: NativeBuild): boolean {
   const networks = [
     createTopology(inputs, [hidden, outputs], [activation('relu'), activation('linear')]),
-    createTopology(inputs, [hidden], [activation('tanh')]),
+    createTopology(inputs, [hidden], [activation('tanh')], { bias: false }),
   ]
   return (
     networks.every((topology) => networkAgrees(build, topology)) &&
+    stepsAgree(build) &&
     offspringAgrees(build) &&
     roundsAsNamed(build)
   )
@@ -40,9 +47,10 @@ function networkAgrees(build: NativeBuild, topology: Topology): boolean {
   const arena = arenaOf(topology, samples)
   const { population, dataset } = arena
   const genome = population.genome(0)
-  for (let p = 0; p < genome.length; p++) genome[p] = small(p, 7)
+  for (let p = 0; p < genome.length; p++) genome[p] = power(p)
+  if (topology.layers.length > 1) simplify(genome)
   const width = outputLayer(topology).outputs
-  const x = Float32Array.from({ length: samples * inputs }, (_, k) => small(k, 5))
+  const x = Float32Array.from({ length: samples * inputs }, (_, k) => power(k))
   const t = Float32Array.from({ length: samples * width }, (_, k) => small(k, 3))
   const region = dataset.load('train', samples, x, t)
   const gradientAt = arena.workspace.gradientAt(0)
@@ -50,17 +58,54 @@ function networkAgrees(build: NativeBuild, topology: Topology): boolean {
     const y = new Float32Array(samples * width)
     kernel.forward(population.genomeAt(0), region, y)
     const loss = kernel.gradient(population.genomeAt(0), region, 'mae', gradientAt)
-    const gradient = build.arithmetic === 'strict' ? arena.floats(gradientAt, genome.length) : []
-    return [loss, ...y, ...gradient]
+    return [...y, loss, ...arena.floats(gradientAt, genome.length)]
+  })
+  const network = sampleNetwork(build, arena)
+  network.bind(population.genomeAt(0))
+  return same(all[0]!, all[1]!) && same(network.forward(x), all[0]!)
+}
+
+function sampleNetwork(build: NativeBuild, arena: Arena): SampleNetwork {
+  return new CompiledSampleNetwork(bindNative(build, arena.memory), arena, 0, 0)
+}
+
+/** Leaves each unit of the first layer one weight and no bias, so that what it puts out is a power of two or 0, as its inputs are. */
+function simplify(genome: Genome): void {
+  genome.fill(0, 0, hidden)
+  for (let w = 0; w < hidden * inputs; w++) {
+    const [unit, input] = [Math.floor(w / inputs), w % inputs]
+    if (input !== unit % inputs) genome[hidden + w] = 0
+  }
+}
+
+/** The steps of several rows, and of one alone, through a recurrent network. */
+function stepsAgree(build: NativeBuild): boolean {
+  const functions = [activation('tanh'), activation('linear')]
+  const topology = createTopology(inputs, [hidden + 1, outputs], functions, { recurrent: true, bias: false })
+  const arena = arenaOf(topology, 0)
+  const { population } = arena
+  const genome = population.genome(0)
+  for (let p = 0; p < genome.length; p++) genome[p] = power(p)
+  const all = [new ReferenceSampleNetwork(arena, 0, 0), sampleNetwork(build, arena)].map((network) => {
+    network.bind(population.genomeAt(0))
+    const steps = rowsOfSteps.map((rows, step) => {
+      const x = Float32Array.from({ length: rows * inputs }, (_, k) => ((k + step) % 7) / 9 - 0.4)
+      return [...network.forward(x)]
+    })
+    network.reset()
+    return [...steps.flat(), ...network.forward([0.3, -0.7, 1.1])]
   })
   return same(all[0]!, all[1]!)
 }
 
 function arenaOf(topology: Topology, train: number): Arena {
   const parts = { train, validation: 0, test: 0, batch: 0 }
-  return Arena.allocate(planArena({ topology, rows: 1, slots: 1, samples: parts, gradient: true }))
+  return Arena.allocate(
+    planArena({ topology, rows: 1, slots: 1, samples: parts, gradient: true, sampleNetworks: 1 }),
+  )
 }
 
+/** Whether all numbers of the first are those at their place in the second. */
 function same(first: ArrayLike<number>, second: ArrayLike<number>): boolean {
   return Array.from(first).every((value, k) => Object.is(value, second[k]))
 }
@@ -68,6 +113,11 @@ function same(first: ArrayLike<number>, second: ArrayLike<number>): boolean {
 /** Multiples of 1/8 of few bits. */
 function small(k: number, range: number): number {
   return (((k * 37 + 11) % (2 * range + 1)) - range) / 8
+}
+
+/** A power of two from 1/8 to 1, with a sign. */
+function power(k: number): number {
+  return ((k * 37 + 11) % 7 < 3 ? -1 : 1) * 2 ** -(((k * 13 + 5) % 11) % 4)
 }
 
 function offspringAgrees(build: NativeBuild): boolean {

@@ -88,12 +88,12 @@ function curvePaths({ x: places, series, band }: CurveChart, frame: Frame): Mark
     band === undefined
       ? ''
       : bandPath(
-          Array.from(places, (place, row) => ({ x: place, low: band.low[row]!, high: band.high[row]! })),
+          eachRow(places, (place, row) => ({ x: place, low: band.low[row]!, high: band.high[row]! })),
           frame,
           fineness,
         )
   const lines = series.map(({ role, values }) => {
-    const points = Array.from(values, (value, row) => ({ x: x.at(places[row]!), y: y.at(value) }))
+    const points = eachRow(values, (value, row) => ({ x: x.at(places[row]!), y: y.at(value) }))
     const pieces = decimate(points, fineness.column).map((piece) => linePath(piece, fineness.digits))
     return tag('path', { class: `line ${role}`, d: pieces.join('') })
   })
@@ -103,6 +103,11 @@ function curvePaths({ x: places, series, band }: CurveChart, frame: Frame): Mark
     band === undefined ? '' : tag('path', { class: 'band', d: area }),
     ...lines,
   )
+}
+
+/** One after the other, since there may be a hundred thousand. */
+function* eachRow<T>(values: Float64Array, make: (value: number, row: number) => T): Generator<T> {
+  for (let row = 0; row < values.length; row++) yield make(values[row]!, row)
 }
 
 function targetLine({ target }: CurveChart, { y }: Frame): Markup {

@@ -24,17 +24,17 @@ export function pickedRows(x: Float64Array, most: number): number[] {
 }
 
 /** A row in words. */
-export function spokenRow({ series, places, x }: CurveChart, row: number): string {
+export function spokenRow({ series, placeOf, x }: CurveChart, row: number): string {
   if (row < 0) return 'nothing yet'
   const lines = series
     .toReversed()
     .filter(({ values }) => drawable(values[row]!))
     .map(({ name, values }) => ({ name, text: readingText(values[row]!) }))
-  return readingSentence(places[row]!, x[row]!, lines)
+  return readingSentence(placeOf(row), x[row]!, lines)
 }
 
 /** A few rows as figures. */
-export function tableMarkup({ title, series, places, x }: CurveChart): Markup {
+export function tableMarkup({ title, series, placeOf, x }: CurveChart): Markup {
   const columns = series.toReversed()
   const head = ['step', 'evaluations', ...columns.map(({ name }) => name)]
   const cell = (value: number): string => (drawable(value) ? readingText(value) : NO_VALUE)
@@ -42,7 +42,7 @@ export function tableMarkup({ title, series, places, x }: CurveChart): Markup {
     tag(
       'tr',
       {},
-      tag('th', { scope: 'row' }, escapeMarkup(places[row]!)),
+      tag('th', { scope: 'row' }, escapeMarkup(placeOf(row))),
       tag('td', {}, formatCount(x[row]!)),
       ...columns.map(({ values }) => tag('td', {}, cell(values[row]!))),
     ),

@@ -15,16 +15,15 @@ const mostRows = 500
 /** A figure with both axes drawn. The style sheet shows one of them; a script shows the values at the pointer. */
 export function chartMarkup(chart: CurveChart): Markup {
   const { id, title, series, band, target, small, scale } = chart
-  const values = series.flatMap((one) => Array.from(one.values))
-  if (target !== undefined) values.push(target)
-  const wishes = band === undefined ? [] : [...band.low, ...band.high]
+  const values = together([...series.map((one) => one.values), target === undefined ? [] : [target]])
+  const wishes = band === undefined ? [] : together([band.low, band.high])
   const domains = { linear: linearDomain(values, wishes), log: logDomain(values, wishes) }
   const x = xScale(chart)
   const rows = pickedRows(chart.x, mostRows)
   const data: ReadableChart = {
     x: rows.map((row) => Math.round(chart.x[row]!)),
     across: rows.map((row) => tenths(x.at(chart.x[row]!))),
-    places: rows.map((row) => chart.places[row]!),
+    places: rows.map(chart.placeOf),
     series: series.map(({ name, role, values }) => ({
       ...{ name, tone: role, y: rows.map((row) => digits(values[row]!)) },
       down: {
@@ -68,6 +67,17 @@ export function chartMarkup(chart: CurveChart): Markup {
     tag('script', { type: 'application/json' }, escapedJson(data)),
     small === true ? '' : tableMarkup(chart),
   )
+}
+
+/** Lists of values as one. */
+function together(lists: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0))
+  let at = 0
+  for (const list of lists) {
+    all.set(list, at)
+    at += list.length
+  }
+  return all
 }
 
 function choice(id: string, kind: ScaleKind, chosen: ScaleKind): Markup {

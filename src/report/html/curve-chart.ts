@@ -19,7 +19,7 @@ export interface CurveChart {
   /** Where the x axis begins, at most the first x. */
   readonly from: number
   /** What each row is of: `generation 12`, `fine-tuning epoch 3`. */
-  readonly places: readonly string[]
+  readonly placeOf: (row: number) => string
   /** Lowest in the drawing first. */
   readonly series: readonly ChartSeries[]
   readonly band?:

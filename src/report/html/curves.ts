@@ -106,10 +106,10 @@ function axis(
   rows: readonly CurveRow[],
   from: number,
   phases: readonly CurvePhase[],
-): Pick<CurveChart, 'x' | 'from' | 'places'> {
+): Pick<CurveChart, 'x' | 'from' | 'placeOf'> {
   return {
     x: Float64Array.from(rows, ({ evaluations }) => evaluations),
     from,
-    places: rows.map(({ generation }) => placeOf(generation, phases)),
+    placeOf: (row) => placeOf(rows[row]!.generation, phases),
   }
 }

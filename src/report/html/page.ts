@@ -74,6 +74,7 @@ function sectionsOf(data: ReportData): Section[] {
       content: curvesMarkup(curves, { ...record, target }),
     },
     { id: 'pictures', title: 'Pictures', content: pictures.length === 0 ? '' : picturesMarkup(pictures) },
+    { id: 'episode', title: 'Episode', content: episodeMarkup(data) },
     { id: 'answers', title: answersTitle(answers), content: answersMarkup(answers) },
     { id: 'genome', title: 'Best genome', content: genomeMarkup(data) },
     { id: 'network', title: 'Network', content: networkMarkup(data) },
@@ -88,6 +89,17 @@ function sectionsOf(data: ReportData): Section[] {
 function structure({ genome, network, parameters }: ReportData['record']): Markup {
   if (genome !== undefined) return escapeMarkup(genomeText(genome))
   return `${escapeMarkup(network)} · ${formatCount(parameters)} parameters`
+}
+
+/** A link to a file beside the report. */
+function episodeMarkup({ trace }: ReportData): Markup {
+  if (trace === null) return ''
+  const link = tag('a', { href: encodeURI(trace) }, escapeMarkup(trace))
+  return tag(
+    'p',
+    {},
+    `The champion's first episode as numbers, a line for each step: ${link}, beside this report.`,
+  )
 }
 
 function answersTitle(answers: ChampionAnswers | null): string {

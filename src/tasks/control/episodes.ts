@@ -104,6 +104,11 @@ export class Episodes {
     return this.damping === null ? this.reward[row]! : this.damping.fitness(row, this.steps[row]!)
   }
 
+  /** (I) what the network sees of an episode now, without the observations before. */
+  observation(row: number): Float32Array {
+    return this.inputs.subarray(row * this.width, row * this.width + this.seen)
+  }
+
   /** Writes what the network sees next: the newest observation first, behind it those before. */
   private observe(row: number): void {
     const { environment, inputs, seen, width } = this

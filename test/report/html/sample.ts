@@ -122,6 +122,7 @@ export function reportData(more: Partial<ReportData> = {}): ReportData {
       parts: [{ part: 'validation' as const, truth: [0, 0, 0, 1, 1, 2], chosen: [0, 0, 1, 1, 1, 2] }],
     },
     pictures: [],
+    trace: null,
     remarks: [],
     ...more,
   } satisfies Omit<ReportData, 'curves'>
