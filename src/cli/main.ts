@@ -3,7 +3,8 @@ import { EvolveError } from '../errors.ts'
 import { shortageOf } from '../shortage.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
-import { checkCommand, createProgram, withPort } from './program.ts'
+import { checkCommand, withPort } from './program/arguments.ts'
+import { createProgram } from './program/program.ts'
 
 /**
  * Runs the command line.
@@ -17,7 +18,8 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   })
   try {
     checkCommand(program, args)
-    await program.parseAsync(withPort(args), { from: 'user' })
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync(withPort(args), { from: 'user' })
   } catch (error) {
     code = report(error, host)
   }

@@ -8,9 +8,8 @@ import { writeWhole } from '../../files/whole-file.ts'
 import { didYouMean } from '../../nearest.ts'
 import type { Host } from '../host.ts'
 import { shortPath } from '../terminal/format.ts'
-import { classificationTemplate } from './classification.ts'
-import { customTemplate } from './custom.ts'
 import type { Template } from './template.ts'
+import { nameOf, templateNames, templatesOf } from './templates.ts'
 
 /** The options of the command. */
 export interface InitOptions {
@@ -58,26 +57,20 @@ export function init(directory: string, options: InitOptions, { stdout }: Host):
 
 /** @throws InputError for a name that no template has, and for an option that it has not */
 function templateOf({ template: name, js = false }: InitOptions): Template {
-  const templates = [classificationTemplate, customTemplate(version(), !js)]
-  const names = templates.map(taskOf)
-  const template = templates[name === undefined ? 0 : names.indexOf(name)]
+  const templates = templatesOf(version(), !js)
+  const template = templates[name === undefined ? 0 : templateNames.indexOf(name)]
   if (template === undefined) {
-    const hint = didYouMean(name!, names)
+    const hint = didYouMean(name!, templateNames)
     throw new InputError({
-      ...{ field: '--template', expected: `one of ${names.join(', ')}`, found: quote(name), hint },
+      ...{ field: '--template', expected: `one of ${templateNames.join(', ')}`, found: quote(name), hint },
     })
   }
   if (js && !template.code) {
-    const coded = templates.filter(({ code }) => code).map(taskOf)
+    const coded = templates.filter(({ code }) => code).map(nameOf)
     const expected = `--template ${coded.join(' or ')}, which has code`
-    throw new InputError({ field: '--js', expected, found: taskOf(template) })
+    throw new InputError({ field: '--js', expected, found: nameOf(template) })
   }
   return template
-}
-
-/** A template is named after the kind of its task. */
-function taskOf({ config, files }: Template): string {
-  return /\bkind: (\w+)/.exec(files[config]!)![1]!
 }
 
 function version(): string {

@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import { templateNames } from '../init/templates.ts'
+import { choice, collect } from './arguments.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Commands that come before a training. */
+export function addSetUpCommands(program: Command, { host }: Surroundings): void {
+  program
+    .command('init')
+    .description('write a first config, or a first fitness of your own')
+    .argument('[dir]', 'folder', '.')
+    .addOption(
+      choice('--template <name>', 'default: the first; custom: a simulation that you score', templateNames),
+    )
+    .option('--js', 'with --template custom: JavaScript instead of TypeScript')
+    .action(async (directory: string, options) => {
+      const { init } = await import('../init/init.ts')
+      init(directory, options, host)
+    })
+
+  program
+    .command('validate')
+    .description('check a config and its data, and print it with every default filled in')
+    .argument('<config>', 'a config file')
+    .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
+    .action(async (config: string, options) => {
+      const { validate } = await import('../validate.ts')
+      await validate(config, options, host)
+    })
+}
