@@ -39,7 +39,8 @@ function report(thrown: unknown, { stderr }: Host): number {
   const error = thrown instanceof EvolveError ? thrown : (shortageOf(thrown) ?? thrown)
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
   if (error instanceof EvolveError) {
-    stderr.write(`evolve: ${error.message}\n`)
+    // A line for each issue.
+    stderr.write(`evolve: ${error.message.replaceAll('\n', '\nevolve: ')}\n`)
     return error.code === 'input' ? exit.usage : exit.failed
   }
   const trace = error instanceof Error ? error.stack : String(error)

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { buildRun } from '../config/build.ts'
 import { readConfig } from '../config/read.ts'
-import { parseOverride } from '../config/set.ts'
+import { parseOverrides } from '../config/set.ts'
 import type { Host } from './host.ts'
 import { heading } from './train/heading.ts'
 
@@ -11,7 +11,7 @@ export async function validate(
   options: { readonly set?: readonly string[] },
   { stdout }: Host,
 ): Promise<void> {
-  const { config, directory, file, hash } = await readConfig(path, (options.set ?? []).map(parseOverride))
+  const { config, directory, file, hash } = await readConfig(path, parseOverrides(options.set))
   // On a thread, so that a fitness which hangs or exits is reported.
   const built = await buildRun(config, { directory, file, hash, workers: 1, onNotice: () => {} })
   stdout.write(

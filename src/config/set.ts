@@ -1,4 +1,4 @@
-import { InputError, quote } from '../errors.ts'
+import { forAll, InputError, quote } from '../errors.ts'
 import { entriesOf } from './mapping.ts'
 import { parseYaml } from './yaml-text.ts'
 
@@ -37,13 +37,25 @@ export function parseOverride(text: string): Override {
 }
 
 /**
+ * Reads several.
+ * @throws InputError with the issues of all
+ */
+export function parseOverrides(texts: readonly string[] = []): Override[] {
+  return forAll(texts, parseOverride)
+}
+
+/**
  * A copy of the config with the new values; later overrides win. Mappings on the path become Maps, and missing ones are
  * created; a kind in its short form (`selection: roulette`) becomes a mapping.
  *
- * @throws InputError if a path leads through a number or past the end of a list
+ * @throws InputError for all paths that lead through a number or past the end of a list
  */
 export function applyOverrides(config: unknown, overrides: readonly Override[]): unknown {
-  return overrides.reduce((value, override) => put(value, override, 0), config)
+  let value = config
+  forAll(overrides, (override) => {
+    value = put(value, override, 0)
+  })
+  return value
 }
 
 function put(node: unknown, override: Override, depth: number): unknown {

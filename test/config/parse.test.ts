@@ -194,7 +194,7 @@ describe('parseConfig', () => {
     }
   })
 
-  it('raises nothing but InputError in one line, whatever it is given', () => {
+  it('raises nothing but InputError, a line for each issue, whatever it is given', () => {
     // Any code points; strings of fast-check with that unit take a second to set up.
     const word = fc.array(fc.nat(0x10ffff), { maxLength: 5 }).map((points) => String.fromCodePoint(...points))
     const key = fc.oneof(
@@ -246,7 +246,8 @@ describe('parseConfig', () => {
           parseConfig(config, { file: 'c.yaml' })
         } catch (error) {
           expect(error).toBeInstanceOf(InputError)
-          expect((error as Error).message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u)
+          for (const line of (error as Error).message.split('\n'))
+            expect(line).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u)
         }
       }),
       { seed: 1, numRuns: 1000 },
@@ -257,7 +258,8 @@ describe('parseConfig', () => {
     const knot: Record<string, unknown> = { task }
     knot['network'] = knot
     expect(refusal(knot)).toBe(
-      'c.yaml: network.task: expected a known key, found "task"; did you mean task at the top level?',
+      'c.yaml: network.task: expected a known key, found "task"; did you mean task at the top level?\n' +
+        'c.yaml: network.network: expected a known key, found "network"; did you mean network at the top level?',
     )
   })
 })
@@ -292,7 +294,7 @@ describe('what parseConfig says of', () => {
     ],
     [
       '__proto__',
-      JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
+      JSON.parse(`{"task": ${JSON.stringify(task)}, "__proto__": {"x": 1}}`),
       '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
     ],
     [
@@ -649,7 +651,7 @@ describe('what parseConfig says of', () => {
     ['no data', {}, 'file: expected the name of a data file, or generate instead, found nothing'],
     [
       'a misspelt "file"',
-      { fiel: 'a.csv' },
+      { fiel: 'a.csv', target: 'y' },
       'fiel: expected a known key, found "fiel"; did you mean "file"?',
     ],
     [

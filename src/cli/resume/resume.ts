@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Override, parseOverride } from '../../config/set.ts'
+import { type Override, parseOverrides } from '../../config/set.ts'
 import { InputError } from '../../errors.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
 import { finishedRecord, openRun } from '../../library/open-run.ts'
@@ -108,8 +108,8 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
   }
 }
 
-function overridesOf({ generations, set = [] }: ResumeCommandOptions): Override[] {
-  const overrides = set.map(parseOverride)
+function overridesOf({ generations, set }: ResumeCommandOptions): Override[] {
+  const overrides = parseOverrides(set)
   if (generations === undefined) return overrides
   return [
     ...overrides,
