@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path'
-import { InputError, type Issue } from '../errors.ts'
+import { InputError, type Issue, quote } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
 import { dotted, undotted } from '../value-path.ts'
 import { checkConsistency } from './consistency.ts'
 import { withNamedContestants } from './contestant-names.ts'
@@ -29,9 +30,12 @@ export interface ConfigSource {
 export function parseConfig(value: unknown, source: ConfigSource = {}): Config {
   const given = named(value, source)
   const parsed = configSchema.safeParse(given)
-  const issues = parsed.success
-    ? inOrder(checkConsistency(parsed.data).map(keyIssue), given)
-    : issuesOf(parsed.error.issues, given, knownPlaces)
+  const issues = [
+    ...(parsed.success
+      ? inOrder(checkConsistency(parsed.data).map(keyIssue), given)
+      : issuesOf(parsed.error.issues, given, knownPlaces)),
+    ...unknownRemovals(source),
+  ]
   if (issues.length > 0) throw new InputError(sourced(issues, source))
   const { name, ...config } = parsed.data!
   return { name: name ?? nameOf(source.file), ...config }
@@ -44,6 +48,24 @@ function named(value: unknown, source: ConfigSource): unknown {
     if (!(error instanceof InputError)) throw error
     throw new InputError(sourced(error.issues.map(keyIssue), source), { cause: error })
   }
+}
+
+/** Keys that options remove and no config has: they leave no trace in the config that is checked. */
+function unknownRemovals({ overrides = [] }: ConfigSource): readonly KeyIssue[] {
+  const removed = overrides.filter(({ value }) => value === null).map(({ path }) => path)
+  return removed.flatMap((path) => {
+    // These keys are the user's own.
+    if (/^(task\.options|compare\.contestants)\./.test(path.join('.'))) return []
+    const keys = path.filter((part) => !/^\d+$/.test(part))
+    const [parent, key] = [keys.slice(0, -1).join('.'), keys.at(-1) ?? '']
+    const beside = knownPlaces().filter((place) => place.parent === parent)
+    if (beside.some((place) => place.key === key)) return []
+    const hint = didYouMean(
+      key,
+      beside.map((place) => place.key),
+    )
+    return [{ path, which: 'key', field: dotted(path), expected: 'a known key', found: quote(key), hint }]
+  })
 }
 
 function keyIssue(issue: Issue): KeyIssue {

@@ -54,6 +54,14 @@ describe('readConfig', () => {
     })
   })
 
+  it('gives a key that null removes its default', async () => {
+    const file = write('removed.yaml', `${yaml}seed: 7\nstop: { target: 0.1, seconds: 1 }\n`)
+    const overrides = ['seed=null', 'stop.seconds=null', 'task.data.noise=null'].map(parseOverride)
+    const { config } = await readConfig(file, overrides)
+    expect(config).toMatchObject({ seed: 1, stop: { generations: 300, target: 0.1 } })
+    expect(config.stop.seconds).toBeUndefined()
+  })
+
   it('puts the overrides in', async () => {
     const file = write('override.yaml', yaml)
     const overrides = ['seed=9', 'network.hidden=[3]', 'name=other'].map(parseOverride)
@@ -134,6 +142,9 @@ describe('readConfig', () => {
     )
     expect(await refusal('option.yaml', yaml, 'network.hiden=[3]')).toBe(
       '--set network.hiden: expected a known key, found "hiden"; did you mean "hidden"?',
+    )
+    expect(await refusal('option.yaml', yaml, 'stop.generation=null', 'network.hidden.0=null')).toBe(
+      '--set stop.generation: expected a known key, found "generation"; did you mean "generations"?',
     )
     expect(await refusal('option.yaml', `${yaml}seed: -1\n`, 'name=x')).toBe(
       '/option.yaml:2:7: seed: expected an integer from 0 to 4294967295, found -1',

@@ -72,6 +72,22 @@ describe('--set', () => {
     expect(messageOf(() => apply({ seed: 1, network: { hidden: [1, 2] } }, text))).toBe(message)
   })
 
+  it('removes a key, or an entry of a list, by null', () => {
+    const config = { seed: 7, network: { hidden: [1, 2] }, strategy: { selection: 'roulette' } }
+    expect(apply(config, 'seed=null')).toEqual({ network: config.network, strategy: config.strategy })
+    expect(apply(config, 'network.hidden.0=~', 'seed=null', 'strategy=null')).toEqual({
+      network: { hidden: [2] },
+    })
+    expect(apply(config, 'stop.target=null', 'network.init.scale=null')).toEqual(config)
+    expect(apply(config, 'seed=null', 'seed=3')).toEqual({ ...config, seed: 3 })
+  })
+
+  it('keeps null where it says that a contestant goes without what the config has', () => {
+    expect(apply({}, 'compare.contestants.plain.finetune=null')).toEqual({
+      compare: { contestants: { plain: { finetune: null } } },
+    })
+  })
+
   it('says all that is wrong with several', () => {
     expect(messageOf(() => parseOverrides(['seed', 'name=x', 'a..b=1']))).toBe(
       '--set "seed": expected key=value, found no "="\n' +

@@ -22,7 +22,11 @@ export function addSetUpCommands(program: Command, { host }: Surroundings): void
     .command('validate')
     .description('check a config and its data, and print it with every default filled in')
     .argument('<config>', 'a config file')
-    .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
+    .option(
+      '--set <key=value>',
+      'set a key of the config, null removes it; may be given more than once',
+      collect,
+    )
     .action(async (config: string, options) => {
       const { validate } = await import('../validate.ts')
       await validate(config, options, host)

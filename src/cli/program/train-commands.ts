@@ -4,7 +4,7 @@ import type { Surroundings } from './surroundings.ts'
 
 const engines = ['auto', 'native', 'wasm', 'reference']
 const engineText = 'what computes; the bits are the same'
-const setText = 'set a key of the config; may be given more than once'
+const setText = 'set a key of the config, null removes it; may be given more than once'
 const dashboardText = 'serve a page that shows the training live; default port: any free one'
 
 /**
