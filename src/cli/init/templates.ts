@@ -1,14 +1,14 @@
 import { classificationTemplate } from './classification.ts'
 import { customTemplate } from './custom.ts'
+import type { Setting } from './setting.ts'
 import type { Template } from './template.ts'
 
 /**
  * All templates; the first one is the default.
- * @param version of this program
  * @param types whether code is TypeScript
  */
-export function templatesOf(version: string, types: boolean): readonly Template[] {
-  return [classificationTemplate, customTemplate(version, types)]
+export function templatesOf(setting: Setting, types: boolean): readonly Template[] {
+  return [classificationTemplate(setting), customTemplate(setting, types)]
 }
 
 /** A template is named after the kind of its task. */
@@ -16,4 +16,7 @@ export function nameOf({ config, files }: Template): string {
   return /\bkind: (\w+)/.exec(files[config]!)![1]!
 }
 
-export const templateNames: readonly string[] = templatesOf('', true).map(nameOf)
+export const templateNames: readonly string[] = templatesOf(
+  { version: '', command: '', schema: '' },
+  true,
+).map(nameOf)
