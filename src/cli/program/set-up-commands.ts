@@ -20,15 +20,16 @@ export function addSetUpCommands(program: Command, { host }: Surroundings): void
 
   program
     .command('validate')
-    .description('check a config and its data, and print it with every default filled in')
+    .description('check a config and its data, and say what a training would do')
     .argument('<config>', 'a config file')
     .option(
       '--set <key=value>',
       'set a key of the config, null removes it; may be given more than once',
       collect,
     )
+    .option('--json', 'print the config with every default instead')
     .action(async (config: string, options) => {
-      const { validate } = await import('../validate.ts')
+      const { validate } = await import('../validate/validate.ts')
       await validate(config, options, host)
     })
 }
