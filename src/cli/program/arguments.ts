@@ -27,6 +27,9 @@ export function withPort(args: readonly string[]): string[] {
 /** The option for help: its flags and its description. */
 export const helpOption: readonly [string, string] = ['-h, --help', 'show this help']
 
+/** The command that needs no name. */
+export const defaultCommand = 'train'
+
 /** The heading of options of which a command has more groups. */
 export const otherOptions = 'Other options:'
 

@@ -1,7 +1,13 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { templateNames } from '../init/templates.ts'
-import { choice, collect } from './arguments.ts'
+import { choice, collect, defaultCommand } from './arguments.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** Where a shell looks for the script. */
+const completionHelp = `
+For this shell, and in its start-up file for all later ones:
+  bash, zsh   eval "$(evolve completion bash)"
+  fish        evolve completion fish | source`
 
 /** Commands that come before a training. */
 export function addSetUpCommands(program: Command, { host }: Surroundings): void {
@@ -31,5 +37,17 @@ export function addSetUpCommands(program: Command, { host }: Surroundings): void
     .action(async (config: string, options) => {
       const { validate } = await import('../validate/validate.ts')
       await validate(config, options, host)
+    })
+
+  const shell = new Argument('<shell>', 'where to complete')
+  shell.argChoices = ['bash', 'zsh', 'fish']
+  program
+    .command('completion')
+    .description('print a script that completes commands, options and files in a shell')
+    .addArgument(shell)
+    .addHelpText('after', completionHelp)
+    .action(async (shell: string) => {
+      const { completion } = await import('../completion/completion.ts')
+      completion(shell, program, defaultCommand, host)
     })
 }

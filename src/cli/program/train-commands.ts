@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { choice, collect, helpOption, otherOptions } from './arguments.ts'
+import { choice, collect, defaultCommand, helpOption, otherOptions } from './arguments.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const engines = ['auto', 'native', 'wasm', 'reference']
@@ -13,7 +13,7 @@ const dashboardText = 'serve a page that shows the training live; default port: 
  */
 export function addTrainCommands(program: Command, { host, setExitCode, run }: Surroundings): Command {
   const train = program
-    .command('train', { isDefault: true })
+    .command(defaultCommand, { isDefault: true })
     .description('train a network from a config (the default command)')
     .argument('<config>', 'a .yaml, .json, .mjs or .ts file')
     .optionsGroup('Training options:')
