@@ -43,6 +43,7 @@ export function addRunCommands(program: Command, { host, setExitCode, run }: Sur
     .description('draw all pictures of a run again, and its HTML report, also while the run goes on')
     .argument('<run>', 'the folder of a run, its name or its config')
     .option('-o, --out <file>', 'where the report goes; default: report.html in the folder of the run')
+    .option('--open', 'open the report in your browser')
     .action(async (argument: string, options) => {
       const { report } = await import('../report.ts')
       setExitCode(

@@ -6,6 +6,7 @@ const engines = ['auto', 'native', 'wasm', 'reference']
 const engineText = 'what computes; the bits are the same'
 const setText = 'set a key of the config, null removes it; may be given more than once'
 const dashboardText = 'serve a page that shows the training live; default port: any free one'
+const openText = 'open the dashboard, or else the report, in your browser'
 
 /**
  * Commands that train.
@@ -27,6 +28,7 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .optionsGroup('Output options:')
     .option('-o, --out <dir>', 'folder of the run: new or empty; default: runs/<name>')
     .option('--dashboard [port]', dashboardText)
+    .option('--open', openText)
     .option('-q, --quiet', 'print only errors and warnings')
     .optionsGroup(otherOptions)
     .helpOption(...helpOption)
@@ -44,6 +46,7 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .option('--set <key=value>', 'another value of a key of stop, or of how long finetune takes', collect)
     .option('--force', 'go on although data, module, config or version have changed')
     .option('--dashboard [port]', dashboardText)
+    .option('--open', openText)
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (argument: string, options) => {
       const { resume } = await import('../resume/resume.ts')

@@ -30,6 +30,8 @@ export interface ResumeCommandOptions {
   readonly set?: readonly string[]
   readonly force?: boolean
   readonly dashboard?: string
+  /** Whether the dashboard or the report is opened in a browser. */
+  readonly open?: boolean
   readonly quiet?: boolean
 }
 
@@ -47,6 +49,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
     ['--generations', options.generations],
     ['--set', options.set?.[0]],
     ['--dashboard', options.dashboard],
+    ['--open', options.open],
   ] as const) {
     if (value !== undefined)
       throw new InputError({
@@ -98,7 +101,8 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
     const { generation } = resumed
     if (generation > 0) live.notice(`going on after generation ${generation.toLocaleString('en')}`)
     try {
-      const prepared = { built, quiet, port, folder: () => folder, resumed, observer }
+      const open = options.open === true
+      const prepared = { built, quiet, port, open, folder: () => folder, resumed, observer }
       return await trainPrepared(prepared, live, host)
     } finally {
       folder.unlock()
