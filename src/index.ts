@@ -1,5 +1,6 @@
 /** evolve-mlp: multilayer perceptrons trained by evolution, on every core, reproducible to the bit. */
-export type { Config, ConfigInput } from './config/schema.ts'
+export type { ConfigInput } from './config/input.ts'
+export type { Config } from './config/schema.ts'
 export { type ErrorCode, EvolveError, InputError, type Issue, type TextPosition } from './errors.ts'
 export type { SplitScore, SplitScores } from './evaluation/evaluator.ts'
 export * from './fitness.ts'

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { ComputationChoice } from '../kernels/computation.ts'
 import { engineNames } from '../kernels/index.ts'
 import type { StopCriteria } from '../run/stop.ts'
-import type { Draft } from './draft.ts'
 import { type CheckpointConfig, checkpointSchema } from './schema/checkpoint.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
 import { integer, mapping, text, word } from './schema/field.ts'
@@ -13,7 +12,6 @@ import { type NetworkConfig, networkSchema } from './schema/network.ts'
 import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
-import type { CustomConfig, CustomInput, NoFitness } from './schema/tasks/custom.ts'
 import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
@@ -40,16 +38,6 @@ export interface Config extends ComputationChoice {
   /** The run folder, relative to the config. */
   readonly out?: string | undefined
 }
-
-/** A config as a user writes it: a task, and every option that differs from its default. */
-export type ConfigInput = Draft<Omit<Config, 'task'>> & {
-  readonly task: TaskInput<Exclude<TaskConfig, CustomConfig>> | CustomInput
-}
-
-/** A task of each kind: the kind, and every option that differs from its default. */
-type TaskInput<T extends TaskConfig> = T extends TaskConfig
-  ? { readonly [K in Exclude<keyof T, 'kind'>]?: Draft<T[K]> } & Pick<T, 'kind'> & NoFitness
-  : never
 
 export const LONGEST_NAME = 80
 /** The name is also used for a folder. */

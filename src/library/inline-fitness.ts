@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../config/schema.ts'
+import type { ConfigInput } from '../config/input.ts'
 import { type SeparatedTask, separateTask } from '../tasks/custom/inline.ts'
 
 /** A config that could stand in a file, and what could not. */

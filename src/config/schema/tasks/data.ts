@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { functions } from '../../../tasks/supervised/data/generate/functions.ts'
-import { type GeneratorName, generators } from '../../../tasks/supervised/data/generate/index.ts'
+import { generators } from '../../../tasks/supervised/data/generate/index.ts'
 import type { Decimal } from '../../../tasks/supervised/data/number-text.ts'
 import type {
   DataOptions,
   FileData,
   FunctionName,
+  GeneratorName,
   GeneratorSettings,
   MissingPolicy,
   MissingRule,
@@ -105,14 +106,17 @@ function generatedSchema(produces: Produces): z.ZodType<GeneratedOptions> {
 
 type GeneratedOptions = Extract<DataOptions, { readonly generate: string }>
 
-/** A file, or a generator. */
-export function dataSchema(
+/**
+ * A file, or a generator.
+ * @typeParam Data what both may be
+ */
+export function dataSchema<Data extends DataOptions>(
   produces: Produces,
   target: z.ZodType<string | readonly string[]>,
-): z.ZodType<DataOptions> {
+): z.ZodType<Data> {
   return z.union([fileSchema(target), generatedSchema(produces)], {
     error: 'a mapping with either file or generate',
-  })
+  }) as unknown as z.ZodType<Data>
 }
 
 /** The column that holds the class. */

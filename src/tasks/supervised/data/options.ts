@@ -59,6 +59,28 @@ export interface GeneratorSettings {
   readonly function: FunctionName
 }
 
+/** The settings that each generator takes. */
+export interface GeneratorTakes {
+  readonly xor: 'samples' | 'noise'
+  readonly parity: 'bits'
+  readonly circles: 'samples'
+  readonly moons: 'samples' | 'noise'
+  readonly spirals: 'samples' | 'arms' | 'noise'
+  readonly blobs: 'samples' | 'centers' | 'spread'
+  readonly function: 'samples' | 'function' | 'noise'
+}
+
+export type GeneratorName = keyof GeneratorTakes
+
+/** Generated data, for each generator with the settings that it takes. */
+export type GeneratedBy<Name extends GeneratorName> = Name extends Name
+  ? SplitOptions & { readonly [Key in GeneratorTakes[Name]]?: GeneratorSettings[Key] | undefined } & {
+      readonly generate: Name
+      /** Default: false. */
+      readonly standardize?: boolean | undefined
+    }
+  : never
+
 /** Generated data; validation defaults to 0. */
 export type GeneratedData = SplitOptions & {
   readonly [Name in keyof GeneratorSettings]?: GeneratorSettings[Name] | undefined
@@ -69,3 +91,14 @@ export type GeneratedData = SplitOptions & {
 }
 
 export type DataOptions = FileData | GeneratedData
+
+/** Data with classes: a file with one target, or a generator. */
+export type ClassData =
+  | (From<FileData, 'generate'> & { readonly target: string })
+  | From<GeneratedBy<Exclude<GeneratorName, 'function'>>, 'file'>
+
+/** Data with numbers: a file with one target or several, or a generator. */
+export type NumberData = From<FileData, 'generate'> | From<GeneratedBy<'function'>, 'file'>
+
+/** One of two sources of data: the compiler then refuses both at once. */
+type From<Source, Other extends string> = Source & { readonly [Key in Other]?: undefined }
