@@ -299,6 +299,21 @@ describe('the other commands', () => {
     },
   )
 
+  it('help loads commander and a few files of the program, and nothing that only a command needs', async () => {
+    const folder = folderWith()
+    process.env['NODE_V8_COVERAGE'] = join(folder, 'coverage')
+    const { code } = await evolve(folder, '--help').finally(() => {
+      delete process.env['NODE_V8_COVERAGE']
+    })
+    expect(code).toBe(0)
+    const [file] = listing(join(folder, 'coverage'))
+    const urls: string[] = readJson(folder, 'coverage', file!).result.map(({ url }: { url: string }) => url)
+    const packages = urls.flatMap((url) => /node_modules\/([^/]+)/.exec(url)?.[1] ?? [])
+    expect(new Set(packages)).toEqual(new Set(['commander']))
+    const ours = urls.filter((url) => url.startsWith('file:') && !url.includes('node_modules'))
+    expect(ours.length, ours.join('\n')).toBeLessThanOrEqual(8)
+  })
+
   it('the version is that of the package', async () => {
     const { version } = readJson(import.meta.dirname, '../../package.json')
     expect(await evolveHere(folderWith(), '--version')).toEqual({

@@ -1,16 +1,16 @@
 /** What the command line says before commander reads it, and how commander is to read it. */
 import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { InputError, quote } from '../../errors.ts'
-import { didYouMean } from '../../nearest.ts'
 
 /**
  * Finds misspelt commands, which the default command would take for a config.
  * @throws InputError for a first word that looks like a misspelt command
  */
-export function checkCommand(program: Command, [word]: readonly string[]): void {
+export async function checkCommand(program: Command, [word]: readonly string[]): Promise<void> {
   const commands = ['help', ...program.commands.map((command) => command.name())]
   if (word === undefined || !/^\w+$/.test(word) || commands.includes(word) || existsSync(word)) return
+  const { InputError, quote } = await import('../../errors.ts')
+  const { didYouMean } = await import('../../nearest.ts')
   const hint = didYouMean(word, commands) ?? `the commands are ${commands.join(', ')}`
   throw new InputError({ expected: 'a config file or a command', found: quote(word), hint })
 }

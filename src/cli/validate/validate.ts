@@ -4,8 +4,8 @@ import { parseOverrides } from '../../config/set.ts'
 import { resolvedConfig } from '../../library/resolved-config.ts'
 import type { Host } from '../host.ts'
 import { build, readJob } from '../job.ts'
+import { columnsOf } from '../terminal/columns.ts'
 import { paintFor } from '../terminal/paint.ts'
-import { columnsOf } from '../terminal/width.ts'
 import { preview } from './preview.ts'
 
 /** The options of the command: unchecked texts. */
