@@ -1,14 +1,15 @@
 #!/usr/bin/env node
-import { filesShort, leastFiles, limits } from '../src/shortage.ts'
+import { main } from '../src/cli/main.ts'
+import { allowRelaxedSimd, processHost } from '../src/cli/process.ts'
+import { filesShort, leastFiles, limits } from '../src/limits.ts'
 
 const { openFiles } = limits()
 if (openFiles !== null && openFiles < leastFiles) {
-  // Without them not even the rest of the program can be loaded.
+  // No command could be loaded.
   process.stderr.write(`evolve: ${filesShort(openFiles)}\n`)
   process.exitCode = 1
 } else {
-  const { allowRelaxedSimd, processHost } = await import('../src/cli/process.ts')
+  // Before a command compiles WebAssembly.
   allowRelaxedSimd()
-  const { main } = await import('../src/cli/main.ts')
   process.exitCode = await main(process.argv.slice(2), processHost())
 }

@@ -1,9 +1,10 @@
 // Bundles the browser code into dist/browser: the dashboard's page and the script in reports.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { licences } from './licences.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const out = join(root, 'dist', 'browser')
@@ -18,15 +19,6 @@ async function bundle(entry, file, format) {
   if (imports.length > 0)
     throw new Error(`${entry}: expected no imports that a browser lacks, found ${imports}`)
   return moduleIds
-}
-
-/** The licence of each package with bundled modules. It must be distributed with their code. */
-function licences(modules) {
-  const folders = modules.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
-  return [...new Set(folders)].map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return `${name} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`
-  })
 }
 
 rmSync(out, { recursive: true, force: true })

@@ -3,4 +3,4 @@ import { writeFileSync } from 'node:fs'
 import { configJsonSchema } from '../dist/src/config/json-schema.js'
 
 const file = new URL('../dist/schema.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify(configJsonSchema(), null, 2)}\n`)
+writeFileSync(file, `${JSON.stringify(configJsonSchema())}\n`)

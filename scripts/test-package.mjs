@@ -1,5 +1,5 @@
-// Packs and lints the package, installs it in an empty folder and runs it there: by itself, and with the native kernels of
-// this platform.
+// Packs and lints the package, installs it in an empty folder and runs it there: by itself, with its examples and its types, and
+// with the native kernels of this platform.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,19 +11,25 @@ const folder = mkdtempSync(join(tmpdir(), 'evolve-mlp-package-'))
 const run = (command, args, cwd) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
+/** What npm may install with the package, as the disk counts it. */
+const mostKiB = 20 * 1024
+
 try {
   run('npx', ['publint', '--strict'], root)
   const [{ filename, files }] = JSON.parse(
     run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root),
   )
   const stray = files.filter(
-    ({ path }) => !/^(dist\/|package\.json|README\.md|LICENSE|CHANGELOG\.md)/.test(path),
+    ({ path }) => !/^(dist|docs|examples)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path),
   )
   if (stray.length > 0)
     throw new Error(`expected only files of the package, found ${stray.map(({ path }) => path).join(', ')}`)
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
-  run('npm', ['install', '--no-audit', '--no-fund', join(folder, filename)], folder)
+  run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', join(folder, filename)], folder)
+  const installedKiB = Number.parseInt(run('du', ['-sk', 'node_modules'], folder), 10)
+  if (installedKiB > mostKiB)
+    throw new Error(`expected at most ${mostKiB} KiB in node_modules, found ${installedKiB}`)
 
   // The command line.
   writeFileSync(
@@ -37,6 +43,44 @@ try {
     throw new Error(`expected the installed command to finish its run, found the status ${status}`)
   if (engine !== 'wasm')
     throw new Error(`expected WebAssembly to compute without native kernels, found ${engine}`)
+
+  // The examples, as the README has them: one with data, whose pictures need the font, and one with a fitness in TypeScript.
+  const examples = 'node_modules/evolve-mlp/examples'
+  run('npx', ['evolve', `${examples}/penguins/penguins.yaml`], folder)
+  for (const picture of ['loss.png', 'network.png', 'report.html']) {
+    if (!existsSync(join(folder, 'runs/penguins', picture)))
+      throw new Error(`expected ${picture}, found none`)
+  }
+  run(
+    'npx',
+    ['evolve', 'predict', 'penguins', `${examples}/penguins/penguins.json`, '--missing', 'drop'],
+    folder,
+  )
+  run('npx', ['evolve', `${examples}/fit/fit.yaml`, '-q', '-g', '3', '--set', 'pictures=false'], folder)
+
+  // A first config: what it prints works, and so does the schema that it names.
+  const [, next] =
+    /train it with: (npx evolve .*)\n$/.exec(run('npx', ['evolve', 'init', 'first'], folder)) ?? []
+  if (next === undefined) throw new Error('expected evolve init to name npx evolve, found another command')
+  const [, schema] = /\$schema=(\S+)/.exec(readFileSync(join(folder, 'first/evolve.yaml'), 'utf8'))
+  JSON.parse(readFileSync(join(folder, 'first', schema), 'utf8'))
+  const [command, ...words] = next.split(' ')
+  run(command, [...words, '-q', '-g', '3', '--set', 'pictures=false'], folder)
+
+  // The types, for a program that checks those of its packages too.
+  writeFileSync(
+    join(folder, 'typed.ts'),
+    `import { evolve, type ConfigInput } from 'evolve-mlp'
+import { defineFitness } from 'evolve-mlp/fitness'
+export const config = { task: { kind: 'regression', data: { generate: 'function' }, loss: 'huber' } } satisfies ConfigInput
+// @ts-expect-error
+evolve({ task: { kind: 'classification', data: { generate: 'moonz' } } })
+export default defineFitness({ inputs: 1, outputs: 1, direction: 'minimize', evaluate: (network) => network.forward([1])[0]! })
+`,
+  )
+  const compiler = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node']
+  const typeRoots = ['--typeRoots', join(root, 'node_modules/@types')]
+  run(join(root, 'node_modules/.bin/tsc'), [...compiler, ...typeRoots, 'typed.ts'], folder)
 
   // The library.
   writeFileSync(

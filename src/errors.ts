@@ -14,11 +14,21 @@ export class EvolveError extends Error {
   }
 }
 
+/** A place in a text. */
+export interface TextPosition {
+  /** From 1. Lines end with LF, CRLF or CR. */
+  readonly line: number
+  /** From 1, in UTF-16 units as in editors. */
+  readonly column: number
+}
+
 /** What is wrong with an input, said so that the user can fix it. */
 export interface Issue {
   /** The file, as the user wrote its name. */
   readonly file?: string | undefined
-  /** Where in the file: a dotted config path, `row 3, column "mass"`, `line 2, column 7`, or an option. */
+  /** Where in the text of the file, if that is known. */
+  readonly position?: TextPosition | undefined
+  /** What in the file: a dotted config path, `row 3, column "mass"`, or an option. */
   readonly field?: string | undefined
   readonly expected: string
   readonly found: string
@@ -26,20 +36,60 @@ export interface Issue {
   readonly hint?: string | undefined
 }
 
-/** Wrong usage, config or data: `file: field: expected …, found …; hint` on one line. */
-export class InputError extends EvolveError {
-  readonly issue: Issue
+/** The most issues of a message; an error holds all. */
+const mostIssues = 20
 
-  constructor(issue: Issue, options?: ErrorOptions) {
-    super('input', describe(issue), options)
+/**
+ * Wrong usage, config or data: `file:line:column: field: expected …, found …; hint` on one line, as far as it is known.
+ * An error with several issues has a line for each.
+ */
+export class InputError extends EvolveError {
+  /** All that is wrong, at least one. */
+  readonly issues: readonly [Issue, ...Issue[]]
+
+  /** @param issues one, or several: at least one */
+  constructor(issues: Issue | readonly Issue[], options?: ErrorOptions) {
+    const [first, ...others] = [issues].flat() as [Issue, ...Issue[]]
+    super('input', describeAll([first, ...others]), options)
     this.name = 'InputError'
-    this.issue = issue
+    this.issues = [first, ...others]
+  }
+
+  /** The first of the issues. */
+  get issue(): Issue {
+    return this.issues[0]
   }
 
   /** The same error with the name of the file, for parsers that only know the text. */
   in(file: string): InputError {
-    return new InputError({ ...this.issue, file: this.issue.file ?? file }, { cause: this })
+    const issues = this.issues.map((issue) => ({ ...issue, file: issue.file ?? file }))
+    return new InputError(issues, { cause: this })
   }
+}
+
+/**
+ * Does something with each, and raises all that is wrong at once.
+ * @throws InputError with the issues of all
+ */
+export function forAll<T, R>(values: readonly T[], action: (value: T) => R): R[] {
+  const issues: Issue[] = []
+  const results = values.flatMap((value) => {
+    try {
+      return [action(value)]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      issues.push(...error.issues)
+      return []
+    }
+  })
+  if (issues.length > 0) throw new InputError(issues)
+  return results
+}
+
+function describeAll(issues: readonly Issue[]): string {
+  const lines = issues.slice(0, mostIssues).map(describe)
+  const rest = issues.length - lines.length
+  return [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n')
 }
 
 /** The most cells of a user's value in a message, and of a part of a message. */
@@ -68,7 +118,16 @@ function describe(issue: Issue): string {
     ...{ file: part(issue.file), field: part(issue.field), hint: part(issue.hint) },
     ...{ expected: part(issue.expected), found: part(issue.found) },
   }
-  const where = [file, field].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `)
+  const where = [placed(file, issue.position), field]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => `${part}: `)
   const line = `${where.join('')}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`
   return escapedControls(line)
+}
+
+/** `moons.yaml:3:7` as in other tools, so that editors and terminals can open it. */
+function placed(file: string | undefined, position: TextPosition | undefined): string | undefined {
+  if (position === undefined) return file
+  const { line, column } = position
+  return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`
 }

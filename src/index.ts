@@ -1,6 +1,7 @@
 /** evolve-mlp: multilayer perceptrons trained by evolution, on every core, reproducible to the bit. */
-export type { Config, ConfigInput } from './config/schema.ts'
-export { type ErrorCode, EvolveError, InputError, type Issue } from './errors.ts'
+export type { ConfigInput } from './config/input.ts'
+export type { Config } from './config/schema.ts'
+export { type ErrorCode, EvolveError, InputError, type Issue, type TextPosition } from './errors.ts'
 export type { SplitScore, SplitScores } from './evaluation/evaluator.ts'
 export * from './fitness.ts'
 export type { Answers, FitnessAnswer } from './library/answers.ts'

@@ -119,7 +119,7 @@ function checks(
 
 /** @param line from 0, as `column` */
 function issue(line: number, column: number, expected: string, found: string): InputError {
-  return new InputError({ field: `line ${line + 1}, column ${column + 1}`, expected, found })
+  return new InputError({ position: { line: line + 1, column: column + 1 }, expected, found })
 }
 
 /** A whole word or number; otherwise the first character. */

@@ -14,6 +14,15 @@ export function dotted(path: ValuePath): string {
   }, '')
 }
 
+/** The path that `dotted` wrote; keys that were shortened stay so. */
+export function undotted(field: string): ValuePath {
+  const parts = field.matchAll(/\[(\d+)\]|\[("(?:[^"\\\p{Cc}]|\\["\\bfnrt]|\\u[0-9a-f]{4})*")\]|[^.[\]]+/gu)
+  return Array.from(parts, ([part, index, quoted]) => {
+    if (index !== undefined) return Number(index)
+    return quoted === undefined ? part : (JSON.parse(quoted) as string)
+  })
+}
+
 /** The value at a path; undefined if there is none. */
 export function valueAt(path: ValuePath, root: unknown): unknown {
   return path.reduce<unknown>((value, part) => {

@@ -22,6 +22,7 @@ const open = [
     'json-text.ts',
     'nearest.ts',
     'pool-thread.ts',
+    'limits.ts',
     'shortage.ts',
     'shown-text.ts',
     'stats.ts',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { limits, shortageOf } from '../src/shortage.ts'
+import { limits } from '../src/limits.ts'
+import { shortageOf } from '../src/shortage.ts'
 
 const proc = `Limit                     Soft Limit           Hard Limit           Units
 Max processes             62987                62987                processes

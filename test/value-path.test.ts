@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dotted, shownValue, valueAt } from '../src/value-path.ts'
+import { dotted, shownValue, undotted, valueAt } from '../src/value-path.ts'
 
 describe('a path', () => {
   it.each([
@@ -10,6 +10,11 @@ describe('a path', () => {
     [[], ''],
   ])('%j is written as a person writes it', (path, text) => {
     expect(dotted(path)).toBe(text)
+    expect(undotted(text)).toEqual(path)
+  })
+
+  it.each(['row 3, column "mass"', '["a\\x"]', '["', '..', '[1'])('is read of any text: %s', (text) => {
+    expect(() => undotted(text)).not.toThrow()
   })
 
   it('leads to what stands there, and to nothing else', () => {

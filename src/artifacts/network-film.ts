@@ -1,7 +1,7 @@
 import { pictureOptions } from '../config/schema/pictures.ts'
 import { parametersOf } from '../model/genome.ts'
 import type { StoredModel } from '../model/model-file.ts'
-import { parameterCount, widths } from '../model/topology.ts'
+import { parameterCount, type Topology, widths } from '../model/topology.ts'
 import { drawNetworkFilm } from '../report/film/network-film.ts'
 import { choose, headingOf, isFilmed, momentOf } from './moments.ts'
 import { drawingOf } from './network.ts'
@@ -15,12 +15,17 @@ const mostFrames = 30
 const mostBytes = 400_000
 const leastFrames = 8
 
+/** Whether a network is small enough for a film. */
+export function isLegible(topology: Topology): boolean {
+  return parameterCount(topology) <= mostParameters && Math.max(...widths(topology)) <= mostUnits
+}
+
 /** The champion's weights in the course of a run as GIF; null for a run without snapshots and for a large network. */
 export async function filmNetwork(run: ReadRun, champion: StoredModel): Promise<Uint8Array | null> {
   const { topology } = champion
   if (!isFilmed(run)) return null
   const pictures = pictureOptions(run.config)
-  if (parameterCount(topology) > mostParameters || Math.max(...widths(topology)) > mostUnits) return null
+  if (!isLegible(topology)) return null
   const heading = headingOf(run)
   const filmOf = (frames: number): Promise<Uint8Array> => {
     const moments = choose(run.snapshots, frames, pictures.every).map((snapshot) => ({

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type BuiltRun, buildRun } from '../config/build.ts'
-import { type ReadConfig, readConfig } from '../config/read.ts'
-import { type Override, parseOverride } from '../config/set.ts'
+import { type ReadConfig, readConfig, withPlaces } from '../config/read.ts'
+import { type Override, parseOverrides } from '../config/set.ts'
 import { InputError } from '../errors.ts'
 import { drive, type Run, runTraining } from '../library/training.ts'
 import type { TrainingContext } from '../library/training-context.ts'
@@ -52,7 +52,7 @@ export async function readJob(
   more: readonly Override[],
 ): Promise<TrainJob> {
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
-  const overrides = [...(options.set ?? []).map(parseOverride), ...more]
+  const overrides = [...parseOverrides(options.set), ...more]
   if (options.seed !== undefined) {
     overrides.push({ path: ['seed'], value: wholeNumber('--seed', options.seed, 0, largestSeed) })
   }
@@ -76,14 +76,21 @@ function namedFolder({ out }: JobOptions, { config, directory, file }: ReadConfi
  * Builds the run of a job, with another seed.
  * @param onLog called with each line that the user's code logs
  */
-export function build(
+export async function build(
   { read, workers, computation }: TrainJob,
   seed: number,
   onNotice: (line: string) => void,
   onLog?: (line: string) => void,
 ): Promise<BuiltRun> {
   const { config, directory, file, hash } = read
-  return buildRun({ ...config, seed }, { directory, file, hash, workers, computation, onNotice, onLog })
+  try {
+    return await buildRun(
+      { ...config, seed },
+      { directory, file, hash, workers, computation, onNotice, onLog },
+    )
+  } catch (error) {
+    throw withPlaces(error, read)
+  }
 }
 
 /**

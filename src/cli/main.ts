@@ -1,9 +1,8 @@
 import { CommanderError } from 'commander'
-import { EvolveError } from '../errors.ts'
-import { shortageOf } from '../shortage.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
-import { checkCommand, createProgram, withPort } from './program.ts'
+import { checkCommand, withPort } from './program/arguments.ts'
+import { createProgram } from './program/program.ts'
 
 /**
  * Runs the command line.
@@ -16,10 +15,11 @@ export async function main(args: readonly string[], host: Host): Promise<number>
     code = status
   })
   try {
-    checkCommand(program, args)
-    await program.parseAsync(withPort(args), { from: 'user' })
+    await checkCommand(program, args)
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync(withPort(args), { from: 'user' })
   } catch (error) {
-    code = report(error, host)
+    code = await report(error, host)
   }
   return withOutput(code, host)
 }
@@ -32,12 +32,15 @@ function withOutput(code: number, { stdout, stderr }: Host): number {
   return code === exit.done ? exit.failed : code
 }
 
-/** Prints one line for an error that the user can fix, and a stack trace for a bug. */
-function report(thrown: unknown, { stderr }: Host): number {
+/** Prints one line for an error that the user can fix, and a stack trace for a bug. What it needs is loaded only then. */
+async function report(thrown: unknown, { stderr }: Host): Promise<number> {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.done : exit.usage
+  const { EvolveError } = await import('../errors.ts')
+  const { shortageOf } = await import('../shortage.ts')
   const error = thrown instanceof EvolveError ? thrown : (shortageOf(thrown) ?? thrown)
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
   if (error instanceof EvolveError) {
-    stderr.write(`evolve: ${error.message}\n`)
+    // A line for each issue.
+    stderr.write(`evolve: ${error.message.replaceAll('\n', '\nevolve: ')}\n`)
     return error.code === 'input' ? exit.usage : exit.failed
   }
   const trace = error instanceof Error ? error.stack : String(error)

@@ -5,13 +5,14 @@ import { DrawingPool, drawingProcesses } from '../artifacts/drawing/pool.ts'
 import { readRecord } from '../run/folder/read-record.ts'
 import { exit } from './exit.ts'
 import type { Host } from './host.ts'
+import { openInBrowser } from './open.ts'
 import { shortPath } from './terminal/format.ts'
 
 /** `evolve report <run>`: draws all the pictures of a run folder again, the report last, also while the run goes on. */
 export async function report(
   run: string,
-  { out }: { readonly out?: string },
-  { stdout, stderr }: Host,
+  { out, open }: { readonly out?: string; readonly open?: boolean },
+  { stdout, stderr, environment }: Host,
 ): Promise<number> {
   // Sooner than a process can say so.
   readRecord(run)
@@ -24,7 +25,9 @@ export async function report(
       return exit.usage
     }
     if (!written.includes(reportName)) return exit.failed
-    stdout.write(`written to ${shortPath(out ?? join(run, reportName))}\n`)
+    const path = shortPath(out ?? join(run, reportName))
+    stdout.write(`written to ${path}\n`)
+    if (open === true) await openInBrowser(path, environment, (line) => stderr.write(`${line}\n`))
     return exit.done
   } finally {
     pool.close()

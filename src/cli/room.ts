@@ -1,5 +1,5 @@
 import { EvolveError } from '../errors.ts'
-import { addressSpaceShort, type Limits, limits } from '../shortage.ts'
+import { addressSpaceShort, type Limits, limits } from '../limits.ts'
 
 /** Address space of Node.js, of a thread, and of a memory of WebAssembly with the guard around it. Bytes. */
 const processBytes = 2.5e9

@@ -7,21 +7,23 @@ import { contestantIssue, withContestant } from './contestant.ts'
 import { checkRecurrence } from './recurrence.ts'
 import { checkDecay } from './schema/strategies/descent.ts'
 import { checkStrategy } from './schema/strategy.ts'
-import type { Config, TaskConfig } from './schema.ts'
+import type { CompareConfig, Config, TaskConfig } from './schema.ts'
+import { found } from './unless.ts'
 
 type Unnamed = Omit<Config, 'name'>
 
-/** Checks that the keys of a config fit each other. Returns the first issue, or undefined. */
-export function checkConsistency(config: Unnamed): Issue | undefined {
-  const { task, strategy, finetune } = config
-  return (
-    checkTask(task) ??
-    (finetune && checkDecay('finetune', finetune.optimizer.kind, finetune)) ??
-    checkStrategy(strategy, config) ??
-    checkComputation(config) ??
-    checkRecurrence(config) ??
-    checkCompare(config)
+/** Checks that the keys of a config fit each other. Returns all issues; those of contestants if there are no others. */
+export function checkConsistency(config: Unnamed): readonly Issue[] {
+  const { task, strategy, finetune, compare } = config
+  const own = found(
+    checkTask(task),
+    finetune && checkDecay('finetune', finetune.optimizer.kind, finetune),
+    ...checkStrategy(strategy, config),
+    checkComputation(config),
+    checkRecurrence(config),
+    checkBudget(compare),
   )
+  return own.length > 0 ? own : checkContestants(config)
 }
 
 function checkTask(task: TaskConfig): Issue | undefined {
@@ -29,18 +31,21 @@ function checkTask(task: TaskConfig): Issue | undefined {
   return split === null ? undefined : checkSplit(split)
 }
 
-function checkCompare({ compare, ...config }: Unnamed): Issue | undefined {
-  if (compare === undefined) return undefined
-  const { budget, contestants = [] } = compare
-  if (budget !== undefined) {
-    const given = [budget.evaluations, budget.seconds].filter((value) => value !== undefined).length
-    const found = given === 0 ? 'neither' : 'both'
-    if (given !== 1) return { field: 'compare.budget', expected: 'either evaluations or seconds', found }
-  }
+function checkBudget({ budget }: Partial<CompareConfig> = {}): Issue | undefined {
+  if (budget === undefined) return undefined
+  const given = [budget.evaluations, budget.seconds].filter((value) => value !== undefined).length
+  const found = given === 0 ? 'neither' : 'both'
+  return given === 1
+    ? undefined
+    : { field: 'compare.budget', expected: 'either evaluations or seconds', found }
+}
+
+function checkContestants({ compare, ...config }: Unnamed): readonly Issue[] {
+  if (compare === undefined) return []
   const stop = budgetOf({ compare, stop: config.stop })
-  for (const [name, contestant] of contestants) {
-    const issue = checkConsistency({ ...withContestant(config, contestant), stop })
-    if (issue !== undefined) return contestantIssue(name, issue, stop)
-  }
-  return undefined
+  return [...(compare.contestants ?? [])].flatMap(([name, contestant]) =>
+    checkConsistency({ ...withContestant(config, contestant), stop }).map((issue) =>
+      contestantIssue(name, issue, stop),
+    ),
+  )
 }

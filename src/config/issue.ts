@@ -2,30 +2,62 @@ import type { z } from 'zod'
 import { type Issue, quote } from '../errors.ts'
 import { didYouMean, nearest } from '../nearest.ts'
 import { dotted, shownValue, type ValuePath, valueAt } from '../value-path.ts'
+import { inOrder } from './order.ts'
 import type { Place } from './places.ts'
 
 type ZodIssue = z.core.$ZodIssue
 
+/** An issue of a config, and the path of the key that it is about. */
+export interface KeyIssue extends Issue {
+  readonly path: ValuePath
+  /** What is wrong: the key, or its value. */
+  readonly which: 'key' | 'value'
+}
+
+/** An unknown key, what it probably means, and what is known in its place. */
+interface UnknownKey {
+  readonly issue: KeyIssue
+  readonly means: string | undefined
+  readonly here: readonly string[]
+}
+
 /**
- * The issue to report for an invalid config: a misspelt key first, since it is often the cause of a missing or invalid
- * key; otherwise the first issue.
+ * The issues to report for an invalid config, in the order of its keys. A missing key of which a misspelt one is the cause
+ * is left out.
  *
  * @param issues those that zod found, at least one
  * @param config as the user gave it
  * @param known returns all known keys, to find where an unknown key or word belongs
  */
-export function issueOf(issues: readonly ZodIssue[], config: unknown, known: () => readonly Place[]): Issue {
+export function issuesOf(
+  issues: readonly ZodIssue[],
+  config: unknown,
+  known: () => readonly Place[],
+): readonly [KeyIssue, ...KeyIssue[]] {
   const plain = issues.flatMap((issue) => branch(issue, config))
-  const issue = plain.find(({ code }) => code === 'unrecognized_keys') ?? plain[0]!
-  if (issue.code === 'unrecognized_keys') return unknownKey(issue, known())
-  const path = written(issue.path, config)
-  const value = valueAt(path, config)
-  return {
-    field: dotted(path),
-    expected: issue.message,
-    found: shownValue(value),
-    hint: meant(issue, path, config, known),
-  }
+  const unknown = plain
+    .filter((issue) => issue.code === 'unrecognized_keys')
+    .flatMap((issue) => issue.keys.map((key) => unknownKey(issue, key, known())))
+  const others = plain
+    .filter(({ code }) => code !== 'unrecognized_keys')
+    .map((issue) => ({ issue, path: written(issue.path, config) }))
+    .filter(({ path }) => valueAt(path, config) !== undefined || !unknown.some((key) => isCause(key, path)))
+    .map(({ issue, path }): KeyIssue => {
+      const value = valueAt(path, config)
+      const hint = meant(issue, path, config, known)
+      return {
+        ...{ path, which: value === undefined ? 'key' : 'value', field: dotted(path) },
+        ...{ expected: issue.message, found: shownValue(value), hint },
+      }
+    })
+  const [first, ...rest] = inOrder([...unknown.map(({ issue }) => issue), ...others], config)
+  return [first!, ...rest]
+}
+
+/** Whether a key of the same mapping means the missing one, or makes it another kind of mapping. */
+function isCause({ issue, means, here }: UnknownKey, missing: ValuePath): boolean {
+  const [own, other] = [issue.path, missing].map((path) => dotted(path.slice(0, -1)))
+  return own === other && means !== undefined && (means === missing.at(-1) || !here.includes(means))
 }
 
 /** A hint with the word that the user probably meant. */
@@ -85,7 +117,9 @@ function branch(issue: ZodIssue, config: unknown): ZodIssue[] {
   const whole = typed.filter((issues) => !issues.some(missing))
   const [likely, another] = typed.length === 1 ? typed : whole.length > 0 ? whole : nearestOf(typed)
   if (likely === undefined || another !== undefined) return [issue]
-  return likely.flatMap((inner) => branch(inner, config))
+  // As long as nothing is given, one key says which alternatives there are.
+  const shown = likely.every(missing) ? likely.slice(0, 1) : likely
+  return shown.flatMap((inner) => branch(inner, config))
 }
 
 /** Of alternatives that all lack a key the one with the fewest issues; of several the first if a key is misspelt. */
@@ -96,17 +130,22 @@ function nearestOf(branches: readonly ZodIssue[][]): readonly ZodIssue[][] {
   return misspelt ? near.slice(0, 1) : near
 }
 
-function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Place[]): Issue {
-  const key = issue.keys[0]!
-  const field = dotted([...issue.path, key])
-  const parent = parentOf([...issue.path, key])
+function unknownKey(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  key: string,
+  known: readonly Place[],
+): UnknownKey {
+  const path = [...issue.path, key]
+  const parent = parentOf(path)
   const here = issue.message.split(', ')
   const beside = known
     .filter((place) => place.parent === parent && place.key !== key)
     .map((place) => place.key)
+  const belongs = home(key, parent, known)
+  const means = belongs === undefined ? nearest(key, [...here, ...beside]) : undefined
   const hint =
-    home(key, parent, known) ??
-    didYouMean(key, [...here, ...beside]) ??
+    belongs ??
+    (means === undefined ? undefined : `did you mean ${quote(means)}?`) ??
     home(
       nearest(
         key,
@@ -116,7 +155,8 @@ function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, known: readonly Pla
       known,
     ) ??
     `known here: ${here.join(', ')}`
-  return { field, expected: 'a known key', found: quote(key), hint }
+  const own = { path, which: 'key', field: dotted(path) } as const
+  return { issue: { ...own, expected: 'a known key', found: quote(key), hint }, means, here }
 }
 
 /** A hint where a key of this name belongs: to another kind or in another mapping. */

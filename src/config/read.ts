@@ -4,6 +4,8 @@ import { dirname, extname, resolve } from 'node:path'
 import { InputError, quote } from '../errors.ts'
 import { parseOrderedJson } from '../json-text.ts'
 import { statsOf } from '../stats.ts'
+import { undotted } from '../value-path.ts'
+import { type Locate, locator } from './locate.ts'
 import { importConfig } from './module.ts'
 import { parseConfig } from './parse.ts'
 import type { Config } from './schema.ts'
@@ -19,9 +21,17 @@ export interface ReadConfig {
   readonly directory: string
   /** SHA-256 of the file, in hexadecimal. */
   readonly hash: string
+  /** Finds a key in the file; absent for a module. */
+  readonly locate?: Locate | undefined
 }
 
 const LARGEST_MIB = 1
+
+const formats: Readonly<Record<string, 'yaml' | 'json'>> = {
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+  '.json': 'json',
+}
 
 const readers: Readonly<Record<string, (text: string, path: string) => unknown>> = {
   '.yaml': parseYaml,
@@ -38,22 +48,41 @@ const readers: Readonly<Record<string, (text: string, path: string) => unknown>>
  * overrides and checks the result.
  *
  * @param file absolute, or relative to the working directory
- * @throws InputError for a file that is missing, unreadable, empty, too large, binary or malformed (line, column),
- *   a module that throws, and an invalid config
+ * @throws InputError for a file that is missing, unreadable, empty, too large, binary or malformed (with its
+ *   place), a module that throws, and all mistakes of an invalid config
  */
 export async function readConfig(file: string, overrides: readonly Override[] = []): Promise<ReadConfig> {
   try {
     const path = resolve(file)
     const bytes = readBytes(path)
-    const value = await readers[extension(file)]!(decode(bytes), path)
+    const text = decode(bytes)
+    const ending = extension(file)
+    const value = await readers[ending]!(text, path)
     if (value === null || value === undefined)
       throw new InputError({ expected: 'a config', found: 'nothing' })
-    const config = parseConfig(applyOverrides(value, overrides), { file, overrides })
+    const format = formats[ending]
+    const locate = format && locator(text, format)
+    const config = parseConfig(applyOverrides(value, overrides), { file, locate, overrides })
     const hash = createHash('sha256').update(bytes).digest('hex')
-    return { config, file, directory: dirname(path), hash }
+    return { config, file, directory: dirname(path), hash, locate }
   } catch (error) {
-    throw error instanceof InputError && !error.issue.field?.startsWith('--') ? error.in(file) : error
+    if (!(error instanceof InputError)) throw error
+    const issues = error.issues.map((issue) =>
+      issue.field?.startsWith('--') === true ? issue : { ...issue, file: issue.file ?? file },
+    )
+    throw new InputError(issues, { cause: error })
   }
+}
+
+/** The same error with the places of keys in a config, for what is found wrong later. */
+export function withPlaces(error: unknown, { file, locate }: Pick<ReadConfig, 'file' | 'locate'>): unknown {
+  if (!(error instanceof InputError) || locate === undefined) return error
+  const issues = error.issues.map((issue) =>
+    issue.file === file && issue.field !== undefined
+      ? { ...issue, position: issue.position ?? locate(undotted(issue.field), 'value') }
+      : issue,
+  )
+  return new InputError(issues, { cause: error })
 }
 
 function extension(path: string): string {

@@ -1,10 +1,7 @@
 import type { z } from 'zod'
 import type { ComputationChoice } from '../kernels/computation.ts'
 import { engineNames } from '../kernels/index.ts'
-import type { Signature } from '../model/signature.ts'
 import type { StopCriteria } from '../run/stop.ts'
-import type { DataInput } from '../tasks/supervised/data/options.ts'
-import type { Draft } from './draft.ts'
 import { type CheckpointConfig, checkpointSchema } from './schema/checkpoint.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
 import { integer, mapping, text, word } from './schema/field.ts'
@@ -16,7 +13,6 @@ import { type PicturesConfig, picturesSchema } from './schema/pictures.ts'
 import { type StartConfig, startSchema } from './schema/start.ts'
 import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
-import type { CustomConfig, CustomInput, NoFitness } from './schema/tasks/custom.ts'
 import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
 export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
@@ -45,37 +41,6 @@ export interface Config extends ComputationChoice {
   /** The run folder, relative to the config. */
   readonly out?: string | undefined
 }
-
-/** A config as a user writes it: a task, and every option that differs from its default. */
-export type ConfigInput = Draft<Omit<Config, 'task' | 'from'>> & {
-  readonly task: TaskInput<Exclude<TaskConfig, CustomConfig>> | CustomInput
-  readonly from?: NetworkSource | StartInput | undefined
-}
-
-/** A model file, the folder of a run, or a network that a program has: a `TrainedModel`. */
-type NetworkSource = string | URL | SavedNetwork
-
-/** What a program has of a network that it has trained or loaded. */
-export interface SavedNetwork {
-  readonly signature: Signature
-  /** (P) */
-  readonly parameters: Float32Array
-  /** The text of a model file. */
-  toString(): string
-}
-
-interface StartInput {
-  readonly model: NetworkSource
-  /** Default: 0.1. */
-  readonly spread?: number | undefined
-}
-
-/** A task of each kind: the kind, its data if it learns from some, and every option that differs from its default. */
-type TaskInput<T extends TaskConfig> = T extends TaskConfig
-  ? { readonly [K in Exclude<keyof T, 'kind' | 'data'>]?: Draft<T[K]> } & Pick<T, 'kind'> &
-      NoFitness &
-      ('data' extends keyof T ? { readonly data: DataInput } : unknown)
-  : never
 
 export const LONGEST_NAME = 80
 /** The name is also used for a folder. */

@@ -7,7 +7,7 @@ import type { GenomeSpec } from '../strategies/problem.ts'
 import { vectorGenome } from '../strategies/vector-genome.ts'
 import { LONGEST_GENOME, type VectorOptions } from '../strategies/vector-options.ts'
 import { networkGenome } from './build/genome.ts'
-import { issueOf } from './issue.ts'
+import { issuesOf } from './issue.ts'
 import { type Place, places } from './places.ts'
 import { integer, number, word } from './schema/field.ts'
 import { type NetworkConfig, networkSchema } from './schema/network.ts'
@@ -90,9 +90,15 @@ function parseStrategy(kind: string, given: SearchKeys): EvolutionOptions {
   const value = { ...rest, kind }
   const parsed = strategySchema.safeParse(value)
   if (!parsed.success) {
-    const issue = issueOf(parsed.error.issues, value, () => knownPlaces(kind))
-    const list = issue.field === 'initial' && typeof rest['initial'] !== 'number'
-    throw new InputError(list ? { ...issue, hint: 'use start for where the search starts' } : issue)
+    const issues = issuesOf(parsed.error.issues, value, () => knownPlaces(kind))
+    const list = typeof rest['initial'] !== 'number'
+    throw new InputError(
+      issues.map(({ path: _, which: __, ...issue }) =>
+        list && issue.field === 'initial'
+          ? { ...issue, hint: 'use start for where the search starts' }
+          : issue,
+      ),
+    )
   }
   if (evaluations !== undefined && useOfBudget(parsed.data) === undefined) {
     const expected = `nothing, since ${kind} need not know how many there are`
@@ -100,8 +106,8 @@ function parseStrategy(kind: string, given: SearchKeys): EvolutionOptions {
   }
   const stop =
     evaluations === undefined ? {} : { evaluations: checked(evaluationsSchema, 'evaluations', evaluations) }
-  const issue = checkStrategy(parsed.data, { stop, task: {} })
-  if (issue !== undefined) throw new InputError(withoutPrefix(issue))
+  const issues = checkStrategy(parsed.data, { stop, task: {} })
+  if (issues.length > 0) throw new InputError(issues.map(withoutPrefix))
   if (!isOf('evolution', parsed.data)) throw new RangeError(`${kind}: expected a strategy of evolution`)
   return searchOptions(parsed.data, { stop, task: {} })
 }
@@ -156,7 +162,11 @@ function topologyOf(widths: readonly number[], network: NetworkConfig): Topology
 function checked<T>(schema: z.ZodType<T>, field: string, value: unknown): T {
   const whole = z.object({ value: schema }).safeParse({ value })
   if (whole.success) return whole.data.value
-  const issue = issueOf(whole.error.issues, { value }, () => [])
-  const place = issue.field?.replace(/^value/, field).replace(/^\./, '')
-  throw new InputError({ ...issue, field: place })
+  const issues = issuesOf(whole.error.issues, { value }, () => [])
+  throw new InputError(
+    issues.map(({ path: _, which: __, ...issue }) => ({
+      ...issue,
+      field: issue.field?.replace(/^value/, field).replace(/^\./, ''),
+    })),
+  )
 }

@@ -1,4 +1,4 @@
-import { InputError, quote } from '../errors.ts'
+import { forAll, InputError, quote } from '../errors.ts'
 import { entriesOf } from './mapping.ts'
 import { parseYaml } from './yaml-text.ts'
 
@@ -6,6 +6,7 @@ import { parseYaml } from './yaml-text.ts'
 export interface Override {
   /** Keys and list indices, from the root. */
   readonly path: readonly string[]
+  /** Null removes the key, so that its default returns. */
   readonly value: unknown
 }
 
@@ -37,13 +38,25 @@ export function parseOverride(text: string): Override {
 }
 
 /**
+ * Reads several.
+ * @throws InputError with the issues of all
+ */
+export function parseOverrides(texts: readonly string[] = []): Override[] {
+  return forAll(texts, parseOverride)
+}
+
+/**
  * A copy of the config with the new values; later overrides win. Mappings on the path become Maps, and missing ones are
- * created; a kind in its short form (`selection: roulette`) becomes a mapping.
+ * created; a kind in its short form (`selection: roulette`) becomes a mapping. Null removes a key or an entry of a list.
  *
- * @throws InputError if a path leads through a number or past the end of a list
+ * @throws InputError for all paths that lead through a number or past the end of a list
  */
 export function applyOverrides(config: unknown, overrides: readonly Override[]): unknown {
-  return overrides.reduce((value, override) => put(value, override, 0), config)
+  let value = config
+  forAll(overrides, (override) => {
+    value = put(value, override, 0)
+  })
+  return value
 }
 
 function put(node: unknown, override: Override, depth: number): unknown {
@@ -55,14 +68,31 @@ function put(node: unknown, override: Override, depth: number): unknown {
     if (!/^\d+$/.test(key) || index > node.length) {
       throw misplaced(override, `an index from 0 to ${node.length}`, quote(key))
     }
-    return node.toSpliced(index, 1, put(node[index], override, depth + 1))
+    return removes(override, depth)
+      ? node.toSpliced(index, 1)
+      : node.toSpliced(index, 1, put(node[index], override, depth + 1))
   }
+  // What is not there needs no mapping to be removed from.
+  if (node === undefined && value === null && !isSwitch(path)) return undefined
   const entries = typeof node === 'string' ? [['kind', node] as const] : entriesOf(node ?? {})
   if (entries === undefined) {
     throw misplaced(override, `a mapping at ${quote(path.slice(0, depth).join('.'))}`, quote(node))
   }
   const mapping = new Map<string, unknown>(entries)
-  return mapping.set(key, put(mapping.get(key), override, depth + 1))
+  const changed = removes(override, depth) ? undefined : put(mapping.get(key), override, depth + 1)
+  if (changed === undefined) mapping.delete(key)
+  else mapping.set(key, changed)
+  return mapping
+}
+
+/** Whether the override removes the key at this depth of its path. */
+function removes({ path, value }: Override, depth: number): boolean {
+  return value === null && depth === path.length - 1 && !isSwitch(path)
+}
+
+/** Whether null is a value of its own: a contestant without what the config has. */
+function isSwitch([first, second, , ...keys]: readonly string[]): boolean {
+  return first === 'compare' && second === 'contestants' && /^(finetune|memetic)$/.test(keys.join('.'))
 }
 
 function misplaced({ path }: Override, expected: string, found: string): InputError {

@@ -4,3 +4,8 @@ import { type Issue, quote } from '../errors.ts'
 export function unless(good: boolean, field: string, expected: string, found: unknown): Issue | undefined {
   return good ? undefined : { field, expected, found: quote(found) }
 }
+
+/** The issues among the results of several checks. */
+export function found(...checks: readonly (Issue | undefined)[]): readonly Issue[] {
+  return checks.filter((issue) => issue !== undefined)
+}

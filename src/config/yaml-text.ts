@@ -9,7 +9,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { InputError, quote } from '../errors.ts'
-import { lineAndColumn } from './position.ts'
+import { positionAt } from './position.ts'
 
 const DEEPEST = 100
 /** The most uses of aliases. Normal configs have a few; a document with thousands is an attack. */
@@ -39,7 +39,7 @@ export function parseYaml(text: string): unknown {
   const [document, another] = [...composer.compose(tokens, true, text.length)]
   if (another !== undefined) {
     throw new InputError({
-      field: lineAndColumn(text, another.range[0]),
+      position: positionAt(text, another.range[0]),
       expected: 'one YAML document',
       found: 'another',
     })
@@ -52,9 +52,9 @@ export function parseYaml(text: string): unknown {
     Alias: (_, { source, range }, path) => {
       if (++aliases > MOST_ALIASES) throw bomb()
       if (!path.some((node) => 'anchor' in node && node.anchor === source)) return
-      const field = lineAndColumn(text, range?.[0] ?? 0)
+      const position = positionAt(text, range?.[0] ?? 0)
       throw new InputError({
-        field,
+        position,
         expected: 'an alias outside of what it names',
         found: quote(`*${source}`),
       })
@@ -80,11 +80,11 @@ function depth(tokens: readonly CST.Token[]): number {
 }
 
 function malformed(error: YAMLError, text: string): InputError {
-  const field = lineAndColumn(text, error.pos[0])
+  const position = positionAt(text, error.pos[0])
   if (error.code === 'TAG_RESOLVE_FAILED') {
-    return new InputError({ field, expected: 'no tags', found: quote(text.slice(...error.pos)) })
+    return new InputError({ position, expected: 'no tags', found: quote(text.slice(...error.pos)) })
   }
-  return new InputError({ field, expected: 'YAML', found: `an error: ${error.message}` })
+  return new InputError({ position, expected: 'YAML', found: `an error: ${error.message}` })
 }
 
 function checkKeys(map: YAMLMap, text: string): void {
@@ -92,7 +92,7 @@ function checkKeys(map: YAMLMap, text: string): void {
   for (const { key } of map.items) {
     const refuse = (expected: string, found: string): InputError => {
       const start = (key as { range?: [number] }).range?.[0] ?? 0
-      return new InputError({ field: lineAndColumn(text, start), expected, found })
+      return new InputError({ position: positionAt(text, start), expected, found })
     }
     if (!isScalar(key)) throw refuse('a word as key', 'something else')
     const word = typeof key.value === 'string' ? key.value : (key.source ?? '')

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { type BuiltRun, buildRun } from '../config/build.ts'
+import type { ConfigInput } from '../config/input.ts'
 import { parseConfig } from '../config/parse.ts'
-import type { ConfigInput } from '../config/schema.ts'
 import { EvolveError, InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import type { GenerationEvent } from '../run/events.ts'
@@ -20,7 +20,10 @@ export interface EvolveOptions {
   readonly out?: string
   /** Relative paths in the config start here. Default: the working directory. */
   readonly directory?: string
-  /** Once aborted, the current generation is the last; the run ends as `interrupted` with its results so far. */
+  /**
+   * Once aborted, the current generation is the last; the run ends as `interrupted` with its results so far. If it is aborted
+   * before the first generation begins, the training rejects with the signal's reason and leaves nothing behind.
+   */
   readonly signal?: AbortSignal
   readonly onGeneration?: (event: GenerationEvent) => void
   /** Called with notices that are not errors: how data was read, where scoring takes place. */
@@ -116,12 +119,17 @@ async function* train(
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
   checkOptions(options, known)
-  const { onNotice = () => {}, onLog } = options
+  const { signal, onNotice = () => {}, onLog } = options
+  signal?.throwIfAborted()
   const { config, given, inline, start } = separateInput(input)
   const parsed = parseConfig(withOptions(config, options))
   const directory = resolve(options.directory ?? '.')
   const workers = parsed.workers ?? (inline ? 0 : availableParallelism())
   const built = await buildRun(parsed, { directory, workers, onNotice, onLog, given, start })
+  if (signal?.aborted === true) {
+    await built.evaluator.close()
+    throw signal.reason
+  }
   const out = options.out ?? parsed.out
   const folder = out === undefined ? null : RunFolder.claim(resolve(directory, out))
   return yield* observeTraining(built, { folder, warn: onNotice }, options, stop)

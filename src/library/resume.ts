@@ -42,6 +42,7 @@ async function* goOn(
   stop: AbortController,
 ): AsyncGenerator<GenerationEvent, Run> {
   checkOptions(options, known)
+  options.signal?.throwIfAborted()
   if (typeof path !== 'string')
     throw new InputError({ field: 'folder', expected: 'the path of a run folder', found: quote(path) })
   const { workers, stop: budget = {}, force, data, fitness, shared, onNotice = () => {}, onLog } = options

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { keptStartName } from '../config/build/start.ts'
-import type { ConfigInput, SavedNetwork } from '../config/schema.ts'
+import type { ConfigInput, SavedNetwork } from '../config/input.ts'
 import { type SeparatedTask, separateTask } from '../tasks/custom/inline.ts'
 
 /** A config that could stand in a file, and what could not. */

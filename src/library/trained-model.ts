@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { InputError } from '../errors.ts'
+import { fileURLToPath } from 'node:url'
+import { EvolveError, InputError } from '../errors.ts'
 import { refusal } from '../files/refusal.ts'
+import { writeWhole } from '../files/whole-file.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import { RecurrentModel } from '../kernels/recurrent-model.ts'
@@ -19,6 +21,7 @@ import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
 import { type EvaluateOptions, evaluateTable, type ModelEvaluation } from './evaluation.ts'
 import { finiteColours } from './finite-colours.ts'
+import { modelText, shownAs } from './inspection.ts'
 import { checkPictureSize } from './picture-size.ts'
 import { type Row, tableOf } from './rows.ts'
 
@@ -70,6 +73,7 @@ export class TrainedModel {
     this.loss = loss
     this.recurrent = isRecurrent(topology) ? new RecurrentModel(topology, parameters, computation) : null
     this.model = this.recurrent ?? new BoundModel(topology, parameters, computation)
+    shownAs(this, () => modelText(topology, stored.signature))
   }
 
   /**
@@ -209,6 +213,22 @@ export class TrainedModel {
   /** The text of a model file. */
   toString(): string {
     return writeModel(this.stored)
+  }
+
+  /**
+   * Writes a model file, which `loadModel` and `evolve predict` read. Whoever reads the file meanwhile, or after a crash, sees
+   * the old content or the new one.
+   * @param path of the file; its folder has to exist
+   * @throws EvolveError if the system refuses it; then the file is as before
+   */
+  async save(path: string | URL): Promise<void> {
+    const file = path instanceof URL ? fileURLToPath(path) : path
+    try {
+      writeWhole(file, this.toString())
+    } catch (cause) {
+      const expected = `${file}: expected a file that can be written`
+      throw new EvolveError('output', `${expected}, found ${refusal(cause)}`, { cause })
+    }
   }
 
   private get outputLayer(): Layer {

@@ -6,6 +6,7 @@ import type { Genome } from '../random/genome.ts'
 import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunEnd } from '../run/folder/record.ts'
 import { leftAtOnce } from './crash-recorder.ts'
+import { outcomeText, runText, shownAs } from './inspection.ts'
 import { RunWriter } from './run-writer.ts'
 import { TrainedModel } from './trained-model.ts'
 import type { TrainingContext } from './training-context.ts'
@@ -137,6 +138,12 @@ function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
 }
 
 function runOf(built: BuiltRun, end: RunEnd, folder: string | null, unwritten: string | null): Run {
+  const run = unshown(built, end, folder, unwritten)
+  shownAs(run.outcome, () => `Outcome: ${outcomeText(run.outcome)}`)
+  return shownAs(run, () => runText(run, folder, built))
+}
+
+function unshown(built: BuiltRun, end: RunEnd, folder: string | null, unwritten: string | null): Run {
   const { network, task } = built
   const { genome } = end.outcome.champion
   if (network !== null) {

@@ -11,6 +11,11 @@ export function allocateShared(vectors: readonly SharedVector[]): SharedVectors 
   return Object.fromEntries(vectors.map((vector) => [vector.name, allocate(vector)]))
 }
 
+/** The bytes that vectors take. */
+export function sharedBytes(vectors: SharedVectors): number {
+  return Object.values(vectors).reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
 function allocate({ name, type, length }: SharedVector): Genome {
   const bytes = length * geneBytes[type]
   try {

@@ -13,8 +13,8 @@ export type Weight = 400 | 600
 export const FONT: NonNullable<ResvgRenderOptions['font']> = {
   loadSystemFonts: false,
   fontFiles: [
-    require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
-    require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf'),
+    require.resolve('#font/SourceSans3_400Regular.ttf'),
+    require.resolve('#font/SourceSans3_600SemiBold.ttf'),
   ],
   defaultFontFamily: FAMILY,
   sansSerifFamily: FAMILY,

@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../src/config/schema.ts'
+import type { ConfigInput } from '../../src/config/input.ts'
 import type { Dashboard } from '../../src/dashboard/dashboard.ts'
 import { built as load } from '../e2e/built.ts'
 

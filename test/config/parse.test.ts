@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ConfigInput } from '../../src/config/input.ts'
 import { parseConfig } from '../../src/config/parse.ts'
-import type { Config, ConfigInput } from '../../src/config/schema.ts'
+import type { Config } from '../../src/config/schema.ts'
 import { InputError } from '../../src/errors.ts'
 import { type GaOptions, gaDefaults } from '../../src/strategies/ga/options.ts'
 import { crossovers } from '../../src/strategies/operators/crossover/index.ts'
@@ -194,7 +195,7 @@ describe('parseConfig', () => {
     }
   })
 
-  it('raises nothing but InputError in one line, whatever it is given', () => {
+  it('raises nothing but InputError, a line for each issue, whatever it is given', () => {
     // Any code points; strings of fast-check with that unit take a second to set up.
     const word = fc.array(fc.nat(0x10ffff), { maxLength: 5 }).map((points) => String.fromCodePoint(...points))
     const key = fc.oneof(
@@ -246,7 +247,8 @@ describe('parseConfig', () => {
           parseConfig(config, { file: 'c.yaml' })
         } catch (error) {
           expect(error).toBeInstanceOf(InputError)
-          expect((error as Error).message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u)
+          for (const line of (error as Error).message.split('\n'))
+            expect(line).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u)
         }
       }),
       { seed: 1, numRuns: 1000 },
@@ -257,7 +259,8 @@ describe('parseConfig', () => {
     const knot: Record<string, unknown> = { task }
     knot['network'] = knot
     expect(refusal(knot)).toBe(
-      'c.yaml: network.task: expected a known key, found "task"; did you mean task at the top level?',
+      'c.yaml: network.task: expected a known key, found "task"; did you mean task at the top level?\n' +
+        'c.yaml: network.network: expected a known key, found "network"; did you mean network at the top level?',
     )
   })
 })
@@ -292,7 +295,7 @@ describe('what parseConfig says of', () => {
     ],
     [
       '__proto__',
-      JSON.parse('{"task": {}, "__proto__": {"x": 1}}'),
+      JSON.parse(`{"task": ${JSON.stringify(task)}, "__proto__": {"x": 1}}`),
       '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
     ],
     [
@@ -664,7 +667,7 @@ describe('what parseConfig says of', () => {
     ],
     [
       'a misspelt "file"',
-      { fiel: 'a.csv' },
+      { fiel: 'a.csv', target: 'y' },
       'fiel: expected a known key, found "fiel"; did you mean "file"?',
     ],
     [

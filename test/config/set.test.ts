@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plain } from '../../src/config/mapping.ts'
 import { parseConfig } from '../../src/config/parse.ts'
-import { applyOverrides, parseOverride } from '../../src/config/set.ts'
+import { applyOverrides, parseOverride, parseOverrides } from '../../src/config/set.ts'
 import { messageOf } from './issue-of.ts'
 
 function apply(config: unknown, ...texts: string[]): unknown {
@@ -70,6 +70,35 @@ describe('--set', () => {
     ['seed.x=1', '--set seed.x: expected a mapping at "seed", found 1'],
   ])('refuses %j', (text, message) => {
     expect(messageOf(() => apply({ seed: 1, network: { hidden: [1, 2] } }, text))).toBe(message)
+  })
+
+  it('removes a key, or an entry of a list, by null', () => {
+    const config = { seed: 7, network: { hidden: [1, 2] }, strategy: { selection: 'roulette' } }
+    expect(apply(config, 'seed=null')).toEqual({ network: config.network, strategy: config.strategy })
+    expect(apply(config, 'network.hidden.0=~', 'seed=null', 'strategy=null')).toEqual({
+      network: { hidden: [2] },
+    })
+    expect(apply(config, 'stop.target=null', 'network.init.scale=null')).toEqual(config)
+    expect(apply(config, 'seed=null', 'seed=3')).toEqual({ ...config, seed: 3 })
+  })
+
+  it('keeps null where it says that a contestant goes without what the config has', () => {
+    expect(apply({}, 'compare.contestants.plain.finetune=null')).toEqual({
+      compare: { contestants: { plain: { finetune: null } } },
+    })
+  })
+
+  it('says all that is wrong with several', () => {
+    expect(messageOf(() => parseOverrides(['seed', 'name=x', 'a..b=1']))).toBe(
+      '--set "seed": expected key=value, found no "="\n' +
+        '--set "a..b=1": expected a dotted path before "=", found "a..b"',
+    )
+    const misplaced = parseOverrides(['seed.x=1', 'name=x', 'hidden.9=1'])
+    expect(messageOf(() => applyOverrides({ seed: 1, hidden: [] }, misplaced))).toBe(
+      '--set seed.x: expected a mapping at "seed", found 1\n' +
+        '--set hidden.9: expected an index from 0 to 0, found "9"',
+    )
+    expect(parseOverrides()).toEqual([])
   })
 
   it('leaves every prototype alone', () => {

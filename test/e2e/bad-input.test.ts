@@ -10,6 +10,7 @@ interface Mistake {
 }
 
 const moons = 'task: { kind: classification, data: { generate: moons, samples: 40 } }\n'
+const jsonTask = '{"kind": "classification", "data": {"generate": "moons"}}'
 const fromFile = 'task: { kind: classification, data: { file: data.csv, target: kind } }\n'
 const rows: string = Array.from({ length: 20 }, (_, i) => `${i},${(i * 2) % 7},${'xy'[i % 2]}\n`).join('')
 const csv = `a,b,kind\n${rows}`
@@ -18,7 +19,7 @@ const topLevel =
 
 /** A config that cannot be trained. */
 function config(what: string, text: string | Uint8Array, line: string): Mistake {
-  return { what, files: { 'c.yaml': text }, line: `c.yaml: ${line}` }
+  return { what, files: { 'c.yaml': text }, line: `c.yaml${/^\d/.test(line) ? ':' : ': '}${line}` }
 }
 
 /** The config of the moons, with more lines. */
@@ -60,7 +61,7 @@ const asProcess: readonly Mistake[] = [
   more(
     'a config with a misspelt key',
     'stratgy: {}',
-    'stratgy: expected a known key, found "stratgy"; did you mean "strategy"?',
+    '2:1: stratgy: expected a known key, found "stratgy"; did you mean "strategy"?',
   ),
   config(
     'a config that is a bomb of aliases',
@@ -109,40 +110,36 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     more(
       'with a misspelt key deep down',
       'strategy: { mutation: { sigme: 1 } }',
-      'strategy.mutation.sigme: expected a known key, found "sigme"; did you mean "sigma"?',
+      '2:25: strategy.mutation.sigme: expected a known key, found "sigme"; did you mean "sigma"?',
     ),
     more(
       'with an unknown key',
       'weather: fine',
-      `weather: expected a known key, found "weather"; known here: ${topLevel}`,
+      `2:1: weather: expected a known key, found "weather"; known here: ${topLevel}`,
     ),
     more(
       'with a misspelt kind',
       'strategy: { selection: tornament }',
-      'strategy.selection: expected one of truncation, tournament, roulette, linear-rank, stochastic-universal, ' +
+      '2:24: strategy.selection: expected one of truncation, tournament, roulette, linear-rank, stochastic-universal, ' +
         'found "tornament"; did you mean "tournament"?',
     ),
-    more(
-      'with a key twice',
-      'seed: 1\nseed: 2',
-      'line 3, column 1: expected each key once, found "seed" again',
-    ),
+    more('with a key twice', 'seed: 1\nseed: 2', '3:1: expected each key once, found "seed" again'),
     {
       what: 'in JSON with a key twice',
       files: { 'c.json': '{"seed": 1,\n "seed": 2}' },
       args: ['c.json'],
-      line: 'c.json: line 2, column 2: expected each key once, found "seed" again',
+      line: 'c.json:2:2: expected each key once, found "seed" again',
     },
     config(
       'of malformed YAML',
       'task:\n\tkind: x\n',
-      'line 2, column 1: expected YAML, found an error: Tabs are not allowed as indentation',
+      '2:1: expected YAML, found an error: Tabs are not allowed as indentation',
     ),
     {
       what: 'of malformed JSON',
       files: { 'c.json': '{\n  "seed": 1,,\n}' },
       args: ['c.json'],
-      line: 'c.json: line 2, column 13: expected a key in double quotes, found ","',
+      line: 'c.json:2:13: expected a key in double quotes, found ","',
     },
     { what: 'that is missing', args: ['c.yaml'], line: 'c.yaml: expected a config file, found no such file' },
     {
@@ -174,34 +171,34 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     more(
       'with __proto__',
       '__proto__: { seed: 3 }',
-      `__proto__: expected a known key, found "__proto__"; known here: ${topLevel}`,
+      `2:1: __proto__: expected a known key, found "__proto__"; known here: ${topLevel}`,
     ),
     {
       what: 'in JSON with __proto__',
-      files: { 'c.json': '{"__proto__": {"seed": 3}}' },
+      files: { 'c.json': `{"task": ${jsonTask}, "__proto__": {"seed": 3}}` },
       args: ['c.json'],
-      line: `c.json: __proto__: expected a known key, found "__proto__"; known here: ${topLevel}`,
+      line: `c.json:1:69: __proto__: expected a known key, found "__proto__"; known here: ${topLevel}`,
     },
     more(
       'with a value of __proto__',
       'arithmetic: __proto__',
-      'arithmetic: expected one of auto, strict, fused, found "__proto__"',
+      '2:13: arithmetic: expected one of auto, strict, fused, found "__proto__"',
     ),
     more(
       'with NaN',
       'strategy: { mutation: { sigma: .nan } }',
-      'strategy.mutation.sigma: expected a number above 0, at most 1000000, found NaN',
+      '2:32: strategy.mutation.sigma: expected a number above 0, at most 1000000, found NaN',
     ),
     more(
       'with Infinity',
       'stop: { seconds: .inf }',
-      'stop.seconds: expected a number above 0, found Infinity',
+      '2:18: stop.seconds: expected a number above 0, found Infinity',
     ),
     {
       what: 'in JSON with NaN',
       files: { 'c.json': '{"seed": NaN}' },
       args: ['c.json'],
-      line: 'c.json: line 1, column 10: expected a JSON value, found "NaN"',
+      line: 'c.json:1:10: expected a JSON value, found "NaN"',
     },
     {
       what: 'of a module with NaN',
@@ -220,86 +217,86 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     more(
       'with a rate above 1',
       'strategy: { mutation: { rate: 1.5 } }',
-      'strategy.mutation.rate: expected a number from 0 to 1, found 1.5',
+      '2:31: strategy.mutation.rate: expected a number from 0 to 1, found 1.5',
     ),
     more(
       'with a rate below 0',
       'strategy: { crossover: { kind: uniform, rate: -0.1 } }',
-      'strategy.crossover.rate: expected a number from 0 to 1, found -0.1',
+      '2:47: strategy.crossover.rate: expected a number from 0 to 1, found -0.1',
     ),
     more(
       'with a word for a rate',
       'strategy: { mutation: { rate: high } }',
-      'strategy.mutation.rate: expected a number from 0 to 1, found "high"',
+      '2:31: strategy.mutation.rate: expected a number from 0 to 1, found "high"',
     ),
     more(
       'with as many elites as individuals',
       'strategy: { population: 10, elites: 10 }',
-      'strategy.elites: expected less than 10, the population, found 10',
+      '2:37: strategy.elites: expected less than 10, the population, found 10',
     ),
     more(
       'with a tournament larger than the population',
       'strategy: { population: 20, elites: 1, replacement: generational, selection: { kind: tournament, size: 21 } }',
-      'strategy.selection.size: expected at most 20, the population, found 21',
+      '2:104: strategy.selection.size: expected at most 20, the population, found 21',
     ),
     more(
       'with a tournament larger than the parents',
       'strategy: { replacement: plus, parents: 10, selection: { kind: tournament, size: 11 } }',
-      'strategy.selection.size: expected at most 10, the parents, found 11',
+      '2:82: strategy.selection.size: expected at most 10, the parents, found 11',
     ),
     more(
       'with a population of one',
       'strategy: { population: 1 }',
-      'strategy.population: expected an integer from 2 to 1000000, found 1',
+      '2:25: strategy.population: expected an integer from 2 to 1000000, found 1',
     ),
     more(
       'with a layer of no width',
       'network: { hidden: [8, 0] }',
-      'network.hidden[1]: expected an integer from 1 to 65536, found 0',
+      '2:24: network.hidden[1]: expected an integer from 1 to 65536, found 0',
     ),
     more(
       'with an absurd layer',
       'network: { hidden: [1000000] }',
-      'network.hidden[0]: expected an integer from 1 to 65536, found 1000000',
+      '2:21: network.hidden[0]: expected an integer from 1 to 65536, found 1000000',
     ),
     more(
       'with a network that does not fit in memory',
       'network: { hidden: [65536, 65536] }\nstrategy: { population: 50, initial: 10 }\nworkers: 0',
-      'network.hidden, strategy.population, task.data: expected population, data and workspace to fit in 4 GiB, ' +
+      '2:1: network.hidden, strategy.population, task.data: expected population, data and workspace to fit in 4 GiB, ' +
         'found 896.1 GiB: 55 genomes of 4295360514 parameters (2-65536-65536-2) 896.1 GiB, 40 samples 0.0 GiB, ' +
         'workspace of 1 thread 0.0 GiB; make the network, the population or the data smaller',
     ),
     config(
       'with data that does not fit in memory',
       'task: { kind: classification, data: { generate: moons, samples: 1000000000000000 } }\n',
-      'task.data.samples: expected at most 50,000,000 cells, ' +
+      '1:65: task.data.samples: expected at most 50,000,000 cells, ' +
         'found 1,000,000,000,000,000 rows × 2 inputs = 2,000,000,000,000,000',
     ),
     config(
       'whose parts leave nothing to train on',
       'task: { kind: classification, data: { generate: moons, validation: 0.5, test: 0.6 } }\n',
-      'task.data.test: expected less than 0.5, the share that validation leaves, found 0.6',
+      '1:79: task.data.test: expected less than 0.5, the share that validation leaves, found 0.6',
     ),
     config(
       'whose loss does not fit the outputs',
       'task: { kind: classification, data: { generate: moons }, loss: cross-entropy }\nnetwork: { output: tanh }\n',
-      'network.output: expected softmax for the loss cross-entropy, since it treats the outputs as probabilities ' +
+      '2:20: network.output: expected softmax for the loss cross-entropy, since it treats the outputs as probabilities ' +
         'of exclusive classes, found tanh',
     ),
     config(
       'with softmax over one output',
       'task: { kind: regression, data: { generate: function } }\nnetwork: { output: softmax }\n',
-      'network.output: expected at least two outputs for softmax, which makes them sum to 1, found one',
+      '2:20: network.output: expected at least two outputs for softmax, which makes them sum to 1, found one',
     ),
     more(
       'that stops before its first generation is whole',
       'strategy: { population: 20, initial: 10 }\nstop: { evaluations: 199 }',
-      'stop.evaluations: expected at least 200, the first generation, found 199',
+      '3:22: stop.evaluations: expected at least 200, the first generation, found 199',
     ),
     config(
       'with a batch larger than the data',
       'task: { kind: classification, data: { generate: moons, samples: 40 }, batch: 41 }\n',
-      'task.batch: expected at most 40, the samples of the training part, found 41',
+      '1:78: task.batch: expected at most 40, the samples of the training part, found 41',
     ),
     config(
       'without a task',
@@ -309,7 +306,7 @@ describe('refuses in one line, leaving nothing behind, a config', () => {
     more(
       'with a name that would leave the folder',
       'name: ../up',
-      'name: expected a name of 1 to 80 characters without slashes, found "../up"',
+      '2:7: name: expected a name of 1 to 80 characters without slashes, found "../up"',
     ),
   ])
 })
@@ -374,22 +371,22 @@ describe('refuses in one line, leaving nothing behind, data', () => {
     {
       what: 'without the target, if another is near',
       files: { 'c.yaml': fromFile.replace('target: kind', 'target: knd'), 'data.csv': csv },
-      line: 'c.yaml: task.data.target: expected a column of data.csv, found "knd"; did you mean "kind"?',
+      line: 'c.yaml:1:63: task.data.target: expected a column of data.csv, found "knd"; did you mean "kind"?',
     },
     {
       what: 'without the target, if none is near',
       files: { 'c.yaml': fromFile.replace('target: kind', 'target: species'), 'data.csv': csv },
-      line: 'c.yaml: task.data.target: expected a column of data.csv, found "species"; its columns are "a", "b", "kind"',
+      line: 'c.yaml:1:63: task.data.target: expected a column of data.csv, found "species"; its columns are "a", "b", "kind"',
     },
     {
       what: 'without a column to drop',
       files: { 'c.yaml': fromFile.replace('kind }', 'kind, drop: [c] }'), 'data.csv': csv },
-      line: 'c.yaml: task.data.drop: expected a column of data.csv, found "c"; its columns are "a", "b", "kind"',
+      line: 'c.yaml:1:75: task.data.drop: expected a column of data.csv, found "c"; its columns are "a", "b", "kind"',
     },
     {
       what: 'of malformed JSON',
       files: { 'c.yaml': fromFile.replace('.csv', '.json'), 'data.json': '[{"a":1,}]' },
-      line: 'data.json: line 1, column 9: expected a key in double quotes, found "}"',
+      line: 'data.json:1:9: expected a key in double quotes, found "}"',
     },
   ])
 })
@@ -495,6 +492,13 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
       '--set strategy.population: expected an integer from 2 to 1000000, found 1',
     ),
     args(
+      'with several wrong --set, a line for each',
+      ['--set', 'strategy.population=1', '--set', 'sead=2', '--set', 'task.data.samples=0'],
+      '--set strategy.population: expected an integer from 2 to 1000000, found 1\n' +
+        'evolve: --set sead: expected a known key, found "sead"; did you mean "seed"?\n' +
+        'evolve: --set task.data.samples: expected an integer of at least 2, found 0',
+    ),
+    args(
       'with --set of __proto__',
       ['--set', '__proto__.seed=3'],
       '--set "__proto__.seed=3": expected keys of the config, found "__proto__"',
@@ -509,9 +513,9 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, train, resume, verify, compare, validate, init, predict, evaluate, report, play, replay',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, init, validate, completion, train, resume, compare, verify, predict, evaluate, report, play, replay',
     },
-    { what: 'without a config', args: [], line: "missing required argument 'config'" },
+    { what: 'without a config', args: ['-q'], line: "missing required argument 'config'" },
     {
       what: 'that predicts without a run',
       args: ['predict', 'r'],
@@ -527,13 +531,13 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
       what: 'whose budget does not pay for one epoch',
       files: { 'c.yaml': `${moons}strategy: adam\nstop: { evaluations: 4 }\n` },
       args: ['c.yaml'],
-      line: 'c.yaml: stop.evaluations: expected at least 5, the first epoch, found 4',
+      line: 'c.yaml:3:22: stop.evaluations: expected at least 5, the first epoch, found 4',
     },
     {
       what: 'that validates a bad config',
       files: { 'c.yaml': `${moons}x: 1\n` },
       args: ['validate', 'c.yaml'],
-      line: `c.yaml: x: expected a known key, found "x"; known here: ${topLevel}`,
+      line: `c.yaml:2:1: x: expected a known key, found "x"; known here: ${topLevel}`,
     },
     {
       what: 'that writes a first config where a file is',

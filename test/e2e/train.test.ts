@@ -254,15 +254,18 @@ describe('repeats', () => {
 })
 
 describe('the other commands', () => {
-  it('validate prints a config with every default, which trains', async () => {
+  it('validate says what a training does, and prints a config with every default, which trains', async () => {
     const folder = folderWith({ 'c.yaml': plain })
-    const { code, stdout, stderr } = await evolveHere(folder, 'validate', 'c.yaml', '--set', 'seed=3')
+    const args = ['validate', 'c.yaml', '--set', 'seed=3'] as const
+    expect((await evolveHere(folder, ...args)).stdout).toMatch(
+      /^c\n {2}task .*\n(.*\n)* {2}network {5}2-16-16-2/,
+    )
+    const { code, stdout, stderr } = await evolveHere(folder, ...args, '--json')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toMatch(/^# c\n# {3}network {3}2-16-16-2/)
-    expect(stdout).toContain('\nseed: 3\n')
+    expect(JSON.parse(stdout)).toMatchObject({ seed: 3, engine: 'auto' })
     expect(listing(folder)).toEqual(['c.yaml'])
-    writeFileSync(join(folder, 'whole.yaml'), stdout)
-    expect((await evolveHere(folder, 'whole.yaml', '-w', '0')).code).toBe(0)
+    writeFileSync(join(folder, 'whole.json'), stdout)
+    expect((await evolveHere(folder, 'whole.json', '-w', '0')).code).toBe(0)
   })
 
   it('init writes a config that trains, and never over another', async () => {
@@ -295,6 +298,21 @@ describe('the other commands', () => {
       expect(stdout).toMatch(/^Usage: evolve /)
     },
   )
+
+  it('help loads a few files of the program, and no package that only a command needs', async () => {
+    const folder = folderWith()
+    process.env['NODE_V8_COVERAGE'] = join(folder, 'coverage')
+    const { code } = await evolve(folder, '--help').finally(() => {
+      delete process.env['NODE_V8_COVERAGE']
+    })
+    expect(code).toBe(0)
+    const [file] = listing(join(folder, 'coverage'))
+    const urls: string[] = readJson(folder, 'coverage', file!).result.map(({ url }: { url: string }) => url)
+    const packages = urls.flatMap((url) => /node_modules\/([^/]+)/.exec(url)?.[1] ?? [])
+    expect(packages).toEqual([])
+    const ours = urls.filter((url) => url.startsWith('file:'))
+    expect(ours.length, ours.join('\n')).toBeLessThanOrEqual(8)
+  })
 
   it('the version is that of the package', async () => {
     const { version } = readJson(import.meta.dirname, '../../package.json')

@@ -73,7 +73,7 @@ const attemptWith = (extension: string) => async (bytes: Buffer | string, folder
   const file = join(folder, `config${extension}`)
   writeFileSync(file, bytes)
   const { config } = await readConfig(file)
-  // What `validate` prints means the same again.
+  // What a run keeps means the same again.
   writeFileSync(file, stringify(config))
   await readConfig(file)
 }

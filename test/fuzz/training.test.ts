@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { ConfigInput } from '../../src/config/input.ts'
 import { configJsonSchema } from '../../src/config/json-schema.ts'
-import type { ConfigInput } from '../../src/config/schema.ts'
 import { evolve } from '../../src/library/evolve.ts'
 import { type Caps, fromSchema } from './from-schema.ts'
 import { fuzz } from './fuzz.ts'

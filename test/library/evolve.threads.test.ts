@@ -11,6 +11,7 @@ import {
   evolve,
   type GenerationEvent,
   InputError,
+  resume,
 } from '../../src/index.ts'
 
 const root: string = mkdtempSync(join(tmpdir(), 'evolve-library-'))
@@ -108,6 +109,22 @@ describe('a training that is awaited', () => {
     expect(outcome).toMatchObject({ reason: 'interrupted', generations: 3 })
     expect(recordOf(out)).toMatchObject({ status: 'interrupted', generations: 3 })
     expect(threads()).toBe(0)
+  })
+
+  it('trains nothing and leaves no folder if the signal is aborted before it starts, or while it reads', async () => {
+    const out = join(root, 'never')
+    const reason = new Error('changed my mind')
+    const seen: string[] = []
+    const options = { workers: 0, out, onGeneration: () => seen.push('a generation') }
+    await expect(evolve(long, { ...options, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(evolve(long, { ...options, signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
+    await expect(resume(join(root, 'aborted'), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    const controller = new AbortController()
+    const training = evolve(long, { ...options, signal: controller.signal })
+    const awaited = expect(training).rejects.toBe(reason)
+    controller.abort(reason)
+    await awaited
+    expect({ seen, left: existsSync(out) }).toEqual({ seen: [], left: false })
   })
 
   it('hears a signal that comes while it is at work in process', async () => {

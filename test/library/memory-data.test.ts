@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '../../src/artifacts/read-run.ts'
 import { type ConfigInput, evolve, InputError, loadModel, resume } from '../../src/index.ts'
 import { verifyRun } from '../../src/library/verify.ts'
-import type { MemoryInput } from '../../src/tasks/supervised/data/options.ts'
+import type { ClassInput, MemoryInput } from '../../src/tasks/supervised/data/options.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'evolve-memory-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -17,7 +17,7 @@ const rows = Array.from({ length: 40 }, (_, i) => ({
 }))
 const data = { rows, target: 'label', missing: 'mean' } satisfies MemoryInput
 
-function configOf(data: MemoryInput): ConfigInput {
+function configOf(data: ClassInput): ConfigInput {
   return {
     task: { kind: 'classification', data },
     network: { hidden: [3] },

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { ConfigInput } from '../../src/config/schema.ts'
+import type { ConfigInput } from '../../src/config/input.ts'
 import { InputError } from '../../src/errors.ts'
 import { evolve } from '../../src/library/evolve.ts'
 import { openRun } from '../../src/library/open-run.ts'

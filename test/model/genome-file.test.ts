@@ -86,7 +86,7 @@ describe('a genome file', () => {
       'x: genome[0]: expected a number, found Infinity',
     )
     expect(issue(() => readGenome(text.replace('"version"', '"format"'), 'x'))).toBe(
-      'x: line 3, column 3: expected each key once, found "format" again',
+      'x:3:3: expected each key once, found "format" again',
     )
   })
 })

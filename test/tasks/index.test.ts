@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { type LossName, losses } from '../../src/model/losses.ts'
 import { createTask, type TaskOptions, taskKind, type tasks } from '../../src/tasks/index.ts'
 import { classificationLosses } from '../../src/tasks/supervised/classification.ts'
-import { imageLosses } from '../../src/tasks/supervised/image.ts'
+import { type ImageLoss, imageLosses } from '../../src/tasks/supervised/image.ts'
 import type { LossChoice } from '../../src/tasks/supervised/loss-choice.ts'
-import { regressionLosses } from '../../src/tasks/supervised/regression.ts'
+import { type RegressionLoss, regressionLosses } from '../../src/tasks/supervised/regression.ts'
 import { dataFolder } from './supervised/folder.ts'
 import { encodePng } from './supervised/image/png.ts'
 
@@ -68,8 +68,12 @@ const kinds: Readonly<
     classificationLosses,
     (loss) => ({ kind: 'classification', data: { generate: 'moons' }, loss }),
   ],
-  regression: [regressionLosses, (loss) => ({ kind: 'regression', data: { generate: 'function' }, loss })],
-  image: [imageLosses, (loss) => ({ kind: 'image', file: 'red.png', loss })],
+  // Also those that a task has not, as a file may name any.
+  regression: [
+    regressionLosses,
+    (loss) => ({ kind: 'regression', data: { generate: 'function' }, loss: loss as RegressionLoss }),
+  ],
+  image: [imageLosses, (loss) => ({ kind: 'image', file: 'red.png', loss: loss as ImageLoss })],
 }
 
 describe.each(Object.entries(kinds))('%s', (kind, [{ names, fallback }, optionsOf]) => {

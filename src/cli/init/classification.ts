@@ -1,7 +1,8 @@
+import type { Setting } from './setting.ts'
 import type { Template } from './template.ts'
 
-const config = `# yaml-language-server: $schema=./node_modules/evolve-mlp/dist/schema.json
-# Train it: evolve evolve.yaml     Every key: evolve validate evolve.yaml
+const config = ({ command, schema }: Setting): string => `# yaml-language-server: $schema=${schema}
+# Train it: ${command} evolve.yaml     What it does: ${command} validate evolve.yaml
 name: moons
 seed: 1
 task:
@@ -14,10 +15,12 @@ stop: { generations: 200 }
 `
 
 /** A table of samples, and a network that tells its classes apart. */
-export const classificationTemplate: Template = {
-  config: 'evolve.yaml',
-  files: { 'evolve.yaml': config },
-  code: false,
-  shared: {},
-  first: null,
+export function classificationTemplate(setting: Setting): Template {
+  return {
+    config: 'evolve.yaml',
+    files: { 'evolve.yaml': config(setting) },
+    code: false,
+    shared: {},
+    first: null,
+  }
 }

@@ -1,9 +1,11 @@
+import type { Setting } from './setting.ts'
 import type { Template } from './template.ts'
 
 const config = (
   module: string,
-): string => `# yaml-language-server: $schema=./node_modules/evolve-mlp/dist/schema.json
-# Train it: evolve config.yaml     Every key: evolve validate config.yaml
+  { command, schema }: Setting,
+): string => `# yaml-language-server: $schema=${schema}
+# Train it: ${command} config.yaml     What it does: ${command} validate config.yaml
 name: lander
 seed: 1
 task:
@@ -147,18 +149,20 @@ function packageJson(version: string, types: boolean): string {
 
 /**
  * A fitness of one's own: a small simulation and a network that is to master it.
- * @param version of this program
  * @param types whether it is TypeScript
  */
-export function customTemplate(version: string, types: boolean): Template {
+export function customTemplate(setting: Setting, types: boolean): Template {
   const modules: Readonly<Record<string, string>> = types
     ? { 'fitness.ts': fitness('lander.ts', true), 'lander.ts': simulation(true) }
     : { 'fitness.mjs': fitness('lander.mjs', false), 'lander.mjs': simulation(false) }
   return {
     config: 'config.yaml',
-    files: { ...modules, 'config.yaml': config(types ? 'fitness.ts' : 'fitness.mjs') },
+    files: { ...modules, 'config.yaml': config(types ? 'fitness.ts' : 'fitness.mjs', setting) },
     code: true,
-    shared: { 'package.json': packageJson(version, types), ...(types ? { 'tsconfig.json': tsconfig } : {}) },
+    shared: {
+      'package.json': packageJson(setting.version, types),
+      ...(types ? { 'tsconfig.json': tsconfig } : {}),
+    },
     first: types ? 'for completion in your editor, once: npm install' : null,
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { InputError, quote } from '../../errors.ts'
 import { makeFolder, removeFolders } from '../../files/make-folder.ts'
@@ -8,9 +7,9 @@ import { writeWhole } from '../../files/whole-file.ts'
 import { didYouMean } from '../../nearest.ts'
 import type { Host } from '../host.ts'
 import { shortPath } from '../terminal/format.ts'
-import { classificationTemplate } from './classification.ts'
-import { customTemplate } from './custom.ts'
+import { type Setting, settingOf } from './setting.ts'
 import type { Template } from './template.ts'
+import { nameOf, templateNames, templatesOf } from './templates.ts'
 
 /** The options of the command. */
 export interface InitOptions {
@@ -21,8 +20,10 @@ export interface InitOptions {
 }
 
 /** `evolve init [dir]`: writes a first config, and what it needs. Existing files are never changed. */
-export function init(directory: string, options: InitOptions, { stdout }: Host): void {
-  const template = templateOf(options)
+export function init(directory: string, options: InitOptions, { stdout, environment }: Host): void {
+  const setting = settingOf(directory, environment)
+  const { command } = setting
+  const template = templateOf(options, setting)
   const { config, files, shared, first } = template
   for (const name of Object.keys(files)) {
     const path = join(directory, name)
@@ -47,39 +48,29 @@ export function init(directory: string, options: InitOptions, { stdout }: Host):
   }
   const path = shortPath(join(directory, config))
   if (written.length === 1) {
-    stdout.write(`wrote ${path}; train it with: evolve ${path}\n`)
+    stdout.write(`wrote ${path}; train it with: ${command} ${path}\n`)
     return
   }
   const names = written.map(([name]) => shortPath(join(directory, name)))
   stdout.write(
-    `wrote ${names.join(', ')}\n${first === null ? '' : `${first}\n`}train it with: evolve ${path}\n`,
+    `wrote ${names.join(', ')}\n${first === null ? '' : `${first}\n`}train it with: ${command} ${path}\n`,
   )
 }
 
 /** @throws InputError for a name that no template has, and for an option that it has not */
-function templateOf({ template: name, js = false }: InitOptions): Template {
-  const templates = [classificationTemplate, customTemplate(version(), !js)]
-  const names = templates.map(taskOf)
-  const template = templates[name === undefined ? 0 : names.indexOf(name)]
+function templateOf({ template: name, js = false }: InitOptions, setting: Setting): Template {
+  const templates = templatesOf(setting, !js)
+  const template = templates[name === undefined ? 0 : templateNames.indexOf(name)]
   if (template === undefined) {
-    const hint = didYouMean(name!, names)
+    const hint = didYouMean(name!, templateNames)
     throw new InputError({
-      ...{ field: '--template', expected: `one of ${names.join(', ')}`, found: quote(name), hint },
+      ...{ field: '--template', expected: `one of ${templateNames.join(', ')}`, found: quote(name), hint },
     })
   }
   if (js && !template.code) {
-    const coded = templates.filter(({ code }) => code).map(taskOf)
+    const coded = templates.filter(({ code }) => code).map(nameOf)
     const expected = `--template ${coded.join(' or ')}, which has code`
-    throw new InputError({ field: '--js', expected, found: taskOf(template) })
+    throw new InputError({ field: '--js', expected, found: nameOf(template) })
   }
   return template
-}
-
-/** A template is named after the kind of its task. */
-function taskOf({ config, files }: Template): string {
-  return /\bkind: (\w+)/.exec(files[config]!)![1]!
-}
-
-function version(): string {
-  return (createRequire(import.meta.url)('evolve-mlp/package.json') as { version: string }).version
 }

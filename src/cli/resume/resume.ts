@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Override, parseOverride } from '../../config/set.ts'
+import { type Override, parseOverrides } from '../../config/set.ts'
 import { InputError } from '../../errors.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
 import { finishedRecord, openRun } from '../../library/open-run.ts'
@@ -30,6 +30,8 @@ export interface ResumeCommandOptions {
   readonly set?: readonly string[]
   readonly force?: boolean
   readonly dashboard?: string
+  /** Whether the dashboard or the report is opened in a browser. */
+  readonly open?: boolean
   readonly quiet?: boolean
 }
 
@@ -47,6 +49,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
     ['--generations', options.generations],
     ['--set', options.set?.[0]],
     ['--dashboard', options.dashboard],
+    ['--open', options.open],
   ] as const) {
     if (value !== undefined)
       throw new InputError({
@@ -98,7 +101,8 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
     const { generation } = resumed
     if (generation > 0) live.notice(`going on after generation ${generation.toLocaleString('en')}`)
     try {
-      const prepared = { built, quiet, port, folder: () => folder, resumed, observer }
+      const open = options.open === true
+      const prepared = { built, quiet, port, open, folder: () => folder, resumed, observer }
       return await trainPrepared(prepared, live, host)
     } finally {
       folder.unlock()
@@ -108,8 +112,8 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
   }
 }
 
-function overridesOf({ generations, set = [] }: ResumeCommandOptions): Override[] {
-  const overrides = set.map(parseOverride)
+function overridesOf({ generations, set }: ResumeCommandOptions): Override[] {
+  const overrides = parseOverrides(set)
   if (generations === undefined) return overrides
   return [
     ...overrides,

@@ -24,6 +24,12 @@ export function dashboardPort(text: string | undefined, repeats: number): number
   throw new InputError({ field: option, expected: 'a single training', found: `--repeats ${repeats}` })
 }
 
+/** @throws InputError for `--open` with many trainings, which have no report */
+export function checkOpen(open: boolean | undefined, repeats: number): void {
+  if (open !== true || repeats === 1) return
+  throw new InputError({ field: '--open', expected: 'a single training', found: `--repeats ${repeats}` })
+}
+
 /**
  * Opens the dashboard and prints its address; null without the option. Its code is loaded only here.
  * @throws InputError if the port is not available

@@ -1,20 +1,12 @@
-import stringWidth from 'string-width'
 import type { BuiltRun } from '../../config/build.ts'
 import type { TrainingOptions } from '../../config/schema/gradient.ts'
 import { isOf, populationOf, strategyName } from '../../config/schema/strategy.ts'
 import type { Config } from '../../config/schema.ts'
 import { plural } from '../../report/number.ts'
 import { genomeText } from '../../report/structure.ts'
-import { shownText } from '../../shown-text.ts'
 import { formatCount } from '../terminal/format.ts'
 import { type Paint, PLAIN } from '../terminal/paint.ts'
-import { wrap } from '../terminal/width.ts'
-
-/** The most cells of the name of a topic, and of its text: users' words may be in both. */
-const mostOfTopic = 40
-const mostOfText = 1000
-
-type Topic = readonly [name: string, text: string]
+import { type Topic, titled } from '../terminal/topics.ts'
 
 /**
  * The heading of a training, shown before its first generation: its name, then one line per topic.
@@ -58,7 +50,8 @@ export function comparisonHeading(
   return titled(name, topics, paint, columns)
 }
 
-function taskTopics({ identity: { network, genome, parameters, samples, notes } }: BuiltRun): Topic[] {
+/** What is trained, on how many samples, and what there is to note. */
+export function taskTopics({ identity: { network, genome, parameters, samples, notes } }: BuiltRun): Topic[] {
   const parts = (['train', 'validation', 'test'] as const).filter((part) => samples[part] > 0)
   const counts = parts.map((part) => `${formatCount(samples[part])} ${part}`)
   const samplesTopic: Topic = ['samples', counts.join(', ')]
@@ -69,19 +62,6 @@ function taskTopics({ identity: { network, genome, parameters, samples, notes } 
     ...(parts.length === 0 ? [] : [samplesTopic]),
     ...notes.map((note): Topic => ['', note]),
   ]
-}
-
-function titled(title: string, topics: readonly Topic[], paint: Paint, columns: number): string {
-  const shown = topics.map(
-    ([topic, text]) => [shownText(topic, mostOfTopic), shownText(text, mostOfText)] as const,
-  )
-  const width = Math.max(...shown.map(([topic]) => stringWidth(topic)))
-  const indent = width + 4
-  const lines = shown.map(([topic, text]) => {
-    const wrapped = wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`)
-    return `  ${paint.rest(topic)}${' '.repeat(width - stringWidth(topic))}  ${wrapped}`
-  })
-  return `${[paint.strong(title), ...lines].join('\n')}\n`
 }
 
 function strategyText(config: Config, parameters: number): string {
@@ -101,11 +81,11 @@ function descentText({ learningRate, batchSize }: TrainingOptions): string[] {
   return [`learning rate ${learningRate}`, `batches of ${formatCount(batchSize)}`]
 }
 
-function computationText({ engine, arithmetic }: BuiltRun): string {
+export function computationText({ engine, arithmetic }: BuiltRun): string {
   return `engine ${engine}, ${arithmetic} arithmetic`
 }
 
-function workerText(workers: number): string {
+export function workerText(workers: number): string {
   if (workers === 0) return 'in process'
   return workers === 1 ? '1 worker' : `${workers} workers`
 }

@@ -10,13 +10,14 @@ import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
+import { openInBrowser } from '../open.ts'
 import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
+import { columnsOf } from '../terminal/columns.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
-import { columnsOf } from '../terminal/width.ts'
 import { wholeNumber } from '../usage.ts'
-import { dashboardPort, endingOf, openDashboard } from './dashboard.ts'
+import { checkOpen, dashboardPort, endingOf, openDashboard } from './dashboard.ts'
 import { keptLines } from './failure-lines.ts'
 import { heading } from './heading.ts'
 import { RunPictures } from './pictures.ts'
@@ -29,12 +30,15 @@ export interface TrainOptions extends JobOptions {
   readonly repeats?: string
   /** The port; 0 for any. */
   readonly dashboard?: string
+  /** Whether the dashboard or the report is opened in a browser. */
+  readonly open?: boolean
 }
 
 /** `evolve <config>`. */
 export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
   const port = dashboardPort(options.dashboard, repeats)
+  checkOpen(options.open, repeats)
   const { generations } = options
   const job = await readJob(
     file,
@@ -47,18 +51,25 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
   if (repeats === 1) checkRoom(job.workers, 1)
   else checkRoom(Math.min(job.workers, repeats), 3)
   return repeats === 1
-    ? await trainOnce(job, port, host)
+    ? await trainOnce(job, { port, open: options.open === true }, host)
     : await repeat({ job, repeats, resumed: null }, host)
 }
 
-/** @param port of the dashboard, null for none */
-async function trainOnce(job: TrainJob, port: number | null, host: Host): Promise<number> {
+async function trainOnce(
+  job: TrainJob,
+  shown: Pick<PreparedTraining, 'port' | 'open'>,
+  host: Host,
+): Promise<number> {
   const live = new TrainingProgress(job.read.config, host, job.quiet)
   // With workers none of the user's code runs in this process.
   const restore = job.workers === 0 ? redirectConsole(live.log) : () => {}
   try {
     const built = await build(job, job.read.config.seed, (line) => live.notice(line), live.log)
-    return await trainPrepared({ built, quiet: job.quiet, port, folder: () => claimFolder(job) }, live, host)
+    return await trainPrepared(
+      { built, quiet: job.quiet, ...shown, folder: () => claimFolder(job) },
+      live,
+      host,
+    )
   } finally {
     restore()
   }
@@ -70,6 +81,8 @@ export interface PreparedTraining {
   readonly quiet: boolean
   /** Of the dashboard; null for none. */
   readonly port: number | null
+  /** Whether the dashboard, or the report if there is none, is opened in a browser. */
+  readonly open: boolean
   /** Claims its folder, or gives that of a run that goes on. */
   readonly folder: () => RunFolder
   /** Where a run that goes on has come to; undefined for a new one. */
@@ -86,6 +99,7 @@ export async function trainPrepared(
 ): Promise<number> {
   const { built, quiet, port, resumed, observer } = prepared
   const { stdout } = host
+  const show = prepared.open ? opening(live, host) : null
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line), host)
   const pictures = RunPictures.of(built, live)
@@ -93,6 +107,7 @@ export async function trainPrepared(
   let folder: RunFolder | null = null
   try {
     dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
+    if (dashboard !== null) void show?.(dashboard.url)
     folder = prepared.folder()
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
     const { taken } = folder
@@ -100,6 +115,8 @@ export async function trainPrepared(
       const path = shortPath(taken)
       live.notice(`${path} has not ended: evolve resume ${path} goes on with it, this run is another one`)
     }
+    if (show !== null && pictures === null && dashboard === null)
+      live.warning('--open has no report to open: pictures is false')
     if (resumed !== undefined)
       dashboard?.earlier(readMetrics(`${folder.path}/${metricsName}`, built.config), resumed)
     pictures?.prepare()
@@ -112,6 +129,7 @@ export async function trainPrepared(
       if (interruption.drawing && run.unwritten === null) {
         const report = await pictures.draw(folder.path, interruption.draw(later))
         if (report !== null && !quiet) stdout.write(`report: ${report}\n`)
+        if (dashboard === null && report !== null) await show?.(report)
       } else live.notice(`no pictures drawn: ${later}`)
     }
     if (run.outcome.reason === 'interrupted') live.notice(goesOn(built, folder.path))
@@ -128,6 +146,11 @@ export async function trainPrepared(
     live.end()
     interruption.end()
   }
+}
+
+/** Opens a page in a browser, whose failure is none of the training. */
+function opening(live: TrainingProgress, { environment }: Host): (target: string) => Promise<void> {
+  return (target) => openInBrowser(target, environment, (line) => live.warning(line))
 }
 
 /** How to go on with a run that was interrupted. */

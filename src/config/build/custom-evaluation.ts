@@ -4,7 +4,7 @@ import type { CustomScorerSpec } from '../../evaluation/scorers/custom/spec.ts'
 import type { EvaluationSpec } from '../../evaluation/spec.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena, residentRows } from '../../memory/plan.ts'
-import { allocateShared } from '../../memory/shared.ts'
+import { allocateShared, sharedBytes } from '../../memory/shared.ts'
 import type { Capacity } from '../../strategies/capacity.ts'
 import { capacityOf, type EvolutionOptions, type StrategySpec, sharedOf } from '../../strategies/index.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
@@ -37,7 +37,8 @@ export function buildCustomEvaluation(
   const capacity = capacityOf(strategy, genome.length)
   checkEvaluations(config.stop, capacity.first * options.episodes, 'generation')
   const scorer = scorerSpec(parts, own)
-  const memory = Arena.allocate(planArena(sizeOf(parts, genome, capacity, scorer.together)))
+  const plan = planArena(sizeOf(parts, genome, capacity, scorer.together))
+  const memory = Arena.allocate(plan)
   const spec: StrategySpec = { problem: { ...genome, resampled: false }, options: strategy, seed }
   const shared = allocateShared(sharedOf(spec))
   const evaluation: EvaluationSpec = {
@@ -64,7 +65,8 @@ export function buildCustomEvaluation(
     log: onLog,
     ...{ verdicts, shipped, onNotice },
   })
-  return { evaluator, gradients: null, search: { spec, shared } }
+  const memoryBytes = plan.bytes + sharedBytes(shared)
+  return { evaluator, gradients: null, memoryBytes, search: { spec, shared } }
 }
 
 /** What the evaluation of a fitness of the user's own is built from. */

@@ -35,6 +35,8 @@ export interface BuiltEvaluation {
   readonly evaluator: Evaluator
   /** Null for a task without samples. */
   readonly gradients: GradientSource | null
+  /** What is shared by all threads: population, data, workspace, and what the strategy keeps. */
+  readonly memoryBytes: number
   /** Null if there is no evolution. */
   readonly search: { readonly spec: StrategySpec; readonly shared: SharedVectors } | null
 }

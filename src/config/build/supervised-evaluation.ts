@@ -5,7 +5,7 @@ import { createSupervisedEvaluation } from '../../evaluation/supervised.ts'
 import { descentDefaults } from '../../gradient/options.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena, residentRows } from '../../memory/plan.ts'
-import { allocateShared } from '../../memory/shared.ts'
+import { allocateShared, sharedBytes } from '../../memory/shared.ts'
 import { parameterCount } from '../../model/topology.ts'
 import { sameRows } from '../../strategies/capacity.ts'
 import { capacityOf, sharedOf } from '../../strategies/index.ts'
@@ -67,6 +67,7 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
     ...createSupervisedEvaluation({
       ...{ workplace, scorer, supervised, topology, batch, workers, verdicts, onNotice },
     }),
+    memoryBytes: plan.bytes + sharedBytes(shared),
     search: spec && { spec, shared },
   }
 }

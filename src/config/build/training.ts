@@ -20,6 +20,8 @@ export interface BuiltTraining {
   /** Null for a task without samples. */
   readonly gradients: GradientSource | null
   readonly trainer: Trainer
+  /** What all threads share. */
+  readonly memoryBytes: number
   /** What the clock or the machine has decided, and decides. */
   readonly verdicts: Verdicts
 }
@@ -34,9 +36,9 @@ export function buildTraining(parts: RunParts): BuiltTraining {
   const progress = new RunProgress()
   const first = strategyPhase(parts, evaluation, progress)
   const rest = finetune === undefined ? [] : [finetunePhase(parts, finetune, evaluation, progress)]
-  const { evaluator, gradients } = evaluation
+  const { evaluator, gradients, memoryBytes } = evaluation
   const trainer = new PhasedTrainer([first, ...rest], progress)
-  return { evaluator, gradients, trainer, verdicts: parts.verdicts }
+  return { evaluator, gradients, memoryBytes, trainer, verdicts: parts.verdicts }
 }
 
 function strategyPhase(parts: RunParts, evaluation: BuiltEvaluation, progress: RunProgress): PhaseTrainer {

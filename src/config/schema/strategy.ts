@@ -6,6 +6,7 @@ import {
   populationOf as populationSize,
 } from '../../strategies/index.ts'
 import { islandList } from '../../strategies/islands/options.ts'
+import { found } from '../unless.ts'
 import { type AutoConfig, autoEntry } from './strategies/auto.ts'
 import { cosyneEntry } from './strategies/cosyne.ts'
 import { deEntry } from './strategies/de.ts'
@@ -123,9 +124,9 @@ export function populationOf(
 export function checkStrategy(
   strategy: StrategyConfig,
   surroundings: StrategySurroundings,
-): Issue | undefined {
+): readonly Issue[] {
   const entry = entryOf(strategy)
-  return checkBudget(entry, surroundings) ?? entry.check(strategy, surroundings)
+  return [...found(checkBudget(entry, surroundings)), ...entry.check(strategy, surroundings)]
 }
 
 function entryOf({ kind }: StrategyConfig): StrategyEntry<StrategyConfig> {

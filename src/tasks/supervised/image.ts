@@ -17,6 +17,7 @@ import { type ColourChoice, compose, type Original } from './image/original.ts'
 import { paint } from './image/picture.ts'
 import type { ImageTask } from './image/render.ts'
 import { chosenLoss, type LossChoice } from './loss-choice.ts'
+import type { RegressionLoss } from './regression.ts'
 import { supervisedTask } from './supervised-task.ts'
 
 export interface ImageOptions {
@@ -29,7 +30,7 @@ export interface ImageOptions {
   /** Default: auto. */
   readonly colour?: ColourChoice | undefined
   /** One of `imageLosses`; default: mse. */
-  readonly loss?: LossName | undefined
+  readonly loss?: ImageLoss | undefined
   /** Limit on width × height; default: `defaultLimit`. */
   readonly limit?: number | undefined
   /** The share of the pixels kept out of training, in [0, 1), default 0. */
@@ -38,8 +39,11 @@ export interface ImageOptions {
   readonly test?: number | undefined
 }
 
+/** A loss that fits colours from 0 to 1. */
+export type ImageLoss = RegressionLoss | Extract<LossName, 'binary-cross-entropy'>
+
 /** The losses that fit colours from 0 to 1. */
-export const imageLosses: LossChoice = {
+export const imageLosses: LossChoice<ImageLoss> = {
   names: ['mse', 'mae', 'euclidean', 'binary-cross-entropy', 'huber'],
   fallback: 'mse',
 }

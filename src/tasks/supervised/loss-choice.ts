@@ -3,10 +3,10 @@ import { type LossName, losses } from '../../model/losses.ts'
 import type { OutputFit } from '../task.ts'
 
 /** The losses that a kind of task supports. */
-export interface LossChoice {
-  readonly names: readonly LossName[]
+export interface LossChoice<Name extends LossName = LossName> {
+  readonly names: readonly Name[]
   /** Used if the config names none. */
-  readonly fallback: LossName
+  readonly fallback: Name
 }
 
 /**
@@ -14,11 +14,11 @@ export interface LossChoice {
  * @param purpose of the losses, for the message: `for regression`
  * @throws InputError for a loss that the choice does not contain
  */
-export function chosenLoss(
-  loss: LossName | undefined,
-  { names, fallback }: LossChoice,
+export function chosenLoss<Name extends LossName>(
+  loss: Name | undefined,
+  { names, fallback }: LossChoice<Name>,
   purpose: string,
-): LossName {
+): Name {
   const chosen = loss ?? fallback
   if (names.includes(chosen)) return chosen
   const expected = `one of ${names.join(', ')} ${purpose}`

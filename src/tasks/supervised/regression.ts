@@ -21,11 +21,14 @@ import { supervisedTask, viewOf } from './supervised-task.ts'
 export interface RegressionOptions {
   readonly data: DataOptions
   /** One of `regressionLosses`; default: mse. */
-  readonly loss?: LossName | undefined
+  readonly loss?: RegressionLoss | undefined
 }
 
+/** A loss whose targets may be any number. */
+export type RegressionLoss = Extract<LossName, 'mse' | 'mae' | 'euclidean' | 'huber'>
+
 /** The losses whose targets may be any number. */
-export const regressionLosses: LossChoice = {
+export const regressionLosses: LossChoice<RegressionLoss> = {
   names: ['mse', 'mae', 'euclidean', 'huber'],
   fallback: 'mse',
 }

@@ -1,17 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join, resolve, sep } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { init } from '../../../src/cli/init/init.ts'
+import { commandIn, schemaFrom } from '../../../src/cli/init/setting.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'evolve-init-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 /** Runs the command in a folder. @returns what it printed */
-function written(folder: string, options: Parameters<typeof init>[1]): string {
+function written(folder: string, options: Parameters<typeof init>[1], environment = {}): string {
   let text = ''
   const stream = { write: (part: string) => (text += part) }
-  init(folder, options, { stdout: stream, stderr: stream, environment: {} })
+  init(folder, options, { stdout: stream, stderr: stream, environment })
   return text
 }
 
@@ -58,5 +59,87 @@ describe('evolve init', () => {
     expect(() => written(base, { template: 'classification', js: true })).toThrow(
       '--js: expected --template custom, which has code, found classification',
     )
+  })
+})
+
+describe('the path of the schema', () => {
+  const real = (path: string): string => path.replaceAll('/', sep)
+
+  it('in what is written leads to the schema', () => {
+    const folder = join(base, 'schema', 'with a space')
+    written(folder, {})
+    const [, path] = /\$schema=(\S+)\n/.exec(readFileSync(join(folder, 'evolve.yaml'), 'utf8'))!
+    expect(JSON.parse(readFileSync(resolve(folder, path!), 'utf8'))).toHaveProperty('$schema')
+  })
+
+  it.each([
+    [
+      '/home/me/app',
+      '/home/me/app/node_modules/evolve-mlp/dist/schema.json',
+      './node_modules/evolve-mlp/dist/schema.json',
+    ],
+    [
+      '/home/me/app/a/b',
+      '/home/me/app/node_modules/evolve-mlp/dist/schema.json',
+      '../../node_modules/evolve-mlp/dist/schema.json',
+    ],
+    [
+      '/home/me/apple',
+      '/home/me/app/node_modules/evolve-mlp/dist/schema.json',
+      '/home/me/app/node_modules/evolve-mlp/dist/schema.json',
+    ],
+    ['/src/evolve/examples', '/src/evolve/dist/schema.json', '../dist/schema.json'],
+    [
+      '/home/me',
+      '/usr/lib/node_modules/evolve-mlp/dist/schema.json',
+      '/usr/lib/node_modules/evolve-mlp/dist/schema.json',
+    ],
+    [
+      '/home/me',
+      '/my programs/evolve-mlp/dist/schema.json',
+      'file:///my%20programs/evolve-mlp/dist/schema.json',
+    ],
+  ])('from %s to %s', (folder, schema, path) => {
+    expect(schemaFrom(real(folder), real(schema))).toBe(path)
+  })
+})
+
+describe('the command that is named', () => {
+  const bin = join(base, 'bin')
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'evolve'), '#!/bin/sh\n', { mode: 0o755 })
+  const local = join(base, 'node_modules', '.bin')
+  const file = join(base, 'node_modules/evolve-mlp/dist/schema.json')
+
+  it.each([
+    ['evolve where no npx has started it', { PATH: '/usr/bin' }, file, 'evolve'],
+    [
+      'npx where that has started it',
+      { npm_command: 'exec', PATH: `${local}${delimiter}/usr/bin` },
+      file,
+      'npx evolve',
+    ],
+    [
+      'evolve where that is on PATH',
+      { npm_command: 'exec', PATH: `${local}${delimiter}${bin}` },
+      file,
+      'evolve',
+    ],
+    [
+      'the package where it is in the cache of npx',
+      { npm_command: 'exec' },
+      join(base, '_npx/1', file),
+      'npx evolve-mlp',
+    ],
+  ])('%s', (_, environment, file, command) => {
+    expect(commandIn(environment, file)).toBe(command)
+  })
+
+  it('is in what is printed and in the config', () => {
+    const folder = join(base, 'by-npx')
+    expect(written(folder, {}, { npm_command: 'exec', PATH: local })).toMatch(
+      /train it with: npx evolve .*evolve\.yaml\n$/,
+    )
+    expect(readFileSync(join(folder, 'evolve.yaml'), 'utf8')).toContain('# Train it: npx evolve evolve.yaml ')
   })
 })

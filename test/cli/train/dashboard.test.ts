@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withPort } from '../../../src/cli/program.ts'
+import { withPort } from '../../../src/cli/program/arguments.ts'
 import { dashboardPort } from '../../../src/cli/train/dashboard.ts'
 
 describe('the option --dashboard', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tasks } from '../../../src/tasks/index.ts'
 import { originalPicture } from '../../../src/tasks/supervised/image/render.ts'
-import type { ImageOptions } from '../../../src/tasks/supervised/image.ts'
+import type { ImageLoss, ImageOptions } from '../../../src/tasks/supervised/image.ts'
 import { type FlatTask, flat } from './flat.ts'
 import { dataFolder } from './folder.ts'
 import { encodePng, type PngRecipe } from './image/png.ts'
@@ -158,7 +158,7 @@ describe('a picture is refused in one line:', () => {
     ],
     [
       'a loss that fits no colours',
-      { loss: 'hinge' },
+      { loss: 'hinge' as ImageLoss },
       'task.loss: expected one of mse, mae, euclidean, binary-cross-entropy, huber for a picture, found "hinge"',
     ],
     [

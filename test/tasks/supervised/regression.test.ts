@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LossName } from '../../../src/model/losses.ts'
 import { tasks } from '../../../src/tasks/index.ts'
 import type { DataOptions, FileData } from '../../../src/tasks/supervised/data/options.ts'
+import type { RegressionLoss } from '../../../src/tasks/supervised/regression.ts'
 import { type FlatTask, flat } from './flat.ts'
 import { dataFolder, penguins } from './folder.ts'
 import { issue } from './issue.ts'
@@ -9,7 +10,9 @@ import { issue } from './issue.ts'
 const folder = dataFolder()
 
 function regression(data: DataOptions, loss?: LossName): FlatTask {
-  return flat(tasks.regression.create({ data, loss }, { directory: folder.path, seed: 1 }))
+  return flat(
+    tasks.regression.create({ data, loss: loss as RegressionLoss }, { directory: folder.path, seed: 1 }),
+  )
 }
 
 function ofCsv(content: string, target: string | string[] = 'y', options: Partial<FileData> = {}): FlatTask {

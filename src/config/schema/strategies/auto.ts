@@ -8,5 +8,5 @@ export type AutoConfig = { readonly kind: 'auto' } & EvolutionChoices
 export const autoEntry: StrategyEntry<AutoConfig> = {
   family: 'open',
   shape: { monitor: monitorSchema('train') },
-  check: () => undefined,
+  check: () => [],
 }

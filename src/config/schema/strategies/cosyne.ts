@@ -29,5 +29,5 @@ export const cosyneEntry: EvolutionEntry<CosyneConfig> = evolutionEntry<CosyneCo
       .default(cosyneDefaults.permutation)
       .describe('full: every weight changes its place; fitness: those of good individuals rarely do'),
   },
-  check: () => undefined,
+  check: () => [],
 })

@@ -29,5 +29,5 @@ export const deEntry: EvolutionEntry<DeConfig> = evolutionEntry<DeConfig>({
       .default(defaults.memory)
       .describe('H, pairs of F and CR that successes change in turn'),
   },
-  check: () => undefined,
+  check: () => [],
 })

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../errors.ts'
 import { commonLearningRate, type OptimiserName, type OptimiserOptions } from '../../../gradient/options.ts'
 import type { ScheduleOptions } from '../../../gradient/schedules/index.ts'
-import { unless } from '../../unless.ts'
+import { found, unless } from '../../unless.ts'
 import type { Shape } from '../field.ts'
 import { learningRateSchema, optimiserShapes, type TrainingOptions, trainingShape } from '../gradient.ts'
 import type { StrategyEntry, StrategySurroundings } from './entry.ts'
@@ -27,27 +27,27 @@ function entryOf(kind: OptimiserName): StrategyEntry<DescentConfig> {
   return { family: 'gradient', shape: shape as unknown as Shape<Omit<DescentConfig, 'kind'>>, check }
 }
 
-function check(strategy: DescentConfig, { stop, task, memetic }: StrategySurroundings): Issue | undefined {
-  return (
-    checkDecay('strategy', strategy.kind, strategy) ??
+function check(strategy: DescentConfig, { stop, task, memetic }: StrategySurroundings): readonly Issue[] {
+  return found(
+    checkDecay('strategy', strategy.kind, strategy),
     unless(
       !needsEnd(strategy.schedule) || (stop.generations ?? stop.evaluations) !== undefined,
       'stop.generations',
       'a number of epochs or evaluations, since the schedule runs from the first to the last',
       undefined,
-    ) ??
+    ),
     unless(
       task.batch === undefined,
       'task.batch',
       `nothing with the strategy ${strategy.kind}, which uses batchSize instead`,
       task.batch,
-    ) ??
+    ),
     unless(
       memetic === undefined,
       'memetic',
       `nothing with the strategy ${strategy.kind}, which has no individuals`,
       memetic,
-    )
+    ),
   )
 }
 

@@ -6,6 +6,7 @@ import { type DistributionOptions, distributionDefaults } from '../../../strateg
 import type { CrFmNesOptions } from '../../../strategies/nes/cr-fm-nes.ts'
 import type { SnesOptions } from '../../../strategies/nes/snes.ts'
 import type { XnesOptions } from '../../../strategies/nes/xnes.ts'
+import { found, unless } from '../../unless.ts'
 import { flag, integer, number, type Shape, word } from '../field.ts'
 import { type EvolutionEntry, evolutionEntry } from './evolution.ts'
 
@@ -48,34 +49,30 @@ export const cmaEsEntry: EvolutionEntry<{ readonly kind: 'cma-es' } & CmaOptions
       .default(9)
       .describe('with restarts, how often the population may double; it then stays as large'),
   },
-  check: () => undefined,
+  check: () => [],
 })
 
 export const sepCmaEsEntry: EvolutionEntry<{ readonly kind: 'sep-cma-es' } & SepCmaOptions> = evolutionEntry<
   { readonly kind: 'sep-cma-es' } & SepCmaOptions
->({ shape, check: () => undefined })
+>({ shape, check: () => [] })
 
 export const snesEntry: EvolutionEntry<{ readonly kind: 'snes' } & SnesOptions> = evolutionEntry<
   { readonly kind: 'snes' } & SnesOptions
->({ shape, check: () => undefined })
+>({ shape, check: () => [] })
 
 export const xnesEntry: EvolutionEntry<{ readonly kind: 'xnes' } & XnesOptions> = evolutionEntry<
   { readonly kind: 'xnes' } & XnesOptions
->({ shape, check: () => undefined })
+>({ shape, check: () => [] })
 
 export const crFmNesEntry: EvolutionEntry<{ readonly kind: 'cr-fm-nes' } & CrFmNesOptions> = evolutionEntry<
   { readonly kind: 'cr-fm-nes' } & CrFmNesOptions
 >({
   shape,
-  check: ({ population }) => (population === 'auto' ? undefined : evenPopulation({ population })),
+  check: ({ population }) => (population === 'auto' ? [] : evenPopulation({ population })),
 })
 
 /** For strategies whose individuals come in pairs. */
-export function evenPopulation({ population }: { readonly population: number }): Issue | undefined {
-  if (population % 2 === 0) return undefined
-  return {
-    field: 'strategy.population',
-    expected: 'an even number, since individuals come in pairs',
-    found: String(population),
-  }
+export function evenPopulation({ population }: { readonly population: number }): readonly Issue[] {
+  const expected = 'an even number, since individuals come in pairs'
+  return found(unless(population % 2 === 0, 'strategy.population', expected, population))
 }

@@ -35,8 +35,8 @@ export interface StrategyEntry<Options extends { readonly kind: string }> {
   readonly open?: (given: Readonly<Record<string, unknown>>) => OpenKey | undefined
   /** Fills in defaults that follow from other keys, before the keys are checked. The user's values are kept. */
   readonly complete?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
-  /** The first conflict between keys; undefined if there is none. */
-  readonly check: (strategy: Options, surroundings: StrategySurroundings) => Issue | undefined
+  /** The conflicts between keys. */
+  readonly check: (strategy: Options, surroundings: StrategySurroundings) => readonly Issue[]
 }
 
 /** The issue if a strategy needs to know the evaluations of the search, and the config does not limit them. */

@@ -7,7 +7,7 @@ import {
   parentCount,
 } from '../../../strategies/ga/options.ts'
 import { stepOf } from '../../../strategies/operators/mutation/index.ts'
-import { unless } from '../../unless.ts'
+import { found, unless } from '../../unless.ts'
 import { integer, word } from '../field.ts'
 import { crossoverSchema, mutationSchema, selectionSchema } from '../operators.ts'
 import type { OpenKey, StrategyEntry } from './entry.ts'
@@ -53,7 +53,7 @@ export const gaEntry: StrategyEntry<{ readonly kind: 'ga' } & GaOptions & Evolut
   },
   open: replacementLeftOpen,
   complete,
-  check: (strategy) => checkSizes(strategy) ?? checkStep(strategy),
+  check: (strategy) => [...checkSizes(strategy), ...checkStep(strategy)],
 })
 
 /** Each of the two keys goes with another replacement. A complete config has both, but names the replacement. */
@@ -95,60 +95,61 @@ function positive(value: unknown, otherwise: number): number {
   return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : otherwise
 }
 
-function checkSizes(strategy: GaOptions): Issue | undefined {
+function checkSizes(strategy: GaOptions): readonly Issue[] {
   const { population, elites, immigrants, parents, replacement, selection } = strategy
   const plus = replacement === 'plus'
   const fresh = children(strategy)
   const first = founders(strategy)
   const size = selection.kind === 'tournament' ? selection.size : 0
   const most = parentCount(strategy)
-  return (
+  return found(
+    // Too many elites leave no room for immigrants.
     unless(
       plus || elites < population,
       'strategy.elites',
       `less than ${population}, the population`,
       elites,
     ) ??
-    unless(
-      immigrants <= fresh,
-      'strategy.immigrants',
-      `at most ${fresh}, the ${plus ? 'population' : 'population without the elites'}`,
-      immigrants,
-    ) ??
+      unless(
+        immigrants <= fresh,
+        'strategy.immigrants',
+        `at most ${fresh}, the ${plus ? 'population' : 'population without the elites'}`,
+        immigrants,
+      ),
     unless(
       !plus || parents <= first,
       'strategy.parents',
       `at most ${first}, the population × initial`,
       parents,
-    ) ??
+    ),
     unless(
       size <= most,
       'strategy.selection.size',
       `at most ${most}, the ${plus ? 'parents' : 'population'}`,
       size,
-    )
+    ),
   )
 }
 
 /** Checks that the initial step size is within its bounds. */
-function checkStep({ mutation }: GaOptions): Issue | undefined {
+function checkStep({ mutation }: GaOptions): readonly Issue[] {
   const rule = stepOf(mutation)
-  if (rule === null || rule.step.kind === 'constant') return undefined
+  if (rule === null || rule.step.kind === 'constant') return []
   const { sigma, step } = rule
   const maximum = 'maximum' in step ? step.maximum : Number.POSITIVE_INFINITY
-  return (
+  return found(
     unless(
       step.minimum <= maximum,
       'strategy.mutation.step.minimum',
       `at most ${maximum}, the maximum`,
       step.minimum,
     ) ??
-    unless(
-      sigma >= step.minimum,
-      'strategy.mutation.sigma',
-      `at least ${step.minimum}, the minimum of step`,
-      sigma,
-    ) ??
-    unless(sigma <= maximum, 'strategy.mutation.sigma', `at most ${maximum}, the maximum of step`, sigma)
+      unless(
+        sigma >= step.minimum,
+        'strategy.mutation.sigma',
+        `at least ${step.minimum}, the minimum of step`,
+        sigma,
+      ) ??
+      unless(sigma <= maximum, 'strategy.mutation.sigma', `at most ${maximum}, the maximum of step`, sigma),
   )
 }

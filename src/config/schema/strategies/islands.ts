@@ -10,7 +10,7 @@ import {
   type MigrationOptions,
   migrationDefaults,
 } from '../../../strategies/islands/options.ts'
-import { unless } from '../../unless.ts'
+import { found, unless } from '../../unless.ts'
 import { integer, mapping, type Shape, word } from '../field.ts'
 import { type Chosen, checkBudget, type StrategyEntries, type StrategySurroundings } from './entry.ts'
 import { type EvolutionChoices, type EvolutionEntry, evolutionEntry } from './evolution.ts'
@@ -82,23 +82,23 @@ function check(
   strategy: IslandsConfig,
   surroundings: StrategySurroundings,
   members: PopulationEntries,
-): Issue | undefined {
+): readonly Issue[] {
   const { islands, strategy: common } = strategy
   const twice = typeof islands !== 'number' && common !== undefined
-  const stray = unless(
-    !twice,
-    'strategy.strategy',
-    'nothing with a list of islands, which has them all',
-    common,
-  )
-  if (stray !== undefined) return stray
-  for (const [index, own] of islandList(strategy).entries()) {
-    const entry = members[own.kind] as PopulationEntries['ga']
-    const budget = checkBudget(entry, surroundings)
-    if (budget !== undefined) return budget
-    const issue = entry.check(own as Parameters<typeof entry.check>[0], surroundings)
-    const field = issue?.field?.replace('strategy.', `strategy.${islandPlace(strategy, index)}.`)
-    if (issue !== undefined) return { ...issue, field }
-  }
-  return undefined
+  const expected = 'nothing with a list of islands, which has them all'
+  const stray = unless(!twice, 'strategy.strategy', expected, common)
+  const list = islandList(strategy)
+  // All that are the same have the same conflicts.
+  const different = typeof islands === 'number' ? list.slice(0, 1) : list
+  const entries = different.map((own) => members[own.kind] as PopulationEntries['ga'])
+  const budgets = found(...entries.map((entry) => checkBudget(entry, surroundings)))
+  const own = different.flatMap((island, index) => {
+    const entry = entries[index]!
+    const place = islandPlace(strategy, index)
+    return entry.check(island as Parameters<typeof entry.check>[0], surroundings).map((issue) => ({
+      ...issue,
+      field: issue.field?.replace('strategy.', `strategy.${place}.`),
+    }))
+  })
+  return [...found(stray), ...budgets.slice(0, 1), ...own]
 }

@@ -8,5 +8,5 @@ export const randomEntry: EvolutionEntry<RandomConfig> = evolutionEntry<RandomCo
   shape: {
     population: integer({ min: 1, max: 1_000_000 }).default(50).describe('individuals in a generation'),
   },
-  check: () => undefined,
+  check: () => [],
 })

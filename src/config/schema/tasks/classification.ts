@@ -1,16 +1,17 @@
 import { z } from 'zod'
+import type { LossName } from '../../../model/losses.ts'
 import type { ClassWeight, ClassWeights } from '../../../tasks/supervised/class-weights.ts'
 import { classificationLosses } from '../../../tasks/supervised/classification.ts'
-import type { DataOptions } from '../../../tasks/supervised/data/options.ts'
+import type { ClassData } from '../../../tasks/supervised/data/options.ts'
 import { entriesOf } from '../../mapping.ts'
 import { mapping, number, type Shape, word } from '../field.ts'
 import { classTarget, dataSchema } from './data.ts'
 import { batchSchema, lossSchema, type SamplesConfig } from './samples.ts'
 
 /** Which of several classes a sample belongs to. */
-export interface ClassificationConfig extends SamplesConfig {
+export interface ClassificationConfig extends SamplesConfig<LossName> {
   readonly kind: 'classification'
-  readonly data: DataOptions
+  readonly data: ClassData
   /** Absent: all samples count alike. */
   readonly classWeights?: ClassWeights | undefined
 }
@@ -47,7 +48,9 @@ function byName(value: unknown): unknown {
 }
 
 export const classificationShape: Shape<Omit<ClassificationConfig, 'kind'>> = {
-  data: dataSchema('classes', classTarget).describe('where the samples come from: a file or a generator'),
+  data: dataSchema<ClassData>('classes', classTarget).describe(
+    'where the samples come from: a file or a generator',
+  ),
   loss: lossSchema(classificationLosses),
   classWeights: classWeightsSchema
     .optional()

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { functions } from '../../../tasks/supervised/data/generate/functions.ts'
-import { type GeneratorName, generators } from '../../../tasks/supervised/data/generate/index.ts'
+import { generators } from '../../../tasks/supervised/data/generate/index.ts'
 import type { Decimal } from '../../../tasks/supervised/data/number-text.ts'
 import type {
   ArraysData,
   DataOptions,
   FileData,
   FunctionName,
+  GeneratorName,
   GeneratorSettings,
   MissingPolicy,
   MissingRule,
@@ -156,14 +157,17 @@ function generatedSchema(produces: Produces): z.ZodType<GeneratedOptions> {
 
 type GeneratedOptions = Extract<DataOptions, { readonly generate: string }>
 
-/** A file, data in memory, or a generator. */
-export function dataSchema(
+/**
+ * A file, data in memory, or a generator.
+ * @typeParam Data what all of them may be
+ */
+export function dataSchema<Data extends DataOptions>(
   produces: Produces,
   target: z.ZodType<string | readonly string[]>,
-): z.ZodType<DataOptions> {
+): z.ZodType<Data> {
   return z.union([fileSchema(target), rowsSchema(target), arraysSchema(target), generatedSchema(produces)], {
     error: 'a mapping with one of file, rows, inputs and generate',
-  })
+  }) as unknown as z.ZodType<Data>
 }
 
 /** The column that holds the class. */

@@ -1,12 +1,17 @@
 import type { z } from 'zod'
 import type { FeatureOptions } from '../../../tasks/supervised/image/features.ts'
 import type { ColourChoice } from '../../../tasks/supervised/image/original.ts'
-import { defaultFeatures, defaultLimit, imageLosses } from '../../../tasks/supervised/image.ts'
+import {
+  defaultFeatures,
+  defaultLimit,
+  type ImageLoss,
+  imageLosses,
+} from '../../../tasks/supervised/image.ts'
 import { integer, kinds, number, type Shape, text, word } from '../field.ts'
 import { batchSchema, lossSchema, type SamplesConfig } from './samples.ts'
 
 /** Learning a picture. */
-export interface ImageConfig extends SamplesConfig {
+export interface ImageConfig extends SamplesConfig<ImageLoss> {
   readonly kind: 'image'
   readonly file: string
   readonly features: FeatureOptions

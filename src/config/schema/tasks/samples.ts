@@ -4,14 +4,14 @@ import type { LossChoice } from '../../../tasks/supervised/loss-choice.ts'
 import { integer, word } from '../field.ts'
 
 /** The options of every task with samples. */
-export interface SamplesConfig {
-  readonly loss: LossName
+export interface SamplesConfig<Loss extends LossName> {
+  readonly loss: Loss
   /** Number of samples, drawn anew, to score each generation on; absent: all. */
   readonly batch?: number | undefined
 }
 
-export function lossSchema({ names, fallback }: LossChoice): z.ZodType<LossName> {
-  return word(names).default(fallback).describe('what training minimizes')
+export function lossSchema<Loss extends LossName>({ names, fallback }: LossChoice<Loss>): z.ZodType<Loss> {
+  return word<Loss>(names).default(fallback).describe('what training minimizes')
 }
 
 export const batchSchema: z.ZodType<number | undefined> = integer({ min: 1 })

@@ -107,6 +107,28 @@ export interface GeneratorSettings {
   readonly function: FunctionName
 }
 
+/** The settings that each generator takes. */
+export interface GeneratorTakes {
+  readonly xor: 'samples' | 'noise'
+  readonly parity: 'bits'
+  readonly circles: 'samples'
+  readonly moons: 'samples' | 'noise'
+  readonly spirals: 'samples' | 'arms' | 'noise'
+  readonly blobs: 'samples' | 'centers' | 'spread'
+  readonly function: 'samples' | 'function' | 'noise'
+}
+
+export type GeneratorName = keyof GeneratorTakes
+
+/** Generated data, for each generator with the settings that it takes. */
+export type GeneratedBy<Name extends GeneratorName> = Name extends Name
+  ? SplitOptions & { readonly [Key in GeneratorTakes[Name]]?: GeneratorSettings[Key] | undefined } & {
+      readonly generate: Name
+      /** Default: false. */
+      readonly standardize?: Standardize | undefined
+    }
+  : never
+
 /** Generated data; validation defaults to 0. */
 export type GeneratedData = SplitOptions & {
   readonly [Name in keyof GeneratorSettings]?: GeneratorSettings[Name] | undefined
@@ -129,6 +151,13 @@ type Apart<T, All = T> = T extends unknown
   ? T & { readonly [Key in Exclude<KeyOfAny<All>, keyof T>]?: never }
   : never
 
+/** Each member of a union with a single target. */
+type OneTarget<T> = T extends { readonly target: unknown }
+  ? Omit<T, 'target'> & { readonly target: string }
+  : T extends unknown
+    ? Omit<T, 'target'> & { readonly target?: string | undefined }
+    : never
+
 /** The forms that data in memory has. */
 type MemoryForm =
   | (Omit<RowsData, 'rows' | 'columns'> & { readonly rows: readonly RowRecord[] })
@@ -136,8 +165,23 @@ type MemoryForm =
   | (Omit<ArraysData, 'inputs' | 'width'> & { readonly inputs: readonly RowList[] })
   | (Omit<ArraysData, 'inputs' | 'width'> & { readonly inputs: NumberArray; readonly width: number })
 
+/** Generated data with classes. */
+type GeneratedClasses = GeneratedBy<Exclude<GeneratorName, 'function'>>
+
+/** Data with classes: a table with one target, or a generator. */
+export type ClassData = Apart<OneTarget<FileData | MemoryData> | GeneratedClasses>
+
+/** Data with numbers: a table with one target or several, or a generator. */
+export type NumberData = Apart<FileData | MemoryData | GeneratedBy<'function'>>
+
 /** Data in memory as a program writes it: rows that are records or lists, or inputs and targets. */
 export type MemoryInput = Apart<MemoryForm>
 
+/** Data with classes as a program writes it. */
+export type ClassInput = Apart<OneTarget<FileData | MemoryForm> | GeneratedClasses>
+
+/** Data with numbers as a program writes it. */
+export type NumberInput = Apart<FileData | MemoryForm | GeneratedBy<'function'>>
+
 /** Any data as a program writes it. */
-export type DataInput = Apart<FileData | GeneratedData | MemoryForm>
+export type DataInput = ClassInput | NumberInput

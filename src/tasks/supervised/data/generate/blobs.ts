@@ -1,4 +1,5 @@
 import { InputError } from '../../../../errors.ts'
+import type { GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
@@ -7,7 +8,7 @@ const reach = 10
 const mostCenters = 256
 
 /** A normal cloud for each class around centres drawn uniformly from [-10, 10)². Sizes differ by at most one point. */
-export const blobs: Generator = {
+export const blobs: Generator<GeneratorTakes['blobs']> = {
   produces: 'classes',
   defaults: { samples: 300, centers: 3, spread: 1 },
   size({ samples, centers }) {

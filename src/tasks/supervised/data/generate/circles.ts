@@ -1,4 +1,5 @@
 import { cos, sin } from '../../../../math/elementary.ts'
+import type { GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
@@ -10,7 +11,7 @@ const ring = 1
  * equal probability. The radius is 0.4 ± 0.08, uniform, in the ring; in the disc √(u/2), u uniform in [0, 0.05). The
  * targets are 0.9 for the point's class and 0.1 for the other.
  */
-export const circles: Generator = {
+export const circles: Generator<GeneratorTakes['circles']> = {
   produces: 'classes',
   defaults: { samples: 1000 },
   size: ({ samples }) => ({ samples, inputs: 2 }),

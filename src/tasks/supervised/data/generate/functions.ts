@@ -1,7 +1,7 @@
 import { InputError, quote } from '../../../../errors.ts'
 import { exp, sin } from '../../../../math/elementary.ts'
 import { didYouMean } from '../../../../nearest.ts'
-import type { FunctionName } from '../options.ts'
+import type { FunctionName, GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { numberColumns } from './points.ts'
 
@@ -23,7 +23,7 @@ export const functions: Readonly<Record<FunctionName, Curve>> = {
 }
 
 /** One of the functions at evenly spaced points, both ends included, with normal noise added to its values. */
-export const curve: Generator = {
+export const curve: Generator<GeneratorTakes['function']> = {
   produces: 'numbers',
   defaults: { samples: 100, function: 'sine', noise: 0 },
   size(settings) {

@@ -3,7 +3,7 @@ import { didYouMean } from '../../../../nearest.ts'
 import { purpose } from '../../../../random/purpose.ts'
 import { RandomStream } from '../../../../random/stream.ts'
 import { checkSize, type Examples } from '../examples.ts'
-import type { GeneratedData, GeneratorSettings } from '../options.ts'
+import type { GeneratedData, GeneratorName, GeneratorSettings, GeneratorTakes } from '../options.ts'
 import { blobs } from './blobs.ts'
 import { circles } from './circles.ts'
 import { curve } from './functions.ts'
@@ -13,9 +13,7 @@ import { parity } from './parity.ts'
 import { spirals } from './spirals.ts'
 import { xor } from './xor.ts'
 
-export type GeneratorName = 'xor' | 'parity' | 'circles' | 'moons' | 'spirals' | 'blobs' | 'function'
-
-export const generators: Readonly<Record<GeneratorName, Generator>> = {
+export const generators: { readonly [Name in GeneratorName]: Generator<GeneratorTakes[Name]> } = {
   xor,
   parity,
   circles,

@@ -1,9 +1,10 @@
 import { cos, sin } from '../../../../math/elementary.ts'
+import type { GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
 /** Two interlocking half circles of radius 1: evenly spaced points with normal noise. */
-export const moons: Generator = {
+export const moons: Generator<GeneratorTakes['moons']> = {
   produces: 'classes',
   defaults: { samples: 200, noise: 0.1 },
   size: ({ samples }) => ({ samples, inputs: 2 }),

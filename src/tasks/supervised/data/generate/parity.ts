@@ -1,11 +1,12 @@
 import { InputError } from '../../../../errors.ts'
+import type { GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
 const mostBits = 16
 
 /** Parity of n bits: every row of the truth table once, with class 1 if the number of ones is odd. */
-export const parity: Generator = {
+export const parity: Generator<GeneratorTakes['parity']> = {
   produces: 'classes',
   defaults: { bits: 4 },
   size({ bits }) {

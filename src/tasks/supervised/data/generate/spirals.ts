@@ -4,6 +4,7 @@
  */
 import { InputError } from '../../../../errors.ts'
 import { cos, sin } from '../../../../math/elementary.ts'
+import type { GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
@@ -27,7 +28,7 @@ const turns: Readonly<Record<number, readonly (readonly [number, number])[]>> = 
  * Each arm makes three turns inwards, from radius 6.5 to 0.5: point i of 0 … 96 is at angle i π/16 and radius
  * 6.5 (104 - i)/104. Other numbers of points are spaced evenly over the same arm. The names of the arms count from 1.
  */
-export const spirals: Generator = {
+export const spirals: Generator<GeneratorTakes['spirals']> = {
   produces: 'classes',
   defaults: { samples: 2 * pointsPerArm, arms: 2, noise: 0 },
   size({ samples, arms }) {

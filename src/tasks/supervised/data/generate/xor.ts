@@ -1,10 +1,11 @@
+import type { GeneratorTakes } from '../options.ts'
 import type { Generator } from './generator.ts'
 import { LabelledPoints } from './points.ts'
 
 /**
  * Exclusive or: the corners of the unit square in turn, with class 1 if the coordinates differ; noise moves the points.
  */
-export const xor: Generator = {
+export const xor: Generator<GeneratorTakes['xor']> = {
   produces: 'classes',
   defaults: { samples: 4, noise: 0 },
   size: ({ samples }) => ({ samples, inputs: 2 }),
