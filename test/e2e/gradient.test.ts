@@ -139,27 +139,27 @@ describe('a comparison', () => {
     [
       'fine-tuning that the budget does not pay for',
       config.replace('epochs: 10', 'epochs: 60'),
-      /^evolve: c.yaml: compare.contestants.hybrid.finetune.epochs: expected at most \d+, for a budget of 200 evaluations, found 60\n$/,
+      /^evolve: c.yaml:\d+:\d+: compare.contestants.hybrid.finetune.epochs: expected at most \d+, for a budget of 200 evaluations, found 60\n$/,
     ],
     [
       'a budget of both kinds',
       config.replace('evaluations: 200', 'evaluations: 200, seconds: 1'),
-      /^evolve: c.yaml: compare.budget: expected either evaluations or seconds, found /,
+      /^evolve: c.yaml:\d+:\d+: compare.budget: expected either evaluations or seconds, found /,
     ],
     [
       'a single contestant',
       `${moons}compare: { contestants: { one: {} } }\n`,
-      /^evolve: c.yaml: compare.contestants: expected at least two contestants, found /,
+      /^evolve: c.yaml:\d+:\d+: compare.contestants: expected at least two contestants, found /,
     ],
     [
       'a contestant that does not go together with itself',
       config.replace('kind: adam', 'kind: adamw, l2: 0.1'),
-      /^evolve: c.yaml: compare.contestants.Adam.strategy.l2: expected 0 with adamw, which has weightDecay instead, found 0.1\n$/,
+      /^evolve: c.yaml:\d+:\d+: compare.contestants.Adam.strategy.l2: expected 0 with adamw, which has weightDecay instead, found 0.1\n$/,
     ],
     [
       'a first generation beyond the budget',
       config.replace('initial: 1', 'initial: 50'),
-      /^evolve: c.yaml: compare.budget: expected at least 1000, the first generation, for the contestant "hybrid", found 200\n$/,
+      /^evolve: c.yaml:\d+:\d+: compare.budget: expected at least 1000, the first generation, for the contestant "hybrid", found 200\n$/,
     ],
   ])('refuses %s before anything is written', async (_, text, line) => {
     const folder = folderWith({ 'c.yaml': text })

@@ -199,27 +199,27 @@ describe('a picture', () => {
     [
       'a background in words',
       'file: in/sun.png, background: white',
-      'c.yaml: task.background: expected a colour such as "#ffffff", in quotes, found "white"',
+      'c.yaml:1:52: task.background: expected a colour such as "#ffffff", in quotes, found "white"',
     ],
     [
       'features of another kind',
       'file: in/sun.png, features: fourir',
-      'c.yaml: task.features: expected one of none, fourier, sine, found "fourir"; did you mean "fourier"?',
+      'c.yaml:1:50: task.features: expected one of none, fourier, sine, found "fourir"; did you mean "fourier"?',
     ],
     [
       'parts that leave nothing',
       'file: in/sun.png, validation: 0.5, test: 0.5',
-      'c.yaml: task.test: expected less than 0.5, the share that validation leaves, found 0.5',
+      'c.yaml:1:63: task.test: expected less than 0.5, the share that validation leaves, found 0.5',
     ],
     [
       'a batch beyond the picture',
       'file: in/sun.png, batch: 385',
-      'c.yaml: task.batch: expected at most 384, the samples of the training part, found 385',
+      'c.yaml:1:47: task.batch: expected at most 384, the samples of the training part, found 385',
     ],
     [
       'an output that fits not the loss',
       'file: in/sun.png, loss: binary-cross-entropy }\nnetwork: { output: linear',
-      'c.yaml: network.output: expected sigmoid for the loss binary-cross-entropy, since it treats each output as a probability, found linear',
+      'c.yaml:2:20: network.output: expected sigmoid for the loss binary-cross-entropy, since it treats each output as a probability, found linear',
     ],
   ])('refuses %s in one line', async (_, task, line) => {
     const here = folderWith({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, it } from 'vitest'
-import { EvolveError } from '../../src/errors.ts'
+import { EvolveError, InputError } from '../../src/errors.ts'
 import { Watchdog } from './watchdog.ts'
 
 /**
@@ -47,8 +47,11 @@ async function allowed(attempt: () => void | Promise<void>): Promise<void> {
     await attempt()
   } catch (error) {
     if (!(error instanceof EvolveError)) throw error
-    if (/[\n\r]/.test(error.message)) throw new Error('the message is more than a line', { cause: error })
-    if (error.message.length > 2000)
-      throw new Error(`the message has ${error.message.length} characters`, { cause: error })
+    const lines = error.message.split('\n')
+    const issues = error instanceof InputError ? error.issues.length : 1
+    if (lines.length > Math.min(issues, 21) || /\r/.test(error.message))
+      throw new Error('the message is more than a line for each issue', { cause: error })
+    const longest = Math.max(...lines.map((line) => line.length))
+    if (longest > 2000) throw new Error(`the message has ${longest} characters`, { cause: error })
   }
 }
