@@ -3,6 +3,7 @@ import { drawRun, isDrawn } from '../../artifacts/drawing/draw-run.ts'
 import { type Draw, DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
 import { budgetOf } from '../../config/budget.ts'
 import type { BuiltRun } from '../../config/build.ts'
+import { withPlaces } from '../../config/read.ts'
 import type { Override } from '../../config/set.ts'
 import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/compare/contestants.ts'
 import { figuresOf } from '../../library/compare/figures.ts'
@@ -54,7 +55,11 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
   const { job, repeats, resumed } = trainings
   const { config, directory, file, hash } = job.read
   const { computation } = job
-  const { contestants, built } = await contestantsOf(config, { directory, file, hash, computation })
+  const { contestants, built } = await contestantsOf(config, { directory, file, hash, computation }).catch(
+    (error: unknown) => {
+      throw withPlaces(error, job.read)
+    },
+  )
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   checkRoom(threads, 3)
   const opened = TrainingsFolder.open(trainings, 'compare', built, {
