@@ -21,15 +21,15 @@ export type {
   NumberEvaluation,
 } from './library/evaluation.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
+export { loadModel } from './library/load-model.ts'
 export { type ResumeOptions, resume } from './library/resume.ts'
 export type { Row } from './library/rows.ts'
-export {
-  type EvaluateFileOptions,
-  loadModel,
-  type PredictFileOptions,
-  type PredictOptions,
-  type TablePredictions,
-  type TrainedModel,
+export type {
+  EvaluateFileOptions,
+  PredictFileOptions,
+  PredictOptions,
+  TablePredictions,
+  TrainedModel,
 } from './library/trained-model.ts'
 export type { Run } from './library/training.ts'
 export type { Signature } from './model/signature.ts'

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { EvolveError, InputError } from '../errors.ts'
 import { refusal } from '../files/refusal.ts'
@@ -6,10 +5,9 @@ import { writeWhole } from '../files/whole-file.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import { RecurrentModel } from '../kernels/recurrent-model.ts'
-import { isGenomeFile } from '../model/genome-file.ts'
 import type { LossName } from '../model/losses.ts'
 import type { Model } from '../model/model.ts'
-import { readModel, type StoredModel, writeModel } from '../model/model-file.ts'
+import { type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
 import { inputWidth, isRecurrent, type Layer, outputLayer } from '../model/topology.ts'
 import { targetColumns } from '../tasks/supervised/data/labelled.ts'
@@ -234,26 +232,4 @@ export class TrainedModel {
   private get outputLayer(): Layer {
     return outputLayer(this.stored.topology)
   }
-}
-
-/**
- * Loads a model file: a run's `champion.json`.
- * @throws InputError if there is no such file or it is not a model file
- */
-export async function loadModel(path: string | URL): Promise<TrainedModel> {
-  const file = String(path)
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new InputError({ file, expected: 'a model file', found: notRead(cause) }, { cause })
-  })
-  if (isGenomeFile(text)) {
-    const found = 'a genome file, of a task whose genome is no network'
-    throw new InputError({ file, expected: 'a model file', found })
-  }
-  return TrainedModel.of(readModel(text, file))
-}
-
-function notRead(cause: NodeJS.ErrnoException): string {
-  const { code = '' } = cause
-  if (/^(ENOENT|ENOTDIR)$/.test(code)) return 'no such file'
-  return /^(ERR_STRING_TOO_LONG|ERR_FS_FILE_TOO_LARGE)$/.test(code) ? 'more than 512 MB' : refusal(cause)
 }

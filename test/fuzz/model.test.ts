@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { loadModel } from '../../src/library/trained-model.ts'
+import { loadModel } from '../../src/library/load-model.ts'
 import { writeModel } from '../../src/model/model-file.ts'
 import type { Signature } from '../../src/model/signature.ts'
 import { createTopology, parameterCount } from '../../src/model/topology.ts'

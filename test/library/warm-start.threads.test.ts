@@ -219,7 +219,7 @@ describe('a run that starts from a network', () => {
   it('names a file that is no model', async () => {
     writeFileSync(join(root, 'torn.json'), read('saved', 'champion.json').slice(0, 300))
     expect(await issueOf(evolve({ ...base, from: 'torn.json' }, { workers: 0, directory: root }))).toMatch(
-      /^torn\.json: line \d+, column \d+: expected/,
+      /^torn\.json:\d+:\d+: expected/,
     )
   })
 })

@@ -43,7 +43,7 @@ const cases: readonly (readonly [line: string, expected: readonly string[]])[] =
   ['evolve resume mo', ['moons', 'moons-2', 'moons.yaml', 'more.ts']],
   ['evolve verify --', ['--workers', '--quiet', '--help']],
   ['evolve predict moons ta', ['table.csv']],
-  ['evolve predict moons --missing ', ['refuse', 'drop']],
+  ['evolve predict moons --missing ', ['refuse', 'drop', 'mean']],
   ['evolve predict moons table.csv --decimal ', ['.', ',']],
   ['evolve predict --missing drop moons no', ['notes.txt']],
   ['evolve predict moons table.csv ', []],
@@ -115,7 +115,7 @@ IFS='|'; echo "\${COMPREPLY[*]}"; unset IFS`
 
   it('in fish offers the values of options', () => {
     const text = script('fish')
-    expect(text).toContain("-l missing -x -a 'refuse drop' -d ")
+    expect(text).toContain("-l missing -x -a 'refuse drop mean' -d ")
     expect(text).toContain(
       "complete -c evolve -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'",
     )
