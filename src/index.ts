@@ -22,6 +22,7 @@ export type {
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
 export { type ResumeOptions, resume } from './library/resume.ts'
 export type { Row } from './library/rows.ts'
+export { listRuns } from './library/listing/list-runs.ts'
 export {
   type EvaluateFileOptions,
   loadModel,
@@ -34,6 +35,7 @@ export type { Run } from './library/training.ts'
 export type { Signature } from './model/signature.ts'
 export type { Genome } from './random/genome.ts'
 export type { Champion, GenerationEvent, Outcome, StopReason } from './run/events.ts'
+export type { ListedRun, ListedStatus, ListedTrainings } from './run/folder/listed-run.ts'
 export type { StopCriteria } from './run/stop.ts'
 export type { DataInput, MemoryInput, RowList, RowRecord } from './tasks/supervised/data/options.ts'
 export type { Prediction } from './tasks/supervised/data/prediction.ts'

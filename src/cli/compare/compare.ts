@@ -57,8 +57,10 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
   const { contestants, built } = await contestantsOf(config, { directory, file, hash, computation })
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   checkRoom(threads, 3)
+  const names = folderNames(contestants.map(({ label }) => label))
   const opened = TrainingsFolder.open(trainings, 'compare', built, {
     ...{ list: record, name: `${config.name}-compare` },
+    contestants: contestants.map(({ label, unit }) => ({ label, folder: names.get(label)!, unit })),
     warn: (line) => void host.stderr.write(`${line}\n`),
   })
   const { folder } = opened
@@ -66,7 +68,6 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
     const paint = paintFor(host.stdout, host.environment)
     host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))
   }
-  const names = folderNames(contestants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
   const drawing = new DrawingPool(drawingProcesses(threads))
   const progress = new RepeatsProgress(
