@@ -5,7 +5,7 @@ import { clipped } from './marks/clip.ts'
 import type { FrameMark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
 import { type Extent, linearScale, makeScale, type ScaleKind } from './scale.ts'
-import { element, text } from './svg.ts'
+import { element, round, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
 export interface Panel {
@@ -78,7 +78,10 @@ export function figure({ title, subtitle, caption, x, legend: items, panels }: F
   const height = y + MARGIN - 8
   return element(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, 'font-family': FAMILY },
+    {
+      ...{ xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height },
+      ...{ viewBox: `0 0 ${round(WIDTH)} ${round(height)}`, 'font-family': FAMILY },
+    },
     element('rect', { width: WIDTH, height, fill: 'white' }),
     ...parts,
   )

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { drawRun, isDrawn } from '../../artifacts/drawing/draw-run.ts'
 import { type Draw, DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
+import { comparedTarget, comparisonCurves } from '../../artifacts/trainings/curves.ts'
 import { budgetOf } from '../../config/budget.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Override } from '../../config/set.ts'
@@ -9,12 +10,10 @@ import { figuresOf } from '../../library/compare/figures.ts'
 import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
 import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
-import { plural } from '../../report/number.ts'
-import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder/run-folder.ts'
 import { shownText } from '../../shown-text.ts'
 import { exit } from '../exit.ts'
-import { drawInto } from '../folder-picture.ts'
+import { drawInto, reportInto } from '../folder-picture.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { type JobOptions, readJob, type TrainJob } from '../job.ts'
@@ -165,7 +164,7 @@ function repeatsGiven({ repeats }: CompareOptions): Override[] {
   return [{ path: ['compare', 'repeats'], value: wholeNumber('--repeats', repeats, 1, 10_000) }]
 }
 
-/** Prints the table, and writes the figures and the picture. */
+/** Prints the table, and writes the figures, the picture and the report. */
 async function conclude(
   { read: { config }, quiet }: TrainJob,
   { task, identity }: BuiltRun,
@@ -178,7 +177,7 @@ async function conclude(
   tell: (line: string) => void,
 ): Promise<void> {
   const { seed } = config
-  const target = config.compare?.target ?? config.stop.target
+  const target = comparedTarget(config)
   const budget = budgetOf(config)
   const { samples } = identity
   const part = samples.test > 0 ? 'test' : samples.validation > 0 ? 'validation' : 'train'
@@ -210,21 +209,12 @@ async function conclude(
       })),
     })),
   })
-  const seconds = budget.evaluations === undefined
-  const curves = {
-    title: `${identity.name}, ${plural(repeats, 'training')} each`,
-    subtitle: structureText(identity),
-    fitnessLabel: fitnessLabel(task.fitnessName, units),
-    xLabel: seconds ? 'Seconds →' : 'Evaluations →',
-    target,
-    contestants: rows.map(({ label, runs }) => ({
-      label,
-      runs: runs.map(({ points }) =>
-        points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
-      ),
-    })),
-  } as const
-  if (config.pictures !== false && draw !== null)
+  const label = fitnessLabel(task.fitnessName, units)
+  const curves = comparisonCurves({ identity, config, fitnessLabel: label }, repeats, rows)
+  let shown = ''
+  if (config.pictures !== false && draw !== null) {
     await drawInto(folder, { kind: 'comparison', curves }, draw, tell)
-  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n`)
+    shown = await reportInto(folder, draw, tell)
+  }
+  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n${shown}`)
 }

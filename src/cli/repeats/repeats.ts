@@ -99,9 +99,9 @@ class Repeats {
         const { stop } = read.config
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
-        await folder.end(first, interruption.drawing ? this.drawing.draw : null)
+        const report = await folder.end(first, interruption.drawing ? this.drawing.draw : null)
         whole = folder.repeats.filter(({ reason }) => reason !== 'interrupted').length === this.seeds.length
-        if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n`)
+        if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n${report}`)
       }
     } finally {
       this.drawing.close()
