@@ -20,9 +20,9 @@ export type {
   NumberEvaluation,
 } from './library/evaluation.ts'
 export { type EvolveOptions, evolve, type Training } from './library/evolve.ts'
+export { listRuns } from './library/listing/list-runs.ts'
 export { type ResumeOptions, resume } from './library/resume.ts'
 export type { Row } from './library/rows.ts'
-export { listRuns } from './library/listing/list-runs.ts'
 export {
   type EvaluateFileOptions,
   loadModel,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import { InputError, quote } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
+import { decimalHelp, headerHelp, missingHelp, replayHelp } from './help.ts'
 import type { Host } from './host.ts'
 import type { RunNeed } from './run-argument.ts'
 import { columnsOf } from './terminal/width.ts'
@@ -12,19 +13,6 @@ export type SetExitCode = (code: number) => void
 
 /** The width of help in a pipe. */
 const pipeColumns = 80
-
-/** Options of the commands that read rows. */
-const missingHelp =
-  'what to do with rows that have an empty cell: refuse, drop, or mean to fill in that of training'
-const decimalHelp = 'decimal sign of the numbers: "." or ","; default: found as in training'
-const headerHelp = 'the file does not name its columns, as in training with header: false'
-
-/** How `replay` is debugged. */
-const replayHelp = `
-The fitness runs in this process, so breakpoints work, in TypeScript too:
-  NODE_OPTIONS=--inspect-brk evolve replay <run> 1
-  node --inspect-brk "$(which evolve)" replay <run> 1
-Then open chrome://inspect, or attach an editor. The exit code is 0 if the result is that of the run, else 1.`
 
 /** The commands and their options. Each command is in its own file, which loads when the command is run. */
 export function createProgram(host: Host, setExitCode: SetExitCode): Command {
@@ -109,6 +97,7 @@ export function createProgram(host: Host, setExitCode: SetExitCode): Command {
     .option('-o, --out <dir>', 'folder of the comparison: new or empty; default: runs/<name>-compare')
     .option('--repeats <n>', 'number of trainings each; overrides compare.repeats')
     .option('--set <key=value>', 'set a key of the config; may be given more than once', collect)
+    .option('--dashboard [port]', 'serve a page that shows all trainings live; default port: any free one')
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
       const { compare } = await import('./compare/compare.ts')

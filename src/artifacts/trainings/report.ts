@@ -62,7 +62,7 @@ export function trainingsReport(read: ReadTrainings, shown: string, now: Date): 
 }
 
 /** The picture that stands in the folder too, as SVG. */
-export function plotOf({ record, contestants }: ReadTrainings, common: CommonTraining): string {
+function plotOf({ record, contestants }: ReadTrainings, common: CommonTraining): string {
   if (record.kind === 'compare') {
     const shown = contestants.map(({ label, trainings }) => ({ label, runs: trainings }))
     return comparisonSvg(comparisonCurves(common, record.repeats, shown))

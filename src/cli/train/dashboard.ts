@@ -1,7 +1,6 @@
 import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
 import type { RunEnding } from '../../dashboard/messages.ts'
-import { InputError } from '../../errors.ts'
 import type { Run } from '../../library/training.ts'
 import type { Host } from '../host.ts'
 import type { Interruption } from '../interruption.ts'
@@ -15,13 +14,10 @@ const largestPort = 65_535
 
 /**
  * The port of `--dashboard`, 0 for any free one; null without the option.
- * @throws InputError for an invalid port, and for a dashboard of many trainings
+ * @throws InputError for an invalid port
  */
-export function dashboardPort(text: string | undefined, repeats: number): number | null {
-  if (text === undefined) return null
-  const port = wholeNumber(option, text, 0, largestPort)
-  if (repeats === 1) return port
-  throw new InputError({ field: option, expected: 'a single training', found: `--repeats ${repeats}` })
+export function dashboardPort(text: string | undefined): number | null {
+  return text === undefined ? null : wholeNumber(option, text, 0, largestPort)
 }
 
 /**

@@ -34,7 +34,7 @@ export interface TrainOptions extends JobOptions {
 /** `evolve <config>`. */
 export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
-  const port = dashboardPort(options.dashboard, repeats)
+  const port = dashboardPort(options.dashboard)
   const { generations } = options
   const job = await readJob(
     file,
@@ -48,7 +48,7 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
   else checkRoom(Math.min(job.workers, repeats), 3)
   return repeats === 1
     ? await trainOnce(job, port, host)
-    : await repeat({ job, repeats, resumed: null }, host)
+    : await repeat({ job, repeats, resumed: null }, host, port)
 }
 
 /** @param port of the dashboard, null for none */

@@ -8,7 +8,7 @@ import { formatCount, formatSignificant, NO_VALUE } from '../../number.ts'
 import { type Markup, named, tag } from '../markup.ts'
 import { scrolling } from '../section.ts'
 import type { ReportedContestant, ReportedTraining, TrainingsReport } from './data.ts'
-import { ranked } from './ranking.ts'
+import { type RankedContestant, ranked } from './ranking.ts'
 
 /** A column of a table of figures. */
 export interface FigureColumn<Row> {
@@ -87,8 +87,10 @@ export function spreadMarkup(data: TrainingsReport): Markup {
 export function contestantsMarkup(data: TrainingsReport): Markup {
   const { contestants, identity, target, fitnessLabel } = data
   const rows = ranked(contestants, identity.direction)
-  type Row = (typeof rows)[number]
-  const column = (title: string, cell: (contestant: ReportedContestant) => string): FigureColumn<Row> => ({
+  const column = (
+    title: string,
+    cell: (contestant: ReportedContestant) => string,
+  ): FigureColumn<RankedContestant> => ({
     title: escapeMarkup(shortened(title)),
     cell: ({ contestant }) => escapeMarkup(cell(contestant)),
   })
