@@ -24,12 +24,16 @@ async function bundle(entry, file, format) {
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'dashboard'), { recursive: true })
 const modules = await bundle('src/dashboard/page/main.ts', 'dashboard/main.js', 'es')
+const group = await bundle('src/dashboard/page/group/main.ts', 'dashboard/group.js', 'es')
+for (const file of ['group.html', 'group.css']) {
+  cpSync(join(page, 'group', file), join(out, 'dashboard', file))
+}
 for (const file of ['index.html', 'style.css', 'icon.svg']) {
   cpSync(join(page, file), join(out, 'dashboard', file))
 }
 const uplot = createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css')
 cpSync(uplot, join(out, 'dashboard', 'uplot.css'))
-writeFileSync(join(out, 'dashboard', 'licences.txt'), licences(modules).join('\n'))
+writeFileSync(join(out, 'dashboard', 'licences.txt'), licences([...modules, ...group]).join('\n'))
 
 const reader = await bundle('src/report/html/browser/main.ts', 'report.js', 'iife')
 const foreign = reader.filter((path) => path.includes('node_modules'))

@@ -9,5 +9,5 @@ import { adoptModules } from '../src/wasm-modules.ts'
 if (process.platform === 'linux') setPriority(5)
 
 const setup = workerData as ThreadSetup
-adoptModules(setup.modules)
+if (setup.kind === 'run') adoptModules(setup.modules)
 await new DashboardThread(setup, parentPort!).open()

@@ -1,24 +1,47 @@
+import { join } from 'node:path'
 import type { DrawRequest } from '../artifacts/drawing/messages.ts'
+import { reportName } from '../artifacts/drawing/pictures.ts'
 import type { Draw } from '../artifacts/drawing/pool.ts'
 import { EvolveError } from '../errors.ts'
 import type { RunFolder } from '../run/folder/run-folder.ts'
+import { shortPath } from './terminal/format.ts'
 
-/** Draws a picture of several trainings into their folder. If that fails, this only warns, since the figures are saved. */
+/**
+ * Draws the report of several trainings into their folder, as `drawInto` does.
+ * @returns the line that says where it is; nothing if it is not there
+ */
+export async function reportInto(
+  folder: RunFolder,
+  draw: Draw,
+  warn: (line: string) => void,
+): Promise<string> {
+  const path = shortPath(folder.path)
+  const drawn = await drawInto(folder, { kind: 'trainings', folder: path, wanted: 'report' }, draw, warn)
+  return drawn ? `report: ${join(path, reportName)}\n` : ''
+}
+
+/**
+ * Draws a picture of several trainings into their folder. If that fails, this only warns, since the figures are saved.
+ * @returns whether it is there
+ */
 export async function drawInto(
   folder: RunFolder,
   request: DrawRequest,
   draw: Draw,
   warn: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const reply = await draw(request)
   if (reply.kind !== 'drawn') {
-    warn(`the picture of all trainings was not drawn: ${reply.message}`)
-    return
+    const what = request.kind === 'trainings' ? 'report' : 'picture'
+    warn(`the ${what} of all trainings was not drawn: ${reply.message}`)
+    return false
   }
   try {
     for (const { name, bytes } of reply.files) folder.write(name, bytes)
+    return true
   } catch (error) {
     if (!(error instanceof EvolveError)) throw error
     warn(error.message)
+    return false
   }
 }

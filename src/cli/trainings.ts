@@ -58,6 +58,17 @@ export function readTrainingsOf(
   return { job, repeats: record.repeats, resumed: { path, record, mode: { force } } }
 }
 
+interface TrainingsFolderOptions {
+  /** The file of the results, which claims the folder. */
+  readonly list: string
+  /** Of a new folder under `runs`. */
+  readonly name: string
+  /** Of a comparison. */
+  readonly contestants?: TrainingsRecord['contestants']
+  /** Called for what has changed, if the trainings go on all the same. */
+  readonly warn: (line: string) => void
+}
+
 /** The folder of several trainings: says what they are, and whether they have ended. */
 export class TrainingsFolder {
   readonly folder: RunFolder
@@ -70,21 +81,14 @@ export class TrainingsFolder {
 
   /**
    * Claims a folder, or opens it again.
-   * @param list the file of the results, which claims the folder
-   * @param name of a new folder under `runs`
    * @param built the first of the trainings
-   * @param warn called for what has changed, if the trainings go on all the same
    * @throws InputError for a folder that is not free, and for what has changed since the trainings began
    */
   static open(
     { job, repeats, resumed }: Trainings,
     kind: TrainingsRecord['kind'],
     built: BuiltRun,
-    {
-      list,
-      name,
-      warn,
-    }: { readonly list: string; readonly name: string; readonly warn: (line: string) => void },
+    { list, name, contestants, warn }: TrainingsFolderOptions,
   ): TrainingsFolder {
     const folder = resumed === null ? claimFolder(job, list, name) : RunFolder.reopen(resumed.path)
     try {
@@ -98,7 +102,7 @@ export class TrainingsFolder {
       const { engine, arithmetic } = built
       const trainings = new TrainingsFolder(folder, {
         ...({ format: 'evolve-mlp trainings', version: 1 } as const),
-        ...{ kind, repeats, versions, engine, arithmetic },
+        ...{ kind, repeats, contestants, versions, engine, arithmetic },
         hashes: { ...hashesOf(built), config: job.read.hash, [configName]: configHash(config) },
       })
       // The record comes after the config that it needs, and before the list, which is empty until then.

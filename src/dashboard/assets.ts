@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { themeCss } from './theme.ts'
+import type { ThreadSetup } from './thread-messages.ts'
 
 /** One file as it is served. */
 export interface Asset {
@@ -11,20 +12,33 @@ export interface Asset {
 
 const css = 'text/css; charset=utf-8'
 
-/** The page's files, as `npm run build:page` leaves them. */
-const files: readonly (readonly [route: string, file: string, type: string])[] = [
-  ['', 'index.html', 'text/html; charset=utf-8'],
-  ['main.js', 'main.js', 'text/javascript; charset=utf-8'],
+type AssetFile = readonly [route: string, file: string, type: string]
+
+/** The files that a page has of its own. */
+const own: Readonly<Record<ThreadSetup['kind'], readonly AssetFile[]>> = {
+  run: [
+    ['', 'index.html', 'text/html; charset=utf-8'],
+    ['main.js', 'main.js', 'text/javascript; charset=utf-8'],
+  ],
+  group: [
+    ['', 'group.html', 'text/html; charset=utf-8'],
+    ['group.js', 'group.js', 'text/javascript; charset=utf-8'],
+    ['group.css', 'group.css', css],
+  ],
+}
+
+/** The files of every page, as `npm run build:page` leaves them. */
+const files: readonly AssetFile[] = [
   ['style.css', 'style.css', css],
   ['uplot.css', 'uplot.css', css],
   ['icon.svg', 'icon.svg', 'image/svg+xml'],
 ]
 
 /** Everything that the page loads, by the path it loads it from. Read once, so that no request reaches the disk. */
-export function readAssets(): ReadonlyMap<string, Asset> {
+export function readAssets(kind: ThreadSetup['kind']): ReadonlyMap<string, Asset> {
   const { resolve } = createRequire(import.meta.url)
   return new Map([
-    ...files.map(([route, file, type]): [string, Asset] => [
+    ...[...own[kind], ...files].map(([route, file, type]): [string, Asset] => [
       route,
       { type, body: readFileSync(resolve(`#browser/dashboard/${file}`)) },
     ]),

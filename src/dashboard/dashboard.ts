@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { BuiltRun } from '../config/build.ts'
-import { EvolveError, InputError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { failuresSince, type MetricsLine } from '../run/folder/metrics-line.ts'
 import type { PhaseStops } from '../run/phase-state.ts'
@@ -11,6 +9,7 @@ import { compiledModules } from '../wasm-modules.ts'
 import { championDrawingOf, pictureOf } from './champion-drawing.ts'
 import { factsOf } from './facts.ts'
 import type { Command, RunEnding, TrainingState } from './messages.ts'
+import { openThread } from './open-thread.ts'
 import { RunFeed } from './run-feed.ts'
 import type { FromThread, ThreadSetup, ToThread } from './thread-messages.ts'
 
@@ -99,16 +98,9 @@ export class Dashboard {
   static async open(built: BuiltRun, options: DashboardOptions): Promise<Dashboard> {
     const drawing = championDrawingOf(built)
     const facts = factsOf(built, drawing && pictureOf(drawing))
-    const workerData: ThreadSetup = { port: options.port, facts, drawing, modules: compiledModules() }
-    const worker = new Worker(createRequire(import.meta.url).resolve('#workers/dashboard'), { workerData })
-    const answer = await new Promise<FromThread>((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-    })
-    if (answer.kind === 'listening')
-      return new Dashboard(built, options, worker, answer.url, drawing !== null)
-    await worker.terminate()
-    throw refusal(options.port, answer as FromThread & { kind: 'refused' })
+    const setup: ThreadSetup = { kind: 'run', port: options.port, facts, drawing, modules: compiledModules() }
+    const { worker, url } = await openThread(setup)
+    return new Dashboard(built, options, worker, url, drawing !== null)
   }
 
   /** Sends every page its last message; resolves once it has left or the grace period is over. May be called twice. */
@@ -159,16 +151,4 @@ export class Dashboard {
   private post(message: ToThread): void {
     this.worker.postMessage(message)
   }
-}
-
-function refusal(port: number, { code, message }: { code: string; message: string }): EvolveError {
-  const field = '--dashboard'
-  if (code === 'EADDRINUSE') {
-    const hint = 'without a number it takes a free one'
-    return new InputError({ field, expected: 'a free port', found: `${port}, which is in use`, hint })
-  }
-  if (code === 'EACCES') {
-    return new InputError({ field, expected: 'a port that this user may open', found: String(port) })
-  }
-  return new EvolveError('run', `the dashboard could not be opened: ${message}`)
 }

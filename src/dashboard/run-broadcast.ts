@@ -3,7 +3,7 @@ import { ChampionPainter } from './champion-painter.ts'
 import { LiveRun } from './live-run.ts'
 import type { DrawnChampion, RunEnding, TrainingState } from './messages.ts'
 import { serverEvent } from './server-event.ts'
-import type { ThreadSetup, ToThread } from './thread-messages.ts'
+import type { RunSetup, ToThread } from './thread-messages.ts'
 import { Throttle } from './throttle.ts'
 
 /** Updates and pictures go out no more often than this. */
@@ -29,7 +29,7 @@ export class RunBroadcast {
   private changed = false
   private timer: NodeJS.Timeout | null = null
 
-  constructor({ facts, drawing }: Pick<ThreadSetup, 'facts' | 'drawing'>) {
+  constructor({ facts, drawing }: Pick<RunSetup, 'facts' | 'drawing'>) {
     this.run = new LiveRun(facts)
     this.painter = drawing && new ChampionPainter(drawing)
   }

@@ -1,3 +1,4 @@
+import type { GroupHistory, GroupUpdate } from './group/messages.ts'
 import type { DrawnChampion, RunHistory, RunUpdate } from './messages.ts'
 
 /** The events that a page listens to, by name. */
@@ -5,6 +6,8 @@ export interface ServerEvents {
   readonly history: RunHistory
   readonly update: RunUpdate
   readonly champion: DrawnChampion
+  readonly groupHistory: GroupHistory
+  readonly groupUpdate: GroupUpdate
 }
 
 /** An event as it goes to a page (`text/event-stream`). */

@@ -1,10 +1,21 @@
 import type { WasmModules } from '../wasm-modules.ts'
 import type { ChampionDrawing } from './champion-drawing.ts'
+import type { GroupFacts, GroupNews } from './group/messages.ts'
 import type { Command, CurveNews, Facts, RunEnding, RunPosition, TrainingState } from './messages.ts'
 import type { PaceMark } from './recent-pace.ts'
 
-/** What the dashboard's thread is started with. */
-export interface ThreadSetup {
+/** What the dashboard's thread is started with, for a run or for several trainings. */
+export type ThreadSetup = RunSetup | GroupSetup
+
+export interface GroupSetup {
+  readonly kind: 'group'
+  /** 0 for any free one. */
+  readonly port: number
+  readonly facts: GroupFacts
+}
+
+export interface RunSetup {
+  readonly kind: 'run'
   /** 0 for any free one. */
   readonly port: number
   readonly facts: Facts
@@ -23,6 +34,7 @@ export type ToThread =
       readonly mark: PaceMark
     }
   | { readonly kind: 'champion'; readonly genome: Float32Array; readonly generation: number }
+  | { readonly kind: 'group'; readonly news: GroupNews }
   | { readonly kind: 'state'; readonly state: TrainingState }
   | { readonly kind: 'end'; readonly ending: RunEnding }
 

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { readAssets } from './assets.ts'
 import type { Listener } from './broadcaster.ts'
+import { GroupBroadcast } from './group/group-broadcast.ts'
 import { newToken } from './guard.ts'
 import type { Command, RunEnding } from './messages.ts'
 import { RunBroadcast } from './run-broadcast.ts'
@@ -16,20 +17,20 @@ const mostListeners = 2000
 export class DashboardThread implements ServerHandler {
   private readonly setup: ThreadSetup
   private readonly port: MessagePort
-  private readonly broadcast: RunBroadcast
+  private readonly broadcast: RunBroadcast | GroupBroadcast
   private server: DashboardServer | null = null
 
   constructor(setup: ThreadSetup, port: MessagePort) {
     this.setup = setup
     this.port = port
-    this.broadcast = new RunBroadcast(setup)
+    this.broadcast = setup.kind === 'run' ? new RunBroadcast(setup) : new GroupBroadcast(setup.facts)
   }
 
   /** Starts to serve; tells the training where, or why not. */
   async open(): Promise<void> {
     try {
-      const { port } = this.setup
-      const assets = readAssets()
+      const { port, kind } = this.setup
+      const assets = readAssets(kind)
       this.server = await DashboardServer.open({ port, token: newToken(), assets, handler: this })
     } catch (error) {
       const { code = '', message } = error as NodeJS.ErrnoException
@@ -59,10 +60,15 @@ export class DashboardThread implements ServerHandler {
   }
 
   private hear(message: ToThread): void {
-    if (message.kind === 'generations') this.broadcast.advance(message)
-    else if (message.kind === 'champion') this.broadcast.show(message)
-    else if (message.kind === 'state') this.broadcast.turn(message.state)
-    else void this.end(message.ending)
+    const { broadcast } = this
+    if (message.kind === 'state') broadcast.turn(message.state)
+    else if (message.kind === 'end') void this.end(message.ending)
+    else if (message.kind === 'group') {
+      if (broadcast instanceof GroupBroadcast) broadcast.advance(message.news)
+    } else if (broadcast instanceof RunBroadcast) {
+      if (message.kind === 'generations') broadcast.advance(message)
+      else broadcast.show(message)
+    }
   }
 
   private async end(ending: RunEnding): Promise<void> {

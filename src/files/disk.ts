@@ -23,6 +23,8 @@ export interface Disk {
   close(file: number): void
   /** Reads up to `length` bytes, from where the last call ended. @returns how many; 0 at the end of the file */
   read(file: number, bytes: Uint8Array, offset: number, length: number): number
+  /** Reads from a place of a file on, wherever the last call ended. @returns how many bytes; fewer at the end of the file */
+  readAt(file: number, bytes: Uint8Array, place: number): number
   /** The byte at a place of a file; -1 beyond its end. */
   byteAt(file: number, place: number): number
   /** Writes from `offset` on. @returns how many bytes; there may be fewer than were given */
@@ -45,6 +47,7 @@ export const disk: Disk = {
   open: (path, flags) => openSync(path, flags),
   close: (file) => closeSync(file),
   read: (file, bytes, offset, length) => readSync(file, bytes, offset, length, null),
+  readAt: (file, bytes, place) => readSync(file, bytes, 0, bytes.length, place),
   byteAt(file, place) {
     const byte = new Uint8Array(1)
     return readSync(file, byte, 0, 1, place) === 1 ? byte[0]! : -1

@@ -66,8 +66,33 @@ function recordedPoints(folder: string, { generations }: StoredRecord): Training
       throw new DamagedCheckpoint({ file: path, expected: 'the last checkpoint of a training', found })
     curve.restore(observer)
   })
-  if (checkpoint === null) for (const event of recordedEvents(folder, generations)) curve.add(event)
+  return checkpoint === null ? metricsPoints(folder, generations) : curve.points
+}
+
+function metricsPoints(folder: string, most: number): TrainingPoint[] {
+  const curve = new TrainingCurve()
+  for (const event of recordedEvents(folder, most)) curve.add(event)
   return curve.points
+}
+
+/** One of many trainings, whether it has ended or not. */
+export interface RecordedTraining {
+  readonly record: StoredRecord
+  /** Null while it goes on, and if it failed. */
+  readonly figures: TrainingFigures | null
+  /** The champion's fitness so far. */
+  readonly points: readonly TrainingPoint[]
+}
+
+/**
+ * A training as far as its folder tells.
+ * @throws InputError for a folder that holds no run, and for files in it that are broken
+ */
+export function recordedTraining(folder: string): RecordedTraining {
+  const record = readRecord(folder)
+  const ended = record.status === 'done' || record.status === 'interrupted'
+  const points = ended ? recordedPoints(folder, record) : metricsPoints(folder, Number.POSITIVE_INFINITY)
+  return { record, figures: ended ? recordedFigures(record) : null, points }
 }
 
 /** One of many trainings that has ended, in an earlier process. */

@@ -7,7 +7,7 @@ import type { FrameMark } from './marks/mark.ts'
 import { INK, SOFT_INK } from './palette.ts'
 import { phaseScale } from './phase-scale.ts'
 import { type Extent, makeScale, type ScaleKind } from './scale.ts'
-import { element, text } from './svg.ts'
+import { element, round, text } from './svg.ts'
 
 /** One of the frames side by side in a figure. */
 export interface Panel {
@@ -95,7 +95,10 @@ export function figure({ title, subtitle, caption, x, legend: items, panels }: F
   const height = y + MARGIN - 8
   return element(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, 'font-family': FAMILY },
+    {
+      ...{ xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height },
+      ...{ viewBox: `0 0 ${round(WIDTH)} ${round(height)}`, 'font-family': FAMILY },
+    },
     element('rect', { width: WIDTH, height, fill: 'white' }),
     ...parts,
   )

@@ -8,8 +8,12 @@ export interface DashboardPage {
   readonly wrong: readonly string[]
 }
 
-/** Opens a dashboard; resolves once it shows the training. */
-export async function visit(url: string, options: BrowserContextOptions = {}): Promise<DashboardPage> {
+/** Opens a dashboard; resolves once it shows the training. @param shown what it shows then */
+export async function visit(
+  url: string,
+  options: BrowserContextOptions = {},
+  shown = '#figure-count',
+): Promise<DashboardPage> {
   const page = await newPage(options)
   const wrong: string[] = []
   page.on('pageerror', (error) => wrong.push(error.message))
@@ -20,7 +24,7 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
     if (!request.url().startsWith(url)) wrong.push(`asked for ${request.url()}`)
   })
   await page.goto(url)
-  await page.waitForSelector('#figure-count')
+  await page.waitForSelector(shown)
   return { page, wrong }
 }
 

@@ -230,11 +230,11 @@ describe('repeats', () => {
     expect(Number(said[1])).toBeCloseTo(median!, 3)
     const reached = repeats.filter(({ reason }) => reason === 'target').length
     expect(stdout).toContain(` % (${reached} of 3 reached 0.62)`)
-    expect(lines.at(-1)).toBe('written to runs/c')
+    expect(lines.slice(-2)).toEqual(['written to runs/c', 'report: runs/c/report.html'])
     expect(colours(folder, 'runs/c/repeats.png')).toBeGreaterThan(20)
     expect(
       listing(join(folder, 'runs/c')).filter((name) => !name.includes('/') && name.includes('.')),
-    ).toEqual(['config.json', 'repeats.json', 'repeats.png', 'trainings.json'])
+    ).toEqual(['config.json', 'repeats.json', 'repeats.png', 'report.html', 'trainings.json'])
   })
 
   it('go on where one finds nothing, and fail in the end', async () => {

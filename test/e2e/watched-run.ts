@@ -19,8 +19,13 @@ export interface WatchedRun {
 /** Starts `evolve --dashboard` on a config; killed after the test if it still runs then. */
 export async function watchedRun(config: string, ...args: readonly string[]): Promise<WatchedRun> {
   const folder = folderWith({ 'c.yaml': config })
-  let stderr = ''
   const run = start(folder, '--dashboard', 'c.yaml', ...args)
+  return { run, url: await addressOf(run), folder }
+}
+
+/** The address of the dashboard of a command; the command is killed after the test if it still runs then. */
+export async function addressOf(run: Running): Promise<string> {
+  let stderr = ''
   onTestFinished(async () => {
     run.process.kill('SIGKILL')
     await run.ending
@@ -32,5 +37,5 @@ export async function watchedRun(config: string, ...args: readonly string[]): Pr
   await run.says('/\n')
   const url = /dashboard: (\S+)\n/.exec(stderr)![1]!
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}\/$/)
-  return { run, url, folder }
+  return url
 }

@@ -4,7 +4,8 @@ import { drawComparison } from '../../report/comparison.ts'
 import { drawRepeats } from '../../report/repeats.ts'
 import { type DrawnPicture, drawPicture } from '../draw.ts'
 import { type ReadRun, readRun } from '../read-run.ts'
-import type { DrawReply, DrawRequest } from './messages.ts'
+import { drawTrainings } from '../trainings/draw.ts'
+import type { DrawReply, DrawRequest, PictureFile } from './messages.ts'
 
 /** The side of a process that draws. It writes nothing, so that it can be ended at any time. */
 export class Artist {
@@ -25,11 +26,20 @@ export class Artist {
 
   private async drawn(request: DrawRequest): Promise<DrawnPicture> {
     if (request.kind === 'run') return await drawPicture(this.read(request.folder), request)
+    if (request.kind === 'trainings') return { files: this.trainings(request), remarks: [] }
     const file =
       request.kind === 'repeats'
         ? { name: 'repeats.png', bytes: drawRepeats(request.curves) }
         : { name: 'compare.png', bytes: drawComparison(request.curves) }
     return { files: [file], remarks: [] }
+  }
+
+  private trainings({ folder, wanted }: DrawRequest & { kind: 'trainings' }): readonly PictureFile[] {
+    try {
+      return drawTrainings(folder, wanted)
+    } catch (error) {
+      throw error instanceof InputError ? new Unreadable(error.message) : error
+    }
   }
 
   private read(folder: string): ReadRun {

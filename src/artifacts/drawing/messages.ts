@@ -12,6 +12,8 @@ export type DrawRequest =
     }
   | { readonly kind: 'repeats'; readonly curves: RepeatCurves }
   | { readonly kind: 'comparison'; readonly curves: ComparisonCurves }
+  /** A folder of several trainings: its report, and the picture of all if that is wanted too. */
+  | { readonly kind: 'trainings'; readonly folder: string; readonly wanted: 'report' | 'all' }
 
 /** A picture as a file. */
 export interface PictureFile {

@@ -1,57 +1,62 @@
 import { join } from 'node:path'
 import { drawRun, isDrawn } from '../../artifacts/drawing/draw-run.ts'
-import { type Draw, DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
-import { budgetOf } from '../../config/budget.ts'
-import type { BuiltRun } from '../../config/build.ts'
+import { DrawingPool, drawingProcesses } from '../../artifacts/drawing/pool.ts'
+import { comparedTarget } from '../../artifacts/trainings/curves.ts'
 import { withPlaces } from '../../config/read.ts'
 import type { Override } from '../../config/set.ts'
+import type { GroupDashboard } from '../../dashboard/group/group-dashboard.ts'
+import type { GroupMember } from '../../dashboard/group/messages.ts'
 import { contestantsOf, type ReadyContestant, repeatsOf } from '../../library/compare/contestants.ts'
-import { figuresOf } from '../../library/compare/figures.ts'
-import { type FinishedTrial, folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
+import { folderNames, runTrials, type Trial } from '../../library/compare/trials.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
-import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
-import { plural } from '../../report/number.ts'
-import { structureText } from '../../report/structure.ts'
-import type { RunFolder } from '../../run/folder/run-folder.ts'
 import { shownText } from '../../shown-text.ts'
 import { exit } from '../exit.ts'
-import { drawInto } from '../folder-picture.ts'
+import { groupEnding, openGroupDashboard, type WatchedTrainings } from '../group-dashboard.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
-import { type JobOptions, readJob, type TrainJob } from '../job.ts'
+import { type JobOptions, readJob } from '../job.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
 import { checkRoom } from '../room.ts'
 import { columnsOf } from '../terminal/columns.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
+import { dashboardPort } from '../train/dashboard.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
-import { writtenTo } from '../train/summary.ts'
 import { type Trainings, TrainingsFolder } from '../trainings.ts'
 import { checkSeeds, wholeNumber } from '../usage.ts'
-import { comparisonReport } from './comparison-report.ts'
+import { compareName, conclude } from './conclude.ts'
 
 /** The options of the command: unchecked texts. */
 export interface CompareOptions extends JobOptions {
   readonly repeats?: string
+  /** The port; 0 for any. */
+  readonly dashboard?: string
 }
-
-const record = 'compare.json'
 
 /**
  * `evolve compare <config>`: contestants with the same budget. Makes a table, a picture and a folder for each training.
  */
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
+  const port = dashboardPort(options.dashboard)
   const job = await readJob(file, options, repeatsGiven(options))
   const { config } = job.read
   const repeats = repeatsOf(config)
   const given = options.repeats !== undefined
   checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
-  return await compareAll({ job, repeats, resumed: null }, host)
+  return await compareAll({ job, repeats, resumed: null }, host, port)
 }
 
-/** Trains the contestants of a comparison that begins, or goes on. @returns the exit code */
-export async function compareAll(trainings: Trainings, host: Host): Promise<number> {
+/**
+ * Trains the contestants of a comparison that begins, or goes on.
+ * @param port of the dashboard; null for none
+ * @returns the exit code
+ */
+export async function compareAll(
+  trainings: Trainings,
+  host: Host,
+  port: number | null = null,
+): Promise<number> {
   const { job, repeats, resumed } = trainings
   const { config, directory, file, hash } = job.read
   const { computation } = job
@@ -62,8 +67,10 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
   )
   const threads = Math.max(1, Math.min(job.workers, contestants.length * repeats))
   checkRoom(threads, 3)
+  const names = folderNames(contestants.map(({ label }) => label))
   const opened = TrainingsFolder.open(trainings, 'compare', built, {
-    ...{ list: record, name: `${config.name}-compare` },
+    ...{ list: compareName, name: `${config.name}-compare` },
+    contestants: contestants.map(({ label, unit }) => ({ label, folder: names.get(label)!, unit })),
     warn: (line) => void host.stderr.write(`${line}\n`),
   })
   const { folder } = opened
@@ -71,7 +78,6 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
     const paint = paintFor(host.stdout, host.environment)
     host.stdout.write(comparisonHeading(built, contestants, threads, paint, columnsOf(host.stdout)))
   }
-  const names = folderNames(contestants.map(({ label }) => label))
   const pool = new TrainingPool(threads)
   const drawing = new DrawingPool(drawingProcesses(threads))
   const progress = new RepeatsProgress(
@@ -93,11 +99,20 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
   let failed = 0
   let whole = false
   const pictures: Promise<void>[] = []
+  let dashboard: GroupDashboard | null = null
   const draw = async (trial: Trial, path: string): Promise<void> => {
     const { warnings } = await drawRun(shortPath(path), 'many', drawing.draw)
     if (!drawing.closed) for (const line of warnings) progress.warning(`${nameOf(trial)}: ${line}`)
   }
   try {
+    const watched: WatchedTrainings = {
+      contestants: contestants.map(({ label }) => label),
+      ...{ trainings: membersOf(contestants, repeats, names), target: comparedTarget(config), threads },
+      stopsOf: (training) => stopsOf(contestants[training % contestants.length]!.config),
+      unitOf: (training) => contestants[training % contestants.length]!.unit,
+    }
+    const notice = (line: string): void => progress.notice(line)
+    dashboard = await openGroupDashboard(port, built, watched, interruption, host, notice)
     const trials = await runTrials(
       contestants,
       {
@@ -107,7 +122,10 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
       },
       pool,
       {
-        onEvents: (trial, events) => progress.generations(place(trial), events),
+        onEvents(trial, events) {
+          progress.generations(place(trial), events)
+          dashboard?.take(place(trial), events)
+        },
         onWarning: (trial, line) => progress.warning(`${nameOf(trial)}: ${line}`),
         onLog: (trial, line) => progress.notice(`${nameOf(trial)}: ${line}`),
         onResult(trial, result) {
@@ -126,10 +144,15 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
           ) {
             pictures.push(draw(trial, result.folder))
           }
-          progress.finished(place(trial), result.kind === 'done' ? result.outcome.champion.fitness : null)
+          const champion = result.kind === 'done' ? result.outcome.champion.fitness : null
+          progress.finished(place(trial), champion)
+          dashboard?.finish(place(trial), champion, result.kind === 'done' ? result.points : [])
         },
       },
     )
+    const finished = trials.filter(({ figures }) => figures.outcome.reason !== 'interrupted')
+    const planned = contestants.length * repeats
+    await dashboard?.end(groupEnding(finished.length, planned, failed, folder.path))
     interruption
       .draw('evolve report <run> draws those of a run')
       .addEventListener('abort', () => drawing.close(), { once: true })
@@ -147,8 +170,10 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
       interruption.drawing ? drawing.draw : null,
       (line) => progress.warning(line),
     )
-    const finished = trials.filter(({ figures }) => figures.outcome.reason !== 'interrupted')
-    whole = finished.length === contestants.length * repeats
+    whole = finished.length === planned
+  } catch (error) {
+    await dashboard?.end({ text: (error as Error).message, well: false })
+    throw error
   } finally {
     drawing.close()
     progress.end()
@@ -160,6 +185,20 @@ export async function compareAll(trainings: Trainings, host: Host): Promise<numb
   return interruption.code ?? (failed > 0 ? exit.failed : exit.done)
 }
 
+/** The trials in the order in which they start. */
+function membersOf(
+  contestants: readonly ReadyContestant[],
+  repeats: number,
+  names: ReadonlyMap<string, string>,
+): GroupMember[] {
+  return Array.from({ length: repeats }, (_, repeat) =>
+    contestants.map(({ label, config }, contestant) => {
+      const seed = config.seed + repeat
+      return { seed, contestant, folder: `${names.get(label)!}/seed-${seed}` }
+    }),
+  ).flat()
+}
+
 function nameOf({ contestant, seed }: Trial): string {
   return `${shownText(contestant.label, 40)}, seed ${seed}`
 }
@@ -167,68 +206,4 @@ function nameOf({ contestant, seed }: Trial): string {
 function repeatsGiven({ repeats }: CompareOptions): Override[] {
   if (repeats === undefined) return []
   return [{ path: ['compare', 'repeats'], value: wholeNumber('--repeats', repeats, 1, 10_000) }]
-}
-
-/** Prints the table, and writes the figures and the picture. */
-async function conclude(
-  { read: { config }, quiet }: TrainJob,
-  { task, identity }: BuiltRun,
-  contestants: readonly ReadyContestant[],
-  trials: readonly FinishedTrial[],
-  repeats: number,
-  folder: RunFolder,
-  { stdout }: Host,
-  draw: Draw | null,
-  tell: (line: string) => void,
-): Promise<void> {
-  const { seed } = config
-  const target = config.compare?.target ?? config.stop.target
-  const budget = budgetOf(config)
-  const { samples } = identity
-  const part = samples.test > 0 ? 'test' : samples.validation > 0 ? 'validation' : 'train'
-  const rows = contestants.map((contestant) => {
-    const own = trials.filter((trial) => trial.contestant === contestant)
-    const runs = own.map(({ run }) => run)
-    const figures = figuresOf(runs, { target, direction: task.direction, seed })
-    return { label: contestant.label, figures, runs, own }
-  })
-  const seeds = [seed, seed + repeats - 1] as const
-  const units = figureUnits(task.network)
-  const { fitnessName } = task
-  const report = { fitnessName, units, target, budget, part, seeds, contestants: rows } as const
-  // The table first: a full disk must not lose it.
-  if (!quiet) stdout.write(comparisonReport(report, columnsOf(stdout)))
-  folder.writeJson(record, {
-    ...(task.supervised !== null && { loss: task.supervised.loss }),
-    fitnessName: task.fitnessName,
-    direction: task.direction,
-    target: target ?? null,
-    budget,
-    metricsOn: part,
-    contestants: rows.map(({ label, figures, own }) => ({
-      label,
-      ...figures,
-      trainings: own.map(({ seed, contestant, figures }) => ({
-        ...{ seed, ...figures.outcome, ...figures.scores },
-        evaluations: figures.outcome.evaluations * contestant.unit,
-      })),
-    })),
-  })
-  const seconds = budget.evaluations === undefined
-  const curves = {
-    title: `${identity.name}, ${plural(repeats, 'training')} each`,
-    subtitle: structureText(identity),
-    fitnessLabel: fitnessLabel(task.fitnessName, units),
-    xLabel: seconds ? 'Seconds →' : 'Evaluations →',
-    target,
-    contestants: rows.map(({ label, runs }) => ({
-      label,
-      runs: runs.map(({ points }) =>
-        points.map((point) => ({ x: seconds ? point.seconds : point.evaluations, y: point.fitness })),
-      ),
-    })),
-  } as const
-  if (config.pictures !== false && draw !== null)
-    await drawInto(folder, { kind: 'comparison', curves }, draw, tell)
-  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n`)
 }

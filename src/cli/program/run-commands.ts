@@ -74,6 +74,17 @@ export function addRunCommands(program: Command, { host, setExitCode, run }: Sur
     })
 
   program
+    .command('runs')
+    .description('list the runs in a folder, the newest first')
+    .argument('[dir]', 'the folder', 'runs')
+    .option('--json', 'print them as JSON')
+    .option('--html', 'write them as a page with pictures of their curves: index.html in the folder')
+    .action(async (directory: string, options) => {
+      const { runs } = await import('../listing/runs.ts')
+      runs(directory, options, host)
+    })
+
+  program
     .command('play')
     .description(
       'evaluate the champion of a run on fresh episodes, which the run has not seen: tasks without samples',

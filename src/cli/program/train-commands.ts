@@ -65,6 +65,7 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .option('-o, --out <dir>', 'folder of the comparison: new or empty; default: runs/<name>-compare')
     .option('--repeats <n>', 'number of trainings each; overrides compare.repeats')
     .option('--set <key=value>', setText, collect)
+    .option('--dashboard [port]', 'serve a page that shows all trainings live; default port: any free one')
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
       const { compare } = await import('../compare/compare.ts')

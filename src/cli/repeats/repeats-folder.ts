@@ -1,15 +1,13 @@
 import { join } from 'node:path'
 import type { Draw } from '../../artifacts/drawing/pool.ts'
+import { repeatCurves } from '../../artifacts/trainings/curves.ts'
 import type { BuiltRun } from '../../config/build.ts'
-import { strategyName } from '../../config/schema/strategy.ts'
 import type { TrainingPoint } from '../../library/training-curve.ts'
 import type { TrainingFigures } from '../../library/training-job.ts'
 import type { FinishedTraining } from '../../library/training-results.ts'
 import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
-import { plural } from '../../report/number.ts'
-import { structureText } from '../../report/structure.ts'
 import type { RunFolder } from '../../run/folder/run-folder.ts'
-import { drawInto } from '../folder-picture.ts'
+import { drawInto, reportInto } from '../folder-picture.ts'
 import { type Repeat, repeatsName } from './repeats-report.ts'
 
 interface Finished {
@@ -67,24 +65,21 @@ export class RepeatsFolder {
   }
 
   /**
-   * Writes the list and the picture, unless the config wants none.
-   * @param draw null to leave the picture out
+   * Writes the list, the picture and the report, unless the config wants none.
+   * @param draw null to leave them out
+   * @returns the line that says where the report is; empty without one
    * @throws EvolveError if the list cannot be written
    */
-  async end({ identity, task, config }: BuiltRun, draw: Draw | null): Promise<void> {
+  async end({ identity, task, config }: BuiltRun, draw: Draw | null): Promise<string> {
     this.writeList()
-    if (config.pictures === false || draw === null) return
-    const curves = {
-      title: `${identity.name}, ${plural(this.finished.length, 'training')}`,
-      subtitle: `${structureText(identity)}, ${strategyName(config.strategy)}`,
-      fitnessLabel: fitnessLabel(task.fitnessName, figureUnits(task.network)),
-      target: config.stop.target,
-      runs: this.finished.map(({ repeat, points }) => ({
-        label: `seed ${repeat.seed}`,
-        points: points.map(({ evaluations, fitness }) => ({ x: evaluations, y: fitness })),
-      })),
-    }
+    if (config.pictures === false || draw === null) return ''
+    const label = fitnessLabel(task.fitnessName, figureUnits(task.network))
+    const curves = repeatCurves(
+      { identity, config, fitnessLabel: label },
+      this.finished.map(({ repeat: { seed }, points }) => ({ seed, points })),
+    )
     await drawInto(this.folder, { kind: 'repeats', curves }, draw, this.warn)
+    return await reportInto(this.folder, draw, this.warn)
   }
 
   private writeList(): void {

@@ -8,6 +8,7 @@ import type { TrainingJob } from '../../library/training-job.ts'
 import { TrainingPool } from '../../library/training-pool.ts'
 import { finishedTraining } from '../../library/training-results.ts'
 import { exit } from '../exit.ts'
+import { groupEnding } from '../group-dashboard.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, follow, type TrainJob } from '../job.ts'
@@ -19,6 +20,7 @@ import { stopsOf, TrainingProgress } from '../train/progress.ts'
 import { writtenTo } from '../train/summary.ts'
 import { type Trainings, TrainingsFolder } from '../trainings.ts'
 import { checkSeeds } from '../usage.ts'
+import { RepeatsDashboard } from './repeats-dashboard.ts'
 import { RepeatsFolder } from './repeats-folder.ts'
 import { RepeatsProgress, screenOf } from './repeats-progress.ts'
 import { repeatsName, repeatsReport } from './repeats-report.ts'
@@ -27,14 +29,15 @@ import { repeatsName, repeatsReport } from './repeats-report.ts'
  * `--repeats n`: trains with the seeds seed … seed+n-1, each in its own folder, then writes a table and one plot. Each
  * training runs on one thread, as many at a time as there are workers; without workers they run one after the other.
  * Results do not depend on this.
+ * @param port of the dashboard; null for none
  */
-export async function repeat(trainings: Trainings, host: Host): Promise<number> {
+export async function repeat(trainings: Trainings, host: Host, port: number | null = null): Promise<number> {
   const { job, repeats } = trainings
   const { seed } = job.read.config
   checkSeeds(seed, repeats)
   const seeds = Array.from({ length: repeats }, (_, k) => seed + k)
   const threads = Math.min(job.workers, repeats)
-  return await new Repeats({ ...trainings, job: { ...job, workers: 0 } }, seeds, threads, host).train()
+  return await new Repeats({ ...trainings, job: { ...job, workers: 0 } }, seeds, threads, host).train(port)
 }
 
 class Repeats {
@@ -47,6 +50,7 @@ class Repeats {
   private live: TrainingProgress | RepeatsProgress
   private failed = 0
   private readonly drawing: DrawingPool
+  private dashboard: RepeatsDashboard | null = null
 
   /** @param trainings with a job in process */
   constructor(trainings: Trainings, seeds: readonly number[], threads: number, host: Host) {
@@ -60,21 +64,23 @@ class Repeats {
     this.drawing = new DrawingPool(drawingProcesses(threads))
   }
 
-  async train(): Promise<number> {
+  async train(port: number | null): Promise<number> {
     const { job, threads } = this
     const notice = (line: string): void => this.live.notice(line)
     // With threads, no code of the user runs in this one.
-    const restore = threads === 0 ? redirectConsole((line) => this.log(line)) : () => {}
+    const log = (line: string): void =>
+      this.live instanceof TrainingProgress ? this.live.log(line) : undefined
+    const restore = threads === 0 ? redirectConsole(log) : () => {}
     try {
       // Built before any folder is created, so that bad data leaves nothing behind.
       const first = await build(threads === 0 ? job : { ...job, workers: 1 }, this.seeds[0]!, notice)
-      return await this.trainAll(first)
+      return await this.trainAll(first, port)
     } finally {
       restore()
     }
   }
 
-  private async trainAll(first: BuiltRun): Promise<number> {
+  private async trainAll(first: BuiltRun, port: number | null): Promise<number> {
     const { job, threads, host } = this
     const { quiet, read } = job
     const notice = (line: string): void => this.live.notice(line)
@@ -82,6 +88,8 @@ class Repeats {
     let opened: TrainingsFolder | null = null
     let whole = false
     try {
+      const watched = { seeds: this.seeds, config: read.config, threads }
+      this.dashboard = await RepeatsDashboard.open(port, first, watched, interruption, host, notice)
       const warn = (line: string): void => this.live.warning(line)
       const options = { list: repeatsName, name: read.config.name, warn }
       opened = TrainingsFolder.open(this.trainings, 'repeats', first, options)
@@ -92,6 +100,8 @@ class Repeats {
       if (threads === 0) await this.oneByOne(first, seeds, folder, interruption)
       else if (seeds.length > 0) await this.together(first, seeds, folder, interruption)
       this.live.end()
+      const ended = folder.repeats.filter(({ reason }) => reason !== 'interrupted').length
+      await this.dashboard?.end(groupEnding(ended, this.seeds.length, this.failed, claimed.path))
       interruption
         .draw('evolve report <run> draws those of a run')
         .addEventListener('abort', () => this.drawing.close(), { once: true })
@@ -99,10 +109,13 @@ class Repeats {
         const { stop } = read.config
         // The table first: a full disk must not lose it.
         if (!quiet) host.stdout.write(repeatsReport(folder.repeats, first.task, stop.target))
-        await folder.end(first, interruption.drawing ? this.drawing.draw : null)
-        whole = folder.repeats.filter(({ reason }) => reason !== 'interrupted').length === this.seeds.length
-        if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n`)
+        const report = await folder.end(first, interruption.drawing ? this.drawing.draw : null)
+        whole = ended === this.seeds.length
+        if (!quiet) host.stdout.write(`${writtenTo(claimed.path, claimed.taken)}\n${report}`)
       }
+    } catch (error) {
+      await this.dashboard?.end({ text: (error as Error).message, well: false })
+      throw error
     } finally {
       this.drawing.close()
       this.live.end()
@@ -127,6 +140,8 @@ class Repeats {
     const found = this.seeds.map((seed) => ({ seed, finished: finishedTraining(results.of(seed)) }))
     const over = found.flatMap(({ seed, finished }) => (finished === null ? [] : [{ seed, ...finished }]))
     results.takeOver(over)
+    for (const { seed, figures, points } of over)
+      this.dashboard?.finish(seed, figures.outcome.champion.fitness, points)
     for (const { seed } of over) {
       const folder = results.of(seed)
       if (!isDrawn(folder)) await this.draw(folder, (line) => this.live.warning(`seed ${seed}: ${line}`))
@@ -140,11 +155,6 @@ class Repeats {
     const resume = this.trainings.resumed?.mode
     const job = { config: { ...config, seed }, directory, file, hash }
     return { ...job, folder: results.of(seed), computation, resume }
-  }
-
-  /** A line of the user's code. */
-  private log(line: string): void {
-    if (this.live instanceof TrainingProgress) this.live.log(line)
   }
 
   private async oneByOne(
@@ -167,14 +177,18 @@ class Repeats {
           { onWarning: warn, onLog: live.log },
           known,
         )
-        const run = await follow(built, context, interruption, live)
+        const run = await follow(built, context, interruption, live, (event) =>
+          this.dashboard?.take(seed, [event]),
+        )
         if (run.unwritten !== null) live.warning(run.unwritten)
         else if (interruption.drawing) await this.draw(results.of(seed), warn)
         results.add(seed, run, curve.points)
+        this.dashboard?.finish(seed, run.outcome.champion.fitness)
       } catch (error) {
         if (!(error instanceof EvolveError)) throw error
         // The others continue.
         this.failed++
+        this.dashboard?.finish(seed, null)
         live.end()
         host.stderr.write(`${failure(seed, error.message)}\n`)
       }
@@ -198,11 +212,16 @@ class Repeats {
     const train = async (seed: number): Promise<void> => {
       const warn = (line: string): void => live.warning(`seed ${seed}: ${line}`)
       const result = await pool.run(this.jobOf(seed, results), {
-        onEvents: (events) => live.generations(seed, events),
+        onEvents: (events) => {
+          live.generations(seed, events)
+          this.dashboard?.take(seed, events)
+        },
         onWarning: warn,
         onLog: (line) => live.notice(`seed ${seed}: ${line}`),
       })
       if (result.kind === 'skipped') return
+      const champion = result.kind === 'done' ? result.outcome.champion.fitness : null
+      this.dashboard?.finish(seed, champion)
       if (result.kind === 'done') {
         results.add(seed, result, result.points)
         if (result.whole && interruption.drawing) await this.draw(results.of(seed), warn)
@@ -210,7 +229,7 @@ class Repeats {
         this.failed++
         live.warning(failure(seed, result.message))
       }
-      live.finished(seed, result.kind === 'done' ? result.outcome.champion.fitness : null)
+      live.finished(seed, champion)
     }
     try {
       await Promise.all(seeds.map(train))

@@ -48,7 +48,6 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
   for (const [option, value] of [
     ['--generations', options.generations],
     ['--set', options.set?.[0]],
-    ['--dashboard', options.dashboard],
     ['--open', options.open],
   ] as const) {
     if (value !== undefined)
@@ -57,6 +56,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
         hint: 'name one of its folders',
       })
   }
+  const port = dashboardPort(options.dashboard)
   const workers = options.workers === undefined ? undefined : workerCount(options.workers)
   const trainings = readTrainingsOf(path, { workers, quiet, force })
   const { record } = trainings.resumed
@@ -66,15 +66,15 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
     return exit.done
   }
   const { job, repeats } = trainings
-  if (record.kind === 'compare') return await compareAll(trainings, host)
+  if (record.kind === 'compare') return await compareAll(trainings, host, port)
   checkRoom(Math.min(job.workers, repeats), 3)
-  return await repeat(trainings, host)
+  return await repeat(trainings, host, port)
 }
 
 async function resumeRun(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
   const overrides = overridesOf(options)
-  const port = dashboardPort(options.dashboard, 1)
+  const port = dashboardPort(options.dashboard)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
   if (finished !== null) {

@@ -15,16 +15,13 @@ const largestPort = 65_535
 
 /**
  * The port of `--dashboard`, 0 for any free one; null without the option.
- * @throws InputError for an invalid port, and for a dashboard of many trainings
+ * @throws InputError for an invalid port
  */
-export function dashboardPort(text: string | undefined, repeats: number): number | null {
-  if (text === undefined) return null
-  const port = wholeNumber(option, text, 0, largestPort)
-  if (repeats === 1) return port
-  throw new InputError({ field: option, expected: 'a single training', found: `--repeats ${repeats}` })
+export function dashboardPort(text: string | undefined): number | null {
+  return text === undefined ? null : wholeNumber(option, text, 0, largestPort)
 }
 
-/** @throws InputError for `--open` with many trainings, which have no report */
+/** @throws InputError for `--open` with many trainings */
 export function checkOpen(open: boolean | undefined, repeats: number): void {
   if (open !== true || repeats === 1) return
   throw new InputError({ field: '--open', expected: 'a single training', found: `--repeats ${repeats}` })

@@ -37,7 +37,7 @@ export interface TrainOptions extends JobOptions {
 /** `evolve <config>`. */
 export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
-  const port = dashboardPort(options.dashboard, repeats)
+  const port = dashboardPort(options.dashboard)
   checkOpen(options.open, repeats)
   const { generations } = options
   const job = await readJob(
@@ -52,7 +52,7 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
   else checkRoom(Math.min(job.workers, repeats), 3)
   return repeats === 1
     ? await trainOnce(job, { port, open: options.open === true }, host)
-    : await repeat({ job, repeats, resumed: null }, host)
+    : await repeat({ job, repeats, resumed: null }, host, port)
 }
 
 async function trainOnce(

@@ -13,7 +13,7 @@ const mostNote = 1000
 const mostNotes = 200
 
 /** The resolved config as YAML. */
-export function configMarkup({ config }: ReportData): Markup {
+export function configMarkup({ config }: Pick<ReportData, 'config'>): Markup {
   const text = stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })
   return tag(
     'details',
@@ -28,7 +28,7 @@ export function configMarkup({ config }: ReportData): Markup {
 }
 
 /** Notes on the data, and remarks on what this report could not show. */
-export function notesMarkup({ record, remarks }: ReportData): Markup {
+export function notesMarkup({ record, remarks }: Pick<ReportData, 'record' | 'remarks'>): Markup {
   const lines = [...record.notes, ...remarks]
   if (lines.length === 0) return ''
   const shown = lines.slice(0, mostNotes).map((line) => tag('li', {}, named(line, mostNote)))

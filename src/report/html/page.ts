@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isRecurrent } from '../../model/topology.ts'
 import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
@@ -11,6 +10,7 @@ import { classesMarkup } from './classes.ts'
 import { curvesMarkup } from './curves.ts'
 import type { ChampionAnswers, ReportData } from './data.ts'
 import { configMarkup, notesMarkup, originMarkup } from './details.ts'
+import { documentHtml } from './document.ts'
 import { failuresMarkup } from './failures.ts'
 import { genomeMarkup } from './genome.ts'
 import { type Markup, named, tag } from './markup.ts'
@@ -34,17 +34,6 @@ export function reportHtml(found: ReportData): string {
   const data = { ...found, record }
   const script = readScript()
   const sections = sectionsOf(data).filter(({ content }) => content !== '')
-  const head = tag(
-    'head',
-    {},
-    tag('meta', { charset: 'utf-8' }),
-    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: policyOf(script) }),
-    tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    tag('meta', { name: 'referrer', content: 'no-referrer' }),
-    tag('link', { rel: 'icon', href: 'data:,' }),
-    tag('title', {}, escapeMarkup(`${record.name}, seed ${record.seed}: report`)),
-    tag('style', {}, STYLE),
-  )
   const links = sections.map(({ id, title }) =>
     tag('li', {}, tag('a', { href: `#${id}` }, escapeMarkup(title))),
   )
@@ -61,7 +50,7 @@ export function reportHtml(found: ReportData): string {
     tag('main', {}, ...sections.map(sectionMarkup)),
     tag('script', {}, script),
   )
-  return `<!doctype html>\n${tag('html', { lang: 'en' }, head, '\n', body)}\n`
+  return documentHtml({ title: `${record.name}, seed ${record.seed}: report`, style: STYLE, script, body })
 }
 
 function sectionsOf(data: ReportData): Section[] {
@@ -141,20 +130,4 @@ const VARIABLES: NetworkColours = {
   outline: 'var(--axis)',
   positive: 'var(--positive)',
   negative: 'var(--negative)',
-}
-
-function digest(content: string): string {
-  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
-}
-
-/** The content security policy of the page. */
-function policyOf(script: string): string {
-  return [
-    "default-src 'none'",
-    'img-src data:',
-    `style-src ${digest(STYLE)}`,
-    `script-src ${digest(script)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
 }

@@ -19,6 +19,7 @@ body {
   margin: 0 auto; max-width: 1060px; padding: 2.2rem 1.6rem 4rem; background: var(--paper); color: var(--ink);
   font: 16px/1.5 'Source Sans 3', 'Source Sans Pro', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif;
 }
+body.wide { max-width: 1240px; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; letter-spacing: -0.01em; }
 h2 { font-size: 1.25rem; margin: 0 0 0.8rem; }
 header p { margin: 0.3rem 0 0; color: var(--soft-ink); overflow-wrap: anywhere; }

@@ -4,7 +4,7 @@ import { EvolveError, InputError } from '../../errors.ts'
 import { disk, writeAll } from '../../files/disk.ts'
 import { refusal } from '../../files/refusal.ts'
 import { readWhole, remove } from '../../files/whole-file.ts'
-import { holderOf, isAlive, isElsewhere, thisProcess } from './lock-holder.ts'
+import { type Holder, holderOf, isAlive, isElsewhere, thisProcess } from './lock-holder.ts'
 
 /** The file of a run folder that says who works on it. */
 export const lockName = 'lock'
@@ -80,8 +80,13 @@ export class FolderLock {
 
 /** Whether a process works on a folder, or may do so. */
 export function isHeld(folder: string): boolean {
+  return workingOn(folder) !== null
+}
+
+/** The process that works on a folder, or may do so; null if there is none. */
+export function workingOn(folder: string): Holder | null {
   const holder = holderOf(readWhole(join(folder, lockName)))
-  return holder !== null && (isElsewhere(holder) || isAlive(holder))
+  return holder !== null && (isElsewhere(holder) || isAlive(holder)) ? holder : null
 }
 
 /** Removes the lock of a thread of this process that has ended. */

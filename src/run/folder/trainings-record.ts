@@ -13,6 +13,8 @@ export interface TrainingsRecord {
   readonly kind: 'repeats' | 'compare'
   /** Trainings with consecutive seeds, of each contestant. */
   readonly repeats: number
+  /** The contestants of a comparison; absent for one of an earlier version. */
+  readonly contestants?: readonly RecordedContestant[] | undefined
   /** SHA-256 of what the trainings are built from. */
   readonly hashes: Readonly<Record<string, string>>
   readonly versions: Readonly<Record<string, string>>
@@ -21,11 +23,21 @@ export interface TrainingsRecord {
   readonly status: 'running' | 'interrupted' | 'done'
 }
 
+/** Where the trainings of a contestant are. */
+export interface RecordedContestant {
+  readonly label: string
+  /** The name of its folder, which holds a run folder for each seed. */
+  readonly folder: string
+  /** How many evaluations of the comparison one of its own counts as. */
+  readonly unit: number
+}
+
 const schema: z.ZodType<TrainingsRecord> = z.object({
   format: z.literal('evolve-mlp trainings'),
   version: z.literal(1),
   kind: z.enum(['repeats', 'compare']),
   repeats: z.int().min(1),
+  contestants: z.array(z.object({ label: z.string(), folder: z.string(), unit: z.number() })).optional(),
   hashes: z.record(z.string(), z.string()),
   versions: z.record(z.string(), z.string()),
   engine: z.string(),

@@ -1,0 +1,68 @@
+import type { BuiltRun } from '../../config/build.ts'
+import type { Config } from '../../config/schema.ts'
+import type { GroupDashboard } from '../../dashboard/group/group-dashboard.ts'
+import type { RunEnding } from '../../dashboard/messages.ts'
+import type { TrainingPoint } from '../../library/training-curve.ts'
+import type { GenerationEvent } from '../../run/events.ts'
+import { openGroupDashboard, type WatchedTrainings } from '../group-dashboard.ts'
+import type { Host } from '../host.ts'
+import type { Interruption } from '../interruption.ts'
+import { stopsOf } from '../train/progress.ts'
+
+/** Trainings that differ in their seeds. */
+interface SeededTrainings {
+  /** Consecutive, at least one. */
+  readonly seeds: readonly number[]
+  readonly config: Config
+  /** How many train at a time; 0 for one, in this process. */
+  readonly threads: number
+}
+
+/** The dashboard of trainings that differ in their seeds. Without a port it shows nothing. */
+export class RepeatsDashboard {
+  private readonly first: number
+  private readonly dashboard: GroupDashboard | null
+
+  private constructor(first: number, dashboard: GroupDashboard | null) {
+    this.first = first
+    this.dashboard = dashboard
+  }
+
+  /**
+   * @param built the first of the trainings
+   * @throws InputError if the port is not available
+   */
+  static async open(
+    port: number | null,
+    built: BuiltRun,
+    { seeds, config, threads }: SeededTrainings,
+    interruption: Interruption,
+    host: Host,
+    onNotice: (line: string) => void,
+  ): Promise<RepeatsDashboard> {
+    const stops = stopsOf(config)
+    const trainings = seeds.map((seed) => ({ seed, contestant: 0, folder: `seed-${seed}` }))
+    const watched: WatchedTrainings = {
+      ...{ contestants: [], trainings, target: config.stop.target, threads },
+      ...{ stopsOf: () => stops, unitOf: () => 1 },
+    }
+    const dashboard = await openGroupDashboard(port, built, watched, interruption, host, onNotice)
+    return new RepeatsDashboard(seeds[0]!, dashboard)
+  }
+
+  take(seed: number, events: readonly GenerationEvent[]): void {
+    this.dashboard?.take(seed - this.first, events)
+  }
+
+  /**
+   * @param champion its fitness; null if the training failed
+   * @param points the curve of a training that an earlier process has ended
+   */
+  finish(seed: number, champion: number | null, points: readonly TrainingPoint[] = []): void {
+    this.dashboard?.finish(seed - this.first, champion, points)
+  }
+
+  async end(ending: RunEnding): Promise<void> {
+    await this.dashboard?.end(ending)
+  }
+}

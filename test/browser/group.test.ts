@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { folderWith, readJson, start } from '../e2e/command-line.ts'
+import { addressOf } from '../e2e/watched-run.ts'
+import { stateIs, visit } from './dashboard-page.ts'
+
+const config =
+  'task: { kind: classification, data: { generate: circles, samples: 60 } }\n' +
+  'network: { hidden: [4] }\npictures: false\ncompare:\n  budget: { evaluations: 100000000 }\n  repeats: 2\n' +
+  '  contestants: { one: {}, "<i>other</i>": {} }\n'
+
+it('shows all trainings of a comparison as they go, and stops them', async () => {
+  const folder = folderWith({ 'c.yaml': config })
+  const run = start(folder, 'compare', 'c.yaml', '-w', '2', '-q', '--dashboard')
+  const { page, wrong } = await visit(await addressOf(run), {}, '#figures dd')
+  await page.locator('#chart path').nth(1).waitFor({ state: 'attached' })
+  expect(await page.textContent('h1')).toBe('c')
+  expect(await page.locator('#trainings-body tr').count()).toBe(4)
+  expect(await page.textContent('#legend')).toContain('<i>other</i>')
+  await page.click('#trainings-body tr:nth-child(2) a')
+  expect(await page.getAttribute('#trainings-body tr:nth-child(2)', 'class')).toBe('chosen')
+  expect(await page.locator('#chart path.chosen').count()).toBe(1)
+  await page.click('#log')
+  expect(await page.getAttribute('#log', 'aria-checked')).toBe('true')
+  await page.click('#stop')
+  await page.click('#confirm-stop')
+  await stateIs(page, 'ended')
+  expect(await page.textContent('#ending')).toBe('0 of 4 trainings ended. They are saved in runs/c-compare.')
+  const { code } = await run.ending
+  expect(code).toBe(130)
+  expect(readJson(folder, 'runs/c-compare/trainings.json')).toMatchObject({ status: 'interrupted' })
+  expect(wrong).toEqual([])
+})
