@@ -117,7 +117,7 @@ function small(k: number, range: number): number {
 
 /** A power of two from 1/8 to 1, with a sign. */
 function power(k: number): number {
-  return ((k * 37 + 11) % 7 < 3 ? -1 : 1) * 2 ** -(((k * 13 + 5) % 11) % 4)
+  return ((k * 37 + 11) % 7 < 3 ? -1 : 1) / (1 << (((k * 13 + 5) % 11) % 4))
 }
 
 function offspringAgrees(build: NativeBuild): boolean {
