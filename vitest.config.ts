@@ -81,7 +81,10 @@ const config: ViteUserConfig = defineConfig({
         setupFiles: ['test/setup.ts', 'test/e2e/clean-up.ts'],
         include: ['test/e2e/**/*.test.ts'],
       }),
+      // Files share processes, as those above do.
       project('browser', {
+        isolate: false,
+        setupFiles: ['test/setup.ts', 'test/browser/clean-up.ts'],
         include: ['test/browser/**/*.test.ts'],
         globalSetup: 'test/browser/setup.ts',
       }),

@@ -17,7 +17,7 @@ export interface Failure {
 }
 
 export interface FaultPolicy {
-  /** Maximum tries of an individual whose thread dies, ≥ 1. */
+  /** Maximum tries of an individual whose thread dies, ≥ 1; of those that `freshOnly` counts. */
   readonly attempts: number
   /** Longest time of one evaluation, milliseconds; null for no limit. An individual that exceeds it is not tried again. */
   readonly deadlineMs: number | null

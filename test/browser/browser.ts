@@ -1,14 +1,18 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, inject } from 'vitest'
+import { inject } from 'vitest'
 
 let browser: Browser | null = null
 
-afterEach(async () => {
+/** Closes the pages of a test. */
+export async function closePages(): Promise<void> {
   for (const context of browser?.contexts() ?? []) await context.close()
-})
-afterAll(async () => {
+}
+
+/** Leaves the browser, until the next page. */
+export async function leaveBrowser(): Promise<void> {
   await browser?.close()
-})
+  browser = null
+}
 
 /** A page of its own in the browser that `setup` started; closed after the test. */
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {

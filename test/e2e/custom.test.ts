@@ -91,14 +91,14 @@ describe('a fitness of the user', () => {
   })
 
   /** Writes the template, and trains it for some generations. */
-  async function template(more: readonly string[], ...args: readonly string[]) {
+  async function template(more: readonly string[], workers: string, ...args: readonly string[]) {
     const folder = folderWith()
     const written = await evolveHere(folder, 'init', 'lander', '--template', 'custom', ...more)
     expect(written).toMatchObject({ code: 0, stderr: '' })
     expect(written.stdout).toContain('train it with: evolve lander/config.yaml\n')
     expect(existsSync(join(folder, 'lander/package.json'))).toBe(true)
     const sizes = ['--set', 'task.champion.episodes=10', '--set', 'strategy.population=20', '-g', '3']
-    const trained = await evolve(folder, 'lander/config.yaml', '--workers', '2', ...sizes, ...args)
+    const trained = await evolve(folder, 'lander/config.yaml', '--workers', workers, ...sizes, ...args)
     expect(trained).toMatchObject({ code: 0 })
     expect(trained.stdout).toContain('on 10 fresh episodes\n  score ')
     expect(readJson(folder, 'runs/lander/run.json').champion).toMatchObject({ episodes: 10, measured: 3 })
@@ -106,7 +106,7 @@ describe('a fitness of the user', () => {
   }
 
   it('begins with a template that trains, has a film and is replayed', async () => {
-    const { folder, trained } = await template([], '--set', 'pictures.frames=4')
+    const { folder, trained } = await template([], '1', '--set', 'pictures.frames=4')
     expect(trained.stderr).not.toContain('not written')
     expect(listing(join(folder, 'runs/lander'))).toEqual(
       expect.arrayContaining(['film.gif', 'film.png', 'report.html']),
@@ -117,7 +117,7 @@ describe('a fitness of the user', () => {
   })
 
   it('begins with a template in JavaScript that trains too', async () => {
-    await template(['--js'], '--set', 'pictures=false')
+    await template(['--js'], '2', '--set', 'pictures=false')
   })
 
   it('is trained several times, and compared with itself, without parts of data in the tables', async () => {

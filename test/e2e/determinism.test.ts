@@ -9,7 +9,7 @@ const { evolve: train } = await built<typeof import('../../src/index.ts')>('inde
 const data = { generate: 'circles', samples: 1000, validation: 0.2 } as const
 const circles = { kind: 'classification', data, loss: 'mse' } as const
 const network = { hidden: [24, 24] }
-const stop = { generations: 12 }
+const stop = { generations: 8 }
 
 /** Enough work a generation that threads get some: 60 networks of 1,000 parameters on 800 samples. */
 const configs: Readonly<Record<string, ConfigInput & object>> = {

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { built } from './built.ts'
 import { evolve, evolveHere, folderWith, listing, readJson, readText, start } from './command-line.ts'
+
+const { evolve: train } = await built<typeof import('../../src/index.ts')>('index')
+const { readConfig } = await built<typeof import('../../src/config/read.ts')>('config/read')
 
 const config =
   'task: { kind: classification, data: { generate: moons, samples: 60, validation: 0.2 } }\nnetwork: { hidden: [4] }\n' +
@@ -81,7 +85,7 @@ describe('evolve resume', () => {
   })
 
   it('draws the pictures of a run without a break', async () => {
-    const drawn = config.replace('pictures: false', 'pictures: { frames: 8 }')
+    const drawn = config.replace('pictures: false', 'pictures: { film: true, frames: 8 }')
     const folder = folderWith({ 'c.yaml': drawn })
     const pictures = (run: string): Record<string, string> =>
       Object.fromEntries(
@@ -95,8 +99,12 @@ describe('evolve resume', () => {
           ]),
       )
     await evolveHere(folder, 'c.yaml', '-q', '-w', '0', '-o', 'whole')
-    await evolveHere(folder, 'c.yaml', '-q', '-w', '0', '-o', 'broken', '-g', '9')
-    expect(await evolveHere(folder, 'resume', 'broken', '-q', '-w', '0', '-g', '20')).toEqual({
+    // The library draws nothing of what is broken off.
+    const { config: read } = await readConfig(join(folder, 'c.yaml'))
+    for await (const { generation } of train(read, { workers: 0, out: join(folder, 'broken') }))
+      if (generation === 9) break
+    expect(pictures('broken')).toEqual({})
+    expect(await evolveHere(folder, 'resume', 'broken', '-q', '-w', '0')).toEqual({
       ...{ code: 0, stdout: '', stderr: '' },
     })
     const expected = pictures('whole')
@@ -177,9 +185,9 @@ describe('evolve resume', () => {
       [['c.yaml', '--repeats', '3'], 'repeats.json', 'seed-2'],
       [['compare', 'c.yaml'], 'compare.json', 'ga/seed-2'],
     ] as const) {
-      const train = (out: string) => evolveHere(folder, ...args, '-o', out, '-w', '1', '-q')
-      expect(await train(`whole-${list}`)).toEqual({ code: 0, stdout: '', stderr: '' })
-      expect(await train(list)).toEqual({ code: 0, stdout: '', stderr: '' })
+      const trained = await evolveHere(folder, ...args, '-o', `whole-${list}`, '-w', '1', '-q')
+      expect(trained).toEqual({ code: 0, stdout: '', stderr: '' })
+      cpSync(join(folder, `whole-${list}`), join(folder, list), { recursive: true })
       expect(await evolveHere(folder, 'resume', list)).toEqual({
         ...{ code: 0, stderr: '' },
         stdout: `${list} has ended: all of its trainings are done\n`,

@@ -22,7 +22,7 @@ export interface CustomOptions {
   readonly deadline: number
   /** The most ticks of an evaluation; null for no limit. */
   readonly budget: number | null
-  /** How often an individual is tried whose evaluation ends its thread. */
+  /** On how many new workers an individual is tried that ends them. */
   readonly attempts: number
   /** The share of failures, twice in succession, that ends the run. */
   readonly failures: number

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fixture, type RecordedRun, recorded } from './recorded-run.ts'
+import { fixture, type RecordedRun, recorded, removeRunsAtEnd } from './recorded-run.ts'
+
+removeRunsAtEnd()
 
 const ways = ['Sync', 'Later', 'Batch', 'BatchLater'] as const
 const aggregates = ['mean', 'min', 'median', 'cvar'] as const

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fixture, recorded } from './recorded-run.ts'
+import { fixture, recorded, removeRunsAtEnd } from './recorded-run.ts'
+
+removeRunsAtEnd()
 
 const champion = { candidates: 2, episodes: 300 }
 

@@ -1,6 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { FailureRecord } from '../../../src/run/folder/failure-record.ts'
-import { fixture, type RecordedRun, recorded } from './recorded-run.ts'
+import { fixture, type RecordedRun, recorded, removeRunsAtEnd } from './recorded-run.ts'
+
+removeRunsAtEnd()
 
 const population = 64
 
@@ -183,8 +188,18 @@ describe('a fault that its thread feels', () => {
     expect(found.fitness).toEqual(honest.fitness)
   })
 
-  it('is tried as often as the config says', async () => {
-    const found = await recorded(configOf('sync', ['exit3', 'error'], { attempts: 3 }), { workers: 1 })
-    expect(found.failures).toMatchObject([{ kind: 'died' }, { kind: 'error' }])
+  it.each([
+    ['a thread', false],
+    ['a process', true],
+  ])('is tried on as many new workers as the config says: %s', async (_, isolate) => {
+    const tries = join(mkdtempSync(join(tmpdir(), 'evolve-tries-')), 'tries')
+    const config = configOf('sync', [], { attempts: 3, isolate })
+    const options = { faults: { 0: 'exitsCounted', 9: 'exitsCounted', 10: 'error' }, tries }
+    const found = await recorded({ ...config, task: { ...config.task, options } }, { workers: 1 })
+    expect(found.failures).toMatchObject([{ kind: 'died' }, { kind: 'died' }, { kind: 'error' }])
+    const counts = [0, 9].map((row) => readFileSync(tries, 'utf8').split(`${row},`).length - 1)
+    rmSync(dirname(tries), { recursive: true })
+    // The later one also ends a worker that has scored others before, which might have been their fault.
+    expect(counts).toEqual([3, 4])
   })
 })

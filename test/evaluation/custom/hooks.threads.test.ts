@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EvolveError, InputError } from '../../../src/index.ts'
-import { fixture, recorded } from './recorded-run.ts'
+import { fixture, recorded, removeRunsAtEnd } from './recorded-run.ts'
+
+removeRunsAtEnd()
 
 function configOf(task: object, generations = 3) {
   return {

@@ -9,8 +9,12 @@ import { type EvolveOptions, evolve, type GenerationEvent, type Run } from '../.
 import { type FailureRecord, failuresIn } from '../../../src/run/folder/failure-record.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'evolve-fitness-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
 let runs = 0
+
+/** Removes the runs at the end of a test file. Files share processes and this module, so each of them asks for it. */
+export function removeRunsAtEnd(): void {
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+}
 
 /** The URL of a module of fitnesses for tests. */
 export function fixture(name: string): URL {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { TrainedModel } from '../../../src/library/trained-model.ts'
 import { readModel } from '../../../src/model/model-file.ts'
-import { fixture, type RecordedRun, recorded } from './recorded-run.ts'
+import { fixture, type RecordedRun, recorded, removeRunsAtEnd } from './recorded-run.ts'
+
+removeRunsAtEnd()
 
 function play(task: object, { recurrent = true, workers = 0, generations = 60 } = {}): Promise<RecordedRun> {
   const config = {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { recorded } from './recorded-run.ts'
+import { recorded, removeRunsAtEnd } from './recorded-run.ts'
+
+removeRunsAtEnd()
 
 const strategy = { kind: 'ga', population: 40, initial: 1 }
 const cases = {

@@ -87,7 +87,9 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
     .describe('ticks that one evaluation may use; null: no limit'),
   attempts: integer({ min: 1, max: 100 })
     .default(customDefaults.attempts)
-    .describe('how often an individual is tried whose evaluation ends its worker'),
+    .describe(
+      'on how many new workers an individual is tried that ends them; those that have scored others before do not count',
+    ),
   failures: number({ min: 0, max: 1 })
     .default(customDefaults.failures)
     .describe('the run ends if more than this share of two generations in succession fails, or all'),
