@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ConfigInput } from '../../src/config/input.ts'
 import { built } from './built.ts'
 import { evolve, evolveHere, folderWith, listing, readJson, readText, start } from './command-line.ts'
 
@@ -101,7 +102,10 @@ describe('evolve resume', () => {
     await evolveHere(folder, 'c.yaml', '-q', '-w', '0', '-o', 'whole')
     // The library draws nothing of what is broken off.
     const { config: read } = await readConfig(join(folder, 'c.yaml'))
-    for await (const { generation } of train(read, { workers: 0, out: join(folder, 'broken') }))
+    for await (const { generation } of train(read as ConfigInput, {
+      workers: 0,
+      out: join(folder, 'broken'),
+    }))
       if (generation === 9) break
     expect(pictures('broken')).toEqual({})
     expect(await evolveHere(folder, 'resume', 'broken', '-q', '-w', '0')).toEqual({
