@@ -10,6 +10,7 @@ import { formatCount, formatSignificant, listed, NO_VALUE, plural } from '../num
 import type { DataPart, ReportData } from './data.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { definitions, scrolling } from './section.ts'
+import { tileList } from './tile-list.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
 
@@ -106,18 +107,7 @@ function tiles({ record, units, events, curves: { phases } }: ReportData): Marku
     ['time', formatDuration(elapsedMs)],
   )
   if (elapsedMs > 0) rows.push(['evaluations a second', formatCount((evaluations * 1000) / elapsedMs)])
-  return tag(
-    'ul',
-    { class: 'tiles' },
-    ...rows.map(([name, value]) =>
-      tag(
-        'li',
-        {},
-        tag('span', { class: 'value' }, escapeMarkup(value)),
-        tag('span', { class: 'name' }, escapeMarkup(name)),
-      ),
-    ),
-  )
+  return tileList(rows)
 }
 
 function worth({ record, units }: ReportData, champion: Worth): Markup {

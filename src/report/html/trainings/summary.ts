@@ -3,6 +3,7 @@ import { formatDuration } from '../../duration.ts'
 import { escapeMarkup } from '../../escape.ts'
 import { formatCount, formatPercent, formatSignificant, plural } from '../../number.ts'
 import { type Markup, named, tag } from '../markup.ts'
+import { tileList } from '../tile-list.ts'
 import type { ReportedContestant, ReportedTraining, TrainingsReport } from './data.ts'
 import { ranked } from './ranking.ts'
 
@@ -67,18 +68,7 @@ export function tilesMarkup(data: TrainingsReport): Markup {
   if (budget?.seconds !== undefined) rows.push(['seconds each', formatSignificant(budget.seconds)])
   if (kind === 'compare' && target !== undefined) rows.push(['target', formatSignificant(target)])
   rows.push(['time of all together', formatDuration(elapsedMs)])
-  return tag(
-    'ul',
-    { class: 'tiles' },
-    ...rows.map(([name, value]) =>
-      tag(
-        'li',
-        {},
-        tag('span', { class: 'value' }, escapeMarkup(value)),
-        tag('span', { class: 'name' }, escapeMarkup(name)),
-      ),
-    ),
-  )
+  return tileList(rows)
 }
 
 function successTile({ figures }: ReportedContestant, target: number | undefined): [string, string][] {
