@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Computation } from '../../kernels/computation.ts'
 import { outputLayer, parameterCount, shapeText, type Topology } from '../../model/topology.ts'
 import type { GenomeSummary, RunIdentity } from '../../run/folder/record.ts'
+import { softwareVersion } from '../../software-version.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
 import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -83,10 +83,4 @@ function activations(topology: Topology): string {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** The version in package.json, which is some folders above this file. */
-function softwareVersion(): string {
-  const require = createRequire(import.meta.url)
-  return (require('evolve-mlp/package.json') as { version: string }).version
 }

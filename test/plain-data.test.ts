@@ -8,7 +8,7 @@ import {
   type Vector,
   type VectorType,
   vectorTypes,
-} from '../../../src/run/checkpoint/plain-data.ts'
+} from '../src/plain-data.ts'
 
 const names = Object.keys(vectorTypes) as VectorType[]
 
