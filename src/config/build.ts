@@ -15,6 +15,7 @@ import { chooseStrategy } from './build/choose-strategy.ts'
 import { identify } from './build/identify.ts'
 import { checkTargets, floorNote, floorOf, type LossFloor } from './build/loss-floor.ts'
 import { buildTopology } from './build/network.ts'
+import { checkQueue } from './build/remote.ts'
 import { checkSamples } from './build/samples.ts'
 import { type ReadStart, readStart } from './build/start.ts'
 import { type BuiltTraining, buildTraining } from './build/training.ts'
@@ -104,6 +105,7 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     given.from === undefined
       ? null
       : readStart(given.from, { directory, given: context.start }, task, network?.topology ?? null)
+  if (queue !== null) await checkQueue(given.executor!, queue, directory)
   const floor = floorOf(task.supervised, network?.topology ?? null)
   checkTargets(config, floor)
   const notes = [...task.notes, ...(floor === null ? [] : [floorNote(floor)]), ...(start?.notes ?? [])]
@@ -115,7 +117,7 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     directory,
     identity: identify(
       config,
-      { ...context, workers, chosen },
+      { ...context, workers, chosen, handedOut: queue !== null },
       computation,
       network?.topology ?? null,
       noted,

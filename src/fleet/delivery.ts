@@ -76,7 +76,7 @@ export class Delivery {
     const { session, sizes } = this.parts
     const { items } = this.order
     session.queue.onFate = (id, fate) => this.inbox.put({ id, fate })
-    await session.persist(() => session.roster.look())
+    await session.persist(() => session.roster.refresh(lookMs))
     const strength = session.roster.strength
     await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
     const genomes = this.makeGenomes()

@@ -82,11 +82,9 @@ export class QueueExecutor implements Executor {
     const vectors = job.kind === 'rescore' ? null : this.made!.vectors
     const stage = pack({ job, vectors: vectors?.hash ?? null, learning } satisfies Stage, this.genomeBytes)
     const parcels = vectors === null ? [stage] : [vectors, stage]
-    await session.persist(async () => {
-      for (const parcel of parcels) await session.publish(parcel)
-    })
+    await session.persist(() => session.publish(parcels))
     const before = this.staged?.parcels ?? []
-    await session.persist(() => session.withdraw(this.earlier, [...before, ...parcels]))
+    session.withdraw(this.earlier, [...before, ...parcels])
     this.earlier = before
     this.staged = { job, stage, parcels }
     return stage

@@ -157,11 +157,12 @@ export class RedisLink implements BlobCommands {
     )
   }
 
-  /** Removes all keys that begin with some text. @returns how many */
-  async removeAll(prefix: string): Promise<number> {
+  /** Removes keys that begin with some text. @returns how many */
+  async removeAll(prefix: string, wanted: (key: string) => boolean = () => true): Promise<number> {
     let [count, cursor] = [0, '0']
     do {
-      const [next, keys] = await this.redis.scan(cursor, 'MATCH', `${escaped(prefix)}*`, 'COUNT', 1000)
+      const [next, found] = await this.redis.scan(cursor, 'MATCH', `${escaped(prefix)}*`, 'COUNT', 1000)
+      const keys = found.filter(wanted)
       if (keys.length > 0) count += await this.redis.unlink(keys)
       cursor = next
     } while (cursor !== '0')

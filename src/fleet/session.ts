@@ -91,7 +91,7 @@ export class Session {
       const key = randomBytes(16).toString('hex')
       const batches = await BullQueue.open(link.settings, keyNames(queue.prefix).ofRun(id))
       const session = new Session(options, link, { id, key, parcel, batches })
-      await session.publish(parcel)
+      await session.publish([parcel])
       await session.renew()
       return session
     } catch (error) {
@@ -132,19 +132,20 @@ export class Session {
     }
   }
 
-  /** Makes a parcel available to workers until it is withdrawn. Blobs that are there already are not sent again. */
-  async publish({ blobs }: Parcel): Promise<void> {
-    const fresh = new Map([...blobs].filter(([hash]) => !this.needed.has(hash)))
+  /** Makes parcels available to workers until they are withdrawn. Blobs that are there already are not sent again. */
+  async publish(parcels: readonly Parcel[]): Promise<void> {
+    const all = parcels.flatMap(({ blobs }) => [...blobs])
+    const fresh = new Map(all.filter(([hash]) => !this.needed.has(hash)))
     for (const [hash, bytes] of fresh) this.needed.set(hash, bytes)
     await this.store.put(fresh)
   }
 
-  /** Removes parcels, but for the blobs that others share with them. */
-  async withdraw(parcels: readonly Parcel[], kept: readonly Parcel[]): Promise<void> {
+  /** Removes parcels, but for the blobs that others share with them. Nobody waits for it, and what stays expires. */
+  withdraw(parcels: readonly Parcel[], kept: readonly Parcel[]): void {
     const still = new Set([this.manifest, ...kept].flatMap(({ blobs }) => [...blobs.keys()]))
     const gone = parcels.flatMap(({ blobs }) => [...blobs.keys()]).filter((hash) => !still.has(hash))
     for (const hash of gone) this.needed.delete(hash)
-    await this.store.drop(gone)
+    this.store.drop(gone).catch(() => {})
   }
 
   /** Sends again what Redis has lost. */

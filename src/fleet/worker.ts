@@ -9,6 +9,7 @@ import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
 import type { RedisLink } from './redis.ts'
 import { RunDesk } from './run-desk.ts'
+import { tidy } from './tidy.ts'
 import { Turn } from './turn.ts'
 
 /** What a worker offers. */
@@ -81,6 +82,8 @@ export class FleetWorker {
       changed = true
       this.options.onNotice(`run ${id} has ended`)
       await desk.close()
+      // Its coordinator may have died, or a worker may have written something after it had tidied up.
+      await tidy(this.link, this.names, id)
     }
     for (const id of this.refused.keys()) if (runs.get(id) == null) this.refused.delete(id)
     for (const [id, living] of runs) {

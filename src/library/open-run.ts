@@ -23,6 +23,8 @@ import { recordedEvents, TrainingCurve } from './training-curve.ts'
 export interface OpenOptions extends Pick<BuildContext, 'onNotice' | 'onLog' | 'given'> {
   /** Number of worker threads, given what the config says. */
   readonly workers: (config: Config) => number
+  /** Who asks the queue that generations are handed to, if the config has an executor; absent: threads of this machine score. */
+  readonly queue?: BuildContext['queue']
   /** Changes of the config: a longer budget. */
   readonly overrides?: readonly Override[] | undefined
   /** The data that the run was given in memory, if its folder has not kept it. */
@@ -78,6 +80,7 @@ async function open(path: string, folder: RunFolder, options: OpenOptions): Prom
     directory: resolve(path),
     hash: record.hashes['config'],
     workers: options.workers(config),
+    queue: options.queue,
     computation: recordedComputation(config, record),
     chosen: record.chosen,
     ...{ onNotice, onLog, given },

@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** Keys that change no generation: how long a run is, and where it runs. Engines of one arithmetic give the same bits. */
-const free: readonly string[] = ['stop', 'workers', 'out', 'compare', 'checkpoint', 'engine']
+const free: readonly string[] = ['stop', 'workers', 'out', 'compare', 'checkpoint', 'engine', 'executor']
 /** Keys of fine-tuning that say how long it is. */
 const freeOfFinetune: readonly string[] = ['epochs', 'patience', 'seconds', 'target']
 

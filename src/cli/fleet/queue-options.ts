@@ -1,3 +1,4 @@
+import type { ReadConfig } from '../../config/read.ts'
 import type { Override } from '../../config/set.ts'
 import { InputError } from '../../errors.ts'
 import { type Credentials, parseUrl } from '../../fleet/address.ts'
@@ -38,4 +39,17 @@ export function queueChoice({ queue, wait, workers }: QueueCommandOptions): Queu
     ],
     credentials,
   }
+}
+
+/**
+ * Refuses a queue for several trainings.
+ * @throws InputError if the config has one
+ */
+export function checkSingle({ config, file }: Pick<ReadConfig, 'config' | 'file'>): void {
+  const { executor } = config
+  if (executor === undefined) return
+  throw new InputError({
+    ...{ file, field: 'executor', expected: 'a single training', found: 'several' },
+    hint: 'leave executor out: several trainings share the threads of this machine, a whole one each',
+  })
 }

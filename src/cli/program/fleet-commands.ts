@@ -21,4 +21,17 @@ export function addFleetCommands(program: Command, { host, setExitCode }: Surrou
       const { worker } = await import('../fleet/worker.ts')
       setExitCode(await worker(options, host))
     })
+
+  const queue = program.command('queue').description('look after the queue of trainings on several machines')
+  queue
+    .command('clean')
+    .description('remove what trainings have left in Redis whose process has died')
+    .requiredOption('--queue <url>', queueText)
+    .option('--all', 'remove that of living trainings and workers too')
+    .option('--prefix <text>', prefixText)
+    .option('--password-file <file>', passwordText)
+    .action(async (options) => {
+      const { clean } = await import('../fleet/clean.ts')
+      await clean(options, host)
+    })
 }

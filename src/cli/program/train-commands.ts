@@ -48,6 +48,8 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .option('-w, --workers <n>', 'number of worker threads, 0 for none; the result does not depend on it')
     .option('-g, --generations <n>', 'another number of generations')
     .option('--set <key=value>', 'another value of a key of stop, or of how long finetune takes', collect)
+    .option('--queue <url>', queueText)
+    .option('--wait', waitText)
     .option('--force', 'go on although data, module, config or version have changed')
     .option('--dashboard [port]', dashboardText)
     .option('--open', openText)

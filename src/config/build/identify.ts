@@ -15,12 +15,14 @@ interface IdentityContext {
   readonly hash?: string | undefined
   readonly workers: number
   readonly chosen?: string | undefined
+  /** Whether generations are handed to the queue of the config. */
+  readonly handedOut: boolean
 }
 
 /** The identity of a run, known before its first generation. */
 export function identify(
   config: Config,
-  { directory, hash, workers, chosen }: IdentityContext,
+  { directory, hash, workers, chosen, handedOut }: IdentityContext,
   { engine, arithmetic }: Computation,
   topology: Topology | null,
   task: Task,
@@ -40,6 +42,7 @@ export function identify(
     arithmetic,
     ...(chosen !== undefined && { chosen }),
     workers,
+    ...(handedOut && { queue: config.executor!.url }),
     network: topology === null ? 'none' : `${shapeText(topology)} ${activations(topology)}`,
     parameters: topology === null ? task.genome!.length : parameterCount(topology),
     ...(task.genome !== null && { genome: genomeSummary(task.genome) }),

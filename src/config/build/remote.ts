@@ -1,11 +1,14 @@
 import { resolve } from 'node:path'
 import { InputError } from '../../errors.ts'
 import type { Workplace } from '../../evaluation/handler.ts'
-import { findCredentials, parseUrl } from '../../fleet/address.ts'
+import { type Credentials, findCredentials, parseUrl } from '../../fleet/address.ts'
 import type { FitnessNotice, Manifest } from '../../fleet/manifest.ts'
 import { QueueExecutor } from '../../fleet/queue-executor.ts'
+import { RedisLink } from '../../fleet/redis.ts'
 import { type ModuleNotice, sendModule } from '../../fleet/sent-module.ts'
+import type { SessionOptions } from '../../fleet/session.ts'
 import type { CustomTask } from '../../tasks/task.ts'
+import type { ExecutorConfig } from '../schema.ts'
 import type { RunParts } from './parts.ts'
 
 /** What workers on other machines build their side of a run from, beside its spec. */
@@ -25,15 +28,34 @@ export function remoteExecutor(
   const { executor, name } = config
   if (executor === undefined || given === null) return null
   const { engine: _, ...spec } = workplace.spec
-  const { passwordFile } = executor
   return new QueueExecutor(workplace, {
-    queue: executor,
-    address: parseUrl(executor.url, 'executor.url'),
-    credentials: findCredentials(given, passwordFile === null ? null : resolve(directory, passwordFile)),
-    name,
+    ...{ queue: executor, name, ...placeOf(executor, given, directory) },
     manifest: { ...parts, spec, fitness: fitness && { ...fitness, module: fitness.module() } },
     onNotice,
   })
+}
+
+/**
+ * Finds out whether Redis is there and lets us in, before anything is written.
+ * @throws EvolveError, InputError if not
+ */
+export async function checkQueue(
+  executor: ExecutorConfig,
+  given: Credentials,
+  directory: string,
+): Promise<void> {
+  const place = placeOf(executor, given, directory)
+  const link = await RedisLink.connect({ ...place, patient: false, onNotice: () => {} })
+  link.close()
+}
+
+function placeOf(
+  { url, passwordFile }: ExecutorConfig,
+  given: Credentials,
+  directory: string,
+): Pick<SessionOptions, 'address' | 'credentials'> {
+  const file = passwordFile === null ? null : resolve(directory, passwordFile)
+  return { address: parseUrl(url, 'executor.url'), credentials: findCredentials(given, file) }
 }
 
 /**
