@@ -98,7 +98,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'math',
   ],
   dashboard: ['library', 'config', 'report', 'run', 'kernels', 'tasks', 'model', 'math'],
-  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'files', 'math'],
+  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'files', 'fleet', 'math'],
   workers: ['dashboard', 'artifacts', 'library', 'evaluation', 'tasks'],
   bin: ['cli'],
 }

@@ -5,11 +5,12 @@ import type { Workplace } from '../evaluation/handler.ts'
 import type { Job } from '../evaluation/job.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import type { BatchFate } from './batch-queue.ts'
+import { type Batch, BatchRound } from './batch-round.ts'
 import type { BatchSizes } from './batch-sizes.ts'
 import { Inbox } from './inbox.ts'
 import { type BatchAnswer, readAnswer } from './messages.ts'
-import { Results } from './results.ts'
-import { type Batch, Round } from './round.ts'
+import { ResultDesk } from './result-desk.ts'
+import type { Roster } from './roster.ts'
 import type { Session } from './session.ts'
 
 /** Some items of a job that are to be done. */
@@ -22,10 +23,15 @@ export interface Order {
   readonly name: string
 }
 
+/** The part of a session that is used. */
+export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
+  readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'refresh'>
+}
+
 /** What a delivery works with. */
 export interface DeliveryParts {
   readonly workplace: Workplace
-  readonly session: Pick<Session, 'key' | 'queue' | 'roster' | 'store' | 'persist' | 'restore'>
+  readonly session: DeliverySession
   readonly sizes: BatchSizes
   readonly materialise: Materialise<GenerationPlan>
   /** Called with what the user should know; the same line may come again. */
@@ -34,10 +40,10 @@ export interface DeliveryParts {
   /** Seconds without any worker after which the run ends; false for no limit. */
   readonly wait: number | false
   readonly lock: number
+  /** The queue is looked at so often, in case news are lost, milliseconds. */
+  readonly lookMs: number
 }
 
-/** The queue is looked at so often, in case news are lost, milliseconds. */
-const lookMs = 500
 /** A batch may take so many times as long as expected, and so much longer, until it is handed out again. */
 const patience = 3
 const patienceMs = 500
@@ -51,8 +57,8 @@ const sliceMs = 5
 export class Delivery {
   private readonly order: Order
   private readonly parts: DeliveryParts
-  private readonly round: Round
-  private readonly results: Results
+  private readonly round: BatchRound
+  private readonly results: ResultDesk
   private readonly inbox = new Inbox<{ readonly id: string; readonly fate: BatchFate }>()
   private readonly handed = new Map<string, Batch>()
   /** When no batch waited for a worker any more; null while some do. */
@@ -62,8 +68,8 @@ export class Delivery {
   constructor(order: Order, parts: DeliveryParts) {
     this.order = order
     this.parts = parts
-    this.round = new Round(order.name, order.items)
-    this.results = new Results(order.job, parts.workplace, parts.onNotice)
+    this.round = new BatchRound(order.name, order.items)
+    this.results = new ResultDesk(order.job, parts.workplace, parts.onNotice)
   }
 
   /** How many items have a result. */
@@ -73,7 +79,7 @@ export class Delivery {
 
   /** @throws EvolveError if there is nobody who computes, or no Redis, for longer than the run waits */
   async run(): Promise<Outcomes> {
-    const { session, sizes } = this.parts
+    const { session, sizes, lookMs } = this.parts
     const { items } = this.order
     session.queue.onFate = (id, fate) => this.inbox.put({ id, fate })
     await session.persist(() => session.roster.refresh(lookMs))

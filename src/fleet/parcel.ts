@@ -36,7 +36,7 @@ interface Described {
   readonly chunks?: { readonly bytes: number; readonly hashes: readonly string[] }
 }
 
-interface Header {
+interface ParcelHeader {
   readonly tree: Json
   readonly vectors: readonly Described[]
 }
@@ -69,7 +69,10 @@ export function pack(value: unknown, unit = 1): Parcel {
     })
     return { ...about, chunks: { bytes: size, hashes } }
   })
-  const header = padded(Buffer.from(JSON.stringify({ tree, vectors: described } satisfies Header)), 0x20)
+  const header = padded(
+    Buffer.from(JSON.stringify({ tree, vectors: described } satisfies ParcelHeader)),
+    0x20,
+  )
   const frame = Buffer.alloc(frameBytes)
   frame.writeUInt32LE(header.length, 0)
   new Uint32Array(frame.buffer, frame.byteOffset + 4, 1)[0] = orderMark
@@ -104,7 +107,7 @@ export async function unpack(hash: string, fetch: FetchBlobs): Promise<unknown> 
   return join(header.tree, vectors)
 }
 
-function openHead(head: Uint8Array): { readonly header: Header; readonly rest: Uint8Array } {
+function openHead(head: Uint8Array): { readonly header: ParcelHeader; readonly rest: Uint8Array } {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length)
   if (bytes.length < frameBytes) throw foreign('less than its frame')
   const length = bytes.readUInt32LE(0)
@@ -112,7 +115,7 @@ function openHead(head: Uint8Array): { readonly header: Header; readonly rest: U
   const [mark] = new Uint32Array(Uint8Array.from(bytes.subarray(4, frameBytes)).buffer)
   if (mark !== orderMark) throw foreign('the other order of bytes')
   if (frameBytes + length > bytes.length) throw foreign('a header that does not fit')
-  const header = JSON.parse(bytes.toString('utf8', frameBytes, frameBytes + length)) as Header
+  const header = JSON.parse(bytes.toString('utf8', frameBytes, frameBytes + length)) as ParcelHeader
   return { header, rest: head.subarray(frameBytes + length) }
 }
 

@@ -11,6 +11,9 @@ import { type Parcel, pack } from './parcel.ts'
 import { Session, type SessionOptions } from './session.ts'
 import type { LearningStage, Stage } from './stage.ts'
 
+/** The queue is looked at so often, in case news are lost, milliseconds. */
+const lookMs = 500
+
 /** The parcels of a job. */
 interface StagedJob {
   readonly job: Job
@@ -63,7 +66,7 @@ export class QueueExecutor implements Executor {
     const { queue } = options
     this.delivery = new Delivery(
       { job, items, stage: hash, name: String(this.deliveries++) },
-      { workplace, session, sizes, materialise, onNotice: this.tell, ...queue },
+      { workplace, session, sizes, materialise, onNotice: this.tell, lookMs, ...queue },
     )
     return await this.delivery.run()
   }

@@ -28,6 +28,8 @@ export function preview(
 ): string {
   const { config, task, identity } = built
   const { strategy, memetic, finetune, stop } = config
+  // Nothing connects to it for a preview.
+  const queue = config.executor?.url
   const population = populationOf(config, identity.parameters)
   const topics: Topic[] = [
     ['task', settings(config.task)],
@@ -42,7 +44,7 @@ export function preview(
     ...(finetune === undefined ? [] : [['finetune', settings(finetune)] as const]),
     [
       'run',
-      `seed ${identity.seed}, ${placeText(job.workers === 0 ? { ...identity, workers: 0 } : identity)}, ${computationText(built)}`,
+      `seed ${identity.seed}, ${placeText({ ...identity, ...(job.workers === 0 && { workers: 0 }), ...(queue !== undefined && { queue }) })}, ${computationText(built)}`,
     ],
     ['memory', memoryText(built.memoryBytes, identity.workers)],
     ['writes', filesText(built)],

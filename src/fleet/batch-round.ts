@@ -12,14 +12,14 @@ export interface Batch {
 }
 
 /** What is decided about a batch whose workers have died. */
-export type Verdict =
+export type Casualty =
   /** These take its place. */
   | { readonly kind: 'again'; readonly batches: readonly Batch[] }
   /** Its only item has ended one worker after another. */
   | { readonly kind: 'poison'; readonly item: number }
 
 /** What a result was good for. */
-export interface Taken {
+export interface Accepted {
   /** Those that had no result before. */
   readonly fresh: readonly number[]
   /** Those that had one, which this one should equal. */
@@ -33,7 +33,7 @@ const mostDeaths = 2
  * The items of a job and the batches that they are in. An item may be in several: the first result counts. It knows neither queue
  * nor clock, so that every order of events can be tried.
  */
-export class Round {
+export class BatchRound {
   private readonly from: number
   private readonly name: string
   private readonly done: Uint8Array
@@ -74,7 +74,7 @@ export class Round {
   }
 
   /** Takes the result of a batch. It may come from a batch that was given up, as long as its items are of this round. */
-  take(id: string, { from, to }: Pick<Batch, 'from' | 'to'>): Taken {
+  take(id: string, { from, to }: Pick<Batch, 'from' | 'to'>): Accepted {
     this.batches.delete(id)
     const [fresh, known]: [number[], number[]] = [[], []]
     for (let item = from; item < to; item++) {
@@ -103,7 +103,7 @@ export class Round {
   }
 
   /** Decides about a batch whose workers have died, one after another. */
-  died(id: string, now: number): Verdict {
+  died(id: string, now: number): Casualty {
     const batch = this.batches.get(id)
     this.batches.delete(id)
     if (batch === undefined || this.isDone(batch)) return { kind: 'again', batches: [] }

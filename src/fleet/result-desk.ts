@@ -3,10 +3,10 @@ import type { Failure } from '../evaluation/faults.ts'
 import type { Workplace } from '../evaluation/handler.ts'
 import { individualOf, type Job, rowOf } from '../evaluation/job.ts'
 import { isVerdict } from '../evaluation/verdicts.ts'
+import type { Batch } from './batch-round.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
 import { type BatchResult, decodeDetails, decodeNumbers } from './messages.ts'
 import { unpack } from './parcel.ts'
-import type { Batch } from './round.ts'
 import type { Lessons } from './site.ts'
 
 /** The results of a batch, once they have been found to fit it. */
@@ -22,7 +22,7 @@ export interface ReadResult {
 }
 
 /** Writes the results of batches to memory, where those of the same items must be the same. */
-export class Results {
+export class ResultDesk {
   private readonly job: Job
   private readonly workplace: Workplace
   private readonly onNotice: (line: string) => void
