@@ -1,7 +1,7 @@
 import type { Queue, QueueEvents } from 'bullmq'
 import type { BatchMessage } from './messages.ts'
 import { queueName } from './names.ts'
-import { optionalPackage } from './packages.ts'
+import { loadBullMQ } from './packages.ts'
 import type { ConnectionSettings } from './redis.ts'
 
 /** What has become of a batch. */
@@ -50,7 +50,7 @@ export class BullQueue implements BatchQueue {
 
   /** @param prefix what the keys of the run begin with */
   static async open(connection: ConnectionSettings, prefix: string): Promise<BullQueue> {
-    const { Queue, QueueEvents } = await optionalPackage('bullmq', () => import('bullmq'))
+    const { Queue, QueueEvents } = await loadBullMQ()
     const options = { connection, prefix }
     const [queue, events] = [new Queue(queueName, options), new QueueEvents(queueName, options)]
     const opened = new BullQueue(queue, events)

@@ -15,7 +15,7 @@ import {
   type RunNotice,
 } from './messages.ts'
 import { queueName } from './names.ts'
-import { optionalPackage } from './packages.ts'
+import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
 import type { ConnectionSettings } from './redis.ts'
 import { Site, type SiteResults } from './site.ts'
@@ -64,7 +64,7 @@ export class RunDesk {
   /** Begins to take batches. */
   async open(): Promise<void> {
     const { settings, prefix, notice } = this.options
-    const { Worker } = await optionalPackage('bullmq', () => import('bullmq'))
+    const { Worker } = await loadBullMQ()
     const lockMs = notice.lock * 1000
     this.worker = new Worker<BatchMessage, BatchAnswer>(queueName, (job) => this.answer(job), {
       ...{ connection: settings, prefix, name: this.options.workerName },
