@@ -6,7 +6,7 @@ export function loadBullMQ(): Promise<typeof import('bullmq')> {
 }
 
 /** @throws InputError that says how to install it */
-export function loadIoredis(): Promise<typeof import('ioredis')> {
+export function loadIoredis(): Promise<Pick<typeof import('ioredis'), 'Redis'>> {
   return optionalPackage('ioredis', () => import('ioredis'))
 }
 
