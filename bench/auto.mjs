@@ -30,6 +30,15 @@ const groups = {
     network('spirals', { data: { generate: 'spirals', samples: 194 }, hidden: [16, 16], activation: 'sine' }),
     network('penguins', { data: penguins(), hidden: [16, 12] }),
   ],
+  'networks, 700 genes': [
+    network('circles', {
+      data: { generate: 'circles', samples: 300 },
+      hidden: [20, 20, 12],
+      activation: 'relu',
+    }),
+    network('spirals', { data: { generate: 'spirals', samples: 194 }, hidden: [32, 16], activation: 'sine' }),
+    network('penguins', { data: penguins(), hidden: [20, 20] }),
+  ],
   'networks, 1,000 genes': [
     network('circles', {
       data: { generate: 'circles', samples: 300 },
