@@ -59,9 +59,14 @@ export class FleetWorker {
   /** Resolves when it was told to end, and has finished what it had. */
   async work(signal: AbortSignal): Promise<void> {
     let saidAt = Number.NEGATIVE_INFINITY
+    let trouble: string | null = null
     while (!signal.aborted) {
-      // Redis may be away: what fails now is done at the next look.
-      const changed = await this.attend().catch(() => false)
+      // What fails now is done at the next look.
+      const changed = await this.attend().catch((error: Error) => {
+        if (error.message !== trouble) this.options.onNotice(`looking for runs failed: ${error.message}`)
+        trouble = error.message
+        return false
+      })
       if (changed || performance.now() - saidAt >= signMs) {
         saidAt = performance.now()
         await this.say().catch(() => {})
