@@ -46,7 +46,7 @@ export class FleetWorker {
   private readonly desks = new Map<string, RunDesk>()
   private readonly refused = new Map<string, string>()
   private readonly beganAt = performance.now()
-  private evaluations = 0
+  private individuals = 0
   private busyMs = 0
 
   constructor(link: RedisLink, options: WorkerOptions) {
@@ -129,7 +129,7 @@ export class FleetWorker {
       store: new BlobStore(this.link, keys),
       settings: this.link.settings,
       onDone: (items, busyMs) => {
-        this.evaluations += items
+        this.individuals += items
         this.busyMs += busyMs
       },
       onRefusal: (why) => {
@@ -161,7 +161,7 @@ export class FleetWorker {
       name: this.name,
       software: softwareVersion(),
       threads: this.options.threads,
-      evaluations: this.evaluations,
+      individuals: this.individuals,
       busyMs: this.busyMs,
       aliveMs: performance.now() - this.beganAt,
       runs: [...this.desks.keys()],
