@@ -13,6 +13,11 @@ export interface CompiledTiles {
   gather(rows: number, indices: number, count: number, width: number, tile: number, to: number): void
 }
 
+/** The address of a region's weights for compiled code, which takes 0 for none: nothing lies there but the claims. */
+export function weightsOf({ weightsAt }: Region): number {
+  return weightsAt ?? 0
+}
+
 /** A compiled kernel on an arena, with the scratch of one slot. */
 export abstract class CompiledKernel<Compiled extends CompiledTiles> implements Kernel {
   readonly arithmetic: Arithmetic
@@ -60,5 +65,6 @@ export abstract class CompiledKernel<Compiled extends CompiledTiles> implements 
       this.compiled.gather(from, indices.byteOffset, region.count, width, tile, to)
     pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
     pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
+    if (rows.weightsAt !== null && region.weightsAt !== null) pack(rows.weightsAt, region.weightsAt, 1)
   }
 }

@@ -2,7 +2,7 @@ import type { Arena } from '../../memory/arena.ts'
 import type { Region } from '../../memory/dataset.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import { inputWidth, outputLayer, parameterCount } from '../../model/topology.ts'
-import { CompiledKernel } from '../compiled/kernel.ts'
+import { CompiledKernel, weightsOf } from '../compiled/kernel.ts'
 import { divisor } from '../reference/loss.ts'
 import type { NativeBuild, NativeKernels } from './addon.ts'
 import { bindNative } from './bind.ts'
@@ -33,12 +33,13 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
 
   loss(parametersAt: number, region: Region, loss: LossName): number {
     const { code } = losses[loss]
-    return this.mean(region, loss, (x, t, samples) => {
+    return this.mean(region, loss, (x, t, w, samples) => {
       this.compiled.loss(
         this.network.descriptorAt,
         parametersAt,
         x,
         t,
+        w,
         samples,
         code,
         this.scratchAt,
@@ -51,12 +52,13 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
     const { code } = losses[loss]
     const traceAt = this.arena.workspace.traceAt(this.slot)
-    return this.mean(region, loss, (x, t, samples, first) => {
+    return this.mean(region, loss, (x, t, w, samples, first) => {
       this.compiled.gradient(
         this.network.descriptorAt,
         parametersAt,
         x,
         t,
+        w,
         samples,
         region.count,
         code,
@@ -72,18 +74,22 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
 
   /** The mean over a region, of which `add` adds pieces to the partial sums. */
   private mean(
-    { count, inputsAt, targetsAt }: Region,
+    region: Region,
     loss: LossName,
-    add: (x: number, t: number, samples: number, first: boolean) => void,
+    add: (x: number, t: number, w: number, samples: number, first: boolean) => void,
   ): number {
     const { topology } = this.network
     const { sums, piece } = this
+    const { count, inputsAt, targetsAt } = region
+    const weightsAt = weightsOf(region)
     const outputs = outputLayer(topology).outputs
     sums.fill(0)
     let first = 0
     do {
       const x = inputsAt + first * inputWidth(topology) * 4
-      add(x, targetsAt + first * outputs * 4, Math.min(piece, count - first), first === 0)
+      const t = targetsAt + first * outputs * 4
+      const w = weightsAt === 0 ? 0 : weightsAt + first * 4
+      add(x, t, w, Math.min(piece, count - first), first === 0)
       first += piece
     } while (first < count)
     return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, count, outputs)

@@ -2,7 +2,7 @@ import type { Arena } from '../../memory/arena.ts'
 import type { Region } from '../../memory/dataset.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import { wasmModule } from '../../wasm-modules.ts'
-import { CompiledKernel, type CompiledTiles } from '../compiled/kernel.ts'
+import { CompiledKernel, type CompiledTiles, weightsOf } from '../compiled/kernel.ts'
 import type { CompiledSamples } from '../compiled/sample-network.ts'
 import type { Arithmetic } from '../kernel.ts'
 
@@ -13,6 +13,7 @@ export interface KernelExports extends CompiledTiles, CompiledSamples {
     params: number,
     x: number,
     t: number,
+    w: number,
     s: number,
     kind: number,
     scratch: number,
@@ -23,6 +24,7 @@ export interface KernelExports extends CompiledTiles, CompiledSamples {
     params: number,
     x: number,
     t: number,
+    w: number,
     s: number,
     kind: number,
     scratch: number,
@@ -65,6 +67,7 @@ export class WasmKernel extends CompiledKernel<KernelExports> {
       parametersAt,
       region.inputsAt,
       region.targetsAt,
+      weightsOf(region),
       region.count,
       losses[loss].code,
       this.scratchAt,
@@ -78,6 +81,7 @@ export class WasmKernel extends CompiledKernel<KernelExports> {
       parametersAt,
       region.inputsAt,
       region.targetsAt,
+      weightsOf(region),
       region.count,
       losses[loss].code,
       this.scratchAt,
