@@ -30,8 +30,8 @@ export class SplitScorer implements Judge, WholeFitness {
    */
   constructor(memory: Arena, supervised: Supervised, scorer: SupervisedScorer, batch: BatchOptions | null) {
     const { train, validation, test } = supervised.data
-    const load = (part: PartName, { count, inputs, targets }: Samples): Region =>
-      memory.dataset.load(part, count, inputs, targets)
+    const load = (part: PartName, { count, inputs, targets, weights }: Samples): Region =>
+      memory.dataset.load(part, count, inputs, targets, weights)
     this.memory = memory
     this.supervised = supervised
     this.scorer = scorer
@@ -41,7 +41,7 @@ export class SplitScorer implements Judge, WholeFitness {
       validation: load('validation', validation),
       test: load('test', test),
     }
-    if (memory.dataset.sampleRows.count > 0) memory.dataset.list(train.inputs, train.targets)
+    if (memory.dataset.sampleRows.count > 0) memory.dataset.list(train.inputs, train.targets, train.weights)
   }
 
   get resampled(): boolean {
@@ -52,9 +52,10 @@ export class SplitScorer implements Judge, WholeFitness {
   prepare(generation: number): void {
     if (this.batch === null) return
     const { size, seed } = this.batch
-    const { count, inputs, targets } = this.supervised.data.train
+    const { count, inputs, targets, weights } = this.supervised.data.train
     const indices = batchIndices(count, size, seed, generation)
-    this.memory.dataset.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
+    const chosen = (rows: Float32Array): Float32Array => gather(rows, indices, count)
+    this.memory.dataset.load('batch', size, chosen(inputs), chosen(targets), weights && chosen(weights))
   }
 
   readonly charge = 1

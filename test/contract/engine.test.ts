@@ -117,7 +117,8 @@ function results(arena: Arena, kernel: Kernel, slot: number, loss: LossName): ob
   const { outputs } = outputLayer(network.topology)
   arena.floats(batch.inputsAt, tileFloats(batch.count, inputs, tile)).fill(Number.NaN)
   arena.floats(batch.targetsAt, tileFloats(batch.count, outputs, tile)).fill(Number.NaN)
-  if (batch.weightsAt !== null) arena.floats(batch.weightsAt, tileFloats(batch.count, 1, tile)).fill(Number.NaN)
+  if (batch.weightsAt !== null)
+    arena.floats(batch.weightsAt, tileFloats(batch.count, 1, tile)).fill(Number.NaN)
   kernel.gather(dataset.sampleRows, dataset.minibatchIndices(slot), batch)
   return {
     forward: bits(answers),

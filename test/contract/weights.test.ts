@@ -70,41 +70,44 @@ function repeated({ inputs: x, targets: t }: Samples, times: readonly number[]):
 
 for (const [name, engine] of testedEngines) {
   for (const arithmetic of engine.arithmetics) {
-    describe.runIf(engine.obstacle(arithmetic) === null)(`weights of samples by ${name}, ${arithmetic}`, () => {
-      it.each(lossNames)('of 1 change no bit of %s, and powers of two scale it to the bit', (loss) => {
-        for (const count of [1, 7, 64, 75]) {
-          const samples = randomSamples(count, loss, count)
-          const plain = resultOf(engine, arithmetic, loss, samples, null)
-          const weighed = (weight: number): Result =>
-            resultOf(engine, arithmetic, loss, samples, new Float32Array(count).fill(weight))
-          expect(weighed(1)).toEqual(plain)
-          expect(weighed(8)).toEqual({
-            loss: 8 * plain.loss,
-            gradient: plain.gradient.map((value) => 8 * value),
-          })
-        }
-      })
-
-      it.each(lossNames)('count in %s like so many copies of a sample, up to rounding', (loss) => {
-        const given = fc.record({
-          times: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 80 }),
-          seed: fc.nat(),
-        })
-        fc.assert(
-          fc.property(given, ({ times, seed }) => {
-            const samples = randomSamples(times.length, loss, seed)
-            const weighed = resultOf(engine, arithmetic, loss, samples, Float32Array.from(times))
-            const copied = resultOf(engine, arithmetic, loss, repeated(samples, times), null)
-            // Weights divide by the samples, copies by themselves.
-            const share = times.reduce((sum, count) => sum + count) / times.length
-            expect(weighed.loss / share).toBeCloseTo(copied.loss, 5)
-            weighed.gradient.forEach((value, p) => {
-              expect(value / share).toBeCloseTo(copied.gradient[p]!, 5)
+    describe.runIf(engine.obstacle(arithmetic) === null)(
+      `weights of samples by ${name}, ${arithmetic}`,
+      () => {
+        it.each(lossNames)('of 1 change no bit of %s, and powers of two scale it to the bit', (loss) => {
+          for (const count of [1, 7, 64, 75]) {
+            const samples = randomSamples(count, loss, count)
+            const plain = resultOf(engine, arithmetic, loss, samples, null)
+            const weighed = (weight: number): Result =>
+              resultOf(engine, arithmetic, loss, samples, new Float32Array(count).fill(weight))
+            expect(weighed(1)).toEqual(plain)
+            expect(weighed(8)).toEqual({
+              loss: 8 * plain.loss,
+              gradient: plain.gradient.map((value) => 8 * value),
             })
-          }),
-          { numRuns: 10, seed: 5 },
-        )
-      })
-    })
+          }
+        })
+
+        it.each(lossNames)('count in %s like so many copies of a sample, up to rounding', (loss) => {
+          const given = fc.record({
+            times: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 80 }),
+            seed: fc.nat(),
+          })
+          fc.assert(
+            fc.property(given, ({ times, seed }) => {
+              const samples = randomSamples(times.length, loss, seed)
+              const weighed = resultOf(engine, arithmetic, loss, samples, Float32Array.from(times))
+              const copied = resultOf(engine, arithmetic, loss, repeated(samples, times), null)
+              // Weights divide by the samples, copies by themselves.
+              const share = times.reduce((sum, count) => sum + count) / times.length
+              expect(weighed.loss / share).toBeCloseTo(copied.loss, 5)
+              weighed.gradient.forEach((value, p) => {
+                expect(value / share).toBeCloseTo(copied.gradient[p]!, 5)
+              })
+            }),
+            { numRuns: 10, seed: 5 },
+          )
+        })
+      },
+    )
   }
 }
