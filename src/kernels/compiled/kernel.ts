@@ -13,11 +13,6 @@ export interface CompiledTiles {
   gather(rows: number, indices: number, count: number, width: number, tile: number, to: number): void
 }
 
-/** The address of a region's weights for compiled code, which takes 0 for none: nothing lies there but the claims. */
-export function weightsOf({ weightsAt }: Region): number {
-  return weightsAt ?? 0
-}
-
 /** A compiled kernel on an arena, with the scratch of one slot. */
 export abstract class CompiledKernel<Compiled extends CompiledTiles> implements Kernel {
   readonly arithmetic: Arithmetic

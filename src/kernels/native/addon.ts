@@ -24,19 +24,18 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     params: number,
     x: number,
     t: number,
-    w: number,
     samples: number,
     loss: number,
     scratch: number,
     half: number,
     sums: number,
+    w?: number,
   ): void
   gradient(
     net: number,
     params: number,
     x: number,
     t: number,
-    w: number,
     samples: number,
     all: number,
     loss: number,
@@ -46,6 +45,7 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     gradient: number,
     sums: number,
     fresh: 0 | 1,
+    w?: number,
   ): void
   fillNormal(out: Float32Array, ...stream: StreamNumbers): void
   fillUniform(out: Float32Array, ...stream: StreamNumbers): void

@@ -2,7 +2,7 @@ import type { Arena } from '../../memory/arena.ts'
 import type { Region } from '../../memory/dataset.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import { wasmModule } from '../../wasm-modules.ts'
-import { CompiledKernel, type CompiledTiles, weightsOf } from '../compiled/kernel.ts'
+import { CompiledKernel, type CompiledTiles } from '../compiled/kernel.ts'
 import type { CompiledSamples } from '../compiled/sample-network.ts'
 import type { Arithmetic } from '../kernel.ts'
 
@@ -36,6 +36,9 @@ export interface KernelExports extends CompiledTiles, CompiledSamples {
   fuses(a: number, b: number): number
 }
 
+/** Address 0 of an arena is never used, so it means none. */
+const noWeights = 0
+
 const instances = new WeakMap<WebAssembly.Memory, Map<Arithmetic, KernelExports>>()
 
 /**
@@ -67,7 +70,7 @@ export class WasmKernel extends CompiledKernel<KernelExports> {
       parametersAt,
       region.inputsAt,
       region.targetsAt,
-      weightsOf(region),
+      region.weightsAt ?? noWeights,
       region.count,
       losses[loss].code,
       this.scratchAt,
@@ -81,7 +84,7 @@ export class WasmKernel extends CompiledKernel<KernelExports> {
       parametersAt,
       region.inputsAt,
       region.targetsAt,
-      weightsOf(region),
+      region.weightsAt ?? noWeights,
       region.count,
       losses[loss].code,
       this.scratchAt,

@@ -188,9 +188,9 @@ static float *tiles_at(Call *call, size_t index, const Network *net, int32_t sam
   return place_at(call, index, 4.0 * tiles * net->tile * columns);
 }
 
-/* An argument with the tiles of weights of so many samples; NULL for 0, where nothing lies but the claims. */
+/* The last argument, with the tiles of weights of so many samples; NULL if it is missing. */
 static float *weights_at(Call *call, size_t index, const Network *net, int32_t samples) {
-  return number_at(call, index) == 0 ? NULL : tiles_at(call, index, net, samples, 1);
+  return index >= call->count ? NULL : tiles_at(call, index, net, samples, 1);
 }
 
 /* Two arguments: the address of two buffers, and the bytes of one of them. */
@@ -215,25 +215,25 @@ static napi_value call_forward(napi_env env, napi_callback_info info) {
   return number(&call, (double)((const uint8_t *)y - call.bound->memory));
 }
 
-/* loss(net, parameters, x, t, w, samples, loss, scratch, half, sums): adds to four partial sums in float64 */
+/* loss(net, parameters, x, t, samples, loss, scratch, half, sums, w): adds to four partial sums in float64 */
 static napi_value call_loss(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
   const Subject subject = subject_at(&call);
   if (call.failed) return NULL;
   size_t half;
-  const int32_t samples = int_at(&call, 5), kind = int_at(&call, 6);
+  const int32_t samples = int_at(&call, 4), kind = int_at(&call, 5);
   const float *x = tiles_at(&call, 2, subject.net, samples, inputs_of(subject.net));
   const float *t = tiles_at(&call, 3, subject.net, samples, outputs_of(subject.net));
-  const float *w = weights_at(&call, 4, subject.net, samples);
-  float *scratch = scratch_at(&call, 7, &half);
-  double *sums = place_at(&call, 9, 4 * sizeof(double));
+  float *scratch = scratch_at(&call, 6, &half);
+  double *sums = place_at(&call, 8, 4 * sizeof(double));
+  const float *w = weights_at(&call, 9, subject.net, samples);
   if (!call.failed)
     call.bound->core->loss(subject.net, subject.params, x, t, w, samples, kind, scratch, half, sums);
   return NULL;
 }
 
 /*
- * gradient(net, parameters, x, t, w, samples, all, loss, scratch, half, trace, gradient, sums, fresh): adds to the gradient
+ * gradient(net, parameters, x, t, samples, all, loss, scratch, half, trace, gradient, sums, fresh, w): adds to the gradient
  * of the mean over `all` samples, and to four partial sums; if fresh is 1, the gradient begins with 0
  */
 static napi_value call_gradient(napi_env env, napi_callback_info info) {
@@ -241,15 +241,15 @@ static napi_value call_gradient(napi_env env, napi_callback_info info) {
   const Subject subject = subject_at(&call);
   if (call.failed) return NULL;
   size_t half;
-  const int32_t samples = int_at(&call, 5), all = int_at(&call, 6), kind = int_at(&call, 7);
+  const int32_t samples = int_at(&call, 4), all = int_at(&call, 5), kind = int_at(&call, 6);
   const float *x = tiles_at(&call, 2, subject.net, samples, inputs_of(subject.net));
   const float *t = tiles_at(&call, 3, subject.net, samples, outputs_of(subject.net));
-  const float *w = weights_at(&call, 4, subject.net, samples);
-  float *scratch = scratch_at(&call, 8, &half);
-  float *trace = place_at(&call, 10, 4.0 * subject.net->tile * (PANEL + 2 * subject.units));
-  float *gradient = place_at(&call, 11, 4 * subject.parameters);
-  double *sums = place_at(&call, 12, 4 * sizeof(double));
-  const int32_t fresh = int_at(&call, 13);
+  float *scratch = scratch_at(&call, 7, &half);
+  float *trace = place_at(&call, 9, 4.0 * subject.net->tile * (PANEL + 2 * subject.units));
+  float *gradient = place_at(&call, 10, 4 * subject.parameters);
+  double *sums = place_at(&call, 11, 4 * sizeof(double));
+  const int32_t fresh = int_at(&call, 12);
+  const float *w = weights_at(&call, 13, subject.net, samples);
   if (call.failed) return NULL;
   if (fresh) memset(gradient, 0, (size_t)subject.parameters * sizeof *gradient);
   call.bound->core->gradient(
