@@ -12,6 +12,7 @@ import { trainingsName } from '../../run/folder/trainings-record.ts'
 import { statsOf } from '../../stats.ts'
 import { compareAll } from '../compare/compare.ts'
 import { exit } from '../exit.ts'
+import { type QueueCommandOptions, queueChoice } from '../fleet/queue-options.ts'
 import type { Host } from '../host.ts'
 import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
@@ -24,8 +25,7 @@ import { readTrainingsOf } from '../trainings.ts'
 import { defaultWorkers, wholeNumber, workerCount } from '../usage.ts'
 
 /** The options of the command: unchecked texts. */
-export interface ResumeCommandOptions {
-  readonly workers?: string
+export interface ResumeCommandOptions extends QueueCommandOptions {
   readonly generations?: string
   readonly set?: readonly string[]
   readonly force?: boolean
@@ -49,6 +49,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
     ['--generations', options.generations],
     ['--set', options.set?.[0]],
     ['--open', options.open],
+    ['--queue', options.queue],
   ] as const) {
     if (value !== undefined)
       throw new InputError({
@@ -73,7 +74,8 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
 
 async function resumeRun(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
-  const overrides = overridesOf(options)
+  const queue = queueChoice(options)
+  const overrides = [...overridesOf(options), ...queue.overrides]
   const port = dashboardPort(options.dashboard)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
@@ -94,7 +96,7 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
         if (workers === 0) restore = redirectConsole(live.log)
         return workers
       },
-      ...{ overrides, force, onLog: live.log },
+      ...{ overrides, force, queue: queue.credentials, onLog: live.log },
       onNotice: (line) => live.notice(line),
       onWarning: (line) => live.warning(line),
     })

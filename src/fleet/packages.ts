@@ -1,0 +1,22 @@
+import { InputError } from '../errors.ts'
+
+/**
+ * Loads a package that is installed by those alone who need it.
+ * @throws InputError that says how to install it
+ */
+export async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause
+    throw new InputError(
+      {
+        field: 'executor',
+        expected: `the package ${name} for a queue`,
+        found: 'none',
+        hint: 'run npm install bullmq ioredis',
+      },
+      { cause },
+    )
+  }
+}
