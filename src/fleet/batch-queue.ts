@@ -1,7 +1,7 @@
 import type { Queue, QueueEvents } from 'bullmq'
 import type { BatchMessage } from './messages.ts'
 import { queueName } from './names.ts'
-import { optionalPackage } from './packages.ts'
+import { loadBullMQ } from './packages.ts'
 import type { ConnectionSettings } from './redis.ts'
 
 /** What has become of a batch. */
@@ -27,8 +27,9 @@ export interface BatchQueue {
   close(): Promise<void>
 }
 
-/** So many answers are kept for so many seconds, in case the news of them is lost. */
-const kept = { age: 300, count: 2000 }
+/** So many answers are kept for so many seconds, in case the news of them is lost; and so many news, each with its answer. */
+const kept = { age: 300, count: 200 }
+const streams = { events: { maxLen: 200 } }
 
 /** Batches in BullMQ. */
 export class BullQueue implements BatchQueue {
@@ -50,9 +51,12 @@ export class BullQueue implements BatchQueue {
 
   /** @param prefix what the keys of the run begin with */
   static async open(connection: ConnectionSettings, prefix: string): Promise<BullQueue> {
-    const { Queue, QueueEvents } = await optionalPackage('bullmq', () => import('bullmq'))
+    const { Queue, QueueEvents } = await loadBullMQ()
     const options = { connection, prefix }
-    const [queue, events] = [new Queue(queueName, options), new QueueEvents(queueName, options)]
+    const [queue, events] = [
+      new Queue(queueName, { ...options, streams }),
+      new QueueEvents(queueName, options),
+    ]
     const opened = new BullQueue(queue, events)
     await Promise.all([queue.waitUntilReady(), events.waitUntilReady()])
     return opened

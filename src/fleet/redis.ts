@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { EvolveError, InputError } from '../errors.ts'
 import type { Credentials, QueueAddress } from './address.ts'
 import type { BlobCommands } from './blob-store.ts'
-import { optionalPackage } from './packages.ts'
+import { loadIoredis } from './packages.ts'
 
 /** How a connection is made. */
 export interface ConnectOptions {
@@ -70,7 +70,7 @@ export class RedisLink implements BlobCommands {
 
   /** @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old */
   static async connect({ address, credentials, patient, onNotice }: ConnectOptions): Promise<RedisLink> {
-    const { Redis } = await optionalPackage('ioredis', () => import('ioredis'))
+    const { Redis } = await loadIoredis()
     const { url, host, port, database, tls } = address
     const { username, password } = credentials
     const pause = (times: number): number => Math.min(times * 100, longestPauseMs)

@@ -7,9 +7,11 @@ import type { ModuleDelivery } from './options.ts'
 
 /** How a worker gets the module of a fitness. */
 export type ModuleNotice =
-  /** With the run. Names are relative, with `/`; the first file is the module itself. */
+  /** With the run. Names are relative to the root, with `/`; the first file is the module itself. */
   | {
       readonly kind: 'sent'
+      /** The folder that they are in where the run is, absolute, for messages. */
+      readonly root: string
       readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
     }
   /** From a disk that both machines see. */
@@ -26,6 +28,7 @@ export function sendModule(file: string, delivery: ModuleDelivery): ModuleNotice
   const all = [file, ...files.filter((path) => path !== file)]
   return {
     kind: 'sent',
+    root,
     files: all.map((path) => ({ name: name(path), bytes: new Uint8Array(readFileSync(path)) })),
   }
 }
@@ -34,6 +37,8 @@ export function sendModule(file: string, delivery: ModuleDelivery): ModuleNotice
 export interface ReceivedModule {
   /** Absolute. */
   readonly path: string
+  /** Names of files in a text as they are where the run is. */
+  original(text: string): string
   /** Removes what was written for it. */
   remove(): void
 }
@@ -47,7 +52,7 @@ export function receiveModule(
   notice: Exclude<ModuleNotice, { kind: 'shipped' }>,
   parent: string,
 ): ReceivedModule {
-  if (notice.kind === 'path') return { path: sameModule(notice), remove: () => {} }
+  if (notice.kind === 'path') return { path: sameModule(notice), original: (text) => text, remove: () => {} }
   mkdirSync(parent, { recursive: true })
   const folder = mkdtempSync(join(parent, '.evolve-worker-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
@@ -60,7 +65,8 @@ export function receiveModule(
       writeFileSync(path, bytes)
       return path
     })
-    return { path: paths[0]!, remove }
+    const original = (text: string): string => text.replaceAll(folder, () => notice.root)
+    return { path: paths[0]!, original, remove }
   } catch (error) {
     remove()
     throw error

@@ -181,12 +181,12 @@ export class Session {
 }
 
 /** What Redis says when it takes nothing more. */
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
 }
 
 /** An error of Redis as one that the user can do something about. */
-export function storageError(error: unknown): unknown {
+function storageError(error: unknown): unknown {
   if (!isFull(error)) return error
   return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
     cause: error,

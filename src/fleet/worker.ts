@@ -80,8 +80,11 @@ export class FleetWorker {
       if (runs.get(id) != null) continue
       this.desks.delete(id)
       changed = true
-      this.options.onNotice(`run ${id} has ended`)
       await desk.close()
+      const { scored } = desk
+      this.options.onNotice(
+        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
+      )
       // Its coordinator may have died, or a worker may have written something after it had tidied up.
       await tidy(this.link, this.names, id)
     }

@@ -35,7 +35,8 @@ describe('a module that is sent', () => {
     ])
     const parent = join(folder.path, 'worker')
     if (notice.kind === 'shipped') throw new Error('expected one of the user')
-    const { path, remove } = receiveModule(notice, parent)
+    const { path, original, remove } = receiveModule(notice, parent)
+    expect(original(`at ${path}:3`)).toBe(`at ${module}:3`)
     expect(await import(path)).toEqual(expect.objectContaining({ default: 41, b: 'text' }))
     remove()
     expect(readdirSync(parent)).toEqual([])
@@ -44,7 +45,9 @@ describe('a module that is sent', () => {
   it('cannot write outside of its folder', () => {
     const parent = join(folder.path, 'worker')
     const files = [{ name: '../../evil.mjs', bytes: new Uint8Array(1) }]
-    expect(() => receiveModule({ kind: 'sent', files }, parent)).toThrow('expected a file inside its folder')
+    expect(() => receiveModule({ kind: 'sent', root: '/', files }, parent)).toThrow(
+      'expected a file inside its folder',
+    )
     expect(readdirSync(parent)).toEqual([])
   })
 
