@@ -38,7 +38,7 @@ it('another machine gives the bits of this one on a batch of samples with weight
   const site = Site.open(manifest, { threads: 1, folder: '.', log: () => {} })
   site.share(workplace.shared)
   const job = { kind: 'score', charge: 1, generation: 0, plan } as const
-  const { fitness } = await site.run({ job, vectors: null, learning: null }, { from: 0, to: rows })
+  const { fitness } = await site.run({ job, learning: null }, { from: 0, to: rows })
   await site.close()
   expect(fitness).toEqual(costs.cost)
 })
