@@ -1,5 +1,6 @@
 /** A fitness of the user's own on its way to another machine: its module and what that imports by relative paths. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { EvolveError } from '../errors.ts'
 import { hashModule, moduleFiles } from '../tasks/custom/source-hash.ts'
@@ -33,6 +34,28 @@ export function sendModule(file: string, delivery: ModuleDelivery): ModuleNotice
   }
 }
 
+/** What the names of folders for modules begin with on this machine; the process and something random follow. */
+const ownFolders = `.evolve-worker-${hostname()}-`
+
+/** Removes the folders of workers that were killed. */
+export function sweepModules(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(ownFolders)) continue
+    const pid = Number.parseInt(name.slice(ownFolders.length), 10)
+    if (pid > 0 && !isAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 /** A module that a worker can load. */
 export interface ReceivedModule {
   /** Absolute. */
@@ -54,7 +77,7 @@ export function receiveModule(
 ): ReceivedModule {
   if (notice.kind === 'path') return { path: sameModule(notice), original: (text) => text, remove: () => {} }
   mkdirSync(parent, { recursive: true })
-  const folder = mkdtempSync(join(parent, '.evolve-worker-'))
+  const folder = mkdtempSync(join(parent, `${ownFolders}${process.pid}-`))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     const paths = notice.files.map(({ name, bytes }) => {

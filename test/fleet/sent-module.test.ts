@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { receiveModule, sendModule } from '../../src/fleet/sent-module.ts'
+import { receiveModule, sendModule, sweepModules } from '../../src/fleet/sent-module.ts'
 import { dataFolder } from '../tasks/supervised/folder.ts'
 
 const folder = dataFolder()
@@ -40,6 +40,21 @@ describe('a module that is sent', () => {
     expect(await import(path)).toEqual(expect.objectContaining({ default: 41, b: 'text' }))
     remove()
     expect(readdirSync(parent)).toEqual([])
+  })
+
+  it('leaves nothing for ever: the folder of a killed worker is swept', () => {
+    const module = write('fitness.mjs', 'export default 1')
+    const notice = sendModule(module, 'send')
+    if (notice.kind === 'shipped') throw new Error('expected one of the user')
+    const { path, remove } = receiveModule(notice, folder.path)
+    const own = basename(dirname(path))
+    // No process has this number.
+    const dead = own.replace(/-\d+-(\w+)$/, '-999999999-$1')
+    mkdirSync(join(folder.path, dead))
+    sweepModules(folder.path)
+    expect(readdirSync(folder.path)).toContain(own)
+    expect(readdirSync(folder.path)).not.toContain(dead)
+    remove()
   })
 
   it('cannot write outside of its folder', () => {

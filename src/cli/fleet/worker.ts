@@ -3,6 +3,7 @@ import { InputError } from '../../errors.ts'
 import { findCredentials, parseUrl } from '../../fleet/address.ts'
 import { queueDefaults } from '../../fleet/options.ts'
 import { RedisLink } from '../../fleet/redis.ts'
+import { sweepModules } from '../../fleet/sent-module.ts'
 import { FleetWorker } from '../../fleet/worker.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
@@ -36,6 +37,7 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     host,
   )
   try {
+    if (options.allowCode === true) sweepModules(process.cwd())
     const link = await RedisLink.connect({ address, credentials, patient: true, onNotice })
     const allowCode = options.allowCode === true
     const offers = `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${allowCode ? 'code of users allowed' : 'no code of users'}`
