@@ -64,7 +64,7 @@ export interface RunPosition {
   readonly done: number | null
   /** The figures of the strategy and of a fitness of the user's own, which may have any name. */
   readonly figures: readonly (readonly [name: string, value: number])[]
-  /** The machines that generations are handed to, those with most evaluations first; empty for a run on one machine. */
+  /** The machines that generations are handed to, those that have scored most first; empty for a run on one machine. */
   readonly machines: readonly MachineRow[]
 }
 

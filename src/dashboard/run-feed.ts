@@ -58,7 +58,7 @@ export class RunFeed {
       failures: this.failures,
       done: phaseState(event, this.options.stops).done ?? null,
       figures: [...figuresOf(event)].filter(([name]) => name !== 'failures').slice(0, mostFigures),
-      machines: this.fleet.rows.toSorted((a, b) => b.evaluations - a.evaluations).slice(0, mostMachines),
+      machines: this.fleet.rows.toSorted((a, b) => b.individuals - a.individuals).slice(0, mostMachines),
     }
     const waitMs = this.sentAt + generationsMs - performance.now()
     if (waitMs <= 0) this.send()

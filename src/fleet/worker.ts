@@ -46,7 +46,7 @@ export class FleetWorker {
   private readonly desks = new Map<string, RunDesk>()
   private readonly refused = new Map<string, string>()
   private readonly beganAt = performance.now()
-  private evaluations = 0
+  private individuals = 0
   private busyMs = 0
 
   constructor(link: RedisLink, options: WorkerOptions) {
@@ -59,9 +59,14 @@ export class FleetWorker {
   /** Resolves when it was told to end, and has finished what it had. */
   async work(signal: AbortSignal): Promise<void> {
     let saidAt = Number.NEGATIVE_INFINITY
+    let trouble: string | null = null
     while (!signal.aborted) {
-      // Redis may be away: what fails now is done at the next look.
-      const changed = await this.attend().catch(() => false)
+      // What fails now is done at the next look.
+      const changed = await this.attend().catch((error: Error) => {
+        if (error.message !== trouble) this.options.onNotice(`looking for runs failed: ${error.message}`)
+        trouble = error.message
+        return false
+      })
       if (changed || performance.now() - saidAt >= signMs) {
         saidAt = performance.now()
         await this.say().catch(() => {})
@@ -124,7 +129,7 @@ export class FleetWorker {
       store: new BlobStore(this.link, keys),
       settings: this.link.settings,
       onDone: (items, busyMs) => {
-        this.evaluations += items
+        this.individuals += items
         this.busyMs += busyMs
       },
       onRefusal: (why) => {
@@ -156,7 +161,7 @@ export class FleetWorker {
       name: this.name,
       software: softwareVersion(),
       threads: this.options.threads,
-      evaluations: this.evaluations,
+      individuals: this.individuals,
       busyMs: this.busyMs,
       aliveMs: performance.now() - this.beganAt,
       runs: [...this.desks.keys()],

@@ -5,8 +5,8 @@ export interface MachineRow {
   readonly name: string
   readonly threads: number
   /** Individuals that it has scored. */
-  readonly evaluations: number
-  /** Evaluations for each second in which individuals were scored and it was there; null if there was no such time. */
+  readonly individuals: number
+  /** Individuals for each second in which individuals were scored and it was there; null if there was no such time. */
   readonly rate: number | null
   /** The share of that time in which its threads worked, in [0, 1]; null like the rate. */
   readonly busy: number | null
@@ -28,12 +28,12 @@ export class FleetTotals {
     this.sentBytes += fleet.sentBytes
     this.generations += generations
     for (const machine of this.machines.values()) machine.silentMs = null
-    for (const { name, threads, evaluations, busyMs, silentMs } of fleet.machines) {
+    for (const { name, threads, individuals, busyMs, silentMs } of fleet.machines) {
       const before = this.machines.get(name)
-      const present = silentMs !== null || evaluations > 0
+      const present = silentMs !== null || individuals > 0
       this.machines.set(name, {
         threads,
-        evaluations: evaluations + (before?.evaluations ?? 0),
+        individuals: individuals + (before?.individuals ?? 0),
         busyMs: busyMs + (before?.busyMs ?? 0),
         presentMs: (present ? evaluateMs : 0) + (before?.presentMs ?? 0),
         silentMs,
@@ -44,11 +44,11 @@ export class FleetTotals {
   /** By name. */
   get rows(): readonly MachineRow[] {
     const rows = Array.from(this.machines, ([name, machine]): MachineRow => {
-      const { threads, evaluations, busyMs, presentMs, silentMs } = machine
+      const { threads, individuals, busyMs, presentMs, silentMs } = machine
       const measured = presentMs > 0
       return {
-        ...{ name, threads, evaluations, silentMs },
-        rate: measured ? (1000 * evaluations) / presentMs : null,
+        ...{ name, threads, individuals, silentMs },
+        rate: measured ? (1000 * individuals) / presentMs : null,
         busy: measured ? Math.min(1, busyMs / (threads * presentMs)) : null,
       }
     })
@@ -58,7 +58,7 @@ export class FleetTotals {
 
 interface Machine {
   readonly threads: number
-  readonly evaluations: number
+  readonly individuals: number
   readonly busyMs: number
   /** How long individuals were scored while it was there. */
   readonly presentMs: number

@@ -58,8 +58,8 @@ describe('the feed of a dashboard', () => {
 
   it('tells what the machines of a fleet have done, the one with most first', () => {
     const { feed, sent } = feedOf()
-    const machine = (name: string, evaluations: number): MachineFigures => ({
-      ...{ name, evaluations, threads: 2, busyMs: 16, silentMs: 100 },
+    const machine = (name: string, individuals: number): MachineFigures => ({
+      ...{ name, individuals, threads: 2, busyMs: 16, silentMs: 100 },
     })
     const handed = (generation: number): GenerationEvent => {
       const { timing, ...rest } = event(generation)
@@ -73,8 +73,8 @@ describe('the feed of a dashboard', () => {
     expect(last).toMatchObject({
       position: {
         machines: [
-          { name: 'b', evaluations: 80, rate: 2500, busy: 0.5, silentMs: 100 },
-          { name: 'a', evaluations: 20, rate: 625, busy: 0.5, silentMs: 100 },
+          { name: 'b', individuals: 80, rate: 2500, busy: 0.5, silentMs: 100 },
+          { name: 'a', individuals: 20, rate: 625, busy: 0.5, silentMs: 100 },
         ],
       },
     })

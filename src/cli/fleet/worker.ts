@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { InputError } from '../../errors.ts'
 import { findCredentials, parseUrl } from '../../fleet/address.ts'
 import { queueDefaults } from '../../fleet/options.ts'
+import { loadBullMQ } from '../../fleet/packages.ts'
 import { RedisLink } from '../../fleet/redis.ts'
 import { sweepModules } from '../../fleet/sent-module.ts'
 import { FleetWorker } from '../../fleet/worker.ts'
@@ -37,6 +38,7 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     host,
   )
   try {
+    await loadBullMQ()
     if (options.allowCode === true) sweepModules(process.cwd())
     const link = await RedisLink.connect({ address, credentials, patient: true, onNotice })
     const allowCode = options.allowCode === true

@@ -15,10 +15,10 @@ export class MachineTable {
     if (lines.some((line, place) => this.body.children[place] !== line)) this.body.replaceChildren(...lines)
   }
 
-  private line({ name, threads, evaluations, rate, busy, silentMs }: MachineRow): HTMLElement {
+  private line({ name, threads, individuals, rate, busy, silentMs }: MachineRow): HTMLElement {
     const texts = [
       formatCount(threads),
-      formatCount(evaluations),
+      formatCount(individuals),
       rate === null ? NO_VALUE : formatSignificant(rate, 3),
       busy === null ? NO_VALUE : formatPercent(busy),
       silentMs === null ? 'gone' : `${Math.max(0, Math.round(silentMs / 1000))} s ago`,

@@ -19,7 +19,7 @@ export function machinesMarkup(events: readonly GenerationEvent[]): Markup {
   }
   const { rows, sentBytes, generations } = totals
   if (rows.length === 0) return ''
-  const scored = rows.reduce((sum, { evaluations }) => sum + evaluations, 0)
+  const scored = rows.reduce((sum, { individuals }) => sum + individuals, 0)
   const each = bytesText(sentBytes / Math.max(1, generations))
   const words =
     `${plural(rows.length, 'machine')} scored ${formatCount(scored)} individuals in ${plural(generations, 'generation')}; ` +
@@ -33,15 +33,15 @@ export function machinesMarkup(events: readonly GenerationEvent[]): Markup {
 }
 
 function table(rows: readonly MachineRow[]): Markup {
-  const names = ['machine', 'threads', 'evaluations', 'a second', 'busy']
+  const names = ['machine', 'threads', 'individuals', 'a second', 'busy']
   const head = names.map((name) => tag('th', { scope: 'col' }, name))
-  const body = rows.map(({ name, threads, evaluations, rate, busy }) =>
+  const body = rows.map(({ name, threads, individuals, rate, busy }) =>
     tag(
       'tr',
       {},
       tag('th', { scope: 'row' }, named(name, mostName)),
       tag('td', {}, formatCount(threads)),
-      tag('td', {}, formatCount(evaluations)),
+      tag('td', {}, formatCount(individuals)),
       tag('td', {}, rate === null ? NO_VALUE : formatSignificant(rate, 3)),
       tag('td', {}, busy === null ? NO_VALUE : formatPercent(busy)),
     ),

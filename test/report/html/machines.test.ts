@@ -8,7 +8,7 @@ describe('the machines of a report', () => {
   })
 
   it('have a row each, with their names as text', () => {
-    const machine = { name: '<b>', threads: 4, evaluations: 200, busyMs: 32, silentMs: 10 }
+    const machine = { name: '<b>', threads: 4, individuals: 200, busyMs: 32, silentMs: 10 }
     const handed = (generation: number): ReturnType<typeof event> => {
       const { timing, ...rest } = event(generation)
       return { ...rest, timing: { ...timing, fleet: { sentBytes: 2 ** 20, machines: [machine] } } }
