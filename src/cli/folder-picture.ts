@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DrawRequest } from '../artifacts/drawing/messages.ts'
 import { reportName } from '../artifacts/drawing/pictures.ts'
 import type { Draw } from '../artifacts/drawing/pool.ts'
+import { pagePlace } from '../artifacts/page-address.ts'
 import { EvolveError } from '../errors.ts'
 import type { RunFolder } from '../run/folder/run-folder.ts'
 import { shortPath } from './terminal/format.ts'
@@ -16,7 +17,12 @@ export async function reportInto(
   warn: (line: string) => void,
 ): Promise<string> {
   const path = shortPath(folder.path)
-  const drawn = await drawInto(folder, { kind: 'trainings', folder: path, wanted: 'report' }, draw, warn)
+  const drawn = await drawInto(
+    folder,
+    { kind: 'trainings', wanted: 'report', ...pagePlace(path) },
+    draw,
+    warn,
+  )
   return drawn ? `report: ${join(path, reportName)}\n` : ''
 }
 

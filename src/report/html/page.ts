@@ -80,14 +80,14 @@ function structure({ genome, network, parameters }: ReportData['record']): Marku
   return `${escapeMarkup(network)} · ${formatCount(parameters)} parameters`
 }
 
-/** A link to a file beside the report. */
+/** A link to a file of the run folder. */
 function episodeMarkup({ trace }: ReportData): Markup {
   if (trace === null) return ''
-  const link = tag('a', { href: encodeURI(trace) }, escapeMarkup(trace))
+  const link = tag('a', { href: trace.address }, escapeMarkup(trace.name))
   return tag(
     'p',
     {},
-    `The champion's first episode as numbers, a line for each step: ${link}, beside this report.`,
+    `The champion's first episode as numbers, a line for each step: ${link}, in the run folder.`,
   )
 }
 

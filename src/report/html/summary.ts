@@ -8,8 +8,9 @@ import { type FigureUnits, metricLabel } from '../figure-units.ts'
 import { formatMetric } from '../metric.ts'
 import { formatCount, formatSignificant, listed, NO_VALUE, plural } from '../number.ts'
 import type { DataPart, ReportData } from './data.ts'
+import { figureTable } from './figure-table.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { definitions, scrolling } from './section.ts'
+import { definitions } from './section.ts'
 import { tileList } from './tile-list.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
@@ -148,38 +149,30 @@ function scores(record: RunRecord, after: Worth, units: FigureUnits): Markup {
     const name = figures[i]!
     return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
   }
-  const head = (name: string): Markup =>
-    tag('th', { scope: 'col' }, escapeMarkup(shortened(metricLabel(name, units))))
-  const rows = shown.map((part) =>
-    tag(
-      'tr',
-      {},
-      tag('th', { scope: 'row' }, `${part} (${formatCount(record.samples[part])})`),
-      ...figures.map((_, i) =>
-        before === null
-          ? tag('td', {}, cell(after, part, i))
-          : tag(
-              'td',
-              {},
-              tag('span', { class: 'before' }, cell(before, part, i)),
-              tag('span', { class: 'arrow' }, ' → '),
-              tag('strong', {}, cell(after, part, i)),
-            ),
-      ),
-    ),
-  )
-  const caption =
+  const worth = (part: DataPart, i: number): Markup =>
+    before === null
+      ? cell(after, part, i)
+      : [
+          tag('span', { class: 'before' }, cell(before, part, i)),
+          tag('span', { class: 'arrow' }, ' → '),
+          tag('strong', {}, cell(after, part, i)),
+        ].join('')
+  const label =
     before === null ? 'The champion on each part of the data' : 'The champion before → after fine-tuning'
-  return scrolling(
-    caption,
-    tag(
-      'table',
-      { class: 'figures' },
-      tag('caption', {}, caption),
-      tag('thead', {}, tag('tr', {}, head('part (samples)'), ...figures.map(head))),
-      tag('tbody', {}, ...rows),
-    ),
-  )
+  return figureTable({
+    ...{ label, caption: label, rows: shown },
+    columns: [
+      {
+        title: 'part (samples)',
+        heading: true,
+        cell: (part) => `${part} (${formatCount(record.samples[part])})`,
+      },
+      ...figures.map((name, i) => ({
+        title: metricLabel(name, units),
+        cell: (part: DataPart) => worth(part, i),
+      })),
+    ],
+  })
 }
 
 /** What each phase took, if there was more than one. */
