@@ -9,13 +9,13 @@ import { shortPath } from './terminal/format.ts'
 
 /**
  * Draws the report of several trainings into their folder, as `drawInto` does.
- * @returns the line that says where it is; nothing if it is not there
+ * @returns its path; null if it is not there
  */
 export async function reportInto(
   folder: RunFolder,
   draw: Draw,
   warn: (line: string) => void,
-): Promise<string> {
+): Promise<string | null> {
   const path = shortPath(folder.path)
   const drawn = await drawInto(
     folder,
@@ -23,7 +23,7 @@ export async function reportInto(
     draw,
     warn,
   )
-  return drawn ? `report: ${join(path, reportName)}\n` : ''
+  return drawn ? join(path, reportName) : null
 }
 
 /**
@@ -50,4 +50,9 @@ export async function drawInto(
     warn(error.message)
     return false
   }
+}
+
+/** The line that says where a report is; empty without one. */
+export function reportLine(path: string | null): string {
+  return path === null ? '' : `report: ${path}\n`
 }
