@@ -3,7 +3,7 @@ import { strategyName } from '../config/schema/strategy.ts'
 import type { GroupDashboard } from '../dashboard/group/group-dashboard.ts'
 import type { GroupFacts, GroupMember } from '../dashboard/group/messages.ts'
 import type { RunEnding } from '../dashboard/messages.ts'
-import type { Holder } from '../dashboard/thread-link.ts'
+import type { TrainingHolder } from '../dashboard/thread-link.ts'
 import { figureUnits, fitnessLabel } from '../report/figure-units.ts'
 import { plural } from '../report/number.ts'
 import { structureText } from '../report/structure.ts'
@@ -58,7 +58,10 @@ export async function openGroupDashboard(
 }
 
 /** What a pause of the dashboard holds: the trainings of a pool, and the clock of their live line. */
-export function heldWith(pool: Holder, live: Pick<RepeatsProgress, 'hold' | 'resume'>): Holder {
+export function heldWith(
+  pool: TrainingHolder,
+  live: Pick<RepeatsProgress, 'hold' | 'resume'>,
+): TrainingHolder {
   return {
     pause: (onHeld) =>
       pool.pause(() => {

@@ -20,7 +20,7 @@ export interface LinkOptions {
 }
 
 /** Holds trainings on other threads between two generations. */
-export interface Holder {
+export interface TrainingHolder {
   /** @param onHeld called once all of them are held */
   pause(onHeld: () => void): void
   resume(): void
@@ -38,7 +38,7 @@ export class ThreadLink {
   /** Ends the pause of a training in this process; null while there is none. */
   private release: (() => void) | null = null
   /** Null while every training is in this process. */
-  private holder: Holder | null = null
+  private holder: TrainingHolder | null = null
 
   private constructor(worker: Worker, url: string, options: LinkOptions) {
     this.worker = worker
@@ -69,7 +69,7 @@ export class ThreadLink {
   }
 
   /** From now on trainings are on other threads. */
-  follow(holder: Holder): void {
+  follow(holder: TrainingHolder): void {
     this.holder = holder
   }
 

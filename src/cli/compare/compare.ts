@@ -21,7 +21,7 @@ import { checkRoom } from '../room.ts'
 import { columnsOf } from '../terminal/columns.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
-import { type Shown, shownOf } from '../train/dashboard.ts'
+import { type PageOptions, pageOptions } from '../train/dashboard.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
 import { type Trainings, TrainingsFolder } from '../trainings.ts'
@@ -41,7 +41,7 @@ export interface CompareOptions extends JobOptions {
  * `evolve compare <config>`: contestants with the same budget. Makes a table, a picture and a folder for each training.
  */
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
-  const shown = shownOf(options)
+  const shown = pageOptions(options)
   const job = await readJob(file, options, repeatsGiven(options))
   const { config } = job.read
   const repeats = repeatsOf(config)
@@ -57,7 +57,7 @@ export async function compare(file: string, options: CompareOptions, host: Host)
 export async function compareAll(
   trainings: Trainings,
   host: Host,
-  { port, open }: Shown = { port: null, open: false },
+  { port, open }: PageOptions = { port: null, open: false },
 ): Promise<number> {
   const { job, repeats, resumed } = trainings
   const { config, directory, file, hash } = job.read

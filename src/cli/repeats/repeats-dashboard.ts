@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema.ts'
 import type { GroupDashboard } from '../../dashboard/group/group-dashboard.ts'
 import type { FinishedMember } from '../../dashboard/group/group-feed.ts'
 import type { RunEnding } from '../../dashboard/messages.ts'
-import type { Holder } from '../../dashboard/thread-link.ts'
+import type { TrainingHolder } from '../../dashboard/thread-link.ts'
 import type { TrainingPoint } from '../../library/training-curve.ts'
 import type { FinishedTraining } from '../../library/training-results.ts'
 import type { GenerationEvent } from '../../run/events.ts'
@@ -74,7 +74,7 @@ export class RepeatsDashboard {
   }
 
   /** From now on trainings are on other threads, which a pause holds there. */
-  follow(holder: Holder): void {
+  follow(holder: TrainingHolder): void {
     this.dashboard?.follow(holder)
   }
 

@@ -15,7 +15,7 @@ import { Interruption } from '../interruption.ts'
 import { build, follow, type TrainJob } from '../job.ts'
 import { Pages } from '../open.ts'
 import { shortPath } from '../terminal/format.ts'
-import type { Shown } from '../train/dashboard.ts'
+import type { PageOptions } from '../train/dashboard.ts'
 import { repeatsHeading } from '../train/heading.ts'
 import { stopsOf, TrainingProgress } from '../train/progress.ts'
 import { writtenTo } from '../train/summary.ts'
@@ -34,7 +34,7 @@ import { failureLine, repeatsName, repeatsReport } from './repeats-report.ts'
 export async function repeat(
   trainings: Trainings,
   host: Host,
-  shown: Shown = { port: null, open: false },
+  shown: PageOptions = { port: null, open: false },
 ): Promise<number> {
   const { job, repeats } = trainings
   const { seed } = job.read.config
@@ -70,7 +70,7 @@ class Repeats {
     this.drawing = new DrawingPool(drawingProcesses(threads))
   }
 
-  async train(shown: Shown): Promise<number> {
+  async train(shown: PageOptions): Promise<number> {
     const { job, threads } = this
     // With threads, no code of the user runs in this one.
     const log = (line: string): void =>
@@ -85,7 +85,7 @@ class Repeats {
     }
   }
 
-  private async trainAll(first: BuiltRun, { port, open }: Shown): Promise<number> {
+  private async trainAll(first: BuiltRun, { port, open }: PageOptions): Promise<number> {
     const { job, threads, host } = this
     const { quiet, read } = job
     const interruption = new Interruption(this.notice, host)

@@ -16,7 +16,7 @@ import type { Host } from '../host.ts'
 import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
 import { shortPath } from '../terminal/format.ts'
-import { shownOf } from '../train/dashboard.ts'
+import { pageOptions } from '../train/dashboard.ts'
 import { TrainingProgress } from '../train/progress.ts'
 import { endText } from '../train/summary.ts'
 import { trainPrepared } from '../train/train.ts'
@@ -55,7 +55,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
         hint: 'name one of its folders',
       })
   }
-  const shown = shownOf(options)
+  const shown = pageOptions(options)
   const workers = options.workers === undefined ? undefined : workerCount(options.workers)
   const trainings = readTrainingsOf(path, { workers, quiet, force })
   const { record } = trainings.resumed
@@ -73,7 +73,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
 async function resumeRun(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
   const overrides = overridesOf(options)
-  const shown = shownOf(options)
+  const shown = pageOptions(options)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
   if (finished !== null) {

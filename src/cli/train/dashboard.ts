@@ -22,7 +22,7 @@ export function dashboardPort(text: string | undefined): number | null {
 }
 
 /** How trainings are shown in a browser. */
-export interface Shown {
+export interface PageOptions {
   /** Of the dashboard; null for none. */
   readonly port: number | null
   /** Whether the dashboard, or the report if there is none, is opened. */
@@ -30,13 +30,13 @@ export interface Shown {
 }
 
 /** @throws InputError for an invalid port */
-export function shownOf({
+export function pageOptions({
   dashboard,
   open,
 }: {
   readonly dashboard?: string
   readonly open?: boolean
-}): Shown {
+}): PageOptions {
   return { port: dashboardPort(dashboard), open: open === true }
 }
 

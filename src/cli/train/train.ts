@@ -17,7 +17,7 @@ import { columnsOf } from '../terminal/columns.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { wholeNumber } from '../usage.ts'
-import { endingOf, openDashboard, type Shown, shownOf } from './dashboard.ts'
+import { endingOf, openDashboard, type PageOptions, pageOptions } from './dashboard.ts'
 import { keptLines } from './failure-lines.ts'
 import { heading } from './heading.ts'
 import { RunPictures } from './pictures.ts'
@@ -37,7 +37,7 @@ export interface TrainOptions extends JobOptions {
 /** `evolve <config>`. */
 export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
-  const shown = shownOf(options)
+  const shown = pageOptions(options)
   const { generations } = options
   const job = await readJob(
     file,
@@ -54,7 +54,7 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
     : await repeat({ job, repeats, resumed: null }, host, shown)
 }
 
-async function trainOnce(job: TrainJob, shown: Shown, host: Host): Promise<number> {
+async function trainOnce(job: TrainJob, shown: PageOptions, host: Host): Promise<number> {
   const live = new TrainingProgress(job.read.config, host, job.quiet)
   // With workers none of the user's code runs in this process.
   const restore = job.workers === 0 ? redirectConsole(live.log) : () => {}
@@ -71,7 +71,7 @@ async function trainOnce(job: TrainJob, shown: Shown, host: Host): Promise<numbe
 }
 
 /** A training on the command line that is ready to start. */
-export interface PreparedTraining extends Shown {
+export interface PreparedTraining extends PageOptions {
   readonly built: BuiltRun
   readonly quiet: boolean
   /** Claims its folder, or gives that of a run that goes on. */

@@ -1,7 +1,7 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import type { Trainer } from '../../run/trainer.ts'
 import type { RunEnding } from '../messages.ts'
-import { type Holder, type LinkOptions, ThreadLink } from '../thread-link.ts'
+import { type LinkOptions, ThreadLink, type TrainingHolder } from '../thread-link.ts'
 import { type EarlierPoint, type FinishedMember, GroupFeed, type GroupFeedOptions } from './group-feed.ts'
 import type { GroupFacts } from './messages.ts'
 
@@ -34,7 +34,7 @@ export class GroupDashboard {
   }
 
   /** From now on trainings are on other threads, which a pause holds there. */
-  follow(holder: Holder): void {
+  follow(holder: TrainingHolder): void {
     this.link.follow({
       pause: (onHeld) =>
         holder.pause(() => {
