@@ -1,4 +1,4 @@
-import type { GenerationEvent } from '../../run/events.ts'
+import type { GenerationEvent, StopReason } from '../../run/events.ts'
 import { type PhaseStops, shareDone } from '../../run/phase-state.ts'
 import { SketchedCurve } from './member-curve.ts'
 import type { GroupNews, MemberProgress } from './messages.ts'
@@ -27,6 +27,7 @@ export interface EarlierPoint {
 
 /** The figures of a training that has ended. */
 export interface FinishedMember {
+  readonly reason: StopReason
   readonly generations: number
   readonly evaluations: number
   readonly elapsedMs: number
@@ -79,9 +80,11 @@ export class GroupFeed {
       this.put({ ...before, state: 'failed', done: 1 })
       return
     }
-    const { generations, evaluations, elapsedMs, champion } = member
+    const { reason, generations, evaluations, elapsedMs, champion } = member
+    const stopped = reason === 'interrupted'
     this.put({
-      ...{ training, state: 'ended', generations, elapsedMs, done: 1 },
+      ...{ training, state: stopped ? 'stopped' : 'ended', generations, elapsedMs },
+      done: stopped ? before.done : 1,
       ...{ best: champion.fitness, validation: champion.validation },
       evaluations: evaluations * this.options.unitOf(training),
     })

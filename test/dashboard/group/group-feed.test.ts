@@ -42,6 +42,7 @@ describe('the feed of several trainings', () => {
     const { feed: made, sent } = feed()
     made.take(0, [event(1)])
     const ended = {
+      reason: 'target' as const,
       generations: 7,
       evaluations: 20,
       elapsedMs: 30,
@@ -66,6 +67,15 @@ describe('the feed of several trainings', () => {
     expect(curves.map(({ points }) => points.length)).toEqual([2, 0, 2])
     made.flush()
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('tells a training that was stopped from one that has ended', () => {
+    const { feed: made, sent } = feed()
+    made.take(0, [event(2)])
+    const champion = { fitness: 0.25, validation: null }
+    made.finish(0, { reason: 'interrupted', generations: 2, evaluations: 100, elapsedMs: 30, champion })
+    made.flush()
+    expect(sent.at(-1)?.progress).toMatchObject([{ state: 'stopped', generations: 2, done: 0.2 }])
   })
 
   it('draws what an earlier process has trained of a training that goes on', () => {

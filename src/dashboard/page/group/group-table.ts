@@ -8,6 +8,9 @@ import type { Members } from './members.ts'
 /** Before the number of a training in the address of the page. */
 const prefix = '#training-'
 
+/** The columns of figures. */
+const numbers = ['best', 'validation', 'generations', 'evaluations', 'time']
+
 interface TableRow {
   readonly row: HTMLElement
   readonly cells: readonly HTMLElement[]
@@ -22,10 +25,16 @@ export class GroupTable {
 
   constructor(facts: GroupFacts, onChoose: (training: number | null) => void) {
     const several = facts.contestants.length > 0
-    const titles = ['training', ...(several ? ['strategy'] : []), 'state', 'best', 'validation']
+    const titles = ['training', ...(several ? ['strategy'] : []), 'state', ...numbers, 'folder']
+    // Rows that are blocks, on a narrow page, would be no rows to a screen reader without their roles.
+    element('trainings').setAttribute('role', 'table')
+    for (const part of ['head', 'body']) element(`trainings-${part}`).setAttribute('role', 'rowgroup')
     const head = made('tr')
-    for (const title of [...titles, 'generations', 'evaluations', 'time', 'folder']) {
-      head.append(made('th', title === 'strategy' || title === 'folder' ? 'words' : '', title))
+    head.setAttribute('role', 'row')
+    for (const title of titles) {
+      const cell = made('th', title === 'strategy' || title === 'folder' ? 'words' : '', title)
+      cell.setAttribute('role', 'columnheader')
+      head.append(cell)
     }
     element('trainings-head').replaceChildren(head)
     this.rows = facts.trainings.map((_, training) => rowOf(facts, training))
@@ -55,23 +64,32 @@ export class GroupTable {
 function rowOf(facts: GroupFacts, training: number): TableRow {
   const { seed, contestant, folder } = facts.trainings[training]!
   const row = made('tr')
-  const name = made('td')
+  row.setAttribute('role', 'row')
+  const name = cellOf('training', 'name')
   const link = made('a', '', `seed ${seed}`) as HTMLAnchorElement
   link.href = `${prefix}${training}`
   name.append(made('span', `swatch ${colourOf(facts, training)}`), link)
   const label = facts.contestants[contestant]
-  const state = made('td')
+  const state = cellOf('state')
   const word = made('span', '', 'waiting')
   const bar = made('progress', 'bar') as HTMLProgressElement
   bar.hidden = true
   state.append(word, bar)
-  const figures = Array.from({ length: 5 }, () => made('td', '', NO_VALUE))
+  const figures = numbers.map((title) => cellOf(title, '', NO_VALUE))
   row.append(
     name,
-    ...(label === undefined ? [] : [made('td', 'words', label)]),
-    ...[state, ...figures, made('td', 'words soft', folder)],
+    ...(label === undefined ? [] : [cellOf('strategy', 'words', label)]),
+    ...[state, ...figures, cellOf('folder', 'words soft', folder)],
   )
   return { row, cells: [word, ...figures], bar, shown: null }
+}
+
+/** A cell that names itself where the page is narrow and the table's head is not shown. */
+function cellOf(title: string, className = '', text = ''): HTMLElement {
+  const cell = made('td', className, text)
+  cell.setAttribute('role', 'cell')
+  cell.dataset['title'] = title
+  return cell
 }
 
 function fill({ cells, bar }: TableRow, progress: MemberProgress | null): void {
