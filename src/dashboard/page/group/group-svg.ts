@@ -43,7 +43,7 @@ export function node(name: string, attributes: Readonly<Record<string, string | 
   return made
 }
 
-export function text(content: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+function text(content: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
   const made = node('text', attributes)
   made.textContent = content
   return made
