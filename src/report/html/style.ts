@@ -18,7 +18,7 @@ export const STYLE: string = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body {
-  margin: 0 auto; max-width: 1060px; padding: 2.2rem 1.6rem 4rem; background: var(--paper); color: var(--ink);
+  margin: 0 auto; max-width: 1060px; padding: 2.2rem 1.6rem 4rem; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
   font: 16px/1.5 'Source Sans 3', 'Source Sans Pro', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif;
 }
 body.wide { max-width: 1240px; }
