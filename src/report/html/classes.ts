@@ -1,5 +1,6 @@
 import { shortened } from '../../shown-text.ts'
 import { type Confusion, confusion } from '../../tasks/supervised/confusion.ts'
+import { distinctNames } from '../distinct-names.ts'
 import { formatCount, formatPercent, plural } from '../number.ts'
 import type { ClassAnswers } from './data.ts'
 import { figureTable } from './figure-table.ts'
@@ -14,6 +15,8 @@ const mostClasses = 40
 const MOST_SCORES = 100
 /** Characters of a class at an edge of the matrix. */
 const MOST_NAME = 40
+/** Characters of a class that have room at any edge. */
+const leastShown = 12
 /** Shades of a cell. */
 const SHADES = 10
 
@@ -50,6 +53,7 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       `The matrix is left out: it is shown for up to ${mostClasses} classes, and there are ${formatCount(size)}.`,
     )
   }
+  const heads = distinctNames(names, (name) => name.slice(0, leastShown))
   const rows = names.map((name, real) => {
     const cells = names.map((_, seen) => {
       const count = counts[real * size + seen]!
@@ -61,23 +65,27 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       const shade = count === 0 ? 0 : Math.max(1, Math.round(depth * SHADES))
       return tag('td', { class: shade === 0 ? 'none' : `${right} shade-${shade}` }, formatCount(count))
     })
-    return tag('tr', {}, heading(name, 'row'), ...cells)
+    return tag('tr', {}, heading(name, heads[real]!, 'row'), ...cells)
   })
   return scrolling(
     'Confusion matrix',
     tag(
       'table',
-      { class: `matrix ${matrixPlaces(names, Array.from(counts, formatCount))}` },
+      { class: `matrix ${matrixPlaces(heads, Array.from(counts, formatCount))}` },
       tag('caption', {}, named(target), ': rows are true classes, columns predicted ones'),
-      tag('thead', {}, tag('tr', {}, tag('td', {}), ...names.map((name) => heading(name, 'col')))),
+      tag(
+        'thead',
+        {},
+        tag('tr', {}, tag('td', {}), ...names.map((name, k) => heading(name, heads[k]!, 'col'))),
+      ),
       tag('tbody', {}, ...rows),
     ),
   )
 }
 
 /** A class at an edge of the matrix. What has no room there is told when it is pointed at. */
-function heading(name: string, scope: 'row' | 'col'): Markup {
-  return tag('th', { scope, title: shortened(name) }, named(name, MOST_NAME))
+function heading(name: string, shown: string, scope: 'row' | 'col'): Markup {
+  return tag('th', { scope, title: shortened(name) }, named(shown, MOST_NAME))
 }
 
 function scores({ scores }: Confusion, names: readonly string[]): Markup {

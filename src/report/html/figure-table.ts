@@ -2,10 +2,12 @@ import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 import { type Markup, tag } from './markup.ts'
 import { scrolling } from './section.ts'
-import { type ColumnTexts, placesOf } from './table-places.ts'
+import { type ColumnTexts, cellWidth, placesOf } from './table-places.ts'
 
+/** A cell of more characters has the room of two where rows are blocks. */
+const mostCharacters = 13
 /** A table of more rows scrolls by itself. */
-const mostRows = 15
+const mostRows = 20
 
 /** A column of a table of figures. */
 export interface FigureColumn<Row> {
@@ -47,8 +49,9 @@ export function figureTable<Row>({ label, caption, rows, columns }: FigureTableO
       yields: yields === true,
     }),
   )
-  const classOf = ({ heading, words, wraps, yields }: FigureColumn<Row>): string | undefined =>
-    [heading && 'heading', words && 'words', wraps && 'wraps', yields && 'yields']
+  const isLong = texts.map(({ cells }) => cells.some((cell) => cellWidth(cell) > mostCharacters))
+  const classOf = ({ heading, words, wraps, yields }: FigureColumn<Row>, long = false): string | undefined =>
+    [heading && 'heading', words && 'words', wraps && 'wraps', yields && 'yields', long && 'long']
       .filter(Boolean)
       .join(' ') || undefined
   const head = columns.map((column) =>
@@ -74,7 +77,7 @@ export function figureTable<Row>({ label, caption, rows, columns }: FigureTableO
             )
           : tag(
               'td',
-              { role: 'cell', class: classOf(column), 'data-title': shortened(column.title) },
+              { role: 'cell', class: classOf(column, isLong[place]), 'data-title': shortened(column.title) },
               row[place]!,
             ),
       ),

@@ -1,4 +1,4 @@
-import { isRecurrent } from '../../model/topology.ts'
+import { hasBiases, isRecurrent } from '../../model/topology.ts'
 import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 import { fitnessLabel } from '../figure-units.ts'
@@ -115,7 +115,7 @@ function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
     item('positive', 'positive weight'),
     item('negative', 'negative weight'),
     isRecurrent(network.topology) ? tag('li', {}, 'arc: weight of an output in the step before') : '',
-    item('bias', 'bias, in the same colours'),
+    hasBiases(network.topology) ? item('bias', 'bias, in the same colours') : '',
     tag('li', {}, 'width: size relative to the largest in its layer'),
   )
   const figure = tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))

@@ -51,7 +51,7 @@ nav + section { margin-top: 1.8rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.95rem; }
 caption { text-align: left; color: var(--soft-ink); padding-bottom: 0.4rem; font-size: 0.9rem; overflow-wrap: anywhere; }
 th { font-weight: 600; text-align: left; }
-.figures th, .figures td { padding: 0.3rem 0 0.3rem min(1.1rem, 1.4cqi); border-bottom: 1px solid var(--grid); }
+.figures th, .figures td { padding: 0.3rem 0 0.3rem clamp(0.45rem, 1.6cqi, 1.1rem); border-bottom: 1px solid var(--grid); }
 .figures tr > :first-child { padding-left: 0; }
 .figures td { white-space: nowrap; text-align: right; } .figures thead th { text-align: right; vertical-align: bottom; }
 .figures td.wraps, .figures td.words { white-space: normal; }
@@ -60,7 +60,16 @@ th { font-weight: 600; text-align: left; }
 .figures thead th { color: var(--soft-ink); font-size: 0.88em; }
 .figures.many { font-size: 0.86rem; }
 .before, .arrow { color: var(--soft-ink); }
-.scroll { overflow-x: auto; max-width: 100%; } .scroll.tall { max-height: 34rem; }
+/* Shadows at the edges say that there is more to scroll to. */
+.scroll {
+  overflow-x: auto; max-width: 100%;
+  background:
+    linear-gradient(to right, var(--paper) 40%, transparent) left / 40px 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 40px 100% no-repeat local,
+    linear-gradient(to right, var(--grid), transparent) left / 14px 100% no-repeat scroll,
+    linear-gradient(to left, var(--grid), transparent) right / 14px 100% no-repeat scroll;
+}
+ .scroll.tall { max-height: 34rem; }
 .chart { margin: 0 0 1.6rem; container-type: inline-size; }
 .chart-head { display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 2rem; }
 .chart-head figcaption, .square figcaption { font-weight: 600; overflow-wrap: anywhere; }
@@ -133,8 +142,8 @@ ${placesStyle()}
 .aside { color: var(--soft-ink); font-size: 0.9rem; }
 .pictures { display: grid; gap: 1.6rem; justify-items: start; }
 .picture { margin: 0; max-width: 100%; } .picture img { display: block; max-width: 100%; height: auto; border-radius: 8px; border: 1px solid var(--grid); }
-/* Without the script that gives films their dark colours. */
-@media screen and (prefers-color-scheme: dark) { .picture img[data-dark] { filter: brightness(0.8); } }
+/* Without the script that gives films their dark colours; and an episode, whose colours are not ours. */
+@media screen and (prefers-color-scheme: dark) { .picture img[data-dark], .picture.bright img { filter: brightness(0.8); } }
 .picture figcaption { color: var(--soft-ink); font-size: 0.9rem; margin-top: 0.4rem; }
 /* The drawing above it is its last frame. */
 @media (prefers-reduced-motion: reduce) { #network .pictures { display: none; } }
@@ -149,7 +158,7 @@ pre { background: var(--panel); border-radius: 8px; padding: 0.9rem 1.1rem; over
 code, pre { font-family: ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace; }
 dl { margin: 0; display: grid; gap: 0.25rem; } dl div { display: grid; grid-template-columns: 12rem 1fr; gap: 0.8rem; }
 dt { color: var(--soft-ink); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } .hash { font-size: 0.82rem; }
-.error { color: var(--bad); overflow-wrap: anywhere; }
+.error { color: var(--bad); overflow-wrap: anywhere; white-space: pre-line; }
 @media (max-width: 560px) {
   body { padding: 1.3rem 1rem 3rem; } h1 { font-size: 1.5rem; } section { margin-top: 2.2rem; }
   .tiles { grid-template-columns: repeat(2, 1fr); } .tiles .value { font-size: 1.2rem; } dl div { grid-template-columns: 1fr; gap: 0; }

@@ -37,7 +37,7 @@ function lead({ record, events, curves: { phases } }: ReportData): Markup {
   const { status, reason, champion } = record
   const unit = unitOf('train', phases)
   if (status === 'failed')
-    return `The run failed: ${named(record.error ?? 'for an unknown reason', mostError)}`
+    return `The run failed: ${named(firstLine(record.error ?? 'for an unknown reason'), mostError)}`
   if (status === 'running') {
     const last = events.at(-1)
     const done = stepsOf(phases, last?.generation ?? 0).map(({ unit, count }) => plural(count, unit))
@@ -54,6 +54,11 @@ function lead({ record, events, curves: { phases } }: ReportData): Markup {
     champion === null ? '' : ` The champion is of ${placeOf(champion.generation, phases)}${fresh}.`
   const text = how + end
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${origin}`
+}
+
+/** Failures has the rest, such as a stack. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!
 }
 
 /** What a step of a phase is called. */

@@ -7,8 +7,8 @@ type TableWidth = (typeof places)[number]
 
 /** Pixels of a character of a cell and of a title, in the widest of the common fonts. */
 const [narrow, bold] = [9.7, 9.4]
-/** The room between two columns, as a share of the width. */
-const gap = 0.014
+/** The room between two columns: pixels at least, and a share of the width. */
+const [leastGap, gap] = [7.2, 0.016]
 /** A table of so many columns has letters that are smaller by this factor. */
 const many = 9
 const small = 0.9
@@ -40,17 +40,23 @@ function placeOf(width: number): TableWidth {
   return places.find((place) => Number(place) >= width) ?? 'always'
 }
 
+/** The characters that a cell shows, wide ones twice. */
+export function cellWidth(cell: Markup): number {
+  return stringWidth(cell.replaceAll(/<[^>]*>/g, '').replaceAll(/&[^;]+;/g, '&'))
+}
+
 /** About how wide a table of these columns is in letters of the usual size, pixels. */
 function widthOf(columns: readonly ColumnTexts[]): number {
   const widths = columns.map(({ title, cells, wrapped }) => {
-    const texts = cells.map((cell) => cell.replaceAll(/<[^>]*>/g, '').replaceAll(/&[^;]+;/g, '&'))
-    const pieces = wrapped === 'between' ? texts.flatMap((text) => text.split(/(?<=…) /)) : texts
-    const longest = Math.max(0, ...pieces.map((text) => stringWidth(text)))
+    const pieces = wrapped === 'between' ? cells.flatMap((cell) => cell.split(/(?<=…) /)) : cells
+    const longest = Math.max(0, ...pieces.map(cellWidth))
     const shown = wrapped === 'anywhere' ? Math.min(wordCharacters, longest) : longest
     const titleWord = Math.max(...title.split(/[\s-]/).map((word) => stringWidth(word)))
     return Math.max(shown * narrow, Math.min(wordCharacters, titleWord) * bold)
   })
-  return widths.reduce((sum, width) => sum + width, 0) / Math.max(0.1, 1 - gap * (columns.length - 1))
+  const gaps = columns.length - 1
+  const content = widths.reduce((sum, width) => sum + width, 0)
+  return Math.max(content + leastGap * gaps, content / Math.max(0.1, 1 - gap * gaps))
 }
 
 /** The classes of a confusion matrix that say where its heads stand upright, and where it is tight. */
@@ -88,6 +94,7 @@ function stacked(table: string): string {
     `${table} th, ${table} td { border: 0; padding: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }`,
     `${table} tbody th { order: -1; grid-column: 1 / -1; }`,
     `${table} tbody th::before { content: attr(data-title); }`,
+    `${table} td.long { grid-column: span 2; }`,
     `${table} td.words { grid-column: 1 / -1; }`,
     `${table} .yields { display: block; }`,
     `${table} td::before { content: attr(data-title); display: block; color: var(--soft-ink); font-size: 0.82rem; line-height: 1.25; }`,

@@ -29,8 +29,8 @@ describe('a table of figures', () => {
         rows: Array.from({ length: count }, () => 0),
         columns: [{ title: 'x', heading: true, cell: String }],
       })
-    expect(of(15)).toContain('class="scroll"')
-    expect(of(16)).toContain('class="scroll tall"')
+    expect(of(20)).toContain('class="scroll"')
+    expect(of(21)).toContain('class="scroll tall"')
   })
 
   it('has its rows as blocks where it would be wider, and leaves out what yields before that', () => {
