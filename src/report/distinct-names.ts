@@ -4,10 +4,13 @@ const boundary = /[\s,;:._/-]/
 /**
  * Names for places with little room. Where cutting makes some of them the same, they lose the words that all of them begin
  * with, and if need be those that all end with: `…1 of 12`, `…1`.
- * @param cut what is shown of a name
+ * @param cut what is shown of names
  */
-export function distinctNames(names: readonly string[], cut: (name: string) => string): readonly string[] {
-  const tells = (shown: readonly string[]): boolean => new Set(shown.map(cut)).size === new Set(names).size
+export function distinctNames(
+  names: readonly string[],
+  cut: (names: readonly string[]) => readonly string[],
+): readonly string[] {
+  const tells = (shown: readonly string[]): boolean => new Set(cut(shown)).size === new Set(names).size
   if (tells(names)) return names
   const begin = sharedBeginning(names)
   const shorter = begin === 0 ? names : names.map((name) => `…${name.slice(begin)}`)

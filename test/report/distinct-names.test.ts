@@ -3,8 +3,8 @@ import { distinctNames } from '../../src/report/distinct-names.ts'
 
 const first =
   (count: number) =>
-  (name: string): string =>
-    name.slice(0, count)
+  (names: readonly string[]): string[] =>
+    names.map((name) => name.slice(0, count))
 
 describe('names with little room', () => {
   it('stay as they are where their beginnings tell them apart, or nothing does', () => {
@@ -23,9 +23,6 @@ describe('names with little room', () => {
   it('lose the words that all end with, if that is not enough', () => {
     const names = ['the kind 1 of them', 'the kind 12 of them']
     expect(distinctNames(names, first(8))).toEqual(['…1 of them', '…12 of them'])
-    expect(distinctNames(['the kind 1 of them', 'the kind 1a of them'], (name) => name.slice(0, 2))).toEqual([
-      '…1',
-      '…1a',
-    ])
+    expect(distinctNames(['the kind 1 of them', 'the kind 1a of them'], first(2))).toEqual(['…1', '…1a'])
   })
 })

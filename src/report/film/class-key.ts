@@ -41,15 +41,14 @@ const shortestBelow = 14
  * @param below begins at its left edge
  */
 export function classKey(entries: readonly KeyEntry[], above: KeyLine, below: KeyLine): ClassKey {
-  const key = keyOf(entries, above, below)
+  const keyWith = (names: readonly string[]): ReturnType<typeof keyOf> =>
+    keyOf(
+      entries.map((entry, k) => ({ ...entry, label: names[k]! })),
+      above,
+      below,
+    )
   const names = entries.map(({ label }) => label)
-  const shown = distinctNames(names, (name) => key.names[names.indexOf(name)] ?? name)
-  if (shown === names) return key
-  return keyOf(
-    entries.map((entry, k) => ({ ...entry, label: shown[k]! })),
-    above,
-    below,
-  )
+  return keyWith(distinctNames(names, (all) => keyWith(all).names))
 }
 
 function keyOf(

@@ -53,7 +53,7 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       `The matrix is left out: it is shown for up to ${mostClasses} classes, and there are ${formatCount(size)}.`,
     )
   }
-  const heads = distinctNames(names, (name) => name.slice(0, leastShown))
+  const heads = distinctNames(names, (all) => all.map((name) => name.slice(0, leastShown)))
   const rows = names.map((name, real) => {
     const cells = names.map((_, seen) => {
       const count = counts[real * size + seen]!

@@ -78,12 +78,9 @@ export function ellipsis(
 /** The names of the units that are drawn, cut to fit; none unless every unit has one. */
 export function shownNames(names: readonly string[], { count, units }: UnitColumn): string[] {
   if (names.length !== count) return []
-  const cut = (name: string): string => fitText(name, labelSize, longestLabel)
-  const shown = distinctNames(
-    units.map(({ index }) => names[index]!),
-    cut,
-  )
-  return shown.map(cut)
+  const cut = (all: readonly string[]): string[] => all.map((name) => fitText(name, labelSize, longestLabel))
+  const own = units.map(({ index }) => names[index]!)
+  return cut(distinctNames(own, cut))
 }
 
 export function widestLabel(names: readonly string[]): number {

@@ -8,11 +8,11 @@ import { element } from '../element.ts'
 import { colourOf } from './colours.ts'
 import { nearestPlace, placesOf } from './curve-value.ts'
 import { groupEntries, groupReading, latestValues, type MemberValue, valuesAt } from './group-reading.ts'
-import { axes, node, pathOf } from './group-svg.ts'
+import { axes, node, pathOf, roomOf } from './group-svg.ts'
 import type { Members } from './members.ts'
 
-/** CSS pixels around the frame. */
-const room = { left: 64, right: 16, top: 10, bottom: 48 }
+/** CSS pixels around the frame, but for the labels at its left. */
+const room = { right: 16, top: 10, bottom: 48 }
 
 /** The champions of all trainings over evaluations, one of them in bold. The pointer and arrow keys read them. */
 export class GroupChart {
@@ -85,8 +85,8 @@ export class GroupChart {
     this.scales = null
     if (domain !== undefined && curves.length > 0) {
       const last = curves.reduce((most, { points }) => Math.max(most, points.at(-2) ?? 0), 1)
-      const x = linearScale([0, last], [room.left, width - room.right])
       const y = makeScale(kind, domain.extent, [height - room.bottom, room.top])
+      const x = linearScale([0, last], [roomOf(y), width - room.right])
       this.scales = { x, y }
       svg.append(...axes(x, y))
       if (target !== null && showable(target, kind)) {

@@ -1,4 +1,5 @@
 import type { Scale } from '../../../report/scale.ts'
+import { axisRoom } from '../axis-room.ts'
 
 const space = 'http://www.w3.org/2000/svg'
 /** CSS pixels for each tick. */
@@ -15,11 +16,18 @@ export function pathOf(points: readonly number[], x: Scale, y: Scale): string {
   return points.length === 2 && path !== '' ? `${path}h0.01` : path
 }
 
+function labelled(scale: Scale, pixels: number): ReturnType<Scale['ticks']> {
+  return scale.ticks(Math.max(2, Math.floor(pixels))).filter(({ label }) => label !== '')
+}
+
+/** CSS pixels that the labels of an upright axis take. */
+export function roomOf(y: Scale): number {
+  return axisRoom(labelled(y, (y.range[0] - y.range[1]) / up).map(({ label }) => label))
+}
+
 export function axes(x: Scale, y: Scale): SVGElement[] {
   const [left, right] = x.range
   const [bottom, top] = y.range
-  const labelled = (scale: Scale, pixels: number): ReturnType<Scale['ticks']> =>
-    scale.ticks(Math.max(2, Math.floor(pixels))).filter(({ label }) => label !== '')
   return [
     ...labelled(y, (bottom - top) / up).flatMap(({ value, label }) => {
       const level = y.at(value)
