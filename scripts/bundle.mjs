@@ -12,12 +12,14 @@ import { licences } from './licences.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
-const { name, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What is found only when the program runs: installed packages, itself, and Node.js. */
 function isExternal(id) {
   if (id.startsWith('#') || id.startsWith('node:') || builtinModules.includes(id)) return true
-  return [name, ...Object.keys(dependencies)].some((each) => id === each || id.startsWith(`${each}/`))
+  return [name, ...Object.keys({ ...dependencies, ...peerDependencies })].some(
+    (each) => id === each || id.startsWith(`${each}/`),
+  )
 }
 
 /** @returns the paths of the modules */

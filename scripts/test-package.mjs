@@ -1,6 +1,6 @@
 // Packs and lints the package, installs it in an empty folder and runs it there: by itself, with its examples and its types, and
 // with the native kernels of this platform.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -11,8 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'evolve-mlp-package-'))
 const run = (command, args, cwd) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
-/** What npm may install with the package, as the disk counts it. */
-const mostKiB = 20 * 1024
+/** What npm may install with the package, as the disk counts it: bytes. */
+const mostBytes = 20_000_000
 
 try {
   run('npx', ['publint', '--strict'], root)
@@ -27,9 +27,9 @@ try {
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
   run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', join(folder, filename)], folder)
-  const installedKiB = Number.parseInt(run('du', ['-sk', 'node_modules'], folder), 10)
-  if (installedKiB > mostKiB)
-    throw new Error(`expected at most ${mostKiB} KiB in node_modules, found ${installedKiB}`)
+  const installedBytes = 1024 * Number.parseInt(run('du', ['-sk', 'node_modules'], folder), 10)
+  if (installedBytes > mostBytes)
+    throw new Error(`expected at most ${mostBytes} bytes in node_modules, found ${installedBytes}`)
 
   // The command line.
   writeFileSync(
@@ -44,7 +44,8 @@ try {
   if (engine !== 'wasm')
     throw new Error(`expected WebAssembly to compute without native kernels, found ${engine}`)
 
-  // The examples, as the README has them: one with data, whose pictures need the font, and one with a fitness in TypeScript.
+  // The examples, as the README has them: one with data, whose pictures need the font, and those with a fitness in
+  // TypeScript, which need no other package.
   const examples = 'node_modules/evolve-mlp/examples'
   run('npx', ['evolve', `${examples}/penguins/penguins.yaml`], folder)
   for (const picture of ['loss.png', 'network.png', 'report.html']) {
@@ -56,7 +57,18 @@ try {
     ['evolve', 'predict', 'penguins', `${examples}/penguins/penguins.json`, '--missing', 'drop'],
     folder,
   )
-  run('npx', ['evolve', `${examples}/fit/fit.yaml`, '-q', '-g', '3', '--set', 'pictures=false'], folder)
+  for (const name of ['fit', 'packing', 'parity', 'walk-forward']) {
+    const config = `${examples}/${name}/${name}.yaml`
+    run('npx', ['evolve', config, '-q', '-g', '3', '--set', 'pictures=false'], folder)
+  }
+
+  // What is installed by those alone who have several machines.
+  const queue = ['evolve', `${examples}/fit/fit.yaml`, '--queue', 'redis://127.0.0.1:1']
+  const refused = spawnSync('npx', queue, { cwd: folder, encoding: 'utf8' })
+  if (refused.status !== 2 || !refused.stderr.includes('run npm install bullmq ioredis'))
+    throw new Error(
+      `expected a line on what to install for a queue, found exit code ${refused.status}: ${refused.stderr}`,
+    )
 
   // A first config: what it prints works, and so does the schema that it names.
   const [, next] =
@@ -109,7 +121,7 @@ console.log(typeof run.champion.predict([0, 1]).name, typeof stored.predict([0, 
     if (first !== second)
       throw new Error('expected the champion of WebAssembly from the native kernels, found another')
   }
-  console.log(`the package of ${files.length} files installs and runs`)
+  console.log(`the package of ${files.length} files installs in ${installedBytes} bytes and runs`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

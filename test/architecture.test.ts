@@ -9,7 +9,19 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** The layers, from the ground up: none imports one that stands above it. */
 const order = [
   ...['math', 'random', 'model', 'strategies', 'gradient', 'tasks', 'memory', 'kernels', 'evaluation'],
-  ...['files', 'run', 'report', 'config', 'library', 'artifacts', 'dashboard', 'cli', 'workers', 'bin'],
+  ...[
+    'fleet',
+    'files',
+    'run',
+    'report',
+    'config',
+    'library',
+    'artifacts',
+    'dashboard',
+    'cli',
+    'workers',
+    'bin',
+  ],
 ]
 
 /** The entries of the package: they only re-export, and no layer imports them. */
@@ -21,10 +33,12 @@ const open = [
     'errors.ts',
     'json-text.ts',
     'nearest.ts',
+    'plain-data.ts',
     'pool-thread.ts',
     'limits.ts',
     'shortage.ts',
     'shown-text.ts',
+    'software-version.ts',
     'stats.ts',
     'value-path.ts',
     'wasm-modules.ts',
@@ -42,11 +56,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   memory: ['model', 'random', 'type strategies'],
   kernels: ['memory', 'gradient', 'model', 'random', 'math', 'type strategies'],
   evaluation: ['kernels', 'memory', 'tasks', 'gradient', 'strategies', 'model', 'random', 'math'],
+  fleet: ['evaluation', 'kernels', 'memory', 'tasks', 'strategies', 'model', 'random'],
   files: [],
   run: ['files', 'strategies', 'random', 'math', 'type evaluation'],
   report: ['tasks', 'model', 'math', 'type run'],
   config: [
     'run',
+    'fleet',
     'evaluation',
     'kernels',
     'memory',
@@ -82,7 +98,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'math',
   ],
   dashboard: ['library', 'config', 'report', 'run', 'kernels', 'tasks', 'model', 'math'],
-  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'files', 'math'],
+  cli: ['dashboard', 'artifacts', 'library', 'config', 'report', 'run', 'files', 'fleet', 'math'],
   workers: ['dashboard', 'artifacts', 'library', 'evaluation', 'tasks'],
   bin: ['cli'],
 }

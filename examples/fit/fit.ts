@@ -1,21 +1,18 @@
 // Fits the five parameters of a damped oscillation to a noisy measurement. There is no network: a genome is the list of
 // the parameters, in their own units.
 import { defineFitness } from 'evolve-mlp/fitness'
-import { z } from 'zod'
 import { measure } from './measurement.ts'
 import { parameters, voltage } from './oscillation.ts'
-
-const options = z.object({
-  samples: z.int().min(10).default(2000),
-  seconds: z.number().positive().default(6),
-  /** millivolts */
-  noise: z.number().min(0).default(20),
-})
 
 export default defineFitness({
   direction: 'minimize',
   fitnessName: 'squared error',
-  options,
+  options: {
+    samples: 2000,
+    seconds: 6,
+    /** millivolts */
+    noise: 20,
+  },
   genome: {
     length: parameters.length,
     names: parameters.map(({ name }) => name),

@@ -1,20 +1,17 @@
 // What to load into a van: how many parcels of each kind, so that they are worth the most. Weight and room are limited,
 // and no more than a few of each kind are there. A genome is a list of whole numbers.
 import { defineFitness } from 'evolve-mlp/fitness'
-import { z } from 'zod'
 import { kinds, most, sum } from './parcels.ts'
-
-const limits = z.object({
-  /** kilograms */
-  weight: z.number().positive().default(1000),
-  /** litres */
-  room: z.number().positive().default(4000),
-})
 
 export default defineFitness({
   direction: 'maximize',
   fitnessName: 'value',
-  options: limits,
+  options: {
+    /** kilograms */
+    weight: 1000,
+    /** litres */
+    room: 4000,
+  },
   genome: {
     length: kinds.length,
     names: kinds.map(({ name }) => name),
@@ -22,6 +19,13 @@ export default defineFitness({
     upper: kinds.map(most),
     integer: true,
     initial: 0,
+  },
+  // Nothing is shared, but what is thrown here ends the run before it begins.
+  share({ options }) {
+    for (const [name, limit] of Object.entries(options)) {
+      if (limit <= 0) throw new RangeError(`${name}: expected a number above 0, found ${limit}`)
+    }
+    return {}
   },
   evaluate(counts, { options }) {
     const weight = sum(counts, 'weight')

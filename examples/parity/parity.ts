@@ -1,12 +1,6 @@
 // A network sees one bit a step, and says after each whether the ones so far are odd. The answer depends on bits that it no
 // longer sees, so it must remember. All sequences are played side by side, each as a row of its own.
 import { defineFitness } from 'evolve-mlp/fitness'
-import { z } from 'zod'
-
-const options = z.object({
-  /** Bits of a sequence; all sequences of that length are played. */
-  bits: z.int().min(1).max(12).default(6),
-})
 
 export default defineFitness({
   direction: 'minimize',
@@ -15,20 +9,26 @@ export default defineFitness({
   outputs: 1,
   inputNames: ['bit'],
   outputNames: ['odd'],
-  options,
-  evaluate(network, { options: { bits } }) {
+  options: {
+    /** Bits of a sequence; all sequences of that length are played. */
+    bits: 6,
+  },
+  // Made once a run, and read by all workers. What is thrown here ends the run before it begins.
+  share({ options: { bits } }) {
+    if (!Number.isInteger(bits) || bits < 1 || bits > 12)
+      throw new RangeError(`bits: expected a whole number from 1 to 12, found ${bits}`)
+    return sequences(bits)
+  },
+  evaluate(network, { options: { bits }, shared }) {
     const rows = 2 ** bits
-    const inputs = new Float32Array(rows)
     let squares = 0
     let right = 0
     for (let step = 0; step < bits; step++) {
-      // Row k plays the sequence whose bits are those of k.
-      for (let k = 0; k < rows; k++) inputs[k] = bit(k, step)
-      const outputs = network.forward(inputs)
+      const outputs = network.forward(shared['bits'].subarray(step * rows, (step + 1) * rows))
       for (let k = 0; k < rows; k++) {
-        const target = odd(k, step) ? 1 : -1
-        squares += (outputs[k]! - target) ** 2
-        if (outputs[k]! > 0 === target > 0) right++
+        const target = shared['targets'][step * rows + k]
+        squares += (outputs[k] - target) ** 2
+        if (outputs[k] > 0 === target > 0) right++
       }
     }
     const answers = rows * bits
@@ -36,13 +36,17 @@ export default defineFitness({
   },
 })
 
-function bit(sequence: number, step: number): number {
-  return (sequence >> step) & 1
-}
-
-/** Whether the ones up to a step are odd. */
-function odd(sequence: number, step: number): boolean {
-  let ones = 0
-  for (let before = 0; before <= step; before++) ones += bit(sequence, before)
-  return ones % 2 === 1
+/**
+ * All sequences, side by side: row k plays the one whose bits are those of k.
+ * @returns the bits (steps, rows), and the answers to them: 1 where the ones up to a step are odd, else -1
+ */
+function sequences(steps: number): { bits: Float32Array; targets: Int8Array } {
+  const rows = 2 ** steps
+  const bits = Float32Array.from(
+    { length: steps * rows },
+    (_, at) => ((at % rows) >> Math.floor(at / rows)) & 1,
+  )
+  const targets = Int8Array.from(bits, (bit) => (bit === 1 ? 1 : -1))
+  for (let at = rows; at < targets.length; at++) targets[at] *= -targets[at - rows]
+  return { bits, targets }
 }

@@ -1,24 +1,34 @@
 // A network as a trading rule: every day it says which share of the money is in the asset, from -1 to 1. It is trained on
 // windows of the past and judged on the days after them. The future is reported, and never counts as fitness.
 import { defineFitness, type FitnessNetwork, type SharedArrays } from 'evolve-mlp/fitness'
-import { z } from 'zod'
 import { firstDay, inputNames, inputs, makeMarket } from './market.ts'
 
 const daysAYear = 250
 
-const options = z
-  .object({
-    /** The seed of the price series. */
-    series: z.int().min(0).default(1),
-    days: z.int().default(4000),
-    /** The first day of the future. */
-    today: z.int().default(2100),
-    /** The days of a window: the past ends with as many windows as the task has episodes; the future is one. */
-    window: z.int().min(20).default(250),
-    /** What a change of the position by 1 costs, as a share of the money. */
-    cost: z.number().min(0).default(0.001),
-  })
-  .refine(({ today, window, days }) => today + window <= days, 'the future must end within the days')
+const defaults = {
+  /** The seed of the price series. */
+  series: 1,
+  days: 4000,
+  /** The first day of the future. */
+  today: 2100,
+  /** The days of a window: the past ends with as many windows as the task has episodes; the future is one. */
+  window: 250,
+  /** What a change of the position by 1 costs, as a share of the money. */
+  cost: 0.001,
+}
+
+/** @throws RangeError for numbers with which there is no past or no future */
+function check({ cost, ...days }: typeof defaults): void {
+  for (const [name, value] of Object.entries(days)) {
+    if (!Number.isInteger(value) || value < 0)
+      throw new RangeError(`${name}: expected a whole number of at least 0, found ${value}`)
+  }
+  if (days.window < 20) throw new RangeError(`window: expected at least 20 days, found ${days.window}`)
+  if (cost < 0) throw new RangeError(`cost: expected at least 0, found ${cost}`)
+  const end = days.today + days.window
+  if (end > days.days)
+    throw new RangeError(`today: expected a future that ends by day ${days.days}, found ${end}`)
+}
 
 /** What a rule earns in some days. */
 interface Result {
@@ -59,9 +69,12 @@ export default defineFitness({
   outputNames: ['position'],
   direction: 'maximize',
   fitnessName: 'growth',
-  options,
-  // All workers read the same series.
-  share: ({ options: { days, series } }) => ({ ...makeMarket(days, series) }),
+  options: defaults,
+  // All workers read the same series. What is thrown here ends the run before it begins.
+  share({ options }) {
+    check(options)
+    return { ...makeMarket(options.days, options.series) }
+  },
   setup: ({ options }) => ({ positions: new Float32Array(options.window) }),
   evaluate(network, { options, shared, state, episode }) {
     const { today, window, cost } = options

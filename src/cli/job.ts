@@ -3,11 +3,13 @@ import { type BuiltRun, buildRun } from '../config/build.ts'
 import { type ReadConfig, readConfig, withPlaces } from '../config/read.ts'
 import { type Override, parseOverrides } from '../config/set.ts'
 import { InputError } from '../errors.ts'
+import type { Credentials } from '../fleet/address.ts'
 import { drive, type Run, runTraining } from '../library/training.ts'
 import type { TrainingContext } from '../library/training-context.ts'
 import type { TrainingJob } from '../library/training-job.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { RunFolder } from '../run/folder/run-folder.ts'
+import { type QueueCommandOptions, queueChoice } from './fleet/queue-options.ts'
 import type { Interruption } from './interruption.ts'
 import type { TrainingProgress } from './train/progress.ts'
 import { defaultWorkers, wholeNumber, workerCount } from './usage.ts'
@@ -28,13 +30,14 @@ export interface TrainJob {
   /** The run folder if the user named one; else null. */
   readonly out: NamedFolder | null
   readonly quiet: boolean
+  /** Who asks the queue that generations are handed to, if the config has an executor. */
+  readonly queue?: Credentials
   /** The computation of an earlier process, instead of that of the config. */
   readonly computation?: TrainingJob['computation']
 }
 
 /** The options of the command line for any training: unchecked texts. */
-export interface JobOptions {
-  readonly workers?: string
+export interface JobOptions extends QueueCommandOptions {
   readonly seed?: string
   readonly engine?: string
   readonly out?: string
@@ -52,7 +55,8 @@ export async function readJob(
   more: readonly Override[],
 ): Promise<TrainJob> {
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
-  const overrides = [...parseOverrides(options.set), ...more]
+  const queue = queueChoice(options)
+  const overrides = [...parseOverrides(options.set), ...queue.overrides, ...more]
   if (options.seed !== undefined) {
     overrides.push({ path: ['seed'], value: wholeNumber('--seed', options.seed, 0, largestSeed) })
   }
@@ -63,6 +67,7 @@ export async function readJob(
     workers: given ?? read.config.workers ?? defaultWorkers(),
     out: namedFolder(options, read),
     quiet: options.quiet === true,
+    queue: queue.credentials,
   }
 }
 
@@ -77,7 +82,7 @@ function namedFolder({ out }: JobOptions, { config, directory, file }: ReadConfi
  * @param onLog called with each line that the user's code logs
  */
 export async function build(
-  { read, workers, computation }: TrainJob,
+  { read, workers, queue, computation }: TrainJob,
   seed: number,
   onNotice: (line: string) => void,
   onLog?: (line: string) => void,
@@ -86,7 +91,7 @@ export async function build(
   try {
     return await buildRun(
       { ...config, seed },
-      { directory, file, hash, workers, computation, onNotice, onLog },
+      { directory, file, hash, workers, queue, computation, onNotice, onLog },
     )
   } catch (error) {
     throw withPlaces(error, read)

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts'
 import { Verdicts } from '../evaluation/verdicts.ts'
+import type { Credentials } from '../fleet/address.ts'
 import { type Computation, type ComputationChoice, resolveComputation } from '../kernels/computation.ts'
 import { nativeFault } from '../kernels/native/engine.ts'
 import type { Signature } from '../model/signature.ts'
@@ -14,6 +15,7 @@ import { chooseStrategy } from './build/choose-strategy.ts'
 import { identify } from './build/identify.ts'
 import { checkTargets, floorNote, floorOf, type LossFloor } from './build/loss-floor.ts'
 import { buildTopology } from './build/network.ts'
+import { checkQueue } from './build/remote.ts'
 import { checkSamples } from './build/samples.ts'
 import { type ReadStart, readStart } from './build/start.ts'
 import { type BuiltTraining, buildTraining } from './build/training.ts'
@@ -49,6 +51,11 @@ export interface BuildContext {
   /** SHA-256 of the config file. */
   readonly hash?: string | undefined
   readonly workers: number
+  /**
+   * Who asks the queue, if the config has an executor. Absent: threads of this machine score all the same, since where it happens
+   * changes no result.
+   */
+  readonly queue?: Credentials | undefined
   /** What `auto` chose when a run began that goes on. */
   readonly chosen?: string | undefined
   /** The computation of a run that goes on, instead of that of the config. */
@@ -83,7 +90,10 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
   const fault = nativeFault()
   if (fault !== null) onNotice(`native kernels are not used: ${fault}`)
   const { seed } = given
-  const parts = { directory, seed, workers: context.workers, given: context.given, onLog }
+  const queue = given.executor === undefined ? null : (context.queue ?? null)
+  // None of the user's code runs in this process if it can run elsewhere.
+  const hosts = queue === null ? context.workers : Math.max(1, context.workers)
+  const parts = { directory, seed, workers: hosts, given: context.given, onLog }
   const task = await createTask(given.task, parts)
   checkSamples(given, task)
   const network = task.network && {
@@ -95,18 +105,19 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     given.from === undefined
       ? null
       : readStart(given.from, { directory, given: context.start }, task, network?.topology ?? null)
+  if (queue !== null) await checkQueue(given.executor!, queue, directory)
   const floor = floorOf(task.supervised, network?.topology ?? null)
   checkTargets(config, floor)
   const notes = [...task.notes, ...(floor === null ? [] : [floorNote(floor)]), ...(start?.notes ?? [])]
   const noted = { ...task, notes }
   // A descent trains a single network, so there is no work to share among threads.
-  const workers = isOf('gradient', config.strategy) ? 0 : context.workers
+  const workers = isOf('gradient', config.strategy) || queue !== null ? 0 : context.workers
   return {
     config,
     directory,
     identity: identify(
       config,
-      { ...context, workers, chosen },
+      { ...context, workers, chosen, handedOut: queue !== null },
       computation,
       network?.topology ?? null,
       noted,
@@ -117,7 +128,18 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     task: noted,
     kept: keptOf(config, start),
     ...buildTraining({
-      ...{ config, task, topology: network?.topology ?? null, start, computation, workers, onNotice, onLog },
+      ...{
+        config,
+        task,
+        topology: network?.topology ?? null,
+        start,
+        computation,
+        workers,
+        queue,
+        onNotice,
+        onLog,
+        directory,
+      },
       verdicts: new Verdicts(),
       timeUpAfter: context.timeUpAfter,
     }),

@@ -6,7 +6,7 @@ import { budgetOf } from './budget.ts'
 import { contestantIssue, withContestant } from './contestant.ts'
 import { checkRecurrence } from './recurrence.ts'
 import { checkDecay } from './schema/strategies/descent.ts'
-import { checkStrategy } from './schema/strategy.ts'
+import { checkStrategy, isOf } from './schema/strategy.ts'
 import type { CompareConfig, Config, TaskConfig } from './schema.ts'
 import { found } from './unless.ts'
 
@@ -22,6 +22,7 @@ export function checkConsistency(config: Unnamed): readonly Issue[] {
     checkComputation(config),
     checkRecurrence(config),
     checkBudget(compare),
+    checkExecutor(config),
   )
   return own.length > 0 ? own : checkContestants(config)
 }
@@ -29,6 +30,18 @@ export function checkConsistency(config: Unnamed): readonly Issue[] {
 function checkTask(task: TaskConfig): Issue | undefined {
   const split = taskKind(task).split(task)
   return split === null ? undefined : checkSplit(split)
+}
+
+/** Threads of other machines compute, and each has its own number of them. */
+function checkExecutor({ executor, workers, strategy }: Unnamed): Issue | undefined {
+  if (executor === undefined) return undefined
+  if (isOf('gradient', strategy)) {
+    const hint = 'leave executor out: a descent trains one network, step by step'
+    return { field: 'executor', expected: 'a strategy with a population', found: strategy.kind, hint }
+  }
+  if (workers === undefined) return undefined
+  const hint = 'leave it out: evolve worker --workers says how many threads a machine has'
+  return { field: 'workers', expected: 'nothing beside executor', found: String(workers), hint }
 }
 
 function checkBudget({ budget }: Partial<CompareConfig> = {}): Issue | undefined {

@@ -4,6 +4,7 @@ import { engineNames } from '../kernels/index.ts'
 import type { StopCriteria } from '../run/stop.ts'
 import { type CheckpointConfig, checkpointSchema } from './schema/checkpoint.ts'
 import { type CompareConfig, compareSchema } from './schema/compare.ts'
+import { type ExecutorConfig, executorSchema } from './schema/executor.ts'
 import { integer, mapping, text, word } from './schema/field.ts'
 import { type FinetuneConfig, finetuneSchema } from './schema/finetune.ts'
 import { type MemeticConfig, memeticSchema } from './schema/memetic.ts'
@@ -15,7 +16,7 @@ import { stopSchema } from './schema/stop.ts'
 import { type StrategyConfig, strategySchema } from './schema/strategy.ts'
 import { type TaskConfig, taskSchema } from './schema/tasks/index.ts'
 
-export type { CompareConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
+export type { CompareConfig, ExecutorConfig, FinetuneConfig, MemeticConfig, StrategyConfig, TaskConfig }
 
 /** A config with every default filled in. */
 export interface Config extends ComputationChoice {
@@ -36,6 +37,8 @@ export interface Config extends ComputationChoice {
   readonly checkpoint: CheckpointConfig | false
   /** False: nothing is drawn, and nothing kept for it. */
   readonly pictures: PicturesConfig | false
+  /** Where generations are scored; absent: by threads of this machine. */
+  readonly executor?: ExecutorConfig | undefined
   /** Number of worker threads; 0 for none. Absent: one for each available core. */
   readonly workers?: number | undefined
   /** The run folder, relative to the config. */
@@ -78,6 +81,9 @@ export const configSchema: z.ZodType<Omit<Config, 'name'> & { name?: string | un
     .default('auto')
     .describe('the code that computes the network; engines of the same arithmetic give the same bits'),
   arithmetic: word(['auto', 'strict', 'fused']).default('auto').describe('how a multiply-add is rounded'),
+  executor: executorSchema
+    .optional()
+    .describe('where generations are scored; default: by threads of this machine'),
   workers: integer({ min: 0, max: MOST_WORKERS })
     .optional()
     .describe(

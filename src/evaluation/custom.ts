@@ -21,6 +21,8 @@ export interface CustomParts {
   readonly fitness: Fitness | null
   /** The number of threads; 0 scores in process. */
   readonly workers: number
+  /** Scores instead of this process and its threads; null for none. */
+  readonly remote: Executor | null
   readonly policy: FaultPolicy
   /** Evaluate in processes instead of threads. */
   readonly isolate: boolean
@@ -40,7 +42,7 @@ export function createCustomEvaluation(parts: CustomParts): Evaluator {
   const { workplace, workers, verdicts } = parts
   return new PopulationEvaluator({
     workplace,
-    executor: new VerdictExecutor(executorOf(parts), workplace, verdicts),
+    executor: new VerdictExecutor(parts.remote ?? executorOf(parts), workplace, verdicts),
     workers,
     judge: judgeOf(parts.scorer),
     learning: null,

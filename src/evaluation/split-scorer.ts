@@ -2,19 +2,12 @@ import type { Arena } from '../memory/arena.ts'
 import type { PartName, Region } from '../memory/dataset.ts'
 import { outputLayer } from '../model/topology.ts'
 import type { Genome } from '../random/genome.ts'
-import { batchIndices } from '../tasks/supervised/data/batch.ts'
 import type { Samples } from '../tasks/supervised/dataset.ts'
 import type { Supervised } from '../tasks/task.ts'
+import { type BatchOptions, loadBatch, loadTraining } from './batch.ts'
 import type { ScoredGenome, SplitScore, SplitScores, WholeFitness } from './evaluator.ts'
 import type { Judge } from './population-evaluator.ts'
 import type { SupervisedScorer } from './scorers/supervised.ts'
-
-/** The batch that a generation is scored on, if it is not scored on all samples. */
-export interface BatchOptions {
-  /** In 1 … S. */
-  readonly size: number
-  readonly seed: number
-}
 
 /** Holds the samples of a task in memory, and scores single genomes on the whole of each part. */
 export class SplitScorer implements Judge, WholeFitness {
@@ -32,16 +25,16 @@ export class SplitScorer implements Judge, WholeFitness {
     const { train, validation, test } = supervised.data
     const load = (part: PartName, { count, inputs, targets }: Samples): Region =>
       memory.dataset.load(part, count, inputs, targets)
+    loadTraining(memory, train)
     this.memory = memory
     this.supervised = supervised
     this.scorer = scorer
     this.batch = batch
     this.regions = {
-      train: load('train', train),
+      train: memory.dataset.regions.train,
       validation: load('validation', validation),
       test: load('test', test),
     }
-    if (memory.dataset.sampleRows.count > 0) memory.dataset.list(train.inputs, train.targets)
   }
 
   get resampled(): boolean {
@@ -51,10 +44,7 @@ export class SplitScorer implements Judge, WholeFitness {
   /** Draws a new batch for a generation. All individuals are scored on the same batch. */
   prepare(generation: number): void {
     if (this.batch === null) return
-    const { size, seed } = this.batch
-    const { count, inputs, targets } = this.supervised.data.train
-    const indices = batchIndices(count, size, seed, generation)
-    this.memory.dataset.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
+    loadBatch(this.memory, this.supervised.data.train, this.batch, generation)
   }
 
   readonly charge = 1
@@ -96,17 +86,4 @@ export class SplitScorer implements Judge, WholeFitness {
     this.scorer.kernel.forward(this.memory.population.candidateAt, region, outputs)
     return this.supervised.measure(outputs, targets, count)
   }
-}
-
-/**
- * @param rows (S, W)
- * @returns (indices, W)
- */
-function gather(rows: Float32Array, indices: Uint32Array, count: number): Float32Array {
-  const width = rows.length / count
-  const chosen = new Float32Array(indices.length * width)
-  indices.forEach((index, k) => {
-    chosen.set(rows.subarray(index * width, (index + 1) * width), k * width)
-  })
-  return chosen
 }

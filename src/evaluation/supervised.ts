@@ -3,6 +3,7 @@ import type { Topology } from '../model/topology.ts'
 import type { Supervised } from '../tasks/task.ts'
 import { type ChargedSamples, epochCharge } from './charge.ts'
 import type { Evaluator } from './evaluator.ts'
+import type { Executor } from './executor.ts'
 import { Handler, type Workplace } from './handler.ts'
 import { Learning } from './learning/learning.ts'
 import { PopulationEvaluator } from './population-evaluator.ts'
@@ -31,6 +32,8 @@ export interface SupervisedParts {
   readonly batch: number | null
   /** The number of threads; 0 scores in process. */
   readonly workers: number
+  /** Scores instead of this process and its threads; null for none. */
+  readonly remote: Executor | null
   /** What the clock or the machine has decided, and decides. */
   readonly verdicts: Verdicts
   /** Called once if the threads are not worth starting. */
@@ -44,7 +47,7 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   readonly evaluator: Evaluator
   readonly gradients: GradientSource
 } {
-  const { workplace, supervised, topology, batch, workers, verdicts, onNotice, clock } = parts
+  const { workplace, supervised, topology, batch, workers, remote, verdicts, onNotice, clock } = parts
   const { memory, spec } = workplace
   const slot = memory.plan.slots - 1
   const scorer = new SupervisedScorer(memory, parts.scorer, spec, slot)
@@ -57,7 +60,9 @@ export function createSupervisedEvaluation(parts: SupervisedParts): {
   const train = supervised.data.train.count
   const samples: ChargedSamples = { topology, train, perEvaluation: batch ?? train }
   const learning = spec.learning && new Learning(workplace, spec.learning, samples)
-  const scoring = quickestExecutor(workplace, new Handler(workplace, slot), { workers, onNotice, clock })
+  const here = (): Executor =>
+    quickestExecutor(workplace, new Handler(workplace, slot), { workers, onNotice, clock })
+  const scoring = remote ?? here()
   const executor = new VerdictExecutor(scoring, workplace, verdicts)
   return {
     evaluator: new PopulationEvaluator({ workplace, executor, workers, judge, learning }),

@@ -3,7 +3,7 @@ import type { TrainingOptions } from '../config/schema/gradient.ts'
 import { isOf, useOfBudget } from '../config/schema/strategy.ts'
 import type { Config } from '../config/schema.ts'
 import { InputError, quote } from '../errors.ts'
-import type { Json } from '../run/checkpoint/plain-data.ts'
+import type { Json } from '../plain-data.ts'
 import { configName } from './run-config.ts'
 import type { RunState } from './run-state.ts'
 

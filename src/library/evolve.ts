@@ -125,7 +125,7 @@ async function* train(
   const parsed = parseConfig(withOptions(config, options))
   const directory = resolve(options.directory ?? '.')
   const workers = parsed.workers ?? (inline ? 0 : availableParallelism())
-  const built = await buildRun(parsed, { directory, workers, onNotice, onLog, given, start })
+  const built = await buildRun(parsed, { directory, workers, queue: {}, onNotice, onLog, given, start })
   if (signal?.aborted === true) {
     await built.evaluator.close()
     throw signal.reason

@@ -3,9 +3,9 @@ import { type BuildContext, type BuiltRun, buildRun } from '../config/build.ts'
 import type { Config } from '../config/schema.ts'
 import type { Override } from '../config/set.ts'
 import { InputError } from '../errors.ts'
+import type { Json } from '../plain-data.ts'
 import { type Checkpoint, DamagedCheckpoint } from '../run/checkpoint/checkpoint-codec.ts'
 import { Checkpoints, type FoundCheckpoint } from '../run/checkpoint/checkpoints.ts'
-import type { Json } from '../run/checkpoint/plain-data.ts'
 import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { metricsName, RunFolder } from '../run/folder/run-folder.ts'
 import { taskKind } from '../tasks/index.ts'
@@ -23,6 +23,8 @@ import { recordedEvents, TrainingCurve } from './training-curve.ts'
 export interface OpenOptions extends Pick<BuildContext, 'onNotice' | 'onLog' | 'given'> {
   /** Number of worker threads, given what the config says. */
   readonly workers: (config: Config) => number
+  /** Who asks the queue that generations are handed to, if the config has an executor; absent: threads of this machine score. */
+  readonly queue?: BuildContext['queue']
   /** Changes of the config: a longer budget. */
   readonly overrides?: readonly Override[] | undefined
   /** The data that the run was given in memory, if its folder has not kept it. */
@@ -78,6 +80,7 @@ async function open(path: string, folder: RunFolder, options: OpenOptions): Prom
     directory: resolve(path),
     hash: record.hashes['config'],
     workers: options.workers(config),
+    queue: options.queue,
     computation: recordedComputation(config, record),
     chosen: record.chosen,
     ...{ onNotice, onLog, given },

@@ -2,7 +2,7 @@ import { relative, resolve, sep } from 'node:path'
 import { keptStartName } from '../config/build/start.ts'
 import type { BuiltRun } from '../config/build.ts'
 import { listedContestants } from '../config/contestant-names.ts'
-import type { Json } from '../run/checkpoint/plain-data.ts'
+import type { Json } from '../plain-data.ts'
 import { taskKind } from '../tasks/index.ts'
 
 /**

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { BuiltRun } from '../config/build.ts'
 import { InputError, quote } from '../errors.ts'
-import type { Json } from '../run/checkpoint/plain-data.ts'
+import type { Json } from '../plain-data.ts'
 import type { StoredRecord } from '../run/folder/read-record.ts'
 import { shortened } from '../shown-text.ts'
 import { hashesOf } from './kept-files.ts'
@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** Keys that change no generation: how long a run is, and where it runs. Engines of one arithmetic give the same bits. */
-const free: readonly string[] = ['stop', 'workers', 'out', 'compare', 'checkpoint', 'engine']
+const free: readonly string[] = ['stop', 'workers', 'out', 'compare', 'checkpoint', 'engine', 'executor']
 /** Keys of fine-tuning that say how long it is. */
 const freeOfFinetune: readonly string[] = ['epochs', 'patience', 'seconds', 'target']
 

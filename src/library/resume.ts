@@ -49,6 +49,7 @@ async function* goOn(
   if (typeof budget !== 'object' || budget === null)
     throw new InputError({ field: 'options.stop', expected: 'a mapping', found: quote(budget) })
   const { built, ...opened } = await openRun(resolve(path), {
+    queue: {},
     workers: (config) =>
       checkedWorkers(workers) ?? (fitness !== undefined ? 0 : (config.workers ?? availableParallelism())),
     overrides: Object.entries(budget).map(([key, value]) => ({

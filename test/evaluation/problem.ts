@@ -160,6 +160,17 @@ export function randomEvaluator(
   const supervised = supervisedOf(task, 'task.kind')
   const scorer = lossScorer(task, batch)
   const verdicts = new Verdicts()
-  const parts = { workplace, scorer, supervised, topology, batch, workers, verdicts, onNotice, clock }
+  const parts = {
+    workplace,
+    scorer,
+    supervised,
+    topology,
+    batch,
+    workers,
+    remote: null,
+    verdicts,
+    onNotice,
+    clock,
+  }
   return { ...createSupervisedEvaluation(parts), memory: workplace.memory, workplace }
 }

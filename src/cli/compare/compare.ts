@@ -11,6 +11,7 @@ import { folderNames, runTrials, type Trial } from '../../library/compare/trials
 import { TrainingPool } from '../../library/training-pool.ts'
 import { shownText } from '../../shown-text.ts'
 import { exit } from '../exit.ts'
+import { checkSingle } from '../fleet/queue-options.ts'
 import { groupEnding, heldWith, openGroupDashboard, type WatchedTrainings } from '../group-dashboard.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
@@ -43,6 +44,7 @@ export interface CompareOptions extends JobOptions {
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
   const shown = pageOptions(options)
   const job = await readJob(file, options, repeatsGiven(options))
+  checkSingle(job.read)
   const { config } = job.read
   const repeats = repeatsOf(config)
   const given = options.repeats !== undefined

@@ -41,9 +41,11 @@ export default defineFitness({
   outputActivation: 'sigmoid',
   direction: 'maximize',
   fitnessName: 'score',
+  // What task.options of the config may set, and the defaults.
+  options: { gravity: 1.6 },
 
   evaluate(network, context) {
-    const { gravity } = context.options${types ? ' as { gravity: number }' : ''}
+    const { gravity } = context.options
     // Always context.random, never other random numbers: a run can then be repeated to the bit.
     const lander = new Lander(80 + 40 * context.random.float64(), gravity)
     while (!lander.landed && lander.steps < steps) lander.step(dt, thrustOf(network, lander))
@@ -52,7 +54,7 @@ export default defineFitness({
   },
 
   draw(frame, network, context) {
-    const { gravity } = context.options${types ? ' as { gravity: number }' : ''}
+    const { gravity } = context.options
     if (frame === 0) shown = new Lander(80 + 40 * context.random.float64(), gravity)
     else if (shown.landed || shown.steps >= steps) return null
     else shown.step(dt, thrustOf(network, shown))

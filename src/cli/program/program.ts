@@ -4,6 +4,7 @@ import type { Host } from '../host.ts'
 import type { RunNeed } from '../run-argument.ts'
 import { columnsOf } from '../terminal/columns.ts'
 import { helpOption, otherOptions } from './arguments.ts'
+import { addFleetCommands } from './fleet-commands.ts'
 import { addRunCommands } from './run-commands.ts'
 import { addSetUpCommands } from './set-up-commands.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -42,6 +43,7 @@ export function createProgram(host: Host, setExitCode: Surroundings['setExitCode
   program.helpCommand('help [command]', 'show the help of a command')
   const train = addTrainCommands(program.commandsGroup('Train:'), surroundings)
   addRunCommands(program.commandsGroup('Use a run:'), surroundings)
+  addFleetCommands(program.commandsGroup('Use other machines:'), surroundings)
   // Commands have inherited the option for help without this group.
   program.optionsGroup(otherOptions).helpOption(...helpOption)
   program.version(version, '-V, --version', 'show the version')

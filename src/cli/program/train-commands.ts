@@ -6,6 +6,8 @@ const engines = ['auto', 'native', 'wasm', 'reference']
 const engineText = 'what computes; the bits are the same'
 const setText = 'set a key of the config, null removes it; may be given more than once'
 const dashboardText = 'serve a page that shows the training live; default port: any free one'
+const queueText = 'hand generations to the machines that run evolve worker, through Redis at this URL'
+const waitText = 'with a queue: wait for workers and for Redis, however long'
 const openText = 'open the dashboard, or else the report, in your browser'
 
 /**
@@ -25,6 +27,8 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .optionsGroup('Computing options:')
     .option('-w, --workers <n>', 'number of worker threads, 0 for none; default: one per core')
     .addOption(choice('--engine <name>', engineText, engines))
+    .option('--queue <url>', queueText)
+    .option('--wait', waitText)
     .optionsGroup('Output options:')
     .option('-o, --out <dir>', 'folder of the run: new or empty; default: runs/<name>')
     .option('--dashboard [port]', dashboardText)
@@ -44,6 +48,8 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .option('-w, --workers <n>', 'number of worker threads, 0 for none; the result does not depend on it')
     .option('-g, --generations <n>', 'another number of generations')
     .option('--set <key=value>', 'another value of a key of stop, or of how long finetune takes', collect)
+    .option('--queue <url>', queueText)
+    .option('--wait', waitText)
     .option('--force', 'go on although data, module, config or version have changed')
     .option('--dashboard [port]', dashboardText)
     .option('--open', openText)

@@ -12,6 +12,7 @@ import { trainingsName } from '../../run/folder/trainings-record.ts'
 import { statsOf } from '../../stats.ts'
 import { compareAll } from '../compare/compare.ts'
 import { exit } from '../exit.ts'
+import { type QueueCommandOptions, queueChoice } from '../fleet/queue-options.ts'
 import type { Host } from '../host.ts'
 import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
@@ -24,8 +25,7 @@ import { readTrainingsOf } from '../trainings.ts'
 import { defaultWorkers, wholeNumber, workerCount } from '../usage.ts'
 
 /** The options of the command: unchecked texts. */
-export interface ResumeCommandOptions {
-  readonly workers?: string
+export interface ResumeCommandOptions extends QueueCommandOptions {
   readonly generations?: string
   readonly set?: readonly string[]
   readonly force?: boolean
@@ -48,6 +48,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
   for (const [option, value] of [
     ['--generations', options.generations],
     ['--set', options.set?.[0]],
+    ['--queue', options.queue],
   ] as const) {
     if (value !== undefined)
       throw new InputError({
@@ -72,7 +73,8 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
 
 async function resumeRun(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
-  const overrides = overridesOf(options)
+  const queue = queueChoice(options)
+  const overrides = [...overridesOf(options), ...queue.overrides]
   const shown = pageOptions(options)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
@@ -93,7 +95,7 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
         if (workers === 0) restore = redirectConsole(live.log)
         return workers
       },
-      ...{ overrides, force, onLog: live.log },
+      ...{ overrides, force, queue: queue.credentials, onLog: live.log },
       onNotice: (line) => live.notice(line),
       onWarning: (line) => live.warning(line),
     })

@@ -19,12 +19,12 @@ export function heading(
   paint: Paint = PLAIN,
   columns: number = Number.POSITIVE_INFINITY,
 ): string {
-  const { name, seed, workers, chosen } = built.identity
+  const { name, seed, chosen } = built.identity
   const topics: Topic[] = [
     ...taskTopics(built),
     ['strategy', strategyText(built.config, built.identity.parameters)],
     ...(chosen === undefined ? [] : [['', chosen] as const]),
-    ['run', `seed ${seed}, ${workerText(workers)}, ${computationText(built)}`],
+    ['run', `seed ${seed}, ${placeText(built.identity)}, ${computationText(built)}`],
   ]
   return titled(name, topics, paint, columns)
 }
@@ -87,7 +87,9 @@ export function computationText({ engine, arithmetic }: BuiltRun): string {
   return `engine ${engine}, ${arithmetic} arithmetic`
 }
 
-export function workerText(workers: number): string {
+/** Where individuals are scored. */
+export function placeText({ workers, queue }: BuiltRun['identity']): string {
+  if (queue !== undefined) return `workers of ${queue}`
   if (workers === 0) return 'in process'
   return workers === 1 ? '1 worker' : `${workers} workers`
 }

@@ -7,6 +7,7 @@ import type { Observer } from '../../library/run-state.ts'
 import { isUnfinished } from '../../run/folder/claim-folder.ts'
 import { metricsName, type RunFolder } from '../../run/folder/run-folder.ts'
 import { exit } from '../exit.ts'
+import { checkSingle } from '../fleet/queue-options.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
@@ -46,6 +47,7 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
       ? []
       : [{ path: ['stop', 'generations'], value: wholeNumber('--generations', generations, 1) }],
   )
+  if (repeats > 1) checkSingle(job.read)
   // Trainings on threads of their own do all there.
   if (repeats === 1) checkRoom(job.workers, 1)
   else checkRoom(Math.min(job.workers, repeats), 3)

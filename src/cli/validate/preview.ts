@@ -10,7 +10,7 @@ import type { TrainJob } from '../job.ts'
 import { formatCount, shortPath } from '../terminal/format.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { type Topic, titled } from '../terminal/topics.ts'
-import { computationText, taskTopics, workerText } from '../train/heading.ts'
+import { computationText, placeText, taskTopics } from '../train/heading.ts'
 
 /** What a training takes without its data, and what each thread adds to it, as measured with Node.js 20 on Linux. Bytes. */
 const processBytes = 110e6
@@ -28,6 +28,8 @@ export function preview(
 ): string {
   const { config, task, identity } = built
   const { strategy, memetic, finetune, stop } = config
+  // Nothing connects to it for a preview.
+  const queue = config.executor?.url
   const population = populationOf(config, identity.parameters)
   const topics: Topic[] = [
     ['task', settings(config.task)],
@@ -42,7 +44,7 @@ export function preview(
     ...(finetune === undefined ? [] : [['finetune', settings(finetune)] as const]),
     [
       'run',
-      `seed ${identity.seed}, ${workerText(job.workers === 0 ? 0 : identity.workers)}, ${computationText(built)}`,
+      `seed ${identity.seed}, ${placeText({ ...identity, ...(job.workers === 0 && { workers: 0 }), ...(queue !== undefined && { queue }) })}, ${computationText(built)}`,
     ],
     ['memory', memoryText(built.memoryBytes, identity.workers)],
     ['writes', filesText(built)],

@@ -22,7 +22,8 @@ export async function validate(path: string, { set, json }: ValidateOptions, hos
   const job = await readJob(path, {}, parseOverrides(set))
   const { stdout, environment } = host
   // On a thread, so that a fitness which hangs or exits is reported.
-  const described = { ...job, workers: Math.max(1, job.workers) }
+  const { queue: _, ...local } = job
+  const described = { ...local, workers: Math.max(1, job.workers) }
   const built = await build(described, job.read.config.seed, () => {})
   try {
     stdout.write(

@@ -2,6 +2,7 @@ import { InputError } from '../../errors.ts'
 import { createCustomEvaluation } from '../../evaluation/custom.ts'
 import type { CustomScorerSpec } from '../../evaluation/scorers/custom/spec.ts'
 import type { EvaluationSpec } from '../../evaluation/spec.ts'
+import type { SiteSize } from '../../fleet/manifest.ts'
 import { Arena } from '../../memory/arena.ts'
 import { planArena, residentRows } from '../../memory/plan.ts'
 import { allocateShared, sharedBytes } from '../../memory/shared.ts'
@@ -12,6 +13,7 @@ import { extraSetupMs } from '../../tasks/custom/options.ts'
 import type { CustomTask } from '../../tasks/task.ts'
 import { networkGenome } from './genome.ts'
 import { type BuiltEvaluation, checkEvaluations, type RunParts } from './parts.ts'
+import { noticeOf, remoteExecutor } from './remote.ts'
 
 /** The most individuals that a fitness which takes several at once is given. */
 const mostTogether = 16
@@ -29,7 +31,7 @@ export function buildCustomEvaluation(
   const { options, description, fitness, shipped } = own
   const { seed } = config
   const deadlineMs = options.deadline * 1000
-  if (options.isolate && workers === 0) {
+  if (options.isolate && workers === 0 && parts.queue === null) {
     const expected = 'at least 1, since task.isolate asks for processes'
     throw new InputError({ field: 'workers', expected, found: '0' })
   }
@@ -37,7 +39,8 @@ export function buildCustomEvaluation(
   const capacity = capacityOf(strategy, genome.length)
   checkEvaluations(config.stop, capacity.first * options.episodes, 'generation')
   const scorer = scorerSpec(parts, own)
-  const plan = planArena(sizeOf(parts, genome, capacity, scorer.together))
+  const size = sizeOf(parts, genome, capacity, scorer.together)
+  const plan = planArena({ ...size, slots: workers + 1 })
   const memory = Arena.allocate(plan)
   const spec: StrategySpec = { problem: { ...genome, resampled: false }, options: strategy, seed }
   const shared = allocateShared(sharedOf(spec))
@@ -49,19 +52,25 @@ export function buildCustomEvaluation(
     strategy: spec,
     learning: null,
   }
-  if (workers === 0 && !shipped) {
+  const policy = {
+    attempts: options.attempts,
+    deadlineMs,
+    setupMs: deadlineMs + extraSetupMs,
+    freshOnly: true,
+  }
+  const workplace = { memory, shared, spec: evaluation }
+  const { isolate, heap: heapMiB } = options
+  const remote = remoteExecutor(parts, workplace, {
+    ...{ size, samples: null, batch: null },
+    fitness: { module: () => noticeOf(parts, own), policy, isolate, heapMiB },
+  })
+  if (workers === 0 && !shipped && remote === null) {
     onNotice(
       'the fitness runs in this process: an evaluation that never returns, exits or takes all memory ends the run',
     )
   }
   const evaluator = createCustomEvaluation({
-    workplace: { memory, shared, spec: evaluation },
-    scorer,
-    fitness,
-    workers,
-    policy: { attempts: options.attempts, deadlineMs, setupMs: deadlineMs + extraSetupMs, freshOnly: true },
-    isolate: options.isolate,
-    heapMiB: options.heap,
+    ...{ workplace, scorer, fitness, workers, remote, policy, isolate, heapMiB },
     log: onLog,
     ...{ verdicts, shipped, onNotice },
   })
@@ -88,13 +97,13 @@ export function scorerSpec(
 }
 
 function sizeOf(
-  { topology, workers }: RunParts,
+  { topology }: RunParts,
   { type, length }: GenomeSpec,
   capacity: Capacity,
   together: number,
-): Parameters<typeof planArena>[0] {
+): SiteSize {
   const resident = residentRows(capacity, length, type)
-  const common = { rows: capacity.rows, resident, slots: workers + 1, spares: true }
+  const common = { rows: capacity.rows, resident, spares: true }
   if (topology === null) return { ...common, topology, type, length }
   const samples = { train: 0, validation: 0, test: 0, batch: 0 }
   return { ...common, topology, samples, sampleNetworks: together }

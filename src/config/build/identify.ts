@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Computation } from '../../kernels/computation.ts'
 import { outputLayer, parameterCount, shapeText, type Topology } from '../../model/topology.ts'
 import type { GenomeSummary, RunIdentity } from '../../run/folder/record.ts'
+import { softwareVersion } from '../../software-version.ts'
 import type { GenomeSpec } from '../../strategies/problem.ts'
 import { taskKind } from '../../tasks/index.ts'
 import type { Task } from '../../tasks/task.ts'
@@ -15,12 +15,14 @@ interface IdentityContext {
   readonly hash?: string | undefined
   readonly workers: number
   readonly chosen?: string | undefined
+  /** Whether generations are handed to the queue of the config. */
+  readonly handedOut: boolean
 }
 
 /** The identity of a run, known before its first generation. */
 export function identify(
   config: Config,
-  { directory, hash, workers, chosen }: IdentityContext,
+  { directory, hash, workers, chosen, handedOut }: IdentityContext,
   { engine, arithmetic }: Computation,
   topology: Topology | null,
   task: Task,
@@ -40,6 +42,7 @@ export function identify(
     arithmetic,
     ...(chosen !== undefined && { chosen }),
     workers,
+    ...(handedOut && { queue: config.executor!.url }),
     network: topology === null ? 'none' : `${shapeText(topology)} ${activations(topology)}`,
     parameters: topology === null ? task.genome!.length : parameterCount(topology),
     ...(task.genome !== null && { genome: genomeSummary(task.genome) }),
@@ -83,10 +86,4 @@ function activations(topology: Topology): string {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** The version in package.json, which is some folders above this file. */
-function softwareVersion(): string {
-  const require = createRequire(import.meta.url)
-  return (require('evolve-mlp/package.json') as { version: string }).version
 }

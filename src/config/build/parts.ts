@@ -2,6 +2,7 @@ import { InputError } from '../../errors.ts'
 import type { Evaluator } from '../../evaluation/evaluator.ts'
 import type { GradientSource } from '../../evaluation/supervised.ts'
 import type { Verdicts } from '../../evaluation/verdicts.ts'
+import type { Credentials } from '../../fleet/address.ts'
 import type { Computation } from '../../kernels/computation.ts'
 import type { Topology } from '../../model/topology.ts'
 import type { Phase } from '../../run/events.ts'
@@ -14,6 +15,8 @@ import type { NetworkStart } from './start.ts'
 /** The parts of a run that its training is built from. */
 export interface RunParts {
   readonly config: Config
+  /** Absolute; what paths in the config are relative to. */
+  readonly directory: string
   readonly task: Task
   /** Null if genomes are not networks. */
   readonly topology: Topology | null
@@ -21,6 +24,8 @@ export interface RunParts {
   readonly start: NetworkStart | null
   readonly computation: Computation
   readonly workers: number
+  /** Who asks the queue that generations are handed to; null if threads of this machine score. */
+  readonly queue: Credentials | null
   /** What the clock or the machine has decided, and decides. */
   readonly verdicts: Verdicts
   /** See `BuildContext`. */

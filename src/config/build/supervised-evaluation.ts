@@ -14,6 +14,7 @@ import { isOf, searchOptions } from '../schema/strategy.ts'
 import type { MemeticConfig, TaskConfig } from '../schema.ts'
 import { networkGenome } from './genome.ts'
 import { type BuiltEvaluation, checkEvaluations, type RunParts, topologyOf } from './parts.ts'
+import { remoteExecutor } from './remote.ts'
 
 /**
  * The evaluation of a task with samples.
@@ -37,17 +38,17 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
   const minibatches = descents.map((options) => options.batchSize).filter((size) => size < train.count)
   // Planned before any allocation of the size of a genome, so that a run that is too large is refused here with its
   // sizes.
-  const plan = planArena({
+  const size = {
     topology,
     rows,
     // Individuals may learn only once all have been scored.
     resident: learning === null ? residentRows(capacity, length, 'float32') : rows,
-    slots: workers + 1,
     samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
     gradient: descents.length > 0,
     minibatch: Math.max(0, ...minibatches),
     learned: learning === null ? 0 : learners(learning, rows),
-  })
+  }
+  const plan = planArena({ ...size, slots: workers + 1 })
   const memory = Arena.allocate(plan)
   const problem = { ...networkGenome(topology, config.network.init, start), resampled: batch !== null }
   const spec = options && { problem, options, seed }
@@ -63,9 +64,13 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
     learning,
   }
   const workplace = { memory, shared, spec: evaluation }
+  const remote = remoteExecutor(parts, workplace, {
+    ...{ size, samples: supervised.data.train, fitness: null },
+    batch: batch === null ? null : { size: batch, seed },
+  })
   return {
     ...createSupervisedEvaluation({
-      ...{ workplace, scorer, supervised, topology, batch, workers, verdicts, onNotice },
+      ...{ workplace, scorer, supervised, topology, batch, workers, remote, verdicts, onNotice },
     }),
     memoryBytes: plan.bytes + sharedBytes(shared),
     search: spec && { spec, shared },

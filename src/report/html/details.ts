@@ -41,9 +41,15 @@ export function notesMarkup({ record, remarks }: Pick<ReportData, 'record' | 're
   )
 }
 
+/** Where individuals were scored. */
+function workersMarkup({ workers, queue }: ReportData['record']): Markup {
+  if (queue !== undefined) return `those of the queue ${escapeMarkup(queue)}`
+  return workers === 0 ? 'none, in process' : formatCount(workers)
+}
+
 /** Versions, hashes and times. */
 export function originMarkup({ record, folder, writtenAt }: ReportData): Markup {
-  const { versions, hashes, startedAt, endedAt, engine, arithmetic, workers, parameters } = record
+  const { versions, hashes, startedAt, endedAt, engine, arithmetic, parameters } = record
   return definitions([
     ['folder', named(folder, mostNote)],
     ['began', escapeMarkup(startedAt)],
@@ -54,7 +60,7 @@ export function originMarkup({ record, folder, writtenAt }: ReportData): Markup 
       : ['genome', genomeText(record.genome)],
     ['engine', escapeMarkup(engine)],
     ['arithmetic', escapeMarkup(arithmetic)],
-    ['workers', workers === 0 ? 'none, in process' : formatCount(workers)],
+    ['workers', workersMarkup(record)],
     ...Object.entries(versions).map(([name, version]): [string, Markup] => [name, escapeMarkup(version)]),
     ...Object.entries(hashes).map(([name, hash]): [string, Markup] => [
       `SHA-256 of the ${name}`,

@@ -13,7 +13,7 @@ import {
   type Vector,
   type VectorType,
   vectorTypes,
-} from './plain-data.ts'
+} from '../../plain-data.ts'
 
 /*
  * The file of a checkpoint. Numbers of the frame are little-endian:

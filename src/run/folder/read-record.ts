@@ -17,6 +17,7 @@ const recordSchema = z.looseObject({
     .enum(['strict', 'fused', 'reference'])
     .transform((name) => (name === 'reference' ? 'strict' : name)),
   chosen: z.string().optional(),
+  queue: z.string().optional(),
   workers: z.int(),
   network: z.string(),
   parameters: count,

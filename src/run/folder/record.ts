@@ -15,6 +15,8 @@ export interface RunIdentity {
   /** What `strategy: auto` has chosen, and why; absent if the config names a strategy. */
   readonly chosen?: string
   readonly workers: number
+  /** The queue that generations were handed to, without user and password; absent if this machine scored them. */
+  readonly queue?: string
   readonly network: string
   readonly parameters: number
   /** What a genome without a network is made of; absent for a network. */

@@ -16,7 +16,7 @@ export interface DescribeSetup {
 /** What the thread answers, once. */
 export type DescribeReply =
   | { readonly kind: 'description'; readonly description: FitnessDescription }
-  | { readonly kind: 'issue'; readonly issue: Issue }
+  | { readonly kind: 'issues'; readonly issues: readonly Issue[] }
 
 /** What the caller of a description decides. */
 export interface DescribeOptions {
@@ -50,7 +50,7 @@ export async function describeOnThread(
     const reply = await new Promise<DescribeReply>((resolve, reject) => {
       worker.on('message', (message: DescribeReply | null) => {
         // The user's code can send messages too.
-        if (message?.kind === 'description' || message?.kind === 'issue') resolve(message)
+        if (message?.kind === 'description' || message?.kind === 'issues') resolve(message)
       })
       worker.once('error', (error) => reject(refuse(`an error: ${error.message}`)))
       worker.once('exit', (code) => reject(refuse(`one that ended its thread with exit code ${code}`)))
@@ -82,7 +82,7 @@ export async function describeHere(setup: DescribeSetup, deadlineMs: number): Pr
 }
 
 function descriptionOf(reply: DescribeReply): FitnessDescription {
-  if (reply.kind === 'issue') throw new InputError(reply.issue)
+  if (reply.kind === 'issues') throw new InputError(reply.issues)
   return reply.description
 }
 
@@ -101,9 +101,9 @@ export async function describeModule({ source, request }: DescribeSetup): Promis
     checkPlain(description.options)
     return { kind: 'description', description }
   } catch (error) {
-    if (error instanceof InputError) return { kind: 'issue', issue: error.issue }
+    if (error instanceof InputError) return { kind: 'issues', issues: error.issues }
     const found = `an error: ${errorText(error, source.module)}`
-    return { kind: 'issue', issue: { file: source.module, expected: 'a fitness that loads', found } }
+    return { kind: 'issues', issues: [{ file: source.module, expected: 'a fitness that loads', found }] }
   }
 }
 

@@ -6,8 +6,8 @@ import { didYouMean } from '../../nearest.ts'
 import { purpose } from '../../random/purpose.ts'
 import { RandomStream } from '../../random/stream.ts'
 import type { Fitness, GenomeOptions, SharedArrays } from './fitness.ts'
+import { parseOptions } from './parse-options.ts'
 import { shareArrays } from './shared-arrays.ts'
-import { checkOptions } from './standard-schema.ts'
 
 /** What is known of a fitness once its module is loaded and its options are checked: plain data. */
 export interface FitnessDescription {
@@ -46,12 +46,12 @@ export interface DescribeRequest {
   readonly seed: number
 }
 
-/** @throws InputError that names the key of the module or the option that is wrong */
+/** @throws InputError that names the key of the module, or all options that are wrong */
 export async function describeFitness(
   fitness: Fitness,
   { file, options: given, shared, seed }: DescribeRequest,
 ): Promise<FitnessDescription> {
-  const options = await parsedOptions(fitness, given)
+  const options = await parseOptions(fitness.options, given, file)
   const random = new RandomStream({ seed, purpose: purpose.share })
   const own =
     fitness.share === undefined ? {} : shareArrays(await fitness.share({ options, seed, random }), file)
@@ -65,30 +65,6 @@ export async function describeFitness(
     batches: fitness.evaluateBatch !== undefined,
     draws: fitness.draw !== undefined,
   }
-}
-
-async function parsedOptions({ options: schema }: Fitness, given: unknown): Promise<unknown> {
-  if (schema === undefined) return given
-  const checked = await checkOptions(schema, given)
-  if ('value' in checked) return checked.value
-  const { path, message } = checked.issue
-  const found = quote(at(path, given))
-  throw new InputError({
-    field: `task.options${path}`,
-    expected: 'what the fitness accepts',
-    found,
-    hint: message,
-  })
-}
-
-/** The value at a path such as `.weights[2]`. */
-function at(path: string, value: unknown): unknown {
-  const keys = path.match(/[^.[\]]+/g) ?? []
-  return keys.reduce<unknown>(
-    (part, key) =>
-      typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined,
-    value,
-  )
 }
 
 function value<T>(given: T | ((options: never) => T), options: unknown): T {

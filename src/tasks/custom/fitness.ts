@@ -4,6 +4,7 @@ import type { Direction } from '../../math/direction.ts'
 import type { Topology } from '../../model/topology.ts'
 import type { VectorOptions } from '../../strategies/vector-options.ts'
 import type { DrawnFrame } from './drawn.ts'
+import type { OptionDefaults } from './option-defaults.ts'
 import type { OptionsSchema } from './standard-schema.ts'
 
 /** The network of an individual. It is valid until its evaluation ends. */
@@ -144,8 +145,11 @@ interface FitnessHooks<Subject, Options, State> {
   readonly direction: ByOptions<Direction, Options>
   /** The displayed name of the fitness; default: fitness. */
   readonly fitnessName?: ByOptions<string, Options>
-  /** Checks the options of the config and fills in defaults: a schema of zod, valibot or arktype. */
-  readonly options?: OptionsSchema<Options>
+  /**
+   * What `task.options` of the config may be. Defaults by name: each value has to be of the kind of its default, and there
+   * are no other keys. Or a schema of zod, valibot or arktype, which can also check ranges. Without it, anything.
+   */
+  readonly options?: OptionDefaults<Options> | OptionsSchema<Options>
   /** Makes the typed arrays that all workers share; called once a run, in a worker. */
   share?(context: ShareContext<Options>): Awaitable<SharedArrays>
   /** Called once a worker, before its first evaluation. What it returns is `context.state`. */

@@ -3,6 +3,7 @@ import type { GivenParts } from '../kind.ts'
 import type { Fitness, SharedArrays } from './fitness.ts'
 import { fitnessKeys } from './load.ts'
 import { inlineModule } from './options.ts'
+import { isSchema } from './standard-schema.ts'
 
 /** The options of a task that could stand in a file, and what could not. */
 export interface SeparatedTask {
@@ -37,8 +38,4 @@ export function separateTask(task: unknown): SeparatedTask {
   const fitness = Object.fromEntries(entries.filter(ofFitness)) as unknown as Fitness
   const options = Object.fromEntries(entries.filter((entry) => !ofFitness(entry)))
   return { task: { ...options, module: inlineModule }, given: { fitness, shared }, inline }
-}
-
-function isSchema(value: unknown): boolean {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value
 }

@@ -12,7 +12,7 @@ export interface CustomOptions {
   readonly module: string
   /** The name of the export. */
   readonly export: string
-  /** Passed to the fitness, checked by its own schema. */
+  /** Passed to the fitness, checked by its own defaults or schema. */
   readonly options: unknown
   /** Evaluations of an individual, each with random numbers of its own. */
   readonly episodes: number

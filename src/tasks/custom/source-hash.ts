@@ -12,7 +12,7 @@ export function hashModule(file: string, read: (file: string) => Uint8Array = re
   const hash = createHash('sha256')
   // Relative, so that the same files in another folder have the same hash.
   const name = (path: string): string => relative(dirname(file), path).split(sep).join('/')
-  const files = closure(file, read).map((path) => ({ name: name(path), bytes: read(path) }))
+  const files = moduleFiles(file, read).map((path) => ({ name: name(path), bytes: read(path) }))
   for (const { name, bytes } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     hash.update(`${name}\0${bytes.length}\0`)
     hash.update(bytes)
@@ -20,8 +20,15 @@ export function hashModule(file: string, read: (file: string) => Uint8Array = re
   return hash.digest('hex')
 }
 
-/** The module and its relative imports, in any order. */
-function closure(file: string, read: (file: string) => Uint8Array): readonly string[] {
+/**
+ * A module and all modules that it imports by a relative path, and those in turn, in any order.
+ * @param file absolute
+ * @param read gives the bytes of a file
+ */
+export function moduleFiles(
+  file: string,
+  read: (file: string) => Uint8Array = readFileSync,
+): readonly string[] {
   const found = new Set<string>()
   const open = [file]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -20,6 +20,11 @@ interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
+/** Schemas are objects or, those of arktype, functions. */
+export function isSchema(value: unknown): value is OptionsSchema {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value
+}
+
 /** The path of an issue's place and its message; null for a schema that accepts the value. */
 export interface OptionIssue {
   /** `.gravity`, `.weights[2]`; empty for the options as a whole. */

@@ -14,7 +14,7 @@ const topology = createTopology(2, [3, 1], [activation('tanh'), activation('line
 
 async function identityOf(config: object, task?: Task): Promise<RunIdentity> {
   const parsed = parseConfig(config)
-  const context = { directory: folder.path, workers: 2, hash: 'abc' }
+  const context = { directory: folder.path, handedOut: false, workers: 2, hash: 'abc' }
   const own = task ?? (await createTask(parsed.task, { directory: folder.path, seed: 1 }))
   return identify(parsed, context, { engine: 'wasm', arithmetic: 'strict' }, topology, own)
 }

@@ -228,6 +228,18 @@ describe('options', () => {
     expect((await described(moduleOf(text), { speed: 3 })).options).toEqual({ speed: 3, checked: true })
   })
 
+  it('are checked by their defaults, and all that is wrong is reported', async () => {
+    const text = `export default { ${rest}, options: { speed: 2, name: 'x' }, inputs: ({ speed }) => speed }`
+    const { options, network } = await described(moduleOf(text), { speed: 3 })
+    expect([options, network?.inputs]).toEqual([{ speed: 3, name: 'x' }, 3])
+    await expect(described(moduleOf(text), { speed: 'fast', nam: 'y' })).rejects.toMatchObject({
+      issues: [
+        { field: 'task.options.speed', expected: 'a finite number', found: '"fast"' },
+        { field: 'task.options.nam', hint: 'did you mean "name"?' },
+      ],
+    })
+  })
+
   it('that cannot be sent to threads are refused', async () => {
     const schema = `{ '~standard': { version: 1, vendor: 'test', validate: () => ({ value: { call() {} } }) } }`
     expect(await refusal(`export default { ${rest}, options: ${schema} }`)).toMatch(

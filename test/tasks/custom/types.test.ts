@@ -1,7 +1,13 @@
 /** The types that a fitness gives its author: `npm run types` checks them, the tests only run them. */
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
-import { defineFitness, type FitnessContext, type FitnessNetwork } from '../../../src/fitness.ts'
+import {
+  defineFitness,
+  type Fitness,
+  type FitnessContext,
+  type FitnessNetwork,
+  type VectorFitness,
+} from '../../../src/fitness.ts'
 import { type ConfigInput, evolve } from '../../../src/index.ts'
 
 describe('the types of a fitness', () => {
@@ -27,6 +33,38 @@ describe('the types of a fitness', () => {
       },
     })
     expect(fitness.outputs).toBe(2)
+  })
+
+  it('follow from its defaults', () => {
+    const fitness = defineFitness({
+      options: { samples: 2000, exact: false, name: 'x', sizes: [1, 2], flags: [true], words: ['a'] },
+      genome: ({ sizes }) => ({ length: sizes.length }),
+      direction: 'minimize',
+      fitnessName: ({ name }) => name,
+      share({ options }) {
+        expectTypeOf(options).toEqualTypeOf<{
+          samples: number
+          exact: boolean
+          name: string
+          sizes: number[]
+          flags: boolean[]
+          words: string[]
+        }>()
+        return { x: new Float64Array(options.samples) }
+      },
+      evaluate: (_genome, { options }) => {
+        expectTypeOf(options.exact).toEqualTypeOf<boolean>()
+        return options.samples
+      },
+    })
+    expectTypeOf(fitness).toExtend<Fitness>()
+    const declared: VectorFitness<{ readonly samples: number }> = {
+      genome: { length: 1 },
+      direction: 'minimize',
+      options: { samples: 3 },
+      evaluate: (_genome, { options }) => options.samples,
+    }
+    expect([fitness.direction, declared.direction]).toEqual(['minimize', 'minimize'])
   })
 
   it('make a setup that is asynchronous give its result', () => {
@@ -57,6 +95,7 @@ describe('the types of a fitness', () => {
   })
 
   it('refuse what no fitness has', () => {
+    const vector = { genome: { length: 1 }, direction: 'minimize', evaluate: () => 0 } as const
     const wrong = [
       // @ts-expect-error neither direction is upwards
       () => defineFitness({ inputs: 1, outputs: 1, direction: 'up', evaluate: () => 0 }),
@@ -64,8 +103,16 @@ describe('the types of a fitness', () => {
       () => defineFitness({ inputs: 1, outputs: 1, direction: 'minimize', evaluate: () => 'good' }),
       // @ts-expect-error either a network or a genome
       () => defineFitness({ direction: 'minimize', evaluate: () => 0 }),
+      // @ts-expect-error a default is not a mapping
+      () => defineFitness({ ...vector, options: { a: { b: 1 } } }),
+      // @ts-expect-error null says no kind
+      () => defineFitness({ ...vector, options: { a: null } }),
+      // @ts-expect-error an empty list says no kind
+      () => defineFitness({ ...vector, options: { a: [] } }),
+      // @ts-expect-error a list has one kind
+      () => defineFitness({ ...vector, options: { a: [1, 'b'] } }),
     ]
-    expect(wrong).toHaveLength(3)
+    expect(wrong).toHaveLength(7)
   })
 
   it('let a config hold a module or a fitness', () => {

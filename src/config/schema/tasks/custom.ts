@@ -72,7 +72,10 @@ export const customShape: Shape<Omit<CustomConfig, 'kind'>> = {
   export: text('the name of an export')
     .default(customDefaults.export)
     .describe('the export that is the fitness'),
-  options: z.any().default({}).describe('given to the fitness, which checks it with a schema of its own'),
+  options: z
+    .any()
+    .default({})
+    .describe('given to the fitness, which checks it by its own defaults or schema'),
   episodes: integer({ min: 1, max: 1_000_000 })
     .default(customDefaults.episodes)
     .describe('evaluations for each individual, each with random numbers of its own'),

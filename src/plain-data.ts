@@ -4,10 +4,18 @@ import { z } from 'zod'
 export type Json = z.infer<typeof jsonSchema>
 
 /** A vector of numbers in plain data. */
-export type Vector = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array
+export type Vector =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
 
 /** The names that files use. */
-export type VectorType = 'float32' | 'float64' | 'int32' | 'uint32' | 'uint8'
+export type VectorType = 'float32' | 'float64' | 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32'
 
 interface VectorConstructor {
   new (length: number): Vector
@@ -17,9 +25,12 @@ interface VectorConstructor {
 export const vectorTypes: Readonly<Record<VectorType, VectorConstructor>> = {
   float32: Float32Array,
   float64: Float64Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
   int32: Int32Array,
   uint32: Uint32Array,
-  uint8: Uint8Array,
 }
 
 export const jsonSchema: z.ZodType<z.core.util.JSONType> = z.json()

@@ -8,7 +8,7 @@ import {
   type Vector,
   type VectorType,
   vectorTypes,
-} from '../../../src/run/checkpoint/plain-data.ts'
+} from '../src/plain-data.ts'
 
 const names = Object.keys(vectorTypes) as VectorType[]
 
@@ -122,7 +122,7 @@ describe('plain data', () => {
     ['a boxed number', Object(1)],
     ['a bigint', 1n],
     ['undefined', undefined],
-    ['a vector of another type', new Int8Array(2)],
+    ['a vector of another type', new Uint8ClampedArray(2)],
     ['a vector of bigints', new BigInt64Array(2)],
     ['a view', new DataView(new ArrayBuffer(8))],
     ['a buffer', new ArrayBuffer(8)],

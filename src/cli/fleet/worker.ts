@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { InputError } from '../../errors.ts'
+import { findCredentials, parseUrl } from '../../fleet/address.ts'
+import { queueDefaults } from '../../fleet/options.ts'
+import { loadBullMQ } from '../../fleet/packages.ts'
+import { RedisLink } from '../../fleet/redis.ts'
+import { sweepModules } from '../../fleet/sent-module.ts'
+import { FleetWorker } from '../../fleet/worker.ts'
+import { exit } from '../exit.ts'
+import type { Host } from '../host.ts'
+import { Interruption } from '../interruption.ts'
+import { checkRoom } from '../room.ts'
+import { defaultWorkers, workerCount } from '../usage.ts'
+
+/** The options of the command: unchecked texts. */
+export interface WorkerCommandOptions {
+  readonly queue?: string
+  readonly prefix?: string
+  readonly workers?: string
+  readonly name?: string
+  readonly allowCode?: boolean
+  readonly passwordFile?: string
+  readonly quiet?: boolean
+}
+
+/** `evolve worker`: computes for runs on other machines until it is told to end. @returns the exit code */
+export async function worker(options: WorkerCommandOptions, host: Host): Promise<number> {
+  const { prefix, credentials, address } = queueOf(options)
+  const threads = options.workers === undefined ? defaultWorkers() : workerCount(options.workers)
+  if (threads === 0) throw new InputError({ field: '--workers', expected: 'at least 1', found: '0' })
+  checkRoom(threads, 1)
+  const say = (line: string): void => {
+    host.stderr.write(`${line}\n`)
+  }
+  const onNotice = options.quiet === true ? (): void => {} : say
+  const interruption = new Interruption(
+    () => onNotice('ending after this batch; Ctrl-C now ends at once'),
+    host,
+  )
+  try {
+    await loadBullMQ()
+    if (options.allowCode === true) sweepModules(process.cwd())
+    const link = await RedisLink.connect({ address, credentials, patient: true, onNotice })
+    const allowCode = options.allowCode === true
+    const offers = `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${allowCode ? 'code of users allowed' : 'no code of users'}`
+    onNotice(`serving ${address.url} with the prefix ${prefix}: ${offers}; Ctrl-C ends it`)
+    const fleet = new FleetWorker(link, {
+      ...{ prefix, threads, allowCode, name: options.name ?? null },
+      ...{ folder: process.cwd(), onNotice, onLog: say },
+    })
+    await fleet.work(interruption.signal)
+    link.close()
+    return interruption.code ?? exit.done
+  } finally {
+    interruption.end()
+  }
+}
+
+/** What queue a command means. */
+export interface NamedQueue {
+  readonly prefix: string
+  readonly credentials: ReturnType<typeof findCredentials>
+  readonly address: ReturnType<typeof parseUrl>
+}
+
+/** @throws InputError for a command without a queue */
+export function queueOf({ queue, prefix, passwordFile }: WorkerCommandOptions): NamedQueue {
+  if (queue === undefined)
+    throw new InputError({ field: '--queue', expected: 'redis://host:port', found: 'nothing' })
+  const address = parseUrl(queue, '--queue')
+  const file = passwordFile === undefined ? null : resolve(passwordFile)
+  return {
+    prefix: prefix ?? queueDefaults.prefix,
+    credentials: findCredentials(address.credentials, file),
+    address,
+  }
+}

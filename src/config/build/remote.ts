@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { InputError } from '../../errors.ts'
+import type { Workplace } from '../../evaluation/handler.ts'
+import { type Credentials, findCredentials, parseUrl } from '../../fleet/address.ts'
+import type { FitnessNotice, Manifest } from '../../fleet/manifest.ts'
+import { loadBullMQ } from '../../fleet/packages.ts'
+import { QueueExecutor } from '../../fleet/queue-executor.ts'
+import { RedisLink } from '../../fleet/redis.ts'
+import { type ModuleNotice, sendModule } from '../../fleet/sent-module.ts'
+import type { SessionOptions } from '../../fleet/session.ts'
+import type { CustomTask } from '../../tasks/task.ts'
+import type { ExecutorConfig } from '../schema.ts'
+import type { RunParts } from './parts.ts'
+
+/** What workers on other machines build their side of a run from, beside its spec. */
+export interface RemoteParts extends Omit<Manifest, 'spec' | 'fitness'> {
+  readonly fitness: (Omit<FitnessNotice, 'module'> & { readonly module: () => ModuleNotice }) | null
+}
+
+/**
+ * The executor that hands generations to a queue; null if threads of this machine score. It does not connect yet.
+ * @throws InputError for a fitness that cannot be sent
+ */
+export function remoteExecutor(
+  { config, directory, queue: given, onNotice }: RunParts,
+  workplace: Workplace,
+  { fitness, ...parts }: RemoteParts,
+): QueueExecutor | null {
+  const { executor, name } = config
+  if (executor === undefined || given === null) return null
+  const { engine: _, ...spec } = workplace.spec
+  return new QueueExecutor(workplace, {
+    ...{ queue: executor, name, ...placeOf(executor, given, directory) },
+    manifest: { ...parts, spec, fitness: fitness && { ...fitness, module: fitness.module() } },
+    onNotice,
+  })
+}
+
+/**
+ * Finds out whether Redis is there and lets us in, before anything is written.
+ * @throws EvolveError, InputError if not
+ */
+export async function checkQueue(
+  executor: ExecutorConfig,
+  given: Credentials,
+  directory: string,
+): Promise<void> {
+  const place = placeOf(executor, given, directory)
+  await loadBullMQ()
+  const link = await RedisLink.connect({ ...place, patient: false, onNotice: () => {} })
+  link.close()
+}
+
+function placeOf(
+  { url, passwordFile }: ExecutorConfig,
+  given: Credentials,
+  directory: string,
+): Pick<SessionOptions, 'address' | 'credentials'> {
+  const file = passwordFile === null ? null : resolve(directory, passwordFile)
+  return { address: parseUrl(url, 'executor.url'), credentials: findCredentials(given, file) }
+}
+
+/**
+ * How workers get the code of a fitness.
+ * @throws InputError for one that is an object of this process
+ */
+export function noticeOf({ config }: RunParts, { module, shipped }: CustomTask): ModuleNotice {
+  if (module === undefined) {
+    throw new InputError({
+      field: 'executor',
+      expected: 'a fitness in a module, since a function cannot be sent to other machines',
+      found: 'a function of your program',
+    })
+  }
+  if (shipped) return { kind: 'shipped', problem: config.task.kind }
+  return sendModule(module, config.executor!.modules)
+}

@@ -1,0 +1,223 @@
+import { setImmediate } from 'node:timers/promises'
+import { EvolveError } from '../errors.ts'
+import type { Items, Outcomes } from '../evaluation/executor.ts'
+import type { Workplace } from '../evaluation/handler.ts'
+import type { Job } from '../evaluation/job.ts'
+import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
+import type { BatchFate } from './batch-queue.ts'
+import { type Batch, BatchRound } from './batch-round.ts'
+import type { BatchSizes } from './batch-sizes.ts'
+import { Inbox } from './inbox.ts'
+import { type BatchAnswer, type BatchMessage, readAnswer } from './messages.ts'
+import { ResultDesk } from './result-desk.ts'
+import type { Roster } from './roster.ts'
+import type { Session } from './session.ts'
+import type { Tally } from './tally.ts'
+
+/** Some items of a job that are to be done. */
+export interface Order {
+  readonly job: Job
+  readonly items: Items
+  /** What its batches name beside their items. */
+  readonly needs: Pick<BatchMessage, 'stage' | 'vectors'>
+  /** What the ids of its batches begin with. */
+  readonly name: string
+}
+
+/** The part of a session that is used. */
+export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
+  readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'refresh'>
+}
+
+/** What a delivery works with. */
+export interface DeliveryParts {
+  readonly workplace: Workplace
+  readonly session: DeliverySession
+  readonly sizes: BatchSizes
+  readonly tally: Tally
+  readonly materialise: Materialise<GenerationPlan>
+  /** Called with what the user should know; the same line may come again. */
+  readonly onNotice: (line: string) => void
+  readonly url: string
+  /** Seconds without any worker after which the run ends; false for no limit. */
+  readonly wait: number | false
+  readonly lock: number
+  /** The queue is looked at so often, in case news are lost, milliseconds. */
+  readonly lookMs: number
+}
+
+/** A batch may take so many times as long as expected, and so much longer, until it is handed out again. */
+const patience = 3
+const patienceMs = 500
+/** Batches that are looked at at a time. */
+const mostLooked = 64
+/** Genomes are made for so long until the queue is listened to again, milliseconds. */
+const sliceMs = 5
+
+/**
+ * Brings the items of a job to the workers, and their results home. Whatever happens to a batch, its items are handed out again until each
+ * has a result. While others compute, it makes the genomes that the strategy will be told of.
+ */
+export class Delivery {
+  private readonly order: Order
+  private readonly parts: DeliveryParts
+  private readonly round: BatchRound
+  private readonly results: ResultDesk
+  private readonly inbox = new Inbox<{ readonly id: string; readonly fate: BatchFate }>()
+  private readonly handed = new Map<string, Batch>()
+  /** When no batch waited for a worker any more; null while some do. */
+  private allTakenAt: number | null = null
+  private aloneSince: number | null = null
+
+  constructor(order: Order, parts: DeliveryParts) {
+    this.order = order
+    this.parts = parts
+    this.round = new BatchRound(order.name, order.items)
+    this.results = new ResultDesk(order.job, parts.workplace, parts.onNotice)
+  }
+
+  /** How many items have a result. */
+  get finished(): number {
+    return this.round.finished
+  }
+
+  /** @throws EvolveError if there is nobody who computes, or no Redis, for longer than the run waits */
+  async run(): Promise<Outcomes> {
+    const { session, sizes, lookMs } = this.parts
+    const { items } = this.order
+    session.queue.onFate = (id, fate) => this.inbox.put({ id, fate })
+    await session.persist(() => session.roster.refresh(lookMs))
+    const strength = session.roster.strength
+    await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
+    const genomes = this.makeGenomes()
+    let lookAt = performance.now() + lookMs
+    while (!this.round.over) {
+      if (genomes.next().done === true) await this.inbox.wait(Math.max(0, lookAt - performance.now()))
+      else await setImmediate()
+      for (const { id, fate } of this.inbox.take()) await this.take(id, fate)
+      if (performance.now() < lookAt || this.round.over) continue
+      await this.look()
+      lookAt = performance.now() + lookMs
+    }
+    while (genomes.next().done !== true) await setImmediate()
+    await this.dropSurplus()
+    return this.results.outcomes
+  }
+
+  /** Makes the genomes of the rows, and pauses now and then. */
+  private *makeGenomes(): Generator<void> {
+    const { job, items } = this.order
+    if (job.kind !== 'score') return
+    const { population } = this.parts.workplace.memory
+    let pauseAt = performance.now() + sliceMs
+    for (let row = items.from; row < items.to; row++) {
+      this.parts.materialise(job.plan, row, population.genome(row))
+      if (performance.now() < pauseAt) continue
+      yield
+      pauseAt = performance.now() + sliceMs
+    }
+  }
+
+  private async hand(batches: readonly Batch[]): Promise<void> {
+    if (batches.length === 0) return
+    const { session } = this.parts
+    const { needs } = this.order
+    for (const batch of batches) this.handed.set(batch.id, batch)
+    this.allTakenAt = null
+    await session.persist(() =>
+      session.queue.add(batches.map(({ id, from, to }) => ({ id, message: { ...needs, from, to } }))),
+    )
+  }
+
+  private async take(id: string, fate: BatchFate): Promise<void> {
+    const batch = this.handed.get(id)
+    if (batch === undefined || fate.kind === 'open') return
+    const now = performance.now()
+    if (fate.kind === 'absent') return await this.hand(this.round.again(id, now))
+    if (fate.kind === 'answered')
+      return await this.accept(batch, readAnswer(fate.answer, this.parts.session.key))
+    const verdict = this.round.died(id, now)
+    if (verdict.kind === 'again') return await this.hand(verdict.batches)
+    this.results.poisoned(verdict.item)
+    this.round.settle(verdict.item)
+  }
+
+  private async accept(batch: Batch, answer: BatchAnswer | null): Promise<void> {
+    const { session, sizes, tally, onNotice } = this.parts
+    const again = (): Promise<void> => this.hand(this.round.again(batch.id, performance.now()))
+    if (answer?.kind === 'missing') await session.persist(() => session.restore())
+    if (answer?.kind !== 'done') {
+      if (answer === null) onNotice('a result was refused: it is not of a worker of this run')
+      return await again()
+    }
+    const { result, worker } = answer
+    const read = await this.results.read(batch, result, session.store)
+    if (read === null) {
+      onNotice(`a result of worker ${worker} was refused: it does not fit its batch`)
+      return await again()
+    }
+    const { fresh, known } = this.round.take(batch.id, batch)
+    this.results.write(read, fresh, worker)
+    this.results.compare(read, known, worker)
+    sizes.observe(batch.to - batch.from, result.busyMs)
+    tally.take(worker, batch.to - batch.from, result)
+    if (known.length > 0 || batch.copy) await this.dropSurplus()
+  }
+
+  private async look(): Promise<void> {
+    const { session } = this.parts
+    await session.persist(() => session.roster.look())
+    this.attend()
+    const open = this.round.open.map(({ id }) => id)
+    // Those that have been away longest come first. If one of them is lost, so may be the others.
+    const few = open.slice(0, mostLooked)
+    const fates = [...(await session.persist(() => session.queue.look(few)))]
+    if (fates.some(({ kind }) => kind === 'absent')) {
+      await session.persist(() => session.restore())
+      fates.push(...(await session.persist(() => session.queue.look(open.slice(mostLooked)))))
+    }
+    for (const [k, fate] of fates.entries()) await this.take(open[k]!, fate)
+    if (!this.round.over) await this.repeatLate()
+  }
+
+  /** @throws EvolveError if nobody has worked for the run for too long */
+  private attend(): void {
+    const { session, onNotice, url, wait } = this.parts
+    const { workers, refusals } = session.roster
+    const why = refusals.map((refusal) => `worker ${refusal.name} does not work for this run: ${refusal.why}`)
+    for (const line of why) onNotice(line)
+    const now = performance.now()
+    if (workers.length > 0) {
+      this.aloneSince = null
+      return
+    }
+    this.aloneSince ??= now
+    const cure = `start one with evolve worker --queue ${url}`
+    if (wait !== false && now - this.aloneSince > wait * 1000)
+      throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
+    onNotice(`waiting for a worker at ${url}: ${cure}`)
+  }
+
+  /** Hands out again what a worker has had for too long, once there is nothing else to take. */
+  private async repeatLate(): Promise<void> {
+    const { session, sizes, lock } = this.parts
+    const now = performance.now()
+    if ((await session.persist(() => session.queue.waiting())) > 0) {
+      this.allTakenAt = null
+      return
+    }
+    this.allTakenAt ??= now
+    const { machines, threads } = session.roster.strength
+    const limitMs = (items: number): number => {
+      const expected = sizes.expectedMs(items, threads / Math.max(1, machines))
+      return expected === null ? lock * 1000 : expected * patience + patienceMs
+    }
+    await this.hand(this.round.late(now, this.allTakenAt, limitMs))
+  }
+
+  private async dropSurplus(): Promise<void> {
+    const { session } = this.parts
+    const ids = this.round.surplus()
+    if (ids.length > 0) await session.persist(() => session.queue.remove(ids))
+  }
+}

@@ -1,0 +1,30 @@
+/** How generations are handed to workers on other machines. */
+export interface QueueOptions {
+  readonly kind: 'queue'
+  /** `redis://` or `rediss://`, without user and password. */
+  readonly url: string
+  /** What the names of all keys begin with. */
+  readonly prefix: string
+  /** The most individuals of a batch; `auto` for what the measured times suggest. */
+  readonly batch: number | 'auto'
+  /** Seconds without any worker, or without Redis, after which the run ends; false for no limit. */
+  readonly wait: number | false
+  /** Seconds after which the batch of a worker that says nothing is given to another. */
+  readonly lock: number
+  /** How workers get the module of a fitness of the user's own: from the run, or at the same path on a shared disk. */
+  readonly modules: ModuleDelivery
+  /** A file that holds the password; null for none. */
+  readonly passwordFile: string | null
+}
+
+export type ModuleDelivery = 'send' | 'path'
+
+export const queueDefaults: Omit<QueueOptions, 'url'> = {
+  kind: 'queue',
+  prefix: 'evolve',
+  batch: 'auto',
+  wait: 60,
+  lock: 10,
+  modules: 'send',
+  passwordFile: null,
+}

@@ -1,0 +1,161 @@
+import type { Worker as BullWorker, Job as QueuedJob } from 'bullmq'
+import { EvolveError } from '../errors.ts'
+import type { Log } from '../evaluation/scorers/custom/host.ts'
+import type { SharedVectors } from '../strategies/strategy.ts'
+import { thrown } from '../tasks/custom/error-text.ts'
+import { BlobCache } from './blob-cache.ts'
+import { type BlobStore, MissingBlob } from './blob-store.ts'
+import type { Manifest } from './manifest.ts'
+import {
+  type BatchAnswer,
+  type BatchMessage,
+  type BatchResult,
+  encodeDetails,
+  encodeNumbers,
+  type RunNotice,
+} from './messages.ts'
+import { queueName } from './names.ts'
+import { loadBullMQ } from './packages.ts'
+import { pack, unpack } from './parcel.ts'
+import type { ConnectionSettings } from './redis.ts'
+import { Site, type SiteResults } from './site.ts'
+import type { Stage } from './stage.ts'
+import type { Turn } from './turn.ts'
+
+/** What a worker does the batches of a run with. */
+export interface DeskOptions {
+  readonly id: string
+  readonly notice: RunNotice
+  readonly store: BlobStore
+  readonly settings: ConnectionSettings
+  /** What the keys of the run begin with. */
+  readonly prefix: string
+  /** As in messages to users. */
+  readonly workerName: string
+  readonly threads: number
+  readonly folder: string
+  /** A machine computes one batch at a time, whatever run it is of. */
+  readonly turn: Turn
+  readonly log: Log
+  /** Called after each batch. */
+  readonly onDone: (items: number, busyMs: number) => void
+  /** Called if this machine cannot work for the run after all. */
+  readonly onRefusal: (why: string) => void
+}
+
+/** Batches that wait on this machine while one is computed. */
+const ahead = 1
+
+/** A worker's place at the queue of one run. */
+export class RunDesk {
+  private readonly options: DeskOptions
+  private worker: BullWorker<BatchMessage, BatchAnswer> | null = null
+  private site: Promise<Site> | null = null
+  private done = 0
+  private stage: { readonly hash: string; readonly stage: Stage } | null = null
+  /** The hash of the shared vectors that the site has. */
+  private vectors: string | null = null
+  private readonly chunks: BlobCache
+
+  constructor(options: DeskOptions) {
+    this.options = options
+    this.chunks = new BlobCache(options.store)
+  }
+
+  /** How many individuals it has scored. */
+  get scored(): number {
+    return this.done
+  }
+
+  /** Begins to take batches. */
+  async open(): Promise<void> {
+    const { settings, prefix, notice } = this.options
+    const { Worker } = await loadBullMQ()
+    const lockMs = notice.lock * 1000
+    this.worker = new Worker<BatchMessage, BatchAnswer>(queueName, (job) => this.answer(job), {
+      ...{ connection: settings, prefix, name: this.options.workerName },
+      concurrency: 1 + ahead,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      maxStalledCount: 1,
+    })
+    // The connection to Redis is watched elsewhere, and a batch whose lock is lost is another worker's by now.
+    this.worker.on('error', () => {})
+  }
+
+  /** Finishes the batches that it has, and takes no more. */
+  async close(): Promise<void> {
+    await this.worker?.close()
+    this.worker = null
+    const { site } = this
+    this.site = null
+    await (await site?.catch(() => null))?.close()
+  }
+
+  private async answer({ data }: Pick<QueuedJob<BatchMessage>, 'data'>): Promise<BatchAnswer> {
+    const { notice, turn, workerName, onRefusal } = this.options
+    const from = { key: notice.key, worker: workerName }
+    try {
+      return { ...from, kind: 'done', result: await turn.take(() => this.compute(data)) }
+    } catch (error) {
+      if (error instanceof MissingBlob) return { ...from, kind: 'missing' }
+      const why = error instanceof EvolveError ? error.message : thrown(error).message
+      onRefusal(why)
+      return { ...from, kind: 'refused', why }
+    }
+  }
+
+  private async compute({ stage: hash, vectors, from, to }: BatchMessage): Promise<BatchResult> {
+    const { onDone } = this.options
+    const site = await this.siteOfRun()
+    const stale = vectors !== null && vectors !== this.vectors
+    if (this.stage?.hash !== hash) {
+      // Both heads at once: every question to Redis takes a while.
+      await this.chunks.fetch(stale ? [hash, vectors] : [hash])
+      this.stage = { hash, stage: (await unpack(hash, (hashes) => this.chunks.fetch(hashes))) as Stage }
+    }
+    if (stale) {
+      const shared = await unpack(vectors, (hashes) => this.chunks.fetch(hashes))
+      site.share(shared as SharedVectors)
+      this.vectors = vectors
+      // Most of these may be the same in the next generation.
+      this.chunks.turn()
+    }
+    const results = await site.run(this.stage.stage, { from, to })
+    this.done += to - from
+    onDone(to - from, results.busyMs)
+    return await this.sent(results)
+  }
+
+  private async siteOfRun(): Promise<Site> {
+    this.site ??= this.openSite()
+    try {
+      return await this.site
+    } catch (error) {
+      // What Redis has lost will be there again.
+      if (error instanceof MissingBlob) this.site = null
+      throw error
+    }
+  }
+
+  private async openSite(): Promise<Site> {
+    const { store, notice, threads, folder, log } = this.options
+    const manifest = await unpack(notice.manifest, (hashes) => store.get(hashes))
+    return Site.open(manifest as Manifest, { threads, folder, log })
+  }
+
+  private async sent({ outcomes, fitness, violation, busyMs, learned }: SiteResults): Promise<BatchResult> {
+    const parcel = learned === null ? null : pack(learned)
+    if (parcel !== null) await this.options.store.put(parcel.blobs)
+    return {
+      fitness: encodeNumbers(fitness),
+      violation: violation.every((value) => Object.is(value, 0)) ? null : encodeNumbers(violation),
+      failures: outcomes.failures,
+      details: encodeDetails(outcomes.details),
+      noisy: outcomes.noisy,
+      busyMs,
+      threads: this.options.threads,
+      learned: parcel?.hash ?? null,
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { EvolveError } from '../errors.ts'
+import { softwareVersion } from '../software-version.ts'
+import type { Credentials, QueueAddress } from './address.ts'
+import { type BatchQueue, BullQueue } from './batch-queue.ts'
+import { BlobStore } from './blob-store.ts'
+import { type Manifest, packManifest } from './manifest.ts'
+import type { RunNotice } from './messages.ts'
+import { type KeyNames, keyNames } from './names.ts'
+import type { QueueOptions } from './options.ts'
+import type { Parcel } from './parcel.ts'
+import { RedisLink } from './redis.ts'
+import { Roster } from './roster.ts'
+
+/** What a run needs of its queue. */
+export interface SessionOptions {
+  readonly queue: QueueOptions
+  readonly address: QueueAddress
+  readonly credentials: Credentials
+  /** As workers show it. */
+  readonly name: string
+  readonly manifest: Manifest
+  readonly onNotice: (line: string) => void
+}
+
+/** A run is believed dead after so many milliseconds without a sign of life. */
+const leaseMs = 30_000
+/** Its signs of life. */
+const renewMs = 5000
+/** What Redis refuses is tried again so often, milliseconds. */
+const againMs = 1000
+/** Whether Redis is away for too long is looked at so often, milliseconds. */
+const absenceMs = 250
+/** Blobs are kept alive every so many signs of life. */
+const refreshEvery = 60
+
+/** A run's presence in Redis: its announcement, its queue, its blobs. All of it is gone when it ends. */
+export class Session {
+  /** What results have to name. */
+  readonly key: string
+  readonly store: BlobStore
+  readonly queue: BatchQueue
+  readonly roster: Roster
+  private readonly id: string
+  private readonly names: KeyNames
+  private readonly link: RedisLink
+  private readonly notice: RunNotice
+  private readonly manifest: Parcel
+  /** The hashes of the blobs that workers may ask for. */
+  private readonly needed = new Map<string, Uint8Array>()
+  private readonly timer: NodeJS.Timeout
+  private readonly waitMs: number
+  private readonly url: string
+  private readonly onNotice: (line: string) => void
+  private renewals = 0
+
+  private constructor(
+    { queue, name, manifest, address, onNotice }: SessionOptions,
+    link: RedisLink,
+    { id, key, parcel, batches }: { id: string; key: string; parcel: Parcel; batches: BatchQueue },
+  ) {
+    this.id = id
+    this.key = key
+    this.url = address.url
+    this.waitMs = queue.wait === false ? Number.POSITIVE_INFINITY : queue.wait * 1000
+    this.onNotice = onNotice
+    this.link = link
+    this.manifest = parcel
+    this.queue = batches
+    this.names = keyNames(queue.prefix)
+    this.store = new BlobStore(link, this.names.ofRun(id))
+    this.roster = new Roster(link, this.names, id)
+    this.notice = {
+      ...{ name, key, lock: queue.lock, software: softwareVersion(), manifest: parcel.hash },
+      arithmetic: manifest.spec.arithmetic,
+      code: manifest.fitness !== null && manifest.fitness.module.kind !== 'shipped',
+    }
+    // What fails while Redis is away is done again at the next turn.
+    this.timer = setInterval(() => void this.renew().catch(() => {}), renewMs)
+    this.timer.unref()
+  }
+
+  /** @throws EvolveError if Redis does not answer, InputError if it does not let the run in */
+  static async open(options: SessionOptions): Promise<Session> {
+    const { address, credentials, queue, manifest, onNotice } = options
+    const parcel = packManifest(manifest)
+    const link = await RedisLink.connect({ address, credentials, patient: false, onNotice })
+    try {
+      const id = randomBytes(6).toString('hex')
+      const key = randomBytes(16).toString('hex')
+      const batches = await BullQueue.open(link.settings, keyNames(queue.prefix).ofRun(id))
+      const session = new Session(options, link, { id, key, parcel, batches })
+      await session.publish([parcel])
+      await session.renew()
+      return session
+    } catch (error) {
+      link.close()
+      throw storageError(error)
+    }
+  }
+
+  /**
+   * Does something that needs Redis, as soon as it is there and takes it.
+   * @throws EvolveError if that takes longer than the run waits
+   */
+  async persist<T>(work: () => Promise<T>): Promise<T> {
+    const beganAt = performance.now()
+    for (let told = false; ; told = true) {
+      try {
+        return await this.unlessAway(work())
+      } catch (error) {
+        if (!isFull(error) || performance.now() - beganAt > this.waitMs) throw storageError(error)
+        if (!told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)
+        await sleep(againMs)
+      }
+    }
+  }
+
+  private async unlessAway<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined
+    const away = new Promise<never>((_, reject) => {
+      timer = setInterval(() => {
+        if (this.link.absentMs > this.waitMs)
+          reject(new EvolveError('run', `${this.url} was not reached for ${this.waitMs / 1000} s`))
+      }, absenceMs)
+    })
+    try {
+      return await Promise.race([work, away])
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
+  /** Makes parcels available to workers until they are withdrawn. Blobs that are there already are not sent again. */
+  async publish(parcels: readonly Parcel[]): Promise<void> {
+    const all = parcels.flatMap(({ blobs }) => [...blobs])
+    const fresh = new Map(all.filter(([hash]) => !this.needed.has(hash)))
+    for (const [hash, bytes] of fresh) this.needed.set(hash, bytes)
+    await this.store.put(fresh)
+  }
+
+  /** Removes parcels, but for the blobs that others share with them. Nobody waits for it, and what stays expires. */
+  withdraw(parcels: readonly Parcel[], kept: readonly Parcel[]): void {
+    const still = new Set([this.manifest, ...kept].flatMap(({ blobs }) => [...blobs.keys()]))
+    const gone = parcels.flatMap(({ blobs }) => [...blobs.keys()]).filter((hash) => !still.has(hash))
+    for (const hash of gone) this.needed.delete(hash)
+    this.store.drop(gone).catch(() => {})
+  }
+
+  /** Sends again what Redis has lost. */
+  async restore(): Promise<void> {
+    const lost = await this.store.refresh(this.needed.keys())
+    await this.store.put(new Map(lost.map((hash) => [hash, this.needed.get(hash)!])))
+    await this.announce()
+  }
+
+  /** Removes all that the run has in Redis. */
+  async close(): Promise<void> {
+    clearInterval(this.timer)
+    const limit = new Promise((resolve) => setTimeout(resolve, 2000).unref())
+    await Promise.race([this.leave().catch(() => {}), limit])
+    this.link.close()
+  }
+
+  private async leave(): Promise<void> {
+    await this.link.withdraw(this.names.runs, this.id, this.names.run(this.id))
+    await this.queue.close()
+    await this.link.removeAll(`${this.names.ofRun(this.id)}:`)
+  }
+
+  private async renew(): Promise<void> {
+    if (++this.renewals % refreshEvery === 0) await this.restore()
+    else await this.announce()
+  }
+
+  private async announce(): Promise<void> {
+    const key = this.names.run(this.id)
+    await this.link.announce(this.names.runs, this.id, key, JSON.stringify(this.notice), leaseMs)
+  }
+}
+
+/** What Redis says when it takes nothing more. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
+}
+
+/** An error of Redis as one that the user can do something about. */
+function storageError(error: unknown): unknown {
+  if (!isFull(error)) return error
+  return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '../evaluation/scorers/custom/host.ts'
+import { softwareVersion } from '../software-version.ts'
+import { BlobStore } from './blob-store.ts'
+import { computationHere } from './manifest.ts'
+import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
+import { type KeyNames, keyNames } from './names.ts'
+import type { RedisLink } from './redis.ts'
+import { RunDesk } from './run-desk.ts'
+import { tidy } from './tidy.ts'
+import { Turn } from './turn.ts'
+
+/** What a worker offers. */
+export interface WorkerOptions {
+  readonly prefix: string
+  readonly threads: number
+  /** Whether it loads code of the user's own. */
+  readonly allowCode: boolean
+  /** As it is shown; null for host and process. */
+  readonly name: string | null
+  /** The folder for modules that are sent: packages are found from there. */
+  readonly folder: string
+  /** Prints what it does. */
+  readonly onNotice: (line: string) => void
+  /** Prints a line of the user's code. */
+  readonly onLog: Log
+}
+
+/** Runs are looked for so often, milliseconds. */
+const lookMs = 500
+/** A sign of life every so often. */
+const signMs = 2000
+/** How long a sign of life counts. */
+export const lifeMs = 10_000
+
+/** Works for all runs that announce themselves, until it is told to end. */
+export class FleetWorker {
+  private readonly link: RedisLink
+  private readonly options: WorkerOptions
+  private readonly names: KeyNames
+  private readonly id: string = randomUUID()
+  private readonly name: string
+  private readonly turn = new Turn()
+  private readonly desks = new Map<string, RunDesk>()
+  private readonly refused = new Map<string, string>()
+  private readonly beganAt = performance.now()
+  private individuals = 0
+  private busyMs = 0
+
+  constructor(link: RedisLink, options: WorkerOptions) {
+    this.link = link
+    this.options = options
+    this.names = keyNames(options.prefix)
+    this.name = options.name ?? `${hostname()}:${process.pid}`
+  }
+
+  /** Resolves when it was told to end, and has finished what it had. */
+  async work(signal: AbortSignal): Promise<void> {
+    let saidAt = Number.NEGATIVE_INFINITY
+    let trouble: string | null = null
+    while (!signal.aborted) {
+      // What fails now is done at the next look.
+      const changed = await this.attend().catch((error: Error) => {
+        if (error.message !== trouble) this.options.onNotice(`looking for runs failed: ${error.message}`)
+        trouble = error.message
+        return false
+      })
+      if (changed || performance.now() - saidAt >= signMs) {
+        saidAt = performance.now()
+        await this.say().catch(() => {})
+      }
+      await sleep(lookMs, undefined, { signal }).catch(() => {})
+    }
+    await Promise.all(Array.from(this.desks.values(), (desk) => desk.close()))
+    await this.link.withdraw(this.names.workers, this.id, this.names.worker(this.id))
+  }
+
+  /** Joins runs that have begun, and leaves those that have ended. @returns whether there were any */
+  private async attend(): Promise<boolean> {
+    const runs = await this.link.announced(this.names.runs, (id) => this.names.run(id))
+    let changed = false
+    for (const [id, desk] of [...this.desks]) {
+      if (runs.get(id) != null) continue
+      this.desks.delete(id)
+      changed = true
+      await desk.close()
+      const { scored } = desk
+      this.options.onNotice(
+        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
+      )
+      // Its coordinator may have died, or a worker may have written something after it had tidied up.
+      await tidy(this.link, this.names, id)
+    }
+    for (const id of this.refused.keys()) if (runs.get(id) == null) this.refused.delete(id)
+    for (const [id, living] of runs) {
+      if (living === null || this.desks.has(id) || this.refused.has(id)) continue
+      changed = true
+      const notice = readRunNotice(living.value)
+      const why = notice === null ? 'it is of another version of evolve-mlp' : this.obstacle(notice)
+      if (why === null) await this.join(id, notice!)
+      else this.refuse(id, notice?.name ?? id, why)
+    }
+    return changed
+  }
+
+  /** Why this worker does not work for a run; null if it does. */
+  private obstacle({ software, arithmetic, code }: RunNotice): string | null {
+    const own = softwareVersion()
+    if (software !== own) return `expected evolve-mlp ${own}, found ${software}`
+    if (code && !this.options.allowCode)
+      return 'it brings code of its user, and this worker was started without --allow-code'
+    if (arithmetic !== 'strict' && arithmetic !== 'fused')
+      return `it computes in an arithmetic called ${arithmetic}`
+    try {
+      computationHere(arithmetic)
+      return null
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+
+  private async join(id: string, notice: RunNotice): Promise<void> {
+    const { threads, folder, onNotice, onLog, prefix } = this.options
+    const keys = keyNames(prefix).ofRun(id)
+    const desk = new RunDesk({
+      ...{ id, notice, threads, folder, log: onLog, prefix: keys, turn: this.turn, workerName: this.name },
+      store: new BlobStore(this.link, keys),
+      settings: this.link.settings,
+      onDone: (items, busyMs) => {
+        this.individuals += items
+        this.busyMs += busyMs
+      },
+      onRefusal: (why) => {
+        // It has batches in hand, which it answers first.
+        setImmediate(() => this.leave(id, notice.name, why))
+      },
+    })
+    this.desks.set(id, desk)
+    onNotice(`works for run ${id}: ${notice.name}`)
+    await desk.open()
+  }
+
+  private leave(id: string, name: string, why: string): void {
+    const desk = this.desks.get(id)
+    if (desk === undefined) return
+    this.desks.delete(id)
+    this.refuse(id, name, why)
+    void desk.close()
+  }
+
+  private refuse(id: string, name: string, why: string): void {
+    this.refused.set(id, why)
+    this.options.onNotice(`does not work for run ${id}: ${name}: ${why}`)
+    void this.say().catch(() => {})
+  }
+
+  private async say(): Promise<void> {
+    const notice: WorkerNotice = {
+      name: this.name,
+      software: softwareVersion(),
+      threads: this.options.threads,
+      individuals: this.individuals,
+      busyMs: this.busyMs,
+      aliveMs: performance.now() - this.beganAt,
+      runs: [...this.desks.keys()],
+      refused: Array.from(this.refused, ([run, why]) => ({ run, why })),
+    }
+    const key = this.names.worker(this.id)
+    await this.link.announce(this.names.workers, this.id, key, JSON.stringify(notice), lifeMs)
+  }
+}

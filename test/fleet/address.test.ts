@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findCredentials, parseUrl } from '../../src/fleet/address.ts'
+import { dataFolder } from '../tasks/supervised/folder.ts'
+
+const folder = dataFolder()
+
+describe('the URL of a queue', () => {
+  it.each([
+    ['redis://host', 'redis://host:6379', { host: 'host', port: 6379, database: 0, tls: false }],
+    ['rediss://host:7000/3', 'rediss://host:7000/3', { host: 'host', port: 7000, database: 3, tls: true }],
+    ['redis://[::1]:7000', 'redis://[::1]:7000', { host: '::1', port: 7000, database: 0, tls: false }],
+  ])('%s says where Redis is', (text, url, parts) => {
+    expect(parseUrl(text, '--queue')).toEqual({ url, ...parts, credentials: {} })
+  })
+
+  it('gives user and password apart, and shows neither', () => {
+    const { url, credentials } = parseUrl('redis://me:p%40ss@host:1', '--queue')
+    expect(url).toBe('redis://host:1')
+    expect(credentials).toEqual({ username: 'me', password: 'p@ss' })
+  })
+
+  it.each([
+    ['host:6379', 'found host://'],
+    ['http://host', 'found http://'],
+    ['redis://', 'found no host'],
+    ['redis://host/name', 'found "/name"'],
+    ['redis://host?db=1', 'found "?db=1"'],
+    ['nothing', 'found "nothing"'],
+  ])('%s is refused', (text, found) => {
+    expect(() => parseUrl(text, '--queue')).toThrow(found)
+  })
+
+  it('is not repeated in a message if it may hold a password', () => {
+    expect(() => parseUrl('redis://me:secret@host:99999', '--queue')).toThrow(/found another text$/)
+  })
+})
+
+describe('user and password', () => {
+  const environment = { EVOLVE_QUEUE_USER: 'env', EVOLVE_QUEUE_PASSWORD: 'env-secret' }
+
+  it('come from the URL, else from a file, else from the environment', () => {
+    const file = join(folder.path, 'password')
+    writeFileSync(file, 'from file\n')
+    expect(findCredentials({ username: 'u', password: 'p' }, file, environment)).toEqual({
+      username: 'u',
+      password: 'p',
+    })
+    expect(findCredentials({}, file, environment).password).toBe('from file')
+    expect(findCredentials({}, null, environment)).toEqual({ username: 'env', password: 'env-secret' })
+  })
+
+  it('name a file that cannot be read', () => {
+    const file = join(folder.path, 'none')
+    expect(() => findCredentials({}, file, {})).toThrow(
+      `${file}: executor.passwordFile: expected a file with the password`,
+    )
+  })
+})

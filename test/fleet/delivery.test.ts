@@ -1,0 +1,268 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Workplace } from '../../src/evaluation/handler.ts'
+import type { Job } from '../../src/evaluation/job.ts'
+import type { BatchFate, BatchQueue } from '../../src/fleet/batch-queue.ts'
+import { BatchSizes } from '../../src/fleet/batch-sizes.ts'
+import { BlobStore } from '../../src/fleet/blob-store.ts'
+import { Delivery, type DeliveryParts } from '../../src/fleet/delivery.ts'
+import { type BatchAnswer, type BatchMessage, encodeNumbers } from '../../src/fleet/messages.ts'
+import type { KnownWorker } from '../../src/fleet/roster.ts'
+import { Tally } from '../../src/fleet/tally.ts'
+import { Arena } from '../../src/memory/arena.ts'
+import { planArena } from '../../src/memory/plan.ts'
+import { testNumbers } from '../kernels/problem.ts'
+import { MemoryCommands } from './memory-commands.ts'
+
+const count = 23
+
+/** What the workers of these tests compute. */
+function fitnessOf(row: number): number {
+  return Math.sin(row) * 10
+}
+
+function workplace(): Workplace {
+  const plan = planArena({ topology: null, type: 'float64', length: 2, rows: count, slots: 1 })
+  const spec = { seed: 7 } as Workplace['spec']
+  return { memory: Arena.allocate(plan), shared: {}, spec }
+}
+
+const job: Job = {
+  kind: 'score',
+  generation: 4,
+  charge: 1,
+  plan: { generation: 4, count, threshold: null },
+}
+
+/** What becomes of a batch in a queue that is not to be trusted. */
+type Mishap =
+  | 'answer'
+  | 'answer twice'
+  | 'answer without news'
+  | 'die'
+  | 'lose'
+  | 'miss data'
+  | 'refuse'
+  | 'forge'
+  | 'wrong length'
+  | 'foreign failure'
+
+/** A queue whose workers do as they are told: the mishaps of the batches in the order in which they are added, then answers. */
+class UnreliableQueue implements BatchQueue {
+  onFate: BatchQueue['onFate'] = () => {}
+  readonly added: string[] = []
+  readonly removed: string[] = []
+  private readonly fates = new Map<string, BatchFate>()
+  private readonly mishaps: Mishap[]
+
+  constructor(mishaps: readonly Mishap[]) {
+    this.mishaps = [...mishaps]
+  }
+
+  async add(batches: readonly { readonly id: string; readonly message: BatchMessage }[]): Promise<void> {
+    for (const { id, message } of batches) {
+      this.added.push(id)
+      const mishap = this.mishaps.shift() ?? 'answer'
+      const fate = fateOf(mishap, message)
+      this.fates.set(id, fate)
+      if (mishap === 'answer without news' || fate.kind === 'absent') continue
+      setImmediate(() => this.onFate(id, fate))
+      if (mishap === 'answer twice') setImmediate(() => this.onFate(id, fate))
+    }
+  }
+
+  async look(ids: readonly string[]): Promise<BatchFate[]> {
+    return ids.map((id) => this.fates.get(id) ?? { kind: 'absent' })
+  }
+
+  async waiting(): Promise<number> {
+    return 0
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    this.removed.push(...ids)
+  }
+
+  async close(): Promise<void> {}
+}
+
+function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {
+  if (mishap === 'die') return { kind: 'died' }
+  if (mishap === 'lose') return { kind: 'absent' }
+  const said = { key: mishap === 'forge' ? 'guess' : 'key', worker: 'A' }
+  const length = mishap === 'wrong length' ? to - from + 1 : to - from
+  const failure = { kind: 'error' as const, message: 'no', stack: null, generation: 4, seed: 7 }
+  const done: BatchAnswer = {
+    ...{ ...said, kind: 'done' },
+    result: {
+      fitness: encodeNumbers(Float64Array.from({ length }, (_, k) => fitnessOf(from + k))),
+      violation: null,
+      failures: mishap === 'foreign failure' ? [{ ...failure, individual: to }] : [],
+      ...{ details: [], noisy: false, busyMs: 1, threads: 1, learned: null },
+    },
+  }
+  const answers: Partial<Record<Mishap, BatchAnswer>> = {
+    'miss data': { ...said, kind: 'missing' },
+    refuse: { ...said, kind: 'refused', why: 'no' },
+  }
+  return { kind: 'answered', answer: answers[mishap] ?? done }
+}
+
+const worker: KnownWorker = {
+  ...{ name: 'A', software: '0', threads: 1, individuals: 0, busyMs: 0, aliveMs: 0, silentMs: 0 },
+  runs: ['run'],
+  refused: [],
+}
+
+function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryParts & { notices: string[] } {
+  const notices: string[] = []
+  return {
+    notices,
+    workplace: workplace(),
+    session: {
+      ...{ key: 'key', queue, store: new BlobStore(new MemoryCommands(), 'run') },
+      roster: rosterOf([worker]),
+      persist: (work) => work(),
+      restore: vi.fn(async () => {}),
+    },
+    sizes: new BatchSizes(4),
+    tally: new Tally(),
+    materialise: (_, row, out) => out.fill(row),
+    onNotice: (line) => notices.push(line),
+    ...{ url: 'redis://here', wait: 60, lock: 10, lookMs: 1 },
+    ...over,
+  }
+}
+
+type Roster = DeliveryParts['session']['roster']
+
+function rosterOf(workers: readonly KnownWorker[], refusals: Roster['refusals'] = []): Roster {
+  const strength = { machines: workers.length, threads: workers.length }
+  return { workers, refusals, strength, look: async () => {}, refresh: async () => {} }
+}
+
+function deliver(own: DeliveryParts): Promise<unknown> {
+  return new Delivery(
+    { job, items: { from: 0, to: count }, needs: { stage: 'stage', vectors: null }, name: 'd' },
+    own,
+  ).run()
+}
+
+const expected = Float64Array.from({ length: count }, (_, row) => fitnessOf(row))
+
+describe('a delivery', () => {
+  it('brings results home, and makes the genomes meanwhile', async () => {
+    const own = parts(new UnreliableQueue([]))
+    const outcomes = await deliver(own)
+    const { population } = own.workplace.memory
+    expect(population.fitness).toEqual(expected)
+    expect(Array.from(population.genomes)).toEqual(
+      Array.from({ length: count * 2 }, (_, gene) => Math.floor(gene / 2)),
+    )
+    expect(outcomes).toEqual({ failures: [], details: new Map(), noisy: false })
+    expect(own.notices).toEqual([])
+  })
+
+  it.each<[Mishap, string[]]>([
+    ['answer twice', []],
+    ['answer without news', []],
+    ['die', []],
+    ['lose', []],
+    ['miss data', []],
+    ['refuse', []],
+    ['forge', ['a result was refused: it is not of a worker of this run']],
+    ['wrong length', ['a result of worker A was refused: it does not fit its batch']],
+    ['foreign failure', ['a result of worker A was refused: it does not fit its batch']],
+  ])('survives workers that %s', async (mishap, notices) => {
+    const own = parts(new UnreliableQueue(Array.from({ length: 3 }, () => mishap)))
+    await deliver(own)
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
+    expect([...new Set(own.notices)]).toEqual(notices)
+  })
+
+  it('survives any mixture of mishaps', async () => {
+    const next = testNumbers(11)
+    const kinds: readonly Mishap[] = ['answer', 'answer twice', 'die', 'lose', 'miss data', 'refuse', 'forge']
+    for (let trial = 0; trial < 20; trial++) {
+      const mishaps = Array.from({ length: 12 }, () => kinds[Math.floor(next() * kinds.length)]!)
+      const own = parts(new UnreliableQueue(mishaps))
+      await deliver(own)
+      expect(own.workplace.memory.population.fitness).toEqual(expected)
+    }
+  })
+
+  it('sends again what Redis has lost', async () => {
+    const own = parts(new UnreliableQueue(['lose']))
+    await deliver(own)
+    expect(own.session.restore).toHaveBeenCalled()
+  })
+
+  it('fails the one individual that ends every worker', async () => {
+    const own = parts(new UnreliableQueue([]))
+    const poison = 9
+    const { queue } = own.session
+    const add = queue.add.bind(queue)
+    queue.add = async (batches) => {
+      for (const { id, message } of batches) {
+        if (message.from <= poison && poison < message.to)
+          setImmediate(() => queue.onFate(id, { kind: 'died' }))
+        else await add([{ id, message }])
+      }
+    }
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    const outcomes = await deliver(own)
+    const { fitness } = own.workplace.memory.population
+    expect(fitness[poison]).toBeNaN()
+    expect(fitness.filter((value) => Number.isNaN(value))).toHaveLength(1)
+    expect(outcomes).toMatchObject({
+      failures: [{ kind: 'died', individual: poison, generation: 4, seed: 7 }],
+    })
+  })
+
+  it('names both workers if they disagree', async () => {
+    const own = parts(new UnreliableQueue(['answer without news']), { sizes: new BatchSizes('auto') })
+    const { queue } = own.session
+    const wrong = encodeNumbers(new Float64Array(count))
+    const [right] = [fateOf('answer', { stage: '', vectors: null, from: 0, to: count })] as [
+      Extract<BatchFate, { kind: 'answered' }>,
+    ]
+    const other = structuredClone(right.answer) as Extract<BatchAnswer, { kind: 'done' }>
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    queue.add = async (batches) => {
+      const id = batches[0]!.id
+      setImmediate(() => {
+        queue.onFate(id, { kind: 'answered', answer: right.answer })
+        queue.onFate(id, {
+          kind: 'answered',
+          answer: { ...other, worker: 'B', result: { ...other.result, fitness: wrong } },
+        })
+      })
+    }
+    // The first batch is one of two, so that the delivery is not over when the second answer comes.
+    own.sizes.split = () => [count]
+    await deliver(own)
+    expect(own.notices[0]).toMatch(
+      /^individual 1 of generation 5 got 8\.41\d+ and 0 from the workers A and B: expected the same/,
+    )
+  })
+})
+
+describe('a delivery without workers', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  it('says so, with who refuses and why, and gives up', async () => {
+    const refusals = [{ name: 'B', why: 'it is too old' }]
+    const queue = new UnreliableQueue(Array.from({ length: 40 }, () => 'answer' as const))
+    queue.add = async () => {}
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    const own = parts(queue, { wait: 0.01 })
+    const session = { ...own.session, roster: rosterOf([], refusals) }
+    await expect(deliver({ ...own, session })).rejects.toThrow(
+      'no worker at redis://here for 0.01 s: start one with evolve worker --queue redis://here; ' +
+        'worker B does not work for this run: it is too old',
+    )
+    expect(own.notices).toContain('worker B does not work for this run: it is too old')
+    expect(own.notices).toContain(
+      'waiting for a worker at redis://here: start one with evolve worker --queue redis://here',
+    )
+  })
+})
