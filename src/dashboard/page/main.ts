@@ -6,6 +6,7 @@ import { Controls } from './controls.ts'
 import { element } from './element.ts'
 import { Figures } from './figures.ts'
 import { framed, onScale, showFacts } from './heading.ts'
+import { MachineTable } from './machine-table.ts'
 import { RunCharts } from './run-charts.ts'
 
 /** Milliseconds from one position of the clock to the next. */
@@ -16,6 +17,7 @@ interface Board {
   readonly charts: RunCharts
   readonly figures: Figures
   readonly canvas: ChampionCanvas | null
+  readonly machines: MachineTable
 }
 
 const controls = new Controls(runWords)
@@ -29,6 +31,7 @@ const draw = framed(() => {
   if (board === null || status === null) return
   board.figures.show(status)
   board.charts.show({ ...curves, rows })
+  board.machines.show(status.machines)
   if (champion !== null) board.canvas?.show(champion, curves.phases)
   champion = null
 })
@@ -60,7 +63,7 @@ function boardOf(facts: Facts): Board {
   const charts = new RunCharts(facts, noun)
   onScale((kind) => charts.setScale(kind))
   const canvas = facts.view && new ChampionCanvas(facts.view)
-  return { charts, figures: new Figures(facts), canvas }
+  return { charts, figures: new Figures(facts), canvas, machines: new MachineTable() }
 }
 
 function take(update: RunUpdate): void {

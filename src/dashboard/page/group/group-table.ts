@@ -2,6 +2,7 @@ import { formatDuration } from '../../../report/duration.ts'
 import { formatCount, formatSignificant, NO_VALUE } from '../../../report/number.ts'
 import type { GroupFacts, MemberProgress } from '../../group/messages.ts'
 import { element, made, say } from '../element.ts'
+import { cellOf, makeTable, rowOf } from '../stacking.ts'
 import { colourOf } from './colours.ts'
 import type { Members } from './members.ts'
 
@@ -26,18 +27,8 @@ export class GroupTable {
   constructor(facts: GroupFacts, onChoose: (training: number | null) => void) {
     const several = facts.contestants.length > 0
     const titles = ['training', ...(several ? ['strategy'] : []), 'state', ...numbers, 'folder']
-    // Rows that are blocks, on a narrow page, would be no rows to a screen reader without their roles.
-    element('trainings').setAttribute('role', 'table')
-    for (const part of ['head', 'body']) element(`trainings-${part}`).setAttribute('role', 'rowgroup')
-    const head = made('tr')
-    head.setAttribute('role', 'row')
-    for (const title of titles) {
-      const cell = made('th', title === 'strategy' || title === 'folder' ? 'words' : '', title)
-      cell.setAttribute('role', 'columnheader')
-      head.append(cell)
-    }
-    element('trainings-head').replaceChildren(head)
-    this.rows = facts.trainings.map((_, training) => rowOf(facts, training))
+    makeTable('trainings', titles, ['strategy', 'folder'])
+    this.rows = facts.trainings.map((_, training) => trainingRow(facts, training))
     element('trainings-body').replaceChildren(...this.rows.map(({ row }) => row))
     const choose = (): void => {
       const { hash } = location
@@ -61,10 +52,9 @@ export class GroupTable {
   }
 }
 
-function rowOf(facts: GroupFacts, training: number): TableRow {
+function trainingRow(facts: GroupFacts, training: number): TableRow {
   const { seed, contestant, folder } = facts.trainings[training]!
-  const row = made('tr')
-  row.setAttribute('role', 'row')
+  const row = rowOf()
   const name = cellOf('training', 'name')
   const link = made('a', '', `seed ${seed}`) as HTMLAnchorElement
   link.href = `${prefix}${training}`
@@ -82,14 +72,6 @@ function rowOf(facts: GroupFacts, training: number): TableRow {
     ...[state, ...figures, cellOf('folder', 'words soft', folder)],
   )
   return { row, cells: [word, ...figures], bar, shown: null }
-}
-
-/** A cell that names itself where the page is narrow and the table's head is not shown. */
-function cellOf(title: string, className = '', text = ''): HTMLElement {
-  const cell = made('td', className, text)
-  cell.setAttribute('role', 'cell')
-  cell.dataset['title'] = title
-  return cell
 }
 
 function fill({ cells, bar }: TableRow, progress: MemberProgress | null): void {
