@@ -66,8 +66,8 @@ th { font-weight: 600; text-align: left; }
   background:
     linear-gradient(to right, var(--paper) 40%, transparent) left / 40px 100% no-repeat local,
     linear-gradient(to left, var(--paper) 40%, transparent) right / 40px 100% no-repeat local,
-    linear-gradient(to right, var(--grid), transparent) left / 14px 100% no-repeat scroll,
-    linear-gradient(to left, var(--grid), transparent) right / 14px 100% no-repeat scroll;
+    linear-gradient(to right, color-mix(in srgb, var(--axis) 55%, transparent), transparent) left / 14px 100% no-repeat scroll,
+    linear-gradient(to left, color-mix(in srgb, var(--axis) 55%, transparent), transparent) right / 14px 100% no-repeat scroll;
 }
  .scroll.tall { max-height: 34rem; }
 .chart { margin: 0 0 1.6rem; container-type: inline-size; }
