@@ -69,7 +69,7 @@ th { font-weight: 600; text-align: left; }
     linear-gradient(to right, color-mix(in srgb, var(--axis) 55%, transparent), transparent) left / 14px 100% no-repeat scroll,
     linear-gradient(to left, color-mix(in srgb, var(--axis) 55%, transparent), transparent) right / 14px 100% no-repeat scroll;
 }
- .scroll.tall { max-height: 34rem; }
+.scroll.tall { max-height: 34rem; }
 .chart { margin: 0 0 1.6rem; container-type: inline-size; }
 .chart-head { display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 2rem; }
 .chart-head figcaption, .square figcaption { font-weight: 600; overflow-wrap: anywhere; }
@@ -148,7 +148,7 @@ ${placesStyle()}
 /* The drawing above it is its last frame. */
 @media (prefers-reduced-motion: reduce) { #network .pictures { display: none; } }
 .drawing { margin: 0; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
-.drawing svg text { font-family: inherit; }
+.drawing svg text { font-family: inherit; } .drawing svg > rect:first-child { fill: none; }
 .lanes { display: grid; gap: 3px; }
 .lane { display: grid; grid-template-columns: 6.4rem 1fr 4rem; align-items: center; gap: 0.6rem; font-size: 0.88rem; color: var(--soft-ink); }
 .lane svg { display: block; width: 100%; height: 26px; background: var(--panel); border-radius: 4px; }
