@@ -5,11 +5,11 @@ export interface Strength {
   readonly threads: number
 }
 
-/** A batch should keep a machine busy for so long at least, since handing it out takes a millisecond or two. */
-const leastMs = 20
+/** A batch should keep a machine busy for so long at least, since handing it out takes a millisecond or two, most of it beside the work. */
+const leastMs = 5
 
 /** A machine should get a batch so often in a generation, so that those that are quicker get more of them. */
-const turns = 4
+const turns = 3
 
 /**
  * Decides how large batches are. They become smaller towards the end of a generation, so that machines finish at about the same
