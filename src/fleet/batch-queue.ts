@@ -2,7 +2,7 @@ import type { Queue, QueueEvents } from 'bullmq'
 import type { BatchMessage } from './messages.ts'
 import { queueName } from './names.ts'
 import { optionalPackage } from './packages.ts'
-import type { ConnectionSettings } from './redis.ts'
+import type { ConnectionSettings } from './connect.ts'
 
 /** What has become of a batch. */
 export type BatchFate =

@@ -1,32 +1,6 @@
 import type { Redis } from 'ioredis'
-import { EvolveError, InputError } from '../errors.ts'
-import type { Credentials, QueueAddress } from './address.ts'
 import type { BlobCommands } from './blob-store.ts'
-import { optionalPackage } from './packages.ts'
-
-/** How a connection is made. */
-export interface ConnectOptions {
-  readonly address: QueueAddress
-  readonly credentials: Credentials
-  /** Whether to wait for a Redis that does not answer yet, rather than to refuse it. */
-  readonly patient: boolean
-  /** Called with what the user should know: a lost connection, a setting of Redis that may lose data. */
-  readonly onNotice: (line: string) => void
-}
-
-/** What ioredis and BullMQ connect with. */
-export interface ConnectionSettings {
-  readonly host: string
-  readonly port: number
-  readonly db: number
-  readonly username?: string
-  readonly password?: string
-  readonly tls?: object
-  /** A command waits for the connection to come back. */
-  readonly maxRetriesPerRequest: null
-  /** Milliseconds until the next attempt to connect; null for none. */
-  readonly retryStrategy: (times: number) => number | null
-}
+import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
 
 /** A key, what it holds, and its remaining life. */
 export interface LivingValue {
@@ -34,26 +8,19 @@ export interface LivingValue {
   readonly lifeMs: number
 }
 
-/** How long the first answer may take. */
-const answerMs = 10_000
-
-/** The longest pause between two attempts to connect. */
-const longestPauseMs = 2000
-
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
 export class RedisLink implements BlobCommands {
   /** What BullMQ makes its own connections with. */
   readonly settings: ConnectionSettings
+  private readonly connection: Connection
   private readonly redis: Redis
   private lostAt: number | null = null
   private closing = false
 
-  private constructor(
-    redis: Redis,
-    settings: ConnectionSettings,
-    url: string,
-    onNotice: (line: string) => void,
-  ) {
+  private constructor(connection: Connection, { address, onNotice }: ConnectOptions) {
+    const { redis, settings } = connection
+    const { url } = address
+    this.connection = connection
     this.redis = redis
     this.settings = settings
     redis.on('close', () => {
@@ -69,37 +36,8 @@ export class RedisLink implements BlobCommands {
   }
 
   /** @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old */
-  static async connect({ address, credentials, patient, onNotice }: ConnectOptions): Promise<RedisLink> {
-    const { Redis } = await optionalPackage('ioredis', () => import('ioredis'))
-    const { url, host, port, database, tls } = address
-    const { username, password } = credentials
-    const pause = (times: number): number => Math.min(times * 100, longestPauseMs)
-    const settings: ConnectionSettings = {
-      ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause },
-      ...(username !== undefined && { username }),
-      ...(password !== undefined && { password }),
-      ...(tls && { tls: {} }),
-    }
-    let connected = false
-    const retryStrategy = (times: number): number | null => (connected || patient ? pause(times) : null)
-    const redis = new Redis({ ...settings, retryStrategy, lazyConnect: true })
-    let trouble: Error | null = null
-    let told = false
-    redis.on('error', (error) => {
-      trouble = error
-      if (connected || !patient || told) return
-      told = true
-      onNotice(`${url} does not answer yet (${error.message}): waiting for it`)
-    })
-    try {
-      await inTime(redis.connect(), patient ? null : answerMs)
-      connected = true
-      await check(redis, url, onNotice)
-    } catch (error) {
-      redis.disconnect()
-      throw refusalOf(trouble ?? (error as Error), url)
-    }
-    return new RedisLink(redis, settings, url, onNotice)
+  static async connect(options: ConnectOptions): Promise<RedisLink> {
+    return new RedisLink(await connectRedis(options), options)
   }
 
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
@@ -171,7 +109,7 @@ export class RedisLink implements BlobCommands {
 
   close(): void {
     this.closing = true
-    this.redis.disconnect()
+    this.connection.close()
   }
 }
 
@@ -180,56 +118,7 @@ function escaped(prefix: string): string {
   return prefix.replaceAll(/[\\*?[\]^]/g, '\\$&')
 }
 
-async function check(redis: Redis, url: string, onNotice: (line: string) => void): Promise<void> {
-  const version = /redis_version:(\d+)\.(\d+)/.exec(await redis.info('server'))
-  const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)]
-  if (major < 6 || (major === 6 && minor < 2))
-    throw new InputError({
-      field: url,
-      expected: 'Redis 6.2 or newer, or Valkey',
-      found: `${major}.${minor}`,
-    })
-  // Services often refuse this question; then the user knows as much as we do.
-  const policy = await redis.config('GET', 'maxmemory-policy').then(
-    (reply) => (reply as string[])[1],
-    () => undefined,
-  )
-  if (policy === undefined || policy === 'noeviction') return
-  onNotice(
-    `${url}: maxmemory-policy is ${policy}, so Redis may drop batches when its memory is full; set it to noeviction`,
-  )
-}
-
-function refusalOf(error: Error, url: string): Error {
-  if (error instanceof EvolveError) return error
-  const { message } = error
-  if (/WRONGPASS|NOAUTH|invalid.*password|invalid username/i.test(message)) {
-    return new InputError({
-      field: url,
-      expected: 'a user and a password that Redis accepts',
-      found: message.startsWith('NOAUTH') ? 'none' : 'others',
-      hint: 'give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD',
-    })
-  }
-  return new EvolveError('run', `${url}: expected Redis or Valkey, found none that answers: ${message}`, {
-    cause: error,
-  })
-}
-
 function firstError(replies: readonly (readonly [Error | null, unknown])[] | null): void {
   const error = replies?.find(([error]) => error !== null)?.[0]
   if (error != null) throw error
-}
-
-async function inTime<T>(answer: Promise<T>, limitMs: number | null): Promise<T> {
-  if (limitMs === null) return await answer
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -16,7 +16,7 @@ import {
 import { queueName } from './names.ts'
 import { optionalPackage } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
-import type { ConnectionSettings } from './redis.ts'
+import type { ConnectionSettings } from './connect.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'
