@@ -1,6 +1,6 @@
 // Packs and lints the package, installs it in an empty folder and runs it there: by itself, with its examples and its types, and
 // with the native kernels of this platform.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -61,6 +61,12 @@ try {
     const config = `${examples}/${name}/${name}.yaml`
     run('npx', ['evolve', config, '-q', '-g', '3', '--set', 'pictures=false'], folder)
   }
+
+  // What is installed by those alone who have several machines.
+  const queue = ['evolve', `${examples}/fit/fit.yaml`, '--queue', 'redis://127.0.0.1:1']
+  const { status, stderr } = spawnSync('npx', queue, { cwd: folder, encoding: 'utf8' })
+  if (status !== 2 || !stderr.includes('run npm install bullmq ioredis'))
+    throw new Error(`expected a line on what to install for a queue, found exit code ${status}: ${stderr}`)
 
   // A first config: what it prints works, and so does the schema that it names.
   const [, next] =

@@ -6,6 +6,7 @@ import type { Metrics } from '../tasks/task.ts'
 import type { CheckedCosts } from './costs.ts'
 import type { Outcomes } from './executor.ts'
 import type { Failure } from './faults.ts'
+import type { FleetFigures } from './fleet-figures.ts'
 import type { FreshEpisodes } from './job.ts'
 import type { Score } from './scorer.ts'
 
@@ -59,6 +60,8 @@ export interface Evaluator {
   evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation>
   /** (workers) each worker's busy time in the last `evaluate`, in milliseconds; undefined if that ran in process. */
   readonly busyMs?: readonly number[] | undefined
+  /** What other machines did in the last `evaluate`; undefined if there are none. */
+  readonly fleet?: FleetFigures | undefined
   /** How far the scoring of a generation is; null while none is scored. It may be read at any time. */
   readonly underWay?: { readonly count: number; readonly of: number } | null
   /** The cost of `evaluate`, in evaluations: at least `count`, more if individuals learn. */

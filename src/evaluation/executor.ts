@@ -1,4 +1,5 @@
 import type { Failure } from './faults.ts'
+import type { FleetFigures } from './fleet-figures.ts'
 import type { Job } from './job.ts'
 import type { Score } from './scorer.ts'
 
@@ -35,6 +36,8 @@ export interface Executor {
   readonly finished: number
   /** (workers) milliseconds that each thread has worked so far; undefined if no thread was started. */
   readonly busyMs: Float64Array | undefined
+  /** What other machines have done so far; absent if there are none. */
+  readonly fleet?: FleetFigures | undefined
   /** Ends the threads. A second call has no effect. */
   close(): Promise<void>
 }

@@ -8,6 +8,7 @@ import { checkCosts } from './costs.ts'
 import type { Evaluation, Evaluator, ScoredGenome, SplitScores, WholeFitness } from './evaluator.ts'
 import { type Executor, joinOutcomes, noOutcomes, type Outcomes } from './executor.ts'
 import type { Failure } from './faults.ts'
+import { type FleetFigures, fleetSince } from './fleet-figures.ts'
 import type { Workplace } from './handler.ts'
 import type { FreshEpisodes } from './job.ts'
 import type { Learning } from './learning/learning.ts'
@@ -45,6 +46,7 @@ export class PopulationEvaluator implements Evaluator {
   readonly population: SlicedPopulation
   private readonly parts: EvaluatorParts
   private lastBusyMs: readonly number[] | undefined
+  private lastFleet: FleetFigures | undefined
   private noisy = false
   /** The first individual that is scored now, and how many the generation has; null while none is scored. */
   private scoring: { readonly from: number; readonly count: number } | null = null
@@ -75,11 +77,16 @@ export class PopulationEvaluator implements Evaluator {
     return this.lastBusyMs
   }
 
+  get fleet(): FleetFigures | undefined {
+    return this.lastFleet
+  }
+
   async evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation> {
     const { workplace, executor, judge, learning } = this.parts
     const { fitness, violation } = workplace.memory.population
     const { count } = plan
     const before = executor.busyMs?.slice()
+    const fleetBefore = executor.fleet
     const diversity = new Diversity(this.population.length)
     judge.prepare(generation)
     let outcomes = await this.score(plan, generation, learning === null ? diversity : null)
@@ -89,6 +96,8 @@ export class PopulationEvaluator implements Evaluator {
     }
     this.noisy ||= outcomes.noisy
     this.lastBusyMs = busySince(before, executor.busyMs)
+    const { fleet } = executor
+    this.lastFleet = fleet && fleetSince(fleetBefore, fleet)
     const [scored, broken] = [fitness.subarray(0, count), violation.subarray(0, count)]
     const costs = checkCosts(scored, broken, this.direction, this.resampled)
     return { ...outcomes, costs, diversity: diversity.value }

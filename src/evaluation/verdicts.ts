@@ -4,6 +4,7 @@ import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import { type Executor, type Items, joinOutcomes, noOutcomes, type Outcomes } from './executor.ts'
 import type { Failure } from './faults.ts'
+import type { FleetFigures } from './fleet-figures.ts'
 import type { Workplace } from './handler.ts'
 import { type FreshEpisodes, individualOf, type Job, rowOf } from './job.ts'
 
@@ -82,6 +83,10 @@ export class VerdictExecutor implements Executor {
 
   get busyMs(): Float64Array | undefined {
     return this.inner.busyMs
+  }
+
+  get fleet(): FleetFigures | undefined {
+    return this.inner.fleet
   }
 
   close(): Promise<void> {

@@ -56,8 +56,8 @@ export function parseUrl(text: string, field: string): QueueAddress & { readonly
 }
 
 /** The names of the environment variables with user and password. */
-export const userVariable = 'EVOLVE_QUEUE_USER'
-export const passwordVariable = 'EVOLVE_QUEUE_PASSWORD'
+const userVariable = 'EVOLVE_QUEUE_USER'
+const passwordVariable = 'EVOLVE_QUEUE_PASSWORD'
 
 /**
  * User and password: of the URL that a command was given, else from a file, else from the environment.

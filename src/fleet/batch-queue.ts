@@ -1,8 +1,8 @@
 import type { Queue, QueueEvents } from 'bullmq'
+import type { ConnectionSettings } from './connect.ts'
 import type { BatchMessage } from './messages.ts'
 import { queueName } from './names.ts'
-import { optionalPackage } from './packages.ts'
-import type { ConnectionSettings } from './connect.ts'
+import { loadBullMQ } from './packages.ts'
 
 /** What has become of a batch. */
 export type BatchFate =
@@ -50,7 +50,7 @@ export class BullQueue implements BatchQueue {
 
   /** @param prefix what the keys of the run begin with */
   static async open(connection: ConnectionSettings, prefix: string): Promise<BullQueue> {
-    const { Queue, QueueEvents } = await optionalPackage('bullmq', () => import('bullmq'))
+    const { Queue, QueueEvents } = await loadBullMQ()
     const options = { connection, prefix }
     const [queue, events] = [new Queue(queueName, options), new QueueEvents(queueName, options)]
     const opened = new BullQueue(queue, events)

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { EvolveError, InputError } from '../errors.ts'
 import type { Credentials, QueueAddress } from './address.ts'
-import { optionalPackage } from './packages.ts'
+import { loadIoredis } from './packages.ts'
 
 /** How a connection is made. */
 export interface ConnectOptions {
@@ -49,7 +49,7 @@ export interface Connection {
  */
 export async function connectRedis(options: ConnectOptions): Promise<Connection> {
   const { address, credentials, patient, onNotice, signal } = options
-  const { Redis } = await optionalPackage('ioredis', () => import('ioredis'))
+  const { Redis } = await loadIoredis()
   const { url, host, port, database, tls } = address
   const { username, password } = credentials
   let [connected, closed] = [false, false]

@@ -8,17 +8,18 @@ import type { BatchFate } from './batch-queue.ts'
 import { type Batch, BatchRound } from './batch-round.ts'
 import type { BatchSizes } from './batch-sizes.ts'
 import { Inbox } from './inbox.ts'
-import { type BatchAnswer, readAnswer } from './messages.ts'
+import { type BatchAnswer, type BatchMessage, readAnswer } from './messages.ts'
 import { ResultDesk } from './result-desk.ts'
 import type { Roster } from './roster.ts'
 import type { Session } from './session.ts'
+import type { Tally } from './tally.ts'
 
 /** Some items of a job that are to be done. */
 export interface Order {
   readonly job: Job
   readonly items: Items
-  /** The hash of the job's parcel. */
-  readonly stage: string
+  /** What its batches name beside their items. */
+  readonly needs: Pick<BatchMessage, 'stage' | 'vectors'>
   /** What the ids of its batches begin with. */
   readonly name: string
 }
@@ -33,6 +34,7 @@ export interface DeliveryParts {
   readonly workplace: Workplace
   readonly session: DeliverySession
   readonly sizes: BatchSizes
+  readonly tally: Tally
   readonly materialise: Materialise<GenerationPlan>
   /** Called with what the user should know; the same line may come again. */
   readonly onNotice: (line: string) => void
@@ -117,11 +119,11 @@ export class Delivery {
   private async hand(batches: readonly Batch[]): Promise<void> {
     if (batches.length === 0) return
     const { session } = this.parts
-    const { stage } = this.order
+    const { needs } = this.order
     for (const batch of batches) this.handed.set(batch.id, batch)
     this.allTakenAt = null
     await session.persist(() =>
-      session.queue.add(batches.map(({ id, from, to }) => ({ id, message: { stage, from, to } }))),
+      session.queue.add(batches.map(({ id, from, to }) => ({ id, message: { ...needs, from, to } }))),
     )
   }
 
@@ -139,7 +141,7 @@ export class Delivery {
   }
 
   private async accept(batch: Batch, answer: BatchAnswer | null): Promise<void> {
-    const { session, sizes, onNotice } = this.parts
+    const { session, sizes, tally, onNotice } = this.parts
     const again = (): Promise<void> => this.hand(this.round.again(batch.id, performance.now()))
     if (answer?.kind === 'missing') await session.persist(() => session.restore())
     if (answer?.kind !== 'done') {
@@ -156,6 +158,7 @@ export class Delivery {
     this.results.write(read, fresh, worker)
     this.results.compare(read, known, worker)
     sizes.observe(batch.to - batch.from, result.busyMs)
+    tally.take(worker, batch.to - batch.from, result)
     if (known.length > 0 || batch.copy) await this.dropSurplus()
   }
 

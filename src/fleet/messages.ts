@@ -42,6 +42,8 @@ export interface WorkerNotice {
 export interface BatchMessage {
   /** The hash of the parcel with the job. */
   readonly stage: string
+  /** The hash of the parcel with the strategy's shared vectors; null if no genome is made. */
+  readonly vectors: string | null
   readonly from: number
   readonly to: number
 }

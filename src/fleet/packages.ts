@@ -1,10 +1,17 @@
 import { InputError } from '../errors.ts'
 
-/**
- * Loads a package that is installed by those alone who need it.
- * @throws InputError that says how to install it
- */
-export async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+/** @throws InputError that says how to install it */
+export function loadBullMQ(): Promise<typeof import('bullmq')> {
+  return optionalPackage('bullmq', () => import('bullmq'))
+}
+
+/** @throws InputError that says how to install it */
+export function loadIoredis(): Promise<Pick<typeof import('ioredis'), 'Redis'>> {
+  return optionalPackage('ioredis', () => import('ioredis'))
+}
+
+/** Loads a package that is installed by those alone who need it. */
+async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load()
   } catch (cause) {

@@ -1,4 +1,5 @@
 import type { Executor, Items, Outcomes } from '../evaluation/executor.ts'
+import type { FleetFigures } from '../evaluation/fleet-figures.ts'
 import type { Workplace } from '../evaluation/handler.ts'
 import type { Job } from '../evaluation/job.ts'
 import { engines } from '../kernels/index.ts'
@@ -6,10 +7,11 @@ import { geneBytes } from '../random/genome.ts'
 import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import { BatchSizes } from './batch-sizes.ts'
-import { Delivery } from './delivery.ts'
+import { Delivery, type Order } from './delivery.ts'
 import { type Parcel, pack } from './parcel.ts'
 import { Session, type SessionOptions } from './session.ts'
 import type { LearningStage, Stage } from './stage.ts'
+import { Tally } from './tally.ts'
 
 /** The queue is looked at so often, in case news are lost, milliseconds. */
 const lookMs = 500
@@ -17,7 +19,7 @@ const lookMs = 500
 /** The parcels of a job. */
 interface StagedJob {
   readonly job: Job
-  readonly stage: Parcel
+  readonly needs: Order['needs']
   readonly parcels: readonly Parcel[]
 }
 
@@ -27,6 +29,7 @@ export class QueueExecutor implements Executor {
   private readonly workplace: Workplace
   private readonly options: SessionOptions
   private readonly sizes: BatchSizes
+  private readonly tally = new Tally()
   private readonly materialise: Materialise<GenerationPlan>
   private session: Session | null = null
   private delivery: Delivery | null = null
@@ -59,14 +62,20 @@ export class QueueExecutor implements Executor {
     return this.delivery?.finished ?? 0
   }
 
+  /** All that machines have done so far. */
+  get fleet(): FleetFigures | undefined {
+    const { session } = this
+    return session === null ? undefined : this.tally.figures(session.roster, session.store.sentBytes)
+  }
+
   async run(job: Job, items: Items): Promise<Outcomes> {
     this.session ??= await Session.open(this.options)
-    const { workplace, session, sizes, materialise, options } = this
-    const { hash } = await this.stageOf(job, session)
+    const { workplace, session, sizes, tally, materialise, options } = this
+    const needs = await this.stage(job, session)
     const { queue } = options
     this.delivery = new Delivery(
-      { job, items, stage: hash, name: String(this.deliveries++) },
-      { workplace, session, sizes, materialise, onNotice: this.tell, lookMs, ...queue },
+      { job, items, needs, name: String(this.deliveries++) },
+      { workplace, session, sizes, tally, materialise, onNotice: this.tell, lookMs, ...queue },
     )
     return await this.delivery.run()
   }
@@ -78,19 +87,20 @@ export class QueueExecutor implements Executor {
   }
 
   /** Packs a job and makes it available to workers. */
-  private async stageOf(job: Job, session: Session): Promise<Parcel> {
-    if (this.staged?.job === job) return this.staged.stage
+  private async stage(job: Job, session: Session): Promise<Order['needs']> {
+    if (this.staged?.job === job) return this.staged.needs
     const learning = this.learningOf(job)
     if (job.kind === 'score') this.made = { plan: job.plan, vectors: this.packVectors() }
     const vectors = job.kind === 'rescore' ? null : this.made!.vectors
-    const stage = pack({ job, vectors: vectors?.hash ?? null, learning } satisfies Stage, this.genomeBytes)
+    const stage = pack({ job, learning } satisfies Stage, this.genomeBytes)
     const parcels = vectors === null ? [stage] : [vectors, stage]
     await session.persist(() => session.publish(parcels))
     const before = this.staged?.parcels ?? []
     session.withdraw(this.earlier, [...before, ...parcels])
     this.earlier = before
-    this.staged = { job, stage, parcels }
-    return stage
+    const needs = { stage: stage.hash, vectors: vectors?.hash ?? null }
+    this.staged = { job, needs, parcels }
+    return needs
   }
 
   private packVectors(): Parcel {

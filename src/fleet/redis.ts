@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { EvolveError } from '../errors.ts'
 import type { BlobCommands } from './blob-store.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
 
@@ -8,13 +9,22 @@ export interface LivingValue {
   readonly lifeMs: number
 }
 
+/** Redis is asked for a sign of life so often, milliseconds. */
+const pulseMs = 1000
+/** Whether it is away for too long is looked at so often, milliseconds. */
+const absenceMs = 250
+
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
 export class RedisLink implements BlobCommands {
   /** What BullMQ makes its own connections with. */
   readonly settings: ConnectionSettings
   private readonly connection: Connection
   private readonly redis: Redis
+  private readonly url: string
+  private readonly pulse: NodeJS.Timeout
   private lostAt: number | null = null
+  /** When it was asked for a sign of life that has not come yet. */
+  private askedAt: number | null = null
   private closing = false
 
   private constructor(connection: Connection, { address, onNotice }: ConnectOptions) {
@@ -23,6 +33,9 @@ export class RedisLink implements BlobCommands {
     this.connection = connection
     this.redis = redis
     this.settings = settings
+    this.url = url
+    // A network that fails says nothing, and a connection may stay open for a quarter of an hour.
+    this.pulse = setInterval(() => this.ask(), pulseMs).unref()
     redis.on('close', () => {
       if (this.lostAt !== null || this.closing) return
       this.lostAt = performance.now()
@@ -42,7 +55,29 @@ export class RedisLink implements BlobCommands {
 
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
   get absentMs(): number {
-    return this.lostAt === null ? 0 : performance.now() - this.lostAt
+    const since = this.lostAt ?? this.askedAt
+    return since === null ? 0 : performance.now() - since
+  }
+
+  /**
+   * Waits for something that needs Redis.
+   * @throws EvolveError once Redis has not been reached for so many milliseconds
+   */
+  async unlessAway<T>(work: Promise<T>, limitMs: number): Promise<T> {
+    let timer: NodeJS.Timeout | undefined
+    const away = new Promise<never>((_, reject) => {
+      const look = (): void => {
+        if (this.absentMs > limitMs)
+          reject(new EvolveError('run', `${this.url} was not reached for ${limitMs / 1000} s`))
+      }
+      // An answer may have arrived while this process was held up.
+      timer = setInterval(() => setImmediate(look), absenceMs)
+    })
+    try {
+      return await Promise.race([work, away])
+    } finally {
+      clearInterval(timer)
+    }
   }
 
   async setAll(entries: readonly (readonly [string, Buffer])[], seconds: number): Promise<void> {
@@ -107,8 +142,18 @@ export class RedisLink implements BlobCommands {
     return count
   }
 
+  private ask(): void {
+    if (this.askedAt !== null) return
+    this.askedAt = performance.now()
+    const answered = (): void => {
+      this.askedAt = null
+    }
+    this.redis.ping().then(answered, answered)
+  }
+
   close(): void {
     this.closing = true
+    clearInterval(this.pulse)
     this.connection.close()
   }
 }

@@ -33,6 +33,8 @@ export class Roster {
   async look(): Promise<void> {
     this.lookedAt = performance.now()
     const found = await this.link.announced(this.names.workers, (id) => this.names.worker(id))
+    for (const [id, living] of found)
+      if (living === null) await this.link.withdraw(this.names.workers, id, this.names.worker(id))
     this.known = [...found.values()].flatMap((living) => {
       const notice = living === null ? null : readWorkerNotice(living.value)
       return living === null || notice === null ? [] : [{ ...notice, silentMs: lifeMs - living.lifeMs }]

@@ -3,6 +3,7 @@ import { EvolveError } from '../errors.ts'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
+import { BlobCache } from './blob-cache.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
 import type { Manifest } from './manifest.ts'
 import {
@@ -14,7 +15,7 @@ import {
   type RunNotice,
 } from './messages.ts'
 import { queueName } from './names.ts'
-import { optionalPackage } from './packages.ts'
+import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
 import type { ConnectionSettings } from './connect.ts'
 import { Site, type SiteResults } from './site.ts'
@@ -53,17 +54,17 @@ export class RunDesk {
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
   /** The hash of the shared vectors that the site has. */
   private vectors: string | null = null
-  /** The chunks of the last vectors: most of them may be the same in the next generation. */
-  private chunks: ReadonlyMap<string, Uint8Array> = new Map()
+  private readonly chunks: BlobCache
 
   constructor(options: DeskOptions) {
     this.options = options
+    this.chunks = new BlobCache(options.store)
   }
 
   /** Begins to take batches. */
   async open(): Promise<void> {
     const { settings, prefix, notice } = this.options
-    const { Worker } = await optionalPackage('bullmq', () => import('bullmq'))
+    const { Worker } = await loadBullMQ()
     const lockMs = notice.lock * 1000
     this.worker = new Worker<BatchMessage, BatchAnswer>(queueName, (job) => this.answer(job), {
       ...{ connection: settings, prefix, name: this.options.workerName },
@@ -98,19 +99,23 @@ export class RunDesk {
     }
   }
 
-  private async compute({ stage: hash, from, to }: BatchMessage): Promise<BatchResult> {
-    const { store, onDone } = this.options
+  private async compute({ stage: hash, vectors, from, to }: BatchMessage): Promise<BatchResult> {
+    const { onDone } = this.options
     const site = await this.siteOfRun()
+    const stale = vectors !== null && vectors !== this.vectors
     if (this.stage?.hash !== hash) {
-      const stage = (await unpack(hash, (names) => store.get(names))) as Stage
-      this.stage = { hash, stage }
+      // Both heads at once: every question to Redis takes a while.
+      await this.chunks.fetch(stale ? [hash, vectors] : [hash])
+      this.stage = { hash, stage: (await unpack(hash, (hashes) => this.chunks.fetch(hashes))) as Stage }
     }
-    const { stage } = this.stage
-    if (stage.vectors !== null && stage.vectors !== this.vectors) {
-      site.share(await this.fetchVectors(stage.vectors))
-      this.vectors = stage.vectors
+    if (stale) {
+      const shared = await unpack(vectors, (hashes) => this.chunks.fetch(hashes))
+      site.share(shared as SharedVectors)
+      this.vectors = vectors
+      // Most of these may be the same in the next generation.
+      this.chunks.turn()
     }
-    const results = await site.run(stage, { from, to })
+    const results = await site.run(this.stage.stage, { from, to })
     onDone(to - from, results.busyMs)
     return await this.sent(results)
   }
@@ -130,23 +135,6 @@ export class RunDesk {
     const { store, notice, threads, folder, log } = this.options
     const manifest = await unpack(notice.manifest, (hashes) => store.get(hashes))
     return Site.open(manifest as Manifest, { threads, folder, log })
-  }
-
-  private async fetchVectors(hash: string): Promise<SharedVectors> {
-    const { store } = this.options
-    const now = new Map<string, Uint8Array>()
-    const vectors = await unpack(hash, async (hashes) => {
-      const wanted = [...new Set(hashes.filter((each) => !this.chunks.has(each)))]
-      const fetched = await store.get(wanted)
-      const fresh = new Map(wanted.map((each, k) => [each, fetched[k]!]))
-      return hashes.map((each) => {
-        const bytes = this.chunks.get(each) ?? fresh.get(each)!
-        now.set(each, bytes)
-        return bytes
-      })
-    })
-    this.chunks = now
-    return vectors as SharedVectors
   }
 
   private async sent({ outcomes, fitness, violation, busyMs, learned }: SiteResults): Promise<BatchResult> {

@@ -30,8 +30,6 @@ const leaseMs = 30_000
 const renewMs = 5000
 /** What Redis refuses is tried again so often, milliseconds. */
 const againMs = 1000
-/** Whether Redis is away for too long is looked at so often, milliseconds. */
-const absenceMs = 250
 /** Blobs are kept alive every so many signs of life. */
 const refreshEvery = 60
 
@@ -51,18 +49,16 @@ export class Session {
   private readonly needed = new Map<string, Uint8Array>()
   private readonly timer: NodeJS.Timeout
   private readonly waitMs: number
-  private readonly url: string
   private readonly onNotice: (line: string) => void
   private renewals = 0
 
   private constructor(
-    { queue, name, manifest, address, onNotice }: SessionOptions,
+    { queue, name, manifest, onNotice }: SessionOptions,
     link: RedisLink,
     { id, key, parcel, batches }: { id: string; key: string; parcel: Parcel; batches: BatchQueue },
   ) {
     this.id = id
     this.key = key
-    this.url = address.url
     this.waitMs = queue.wait === false ? Number.POSITIVE_INFINITY : queue.wait * 1000
     this.onNotice = onNotice
     this.link = link
@@ -108,27 +104,13 @@ export class Session {
     const beganAt = performance.now()
     for (let told = false; ; told = true) {
       try {
-        return await this.unlessAway(work())
+        return await this.link.unlessAway(work(), this.waitMs)
       } catch (error) {
-        if (!isFull(error) || performance.now() - beganAt > this.waitMs) throw storageError(error)
-        if (!told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)
+        const again = isFull(error) || isInterrupted(error)
+        if (!again || performance.now() - beganAt > this.waitMs) throw storageError(error)
+        if (isFull(error) && !told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)
         await sleep(againMs)
       }
-    }
-  }
-
-  private async unlessAway<T>(work: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const away = new Promise<never>((_, reject) => {
-      timer = setInterval(() => {
-        if (this.link.absentMs > this.waitMs)
-          reject(new EvolveError('run', `${this.url} was not reached for ${this.waitMs / 1000} s`))
-      }, absenceMs)
-    })
-    try {
-      return await Promise.race([work, away])
-    } finally {
-      clearInterval(timer)
     }
   }
 
@@ -181,12 +163,18 @@ export class Session {
 }
 
 /** What Redis says when it takes nothing more. */
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
 }
 
+/** Whether a command may not have been done since its connection was lost, or since Redis was about to begin or to end. */
+export function isInterrupted(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'AbortError' || /^(Connection is closed|LOADING |Stream isn't writeable)/.test(error.message)
+}
+
 /** An error of Redis as one that the user can do something about. */
-export function storageError(error: unknown): unknown {
+function storageError(error: unknown): unknown {
   if (!isFull(error)) return error
   return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
     cause: error,

@@ -1,11 +1,9 @@
 import type { Job } from '../evaluation/job.ts'
 import type { GenerationPlan } from '../strategies/strategy.ts'
 
-/** A job as it is sent: with all that its items depend on. */
+/** A job as it is sent: with all that its items depend on, but for the strategy's shared vectors. */
 export interface Stage {
   readonly job: Job
-  /** The hash of the parcel with the strategy's shared vectors; null if no genome is made. */
-  readonly vectors: string | null
   /** What learning begins from; null for other jobs. */
   readonly learning: LearningStage | null
 }

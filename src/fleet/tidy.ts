@@ -28,6 +28,9 @@ export async function tidyAll(link: RedisLink, prefix: string, all: boolean): Pr
   const runs = await link.announced(names.runs, (id) => names.run(id))
   const live = [...runs].filter(([, living]) => living !== null).map(([id]) => id)
   for (const [id, living] of runs) if (living === null) await link.withdraw(names.runs, id, names.run(id))
+  const workers = await link.announced(names.workers, (id) => names.worker(id))
+  for (const [id, living] of workers)
+    if (living === null) await link.withdraw(names.workers, id, names.worker(id))
   const kept = live.map((id) => `${names.ofRun(id)}:`)
   const removed = await link.removeAll(`${prefix}:of:`, (key) => !kept.some((start) => key.startsWith(start)))
   return { removed, live: live.length }

@@ -32,6 +32,8 @@ export interface WorkerOptions {
 const lookMs = 500
 /** A sign of life every so often. */
 const signMs = 2000
+/** A worker that is told to end waits for an absent Redis for so long, milliseconds. */
+const mostAbsentMs = 3000
 /** How long a sign of life counts. */
 export const lifeMs = 10_000
 
@@ -46,6 +48,8 @@ export class FleetWorker {
   private readonly desks = new Map<string, RunDesk>()
   private readonly refused = new Map<string, string>()
   private readonly beganAt = performance.now()
+  /** Desks of runs that have ended, with batches that are not finished. */
+  private readonly leaving = new Set<Promise<void>>()
   private evaluations = 0
   private busyMs = 0
 
@@ -68,7 +72,12 @@ export class FleetWorker {
       }
       await sleep(lookMs, undefined, { signal }).catch(() => {})
     }
-    await Promise.all(Array.from(this.desks.values(), (desk) => desk.close()))
+    // What cannot be said while Redis is away is given to others.
+    await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {})
+  }
+
+  private async leaveAll(): Promise<void> {
+    await Promise.all([...Array.from(this.desks.values(), (desk) => desk.close()), ...this.leaving])
     await this.link.withdraw(this.names.workers, this.id, this.names.worker(this.id))
   }
 
@@ -81,9 +90,10 @@ export class FleetWorker {
       this.desks.delete(id)
       changed = true
       this.options.onNotice(`run ${id} has ended`)
-      await desk.close()
-      // Its coordinator may have died, or a worker may have written something after it had tidied up.
-      await tidy(this.link, this.names, id)
+      // Not awaited: it finishes its batches first, which other runs need not wait for.
+      const left = this.leaveRun(id, desk)
+      this.leaving.add(left)
+      void left.finally(() => this.leaving.delete(left))
     }
     for (const id of this.refused.keys()) if (runs.get(id) == null) this.refused.delete(id)
     for (const [id, living] of runs) {
@@ -95,6 +105,16 @@ export class FleetWorker {
       else this.refuse(id, notice?.name ?? id, why)
     }
     return changed
+  }
+
+  private async leaveRun(id: string, desk: RunDesk): Promise<void> {
+    try {
+      await desk.close()
+      // Its coordinator may have died, or a worker may have written something after it had tidied up. Redis may only have lost it, though.
+      if (!this.desks.has(id)) await tidy(this.link, this.names, id)
+    } catch {
+      // Redis is away. What is left expires, or another worker removes it.
+    }
   }
 
   /** Why this worker does not work for a run; null if it does. */

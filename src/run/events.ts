@@ -1,4 +1,5 @@
 import type { Failure } from '../evaluation/faults.ts'
+import type { FleetFigures } from '../evaluation/fleet-figures.ts'
 import type { Genome } from '../random/genome.ts'
 
 /** train: the strategy; finetune: gradient descent from the champion. */
@@ -61,6 +62,8 @@ export interface Timing {
   readonly tellMs: number
   /** How much of evaluateMs each worker was busy; absent if the coordinator scored alone. */
   readonly busyMs?: readonly number[]
+  /** What other machines did; absent if this one scored alone. */
+  readonly fleet?: FleetFigures
   /** Since the start of the run. */
   readonly elapsedMs: number
   /** Since the start of this phase. */

@@ -198,6 +198,7 @@ export class EvolutionTrainer implements PhaseTrainer {
       timing: {
         ...timing,
         ...(evaluator.busyMs === undefined ? {} : { busyMs: evaluator.busyMs }),
+        ...(evaluator.fleet === undefined ? {} : { fleet: evaluator.fleet }),
         elapsedMs,
         phaseMs: elapsedMs - start.elapsedMs,
       },

@@ -286,17 +286,17 @@ describe('what parseConfig says of', () => {
     [
       'a key of no place',
       { task, weather: 9 },
-      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
+      'weather: expected a known key, found "weather"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, executor, workers, out',
     ],
     [
       'a key that is not a word',
       { task, 'a\nb': 1 },
-      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
+      '["a\\nb"]: expected a known key, found "a\\nb"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, executor, workers, out',
     ],
     [
       '__proto__',
       JSON.parse(`{"task": ${JSON.stringify(task)}, "__proto__": {"x": 1}}`),
-      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out',
+      '__proto__: expected a known key, found "__proto__"; known here: name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, executor, workers, out',
     ],
     [
       'constructor',

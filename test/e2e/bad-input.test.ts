@@ -15,7 +15,7 @@ const fromFile = 'task: { kind: classification, data: { file: data.csv, target: 
 const rows: string = Array.from({ length: 20 }, (_, i) => `${i},${(i * 2) % 7},${'xy'[i % 2]}\n`).join('')
 const csv = `a,b,kind\n${rows}`
 const topLevel =
-  'name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, workers, out'
+  'name, seed, network, task, strategy, from, stop, finetune, memetic, compare, metrics, checkpoint, pictures, engine, arithmetic, executor, workers, out'
 
 /** A config that cannot be trained. */
 function config(what: string, text: string | Uint8Array, line: string): Mistake {

@@ -7,6 +7,7 @@ import { BlobStore } from '../../src/fleet/blob-store.ts'
 import { Delivery, type DeliveryParts } from '../../src/fleet/delivery.ts'
 import { type BatchAnswer, type BatchMessage, encodeNumbers } from '../../src/fleet/messages.ts'
 import type { KnownWorker } from '../../src/fleet/roster.ts'
+import { Tally } from '../../src/fleet/tally.ts'
 import { Arena } from '../../src/memory/arena.ts'
 import { planArena } from '../../src/memory/plan.ts'
 import { testNumbers } from '../kernels/problem.ts'
@@ -124,6 +125,7 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
       restore: vi.fn(async () => {}),
     },
     sizes: new BatchSizes(4),
+    tally: new Tally(),
     materialise: (_, row, out) => out.fill(row),
     onNotice: (line) => notices.push(line),
     ...{ url: 'redis://here', wait: 60, lock: 10, lookMs: 1 },
@@ -139,7 +141,10 @@ function rosterOf(workers: readonly KnownWorker[], refusals: Roster['refusals'] 
 }
 
 function deliver(own: DeliveryParts): Promise<unknown> {
-  return new Delivery({ job, items: { from: 0, to: count }, stage: 'stage', name: 'd' }, own).run()
+  return new Delivery(
+    { job, items: { from: 0, to: count }, needs: { stage: 'stage', vectors: null }, name: 'd' },
+    own,
+  ).run()
 }
 
 const expected = Float64Array.from({ length: count }, (_, row) => fitnessOf(row))
@@ -217,7 +222,7 @@ describe('a delivery', () => {
     const own = parts(new UnreliableQueue(['answer without news']), { sizes: new BatchSizes('auto') })
     const { queue } = own.session
     const wrong = encodeNumbers(new Float64Array(count))
-    const [right] = [fateOf('answer', { stage: '', from: 0, to: count })] as [
+    const [right] = [fateOf('answer', { stage: '', vectors: null, from: 0, to: count })] as [
       Extract<BatchFate, { kind: 'answered' }>,
     ]
     const other = structuredClone(right.answer) as Extract<BatchAnswer, { kind: 'done' }>

@@ -3,6 +3,7 @@ import { InputError } from '../../errors.ts'
 import type { Workplace } from '../../evaluation/handler.ts'
 import { type Credentials, findCredentials, parseUrl } from '../../fleet/address.ts'
 import type { FitnessNotice, Manifest } from '../../fleet/manifest.ts'
+import { loadBullMQ } from '../../fleet/packages.ts'
 import { QueueExecutor } from '../../fleet/queue-executor.ts'
 import { RedisLink } from '../../fleet/redis.ts'
 import { type ModuleNotice, sendModule } from '../../fleet/sent-module.ts'
@@ -45,6 +46,7 @@ export async function checkQueue(
   directory: string,
 ): Promise<void> {
   const place = placeOf(executor, given, directory)
+  await loadBullMQ()
   const link = await RedisLink.connect({ ...place, patient: false, onNotice: () => {} })
   link.close()
 }

@@ -1,4 +1,5 @@
 import type { GenerationEvent, Timing } from '../events.ts'
+import { joinedFleet } from './joined-fleet.ts'
 
 /**
  * A line of `metrics.jsonl`: a generation, and what happened in those without a line since the line before. The figures
@@ -27,10 +28,17 @@ export function joinedTimes(before: Timing, after: Timing): Timing {
     tellMs: before.tellMs + after.tellMs,
     elapsedMs: after.elapsedMs,
     phaseMs: after.phaseMs,
+    ...fleetOf(before, after),
   }
   const [one, other] = [before.busyMs, after.busyMs]
   if (one === undefined && other === undefined) return sum
   const workers = Math.max(one?.length ?? 0, other?.length ?? 0)
   const busyMs = Array.from({ length: workers }, (_, slot) => (one?.[slot] ?? 0) + (other?.[slot] ?? 0))
   return { ...sum, busyMs }
+}
+
+function fleetOf({ fleet: before }: Timing, { fleet: after }: Timing): Pick<Timing, 'fleet'> {
+  if (before !== undefined && after !== undefined) return { fleet: joinedFleet(before, after) }
+  const fleet = before ?? after
+  return fleet === undefined ? {} : { fleet }
 }

@@ -33,7 +33,7 @@ describe('help', () => {
     expect(long(stdout)).toEqual([...own, '--version', '--help'])
     expect([...stdout.matchAll(/^\S.*:$/gm)].map(([heading]) => heading)).toEqual([
       ...['Training options:', 'Computing options:', 'Output options:', 'Other options:'],
-      ...['Begin:', 'Train:', 'Use a run:'],
+      ...['Begin:', 'Train:', 'Use a run:', 'Use other machines:'],
     ])
     expect(long((await printed('help', 'train')).stdout)).toEqual([...own, '--help'])
   })

@@ -202,7 +202,7 @@ describe('a file with the hash of a checkpoint', () => {
     ],
     [
       'a vector of an unknown type',
-      changed({ vectors: [{ ...vector, type: 'int8' }] }),
+      changed({ vectors: [{ ...vector, type: 'float16' }] }),
       /^vectors\.0\.type: expected the header/,
     ],
     [

@@ -1,0 +1,170 @@
+// What it costs to hand generations to workers in other processes, through a Redis on this machine. Redis has to be installed:
+// npm run install:redis.
+//   speedup   how many times as fast 4 workers of a thread each score a fitness that waits 5 ms as 1 worker, 256 individuals
+//   handout   the share of a generation in which the threads of 4 workers do not work, for generations of different lengths: what is
+//             not scoring is handing out, and waiting for the last one
+//   bytes     what is sent for a generation of 64 genomes of 100,000 numbers, beside the weights of its parents
+//   npm run build && node bench/fleet.mjs [speedup | handout | bytes]…
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { evolve } from '../dist/src/index.js'
+import { machine, median, record } from './machine.mjs'
+
+const command = fileURLToPath(new URL('../dist/bin/evolve.js', import.meta.url))
+const moduleOf = (name) => fileURLToPath(new URL(`fleet/${name}.mjs`, import.meta.url))
+
+const parts = { speedup, handout, bytes }
+const chosen = process.argv.slice(2)
+const unknown = chosen.find((name) => !Object.hasOwn(parts, name))
+if (unknown !== undefined) throw new Error(`expected ${Object.keys(parts).join(', ')}, found ${unknown}`)
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-fleet-'))
+const port = await freePort()
+const url = `redis://127.0.0.1:${port}`
+const children = []
+try {
+  const redis = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder]
+  await start('redis-server', redis, 'Ready to accept connections')
+  console.log(machine())
+  for (const name of chosen.length === 0 ? Object.keys(parts) : chosen) await parts[name]()
+} finally {
+  for (const child of children) child.kill()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function speedup() {
+  const rounds = 5
+  const times = { one: [], four: [] }
+  // In turn, since the machine may be busy with something else.
+  for (let round = 0; round < rounds; round++) {
+    times.one.push(await generationMs(1, 256, 5, 6))
+    times.four.push(await generationMs(4, 256, 5, 12))
+  }
+  const ratios = times.one.map((ms, k) => ms / times.four[k])
+  const ratio = median(ratios)
+  console.log(
+    `\nspeedup: a generation of 256 individuals of 5 ms takes ${median(times.one).toFixed(0)} ms with 1 worker, ` +
+      `${median(times.four).toFixed(0)} ms with 4: ${ratio.toFixed(2)} times as fast ` +
+      `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
+  )
+  record({ bench: 'fleet speedup', ratio, one: median(times.one), four: median(times.four) })
+}
+
+async function handout() {
+  console.log('\nhandout: a generation on 4 workers with a thread each; medians')
+  console.log(
+    ['individuals', 'each (ms)', 'generation (ms)', 'not scoring (ms)', 'share']
+      .map((cell) => cell.padStart(17))
+      .join(''),
+  )
+  for (const [population, ms] of [
+    [16, 1],
+    [64, 1],
+    [256, 1],
+    [80, 5],
+    [256, 5],
+    [1024, 5],
+    [64, 50],
+  ]) {
+    const found = await withWorkers(4, () => generations(population, ms, 25))
+    const idle = found.map(({ wallMs, busyMs }) => wallMs - busyMs / 4)
+    const [wall, rest] = [median(found.map(({ wallMs }) => wallMs)), median(idle)]
+    console.log(
+      [population, ms, wall.toFixed(1), rest.toFixed(1), `${((100 * rest) / wall).toFixed(1)} %`]
+        .map((cell) => String(cell).padStart(17))
+        .join(''),
+    )
+    record({ bench: 'fleet handout', population, ms, wallMs: wall, idleMs: rest })
+  }
+}
+
+async function bytes() {
+  const sent = []
+  await withWorkers(1, () =>
+    evolve(
+      {
+        task: { kind: 'custom', module: moduleOf('large') },
+        strategy: { kind: 'ga', population: 64 },
+        stop: { generations: 8 },
+        executor: { kind: 'queue', url },
+      },
+      { onGeneration: ({ timing }) => sent.push(timing.fleet.sentBytes) },
+    ),
+  )
+  const [genomes, later] = [64 * 100_000 * 8, sent.slice(2)]
+  console.log(
+    `\nbytes: ${(median(later) / 2 ** 20).toFixed(1)} MiB a generation, ` +
+      `${(median(later) / genomes).toFixed(2)} times the 64 genomes of 100,000 float64 (${(genomes / 2 ** 20).toFixed(1)} MiB)`,
+  )
+  record({ bench: 'fleet bytes', median: median(later), genomes })
+}
+
+async function generationMs(workers, population, ms, count) {
+  const found = await withWorkers(workers, () => generations(population, ms, count))
+  return median(found.map(({ wallMs }) => wallMs))
+}
+
+/** Wall time and work of generations, without the first ones, in which workers join and times are learnt. */
+async function generations(population, ms, count) {
+  const found = []
+  await evolve(
+    {
+      task: { kind: 'custom', module: moduleOf('waiting'), options: { ms } },
+      strategy: { kind: 'ga', population },
+      stop: { generations: count },
+      executor: { kind: 'queue', url },
+    },
+    {
+      onGeneration({ timing }) {
+        const busyMs = timing.fleet.machines.reduce((sum, machine) => sum + machine.busyMs, 0)
+        found.push({ wallMs: timing.evaluateMs, busyMs })
+      },
+    },
+  )
+  return found.slice(3)
+}
+
+async function withWorkers(count, work) {
+  const begun = await Promise.all(
+    Array.from({ length: count }, (_, k) =>
+      start(
+        process.execPath,
+        [command, 'worker', '--queue', url, '-w', '1', '--name', `w${k}`, '--allow-code'],
+        'serving',
+      ),
+    ),
+  )
+  try {
+    return await work()
+  } finally {
+    for (const child of begun) child.kill()
+    await Promise.all(begun.map((child) => (child.exitCode === null ? once(child, 'exit') : null)))
+  }
+}
+
+/** Starts a process, and waits until it prints something. */
+async function start(program, args, sign) {
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  await new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)))
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => String(text).includes(sign) && resolve())
+  })
+  return child
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
