@@ -7,8 +7,8 @@ import { loadIoredis } from './packages.ts'
 export interface ConnectOptions {
   readonly address: QueueAddress
   readonly credentials: Credentials
-  /** Whether to wait for a Redis that does not answer yet, rather than to refuse it. */
-  readonly patient: boolean
+  /** How long to wait for a Redis that does not answer yet, milliseconds; 0 refuses it. */
+  readonly patienceMs: number
   /** Ends the waiting. */
   readonly signal?: AbortSignal
   /** Called with what the user should know: a lost connection, a setting of Redis that may lose data. */
@@ -48,7 +48,8 @@ export interface Connection {
  * @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old
  */
 export async function connectRedis(options: ConnectOptions): Promise<Connection> {
-  const { address, credentials, patient, onNotice, signal } = options
+  const { address, credentials, patienceMs, onNotice, signal } = options
+  const patient = patienceMs > 0
   const { Redis } = await loadIoredis()
   const { url, host, port, database, tls } = address
   const { username, password } = credentials
@@ -73,7 +74,7 @@ export async function connectRedis(options: ConnectOptions): Promise<Connection>
     onNotice(`${url} does not answer yet (${why}): waiting for it`)
   }
   try {
-    await inTime(readiness(redis, patient ? tellOnce : null, signal), patient ? null : answerMs)
+    await inTime(readiness(redis, patient ? tellOnce : null, signal), Math.max(patienceMs, answerMs))
     connected = true
     await check(redis, url, onNotice)
   } catch (error) {
@@ -144,8 +145,8 @@ function refusalOf(error: Error, url: string): Error {
   })
 }
 
-async function inTime<T>(answer: Promise<T>, limitMs: number | null): Promise<T> {
-  if (limitMs === null) return await answer
+async function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
+  if (limitMs === Number.POSITIVE_INFINITY) return await answer
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs)

@@ -5,6 +5,7 @@ import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
 import { BlobCache } from './blob-cache.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
+import type { ConnectionSettings } from './connect.ts'
 import type { Manifest } from './manifest.ts'
 import {
   type BatchAnswer,
@@ -17,7 +18,6 @@ import {
 import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
-import type { ConnectionSettings } from './connect.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'

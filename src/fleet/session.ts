@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EvolveError } from '../errors.ts'
 import { softwareVersion } from '../software-version.ts'
 import type { Credentials, QueueAddress } from './address.ts'
 import { type BatchQueue, BullQueue } from './batch-queue.ts'
@@ -11,6 +10,7 @@ import { type KeyNames, keyNames } from './names.ts'
 import type { QueueOptions } from './options.ts'
 import type { Parcel } from './parcel.ts'
 import { RedisLink } from './redis.ts'
+import { isFull, isInterrupted, storageError } from './redis-errors.ts'
 import { Roster } from './roster.ts'
 
 /** What a run needs of its queue. */
@@ -30,6 +30,8 @@ const leaseMs = 30_000
 const renewMs = 5000
 /** What Redis refuses is tried again so often, milliseconds. */
 const againMs = 1000
+/** Redis may take so long to let go of a run, milliseconds. */
+const leaveMs = 2000
 /** Blobs are kept alive every so many signs of life. */
 const refreshEvery = 60
 
@@ -59,7 +61,7 @@ export class Session {
   ) {
     this.id = id
     this.key = key
-    this.waitMs = queue.wait === false ? Number.POSITIVE_INFINITY : queue.wait * 1000
+    this.waitMs = waitMsOf(queue)
     this.onNotice = onNotice
     this.link = link
     this.manifest = parcel
@@ -81,14 +83,14 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const { address, credentials, queue, manifest, onNotice } = options
     const parcel = packManifest(manifest)
-    const link = await RedisLink.connect({ address, credentials, patient: false, onNotice })
+    const link = await RedisLink.connect({ address, credentials, patienceMs: waitMsOf(queue), onNotice })
     try {
       const id = randomBytes(6).toString('hex')
       const key = randomBytes(16).toString('hex')
       const batches = await BullQueue.open(link.settings, keyNames(queue.prefix).ofRun(id))
       const session = new Session(options, link, { id, key, parcel, batches })
-      await session.publish([parcel])
-      await session.renew()
+      await session.persist(() => session.publish([parcel]))
+      await session.persist(() => session.renew())
       return session
     } catch (error) {
       link.close()
@@ -118,8 +120,8 @@ export class Session {
   async publish(parcels: readonly Parcel[]): Promise<void> {
     const all = parcels.flatMap(({ blobs }) => [...blobs])
     const fresh = new Map(all.filter(([hash]) => !this.needed.has(hash)))
-    for (const [hash, bytes] of fresh) this.needed.set(hash, bytes)
     await this.store.put(fresh)
+    for (const [hash, bytes] of fresh) this.needed.set(hash, bytes)
   }
 
   /** Removes parcels, but for the blobs that others share with them. Nobody waits for it, and what stays expires. */
@@ -137,12 +139,13 @@ export class Session {
     await this.announce()
   }
 
-  /** Removes all that the run has in Redis. */
+  /** Removes all that the run has in Redis, if it is there. */
   async close(): Promise<void> {
     clearInterval(this.timer)
-    const limit = new Promise((resolve) => setTimeout(resolve, 2000).unref())
-    await Promise.race([this.leave().catch(() => {}), limit])
+    if (this.link.absentMs === 0) await inTime(this.leave(), leaveMs)
     this.link.close()
+    // Where Redis is away, its connections are not made again after that.
+    await inTime(this.queue.close(), leaveMs)
   }
 
   private async leave(): Promise<void> {
@@ -162,21 +165,16 @@ export class Session {
   }
 }
 
-/** What Redis says when it takes nothing more. */
-function isFull(error: unknown): boolean {
-  return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
+function waitMsOf({ wait }: QueueOptions): number {
+  return wait === false ? Number.POSITIVE_INFINITY : wait * 1000
 }
 
-/** Whether a command may not have been done since its connection was lost, or since Redis was about to begin or to end. */
-export function isInterrupted(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  return error.name === 'AbortError' || /^(Connection is closed|LOADING |Stream isn't writeable)/.test(error.message)
-}
-
-/** An error of Redis as one that the user can do something about. */
-function storageError(error: unknown): unknown {
-  if (!isFull(error)) return error
-  return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
-    cause: error,
+/** Waits for work that may fail, but not for longer. */
+async function inTime(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs)
   })
+  await Promise.race([work.catch(() => {}), limit])
+  clearTimeout(timer)
 }

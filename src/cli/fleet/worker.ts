@@ -37,12 +37,16 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
   )
   try {
     const { signal } = interruption
-    const link = await RedisLink.connect({ address, credentials, patient: true, onNotice, signal }).catch(
-      (error) => {
-        if (signal.aborted) return null
-        throw error
-      },
-    )
+    const link = await RedisLink.connect({
+      address,
+      credentials,
+      patienceMs: Number.POSITIVE_INFINITY,
+      onNotice,
+      signal,
+    }).catch((error) => {
+      if (signal.aborted) return null
+      throw error
+    })
     if (link === null) return interruption.code ?? exit.done
     const allowCode = options.allowCode === true
     const offers = `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${allowCode ? 'code of users allowed' : 'no code of users'}`

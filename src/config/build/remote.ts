@@ -47,7 +47,7 @@ export async function checkQueue(
 ): Promise<void> {
   const place = placeOf(executor, given, directory)
   await loadBullMQ()
-  const link = await RedisLink.connect({ ...place, patient: false, onNotice: () => {} })
+  const link = await RedisLink.connect({ ...place, patienceMs: 0, onNotice: () => {} })
   link.close()
 }
 

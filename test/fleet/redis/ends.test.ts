@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Ending, evolve, folderWith, readJson, type Running, start } from '../../e2e/command-line.ts'
+import { type Ending, evolve, folderWith, type Running, readJson, start } from '../../e2e/command-line.ts'
 import { resultOf } from './results.ts'
 import { RedisServer } from './server.ts'
 import { expectedResult, files, steady } from './steady.ts'
@@ -70,9 +70,7 @@ describe('a training', () => {
     expect(left).toEqual(expect.arrayContaining([expect.stringMatching(/^evolve:of:.*:blob:/)]))
     const clean = (...more: string[]): Promise<Ending> =>
       evolve(folderWith(), 'queue', 'clean', '--queue', server.url, ...more)
-    expect((await clean()).stdout).toBe(
-      `0 keys removed from ${server.url}; 1 run lives and keeps its keys\n`,
-    )
+    expect((await clean()).stdout).toBe(`0 keys removed from ${server.url}; 1 run lives and keeps its keys\n`)
     // As if half a minute had passed.
     await server.commands.del(left.find((key) => key.startsWith('evolve:run:'))!)
     const { code, stdout } = await clean()
@@ -87,12 +85,12 @@ describe('a training', () => {
   it('ends with one line where Redis does not come back', async () => {
     const own = await RedisServer.start()
     const worker = await startWorker(own)
-    const run = start(folderOf(long, { wait: 1 }), 'c.json', '--queue', own.url)
+    const run = start(folderOf(long, { wait: 3 }), 'c.json', '--queue', own.url)
     await run.says('best')
     await own.kill()
     const { code, stderr } = await inTime(run)
     expect(stderr).toContain(`${own.url} is not reached any more: trying again\n`)
-    expect(stderr).toContain(`evolve: ${own.url} was not reached for 1 s\n`)
+    expect(stderr).toContain(`evolve: ${own.url} was not reached for 3 s\n`)
     expect(code).toBe(1)
     await kill(worker)
   })
@@ -101,7 +99,9 @@ describe('a training', () => {
     const own = await RedisServer.start()
     await own.kill()
     const { code, stderr } = await evolve(folderOf(steady), 'c.json', '--queue', own.url)
-    expect(stderr).toMatch(/^evolve: redis:\/\/\S+: expected Redis or Valkey, found none that answers: .*ECONNREFUSED.*\n$/)
+    expect(stderr).toMatch(
+      /^evolve: redis:\/\/\S+: expected Redis or Valkey, found none that answers: .*ECONNREFUSED.*\n$/,
+    )
     expect(code).toBe(1)
   })
 })

@@ -34,7 +34,8 @@ export default defineFitness({
   },
 })
 `,
-  'code/parts/target.ts': "import { half } from '../../half.ts'\nexport const target = (a: number, b: number): number => half(a * b)\n",
+  'code/parts/target.ts':
+    "import { half } from '../../half.ts'\nexport const target = (a: number, b: number): number => half(a * b)\n",
   'half.ts': 'export const half = (x: number): number => x / 2\n',
   'failing.mjs': `
 export default {
@@ -112,7 +113,13 @@ export const otherTrainings: Readonly<Record<string, ConfigInput & object>> = {
     strategy: { kind: 'cma-es', population: 10, restarts: 'ipop', doublings: 2 },
   },
   regression: {
-    ...{ ...common, task: { kind: 'regression', data: { generate: 'function', function: 'sine', samples: 200, validation: 0.2 } } },
+    ...{
+      ...common,
+      task: {
+        kind: 'regression',
+        data: { generate: 'function', function: 'sine', samples: 200, validation: 0.2 },
+      },
+    },
     strategy: { kind: 'ga', population: 20 },
   },
   'batches alone': { ...common, task: { ...task, batch: 40 }, strategy: { kind: 'ga', population: 20 } },
