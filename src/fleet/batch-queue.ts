@@ -9,9 +9,7 @@ export type BatchFate =
   /** It waits, or a worker has it. */
   | { readonly kind: 'open' }
   | { readonly kind: 'answered'; readonly answer: unknown }
-  /** Its workers have died, one after another. */
-  | { readonly kind: 'died' }
-  /** Redis has lost it. */
+  /** Redis has lost it, or had no room for its answer. */
   | { readonly kind: 'absent' }
 
 /** Where batches wait for workers. Each is answered at least once, unless Redis loses its data. */
@@ -45,7 +43,7 @@ export class BullQueue implements BatchQueue {
     events.on('completed', ({ jobId, returnvalue }) => {
       this.onFate(jobId, { kind: 'answered', answer: returnvalue })
     })
-    events.on('failed', ({ jobId }) => this.onFate(jobId, { kind: 'died' }))
+    events.on('failed', ({ jobId }) => this.onFate(jobId, { kind: 'absent' }))
   }
 
   /** @param prefix what the keys of the run begin with */
@@ -89,6 +87,6 @@ export class BullQueue implements BatchQueue {
     const job = await this.queue.getJob(id)
     if (job == null) return { kind: 'absent' }
     if (job.finishedOn === undefined) return { kind: 'open' }
-    return job.failedReason ? { kind: 'died' } : { kind: 'answered', answer: job.returnvalue }
+    return job.failedReason ? { kind: 'absent' } : { kind: 'answered', answer: job.returnvalue }
   }
 }

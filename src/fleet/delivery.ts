@@ -132,8 +132,8 @@ export class Delivery {
     if (batch === undefined || fate.kind === 'open') return
     const now = performance.now()
     if (fate.kind === 'absent') return await this.hand(this.round.again(id, now))
-    if (fate.kind === 'answered')
-      return await this.accept(batch, readAnswer(fate.answer, this.parts.session.key))
+    const answer = readAnswer(fate.answer, this.parts.session.key)
+    if (answer?.kind !== 'died') return await this.accept(batch, answer)
     const verdict = this.round.died(id, now)
     if (verdict.kind === 'again') return await this.hand(verdict.batches)
     this.results.poisoned(verdict.item)
@@ -149,7 +149,7 @@ export class Delivery {
       return await again()
     }
     const { result, worker } = answer
-    const read = await this.results.read(batch, result, session.store)
+    const read = await session.persist(() => this.results.read(batch, result, session.store))
     if (read === null) {
       onNotice(`a result of worker ${worker} was refused: it does not fit its batch`)
       return await again()

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { EvolveError } from '../errors.ts'
+import type { CountCommands } from './attempts.ts'
 import type { BlobCommands } from './blob-store.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
 
@@ -15,7 +16,7 @@ const pulseMs = 1000
 const absenceMs = 250
 
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
-export class RedisLink implements BlobCommands {
+export class RedisLink implements BlobCommands, CountCommands {
   /** What BullMQ makes its own connections with. */
   readonly settings: ConnectionSettings
   private readonly connection: Connection
@@ -100,6 +101,16 @@ export class RedisLink implements BlobCommands {
     const replies = await pipeline.exec()
     firstError(replies)
     return (replies ?? []).map(([, there]) => there === 1)
+  }
+
+  async count(key: string, field: string, seconds: number): Promise<number> {
+    const replies = await this.redis.pipeline().hincrby(key, field, 1).expire(key, seconds).exec()
+    firstError(replies)
+    return Number(replies?.[0]?.[1])
+  }
+
+  async forget(key: string, field: string): Promise<void> {
+    await this.redis.hdel(key, field)
   }
 
   /** Sets a key that lives for so many milliseconds, and lists its name. */

@@ -4,6 +4,7 @@ import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
 import { BlobCache } from './blob-cache.ts'
+import type { Attempts } from './attempts.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
 import type { ConnectionSettings } from './connect.ts'
 import type { Manifest } from './manifest.ts'
@@ -18,6 +19,7 @@ import {
 import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
+import { isFull, isInterrupted } from './redis-errors.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'
@@ -27,6 +29,7 @@ export interface DeskOptions {
   readonly id: string
   readonly notice: RunNotice
   readonly store: BlobStore
+  readonly attempts: Attempts
   readonly settings: ConnectionSettings
   /** What the keys of the run begin with. */
   readonly prefix: string
@@ -43,8 +46,13 @@ export interface DeskOptions {
   readonly onRefusal: (why: string) => void
 }
 
+type QueuedBatch = Pick<QueuedJob<BatchMessage>, 'id' | 'data' | 'stalledCounter'>
+
 /** Batches that wait on this machine while one is computed. */
 const ahead = 1
+
+/** More than ever happens. */
+const mostStalls = 1e9
 
 /** A worker's place at the queue of one run. */
 export class RunDesk {
@@ -71,7 +79,8 @@ export class RunDesk {
       concurrency: 1 + ahead,
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
-      maxStalledCount: 1,
+      // Others than those that died over a batch are no reason to give it up: attempts are counted.
+      maxStalledCount: mostStalls,
     })
     // The connection to Redis is watched elsewhere, and a batch whose lock is lost is another worker's by now.
     this.worker.on('error', () => {})
@@ -86,16 +95,29 @@ export class RunDesk {
     await (await site?.catch(() => null))?.close()
   }
 
-  private async answer({ data }: Pick<QueuedJob<BatchMessage>, 'data'>): Promise<BatchAnswer> {
+  private async answer(batch: QueuedBatch): Promise<BatchAnswer> {
     const { notice, turn, workerName, onRefusal } = this.options
     const from = { key: notice.key, worker: workerName }
     try {
-      return { ...from, kind: 'done', result: await turn.take(() => this.compute(data)) }
+      const result = await turn.take(() => this.attempt(batch))
+      return result === null ? { ...from, kind: 'died' } : { ...from, kind: 'done', result }
     } catch (error) {
-      if (error instanceof MissingBlob) return { ...from, kind: 'missing' }
+      // Redis was away, or had no room: the same may succeed later.
+      if (error instanceof MissingBlob || isFull(error) || isInterrupted(error))
+        return { ...from, kind: 'missing' }
       const why = error instanceof EvolveError ? error.message : thrown(error).message
       onRefusal(why)
       return { ...from, kind: 'refused', why }
+    }
+  }
+
+  /** @returns null for a batch over which too many workers have died */
+  private async attempt({ id, data, stalledCounter }: QueuedBatch): Promise<BatchResult | null> {
+    const { attempts } = this.options
+    try {
+      return (await attempts.begin(id!, stalledCounter > 0)) ? await this.compute(data) : null
+    } finally {
+      attempts.end(id!)
     }
   }
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import { softwareVersion } from '../software-version.ts'
+import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
 import { computationHere } from './manifest.ts'
 import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
@@ -139,6 +140,7 @@ export class FleetWorker {
     const desk = new RunDesk({
       ...{ id, notice, threads, folder, log: onLog, prefix: keys, turn: this.turn, workerName: this.name },
       store: new BlobStore(this.link, keys),
+      attempts: new Attempts(this.link, keys),
       settings: this.link.settings,
       onDone: (items, busyMs) => {
         this.evaluations += items

@@ -86,7 +86,6 @@ class UnreliableQueue implements BatchQueue {
 }
 
 function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {
-  if (mishap === 'die') return { kind: 'died' }
   if (mishap === 'lose') return { kind: 'absent' }
   const said = { key: mishap === 'forge' ? 'guess' : 'key', worker: 'A' }
   const length = mishap === 'wrong length' ? to - from + 1 : to - from
@@ -101,6 +100,7 @@ function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {
     },
   }
   const answers: Partial<Record<Mishap, BatchAnswer>> = {
+    die: { ...said, kind: 'died' },
     'miss data': { ...said, kind: 'missing' },
     refuse: { ...said, kind: 'refused', why: 'no' },
   }
@@ -204,7 +204,7 @@ describe('a delivery', () => {
     queue.add = async (batches) => {
       for (const { id, message } of batches) {
         if (message.from <= poison && poison < message.to)
-          setImmediate(() => queue.onFate(id, { kind: 'died' }))
+          setImmediate(() => queue.onFate(id, fateOf('die', message)))
         else await add([{ id, message }])
       }
     }

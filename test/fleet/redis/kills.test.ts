@@ -18,10 +18,10 @@ async function survive(
   mishap: (number: number) => Promise<void>,
 ): Promise<void> {
   const pauses = new Pauses(seed)
-  const executor = { kind: 'queue', url: server.url, lock: 1 }
+  const executor = { kind: 'queue', url: server.url, lock: 1 } as const
   let [count, runs] = [0, 0]
   while (count < kills) {
-    const run = train({ ...steady, executor } as typeof steady, folderWith(files), `run-${++runs}`)
+    const run = train({ ...steady, executor }, folderWith(files), `run-${++runs}`)
     while (count < kills && (await pauses.wait(run))) await mishap(++count)
     const { result } = await run
     expect(result, `run ${runs}`).toEqual(await expectedResult())

@@ -47,13 +47,13 @@ export async function train(
 /** Trains in this process and by the queue, and expects the same. @returns the notices of the queue */
 export async function expectSame(
   config: ConfigInput & object,
-  executor: object,
+  executor: NonNullable<ConfigInput['executor']>,
   directory: string,
 ): Promise<readonly string[]> {
   const [alone, fleet] = await Promise.all([
     // A fitness may hang, which ends a thread alone.
     train(config, directory, 'alone', { workers: 1 }),
-    train({ ...config, executor } as ConfigInput & object, directory, 'fleet'),
+    train({ ...config, executor }, directory, 'fleet'),
   ])
   expect(fleet.result).toEqual(alone.result)
   expect(fleet.result.metrics.length).toBeGreaterThan(0)

@@ -18,7 +18,7 @@ const trainings = Object.entries({ ...fewTrainings, ...(full && otherTrainings) 
 
 describe('workers on other machines give the bits of one process', () => {
   it.each(trainings)('%s', async (_, config) => {
-    const executor = { kind: 'queue', url: server.url, batch: 5 }
+    const executor = { kind: 'queue', url: server.url, batch: 5 } as const
     expect(await expectSame(config, executor, folderWith(modules))).toEqual([])
     expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
   })
