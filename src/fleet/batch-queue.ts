@@ -23,6 +23,8 @@ export interface BatchQueue {
   /** Forgets batches that no worker has at the moment. */
   remove(ids: readonly string[]): Promise<void>
   close(): Promise<void>
+  /** Ends the connections, whatever Redis says. */
+  drop(): void
 }
 
 /** So many answers are kept for so many seconds, in case the news of them is lost. */
@@ -81,6 +83,10 @@ export class BullQueue implements BatchQueue {
 
   async close(): Promise<void> {
     await Promise.allSettled([this.queue.close(), this.events.close()])
+  }
+
+  drop(): void {
+    for (const each of [this.queue, this.events]) each.disconnect().catch(() => {})
   }
 
   private async fateOf(id: string): Promise<BatchFate> {

@@ -23,6 +23,8 @@ export interface ConnectionSettings {
   readonly username?: string
   readonly password?: string
   readonly tls?: object
+  /** BullMQ would ask for the version once more, and print what we say ourselves. */
+  readonly skipVersionCheck: true
   /** A command waits for the connection to come back. */
   readonly maxRetriesPerRequest: null
   /** Milliseconds until the next attempt to connect; null for none. */
@@ -56,7 +58,7 @@ export async function connectRedis(options: ConnectOptions): Promise<Connection>
   let [connected, closed] = [false, false]
   const pause = (times: number): number | null => (closed ? null : Math.min(times * 100, longestPauseMs))
   const settings: ConnectionSettings = {
-    ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause },
+    ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause, skipVersionCheck: true },
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(tls && { tls: {} }),

@@ -95,6 +95,11 @@ export class RunDesk {
     await (await site?.catch(() => null))?.close()
   }
 
+  /** Ends the connections, whatever Redis says: what has been computed is lost. */
+  drop(): void {
+    this.worker?.disconnect().catch(() => {})
+  }
+
   private async answer(batch: QueuedBatch): Promise<BatchAnswer> {
     const { notice, turn, workerName, onRefusal } = this.options
     const from = { key: notice.key, worker: workerName }

@@ -146,6 +146,7 @@ export class Session {
     this.link.close()
     // Where Redis is away, its connections are not made again after that.
     await inTime(this.queue.close(), leaveMs)
+    this.queue.drop()
   }
 
   private async leave(): Promise<void> {

@@ -74,7 +74,9 @@ export class FleetWorker {
       await sleep(lookMs, undefined, { signal }).catch(() => {})
     }
     // What cannot be said while Redis is away is given to others.
-    await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {})
+    await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {
+      for (const desk of this.desks.values()) desk.drop()
+    })
   }
 
   private async leaveAll(): Promise<void> {

@@ -83,6 +83,8 @@ class UnreliableQueue implements BatchQueue {
   }
 
   async close(): Promise<void> {}
+
+  drop(): void {}
 }
 
 function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {

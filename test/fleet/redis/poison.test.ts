@@ -26,23 +26,23 @@ export default {
 `
 }
 
+const kept = new Set<Running>()
 let stop = false
-let keeper: Promise<void> | null = null
-let current: Running | null = null
 
 afterEach(async () => {
   stop = true
-  if (current !== null) await kill(current)
-  await keeper
-  stop = false
+  await Promise.all([...kept].map(kill))
 })
 
-/** Starts the worker again whenever it ends. */
+/** Starts a worker again whenever it ends. */
 async function keep(server: RedisServer): Promise<void> {
+  stop = false
   while (!stop) {
-    current = await startWorker(server)
-    if (stop) await kill(current)
-    await current.ending
+    const worker = await startWorker(server)
+    kept.add(worker)
+    if (stop) await kill(worker)
+    await worker.ending
+    kept.delete(worker)
   }
 }
 
@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
 it.each(full ? cases : cases.slice(0, 1))('individuals that end every worker fail alone: %o', async (case_) => {
   const { workers, batch, poisons } = case_
   const server = await RedisServer.start()
-  keeper = Promise.all(Array.from({ length: workers }, () => keep(server))).then(() => {})
+  for (let count = 0; count < workers; count++) void keep(server).catch(() => {})
   const config: ConfigInput & object = {
     task: { kind: 'custom', module: 'fitness.mjs' },
     strategy: { kind: 'ga', population, initial: 1 },

@@ -75,6 +75,11 @@ export class RedisServer {
     await ended
   }
 
+  /** Lets it answer nothing any more, though its connections stay. */
+  freeze(): void {
+    this.process?.kill('SIGSTOP')
+  }
+
   /** Starts it again after `kill`. @param data whether it still has its data */
   async launch({ data = true }: { readonly data?: boolean } = {}): Promise<void> {
     if (!data) rmSync(join(this.folder, 'appendonlydir'), { recursive: true, force: true })
@@ -121,7 +126,7 @@ export class RedisServer {
       // Enough against SIGKILL: what the system has taken over is written.
       ...['--appendonly', 'yes', '--appendfsync', 'no'],
       ...(password === undefined ? [] : ['--requirepass', password]),
-      ...(user === undefined ? [] : ['--user', `${user.name} on >${user.password} ~* &* +@all`]),
+      ...(user === undefined ? [] : ['--user', user.name, 'on', `>${user.password}`, '~*', '&*', '+@all']),
       ...(maxmemory === undefined ? [] : ['--maxmemory', maxmemory]),
       ...(policy === undefined ? [] : ['--maxmemory-policy', policy]),
     ]
