@@ -24,7 +24,9 @@ describe('an error of Redis', () => {
   })
 
   it('becomes one line where Redis takes nothing more, and stays itself otherwise', () => {
-    expect(storageError(errorOf('OOM no'))).toMatchObject({ message: 'queue: Redis takes nothing more: OOM no' })
+    expect(storageError(errorOf('OOM no'))).toMatchObject({
+      message: 'queue: Redis takes nothing more: OOM no',
+    })
     const other = errorOf('ERR no')
     expect(storageError(other)).toBe(other)
   })

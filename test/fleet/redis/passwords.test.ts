@@ -88,7 +88,7 @@ describe('a password', () => {
     const folder = folderOf()
     const line = `evolve: ${server.url}: expected a user and a password that Redis accepts, ${found}; give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD\n`
     const ending = await run(folder, variables)
-    expect(ending).toEqual({ code: 2, stdout: '', stderr: line })
+    expect(ending).toEqual({ code: 2, stdout: '', stderr: line.replace(server.url, `c.json: ${server.url}`) })
     expect(everything(folder, ending)).not.toContain('other-horse-8')
     expect(readdirSync(folder)).not.toContain('runs')
     const worker = await startWith(variables, folder, 'worker', '--queue', server.url).ending
@@ -103,7 +103,9 @@ describe('a password', () => {
     )
     const ending = await run(folder, {})
     expect(ending.code).toBe(2)
-    expect(ending.stderr).toContain('executor.url: expected redis://host:port or rediss://host:port, without user')
+    expect(ending.stderr).toContain(
+      'executor.url: expected redis://host:port or rediss://host:port, without user',
+    )
     expect(ending.stderr).not.toContain(secret)
   })
 })

@@ -60,27 +60,26 @@ const cases: readonly Case[] = [
   { workers: 2, batch: 4, poisons: [5, 6] },
 ]
 
-it.each(full ? cases : cases.slice(0, 1))('individuals that end every worker fail alone: %o', async (case_) => {
-  const { workers, batch, poisons } = case_
-  const server = await RedisServer.start()
-  for (let count = 0; count < workers; count++) void keep(server).catch(() => {})
-  const config: ConfigInput & object = {
-    task: { kind: 'custom', module: 'fitness.mjs' },
-    strategy: { kind: 'ga', population, initial: 1 },
-    ...{ stop: { generations: 4 }, pictures: false as const },
-  }
-  const files = (fatal: string): string => folderWith({ 'fitness.mjs': fitness(fatal, poisons) })
-  const executor = { kind: 'queue', url: server.url, lock: 1, batch } as const
-  const killing = await train(
-    { ...config, executor },
-    files("process.kill(process.pid, 'SIGKILL')"),
-    'run',
-  )
-  const throwing = await train(config, files("throw new Error('poison')"), 'run', { workers: 1 })
-  const message = 'every worker that scored it has ended'
-  expect(killing.result.failures.map((line) => JSON.parse(line))).toEqual(
-    poisons.map((individual) => expect.objectContaining({ kind: 'died', individual, message })),
-  )
-  expect(killing.result.champion).toBe(throwing.result.champion)
-  expect(killing.result.metrics).toEqual(throwing.result.metrics)
-})
+it.each(full ? cases : cases.slice(0, 1))(
+  'individuals that end every worker fail alone: %o',
+  async (case_) => {
+    const { workers, batch, poisons } = case_
+    const server = await RedisServer.start()
+    for (let count = 0; count < workers; count++) void keep(server).catch(() => {})
+    const config: ConfigInput & object = {
+      task: { kind: 'custom', module: 'fitness.mjs' },
+      strategy: { kind: 'ga', population, initial: 1 },
+      ...{ stop: { generations: 4 }, pictures: false as const },
+    }
+    const files = (fatal: string): string => folderWith({ 'fitness.mjs': fitness(fatal, poisons) })
+    const executor = { kind: 'queue', url: server.url, lock: 1, batch } as const
+    const killing = await train({ ...config, executor }, files("process.kill(process.pid, 'SIGKILL')"), 'run')
+    const throwing = await train(config, files("throw new Error('poison')"), 'run', { workers: 1 })
+    const message = 'every worker that scored it has ended'
+    expect(killing.result.failures.map((line) => JSON.parse(line))).toEqual(
+      poisons.map((individual) => expect.objectContaining({ kind: 'died', individual, message })),
+    )
+    expect(killing.result.champion).toBe(throwing.result.champion)
+    expect(killing.result.metrics).toEqual(throwing.result.metrics)
+  },
+)
