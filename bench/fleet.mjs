@@ -16,7 +16,8 @@ import { evolve } from '../dist/src/index.js'
 import { machine, median, record } from './machine.mjs'
 
 const command = fileURLToPath(new URL('../dist/bin/evolve.js', import.meta.url))
-const moduleOf = (name) => fileURLToPath(new URL(`fleet/${name}.mjs`, import.meta.url))
+const waiting = fileURLToPath(new URL('fleet/waiting.mjs', import.meta.url))
+const large = fileURLToPath(new URL('fleet/large.mjs', import.meta.url))
 
 const parts = { speedup, handout, bytes }
 const chosen = process.argv.slice(2)
@@ -88,7 +89,7 @@ async function bytes() {
   await withWorkers(1, () =>
     evolve(
       {
-        task: { kind: 'custom', module: moduleOf('large') },
+        task: { kind: 'custom', module: large },
         strategy: { kind: 'ga', population: 64 },
         stop: { generations: 8 },
         executor: { kind: 'queue', url },
@@ -114,7 +115,7 @@ async function generations(population, ms, count) {
   const found = []
   await evolve(
     {
-      task: { kind: 'custom', module: moduleOf('waiting'), options: { ms } },
+      task: { kind: 'custom', module: waiting, options: { ms } },
       strategy: { kind: 'ga', population },
       stop: { generations: count },
       executor: { kind: 'queue', url },

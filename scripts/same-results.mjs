@@ -43,6 +43,12 @@ const cases = {
   },
   'memetic, Baldwinian, at random': { text: circles('memetic: { mode: baldwinian, select: random }') },
   'memetic, then fine-tuned': { text: circles('memetic: {}\nfinetune: { epochs: 4, optimizer: nesterov }') },
+  'weights of classes, on batches, memetic, then fine-tuned': {
+    text: circles('memetic: {}\nfinetune: { epochs: 4 }', ', batch: 200, classWeights: { ring: 3 }').replace(
+      'loss: mse',
+      'loss: cross-entropy',
+    ),
+  },
   'strict arithmetic': { text: circles('arithmetic: strict') },
   'fused arithmetic': { text: circles('arithmetic: fused') },
   'the reference': {

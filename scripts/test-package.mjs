@@ -64,9 +64,11 @@ try {
 
   // What is installed by those alone who have several machines.
   const queue = ['evolve', `${examples}/fit/fit.yaml`, '--queue', 'redis://127.0.0.1:1']
-  const { status, stderr } = spawnSync('npx', queue, { cwd: folder, encoding: 'utf8' })
-  if (status !== 2 || !stderr.includes('run npm install bullmq ioredis'))
-    throw new Error(`expected a line on what to install for a queue, found exit code ${status}: ${stderr}`)
+  const refused = spawnSync('npx', queue, { cwd: folder, encoding: 'utf8' })
+  if (refused.status !== 2 || !refused.stderr.includes('run npm install bullmq ioredis'))
+    throw new Error(
+      `expected a line on what to install for a queue, found exit code ${refused.status}: ${refused.stderr}`,
+    )
 
   // A first config: what it prints works, and so does the schema that it names.
   const [, next] =

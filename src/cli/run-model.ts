@@ -6,7 +6,7 @@ import type { TrainedModel } from '../library/trained-model.ts'
 import type { Direction } from '../math/direction.ts'
 import { plural } from '../report/number.ts'
 import { readJson, readOptional } from '../run/folder/read-file.ts'
-import { readRecord } from '../run/folder/read-record.ts'
+import { readRecord, type StoredRecord } from '../run/folder/read-record.ts'
 import { readTrainings, trainingsName } from '../run/folder/trainings-record.ts'
 import { statsOf } from '../stats.ts'
 import { type Repeat, repeatsName } from './repeats/repeats-report.ts'
@@ -65,9 +65,9 @@ function bestOf(
   return repeats.reduce((best, repeat) => (isBetter(scoreOf(repeat), scoreOf(best)) ? repeat : best))
 }
 
-/** The name of the fitness of the run that a model file belongs to; undefined if it is not the champion in a run folder. */
-export function fitnessNameBeside(file: string): string | undefined {
+/** The record of the run that a model file belongs to; null if it is not the champion in a run folder. */
+export function recordBeside(file: string): StoredRecord | null {
   const folder = dirname(file)
   const isOfRun = basename(file) === championName && readOptional(folder, 'run.json') !== null
-  return isOfRun ? readRecord(folder).fitnessName : undefined
+  return isOfRun ? readRecord(folder) : null
 }

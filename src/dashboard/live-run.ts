@@ -18,7 +18,7 @@ export class LiveRun {
     this.current = {
       ...{ state: 'training', phase: 'train', unit: facts.unit, count: 0, evaluations: 0 },
       ...{ best: null, validation: null, failures: 0, elapsedMs: 0, rate: null, busy: null },
-      ...{ done: null, figures: [], ending: null },
+      ...{ done: null, figures: [], machines: [], ending: null },
     }
   }
 

@@ -1,5 +1,6 @@
 import type { ChampionMap } from '../report/champion-view.ts'
 import type { CurveData } from '../report/curves.ts'
+import type { MachineRow } from '../report/fleet-totals.ts'
 import type { Phase, Unit } from '../run/events.ts'
 
 /** The messages between the training, the dashboard's thread and the page. Types only, since all three import them. */
@@ -63,6 +64,8 @@ export interface RunPosition {
   readonly done: number | null
   /** The figures of the strategy and of a fitness of the user's own, which may have any name. */
   readonly figures: readonly (readonly [name: string, value: number])[]
+  /** The machines that generations are handed to, those that have scored most first; empty for a run on one machine. */
+  readonly machines: readonly MachineRow[]
 }
 
 /** The state of a run. */

@@ -1,4 +1,5 @@
 import { parametersOf } from '../model/genome.ts'
+import { FleetTotals } from '../report/fleet-totals.ts'
 import { figuresOf, RunCurves } from '../report/run-curves.ts'
 import type { Champion, GenerationEvent } from '../run/events.ts'
 import { type PhaseStops, phaseState } from '../run/phase-state.ts'
@@ -10,6 +11,8 @@ const generationsMs = 100
 const championMs = 1000
 /** The most figures that stand as numbers on the page. */
 const mostFigures = 16
+/** The most machines that are listed. */
+const mostMachines = 50
 /** The most rows of the curves, however long the run is. */
 const mostRows = 1000
 
@@ -28,6 +31,7 @@ export class RunFeed {
   /** The latest generation, if it has not been sent. */
   private position: RunPosition | null = null
   private failures = 0
+  private readonly fleet = new FleetTotals()
   private busyMs = 0
   private inProcess = true
   private timer: NodeJS.Timeout | null = null
@@ -43,6 +47,7 @@ export class RunFeed {
   take(event: GenerationEvent): void {
     this.curves.add(event)
     this.failures += event.failures
+    this.fleet.add(event.timing)
     const { busyMs = [], elapsedMs } = event.timing
     this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs)
     this.inProcess = busyMs.length === 0
@@ -53,6 +58,7 @@ export class RunFeed {
       failures: this.failures,
       done: phaseState(event, this.options.stops).done ?? null,
       figures: [...figuresOf(event)].filter(([name]) => name !== 'failures').slice(0, mostFigures),
+      machines: this.fleet.rows.toSorted((a, b) => b.individuals - a.individuals).slice(0, mostMachines),
     }
     const waitMs = this.sentAt + generationsMs - performance.now()
     if (waitMs <= 0) this.send()

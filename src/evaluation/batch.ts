@@ -12,12 +12,13 @@ export interface BatchOptions {
 /** Draws the batch of a generation and puts it into memory. All individuals are scored on the same one. */
 export function loadBatch(
   memory: Arena,
-  { count, inputs, targets }: Samples,
+  { count, inputs, targets, weights }: Samples,
   { size, seed }: BatchOptions,
   generation: number,
 ): void {
   const indices = batchIndices(count, size, seed, generation)
-  memory.dataset.load('batch', size, gather(inputs, indices, count), gather(targets, indices, count))
+  const chosen = (rows: Float32Array): Float32Array => gather(rows, indices, count)
+  memory.dataset.load('batch', size, chosen(inputs), chosen(targets), weights && chosen(weights))
 }
 
 /**
@@ -34,7 +35,7 @@ function gather(rows: Float32Array, indices: Uint32Array, count: number): Float3
 }
 
 /** Puts the samples of the training part into memory, also as rows where minibatches are drawn from them. */
-export function loadTraining(memory: Arena, { count, inputs, targets }: Samples): void {
-  memory.dataset.load('train', count, inputs, targets)
-  if (memory.dataset.sampleRows.count > 0) memory.dataset.list(inputs, targets)
+export function loadTraining(memory: Arena, { count, inputs, targets, weights }: Samples): void {
+  memory.dataset.load('train', count, inputs, targets, weights)
+  if (memory.dataset.sampleRows.count > 0) memory.dataset.list(inputs, targets, weights)
 }

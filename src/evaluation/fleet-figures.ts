@@ -4,7 +4,7 @@ export interface MachineFigures {
   readonly name: string
   readonly threads: number
   /** Individuals that it has scored; some of them maybe in vain, since another was quicker. */
-  readonly evaluations: number
+  readonly individuals: number
   /** Milliseconds that its threads have worked, together. */
   readonly busyMs: number
   /** Milliseconds since its last sign of life; null if it gives none any more. */
@@ -25,10 +25,10 @@ export function fleetSince(before: FleetFigures | undefined, after: FleetFigures
   return {
     sentBytes: after.sentBytes - (before?.sentBytes ?? 0),
     machines: after.machines.map((machine) => {
-      const { evaluations = 0, busyMs = 0 } = known.get(machine.name) ?? {}
+      const { individuals = 0, busyMs = 0 } = known.get(machine.name) ?? {}
       return {
         ...machine,
-        evaluations: machine.evaluations - evaluations,
+        individuals: machine.individuals - individuals,
         busyMs: microseconds(machine.busyMs - busyMs),
       }
     }),

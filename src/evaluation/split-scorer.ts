@@ -23,8 +23,8 @@ export class SplitScorer implements Judge, WholeFitness {
    */
   constructor(memory: Arena, supervised: Supervised, scorer: SupervisedScorer, batch: BatchOptions | null) {
     const { train, validation, test } = supervised.data
-    const load = (part: PartName, { count, inputs, targets }: Samples): Region =>
-      memory.dataset.load(part, count, inputs, targets)
+    const load = (part: PartName, { count, inputs, targets, weights }: Samples): Region =>
+      memory.dataset.load(part, count, inputs, targets, weights)
     loadTraining(memory, train)
     this.memory = memory
     this.supervised = supervised

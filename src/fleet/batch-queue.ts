@@ -27,8 +27,9 @@ export interface BatchQueue {
   drop(): void
 }
 
-/** So many answers are kept for so many seconds, in case the news of them is lost. */
-const kept = { age: 300, count: 2000 }
+/** So many answers are kept for so many seconds, in case the news of them is lost; and so many news, each with its answer. */
+const kept = { age: 300, count: 200 }
+const streams = { events: { maxLen: 200 } }
 
 /** Batches in BullMQ. */
 export class BullQueue implements BatchQueue {
@@ -52,7 +53,10 @@ export class BullQueue implements BatchQueue {
   static async open(connection: ConnectionSettings, prefix: string): Promise<BullQueue> {
     const { Queue, QueueEvents } = await loadBullMQ()
     const options = { connection, prefix }
-    const [queue, events] = [new Queue(queueName, options), new QueueEvents(queueName, options)]
+    const [queue, events] = [
+      new Queue(queueName, { ...options, streams }),
+      new QueueEvents(queueName, options),
+    ]
     const opened = new BullQueue(queue, events)
     await Promise.all([queue.waitUntilReady(), events.waitUntilReady()])
     return opened

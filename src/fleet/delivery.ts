@@ -49,6 +49,8 @@ export interface DeliveryParts {
 /** A batch may take so many times as long as expected, and so much longer, until it is handed out again. */
 const patience = 3
 const patienceMs = 500
+/** Batches that are looked at at a time. */
+const mostLooked = 64
 /** Genomes are made for so long until the queue is listened to again, milliseconds. */
 const sliceMs = 5
 
@@ -166,10 +168,15 @@ export class Delivery {
     const { session } = this.parts
     await session.persist(() => session.roster.look())
     this.attend()
-    const ids = this.round.open.map(({ id }) => id)
-    const fates = await session.persist(() => session.queue.look(ids))
-    if (fates.some(({ kind }) => kind === 'absent')) await session.persist(() => session.restore())
-    for (const [k, id] of ids.entries()) await this.take(id, fates[k]!)
+    const open = this.round.open.map(({ id }) => id)
+    // Those that have been away longest come first. If one of them is lost, so may be the others.
+    const few = open.slice(0, mostLooked)
+    const fates = [...(await session.persist(() => session.queue.look(few)))]
+    if (fates.some(({ kind }) => kind === 'absent')) {
+      await session.persist(() => session.restore())
+      fates.push(...(await session.persist(() => session.queue.look(open.slice(mostLooked)))))
+    }
+    for (const [k, fate] of fates.entries()) await this.take(open[k]!, fate)
     if (!this.round.over) await this.repeatLate()
   }
 

@@ -27,7 +27,7 @@ export interface WorkerNotice {
   readonly software: string
   readonly threads: number
   /** Individuals that it has scored since it began. */
-  readonly evaluations: number
+  readonly individuals: number
   /** Milliseconds that its threads have worked since it began, together. */
   readonly busyMs: number
   /** Milliseconds since it began. */
@@ -110,7 +110,7 @@ const runSchema: z.ZodType<RunNotice> = z.strictObject({
 })
 
 const workerSchema: z.ZodType<WorkerNotice> = z.strictObject({
-  ...{ name: text, software: text, threads: z.int().min(1), evaluations: whole },
+  ...{ name: text, software: text, threads: z.int().min(1), individuals: whole },
   ...{ busyMs: z.number().min(0), aliveMs: z.number().min(0), runs: z.array(text) },
   refused: z.array(z.strictObject({ run: text, why: text })),
 })

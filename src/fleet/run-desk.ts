@@ -59,6 +59,7 @@ export class RunDesk {
   private readonly options: DeskOptions
   private worker: BullWorker<BatchMessage, BatchAnswer> | null = null
   private site: Promise<Site> | null = null
+  private done = 0
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
   /** The hash of the shared vectors that the site has. */
   private vectors: string | null = null
@@ -67,6 +68,11 @@ export class RunDesk {
   constructor(options: DeskOptions) {
     this.options = options
     this.chunks = new BlobCache(options.store)
+  }
+
+  /** How many individuals it has scored. */
+  get scored(): number {
+    return this.done
   }
 
   /** Begins to take batches. */
@@ -143,6 +149,7 @@ export class RunDesk {
       this.chunks.turn()
     }
     const results = await site.run(this.stage.stage, { from, to })
+    this.done += to - from
     onDone(to - from, results.busyMs)
     return await this.sent(results)
   }

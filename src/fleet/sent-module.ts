@@ -1,5 +1,6 @@
 /** A fitness of the user's own on its way to another machine: its module and what that imports by relative paths. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { EvolveError } from '../errors.ts'
 import { hashModule, moduleFiles } from '../tasks/custom/source-hash.ts'
@@ -7,9 +8,11 @@ import type { ModuleDelivery } from './options.ts'
 
 /** How a worker gets the module of a fitness. */
 export type ModuleNotice =
-  /** With the run. Names are relative, with `/`; the first file is the module itself. */
+  /** With the run. Names are relative to the root, with `/`; the first file is the module itself. */
   | {
       readonly kind: 'sent'
+      /** The folder that they are in where the run is, absolute, for messages. */
+      readonly root: string
       readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
     }
   /** From a disk that both machines see. */
@@ -26,7 +29,30 @@ export function sendModule(file: string, delivery: ModuleDelivery): ModuleNotice
   const all = [file, ...files.filter((path) => path !== file)]
   return {
     kind: 'sent',
+    root,
     files: all.map((path) => ({ name: name(path), bytes: new Uint8Array(readFileSync(path)) })),
+  }
+}
+
+/** What the names of folders for modules begin with on this machine; the process and something random follow. */
+const ownFolders = `.evolve-worker-${hostname()}-`
+
+/** Removes the folders of workers that were killed. */
+export function sweepModules(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(ownFolders)) continue
+    const pid = Number.parseInt(name.slice(ownFolders.length), 10)
+    if (pid > 0 && !isAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
@@ -34,6 +60,8 @@ export function sendModule(file: string, delivery: ModuleDelivery): ModuleNotice
 export interface ReceivedModule {
   /** Absolute. */
   readonly path: string
+  /** Names of files in a text as they are where the run is. */
+  original(text: string): string
   /** Removes what was written for it. */
   remove(): void
 }
@@ -47,9 +75,9 @@ export function receiveModule(
   notice: Exclude<ModuleNotice, { kind: 'shipped' }>,
   parent: string,
 ): ReceivedModule {
-  if (notice.kind === 'path') return { path: sameModule(notice), remove: () => {} }
+  if (notice.kind === 'path') return { path: sameModule(notice), original: (text) => text, remove: () => {} }
   mkdirSync(parent, { recursive: true })
-  const folder = mkdtempSync(join(parent, '.evolve-worker-'))
+  const folder = mkdtempSync(join(parent, `${ownFolders}${process.pid}-`))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     const paths = notice.files.map(({ name, bytes }) => {
@@ -60,7 +88,8 @@ export function receiveModule(
       writeFileSync(path, bytes)
       return path
     })
-    return { path: paths[0]!, remove }
+    const original = (text: string): string => text.replaceAll(folder, () => notice.root)
+    return { path: paths[0]!, original, remove }
   } catch (error) {
     remove()
     throw error

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { loadBatch, loadTraining } from '../evaluation/batch.ts'
 import type { Executor, Items, Outcomes } from '../evaluation/executor.ts'
+import type { Failure } from '../evaluation/faults.ts'
 import type { Workplace } from '../evaluation/handler.ts'
 import { IsolatedExecutor } from '../evaluation/isolated.ts'
 import { rowOf } from '../evaluation/job.ts'
@@ -105,9 +106,10 @@ export class Site {
     if (learning !== null) this.takePupils(job, learning, items)
     const before = this.busyMs
     const outcomes = await this.executor.run(job, items)
+    const found = this.module === null ? outcomes.failures : outcomes.failures.map(this.original)
     const rows = Array.from({ length: items.to - items.from }, (_, k) => rowOf(job, items.from + k))
     return {
-      outcomes,
+      outcomes: { ...outcomes, failures: found },
       fitness: Float64Array.from(rows, (row) => fitness[row]!),
       violation: Float64Array.from(rows, (row) => violation[row]!),
       busyMs: this.busyMs - before,
@@ -119,6 +121,13 @@ export class Site {
     await this.executor.close()
     this.module?.remove()
   }
+
+  /** A failure as it would be where the run is. */
+  private readonly original = ({ message, stack, ...failure }: Failure): Failure => ({
+    ...failure,
+    message: this.module!.original(message),
+    stack: stack === null ? null : this.module!.original(stack),
+  })
 
   private get busyMs(): number {
     return (this.executor.busyMs ?? new Float64Array()).reduce((sum, ms) => sum + ms, 0)

@@ -51,7 +51,7 @@ export class FleetWorker {
   private readonly beganAt = performance.now()
   /** Desks of runs that have ended, with batches that are not finished. */
   private readonly leaving = new Set<Promise<void>>()
-  private evaluations = 0
+  private individuals = 0
   private busyMs = 0
 
   constructor(link: RedisLink, options: WorkerOptions) {
@@ -64,9 +64,14 @@ export class FleetWorker {
   /** Resolves when it was told to end, and has finished what it had. */
   async work(signal: AbortSignal): Promise<void> {
     let saidAt = Number.NEGATIVE_INFINITY
+    let trouble: string | null = null
     while (!signal.aborted) {
-      // Redis may be away: what fails now is done at the next look.
-      const changed = await this.attend().catch(() => false)
+      // What fails now is done at the next look.
+      const changed = await this.attend().catch((error: Error) => {
+        if (error.message !== trouble) this.options.onNotice(`looking for runs failed: ${error.message}`)
+        trouble = error.message
+        return false
+      })
       if (changed || performance.now() - saidAt >= signMs) {
         saidAt = performance.now()
         await this.say().catch(() => {})
@@ -92,7 +97,6 @@ export class FleetWorker {
       if (runs.get(id) != null) continue
       this.desks.delete(id)
       changed = true
-      this.options.onNotice(`run ${id} has ended`)
       // Not awaited: it finishes its batches first, which other runs need not wait for.
       const left = this.leaveRun(id, desk)
       this.leaving.add(left)
@@ -113,6 +117,10 @@ export class FleetWorker {
   private async leaveRun(id: string, desk: RunDesk): Promise<void> {
     try {
       await desk.close()
+      const { scored } = desk
+      this.options.onNotice(
+        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
+      )
       // Its coordinator may have died, or a worker may have written something after it had tidied up. Redis may only have lost it, though.
       if (!this.desks.has(id)) await tidy(this.link, this.names, id)
     } catch {
@@ -145,7 +153,7 @@ export class FleetWorker {
       attempts: new Attempts(this.link, keys),
       settings: this.link.settings,
       onDone: (items, busyMs) => {
-        this.evaluations += items
+        this.individuals += items
         this.busyMs += busyMs
       },
       onRefusal: (why) => {
@@ -177,7 +185,7 @@ export class FleetWorker {
       name: this.name,
       software: softwareVersion(),
       threads: this.options.threads,
-      evaluations: this.evaluations,
+      individuals: this.individuals,
       busyMs: this.busyMs,
       aliveMs: performance.now() - this.beganAt,
       runs: [...this.desks.keys()],

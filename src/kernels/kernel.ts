@@ -29,7 +29,8 @@ export function kernelNetwork({ network }: Arena): NetworkPlan {
 export interface Kernel {
   readonly arithmetic: Arithmetic
   /**
-   * The mean loss of a genome over a region's samples. NaN if the network or its data give NaN.
+   * The mean loss of a genome over a region's samples, each times its weight if the region has weights: their sum divided by the
+   * number of samples, whatever the weights. NaN if the network or its data give NaN.
    * @param parametersAt the address of the genome, (P) float32
    */
   loss(parametersAt: number, region: Region, loss: LossName): number
@@ -39,7 +40,7 @@ export interface Kernel {
    */
   forward(parametersAt: number, region: Region, outputs: Float32Array): void
   /**
-   * Computes the gradient of the mean loss over a region's samples, with respect to the parameters. At a kink it is the
+   * Computes the gradient of this mean loss over a region's samples, with respect to the parameters. At a kink it is the
    * slope of one side, or 0 (relu at 0, mae at 0). The arena must be planned with `gradient`.
    * @param gradientAt the address for the gradient, (P) float32; not the address of the parameters
    * @returns the mean loss, with the bits of `loss`

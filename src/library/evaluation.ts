@@ -7,6 +7,13 @@ import type { StoredModel } from '../model/model-file.ts'
 import type { OutputMeaning } from '../model/signature.ts'
 import { isRecurrent, type Layer, outputLayer } from '../model/topology.ts'
 import { type ClassFigures, classFigures } from '../tasks/supervised/class-figures.ts'
+import {
+  type GivenWeights,
+  givenWeights,
+  type WeighedTargets,
+  weighedTargets,
+  weightsNote,
+} from '../tasks/supervised/class-weights.ts'
 import { oneHot } from '../tasks/supervised/data/examples.ts'
 import { encodeLabelled, type LabelledTargets } from '../tasks/supervised/data/labelled.ts'
 import type { MissingRows } from '../tasks/supervised/data/predict.ts'
@@ -22,7 +29,15 @@ export interface EvaluateOptions {
   readonly missing?: MissingRows | undefined
   /** Default: that of the run that the model comes from if that is known, else the usual one for its outputs. */
   readonly loss?: LossName | undefined
+  /**
+   * How much the rows of each class count in the loss, 1 if it is not named; null: all alike. Default: as in the run that the model
+   * comes from if that is known, else all alike.
+   */
+  readonly classWeights?: GivenWeights | null | undefined
 }
+
+/** What the run that a model comes from says of its loss, as far as it is known. */
+export type TrainedLoss = Pick<EvaluateOptions, 'loss' | 'classWeights'>
 
 /** What every evaluation says. */
 interface EvaluatedRows {
@@ -52,13 +67,13 @@ export type ModelEvaluation = ClassEvaluation | NumberEvaluation
 /**
  * Compares a model's answers with the targets of rows.
  * @param model the same as `stored`
- * @throws InputError for rows that do not fit the model or lack their target, for a loss that does not fit it, and for a
- *   model that has learnt a picture or is recurrent
+ * @throws InputError for rows that do not fit the model or lack their target, for a loss or weights of classes that do not fit
+ *   it, and for a model that has learnt a picture or is recurrent
  */
 export function evaluateTable(
   table: Table,
   { stored, model }: { readonly stored: StoredModel; readonly model: Model },
-  { missing = 'refuse', loss }: EvaluateOptions,
+  { missing = 'refuse', loss, classWeights }: EvaluateOptions,
   computation: Computation,
 ): ModelEvaluation {
   const { topology, signature } = stored
@@ -69,13 +84,15 @@ export function evaluateTable(
     throw new InputError({ field: 'model', expected, found: 'a recurrent one, whose rows are steps' })
   }
   const name = lossOf(loss, meaning, layer)
-  const { inputs, targets, rows, notes, count } = encodeLabelled(table, signature, missing)
+  const weights = weightsOf(classWeights ?? null, meaning)
+  const { inputs, targets, rows, count, ...encoded } = encodeLabelled(table, signature, missing)
+  const notes = weights === null ? encoded.notes : [...encoded.notes, weightsNote(meaning.names, weights)]
   const outputs = model.forward(inputs)
   const source = { file: table.file, rows, nameOf: (row: number) => rowName(table, row) }
   // Names the first row whose answer is not finite.
   decodeOutputs(outputs, source, signature, layer)
-  const wanted = wantedOutputs(targets, meaning, name)
-  const value = wholeLoss(stored, { count, inputs, targets: wanted }, name, computation)
+  const { values: wanted, weights: own } = wantedOutputs(targets, meaning, name, weights)
+  const value = wholeLoss(stored, { count, inputs, targets: wanted, weights: own }, name, computation)
   const evaluated = { samples: count, loss: { name, value } }
   if (targets.kind === 'classes' && meaning.kind === 'classes') {
     const threshold = classThreshold(layer.activation.kind)
@@ -110,10 +127,32 @@ function answered(outputs: OutputMeaning): MeantOutputs {
   throw new InputError({ field: 'model', expected, found: 'one that has learnt a picture' })
 }
 
-/** (S, O) what the network should have put out. */
-function wantedOutputs(targets: LabelledTargets, meaning: MeantOutputs, loss: LossName): Float32Array {
-  if (targets.kind === 'numbers') return targets.values
-  return classTargets(targets.labels, meaning.names.length, loss, oneHot)
+/** What the network should have put out, and how much each row counts. */
+function wantedOutputs(
+  targets: LabelledTargets,
+  meaning: MeantOutputs,
+  loss: LossName,
+  weights: Float64Array | null,
+): WeighedTargets {
+  if (targets.kind === 'numbers') return { values: targets.values, weights: null }
+  const { labels } = targets
+  return weighedTargets(classTargets(labels, meaning.names.length, loss, oneHot), labels, weights, loss)
+}
+
+/**
+ * @returns (C) the weight of each class; null if all count alike
+ * @throws InputError for weights that are not above 0 or do not fit the outputs
+ */
+function weightsOf(given: GivenWeights | null, { kind, names }: MeantOutputs): Float64Array | null {
+  if (given === null) return null
+  const field = 'classWeights'
+  if (kind !== 'classes')
+    throw new InputError({ field, expected: 'a model of classes', found: 'one of numbers' })
+  const weights = givenWeights(given, names, { field, of: 'the model' })
+  const wrong = weights.findIndex((weight) => !(weight > 0 && Number.isFinite(weight)))
+  if (wrong < 0) return weights
+  const found = `${weights[wrong]} for ${quote(names[wrong])}`
+  throw new InputError({ field, expected: 'numbers above 0', found })
 }
 
 /** @throws InputError for a loss that does not fit the outputs */

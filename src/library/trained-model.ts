@@ -5,7 +5,6 @@ import { writeWhole } from '../files/whole-file.ts'
 import { BoundModel } from '../kernels/bound-model.ts'
 import { type Computation, resolveComputation } from '../kernels/computation.ts'
 import { RecurrentModel } from '../kernels/recurrent-model.ts'
-import type { LossName } from '../model/losses.ts'
 import type { Model } from '../model/model.ts'
 import { type StoredModel, writeModel } from '../model/model-file.ts'
 import type { Signature } from '../model/signature.ts'
@@ -17,7 +16,7 @@ import { type ReadOptions, readTable } from '../tasks/supervised/data/read.ts'
 import { rowName, type Table } from '../tasks/supervised/data/table.ts'
 import type { Picture } from '../tasks/supervised/image/picture.ts'
 import { learntSize, renderPicture } from '../tasks/supervised/image/render.ts'
-import { type EvaluateOptions, evaluateTable, type ModelEvaluation } from './evaluation.ts'
+import { type EvaluateOptions, evaluateTable, type ModelEvaluation, type TrainedLoss } from './evaluation.ts'
 import { finiteColours } from './finite-colours.ts'
 import { modelText, shownAs } from './inspection.ts'
 import { checkPictureSize } from './picture-size.ts'
@@ -61,14 +60,13 @@ export class TrainedModel {
   /** The model, if it is recurrent. */
   private readonly recurrent: RecurrentModel | null
   private readonly computation: Computation
-  /** The loss of the run that it comes from, if that is known. */
-  private readonly loss: LossName | undefined
+  private readonly trained: TrainedLoss
 
-  private constructor(stored: StoredModel, computation: Computation, loss: LossName | undefined) {
+  private constructor(stored: StoredModel, computation: Computation, trained: TrainedLoss) {
     const { topology, parameters } = stored
     this.stored = stored
     this.computation = computation
-    this.loss = loss
+    this.trained = trained
     this.recurrent = isRecurrent(topology) ? new RecurrentModel(topology, parameters, computation) : null
     this.model = this.recurrent ?? new BoundModel(topology, parameters, computation)
     shownAs(this, () => modelText(topology, stored.signature))
@@ -76,10 +74,10 @@ export class TrainedModel {
 
   /**
    * @param computation default: the fastest on this machine
-   * @param loss of the run that it comes from, if that is known
+   * @param trained of the run that it comes from, if that is known
    */
-  static of(stored: StoredModel, computation?: Computation, loss?: LossName): TrainedModel {
-    return new TrainedModel(stored, computation ?? resolveComputation(), loss)
+  static of(stored: StoredModel, computation?: Computation, trained: TrainedLoss = {}): TrainedModel {
+    return new TrainedModel(stored, computation ?? resolveComputation(), trained)
   }
 
   /** The meaning of inputs and outputs: columns, scaling, classes. */
@@ -126,11 +124,11 @@ export class TrainedModel {
 
   /** The same for the rows of a table, by column name. */
   evaluateTable(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
-    const loss = options.loss ?? this.loss
+    const { loss = this.trained.loss, classWeights = this.trained.classWeights } = options
     return evaluateTable(
       table,
       { stored: this.stored, model: this.model },
-      { ...options, loss },
+      { ...options, loss, classWeights },
       this.computation,
     )
   }
@@ -140,8 +138,9 @@ export class TrainedModel {
    * @param file .csv, .tsv or .json
    * @throws InputError for a file that cannot be read, or rows that do not fit the model
    */
-  evaluateFile(file: string, { missing, loss, ...reading }: EvaluateFileOptions = {}): ModelEvaluation {
-    return this.evaluateTable(readTable(file, process.cwd(), reading), { missing, loss })
+  evaluateFile(file: string, options: EvaluateFileOptions = {}): ModelEvaluation {
+    const { missing, loss, classWeights, ...reading } = options
+    return this.evaluateTable(readTable(file, process.cwd(), reading), { missing, loss, classWeights })
   }
 
   /**

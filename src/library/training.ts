@@ -6,6 +6,7 @@ import type { Genome } from '../random/genome.ts'
 import type { GenerationEvent, Outcome } from '../run/events.ts'
 import type { RunEnd } from '../run/folder/record.ts'
 import { leftAtOnce } from './crash-recorder.ts'
+import type { TrainedLoss } from './evaluation.ts'
 import { outcomeText, runText, shownAs } from './inspection.ts'
 import { RunWriter } from './run-writer.ts'
 import { TrainedModel } from './trained-model.ts'
@@ -137,6 +138,11 @@ function endOf({ evaluator }: BuiltRun, outcome: Outcome): RunEnd {
   return { outcome, scores, phaseScores }
 }
 
+/** Without the data, which a model need not keep. */
+function trainedLoss({ supervised }: BuiltRun['task']): TrainedLoss {
+  return supervised === null ? {} : { loss: supervised.loss, classWeights: supervised.classWeights }
+}
+
 function runOf(built: BuiltRun, end: RunEnd, folder: string | null, unwritten: string | null): Run {
   const run = unshown(built, end, folder, unwritten)
   shownAs(run.outcome, () => `Outcome: ${outcomeText(run.outcome)}`)
@@ -150,7 +156,7 @@ function unshown(built: BuiltRun, end: RunEnd, folder: string | null, unwritten:
     const champion = TrainedModel.of(
       { ...network, parameters: parametersOf(genome) },
       built,
-      task.supervised?.loss,
+      trainedLoss(task),
     )
     return { ...end, champion, genome, folder, unwritten }
   }

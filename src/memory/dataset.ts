@@ -14,6 +14,8 @@ export interface Region {
   readonly inputsAt: number
   /** (⌈S/T⌉, O, T) float32 */
   readonly targetsAt: number
+  /** (⌈S/T⌉, T) float32: how much each sample counts in the loss; null where all count alike. */
+  readonly weightsAt: number | null
 }
 
 /** Samples in row order, the source of minibatches. Addresses are bytes from the start of the arena. */
@@ -24,6 +26,8 @@ export interface SampleRows {
   readonly inputsAt: number
   /** (S, O) float32 */
   readonly targetsAt: number
+  /** (S) float32; null where all samples count alike */
+  readonly weightsAt: number | null
 }
 
 /** The addresses of the samples of a data set. Plain data; addresses are bytes. */
@@ -42,11 +46,13 @@ export interface DatasetSize {
   readonly samples: Readonly<Record<PartName, number>>
   /** B, the maximum size of a minibatch from the training part; 0 for no minibatches. */
   readonly minibatch: number
+  /** Whether samples differ in how much they count in the loss. */
+  readonly weighted: boolean
   readonly slots: number
 }
 
 export function planDataset(
-  { samples, minibatch, slots }: DatasetSize,
+  { samples, minibatch, weighted, slots }: DatasetSize,
   { topology, tile }: NetworkPlan,
   addresses: Addresses,
 ): DatasetPlan {
@@ -55,6 +61,7 @@ export function planDataset(
     count,
     inputsAt: addresses.take(tileFloats(count, inputs, tile) * 4),
     targetsAt: addresses.take(tileFloats(count, outputs, tile) * 4),
+    weightsAt: weighted ? addresses.take(tileFloats(count, 1, tile) * 4) : null,
   })
   const listed = minibatch > 0 ? samples.train : 0
   return {
@@ -69,6 +76,7 @@ export function planDataset(
       count: listed,
       inputsAt: addresses.take(listed * inputs * 4),
       targetsAt: addresses.take(listed * outputs * 4),
+      weightsAt: weighted ? addresses.take(listed * 4) : null,
     },
     minibatches: Array.from({ length: minibatch > 0 ? slots : 0 }, () => ({
       indicesAt: addresses.take(minibatch * 4),
@@ -95,15 +103,24 @@ export class DatasetArea {
    * Fills a part with samples. The batch part may hold fewer than its capacity.
    * @param inputs  (S, I)
    * @param targets (S, O)
-   * @throws RangeError for more samples than the part's capacity
+   * @param weights (S) in an arena that is planned with `weighted`, else null
+   * @throws RangeError for more samples than the part's capacity, and for weights where there is no room for them or none where there is
    */
-  load(part: PartName, count: number, inputs: Float32Array, targets: Float32Array): Region {
+  load(
+    part: PartName,
+    count: number,
+    inputs: Float32Array,
+    targets: Float32Array,
+    weights: Float32Array | null = null,
+  ): Region {
     const region = this.regions[part]
     if (count > region.count)
       throw new RangeError(`${part}: expected at most ${region.count} samples, found ${count}`)
+    const placed = placedWeights(region, weights)
     if (count > 0) {
       this.pack(inputs, count, region.inputsAt)
       this.pack(targets, count, region.targetsAt)
+      if (placed !== null) this.pack(placed.weights, count, placed.at)
     }
     return { ...region, count }
   }
@@ -112,10 +129,15 @@ export class DatasetArea {
    * Stores samples in row order, for `Kernel.gather`.
    * @param inputs  (S, I)
    * @param targets (S, O)
+   * @param weights (S) or null, as for `load`
    */
-  list(inputs: Float32Array, targets: Float32Array): void {
-    new Float32Array(this.buffer, this.sampleRows.inputsAt, inputs.length).set(inputs)
-    new Float32Array(this.buffer, this.sampleRows.targetsAt, targets.length).set(targets)
+  list(inputs: Float32Array, targets: Float32Array, weights: Float32Array | null = null): void {
+    const placed = placedWeights(this.sampleRows, weights)
+    const set = (values: Float32Array, at: number): void =>
+      new Float32Array(this.buffer, at, values.length).set(values)
+    set(inputs, this.sampleRows.inputsAt)
+    set(targets, this.sampleRows.targetsAt)
+    if (placed !== null) set(placed.weights, placed.at)
   }
 
   /** (B) uint32: the sample indices of a slot's minibatch. */
@@ -142,4 +164,15 @@ export class DatasetArea {
     const floats = tileFloats(count, rows.length / count, tile)
     packTiles(rows, count, tile, new Float32Array(this.buffer, at, floats))
   }
+}
+
+/** Weights and the address for them; null without weights. */
+function placedWeights(
+  { weightsAt }: Pick<Region, 'weightsAt'>,
+  weights: Float32Array | null,
+): { readonly weights: Float32Array; readonly at: number } | null {
+  if (weights !== null && weightsAt !== null) return { weights, at: weightsAt }
+  if (weights === null && weightsAt === null) return null
+  const [expected, found] = weights === null ? ['weights', 'none'] : ['no weights', 'some']
+  throw new RangeError(`weights: expected ${expected} in this arena, found ${found}`)
 }

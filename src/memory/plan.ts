@@ -37,6 +37,8 @@ export interface NetworkSize {
   readonly gradient?: boolean
   /** B, the maximum size of a minibatch from the training part; default 0 for no minibatches. */
   readonly minibatch?: number
+  /** Make room for a weight beside each sample; default false. */
+  readonly weighted?: boolean
   /** R, the number of individuals per generation that learn; default 0. */
   readonly learned?: number
   /** Make room for a genome beside the population in every slot; default false. */
@@ -111,10 +113,11 @@ function planNetworks(
   addresses: Addresses,
 ): Pick<ArenaPlan, 'network' | 'dataset' | 'workspace'> {
   const { topology, slots, samples, gradient = false, minibatch = 0, sampleNetworks = 0 } = size
+  const { weighted = false } = size
   const network = planNetwork(topology, addresses)
   return {
     network,
-    dataset: planDataset({ samples, minibatch, slots }, network, addresses),
+    dataset: planDataset({ samples, minibatch, weighted, slots }, network, addresses),
     workspace: planWorkspace({ slots, gradient, sampleNetworks }, network, addresses),
   }
 }

@@ -29,22 +29,27 @@ const terms: Readonly<Record<Exclude<LossName, 'euclidean' | 'cross-entropy'>, T
  * @param output the activation of the last layer
  * @param targets (S, O)
  * @param width O
+ * @param weights (S) how much each sample counts; null if all count alike
  */
 export function lossFloor(
   loss: LossName,
   output: ActivationName,
   targets: Float32Array,
   width: number,
+  weights: Float32Array | null = null,
 ): number {
   const samples = targets.length / width
-  if (loss === 'cross-entropy') return perSample(targets, width, crossEntropy) / samples
+  const weightOf = (sample: number): number => weights?.[sample] ?? 1
+  if (loss === 'cross-entropy') return perSample(targets, width, weightOf, crossEntropy) / samples
   const [low, high] = activations[output].range
   const reachable = low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY
   if (reachable && loss !== 'binary-cross-entropy') return 0
-  if (loss === 'euclidean')
-    return perSample(targets, width, (row) => Math.sqrt(sum(row, (t) => terms.mse(t, low, high)))) / samples
+  if (loss === 'euclidean') {
+    const nearest = (row: Float32Array): number => Math.sqrt(sum(row, (t) => terms.mse(t, low, high)))
+    return perSample(targets, width, weightOf, nearest) / samples
+  }
   const term = terms[loss]
-  return sum(targets, (t) => term(t, low, high)) / targets.length
+  return sum(targets, (t, at) => weightOf(Math.floor(at / width)) * term(t, low, high)) / targets.length
 }
 
 /** The least of -Σ t ln y over all y that sum to 1, which y = t / Σ t reaches. */
@@ -52,15 +57,20 @@ function crossEntropy(targets: Float32Array): number {
   return xlogx(sum(targets, (t) => t)) - sum(targets, xlogx)
 }
 
-function perSample(targets: Float32Array, width: number, of: (row: Float32Array) => number): number {
+function perSample(
+  targets: Float32Array,
+  width: number,
+  weightOf: (sample: number) => number,
+  of: (row: Float32Array) => number,
+): number {
   let total = 0
   for (let start = 0; start < targets.length; start += width)
-    total += of(targets.subarray(start, start + width))
+    total += weightOf(start / width) * of(targets.subarray(start, start + width))
   return total
 }
 
-function sum(values: Float32Array, of: (value: number) => number): number {
+function sum(values: Float32Array, of: (value: number, index: number) => number): number {
   let total = 0
-  for (const value of values) total += of(value)
+  for (let index = 0; index < values.length; index++) total += of(values[index]!, index)
   return total
 }

@@ -6,6 +6,7 @@ import type { GenomeSpec } from '../strategies/problem.ts'
 import type { FitnessDescription } from './custom/description.ts'
 import type { Fitness } from './custom/fitness.ts'
 import type { CustomOptions } from './custom/options.ts'
+import type { ClassWeight } from './supervised/class-weights.ts'
 import type { Dataset } from './supervised/dataset.ts'
 
 /** Figures for people besides the fitness: accuracy; or rmse, mae and r2 in the target's unit. */
@@ -75,6 +76,8 @@ export interface OutputFit {
 export interface Supervised {
   readonly loss: LossName
   readonly data: Dataset
+  /** The weight of each class in the loss; null if all count alike, and for what has no classes. */
+  readonly classWeights: readonly ClassWeight[] | null
   /** The config key with the size of the validation part. */
   readonly validationField: string
   /**

@@ -20,6 +20,7 @@ interface Case {
   readonly loss: LossName
   readonly samples: number
   readonly bias?: boolean
+  readonly weighted?: boolean
 }
 
 const slots = 2
@@ -27,18 +28,22 @@ const minibatch = 21
 
 const hidden = (Object.keys(activations) as ActivationName[]).filter((kind) => !activations[kind].outputOnly)
 
-/** Every hidden activation and every loss, widths from 1 to beyond a tile's change of size, full and broken tiles. */
+/** Every hidden activation and every loss, also with weights of samples, widths from 1 to beyond a tile's change of size, full and broken tiles. */
 const cases: readonly Case[] = [
   ...hidden.map(
     (kind): Case => ({ sizes: [3, 17, 5, 2], kinds: [kind, kind, 'linear'], loss: 'mse', samples: 75 }),
   ),
-  ...(Object.keys(losses) as LossName[]).map((loss): Case => {
-    const last = losses[loss].fits?.[0] ?? 'sigmoid'
-    return { sizes: [2, 9, 3], kinds: ['tanh', last], loss, samples: 130 }
+  ...(Object.keys(losses) as LossName[]).flatMap((loss): Case[] => {
+    const kinds = ['tanh', losses[loss].fits?.[0] ?? 'sigmoid'] as const
+    return [
+      { sizes: [2, 9, 3], kinds, loss, samples: 130 },
+      { sizes: [2, 9, 3], kinds, loss, samples: 131, weighted: true },
+    ]
   }),
   { sizes: [1, 1], kinds: ['linear'], loss: 'mae', samples: 23 },
   { sizes: [5, 64, 64, 10], kinds: ['relu', 'relu', 'softmax'], loss: 'cross-entropy', samples: 64 },
   { sizes: [300, 31, 4], kinds: ['gelu', 'softmax'], loss: 'mse', samples: 40 },
+  { sizes: [300, 31, 4], kinds: ['gelu', 'softmax'], loss: 'mse', samples: 70, weighted: true },
   { sizes: [3, 17, 6, 2], kinds: ['relu', 'tanh', 'linear'], loss: 'mse', samples: 75, bias: false },
   {
     sizes: [4, 9, 7, 5],
@@ -49,13 +54,21 @@ const cases: readonly Case[] = [
   },
 ]
 
-function title({ sizes, kinds, loss, samples, bias }: Case): string {
+function title({ sizes, kinds, loss, samples, bias, weighted }: Case): string {
   const biases = bias === false ? 'no biases, ' : ''
-  return `${sizes.join('-')} ${kinds.join(', ')}, ${biases}${loss}, ${samples} samples`
+  const counted = `${samples}${weighted === true ? ' weighted' : ''} samples`
+  return `${sizes.join('-')} ${kinds.join(', ')}, ${biases}${loss}, ${counted}`
 }
 
 /** An arena with a random genome, random samples, and a random minibatch for each slot. */
-function arenaOf({ sizes: [inputs, ...widths], kinds, samples, bias }: Case, rows = 1): Arena {
+function arenaOf(one: Case, rows = 1): Arena {
+  const {
+    sizes: [inputs, ...widths],
+    kinds,
+    samples,
+    bias,
+    weighted = false,
+  } = one
   const next = testNumbers(samples + inputs)
   const topology = createTopology(
     inputs,
@@ -65,7 +78,7 @@ function arenaOf({ sizes: [inputs, ...widths], kinds, samples, bias }: Case, row
   )
   const parts = { train: samples, validation: 0, test: 0, batch: 0 }
   const arena = Arena.allocate(
-    planArena({ topology, rows, slots, samples: parts, gradient: true, minibatch }),
+    planArena({ topology, rows, slots, samples: parts, gradient: true, minibatch, weighted }),
   )
   const scale = 2 / Math.sqrt(Math.max(inputs, ...widths))
   const genome = arena.population.genome(0)
@@ -74,8 +87,9 @@ function arenaOf({ sizes: [inputs, ...widths], kinds, samples, bias }: Case, row
   })
   const x = Float32Array.from({ length: samples * inputs }, () => 4 * next() - 2)
   const t = Float32Array.from({ length: samples * outputLayer(topology).outputs }, () => next())
-  arena.dataset.load('train', samples, x, t)
-  arena.dataset.list(x, t)
+  const w = weighted ? Float32Array.from({ length: samples }, () => 3 * next()) : null
+  arena.dataset.load('train', samples, x, t, w)
+  arena.dataset.list(x, t, w)
   for (let slot = 0; slot < slots; slot++) {
     const indices = arena.dataset.minibatchIndices(slot)
     for (let k = 0; k < minibatch; k++) indices[k] = Math.floor(next() * samples)
@@ -103,6 +117,8 @@ function results(arena: Arena, kernel: Kernel, slot: number, loss: LossName): ob
   const { outputs } = outputLayer(network.topology)
   arena.floats(batch.inputsAt, tileFloats(batch.count, inputs, tile)).fill(Number.NaN)
   arena.floats(batch.targetsAt, tileFloats(batch.count, outputs, tile)).fill(Number.NaN)
+  if (batch.weightsAt !== null)
+    arena.floats(batch.weightsAt, tileFloats(batch.count, 1, tile)).fill(Number.NaN)
   kernel.gather(dataset.sampleRows, dataset.minibatchIndices(slot), batch)
   return {
     forward: bits(answers),

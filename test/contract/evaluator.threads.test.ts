@@ -27,9 +27,11 @@ import { bindStrategy, type StrategySpec, sharedOf } from '../../src/strategies/
 import { supervisedOf } from '../../src/tasks/capabilities.ts'
 import { faultyScorer } from '../evaluation/faulty-scorer.ts'
 import { lossScorer, randomTask, randomWorkplace, slowClock, topology } from '../evaluation/problem.ts'
+import { testNumbers } from '../kernels/problem.ts'
 
 const rows = 40
 const task = randomTask(600, 20)
+const weighted = randomTask(600, 20, 0, testNumbers(8))
 const learning: LearningOptions = {
   ...{ every: 1, fraction: 0.3, steps: 3, mode: 'lamarckian', select: 'best' },
   descent: {
@@ -55,8 +57,8 @@ const scorers: Readonly<Record<string, () => { workplace: Workplace; job: Job }>
     const workplace = { ...prepared(null, strategy), shared }
     return { workplace, job: { kind: 'score', charge: 1, generation: 0, plan: bound.plan() } }
   },
-  'rows that learn from samples': () => {
-    const workplace = prepared(null)
+  'rows that learn from samples with weights': () => {
+    const workplace = prepared(null, undefined, weighted)
     const { population } = workplace.memory
     // Rows learn after scoring. Any fitness above the one after learning works here.
     population.fitness.fill(1e9)
@@ -69,14 +71,14 @@ function scoring(generation: number): Job {
   return { kind: 'score', charge: 1, generation, plan: { generation, count: rows, threshold: null } }
 }
 
-function prepared(batch: number | null, own?: StrategySpec): Workplace {
+function prepared(batch: number | null, own?: StrategySpec, scored = task): Workplace {
   const options = { workers: 3, batch, learning, ...(own && { strategy: own }) }
-  const workplace = randomWorkplace(task, rows, options)
+  const workplace = randomWorkplace(scored, rows, options)
   const { memory, spec } = workplace
-  const scorer = new SupervisedScorer(memory, lossScorer(task, batch), spec, memory.plan.slots - 1)
+  const scorer = new SupervisedScorer(memory, lossScorer(scored, batch), spec, memory.plan.slots - 1)
   const judge = new SplitScorer(
     memory,
-    supervisedOf(task, 'task.kind'),
+    supervisedOf(scored, 'task.kind'),
     scorer,
     batch === null ? null : { size: batch, seed: spec.seed },
   )

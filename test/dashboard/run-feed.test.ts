@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RunFeed } from '../../src/dashboard/run-feed.ts'
 import type { ToThread } from '../../src/dashboard/thread-messages.ts'
-import type { Champion } from '../../src/run/events.ts'
+import type { MachineFigures } from '../../src/evaluation/fleet-figures.ts'
+import type { Champion, GenerationEvent } from '../../src/run/events.ts'
 import { event } from '../report/html/sample.ts'
 
 beforeEach(() => {
@@ -53,6 +54,30 @@ describe('the feed of a dashboard', () => {
     expect(short()).toEqual(['1 with 1'])
     vi.advanceTimersByTime(100)
     expect(short()).toEqual(['1 with 1', '2 with 1'])
+  })
+
+  it('tells what the machines of a fleet have done, the one with most first', () => {
+    const { feed, sent } = feedOf()
+    const machine = (name: string, individuals: number): MachineFigures => ({
+      ...{ name, individuals, threads: 2, busyMs: 16, silentMs: 100 },
+    })
+    const handed = (generation: number): GenerationEvent => {
+      const { timing, ...rest } = event(generation)
+      const fleet = { sentBytes: 1000, machines: [machine('a', 10), machine('b', 40)] }
+      return { ...rest, timing: { ...timing, fleet } }
+    }
+    feed.take(handed(1))
+    feed.take(handed(2))
+    vi.advanceTimersByTime(100)
+    const last = sent.at(-1)
+    expect(last).toMatchObject({
+      position: {
+        machines: [
+          { name: 'b', individuals: 80, rate: 2500, busy: 0.5, silentMs: 100 },
+          { name: 'a', individuals: 20, rate: 625, busy: 0.5, silentMs: 100 },
+        ],
+      },
+    })
   })
 
   it('counts failures and work since the start of the run', () => {

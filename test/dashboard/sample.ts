@@ -30,7 +30,7 @@ export function generationsMessage(count: number): Extract<ToThread, { kind: 'ge
     kind: 'generations',
     position: {
       ...{ phase, unit, count: generation, evaluations, best: champion, validation, elapsedMs },
-      ...{ failures: 0, done: null, figures: Object.entries(strategy) },
+      ...{ failures: 0, done: null, figures: Object.entries(strategy), machines: [] },
     },
     curves: newsOf(curvesOf(run)),
     mark: { elapsedMs, evaluations, busyMs: 24 * count, inProcess: false },

@@ -513,7 +513,7 @@ describe('refuses in one line, leaving nothing behind, a command line', () => {
     {
       what: 'with an unknown command',
       args: ['xyz'],
-      line: 'expected a config file or a command, found "xyz"; the commands are help, init, validate, completion, train, resume, compare, verify, predict, evaluate, report, runs, play, replay',
+      line: 'expected a config file or a command, found "xyz"; the commands are help, init, validate, completion, train, resume, compare, verify, predict, evaluate, report, runs, play, replay, worker, queue',
     },
     { what: 'without a config', args: ['-q'], line: "missing required argument 'config'" },
     {

@@ -18,11 +18,12 @@ import { testNumbers } from '../kernels/problem.ts'
 const inputs = 3
 const outputs = 2
 
-function samples(count: number, next: () => number): Samples {
+function samples(count: number, next: () => number, weightOf: (() => number) | null): Samples {
   return {
     count,
     inputs: Float32Array.from({ length: count * inputs }, () => 2 * next() - 1),
     targets: Float32Array.from({ length: count * outputs }, next),
+    weights: weightOf && Float32Array.from({ length: count }, weightOf),
   }
 }
 
@@ -32,8 +33,16 @@ export const topology: Topology = createTopology(
   [activation('tanh'), activation('relu'), activation('sigmoid')],
 )
 
-/** A task of random samples, whose metrics say how often the larger output is the larger target. */
-export function randomTask(train: number, validation = 0, test = 0): Task {
+/**
+ * A task of random samples, whose metrics say how often the larger output is the larger target.
+ * @param weightOf gives the weight of the next sample; default: samples have none
+ */
+export function randomTask(
+  train: number,
+  validation = 0,
+  test = 0,
+  weightOf: (() => number) | null = null,
+): Task {
   const next = testNumbers(5)
   const names = Array.from({ length: inputs }, (_, i) => ({
     name: `x${i}`,
@@ -59,10 +68,11 @@ export function randomTask(train: number, validation = 0, test = 0): Task {
     supervised: {
       loss: 'mse',
       data: {
-        train: samples(train, next),
-        validation: samples(validation, next),
-        test: samples(test, next),
+        train: samples(train, next, weightOf),
+        validation: samples(validation, next, weightOf),
+        test: samples(test, next, weightOf),
       },
+      classWeights: null,
       validationField: 'task.data.validation',
       measure(answers, targets, count) {
         let right = 0
@@ -122,6 +132,7 @@ export function randomWorkplace(task: Task, rows: number, options: WorkplaceOpti
       },
       gradient: true,
       minibatch: learning?.descent.batchSize ?? 8,
+      weighted: train.weights !== null,
       learned: learning === null ? 0 : learners(learning, rows),
     }),
   )

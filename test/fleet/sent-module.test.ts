@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { receiveModule, sendModule } from '../../src/fleet/sent-module.ts'
+import { receiveModule, sendModule, sweepModules } from '../../src/fleet/sent-module.ts'
 import { dataFolder } from '../tasks/supervised/folder.ts'
 
 const folder = dataFolder()
@@ -35,16 +35,34 @@ describe('a module that is sent', () => {
     ])
     const parent = join(folder.path, 'worker')
     if (notice.kind === 'shipped') throw new Error('expected one of the user')
-    const { path, remove } = receiveModule(notice, parent)
+    const { path, original, remove } = receiveModule(notice, parent)
+    expect(original(`at ${path}:3`)).toBe(`at ${module}:3`)
     expect(await import(path)).toEqual(expect.objectContaining({ default: 41, b: 'text' }))
     remove()
     expect(readdirSync(parent)).toEqual([])
   })
 
+  it('leaves nothing for ever: the folder of a killed worker is swept', () => {
+    const module = write('fitness.mjs', 'export default 1')
+    const notice = sendModule(module, 'send')
+    if (notice.kind === 'shipped') throw new Error('expected one of the user')
+    const { path, remove } = receiveModule(notice, folder.path)
+    const own = basename(dirname(path))
+    // No process has this number.
+    const dead = own.replace(/-\d+-(\w+)$/, '-999999999-$1')
+    mkdirSync(join(folder.path, dead))
+    sweepModules(folder.path)
+    expect(readdirSync(folder.path)).toContain(own)
+    expect(readdirSync(folder.path)).not.toContain(dead)
+    remove()
+  })
+
   it('cannot write outside of its folder', () => {
     const parent = join(folder.path, 'worker')
     const files = [{ name: '../../evil.mjs', bytes: new Uint8Array(1) }]
-    expect(() => receiveModule({ kind: 'sent', files }, parent)).toThrow('expected a file inside its folder')
+    expect(() => receiveModule({ kind: 'sent', root: '/', files }, parent)).toThrow(
+      'expected a file inside its folder',
+    )
     expect(readdirSync(parent)).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import { Tally } from '../../src/fleet/tally.ts'
 import { joinedFleet } from '../../src/run/folder/joined-fleet.ts'
 
 const idle: KnownWorker = {
-  ...{ name: 'idle', software: '0', threads: 4, evaluations: 9, busyMs: 9, aliveMs: 9, silentMs: 100 },
+  ...{ name: 'idle', software: '0', threads: 4, individuals: 9, busyMs: 9, aliveMs: 9, silentMs: 100 },
   runs: ['run'],
   refused: [],
 }
@@ -18,8 +18,8 @@ describe('the tally of a fleet', () => {
     expect(tally.figures({ workers: [idle] }, 1000)).toEqual({
       sentBytes: 1000,
       machines: [
-        { name: 'b', threads: 2, evaluations: 15, busyMs: 21, silentMs: null },
-        { name: 'idle', threads: 4, evaluations: 0, busyMs: 0, silentMs: 100 },
+        { name: 'b', threads: 2, individuals: 15, busyMs: 21, silentMs: null },
+        { name: 'idle', threads: 4, individuals: 0, busyMs: 0, silentMs: 100 },
       ],
     })
   })
@@ -36,8 +36,8 @@ describe('the tally of a fleet', () => {
     expect(second).toEqual({
       sentBytes: 50,
       machines: [
-        { name: 'a', threads: 1, evaluations: 1, busyMs: 1, silentMs: null },
-        { name: 'b', threads: 2, evaluations: 1, busyMs: 0.25, silentMs: null },
+        { name: 'a', threads: 1, individuals: 1, busyMs: 1, silentMs: null },
+        { name: 'b', threads: 2, individuals: 1, busyMs: 0.25, silentMs: null },
       ],
     })
     expect(joinedFleet(first, second)).toEqual(two)

@@ -12,6 +12,8 @@ export interface ExactLoss {
 export interface Sample {
   readonly x: readonly number[]
   readonly t: readonly number[]
+  /** Default: 1. */
+  readonly weight?: number
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
@@ -77,7 +79,7 @@ export function exactLoss(
 ): ExactLoss {
   let total = 0
   let kink = Number.POSITIVE_INFINITY
-  for (const { x, t } of samples) {
+  for (const { x, t, weight = 1 } of samples) {
     let at = 0
     let signal = [...x]
     for (const { inputs, outputs, activation } of layers) {
@@ -91,7 +93,7 @@ export function exactLoss(
     }
     const gaps = signal.map((y, o) => (loss === 'hinge' ? 1 - t[o]! * y : y - t[o]!))
     kink = Math.min(kink, fromKink(loss, gaps))
-    total += lossOf[loss](signal, t)
+    total += weight * lossOf[loss](signal, t)
   }
   return { loss: total / samples.length, kink }
 }

@@ -23,18 +23,22 @@ interface Rows {
   readonly arena: Arena
   readonly inputs: Float32Array
   readonly targets: Float32Array
+  readonly weights: Float32Array
 }
 
-/** 100 random samples of the given widths, listed in an arena with room for minibatches of 70 in two slots. */
+/** 100 random samples of the given widths, with weights, listed in an arena with room for minibatches of 70 in two slots. */
 function listed(inputWidth: number, outputWidth: number): Rows {
   const next = testNumbers(inputWidth * 1000 + outputWidth)
   const topology = createTopology(inputWidth, [outputWidth], [activation('linear')])
   const parts = { train: samples, validation: 0, test: 0, batch: 0 }
-  const arena = Arena.allocate(planArena({ topology, rows: 1, slots: 2, samples: parts, minibatch: 70 }))
+  const arena = Arena.allocate(
+    planArena({ topology, rows: 1, slots: 2, samples: parts, minibatch: 70, weighted: true }),
+  )
   const inputs = Float32Array.from({ length: samples * inputWidth }, () => 2 * next() - 1)
   const targets = Float32Array.from({ length: samples * outputWidth }, () => 2 * next() - 1)
-  arena.dataset.list(inputs, targets)
-  return { arena, inputs, targets }
+  const weights = Float32Array.from({ length: samples }, next)
+  arena.dataset.list(inputs, targets, weights)
+  return { arena, inputs, targets, weights }
 }
 
 /** The tiles of chosen rows, picked one by one. */
@@ -53,15 +57,22 @@ function differing(found: Float32Array, expected: Float32Array): number {
 }
 
 /** What a region's tiles hold, padding included. */
-function tilesOf(arena: Arena, { count, inputsAt, targetsAt }: Region): [Float32Array, Float32Array] {
+function tilesOf(
+  arena: Arena,
+  { count, inputsAt, targetsAt, weightsAt }: Region,
+): [Float32Array, Float32Array, Float32Array] {
   const { tile, topology } = arena.network
   const { inputs, outputs } = topology.layers[0]
   const tiles = Math.ceil(count / tile)
-  return [arena.floats(inputsAt, tiles * inputs * tile), arena.floats(targetsAt, tiles * outputs * tile)]
+  return [
+    arena.floats(inputsAt, tiles * inputs * tile),
+    arena.floats(targetsAt, tiles * outputs * tile),
+    arena.floats(weightsAt!, tiles * tile),
+  ]
 }
 
 /** Gathers `count` random samples into slot 1 and compares every float with what it should be. */
-function expectGathered({ arena, inputs, targets }: Rows, create: Factory, count: number): void {
+function expectGathered({ arena, inputs, targets, weights }: Rows, create: Factory, count: number): void {
   const next = testNumbers(count)
   const { tile } = arena.network
   const indices = arena.dataset.minibatchIndices(1)
@@ -69,13 +80,14 @@ function expectGathered({ arena, inputs, targets }: Rows, create: Factory, count
   for (const tiles of tilesOf(arena, arena.dataset.minibatch(1))) tiles.fill(9)
   const region = { ...arena.dataset.minibatch(1), count }
   create(arena, 1).gather(arena.dataset.sampleRows, indices, region)
-  const [x, t] = tilesOf(arena, region)
+  const [x, t, w] = tilesOf(arena, region)
   const chosen = indices.slice(0, count)
   const places = [
     differing(x, expectedTiles(inputs, chosen, tile)),
     differing(t, expectedTiles(targets, chosen, tile)),
+    differing(w, expectedTiles(weights, chosen, tile)),
   ]
-  expect(places).toEqual([-1, -1])
+  expect(places).toEqual([-1, -1, -1])
 }
 
 describe.each(kernels)('gathering by the %s kernel', (_, create) => {

@@ -21,9 +21,9 @@ interface Problem {
 }
 
 /** Random samples of the kind that a loss takes, at a random genome. */
-function problem(kind: ActivationName, loss: LossName, seed: number): Problem {
+function problem(kind: ActivationName, loss: LossName, seed: number, weighted: boolean): Problem {
   const hidden = activations[kind].outputOnly ? 'tanh' : kind
-  const { arena } = testArena(sizes, [hidden, hidden, lastFor(kind, loss)], count, seed)
+  const { arena } = testArena(sizes, [hidden, hidden, lastFor(kind, loss)], count, seed, 1, weighted)
   const next = testNumbers(seed + 1000)
   const target = (value: number): number => {
     if (loss === 'hinge') return Math.sign(value - 0.5)
@@ -32,6 +32,7 @@ function problem(kind: ActivationName, loss: LossName, seed: number): Problem {
   const samples = Array.from({ length: count }, () => ({
     x: [next(), next(), next()].map((value) => Math.fround(3 * value - 1.5)),
     t: [next(), next(), next()].map(target),
+    ...(weighted && { weight: Math.fround(2 * next()) }),
   }))
   return {
     arena,
@@ -41,9 +42,9 @@ function problem(kind: ActivationName, loss: LossName, seed: number): Problem {
 }
 
 /** The first problem in which nothing lies near a kink. */
-function smoothProblem(kind: ActivationName, loss: LossName): Problem {
+function smoothProblem(kind: ActivationName, loss: LossName, weighted: boolean): Problem {
   for (let seed = 1; ; seed++) {
-    const found = problem(kind, loss, seed)
+    const found = problem(kind, loss, seed, weighted)
     if (exactLoss(found.arena.network.topology, found.parameters, found.samples, loss).kink > 1e-2)
       return found
   }
@@ -52,24 +53,31 @@ function smoothProblem(kind: ActivationName, loss: LossName): Problem {
 function load(arena: Arena, samples: readonly Sample[]): Region {
   const inputs = Float32Array.from(samples.flatMap(({ x }) => x))
   const targets = Float32Array.from(samples.flatMap(({ t }) => t))
-  return arena.dataset.load('train', samples.length, inputs, targets)
+  const weights = samples.flatMap(({ weight }) => (weight === undefined ? [] : [weight]))
+  const own = weights.length === 0 ? null : Float32Array.from(weights)
+  return arena.dataset.load('train', samples.length, inputs, targets, own)
 }
 
 describe('the gradient is the derivative of the loss', () => {
-  it.each(pairs)('through %s, of %s, as finite differences in float64 have it', (kind, loss) => {
-    const { arena, samples, parameters } = smoothProblem(kind, loss)
-    const exact = differences(arena.network.topology, parameters, samples, loss)
-    const at = arena.workspace.gradientAt(0)
-    const region = load(arena, samples)
-    new ReferenceKernel(arena).gradient(arena.population.genomeAt(0), region, loss, at)
-    const gradient = arena.floats(at, arena.population.length)
-    const largest = Math.max(...exact.map(Math.abs))
-    expect(largest).toBeGreaterThan(1e-3)
-    // float32 is good for 2⁻²⁴ an operation; some thirty of them stand between a parameter and its derivative.
-    exact.forEach((value, p) => {
-      expect(Math.abs(gradient[p]! - value)).toBeLessThanOrEqual(1e-6 * Math.max(largest, 1))
-    })
-  })
+  const plain = pairs.map((pair) => [...pair, 'plain'] as const)
+  const weighted = lossNames.map((loss) => ['tanh', loss, 'weighted'] as const)
+  it.each([...plain, ...weighted])(
+    'through %s, of %s over %s samples, as finite differences in float64 have it',
+    (kind, loss, how) => {
+      const { arena, samples, parameters } = smoothProblem(kind, loss, how === 'weighted')
+      const exact = differences(arena.network.topology, parameters, samples, loss)
+      const at = arena.workspace.gradientAt(0)
+      const region = load(arena, samples)
+      new ReferenceKernel(arena).gradient(arena.population.genomeAt(0), region, loss, at)
+      const gradient = arena.floats(at, arena.population.length)
+      const largest = Math.max(...exact.map(Math.abs))
+      expect(largest).toBeGreaterThan(1e-3)
+      // float32 is good for 2⁻²⁴ an operation; some thirty of them stand between a parameter and its derivative.
+      exact.forEach((value, p) => {
+        expect(Math.abs(gradient[p]! - value)).toBeLessThanOrEqual(1e-6 * Math.max(largest, 1))
+      })
+    },
+  )
 })
 
 describe('at a kink the gradient takes one side', () => {

@@ -20,13 +20,14 @@ export interface TestArena {
   readonly region: Region
 }
 
-/** An arena with one random genome in row 0 and `samples` random samples as its training part. */
+/** An arena with one random genome in row 0 and `samples` random samples as its training part, with random weights if `weighted`. */
 export function testArena(
   sizes: readonly number[],
   kinds: readonly ActivationName[],
   samples: number,
   seed = 1,
   slots = 1,
+  weighted = false,
 ): TestArena {
   const next = testNumbers(seed)
   const topology = createTopology(
@@ -40,6 +41,7 @@ export function testArena(
     slots,
     samples: { train: samples, validation: 0, test: 0, batch: 0 },
     gradient: true,
+    weighted,
   })
   const arena = Arena.allocate(plan)
   const scale = 2 / Math.sqrt(Math.max(...sizes))
@@ -48,5 +50,6 @@ export function testArena(
   for (let p = 0; p < genome.length; p++) genome[p] = (2 * next() - 1) * scale
   const inputs = Float32Array.from({ length: samples * inputWidth(topology) }, () => 4 * next() - 2)
   const targets = Float32Array.from({ length: samples * outputLayer(topology).outputs }, () => next())
-  return { arena, region: arena.dataset.load('train', samples, inputs, targets) }
+  const weights = weighted ? Float32Array.from({ length: samples }, () => 3 * next()) : null
+  return { arena, region: arena.dataset.load('train', samples, inputs, targets, weights) }
 }

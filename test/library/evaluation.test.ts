@@ -80,6 +80,32 @@ describe('evaluate', () => {
     expect(Math.sqrt((targets[0]!.rmse ** 2 + targets[1]!.rmse ** 2) / 2)).toBeCloseTo(rmse, 10)
   })
 
+  it.each(['mse', 'hinge', 'cross-entropy'] as const)(
+    'weighs classes as the run did with %s, or all alike, or otherwise',
+    async (loss) => {
+      const data = { rows, target: 'kind', drop: ['mass', 'half'], validation: 0 } as const
+      const classWeights = [{ name: 'small', weight: 5 }]
+      const config = { kind: 'classification', data, loss, classWeights } as const
+      const { champion, scores } = await trained(config)
+      const found = champion.evaluate(rows)
+      expect(found.loss).toEqual({ name: loss, value: scores.train.fitness })
+      expect(found.notes).toEqual([
+        'the samples of a class count in the loss by its weight: "large" 1, "small" 5',
+      ])
+      const alike = champion.evaluate(rows, { classWeights: null })
+      expect(alike.notes).toEqual([])
+      expect(alike.loss.value).toBeLessThan(found.loss.value)
+      expect({ ...found, loss: null, notes: null }).toEqual({ ...alike, loss: null, notes: null })
+      const twice = champion.evaluate(rows, {
+        classWeights: new Map([
+          ['small', 2],
+          ['large', 2],
+        ]),
+      })
+      expect(twice.loss.value).toBe(2 * alike.loss.value)
+    },
+  )
+
   it('measures what a network of known weights does', () => {
     const model = Model.of(line)
     const found = model.evaluate([
@@ -112,6 +138,21 @@ describe('evaluate', () => {
       'row 1: expected a value for "kind", found none',
     ],
     ['no rows', (model) => model.evaluate([]), 'evaluate: expected at least one row, found none'],
+    [
+      'weights of classes that the model does not have',
+      (model) => model.evaluate(rows, { classWeights: [{ name: 'medium', weight: 2 }] }),
+      'classWeights: expected classes of the model: "large", "small", found "medium"',
+    ],
+    [
+      'weights that are no weights',
+      (model) => model.evaluate(rows, { classWeights: new Map([['small', 0]]) }),
+      'classWeights: expected numbers above 0, found 0 for "small"',
+    ],
+    [
+      'weights of classes for numbers',
+      () => Model.of(line).evaluate([[3, 'a', 1]], { classWeights: [] }),
+      'classWeights: expected a model of classes, found one of numbers',
+    ],
     [
       'a loss that does not fit',
       (model) => model.evaluate(rows, { loss: 'hinge' }),

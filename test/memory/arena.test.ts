@@ -9,7 +9,9 @@ const topology = createTopology(3, [5, 2], [activation('tanh'), activation('soft
 /** Three slots, and networks of 32 parameters. */
 function planFor(rows: number, train = 100, full = false): ArenaPlan {
   const samples = { train, validation: 10, test: 0, batch: 7 }
-  const extras = full ? { gradient: true, minibatch: 20, learned: 4, spares: true, sampleNetworks: 2 } : {}
+  const extras = full
+    ? { gradient: true, minibatch: 20, weighted: true, learned: 4, spares: true, sampleNetworks: 2 }
+    : {}
   return planArena({ topology, rows, slots: 3, samples, ...extras })
 }
 
@@ -35,14 +37,16 @@ function areas({ claims, population, network, dataset, workspace }: ArenaPlan): 
   if (network === null || dataset === null || workspace === null) return all
   all.push([network.descriptorAt, 8 + 2 * 16])
   const { regions, minibatches, sampleRows } = dataset
-  for (const { count, inputsAt, targetsAt } of [
+  for (const { count, inputsAt, targetsAt, weightsAt } of [
     ...Object.values(regions),
     ...minibatches.map(({ region }) => region),
   ]) {
     const column = Math.ceil(count / 64) * 64 * 4
     all.push([inputsAt, 3 * column], [targetsAt, 2 * column])
+    if (weightsAt !== null) all.push([weightsAt, column])
   }
   all.push([sampleRows.inputsAt, sampleRows.count * 3 * 4], [sampleRows.targetsAt, sampleRows.count * 2 * 4])
+  if (sampleRows.weightsAt !== null) all.push([sampleRows.weightsAt, sampleRows.count * 4])
   for (const { indicesAt } of minibatches) all.push([indicesAt, 20 * 4])
   for (const { scratchAt, windowsAt, gradient, sampleNetworks } of workspace.slots) {
     all.push([scratchAt, 2 * 5 * 64 * 4], [windowsAt, 3 * 1024 * 4])
@@ -73,11 +77,12 @@ describe('a plan', () => {
     expect(end).toBe(plan.bytes)
   })
 
-  it('takes nothing for gradients, minibatches, learning and sample networks where they are not asked for', () => {
+  it('takes nothing for gradients, minibatches, weights, learning and sample networks where they are not asked for', () => {
     const { workspace, dataset, population } = planFor(7)
     expect(workspace?.slots.map(({ gradient }) => gradient)).toEqual([null, null, null])
     expect(workspace?.slots.flatMap(({ sampleNetworks }) => sampleNetworks)).toEqual([])
     expect([dataset?.minibatches.length, dataset?.sampleRows.count, population.learned]).toEqual([0, 0, 0])
+    expect(Object.values(dataset!.regions).map(({ weightsAt }) => weightsAt)).toEqual(Array(4).fill(null))
   })
 
   it('has neither network nor samples nor scratch for genomes that are vectors', () => {
@@ -234,5 +239,19 @@ describe('an arena of networks', () => {
   it('may hold fewer in its batch than there is room for', () => {
     const { dataset } = Arena.allocate(planFor(2))
     expect(dataset.load('batch', 3, new Float32Array(9), new Float32Array(6)).count).toBe(3)
+  })
+
+  it('takes a weight for each sample if it was planned with weights, and only then', () => {
+    const [plain, weighted] = [Arena.allocate(planFor(2)), Arena.allocate(planFor(2, 100, true))]
+    const load = ({ dataset }: Arena, weights: Float32Array | null) =>
+      dataset.load('batch', 3, new Float32Array(9), new Float32Array(6), weights)
+    const { weightsAt } = load(weighted, Float32Array.of(1, 2, 3))
+    expect([...weighted.floats(weightsAt!, 5)]).toEqual([1, 2, 3, 0, 0])
+    expect(load(plain, null).weightsAt).toBeNull()
+    expect(() => load(weighted, null)).toThrow('weights: expected weights in this arena, found none')
+    expect(() => load(plain, Float32Array.of(1, 2, 3))).toThrow(
+      'weights: expected no weights in this arena, found some',
+    )
+    expect(() => weighted.dataset.list(new Float32Array(300), new Float32Array(200))).toThrow(RangeError)
   })
 })

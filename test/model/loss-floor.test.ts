@@ -33,6 +33,14 @@ describe('the floor of a loss', () => {
     expect(lossFloor('mse', 'sigmoid', f32(0.1, 0.9), 1)).toBe(0)
   })
 
+  it('counts samples by their weights', () => {
+    expect(lossFloor('mse', 'sigmoid', f32(-1, 3), 1, f32(2, 0.5))).toBe((2 + 2) / 2)
+    expect(lossFloor('mae', 'tanh', f32(-1, 3, 0, 3), 2, f32(2, 3))).toBe((4 + 6) / 4)
+    expect(lossFloor('euclidean', 'sigmoid', f32(-3, -4, 0, 0), 2, f32(3, 9))).toBe(15 / 2)
+    const entropy = lossFloor('binary-cross-entropy', 'sigmoid', f32(0.1), 1)
+    expect(lossFloor('binary-cross-entropy', 'sigmoid', f32(0.1, 0), 1, f32(4, 7))).toBe(2 * entropy)
+  })
+
   it('is never above the loss of any outputs', () => {
     const cases = [
       ['cross-entropy', 'softmax'],

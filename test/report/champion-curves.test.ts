@@ -9,8 +9,9 @@ const samples = (targets: number[]): Samples => ({
   count: 3,
   inputs: Float32Array.from(inputs),
   targets: Float32Array.from(targets),
+  weights: null,
 })
-const nothing: Samples = { count: 0, inputs: new Float32Array(), targets: new Float32Array() }
+const nothing: Samples = { count: 0, inputs: new Float32Array(), targets: new Float32Array(), weights: null }
 const scaling = { mean: [10], deviation: [2] }
 
 function viewOf(

@@ -19,6 +19,7 @@ const samples = (inputs: number[], targets: number[]): Samples => ({
   count: inputs.length / 2,
   inputs: Float32Array.from(inputs),
   targets: Float32Array.from(targets),
+  weights: null,
 })
 const nothing = samples([], [])
 

@@ -1,12 +1,14 @@
 import { lossNamed } from '../../library/evaluation.ts'
 import { type DataFlags, readingOf, rowsOf, withCure } from '../data-argument.ts'
 import type { Host } from '../host.ts'
-import { fitnessNameBeside, modelOf } from '../run-model.ts'
+import { modelOf, recordBeside } from '../run-model.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { evaluationReport } from './evaluation-report.ts'
 
 export interface EvaluateCommandOptions extends DataFlags {
   readonly loss?: string
+  /** Whether all classes count alike in the loss, whatever they did in the run. */
+  readonly unweighted?: boolean
   /** Whether the figures are written as JSON. */
   readonly json?: boolean
 }
@@ -22,10 +24,12 @@ export async function evaluate(
   const reading = readingOf(options)
   const chosen = options.loss === undefined ? undefined : lossNamed(options.loss)
   const { model, file } = await modelOf(run, 'evaluating', (line) => stderr.write(`${line}\n`))
-  const loss = chosen ?? lossNamed(fitnessNameBeside(file), 'allow')
+  const record = recordBeside(file)
+  const loss = chosen ?? lossNamed(record?.fitnessName, 'allow')
+  const classWeights = options.unweighted === true ? null : record?.classWeights
   const table = await rowsOf(data, host, reading)
   const { missing } = reading
-  const evaluation = withCure(() => model.evaluateTable(table, { missing, loss }), reading)
+  const evaluation = withCure(() => model.evaluateTable(table, { missing, loss, classWeights }), reading)
   for (const note of evaluation.notes) stderr.write(`${note}\n`)
   stdout.write(
     options.json === true

@@ -2,7 +2,9 @@ import { resolve } from 'node:path'
 import { InputError } from '../../errors.ts'
 import { findCredentials, parseUrl } from '../../fleet/address.ts'
 import { queueDefaults } from '../../fleet/options.ts'
+import { loadBullMQ } from '../../fleet/packages.ts'
 import { RedisLink } from '../../fleet/redis.ts'
+import { sweepModules } from '../../fleet/sent-module.ts'
 import { FleetWorker } from '../../fleet/worker.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
@@ -36,6 +38,8 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     host,
   )
   try {
+    await loadBullMQ()
+    if (options.allowCode === true) sweepModules(process.cwd())
     const { signal } = interruption
     const link = await RedisLink.connect({
       address,

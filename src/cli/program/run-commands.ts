@@ -50,6 +50,7 @@ export function addRunCommands(program: Command, { host, setExitCode, run }: Sur
     .argument('<run>', 'the folder of a run, its name or its config, or a model file')
     .argument('<data>', 'a .csv, .tsv or .json file with the columns of the training data, or - for stdin')
     .option('--loss <name>', 'the loss; default: that of the run')
+    .option('--unweighted', 'count all classes alike in the loss; default: by the class weights of the run')
     .option('--json', 'print the figures as JSON')
     .addOption(missing())
     .addOption(decimal())

@@ -49,6 +49,7 @@ export function identify(
     fitnessName,
     direction,
     samples: sampleCounts(task),
+    ...(task.supervised?.classWeights && { classWeights: task.supervised.classWeights }),
     versions: { 'evolve-mlp': softwareVersion(), node: process.versions.node, v8: process.versions.v8 },
     hashes,
     notes,

@@ -22,7 +22,8 @@ export function floorOf(supervised: Supervised | null, topology: Topology | null
   if (supervised === null || topology === null) return null
   const { loss, data } = supervised
   const { activation, outputs } = outputLayer(topology)
-  const value = lossFloor(loss, activation.kind, data.train.targets, outputs)
+  const { targets, weights } = data.train
+  const value = lossFloor(loss, activation.kind, targets, outputs, weights)
   if (!(value > 0)) return null
   const { kind } = activation
   return losses[loss].fromLogits

@@ -46,6 +46,7 @@ export function buildSupervisedEvaluation(parts: RunParts, supervised: Supervise
     samples: { train: train.count, validation: validation.count, test: test.count, batch: batch ?? 0 },
     gradient: descents.length > 0,
     minibatch: Math.max(0, ...minibatches),
+    weighted: train.weights !== null,
     learned: learning === null ? 0 : learners(learning, rows),
   }
   const plan = planArena({ ...size, slots: workers + 1 })

@@ -60,5 +60,6 @@ export abstract class CompiledKernel<Compiled extends CompiledTiles> implements 
       this.compiled.gather(from, indices.byteOffset, region.count, width, tile, to)
     pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
     pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
+    if (rows.weightsAt !== null && region.weightsAt !== null) pack(rows.weightsAt, region.weightsAt, 1)
   }
 }

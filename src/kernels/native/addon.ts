@@ -29,6 +29,7 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     scratch: number,
     half: number,
     sums: number,
+    w?: number,
   ): void
   gradient(
     net: number,
@@ -44,6 +45,7 @@ export interface NativeKernels extends CompiledTiles, CompiledSamples, CompiledS
     gradient: number,
     sums: number,
     fresh: 0 | 1,
+    w?: number,
   ): void
   fillNormal(out: Float32Array, ...stream: StreamNumbers): void
   fillUniform(out: Float32Array, ...stream: StreamNumbers): void

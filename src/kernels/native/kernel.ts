@@ -33,48 +33,38 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
 
   loss(parametersAt: number, region: Region, loss: LossName): number {
     const { code } = losses[loss]
-    return this.mean(region, loss, (x, t, samples) => {
-      this.compiled.loss(
-        this.network.descriptorAt,
-        parametersAt,
-        x,
-        t,
-        samples,
-        code,
-        this.scratchAt,
-        this.scratchHalf,
-        this.sumsAt,
-      )
+    const { compiled, scratchAt, scratchHalf, sumsAt } = this
+    const net = this.network.descriptorAt
+    return this.mean(region, loss, (x, t, samples, _, w) => {
+      if (w === null) compiled.loss(net, parametersAt, x, t, samples, code, scratchAt, scratchHalf, sumsAt)
+      else compiled.loss(net, parametersAt, x, t, samples, code, scratchAt, scratchHalf, sumsAt, w)
     })
   }
 
   gradient(parametersAt: number, region: Region, loss: LossName, gradientAt: number): number {
     const { code } = losses[loss]
-    const traceAt = this.arena.workspace.traceAt(this.slot)
-    return this.mean(region, loss, (x, t, samples, first) => {
-      this.compiled.gradient(
-        this.network.descriptorAt,
-        parametersAt,
-        x,
-        t,
-        samples,
-        region.count,
-        code,
-        this.scratchAt,
-        this.scratchHalf,
-        traceAt,
-        gradientAt,
-        this.sumsAt,
-        first ? 1 : 0,
-      )
+    const { compiled, scratchAt: scratch, scratchHalf: half, sumsAt: sums } = this
+    const net = this.network.descriptorAt
+    const trace = this.arena.workspace.traceAt(this.slot)
+    const { count: all } = region
+    const at = parametersAt
+    const to = gradientAt
+    return this.mean(region, loss, (x, t, samples, first, w) => {
+      const fresh = first ? 1 : 0
+      if (w === null)
+        compiled.gradient(net, at, x, t, samples, all, code, scratch, half, trace, to, sums, fresh)
+      else compiled.gradient(net, at, x, t, samples, all, code, scratch, half, trace, to, sums, fresh, w)
     })
   }
 
-  /** The mean over a region, of which `add` adds pieces to the partial sums. */
+  /**
+   * The mean over a region, of which `add` adds pieces to the partial sums. `w` is the address of a piece's weights; without
+   * any it is null, and no argument for them, since in a call on a tiny network an argument is a few percent of the time.
+   */
   private mean(
-    { count, inputsAt, targetsAt }: Region,
+    { count, inputsAt, targetsAt, weightsAt }: Region,
     loss: LossName,
-    add: (x: number, t: number, samples: number, first: boolean) => void,
+    add: (x: number, t: number, samples: number, first: boolean, w: number | null) => void,
   ): number {
     const { topology } = this.network
     const { sums, piece } = this
@@ -83,7 +73,9 @@ export class NativeKernel extends CompiledKernel<NativeKernels> {
     let first = 0
     do {
       const x = inputsAt + first * inputWidth(topology) * 4
-      add(x, targetsAt + first * outputs * 4, Math.min(piece, count - first), first === 0)
+      const t = targetsAt + first * outputs * 4
+      const w = weightsAt === null ? null : weightsAt + first * 4
+      add(x, t, Math.min(piece, count - first), first === 0, w)
       first += piece
     } while (first < count)
     return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, count, outputs)

@@ -26,25 +26,28 @@ const [inputs, hidden, outputs] = [3, 8, 2]
 const rowsOfSteps = [7, 7, 3]
 
 /**
- * Whether a build gives the bits of the reference: outputs, losses and gradients of small networks; samples and the steps of a
- * recurrent network; offspring; and the rounding of a multiply-add. The reference is strict. A fused build has the same bits
- * where each product is exact, so one factor of it is a power of two or 0; sums are rounded.
+ * Whether a build gives the bits of the reference: outputs, losses and gradients of small networks, of one over samples with
+ * weights; samples and the steps of a recurrent network; offspring; and the rounding of a multiply-add. The reference is
+ * strict. A fused build has the same bits where each product is exact, so one factor of it is a power of two or 0; sums are
+ * rounded.
  */
 export function selfTest(build: NativeBuild): boolean {
-  const networks = [
-    createTopology(inputs, [hidden, outputs], [activation('relu'), activation('linear')]),
-    createTopology(inputs, [hidden], [activation('tanh')], { bias: false }),
-  ]
+  const deep = createTopology(inputs, [hidden, outputs], [activation('relu'), activation('linear')])
+  const shallow = createTopology(inputs, [hidden], [activation('tanh')], { bias: false })
   return (
-    networks.every((topology) => networkAgrees(build, topology)) &&
+    networkAgrees(build, deep) &&
+    networkAgrees(build, shallow, weights) &&
     stepsAgree(build) &&
     offspringAgrees(build) &&
     roundsAsNamed(build)
   )
 }
 
-function networkAgrees(build: NativeBuild, topology: Topology): boolean {
-  const arena = arenaOf(topology, samples)
+/** Of samples that count differently. */
+const weights: Float32Array = Float32Array.from({ length: samples }, (_, k) => 0.3 + (k % 5) / 7)
+
+function networkAgrees(build: NativeBuild, topology: Topology, weights: Float32Array | null = null): boolean {
+  const arena = arenaOf(topology, samples, weights !== null)
   const { population, dataset } = arena
   const genome = population.genome(0)
   for (let p = 0; p < genome.length; p++) genome[p] = power(p)
@@ -52,7 +55,7 @@ function networkAgrees(build: NativeBuild, topology: Topology): boolean {
   const width = outputLayer(topology).outputs
   const x = Float32Array.from({ length: samples * inputs }, (_, k) => power(k))
   const t = Float32Array.from({ length: samples * width }, (_, k) => small(k, 3))
-  const region = dataset.load('train', samples, x, t)
+  const region = dataset.load('train', samples, x, t, weights)
   const gradientAt = arena.workspace.gradientAt(0)
   const all = [new ReferenceKernel(arena), new NativeKernel(build, arena, 0)].map((kernel) => {
     const y = new Float32Array(samples * width)
@@ -98,10 +101,10 @@ function stepsAgree(build: NativeBuild): boolean {
   return same(all[0]!, all[1]!)
 }
 
-function arenaOf(topology: Topology, train: number): Arena {
+function arenaOf(topology: Topology, train: number, weighted = false): Arena {
   const parts = { train, validation: 0, test: 0, batch: 0 }
   return Arena.allocate(
-    planArena({ topology, rows: 1, slots: 1, samples: parts, gradient: true, sampleNetworks: 1 }),
+    planArena({ topology, rows: 1, slots: 1, samples: parts, gradient: true, weighted, sampleNetworks: 1 }),
   )
 }
 

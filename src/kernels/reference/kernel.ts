@@ -9,6 +9,8 @@ import { divisor, sampleLoss, takesLogits } from './loss.ts'
 import { gradientScale, lossGradient } from './loss-gradient.ts'
 import { backwardSample, forwardSample, type LayerTrace } from './sample.ts'
 
+const f = Math.fround
+
 /** The readable kernel, one sample at a time. Tests compare every engine with it, bit for bit. */
 export class ReferenceKernel implements Kernel {
   readonly arithmetic = 'strict'
@@ -42,8 +44,9 @@ export class ReferenceKernel implements Kernel {
     const { topology } = this.network
     const gradient = this.arena.floats(gradientAt, this.length).fill(0)
     const scale = gradientScale(loss, region.count, outputLayer(topology).outputs)
-    return this.meanLoss(parametersAt, region, loss, (traces, y, t) => {
-      backwardSample(traces, lossGradient(loss, y, t, scale), takesLogits(loss), gradient)
+    return this.meanLoss(parametersAt, region, loss, (traces, y, t, weight) => {
+      const delta = lossGradient(loss, y, t, scale).map((value) => f(value * weight))
+      backwardSample(traces, delta, takesLogits(loss), gradient)
     })
   }
 
@@ -56,14 +59,15 @@ export class ReferenceKernel implements Kernel {
     }
     pack(rows.inputsAt, region.inputsAt, inputWidth(topology))
     pack(rows.targetsAt, region.targetsAt, outputLayer(topology).outputs)
+    if (rows.weightsAt !== null && region.weightsAt !== null) pack(rows.weightsAt, region.weightsAt, 1)
   }
 
-  /** @param visit called for each sample with its layer traces, its outputs or logits, and its targets */
+  /** @param visit called for each sample with its layer traces, its outputs or logits, its targets and its weight */
   private meanLoss(
     parametersAt: number,
     region: Region,
     loss: LossName,
-    visit: (traces: readonly LayerTrace[], y: Float32Array, t: Float32Array) => void,
+    visit: (traces: readonly LayerTrace[], y: Float32Array, t: Float32Array, weight: number) => void,
   ): number {
     const { topology } = this.network
     const parameters = this.arena.floats(parametersAt, this.length)
@@ -75,8 +79,10 @@ export class ReferenceKernel implements Kernel {
       const traces = forwardSample(topology.layers, parameters, x, takesLogits(loss))
       const { y } = traces.at(-1)!
       const t = this.sample(region.targetsAt, sample, outputs)
-      sums[sample % 4]! += sampleLoss(loss, y, t)
-      visit(traces, y, t)
+      // A weight of 1 changes no bit.
+      const weight = region.weightsAt === null ? 1 : this.sample(region.weightsAt, sample, 1)[0]!
+      sums[sample % 4]! += f(sampleLoss(loss, y, t) * weight)
+      visit(traces, y, t, weight)
     }
     return (sums[0]! + sums[1]! + (sums[2]! + sums[3]!)) / divisor(loss, region.count, outputs)
   }

@@ -13,6 +13,7 @@ export interface KernelExports extends CompiledTiles, CompiledSamples {
     params: number,
     x: number,
     t: number,
+    w: number,
     s: number,
     kind: number,
     scratch: number,
@@ -23,6 +24,7 @@ export interface KernelExports extends CompiledTiles, CompiledSamples {
     params: number,
     x: number,
     t: number,
+    w: number,
     s: number,
     kind: number,
     scratch: number,
@@ -33,6 +35,9 @@ export interface KernelExports extends CompiledTiles, CompiledSamples {
   activate(code: number, slope: number, at: number, count: number): void
   fuses(a: number, b: number): number
 }
+
+/** Address 0 of an arena is never used, so it means none. */
+const noWeights = 0
 
 const instances = new WeakMap<WebAssembly.Memory, Map<Arithmetic, KernelExports>>()
 
@@ -65,6 +70,7 @@ export class WasmKernel extends CompiledKernel<KernelExports> {
       parametersAt,
       region.inputsAt,
       region.targetsAt,
+      region.weightsAt ?? noWeights,
       region.count,
       losses[loss].code,
       this.scratchAt,
@@ -78,6 +84,7 @@ export class WasmKernel extends CompiledKernel<KernelExports> {
       parametersAt,
       region.inputsAt,
       region.targetsAt,
+      region.weightsAt ?? noWeights,
       region.count,
       losses[loss].code,
       this.scratchAt,

@@ -13,6 +13,7 @@ import { configMarkup, notesMarkup, originMarkup } from './details.ts'
 import { documentHtml } from './document.ts'
 import { failuresMarkup } from './failures.ts'
 import { genomeMarkup } from './genome.ts'
+import { machinesMarkup } from './machines.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { picturesMarkup } from './pictures.ts'
 import { scatterMarkup } from './scatter.ts'
@@ -68,6 +69,7 @@ function sectionsOf(data: ReportData): Section[] {
     { id: 'genome', title: 'Best genome', content: genomeMarkup(data) },
     { id: 'network', title: 'Network', content: networkMarkup(data) },
     { id: 'workers', title: 'Workers', content: timelineMarkup(events) },
+    { id: 'machines', title: 'Machines', content: machinesMarkup(events) },
     { id: 'failures', title: 'Failures', content: failuresMarkup(data) },
     { id: 'config', title: 'Config', content: configMarkup(data) },
     { id: 'notes', title: 'Notes', content: notesMarkup(data) },

@@ -4,10 +4,10 @@ import type { FleetFigures } from '../../evaluation/fleet-figures.ts'
 export function joinedFleet(before: FleetFigures, after: FleetFigures): FleetFigures {
   const machines = new Map(before.machines.map((machine) => [machine.name, machine]))
   for (const machine of after.machines) {
-    const { evaluations = 0, busyMs = 0 } = machines.get(machine.name) ?? {}
+    const { individuals = 0, busyMs = 0 } = machines.get(machine.name) ?? {}
     machines.set(machine.name, {
       ...machine,
-      evaluations: evaluations + machine.evaluations,
+      individuals: individuals + machine.individuals,
       busyMs: Math.round((busyMs + machine.busyMs) * 1e3) / 1e3,
     })
   }

@@ -24,6 +24,7 @@ const recordSchema = z.looseObject({
   fitnessName: z.string().optional(),
   direction: z.enum(['minimize', 'maximize']).optional(),
   samples: z.object({ train: count, validation: count, test: count }),
+  classWeights: z.array(z.object({ name: z.string(), weight: z.number().positive() })).optional(),
   versions: z.record(z.string(), z.string()),
   hashes: z.record(z.string(), z.string()),
   notes: z.array(z.string()),

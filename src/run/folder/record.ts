@@ -26,6 +26,8 @@ export interface RunIdentity {
   readonly direction: Direction
   /** 0 of each for a task without samples. */
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
+  /** The weight of each class in the loss; absent if all count alike. */
+  readonly classWeights?: readonly { readonly name: string; readonly weight: number }[]
   readonly versions: Readonly<Record<string, string>>
   /** SHA-256 of the files that the run was built from. */
   readonly hashes: Readonly<Record<string, string>>

@@ -3,7 +3,13 @@ import type { ActivationName } from '../../model/activations.ts'
 import { type LossName, losses } from '../../model/losses.ts'
 import type { TaskContext, TaskKind } from '../kind.ts'
 import type { Metrics, Task } from '../task.ts'
-import { type ClassWeights, weighedTargets, weightsNote, weightsOfClasses } from './class-weights.ts'
+import {
+  type ClassWeights,
+  namedWeights,
+  weighedTargets,
+  weightsNote,
+  weightsOfClasses,
+} from './class-weights.ts'
 import { type ClassTarget, checkSize, type Examples } from './data/examples.ts'
 import { loadExamples } from './data/load.ts'
 import type { DataOptions } from './data/options.ts'
@@ -19,7 +25,7 @@ export interface ClassificationOptions {
   readonly data: DataOptions
   /** Default: cross-entropy. */
   readonly loss?: LossName | undefined
-  /** How much the samples of each class count in the loss, cross-entropy; default: all alike. */
+  /** How much the samples of each class count in the loss; default: all alike. */
   readonly classWeights?: ClassWeights | undefined
 }
 
@@ -44,11 +50,11 @@ function create(options: ClassificationOptions, context: TaskContext): Task {
   const { count, file } = examples
   checkSize(count, width, file === undefined ? { field: `${dataField}.samples` } : { file }, 'outputs')
   const parts = splitRows(count, fractions, context.seed, target, file)
-  const weights = weightsOfClasses(options.classWeights, target, parts.train, loss)
+  const weights = weightsOfClasses(options.classWeights, target, parts.train)
   const values = classTargets(labels, names.length, loss, levels)
   const targets = {
     outputs: width,
-    values: weights === null ? values : weighedTargets(values, labels, weights),
+    ...weighedTargets(values, labels, weights, loss),
     meaning: { kind: 'classes', target: target.name, names },
   } as const
   const threshold = classThreshold(loss)
@@ -59,6 +65,7 @@ function create(options: ClassificationOptions, context: TaskContext): Task {
     loss,
     outputActivation: outputActivation(loss),
     prepared,
+    classWeights: weights && namedWeights(names, weights),
     view: viewOf(prepared),
     validationField: `${dataField}.validation`,
     measure: (outputs, wanted, count) => accuracy(outputs, wanted, count, width, threshold),

@@ -8,6 +8,8 @@ export interface Samples {
   readonly inputs: Float32Array
   /** (S, O) */
   readonly targets: Float32Array
+  /** (S) how much each sample counts in the loss; null if all count alike */
+  readonly weights: Float32Array | null
 }
 
 /** A data set for training, in three parts. */

@@ -143,7 +143,7 @@ function samplesOf(
     points.set(pixelCentres(width, height, pixel, 1), index * 2)
     targets.set(colours.subarray(pixel * channels, (pixel + 1) * channels), index * channels)
   })
-  return { count: pixels.length, inputs: encodePoints(points, features), targets }
+  return { count: pixels.length, inputs: encodePoints(points, features), targets, weights: null }
 }
 
 /** The peak signal-to-noise ratio, 10 log₁₀ 1/mse; Infinity if there is no error. */

@@ -51,6 +51,7 @@ function create(options: RegressionOptions, context: TaskContext): Task {
   const targets = {
     outputs,
     values: requireFinite(scaleRows(values, outputs, every, scaling), examples, names),
+    weights: null,
     meaning: { kind: 'numbers', names, scaling },
   } as const
   const numbers = names.map((name, place) => ({ name, place }))

@@ -10,12 +10,23 @@ export interface SupervisedTaskParts extends Pick<Supervised, 'measure' | 'valid
   readonly loss: LossName
   readonly outputActivation: ActivationName
   readonly prepared: PreparedData
+  /** Default: null. */
+  readonly classWeights?: Supervised['classWeights']
   readonly view: TaskView | null
 }
 
 /** A task with samples: its fitness is the loss over them, to be minimised. */
 export function supervisedTask(parts: SupervisedTaskParts): Task {
-  const { kind, loss, outputActivation, prepared, view, validationField, measure } = parts
+  const {
+    kind,
+    loss,
+    outputActivation,
+    prepared,
+    classWeights = null,
+    view,
+    validationField,
+    measure,
+  } = parts
   const { data, inputs, outputs, signature, notes } = prepared
   return {
     kind,
@@ -24,7 +35,7 @@ export function supervisedTask(parts: SupervisedTaskParts): Task {
     network: { inputs, outputs, outputActivation, fits: outputFit(loss), signature },
     genome: null,
     custom: null,
-    supervised: { loss, data, validationField, measure },
+    supervised: { loss, data, classWeights, validationField, measure },
     view,
     notes,
   }

@@ -47,6 +47,9 @@ beforeAll(async () => {
   const kinds = { kind: 'classification', data: { ...data, target: 'kind', drop: ['mass'] } } as const
   const stop = { generations: 10 }
   await evolve({ ...small, stop, task: kinds }, { workers: 0, out: 'kinds' })
+  const balanced = { ...kinds, loss: 'mse', classWeights: 'balanced' } as const
+  const whole = { ...balanced, data: { ...kinds.data, validation: 0 } } as const
+  await evolve({ ...small, stop, task: whole }, { workers: 0, out: 'balanced' })
   const masses = {
     kind: 'regression',
     data: { ...data, target: 'mass', drop: ['kind'] },
@@ -101,6 +104,26 @@ describe('evolve evaluate', () => {
     })
     const json = JSON.stringify(records)
     expect((await command(` ${json}`, 'evaluate', 'kinds', '-', '--json')).stdout).toBe(stdout)
+  })
+
+  it('weighs classes as the run did, unless it is told not to', async () => {
+    const lossOf = async (...options: string[]) => {
+      const { stdout, stderr } = await command(null, 'evaluate', 'balanced', 'data.csv', '--json', ...options)
+      return { loss: JSON.parse(stdout).loss, stderr }
+    }
+    const record = JSON.parse(readFileSync('balanced/run.json', 'utf8'))
+    // 40 rows, 19 of them large.
+    expect(record.classWeights).toEqual([
+      { name: 'large', weight: 40 / 38 },
+      { name: 'small', weight: 40 / 42 },
+    ])
+    expect(await lossOf()).toEqual({
+      loss: { name: 'mse', value: record.champion.train.fitness },
+      stderr: 'the samples of a class count in the loss by its weight: "large" 1.053, "small" 0.9524\n',
+    })
+    const plain = await lossOf('--unweighted')
+    expect(plain.stderr).toBe('')
+    expect(plain.loss.value).not.toBe(record.champion.train.fitness)
   })
 
   it('gives the errors of numbers in their unit, and the loss of the run or another', async () => {

@@ -34,6 +34,15 @@ describe('the self-test of native kernels', () => {
     for (const build of builds) expect(selfTest(build), JSON.stringify(build)).toBe(false)
   })
 
+  it('finds a build that leaves out the weights of samples', () => {
+    const { gradient } = NativeKernel.prototype
+    vi.spyOn(NativeKernel.prototype, 'gradient').mockImplementation(function (this: NativeKernel, ...given) {
+      const [parametersAt, region, ...rest] = given
+      return gradient.call(this, parametersAt, { ...region, weightsAt: null }, ...rest)
+    })
+    for (const build of builds) expect(selfTest(build), JSON.stringify(build)).toBe(false)
+  })
+
   it.each([false, true])('finds a sample network with a wrong bit, recurrent: %s', (recurrent) => {
     vi.spyOn(CompiledSampleNetwork.prototype, 'forward').mockImplementation(function (
       this: CompiledSampleNetwork,

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { buildRun } from '../../../src/config/build.ts'
 import { parseConfig } from '../../../src/config/parse.ts'
 import { sampleLoss } from '../../../src/kernels/reference/loss.ts'
 import { lossGradient } from '../../../src/kernels/reference/loss-gradient.ts'
 import { lossFloor } from '../../../src/model/loss-floor.ts'
-import type { LossName } from '../../../src/model/losses.ts'
+import { type LossName, losses } from '../../../src/model/losses.ts'
+import { parameterCount } from '../../../src/model/topology.ts'
 import { tasks } from '../../../src/tasks/index.ts'
 import { type ClassWeights, weighedTargets } from '../../../src/tasks/supervised/class-weights.ts'
+import { chosenClass } from '../../../src/tasks/supervised/data/targets.ts'
 import { type FlatTask, flat } from './flat.ts'
 import { dataFolder } from './folder.ts'
 import { issue } from './issue.ts'
 
 const folder = dataFolder()
+const lossNames = Object.keys(losses) as LossName[]
+const otherLosses = lossNames.filter((loss) => loss !== 'cross-entropy')
 
 /** 12 rows of a, 6 of b, 3 of 7.50; a third of each is for validation. */
 const content = `x,y\n${Array.from({ length: 21 }, (_, row) => `${row},${row < 12 ? 'a' : row < 18 ? 'b' : '7.50'}`).join('\n')}\n`
@@ -20,7 +25,24 @@ function weighted(classWeights?: ClassWeights, loss?: LossName): FlatTask {
   return flat(tasks.classification.create({ data, classWeights, loss }, { directory: folder.path, seed: 1 }))
 }
 
-/** The sum of the targets of each class: its samples times its weight. */
+/** The fitness of one network, the same for the same loss, on rows of x and class. */
+async function fitnessOf(
+  lines: readonly string[],
+  loss: LossName,
+  classWeights?: ClassWeights,
+): Promise<number> {
+  const file = folder.write(`${loss}-${lines.length}.csv`, `x,y\n${lines.join('\n')}\n`)
+  const data = { file, target: 'y', validation: 0, standardize: false } as const
+  const task = { kind: 'classification', data, loss, classWeights } as const
+  const stop = { generations: 1 }
+  const config = parseConfig({ task, network: { hidden: [4] }, strategy: { population: 2 }, stop })
+  const context = { directory: folder.path, workers: 0, onNotice: () => {} }
+  const { evaluator, network } = await buildRun(config, context)
+  const genome = Float32Array.from({ length: parameterCount(network!.topology) }, (_, p) => Math.sin(p) / 9)
+  return evaluator.whole!.trainingFitness(genome)
+}
+
+/** With cross-entropy the sum of the targets of each class: its samples times its weight. */
 function totals({ train, validation }: FlatTask): number[][] {
   return [train, validation].map(({ targets }) =>
     [0, 1, 2].map((place) => targets.reduce((sum, t, at) => (at % 3 === place ? sum + t : sum), 0)),
@@ -70,10 +92,11 @@ describe('class weights', () => {
     expect(lossFloor('cross-entropy', 'softmax', other.train.targets, 3)).toBe(0)
   })
 
-  it('multiply the loss of a sample and its gradient, to the bit where float32 can', () => {
+  it('multiply the loss of a sample and its gradient by cross-entropy, to the bit where float32 can', () => {
     const outputs = Float32Array.of(0.3, -1.7, 2.2)
     const targets = Float32Array.of(0, 1, 0)
-    const heavy = weighedTargets(targets, Uint32Array.of(1), Float64Array.of(1, 8, 1))
+    const weights = Float64Array.of(1, 8, 1)
+    const { values: heavy } = weighedTargets(targets, Uint32Array.of(1), weights, 'cross-entropy')
     expect(sampleLoss('cross-entropy', outputs, heavy)).toBe(
       8 * sampleLoss('cross-entropy', outputs, targets),
     )
@@ -81,10 +104,35 @@ describe('class weights', () => {
     expect(lossGradient('cross-entropy', outputs, heavy, 0.25)).toEqual(gradient.map((value) => 8 * value))
   })
 
-  it('are for cross-entropy alone, and for classes of the data, each once', () => {
-    expect(issue(() => weighted('balanced', 'mse'))).toBe(
-      'task.classWeights: expected the loss cross-entropy beside it, found "mse"; cross-entropy is for two classes and for more',
-    )
+  it.each(otherLosses)('stand beside the targets of %s, a weight for each sample', (loss) => {
+    const [plain, balanced] = [weighted(undefined, loss), weighted('balanced', loss)]
+    expect(plain.train.weights).toBeNull()
+    for (const part of ['train', 'validation'] as const) {
+      const { targets, weights, count } = balanced[part]
+      expect(targets).toEqual(plain[part].targets)
+      expect(weights).toHaveLength(count)
+      const sums = [0, 0, 0]
+      for (let sample = 0; sample < count; sample++)
+        sums[chosenClass(targets, sample, 3, 0)]! += weights![sample]!
+      for (const sum of sums) expect(sum).toBeCloseTo(part === 'train' ? 14 / 3 : 7 / 3, 5)
+    }
+    expect(balanced.test.weights).toEqual(new Float32Array())
+    expect(balanced.classWeights?.map(({ name }) => name)).toEqual(['7.5', 'a', 'b'])
+    expect(balanced.notes).toEqual(weighted('balanced').notes)
+  })
+
+  it.each(lossNames)('count in %s like so many copies of each row of the class', async (loss) => {
+    const lines = Array.from({ length: 30 }, (_, row) => `${row},${row % 3 === 0 ? 'rare' : 'common'}`)
+    const copied = lines.flatMap((line) => (line.endsWith('rare') ? [line, line, line] : [line]))
+    const [own, others] = await Promise.all([
+      fitnessOf(lines, loss, [{ name: 'rare', weight: 3 }]),
+      fitnessOf(copied, loss),
+    ])
+    expect(own * lines.length).toBeCloseTo(others * copied.length, 4)
+    expect(own).not.toBeCloseTo(await fitnessOf(lines, loss), 2)
+  })
+
+  it('are for classes of the data, each once', () => {
     expect(issue(() => weighted(new Map([['c', 2]])))).toBe(
       'task.classWeights: expected classes of the data: "7.5", "a", "b", found "c"',
     )

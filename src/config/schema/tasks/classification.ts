@@ -16,7 +16,7 @@ export interface ClassificationConfig extends SamplesConfig<LossName> {
   readonly classWeights?: ClassWeights | undefined
 }
 
-/** Within this range, targets times a weight and sums of such losses are far from the ends of float32. */
+/** Within this range, losses times a weight and sums of them are far from the ends of float32. */
 const weight = number({ min: 1e-6, max: 1e6 })
 const name = z
   .union([z.string(), z.number(), z.boolean()], { error: 'the name of a class' })
@@ -54,6 +54,6 @@ export const classificationShape: Shape<Omit<ClassificationConfig, 'kind'>> = {
   loss: lossSchema(classificationLosses),
   classWeights: classWeightsSchema
     .optional()
-    .describe('how much the samples of each class count in the loss, cross-entropy; default: all alike'),
+    .describe('how much the samples of each class count in the loss; default: all alike'),
   batch: batchSchema,
 }

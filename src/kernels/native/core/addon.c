@@ -61,7 +61,7 @@ typedef struct {
 } Bound;
 
 /* The most arguments of a function. */
-#define MOST_ARGUMENTS 13
+#define MOST_ARGUMENTS 14
 
 /* A call under way. After a failure it has thrown, and returns nothing. */
 typedef struct {
@@ -188,6 +188,11 @@ static float *tiles_at(Call *call, size_t index, const Network *net, int32_t sam
   return place_at(call, index, 4.0 * tiles * net->tile * columns);
 }
 
+/* The last argument, with the tiles of weights of so many samples; NULL if it is missing. */
+static float *weights_at(Call *call, size_t index, const Network *net, int32_t samples) {
+  return index >= call->count ? NULL : tiles_at(call, index, net, samples, 1);
+}
+
 /* Two arguments: the address of two buffers, and the bytes of one of them. */
 static float *scratch_at(Call *call, size_t index, size_t *half) {
   const int32_t bytes = int_at(call, index + 1);
@@ -210,7 +215,7 @@ static napi_value call_forward(napi_env env, napi_callback_info info) {
   return number(&call, (double)((const uint8_t *)y - call.bound->memory));
 }
 
-/* loss(net, parameters, x, t, samples, loss, scratch, half, sums): adds to four partial sums in float64 */
+/* loss(net, parameters, x, t, samples, loss, scratch, half, sums, w): adds to four partial sums in float64 */
 static napi_value call_loss(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
   const Subject subject = subject_at(&call);
@@ -221,14 +226,15 @@ static napi_value call_loss(napi_env env, napi_callback_info info) {
   const float *t = tiles_at(&call, 3, subject.net, samples, outputs_of(subject.net));
   float *scratch = scratch_at(&call, 6, &half);
   double *sums = place_at(&call, 8, 4 * sizeof(double));
+  const float *w = weights_at(&call, 9, subject.net, samples);
   if (!call.failed)
-    call.bound->core->loss(subject.net, subject.params, x, t, samples, kind, scratch, half, sums);
+    call.bound->core->loss(subject.net, subject.params, x, t, w, samples, kind, scratch, half, sums);
   return NULL;
 }
 
 /*
- * gradient(net, parameters, x, t, samples, all, loss, scratch, half, trace, gradient, sums, fresh): adds to the gradient of
- * the mean over `all` samples, and to four partial sums; if fresh is 1, the gradient begins with 0
+ * gradient(net, parameters, x, t, samples, all, loss, scratch, half, trace, gradient, sums, fresh, w): adds to the gradient
+ * of the mean over `all` samples, and to four partial sums; if fresh is 1, the gradient begins with 0
  */
 static napi_value call_gradient(napi_env env, napi_callback_info info) {
   Call call = begin(env, info);
@@ -243,10 +249,11 @@ static napi_value call_gradient(napi_env env, napi_callback_info info) {
   float *gradient = place_at(&call, 10, 4 * subject.parameters);
   double *sums = place_at(&call, 11, 4 * sizeof(double));
   const int32_t fresh = int_at(&call, 12);
+  const float *w = weights_at(&call, 13, subject.net, samples);
   if (call.failed) return NULL;
   if (fresh) memset(gradient, 0, (size_t)subject.parameters * sizeof *gradient);
   call.bound->core->gradient(
-      subject.net, subject.params, x, t, samples, all, kind, scratch, half, trace, gradient, sums);
+      subject.net, subject.params, x, t, w, samples, all, kind, scratch, half, trace, gradient, sums);
   return NULL;
 }
 

@@ -34,11 +34,11 @@ typedef struct {
   const float *(*forward)(
       const Network *, const float *params, const float *x, int32_t samples, float *scratch, size_t half);
   void (*loss)(
-      const Network *, const float *params, const float *x, const float *t, int32_t samples, int32_t kind,
-      float *scratch, size_t half, double sums[4]);
+      const Network *, const float *params, const float *x, const float *t, const float *w, int32_t samples,
+      int32_t kind, float *scratch, size_t half, double sums[4]);
   void (*gradient)(
-      const Network *, const float *params, const float *x, const float *t, int32_t samples, int32_t all,
-      int32_t kind, float *scratch, size_t half, float *trace, float *gradient, double sums[4]);
+      const Network *, const float *params, const float *x, const float *t, const float *w, int32_t samples,
+      int32_t all, int32_t kind, float *scratch, size_t half, float *trace, float *gradient, double sums[4]);
   /* gather.h */
   void (*gather)(
       const float *rows, const uint32_t *indices, int32_t count, int32_t width, int32_t tile, float *to);

@@ -41,20 +41,22 @@ static const float *forward(
  * Adds the losses of samples to four partial sums: forward pass and loss, one tile at a time.
  * x       (⌈S/T⌉, I, T)
  * t       (⌈S/T⌉, O, T) targets
+ * w       (⌈S/T⌉, T) weights of the samples, or NULL
  * samples S
  */
 static void loss(
-    const Network *net, const float *params, const float *x, const float *t, int32_t samples, int32_t kind,
-    float *scratch, size_t half, double sums[4]) {
+    const Network *net, const float *params, const float *x, const float *t, const float *w, int32_t samples,
+    int32_t kind, float *scratch, size_t half, double sums[4]) {
   const size_t stride = (size_t)net->tile;
   const int32_t outputs = outputs_of(net);
   for (int32_t left = samples; left > 0; left -= net->tile) {
     const int32_t count = smaller(left, net->tile);
     const float *y =
         forward_tile(net, params, x, padded(count), scratch, scratch + half, from_logits(kind));
-    add_losses(kind, y, t, count, outputs, stride, sums);
+    add_losses(kind, y, t, w, count, outputs, stride, sums);
     x += (size_t)inputs_of(net) * stride;
     t += (size_t)outputs * stride;
+    if (w) w += stride;
   }
 }
 
@@ -113,6 +115,7 @@ INLINE void backward(
 
 /*
  * Adds the losses of samples to four partial sums, and the gradient of their share of the mean to `gradient`.
+ * w        as for `loss`
  * samples  S of these tiles
  * all      the number of samples that the mean is over
  * scratch  two buffers of (widest layer, T)
@@ -120,8 +123,8 @@ INLINE void backward(
  * gradient (P) added to
  */
 static void gradient(
-    const Network *net, const float *params, const float *x, const float *t, int32_t samples, int32_t all,
-    int32_t kind, float *scratch, size_t half, float *trace, float *gradient, double sums[4]) {
+    const Network *net, const float *params, const float *x, const float *t, const float *w, int32_t samples,
+    int32_t all, int32_t kind, float *scratch, size_t half, float *trace, float *gradient, double sums[4]) {
   const size_t stride = (size_t)net->tile;
   const int32_t outputs = outputs_of(net);
   const bool logits = from_logits(kind);
@@ -138,12 +141,14 @@ static void gradient(
     const int32_t count = smaller(left, net->tile);
     const int32_t lanes = padded(count);
     forward_kept(net, params, x, kept, lanes, logits);
-    add_losses(kind, y, t, count, outputs, stride, sums);
+    add_losses(kind, y, t, w, count, outputs, stride, sums);
     loss_gradient(kind, y, t, scratch, scale, outputs, lanes, stride);
+    if (w) weigh_gradient(scratch, w, outputs, lanes, stride);
     backward(
         net, params + length, gradient + length, x, end, trace, scratch, scratch + half, count, lanes, logits);
     x += (size_t)inputs_of(net) * stride;
     t += (size_t)outputs * stride;
+    if (w) w += stride;
   }
 }
 

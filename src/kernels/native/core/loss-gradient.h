@@ -88,6 +88,13 @@ static void loss_gradient(
   }
 }
 
+/* Multiplies the errors of each sample by its weight, in place. weights (T) */
+static void weigh_gradient(float *delta, const float *weights, int32_t rows, int32_t lanes, size_t stride) {
+  for (int32_t row = 0; row < rows; row++, delta += stride)
+    for (int32_t lane = 0; lane < lanes; lane += W)
+      store(delta + lane, load(delta + lane) * load(weights + lane));
+}
+
 /* Through softmax's whole Jacobian, in place: δⱼ = yⱼ (δⱼ - Σ δₖ yₖ). */
 static void derive_softmax(float *delta, const float *y, int32_t rows, int32_t lanes, size_t stride) {
   const size_t size = (size_t)rows * stride;

@@ -53,19 +53,33 @@ INLINE f32v sample_loss(int32_t kind, const float *y, const float *t, int32_t ro
   return kind == EUCLIDEAN ? root(loss) : loss;
 }
 
-/* Adds the losses of a tile's samples to the four partial sums. Lanes after the last sample add 0. */
-static void add_losses(
-    int32_t kind, const float *y, const float *t, int32_t samples, int32_t rows, size_t stride,
-    double sums[4]) {
+/* Adds losses to the four partial sums, each times its weight unless weights are NULL. */
+INLINE void sum_losses(
+    int32_t kind, const float *y, const float *t, const float *weights, int32_t samples, int32_t rows,
+    size_t stride, double sums[4]) {
   double four[4] = {sums[0], sums[1], sums[2], sums[3]};
   for (int32_t lane = 0; lane < samples; lane += W) {
     f32v loss = sample_loss(kind, y + lane, t + lane, rows, stride);
+    if (weights) loss = loss * load(weights + lane);
     loss = from_bits(bits_of(loss) & (lanes() < splat_i(samples - lane)));
     const int32_t count = smaller(W, (samples - lane + 3) & ~3);
     for (int32_t s = 0; s < count; s += 4)
       for (int32_t k = 0; k < 4; k++) four[k] += (double)loss[s + k];
   }
   for (int32_t k = 0; k < 4; k++) sums[k] = four[k];
+}
+
+/*
+ * Adds the losses of a tile's samples to the four partial sums. Lanes after the last sample add 0. Without weights, NULL, no
+ * sample asks for them.
+ */
+static void add_losses(
+    int32_t kind, const float *y, const float *t, const float *weights, int32_t samples, int32_t rows,
+    size_t stride, double sums[4]) {
+  if (weights)
+    sum_losses(kind, y, t, weights, samples, rows, stride, sums);
+  else
+    sum_losses(kind, y, t, NULL, samples, rows, stride, sums);
 }
 
 /* In the order of src/kernels/reference/kernel.ts. */

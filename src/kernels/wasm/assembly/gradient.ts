@@ -3,8 +3,8 @@ import { activateLayer } from './activate'
 import { accumulate, PANEL } from './accumulate'
 import { dense } from './dense'
 import { derivedFromZ, derive } from './derivative'
-import { divisor, fromLogits, MSE, sampleLosses, totalOf } from './loss'
-import { deriveSoftmax, lossGradient } from './loss-gradient'
+import { divisor, fromLogits, MSE, sampleLosses, totalOf, weighedLosses } from './loss'
+import { deriveSoftmax, lossGradient, weighGradient } from './loss-gradient'
 import {
   activationOf, biasesOf, inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, slopeOf, SOFTMAX, tileSize,
 } from './network'
@@ -71,13 +71,14 @@ function backward(
 /**
  * Computes the mean loss over S samples and its gradient with respect to the parameters.
  * @param t        (⌈S/T⌉, O, T) targets
+ * @param w        (⌈S/T⌉, T) weights of the samples, or 0 for none
  * @param scratch  two buffers of (widest layer, T)
  * @param half     bytes of one of these buffers
  * @param trace    a panel (T, 8), then for each layer two of (O, T)
  * @param gradient (P) out
  */
 export function gradient(
-  net: usize, params: usize, x: usize, t: usize, samples: i32, kind: i32,
+  net: usize, params: usize, x: usize, t: usize, w: usize, samples: i32, kind: i32,
   scratch: usize, half: usize, trace: usize, gradient: usize,
 ): f64 {
   const tile = tileSize(net)
@@ -103,12 +104,24 @@ export function gradient(
     const count = min(left, tile)
     const lanes = paddedLanes(count)
     forwardKept(net, params, x, kept, lanes, stride, logits)
-    for (let lane: i32 = 0; lane < count; lane += 4) {
-      const four = sampleLosses(kind, y, t, lane, count, outputs, stride)
-      even = f64x2.add(even, f64x2.promote_low_f32x4(four))
-      odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
+    if (w) {
+      for (let lane: i32 = 0; lane < count; lane += 4) {
+        const four = weighedLosses(kind, y, t, w, lane, count, outputs, stride)
+        even = f64x2.add(even, f64x2.promote_low_f32x4(four))
+        odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
+      }
+    } else {
+      for (let lane: i32 = 0; lane < count; lane += 4) {
+        const four = sampleLosses(kind, y, t, lane, count, outputs, stride)
+        even = f64x2.add(even, f64x2.promote_low_f32x4(four))
+        odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
+      }
     }
     lossGradient(kind, y, t, scratch, scale, outputs, lanes, stride)
+    if (w) {
+      weighGradient(scratch, w, outputs, lanes, stride)
+      w += stride
+    }
     backward(
       net, params + length, gradient + length, x, keptEnd, trace, scratch, scratch + half,
       count, lanes, stride, logits,

@@ -2,7 +2,7 @@
 // It allocates nothing and writes no data segment, so many threads can run it on one memory.
 import { activate as activateRows, activateLayer } from './activate'
 import { dense } from './dense'
-import { divisor, fromLogits, sampleLosses, totalOf } from './loss'
+import { divisor, fromLogits, sampleLosses, totalOf, weighedLosses } from './loss'
 import { multiplyAdd } from './multiply'
 import { inputsOf, layerAt, layerCount, outputsOf, paddedLanes, parametersOf, tileSize } from './network'
 
@@ -54,9 +54,10 @@ export function forward(net: usize, params: usize, x: usize, samples: i32, scrat
 /**
  * Computes the mean loss over S samples: forward pass and loss, one tile at a time.
  * @param t (⌈S/T⌉, O, T) targets
+ * @param w (⌈S/T⌉, T) weights of the samples, or 0 for none
  */
 export function loss(
-  net: usize, params: usize, x: usize, t: usize, samples: i32, kind: i32, scratch: usize, half: usize,
+  net: usize, params: usize, x: usize, t: usize, w: usize, samples: i32, kind: i32, scratch: usize, half: usize,
 ): f64 {
   const tile = tileSize(net)
   const stride = <usize>tile << 2
@@ -70,10 +71,19 @@ export function loss(
   for (let left = samples; left > 0; left -= tile) {
     const count = min(left, tile)
     forwardTile(net, params, x, paddedLanes(count), stride, scratch, scratch + half, y, logits)
-    for (let lane: i32 = 0; lane < count; lane += 4) {
-      const four = sampleLosses(kind, y, t, lane, count, outputs, stride)
-      even = f64x2.add(even, f64x2.promote_low_f32x4(four))
-      odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
+    if (w) {
+      for (let lane: i32 = 0; lane < count; lane += 4) {
+        const four = weighedLosses(kind, y, t, w, lane, count, outputs, stride)
+        even = f64x2.add(even, f64x2.promote_low_f32x4(four))
+        odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
+      }
+      w += stride
+    } else {
+      for (let lane: i32 = 0; lane < count; lane += 4) {
+        const four = sampleLosses(kind, y, t, lane, count, outputs, stride)
+        even = f64x2.add(even, f64x2.promote_low_f32x4(four))
+        odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)))
+      }
     }
     x += <usize>inputs * stride
     t += <usize>outputs * stride

@@ -88,6 +88,18 @@ export function lossGradient(
   else each(kind, y, t, delta, factor, rows, lanes, stride)
 }
 
+/**
+ * Multiplies the errors of each sample by its weight, in place.
+ * @param w (T)
+ */
+export function weighGradient(delta: usize, w: usize, rows: i32, lanes: i32, stride: usize): void {
+  const end = delta + <usize>rows * stride
+  for (let lane: usize = 0, last = <usize>lanes << 2; lane < last; lane += 16) {
+    const weight = v128.load(w + lane)
+    for (let at = delta + lane; at < end; at += stride) v128.store(at, f32x4.mul(v128.load(at), weight))
+  }
+}
+
 /** Through softmax's whole Jacobian, in place: δⱼ = yⱼ (δⱼ - Σ δₖ yₖ). */
 export function deriveSoftmax(delta: usize, y: usize, rows: i32, lanes: i32, stride: usize): void {
   const size = <usize>rows * stride

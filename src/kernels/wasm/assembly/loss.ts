@@ -90,6 +90,13 @@ import { expV, logV, softplusV } from '../../../math/assembly/elementary'
   return lane + 4 > count ? keepFirst(four, count - lane) : four
 }
 
+/** The same, each times the weight of its sample. It is not inlined: most runs have no weights. */
+export function weighedLosses(
+  kind: i32, y: usize, t: usize, w: usize, lane: i32, count: i32, rows: i32, stride: usize,
+): v128 {
+  return f32x4.mul(sampleLosses(kind, y, t, lane, count, rows, stride), v128.load(w + (<usize>lane << 2)))
+}
+
 /** Adds the four partial sums, in the order of kernels/reference/kernel.ts. */
 // @ts-ignore: decorator
 @inline export function totalOf(even: v128, odd: v128): f64 {

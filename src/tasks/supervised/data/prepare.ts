@@ -19,6 +19,8 @@ export interface PreparedTargets {
   readonly outputs: number
   /** (S, O) */
   readonly values: Float32Array
+  /** (S) how much each sample counts in the loss; null if all count alike */
+  readonly weights: Float32Array | null
   readonly meaning: OutputMeaning
 }
 
@@ -60,6 +62,7 @@ export function prepareDataset(
     count: rows.length,
     inputs: requireFinite(scaleRows(inputs, width, rows, scaling), rows, columns, examples, standardize),
     targets: pick(targets.values, targets.outputs, rows),
+    weights: targets.weights && pick(targets.weights, 1, rows),
   })
   return {
     data: {
