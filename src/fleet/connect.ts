@@ -102,6 +102,8 @@ function readiness(
       else onTrouble(error.message)
     })
     redis.once('ready', resolve)
+    // Without an error where the other side has hung up.
+    redis.once('end', () => reject(new Error('the connection was closed')))
     // Its error comes as an event too, and more than once.
     redis.connect().catch(() => {})
   })

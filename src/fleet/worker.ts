@@ -53,6 +53,8 @@ export class FleetWorker {
   private readonly leaving = new Set<Promise<void>>()
   private individuals = 0
   private busyMs = 0
+  private saidAt = Number.NEGATIVE_INFINITY
+  private ending = false
 
   constructor(link: RedisLink, options: WorkerOptions) {
     this.link = link
@@ -63,25 +65,26 @@ export class FleetWorker {
 
   /** Resolves when it was told to end, and has finished what it had. */
   async work(signal: AbortSignal): Promise<void> {
-    let saidAt = Number.NEGATIVE_INFINITY
-    let trouble: string | null = null
-    while (!signal.aborted) {
-      // What fails now is done at the next look.
-      const changed = await this.attend().catch((error: Error) => {
-        if (error.message !== trouble) this.options.onNotice(`looking for runs failed: ${error.message}`)
-        trouble = error.message
-        return false
-      })
-      if (changed || performance.now() - saidAt >= signMs) {
-        saidAt = performance.now()
-        await this.say().catch(() => {})
-      }
-      await sleep(lookMs, undefined, { signal }).catch(() => {})
-    }
+    const told = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    // A question to an absent Redis has no answer until it is there again.
+    while (!signal.aborted) await Promise.race([this.lookAround(signal), told])
+    this.ending = true
     // What cannot be said while Redis is away is given to others.
     await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {
       for (const desk of this.desks.values()) desk.drop()
     })
+  }
+
+  private async lookAround(signal: AbortSignal): Promise<void> {
+    // Redis may be away: what fails now is done at the next look.
+    const changed = await this.attend().catch(() => false)
+    if (changed || performance.now() - this.saidAt >= signMs) {
+      this.saidAt = performance.now()
+      await this.say().catch(() => {})
+    }
+    await sleep(lookMs, undefined, { signal }).catch(() => {})
   }
 
   private async leaveAll(): Promise<void> {
@@ -104,7 +107,7 @@ export class FleetWorker {
     }
     for (const id of this.refused.keys()) if (runs.get(id) == null) this.refused.delete(id)
     for (const [id, living] of runs) {
-      if (living === null || this.desks.has(id) || this.refused.has(id)) continue
+      if (this.ending || living === null || this.desks.has(id) || this.refused.has(id)) continue
       changed = true
       const notice = readRunNotice(living.value)
       const why = notice === null ? 'it is of another version of evolve-mlp' : this.obstacle(notice)
@@ -181,6 +184,7 @@ export class FleetWorker {
   }
 
   private async say(): Promise<void> {
+    if (this.ending) return
     const notice: WorkerNotice = {
       name: this.name,
       software: softwareVersion(),

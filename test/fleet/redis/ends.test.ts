@@ -2,7 +2,16 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Ending, evolve, folderWith, type Running, readJson, start } from '../../e2e/command-line.ts'
+import {
+  type Ending,
+  evolve,
+  evolveHere,
+  folderWith,
+  type Running,
+  readJson,
+  start,
+} from '../../e2e/command-line.ts'
+import { inFull } from './counts.ts'
 import { resultOf } from './results.ts'
 import { RedisServer } from './server.ts'
 import { expectedResult, files, steady } from './steady.ts'
@@ -69,7 +78,7 @@ describe('a training', () => {
     const left = await server.keys()
     expect(left).toEqual(expect.arrayContaining([expect.stringMatching(/^evolve:of:.*:blob:/)]))
     const clean = (...more: string[]): Promise<Ending> =>
-      evolve(folderWith(), 'queue', 'clean', '--queue', server.url, ...more)
+      evolveHere(folderWith(), 'queue', 'clean', '--queue', server.url, ...more)
     expect((await clean()).stdout).toBe(`0 keys removed from ${server.url}; 1 run lives and keeps its keys\n`)
     // As if half a minute had passed.
     await server.commands.del(left.find((key) => key.startsWith('evolve:run:'))!)
@@ -82,7 +91,7 @@ describe('a training', () => {
     expect(await server.keys()).toEqual([])
   })
 
-  it('ends with one line where Redis does not come back', async () => {
+  inFull('ends with one line where Redis does not come back', async () => {
     const own = await RedisServer.start()
     const worker = await startWorker(own)
     const run = start(folderOf(long, { wait: 3 }), 'c.json', '--queue', own.url)
@@ -95,7 +104,7 @@ describe('a training', () => {
     await kill(worker)
   })
 
-  it('ends at once where no Redis answers', async () => {
+  inFull('ends at once where no Redis answers', async () => {
     const own = await RedisServer.start()
     await own.kill()
     const { code, stderr } = await evolve(folderOf(steady), 'c.json', '--queue', own.url)
@@ -107,7 +116,7 @@ describe('a training', () => {
 })
 
 describe('a worker', () => {
-  it('finishes its batch at Ctrl-C, and another goes on', async () => {
+  inFull('finishes its batch at Ctrl-C, and another goes on', async () => {
     const folder = folderOf(steady)
     const workers = [await startWorker(server), await startWorker(server)]
     const run = start(folder, 'c.json', '-q', '--out', 'run', '--queue', server.url)
@@ -136,7 +145,7 @@ describe('a worker', () => {
     await kill(run)
   })
 
-  it('ends at Ctrl-C where Redis has never been there', async () => {
+  inFull('ends at Ctrl-C where Redis has never been there', async () => {
     const own = await RedisServer.start()
     await own.kill()
     const worker = start(folderWith(), 'worker', '--queue', own.url, '-w', '1')

@@ -1,5 +1,5 @@
 /** Every part is killed at random instants, and the result is that of one process that nothing happens to. */
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderWith, type Running, start } from '../../e2e/command-line.ts'
@@ -9,83 +9,83 @@ import { RedisServer } from './server.ts'
 import { expectedResult, files, Pauses, steady } from './steady.ts'
 import { kill, startWorker } from './worker.ts'
 
-const kills = full ? 30 : 2
-
-/** Hands the training to a queue until a part has been killed so often, and compares each result. */
-async function survive(
-  server: RedisServer,
-  seed: number,
-  mishap: (number: number) => Promise<void>,
-): Promise<void> {
-  const pauses = new Pauses(seed)
-  const executor = { kind: 'queue', url: server.url, lock: 1 } as const
-  let [count, runs] = [0, 0]
-  while (count < kills) {
-    const run = train({ ...steady, executor }, folderWith(files), `run-${++runs}`)
-    while (count < kills && (await pauses.wait(run))) await mishap(++count)
-    const { result } = await run
-    expect(result, `run ${runs}`).toEqual(await expectedResult())
-    expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
-  }
-  console.log(`${count} kills in ${runs} runs`)
+/** What a training has beside its coordinator. */
+interface Surroundings {
+  readonly server: RedisServer
+  readonly workers: Running[]
 }
 
-describe('a training gives the same, whatever is killed', () => {
-  it('one of two workers, replaced by a new one', async () => {
+async function replace({ server, workers }: Surroundings, places: readonly number[]): Promise<void> {
+  await Promise.all(places.map((place) => kill(workers[place]!)))
+  const fresh = await Promise.all(places.map(() => startWorker(server)))
+  for (const [k, place] of places.entries()) workers[place] = fresh[k]!
+}
+
+async function restart({ server }: Surroundings, data: boolean): Promise<void> {
+  await server.kill()
+  await server.launch({ data })
+}
+
+/** The parts, and how the `number`-th kill of one goes. */
+const parts: Readonly<Record<string, (surroundings: Surroundings, number: number) => Promise<void>>> = {
+  'Redis, which keeps its data': (surroundings) => restart(surroundings, true),
+  'one of two workers': (surroundings, number) => replace(surroundings, [number % 2]),
+  'Redis, which loses its data': (surroundings) => restart(surroundings, false),
+  'all workers': (surroundings) => replace(surroundings, [0, 1]),
+}
+
+const names = Object.keys(parts)
+
+describe('a training gives the same, whatever is killed:', () => {
+  it.each(full ? names.map((name) => [name]) : [names])('%s', async (...killed) => {
     const server = await RedisServer.start()
-    const workers = [await startWorker(server), await startWorker(server)]
-    await survive(server, 1, async (number) => {
-      await kill(workers[number % 2]!)
-      workers[number % 2] = await startWorker(server)
-    })
-    for (const worker of workers) await kill(worker)
+    const surroundings = { server, workers: [await startWorker(server), await startWorker(server)] }
+    const pauses = new Pauses(killed[0]!.length)
+    const executor = { kind: 'queue', url: server.url, lock: 1 } as const
+    const kills = full ? 30 : killed.length
+    let [count, runs] = [0, 0]
+    while (count < kills) {
+      let begin = (): void => {}
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve
+      })
+      const run = train({ ...steady, executor }, folderWith(files), `run-${++runs}`, { onGeneration: begin })
+      // Before, a Redis that is away is an error of the user.
+      await Promise.race([begun, run])
+      while (count < kills && (await pauses.wait(run))) {
+        await parts[killed[count % killed.length]!]!(surroundings, count)
+        count++
+      }
+      const { result } = await run
+      expect(result, `run ${runs}`).toEqual(await expectedResult())
+      expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
+    }
+    await Promise.all(surroundings.workers.map(kill))
+    console.log(`${killed.join(', ')}: ${count} kills in ${runs} runs`)
   })
 
-  it('the only worker', async () => {
-    const server = await RedisServer.start()
-    let worker = await startWorker(server)
-    await survive(server, 2, async () => {
-      await kill(worker)
-      worker = await startWorker(server)
-    })
-    await kill(worker)
-  })
-
-  it.each([
-    ['with its data', true],
-    ['without its data', false],
-  ])('Redis, started again %s', async (_, data) => {
-    const server = await RedisServer.start()
-    const worker = await startWorker(server)
-    await survive(server, data ? 3 : 4, async () => {
-      await server.kill()
-      await server.launch({ data })
-    })
-    await kill(worker)
-  })
-
-  it('the coordinator, resumed', async () => {
+  it('the coordinator, which is resumed', async () => {
     const server = await RedisServer.start()
     const worker = await startWorker(server)
     const pauses = new Pauses(5)
+    const kills = full ? 30 : 2
     let [count, runs] = [0, 0]
     while (count < kills) {
-      const folder = folderWith(files)
-      writeFileSync(join(folder, 'c.json'), JSON.stringify(steady))
-      const begin = (): Running => start(folder, 'c.json', '-q', '--out', 'run', '--queue', server.url)
-      const goOn = (): Running => start(folder, 'resume', 'run', '-q', '--queue', server.url)
-      let run = begin()
+      const folder = folderWith({ ...files, 'c.json': JSON.stringify(steady) })
+      const begun = (): boolean => existsSync(join(folder, 'run/run.json'))
+      const command = (): string[] => (begun() ? ['resume', 'run'] : ['c.json', '--out', 'run'])
+      const next = (): Running => start(folder, ...command(), '-q', '--queue', server.url)
+      let run = next()
       runs++
       while (count < kills && (await pauses.wait(run.ending, 2500))) {
         await kill(run)
         count++
-        run = existsSync(join(folder, 'run/run.json')) ? goOn() : begin()
+        run = next()
       }
-      const { code, stderr } = await run.ending
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(await run.ending).toMatchObject({ code: 0, stderr: '' })
       expect(resultOf(join(folder, 'run'))).toEqual(await expectedResult())
     }
-    console.log(`${count} kills in ${runs} runs`)
     await kill(worker)
+    console.log(`the coordinator: ${count} kills in ${runs} runs`)
   })
 })

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Ending, folderWith, startWith } from '../../e2e/command-line.ts'
-import { full } from './counts.ts'
+import { type Ending, evolveHere, folderWith, startWith } from '../../e2e/command-line.ts'
+import { full, inFull } from './counts.ts'
 import { RedisServer } from './server.ts'
 import { kill, startWorker } from './worker.ts'
 
@@ -70,7 +70,7 @@ describe('a password', () => {
     expect((await worker.ending).stderr).not.toContain(secret)
   })
 
-  it('lets a worker in by its URL or a file', async () => {
+  inFull('lets a worker in by its URL or a file', async () => {
     const folder = folderOf()
     const url = urlOf('ann', `${secret}-ann`)
     const workers = await Promise.all([
@@ -81,18 +81,24 @@ describe('a password', () => {
     for (const { ending } of workers) expect((await ending).stderr).not.toContain(secret)
   })
 
-  it.each([
-    ['missing', {}, 'found none'],
-    ['wrong', { EVOLVE_QUEUE_PASSWORD: 'other-horse-8' }, 'found others'],
-  ])('that is %s is said to be, and leaves nothing', async (_, variables: Record<string, string>, found) => {
+  const refusal = (found: string): string =>
+    `${server.url}: expected a user and a password that Redis accepts, found ${found}; give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD\n`
+
+  it('that is missing is said to be, and leaves nothing', async () => {
     const folder = folderOf()
-    const line = `evolve: ${server.url}: expected a user and a password that Redis accepts, ${found}; give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD\n`
-    const ending = await run(folder, variables)
-    expect(ending).toEqual({ code: 2, stdout: '', stderr: line.replace(server.url, `c.json: ${server.url}`) })
-    expect(everything(folder, ending)).not.toContain('other-horse-8')
+    const stderr = `evolve: c.json: ${refusal('none')}`
+    expect(await evolveHere(folder, 'c.json')).toEqual({ code: 2, stdout: '', stderr })
     expect(readdirSync(folder)).not.toContain('runs')
+  })
+
+  it('that is wrong is said to be, and leaves nothing', async () => {
+    const folder = folderOf()
+    const ending = await evolveHere(folder, 'c.json', '--queue', urlOf('', 'other-horse-8'))
+    expect(ending).toEqual({ code: 2, stdout: '', stderr: `evolve: c.json: ${refusal('others')}` })
+    expect(readdirSync(folder)).not.toContain('runs')
+    const variables = { EVOLVE_QUEUE_PASSWORD: 'other-horse-8' }
     const worker = await startWith(variables, folder, 'worker', '--queue', server.url).ending
-    expect(worker).toEqual({ code: 2, stdout: '', stderr: line })
+    expect(worker).toEqual({ code: 2, stdout: '', stderr: `evolve: ${refusal('others')}` })
   })
 
   it('is refused in a config', async () => {
@@ -101,7 +107,7 @@ describe('a password', () => {
       join(folder, 'c.json'),
       JSON.stringify({ ...config, executor: { kind: 'queue', url: urlOf('', secret) } }),
     )
-    const ending = await run(folder, {})
+    const ending = await evolveHere(folder, 'c.json')
     expect(ending.code).toBe(2)
     expect(ending.stderr).toContain(
       'executor.url: expected redis://host:port or rediss://host:port, without user',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Worker } from 'bullmq'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Ending, folderWith, start } from '../../e2e/command-line.ts'
+import { inFull } from './counts.ts'
 import { resultOf } from './results.ts'
 import { RedisServer } from './server.ts'
 import { expectedResult, files, steady } from './steady.ts'
@@ -35,7 +36,7 @@ describe('a worker', () => {
     await kill(worker)
   })
 
-  it('of another version says so, and works for no such run', async () => {
+  inFull('of another version says so, and works for no such run', async () => {
     const worker = await startWorker(server)
     const notice = { name: 'old', software: '0.0.1', arithmetic: 'strict', manifest: 'm', code: false }
     await server.commands.sadd('evolve:runs', 'other')
@@ -48,7 +49,7 @@ describe('a worker', () => {
     await kill(worker)
   })
 
-  it('that finds another module at the same path says so, and the training too', async () => {
+  inFull('that finds another module at the same path says so, and the training too', async () => {
     const folder = folderOf({ modules: 'path' })
     const run = start(folder, 'c.json')
     await run.says('waiting for a worker')

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { ConfigInput } from '../../../src/index.ts'
 import { evolve, folderWith, start } from '../../e2e/command-line.ts'
-import { full } from './counts.ts'
+import { full, inFull } from './counts.ts'
 import { resultOf, train } from './results.ts'
 import { RedisServer } from './server.ts'
 import { expectedResult, files, steady } from './steady.ts'
@@ -32,7 +32,7 @@ describe('a worker that stands still for longer than its lock', () => {
 })
 
 describe('Redis', () => {
-  it('that drops keys when it is full is named', async () => {
+  inFull('that drops keys when it is full is named', async () => {
     const server = await RedisServer.start({ policy: 'allkeys-lru' })
     const worker = await startWorker(server)
     const folder = folderWith({ ...files, 'c.json': JSON.stringify({ ...steady, stop: { generations: 2 } }) })
@@ -68,7 +68,7 @@ describe('Redis', () => {
     },
   )
 
-  it('that says nothing any more ends the training after executor.wait', async () => {
+  inFull('that says nothing any more ends the training after executor.wait', async () => {
     const server = await RedisServer.start()
     const worker = await startWorker(server)
     const folder = folderWith(files)
