@@ -57,7 +57,7 @@ const mostStalls = 1e9
 /** A worker's place at the queue of one run. */
 export class RunDesk {
   private readonly options: DeskOptions
-  private worker: BullWorker<BatchMessage, BatchAnswer> | null = null
+  private worker: (BullWorker<BatchMessage, BatchAnswer> & { drop(): Promise<void> }) | null = null
   private site: Promise<Site> | null = null
   private done = 0
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
@@ -79,8 +79,15 @@ export class RunDesk {
   async open(): Promise<void> {
     const { settings, prefix, notice } = this.options
     const { Worker } = await loadBullMQ()
+    /** Its `close` waits for an absent Redis, and its locks are renewed meanwhile. */
+    class QueueWorker extends Worker<BatchMessage, BatchAnswer> {
+      async drop(): Promise<void> {
+        await this.lockManager.close()
+        await this.disconnect()
+      }
+    }
     const lockMs = notice.lock * 1000
-    this.worker = new Worker<BatchMessage, BatchAnswer>(queueName, (job) => this.answer(job), {
+    this.worker = new QueueWorker(queueName, (job) => this.answer(job), {
       ...{ connection: settings, prefix, name: this.options.workerName },
       concurrency: 1 + ahead,
       lockDuration: lockMs,
@@ -96,14 +103,18 @@ export class RunDesk {
   async close(): Promise<void> {
     await this.worker?.close()
     this.worker = null
+    await this.closeSite()
+  }
+
+  /** Ends at once, whatever Redis says: what has been computed is lost. */
+  async drop(): Promise<void> {
+    await Promise.allSettled([this.worker?.drop(), this.closeSite()])
+  }
+
+  private async closeSite(): Promise<void> {
     const { site } = this
     this.site = null
     await (await site?.catch(() => null))?.close()
-  }
-
-  /** Ends the connections, whatever Redis says: what has been computed is lost. */
-  drop(): void {
-    this.worker?.disconnect().catch(() => {})
   }
 
   private async answer(batch: QueuedBatch): Promise<BatchAnswer> {

@@ -73,7 +73,7 @@ export class FleetWorker {
     this.ending = true
     // What cannot be said while Redis is away is given to others.
     await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {
-      for (const desk of this.desks.values()) desk.drop()
+      for (const desk of this.desks.values()) void desk.drop()
     })
   }
 

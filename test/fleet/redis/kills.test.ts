@@ -37,7 +37,8 @@ const parts: Readonly<Record<string, (surroundings: Surroundings, number: number
 const names = Object.keys(parts)
 
 describe('a training gives the same, whatever is killed:', () => {
-  it.each(full ? names.map((name) => [name]) : [names])('%s', async (...killed) => {
+  const groups = full ? names.map((name) => [name]) : [names]
+  it.each(groups.map((group) => [group.join('; '), group] as const))('%s', async (_, killed) => {
     const server = await RedisServer.start()
     const surroundings = { server, workers: [await startWorker(server), await startWorker(server)] }
     const pauses = new Pauses(killed[0]!.length)
@@ -61,7 +62,7 @@ describe('a training gives the same, whatever is killed:', () => {
       expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
     }
     await Promise.all(surroundings.workers.map(kill))
-    console.log(`${killed.join(', ')}: ${count} kills in ${runs} runs`)
+    console.log(`${killed.join('; ')}: ${count} kills in ${runs} runs`)
   })
 
   it('the coordinator, which is resumed', async () => {
