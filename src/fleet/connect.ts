@@ -13,6 +13,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
   /** Called with what the user should know: a lost connection, a setting of Redis that may lose data. */
   readonly onNotice: (line: string) => void
+  /** Called with the line that it waits; default: `onNotice`. */
+  readonly onWait?: (line: string) => void
 }
 
 /** What ioredis and BullMQ connect with. */
@@ -50,7 +52,7 @@ export interface Connection {
  * @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old
  */
 export async function connectRedis(options: ConnectOptions): Promise<Connection> {
-  const { address, credentials, patienceMs, onNotice, signal } = options
+  const { address, credentials, patienceMs, onNotice, onWait = onNotice, signal } = options
   const patient = patienceMs > 0
   const { Redis } = await loadIoredis()
   const { url, host, port, database, tls } = address
@@ -73,7 +75,7 @@ export async function connectRedis(options: ConnectOptions): Promise<Connection>
   const tellOnce = (why: string): void => {
     if (connected || told) return
     told = true
-    onNotice(`${url} does not answer yet (${why}): waiting for it`)
+    onWait(`${url} does not answer yet (${why}): waiting for it`)
   }
   try {
     await inTime(readiness(redis, patient ? tellOnce : null, signal), Math.max(patienceMs, answerMs))

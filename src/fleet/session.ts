@@ -84,15 +84,18 @@ export class Session {
     const { address, credentials, queue, manifest, onNotice } = options
     const parcel = packManifest(manifest)
     const link = await RedisLink.connect({ address, credentials, patienceMs: waitMsOf(queue), onNotice })
+    let session: Session | null = null
     try {
       const id = randomBytes(6).toString('hex')
       const key = randomBytes(16).toString('hex')
       const batches = await BullQueue.open(link.settings, keyNames(queue.prefix).ofRun(id))
-      const session = new Session(options, link, { id, key, parcel, batches })
-      await session.persist(() => session.publish([parcel]))
-      await session.persist(() => session.renew())
-      return session
+      session = new Session(options, link, { id, key, parcel, batches })
+      const opened = session
+      await opened.persist(() => opened.publish([parcel]))
+      await opened.persist(() => opened.renew())
+      return opened
     } catch (error) {
+      await session?.close()
       link.close()
       throw storageError(error)
     }

@@ -94,13 +94,30 @@ describe('a training', () => {
   inFull('ends with one line where Redis does not come back', async () => {
     const own = await RedisServer.start()
     const worker = await startWorker(own)
-    const run = start(folderOf(long, { wait: 3 }), 'c.json', '--queue', own.url)
+    const run = start(folderOf(long, { wait: 6 }), 'c.json', '--queue', own.url)
     await run.says('best')
     await own.kill()
     const { code, stderr } = await inTime(run)
     expect(stderr).toContain(`${own.url} is not reached any more: trying again\n`)
-    expect(stderr).toContain(`evolve: ${own.url} was not reached for 3 s\n`)
+    expect(stderr).toContain(`evolve: ${own.url} was not reached for 6 s\n`)
     expect(code).toBe(1)
+    await kill(worker)
+  })
+
+  inFull('waits for Redis too with --wait', async () => {
+    const own = await RedisServer.start()
+    await own.kill()
+    const run = start(
+      folderOf({ ...steady, stop: { generations: 2 } }),
+      'c.json',
+      '--queue',
+      own.url,
+      '--wait',
+    )
+    await run.says(`${own.url} does not answer yet`)
+    await own.launch()
+    const worker = await startWorker(own)
+    expect(await inTime(run)).toMatchObject({ code: 0 })
     await kill(worker)
   })
 
