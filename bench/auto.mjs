@@ -30,6 +30,24 @@ const groups = {
     network('spirals', { data: { generate: 'spirals', samples: 194 }, hidden: [16, 16], activation: 'sine' }),
     network('penguins', { data: penguins(), hidden: [16, 12] }),
   ],
+  'networks, 700 genes': [
+    network('circles', {
+      data: { generate: 'circles', samples: 300 },
+      hidden: [20, 20, 12],
+      activation: 'relu',
+    }),
+    network('spirals', { data: { generate: 'spirals', samples: 194 }, hidden: [32, 16], activation: 'sine' }),
+    network('penguins', { data: penguins(), hidden: [20, 20] }),
+  ],
+  'networks, 1,000 genes': [
+    network('circles', {
+      data: { generate: 'circles', samples: 300 },
+      hidden: [24, 24, 12],
+      activation: 'relu',
+    }),
+    network('spirals', { data: { generate: 'spirals', samples: 194 }, hidden: [40, 20], activation: 'sine' }),
+    network('penguins', { data: penguins(), hidden: [24, 24] }),
+  ],
   'networks, 2,000 genes': [
     network('circles', {
       data: { generate: 'circles', samples: 300 },
@@ -42,6 +60,15 @@ const groups = {
   'networks on batches, up to 500 genes': [
     network('circles', { data: { generate: 'circles', samples: 300 }, hidden: [12, 12], batch: 32 }),
     network('penguins', { data: penguins(), hidden: [16, 12], batch: 32 }),
+  ],
+  'networks on batches, 1,000 genes': [
+    network('circles', {
+      data: { generate: 'circles', samples: 300 },
+      hidden: [24, 24, 12],
+      activation: 'relu',
+      batch: 32,
+    }),
+    network('penguins', { data: penguins(), hidden: [24, 24], batch: 32 }),
   ],
   'networks on batches, 2,000 genes': [
     network('circles', {

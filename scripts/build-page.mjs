@@ -1,5 +1,5 @@
 // Bundles the browser code into dist/browser: the dashboard's page and the script in reports.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,17 +23,25 @@ async function bundle(entry, file, format) {
 
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'dashboard'), { recursive: true })
-const modules = await bundle('src/dashboard/page/main.ts', 'dashboard/main.js', 'es')
-const group = await bundle('src/dashboard/page/group/main.ts', 'dashboard/group.js', 'es')
-for (const file of ['group.html', 'group.css']) {
-  cpSync(join(page, 'group', file), join(out, 'dashboard', file))
-}
-for (const file of ['index.html', 'style.css', 'icon.svg']) {
-  cpSync(join(page, file), join(out, 'dashboard', file))
+const pages = { run: 'main.ts', group: 'group/main.ts' }
+const modules = []
+const shell = readFileSync(join(page, 'shell.html'), 'utf8')
+for (const [name, entry] of Object.entries(pages)) {
+  modules.push(...(await bundle(`src/dashboard/page/${entry}`, `dashboard/${name}.js`, 'es')))
+  const content = readFileSync(join(page, dirname(entry), `${name}.html`), 'utf8')
+  writeFileSync(
+    join(out, 'dashboard', `${name}.html`),
+    shell.replace('<!-- main -->', () => content),
+  )
 }
 const uplot = createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css')
-cpSync(uplot, join(out, 'dashboard', 'uplot.css'))
-writeFileSync(join(out, 'dashboard', 'licences.txt'), licences([...modules, ...group]).join('\n'))
+const styles = [uplot, join(page, 'style.css'), join(page, 'group', 'group.css')]
+writeFileSync(
+  join(out, 'dashboard', 'style.css'),
+  styles.map((file) => readFileSync(file, 'utf8')).join('\n'),
+)
+cpSync(join(page, 'icon.svg'), join(out, 'dashboard', 'icon.svg'))
+writeFileSync(join(out, 'dashboard', 'licences.txt'), licences([...new Set(modules)]).join('\n'))
 
 const reader = await bundle('src/report/html/browser/main.ts', 'report.js', 'iife')
 const foreign = reader.filter((path) => path.includes('node_modules'))

@@ -4,9 +4,9 @@ import type { TrainingReply, TrainingSetup, TrainingTask } from '../src/library/
 import { TrainingWorker } from '../src/library/training-worker.ts'
 import { adoptModules } from '../src/wasm-modules.ts'
 
-const { stop, modules } = workerData as TrainingSetup
+const { orders, modules } = workerData as TrainingSetup
 adoptModules(modules)
-const worker = new TrainingWorker(stop)
+const worker = new TrainingWorker(orders)
 
 export default function train(task: TrainingTask): Promise<TrainingReply> {
   return worker.run(task)

@@ -11,6 +11,7 @@ import { filmMap } from './map-film.ts'
 import { isFilmed } from './moments.ts'
 import { networkPicture } from './network.ts'
 import { filmNetwork } from './network-film.ts'
+import type { PagePlace } from './page-address.ts'
 import { comparedPicture, filmPicture } from './picture-film.ts'
 import type { ReadRun } from './read-run.ts'
 import { reportData } from './report.ts'
@@ -24,19 +25,19 @@ export interface DrawnPicture {
 
 /**
  * Draws one picture of a run.
- * @param place the picture, and the folder as the reader of the report sees it
+ * @param wanted the picture, and where the report goes
  * @throws EvolveError that says why it could not be drawn
  */
 export async function drawPicture(
   run: ReadRun,
-  { picture, folder }: { readonly picture: PictureName; readonly folder: string },
+  { picture, ...place }: { readonly picture: PictureName } & PagePlace,
 ): Promise<DrawnPicture> {
   if (picture === 'film' && isEpisode(run)) {
     if (!isFilmed(run)) return { files: [], remarks: [] }
     const { film, remark } = await filmEpisode(run)
     return { files: named(picture, filmFiles(film)), remarks: remark === null ? [] : [remark] }
   }
-  return { files: named(picture, await bytesOf(run, picture, folder)), remarks: [] }
+  return { files: named(picture, await bytesOf(run, picture, place)), remarks: [] }
 }
 
 type Pictures = readonly Uint8Array[]
@@ -58,10 +59,10 @@ function isEpisode({ record }: ReadRun): boolean {
   return record.samples.train === 0
 }
 
-async function bytesOf(run: ReadRun, picture: PictureName, folder: string): Promise<Pictures> {
+async function bytesOf(run: ReadRun, picture: PictureName, place: PagePlace): Promise<Pictures> {
   const { champion } = run
   if (picture === 'loss') return [lossPicture(run)]
-  if (picture === 'report') return [Buffer.from(reportHtml(await reportData(run, folder, new Date())))]
+  if (picture === 'report') return [Buffer.from(reportHtml(await reportData(run, place, new Date())))]
   if (champion === null) return []
   if (picture === 'trace') return traceFiles(await traceChampion(run))
   if (picture === 'network') return [networkPicture(run, champion)]

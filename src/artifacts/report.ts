@@ -9,18 +9,19 @@ import { statsOf } from '../stats.ts'
 import { taskKind } from '../tasks/index.ts'
 import { traceName } from './drawing/pictures.ts'
 import { drawingOf } from './network.ts'
+import { addressFrom, type PagePlace } from './page-address.ts'
 import type { ReadRun } from './read-run.ts'
 import { answersOf } from './report-answers.ts'
 
-/** Bytes; larger pictures stay beside the report. */
+/** Bytes; larger pictures stay in the run folder alone. */
 const largestPicture = 12_000_000
 
 /** What a report shows of a run. What cannot be shown, such as answers for a data file that is gone, gets a remark. */
-export async function reportData(run: ReadRun, folder: string, now: Date): Promise<ReportData> {
+export async function reportData(run: ReadRun, place: PagePlace, now: Date): Promise<ReportData> {
   const { record, config, events, curves, champion } = run
   const remarks: string[] = []
   return {
-    folder,
+    folder: place.folder,
     writtenAt: now.toISOString(),
     record,
     config,
@@ -36,9 +37,15 @@ export async function reportData(run: ReadRun, folder: string, now: Date): Promi
     networkFilm: networkFilm(run.folder, remarks),
     answers: await answers(run, remarks),
     pictures: pictures(run, remarks),
-    trace: statsOf(join(run.folder, traceName))?.isFile() === true ? traceName : null,
+    trace: trace(run, place),
     remarks,
   }
+}
+
+/** The champion's episode, if it is in the run folder. */
+function trace({ folder }: ReadRun, place: PagePlace): ReportData['trace'] {
+  const file = join(folder, traceName)
+  return statsOf(file)?.isFile() === true ? { name: traceName, address: addressFrom(place, file) } : null
 }
 
 async function answers(run: ReadRun, remarks: string[]): Promise<ChampionAnswers | null> {
@@ -79,7 +86,7 @@ function bytesOf(folder: string, name: string, remarks: string[]): Uint8Array | 
   try {
     const bytes = readFileSync(join(folder, name))
     if (bytes.length <= largestPicture) return bytes
-    remarks.push(`${name} is too large to be shown here; it is beside this report.`)
+    remarks.push(`${name} is too large to be shown here; it is in the run folder.`)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
       remarks.push(`${name} could not be read: ${refusal(cause)}`)

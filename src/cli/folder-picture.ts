@@ -2,22 +2,28 @@ import { join } from 'node:path'
 import type { DrawRequest } from '../artifacts/drawing/messages.ts'
 import { reportName } from '../artifacts/drawing/pictures.ts'
 import type { Draw } from '../artifacts/drawing/pool.ts'
+import { pagePlace } from '../artifacts/page-address.ts'
 import { EvolveError } from '../errors.ts'
 import type { RunFolder } from '../run/folder/run-folder.ts'
 import { shortPath } from './terminal/format.ts'
 
 /**
  * Draws the report of several trainings into their folder, as `drawInto` does.
- * @returns the line that says where it is; nothing if it is not there
+ * @returns its path; null if it is not there
  */
 export async function reportInto(
   folder: RunFolder,
   draw: Draw,
   warn: (line: string) => void,
-): Promise<string> {
+): Promise<string | null> {
   const path = shortPath(folder.path)
-  const drawn = await drawInto(folder, { kind: 'trainings', folder: path, wanted: 'report' }, draw, warn)
-  return drawn ? `report: ${join(path, reportName)}\n` : ''
+  const drawn = await drawInto(
+    folder,
+    { kind: 'trainings', wanted: 'report', ...pagePlace(path) },
+    draw,
+    warn,
+  )
+  return drawn ? join(path, reportName) : null
 }
 
 /**
@@ -44,4 +50,9 @@ export async function drawInto(
     warn(error.message)
     return false
   }
+}
+
+/** The line that says where a report is; empty without one. */
+export function reportLine(path: string | null): string {
+  return path === null ? '' : `report: ${path}\n`
 }

@@ -3,6 +3,7 @@ import { strategyName } from '../config/schema/strategy.ts'
 import type { GroupDashboard } from '../dashboard/group/group-dashboard.ts'
 import type { GroupFacts, GroupMember } from '../dashboard/group/messages.ts'
 import type { RunEnding } from '../dashboard/messages.ts'
+import type { TrainingHolder } from '../dashboard/thread-link.ts'
 import { figureUnits, fitnessLabel } from '../report/figure-units.ts'
 import { plural } from '../report/number.ts'
 import { structureText } from '../report/structure.ts'
@@ -10,6 +11,8 @@ import type { PhaseStops } from '../run/phase-state.ts'
 import { shortened } from '../shown-text.ts'
 import type { Host } from './host.ts'
 import type { Interruption } from './interruption.ts'
+import type { Pages } from './open.ts'
+import type { RepeatsProgress } from './repeats/repeats-progress.ts'
 import { shortPath } from './terminal/format.ts'
 
 /** Several trainings, as their page knows them. */
@@ -27,7 +30,7 @@ export interface WatchedTrainings {
 }
 
 /**
- * Opens the dashboard of several trainings and prints its address; null without a port. Its code is loaded only here.
+ * Opens the dashboard of several trainings, prints its address and opens its page if that is wanted; null without a port. Its code is loaded only here.
  * @param built the first of them
  * @throws InputError if the port is not available
  */
@@ -37,6 +40,7 @@ export async function openGroupDashboard(
   watched: WatchedTrainings,
   interruption: Interruption,
   { stderr }: Host,
+  pages: Pages,
   onNotice: (line: string) => void,
 ): Promise<GroupDashboard | null> {
   if (port === null) return null
@@ -49,7 +53,26 @@ export async function openGroupDashboard(
   })
   // Printed even in quiet mode, since the dashboard is useless without its address.
   stderr.write(`dashboard: ${dashboard.url}\n`)
+  pages.dashboard(dashboard.url)
   return dashboard
+}
+
+/** What a pause of the dashboard holds: the trainings of a pool, and the clock of their live line. */
+export function heldWith(
+  pool: TrainingHolder,
+  live: Pick<RepeatsProgress, 'hold' | 'resume'>,
+): TrainingHolder {
+  return {
+    pause: (onHeld) =>
+      pool.pause(() => {
+        live.hold()
+        onHeld()
+      }),
+    resume() {
+      live.resume()
+      pool.resume()
+    },
+  }
 }
 
 function groupFacts(

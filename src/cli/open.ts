@@ -43,6 +43,44 @@ export async function openInBrowser(
   if (failure !== null) tell(`no browser opened: ${failure}; open ${target} yourself`)
 }
 
+/** The pages of a command: `--open` opens the dashboard, or else the report at the end. */
+export class Pages {
+  /** False once a page is opened. */
+  private wanted: boolean
+  private readonly environment: Host['environment']
+  private readonly warn: (line: string) => void
+
+  /**
+   * @param open whether the user asked for it
+   * @param warn called if no browser opens, which is none of the training
+   */
+  constructor(open: boolean, { environment }: Host, warn: (line: string) => void) {
+    this.wanted = open
+    this.environment = environment
+    this.warn = warn
+  }
+
+  /** Says so if there will be nothing to open. @param reported whether a report is drawn at the end */
+  expect(reported: boolean): void {
+    if (this.wanted && !reported) this.warn('--open has no report to open: pictures is false')
+  }
+
+  dashboard(url: string): void {
+    void this.show(url)
+  }
+
+  /** @param path null for none */
+  async report(path: string | null): Promise<void> {
+    if (path !== null) await this.show(path)
+  }
+
+  private async show(target: string): Promise<void> {
+    if (!this.wanted) return
+    this.wanted = false
+    await openInBrowser(target, this.environment, this.warn)
+  }
+}
+
 /** Null if the program has opened the page, or is still at it. */
 function failureOf({ command, args }: Opener, env: Host['environment']): Promise<string | null> {
   return new Promise((resolve) => {

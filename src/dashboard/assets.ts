@@ -17,20 +17,18 @@ type AssetFile = readonly [route: string, file: string, type: string]
 /** The files that a page has of its own. */
 const own: Readonly<Record<ThreadSetup['kind'], readonly AssetFile[]>> = {
   run: [
-    ['', 'index.html', 'text/html; charset=utf-8'],
-    ['main.js', 'main.js', 'text/javascript; charset=utf-8'],
+    ['', 'run.html', 'text/html; charset=utf-8'],
+    ['main.js', 'run.js', 'text/javascript; charset=utf-8'],
   ],
   group: [
     ['', 'group.html', 'text/html; charset=utf-8'],
-    ['group.js', 'group.js', 'text/javascript; charset=utf-8'],
-    ['group.css', 'group.css', css],
+    ['main.js', 'group.js', 'text/javascript; charset=utf-8'],
   ],
 }
 
 /** The files of every page, as `npm run build:page` leaves them. */
 const files: readonly AssetFile[] = [
   ['style.css', 'style.css', css],
-  ['uplot.css', 'uplot.css', css],
   ['icon.svg', 'icon.svg', 'image/svg+xml'],
 ]
 

@@ -5,6 +5,7 @@ import type { ComputationChoice } from '../kernels/computation.ts'
 import type { Champion, GenerationEvent, Outcome } from '../run/events.ts'
 import type { WasmModules } from '../wasm-modules.ts'
 import type { TrainingPoint } from './training-curve.ts'
+import type { OrderMemory } from './training-orders.ts'
 
 /** One training as plain data that can be sent to another thread. */
 export interface TrainingJob {
@@ -60,12 +61,13 @@ export interface TrainingListener {
   readonly onWarning: (line: string) => void
   /** Called with each line that the user's code logs. */
   readonly onLog: (line: string) => void
+  /** Called for a training that goes on, before its first generation, with its curve so far. */
+  readonly onEarlier?: (points: readonly TrainingPoint[]) => void
 }
 
 /** What a thread of the pool gets when it starts. */
 export interface TrainingSetup {
-  /** (1) shared; not 0 when all trainings should end. */
-  readonly stop: Int32Array
+  readonly orders: OrderMemory
   /** Compiled modules that the thread uses. */
   readonly modules: WasmModules
 }
@@ -85,6 +87,10 @@ export type TrainingMessage =
   | { readonly warning: string }
   /** A line that the user's code logs. */
   | { readonly log: string }
+  /** The curve up to where a training goes on. */
+  | { readonly earlier: readonly TrainingPoint[] }
+  /** The number of the pause that holds the training. */
+  | { readonly held: number }
 
 /** The final reply of a thread. A bug is distinguished from a training that failed. */
 export type TrainingReply = TrainingResult | { readonly kind: 'bug'; readonly error: Error }

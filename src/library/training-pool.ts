@@ -12,6 +12,7 @@ import type {
   TrainingSetup,
   TrainingTask,
 } from './training-job.ts'
+import { TrainingOrders } from './training-orders.ts'
 
 /**
  * Worker threads for whole trainings, one on each thread at a time. A training runs in process there, so it gives the
@@ -19,14 +20,17 @@ import type {
  */
 export class TrainingPool {
   private readonly piscina: Piscina<TrainingTask, TrainingReply>
-  /** (1) not 0 when all trainings should end; every thread checks it. */
-  private readonly stopFlag: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4))
+  private readonly orders: TrainingOrders = new TrainingOrders()
+  /** The pause that was asked for; null while there is none. */
+  private pausing: { readonly pause: number; readonly onHeld: () => void } | null = null
   private readonly workers: number
   /** Threads without a training. If there are any, no training waits. */
   private free: number
   private readonly waiting: (() => void)[] = []
   /** The records of the trainings under way. */
   private readonly underWay = new Set<CrashRecorder>()
+  /** Those of them that are held by the latest pause. */
+  private readonly held = new Set<CrashRecorder>()
   private closing: Promise<void> | null = null
 
   /** @param workers number of threads, at least 1; threads without a training are idle */
@@ -38,7 +42,7 @@ export class TrainingPool {
       minThreads: workers,
       maxThreads: workers,
       workerData: {
-        stop: this.stopFlag,
+        orders: this.orders.memory,
         modules: compiledModules(),
         entry: entryOf('train').href,
       } satisfies TrainingSetup & ThreadEntry,
@@ -71,7 +75,25 @@ export class TrainingPool {
    * Ends every training after its current generation, as `interrupted` and with all results. Waiting jobs are skipped.
    */
   stop(): void {
-    Atomics.store(this.stopFlag, 0, 1)
+    this.orders.stop()
+    this.resume()
+  }
+
+  /**
+   * Holds every training between two generations, with its clock, and begins no other until `resume`.
+   * @param onHeld called once all of them are held
+   */
+  pause(onHeld: () => void): void {
+    const pause = this.orders.hold()
+    if (pause === null) return
+    this.pausing = { pause, onHeld }
+    this.checkHeld()
+  }
+
+  resume(): void {
+    this.orders.goOn()
+    this.pausing = null
+    this.held.clear()
   }
 
   /** Records that the trainings under way have failed, just before the process ends without them. */
@@ -93,7 +115,14 @@ export class TrainingPool {
   }
 
   private get stopped(): boolean {
-    return this.stopFlag[0] !== 0
+    return this.orders.stopped
+  }
+
+  private checkHeld(): void {
+    if (this.pausing === null || this.held.size < this.underWay.size) return
+    const { onHeld } = this.pausing
+    this.pausing = null
+    onHeld()
   }
 
   private async acquire(): Promise<void> {
@@ -114,7 +143,13 @@ export class TrainingPool {
       if ('claimed' in message) crashRecorder.folder = message.claimed
       else if ('warning' in message) listener.onWarning(message.warning)
       else if ('log' in message) listener.onLog(message.log)
-      else {
+      else if ('earlier' in message) listener.onEarlier?.(message.earlier)
+      else if ('held' in message) {
+        // One that was too late for a pause that is over says nothing about this one.
+        if (message.held !== this.pausing?.pause) return
+        this.held.add(crashRecorder)
+        this.checkHeld()
+      } else {
         crashRecorder.add(message.events)
         listener.onEvents(message.events)
       }
@@ -136,6 +171,8 @@ export class TrainingPool {
       return { kind: 'failed', message }
     } finally {
       this.underWay.delete(crashRecorder)
+      this.held.delete(crashRecorder)
+      this.checkHeld()
       ours.close()
     }
   }

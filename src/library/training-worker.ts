@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import type { MessagePort } from 'node:worker_threads'
 import { EvolveError } from '../errors.ts'
 import type { GenerationEvent } from '../run/events.ts'
 import { firstLines, redirectConsole } from './logged-lines.ts'
 import { startTraining } from './start-training.ts'
 import { drive, runTraining } from './training.ts'
+import type { TrainingPoint } from './training-curve.ts'
 import type {
   TrainingJob,
   TrainingMessage,
@@ -11,23 +13,26 @@ import type {
   TrainingResult,
   TrainingTask,
 } from './training-job.ts'
+import { heldBy, isStopped, type OrderMemory } from './training-orders.ts'
 import { trainingFigures } from './training-results.ts'
 
 /** Generations are reported at most this often. */
 const reportEveryMs = 50
+/** So often a training that is held looks whether it can go on. */
+const lookEveryMs = 50
 
 /** Runs the jobs of a thread of the pool: each is a whole training, in process. */
 export class TrainingWorker {
-  private readonly stop: Int32Array
+  private readonly orders: OrderMemory
 
-  /** @param stop (1) shared; not 0 when all trainings should end */
-  constructor(stop: Int32Array) {
-    this.stop = stop
+  constructor(orders: OrderMemory) {
+    this.orders = orders
   }
 
   async run({ job, port }: TrainingTask): Promise<TrainingReply> {
-    if (this.stopped()) return { kind: 'skipped' }
     const report = new Report(port)
+    await this.hold(report)
+    if (isStopped(this.orders)) return { kind: 'skipped' }
     try {
       return await this.train(job, report)
     } catch (error) {
@@ -58,19 +63,31 @@ export class TrainingWorker {
     const started = await startTraining(job, { onWarning: warn, onLog })
     const { built, context, curve } = started
     if (context.folder !== null) report.claimed(context.folder.path)
+    if (context.resumed !== undefined) report.earlier(curve.points)
     const controller = new AbortController()
     const events = runTraining(built, { ...context, warn, signal: controller.signal })
-    const { outcome, scores, folder, unwritten } = await drive(events, (event) => {
+    const { outcome, scores, folder, unwritten } = await drive(events, async (event) => {
       report.add(event)
-      if (this.stopped()) controller.abort()
+      if (heldBy(this.orders) !== null) {
+        built.trainer.pause()
+        await this.hold(report)
+        built.trainer.resume()
+      }
+      if (isStopped(this.orders)) controller.abort()
     })
     if (unwritten !== null) report.warn(unwritten)
     const whole = unwritten === null
     return { kind: 'done', ...trainingFigures(outcome, scores), folder, points: curve.points, whole }
   }
 
-  private stopped(): boolean {
-    return Atomics.load(this.stop, 0) !== 0
+  /** Resolves when no pause holds the training. */
+  private async hold(report: Report): Promise<void> {
+    let told: number | null = null
+    for (let pause = heldBy(this.orders); pause !== null; pause = heldBy(this.orders)) {
+      if (pause !== told) report.held(pause)
+      told = pause
+      await setTimeout(lookEveryMs)
+    }
   }
 }
 
@@ -99,6 +116,15 @@ class Report {
 
   log(log: string): void {
     this.post({ log })
+  }
+
+  earlier(points: readonly TrainingPoint[]): void {
+    this.post({ earlier: points })
+  }
+
+  held(pause: number): void {
+    this.flush()
+    this.post({ held: pause })
   }
 
   flush(): void {

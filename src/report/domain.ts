@@ -79,6 +79,8 @@ function widened([low, high]: Extent, wishes: Float64Array): Extent {
 function opened(low: number, high: number): Extent {
   if (hasRoom(low, high)) return [low, high]
   const size = Math.max(Math.abs(low), Math.abs(high))
-  const margin = size < 1e-280 ? 1 : size / 10
+  // Figures that stay at zero, such as failures, are hardly ever below it.
+  if (size < 1e-280) return [low < 0 ? -1 : 0, 1]
+  const margin = size / 10
   return [low - margin, high + margin]
 }

@@ -43,7 +43,10 @@ export function linearAndLog({ label, values, wishes = [], marks }: PanelCurves)
 
 /** A target as text, to six digits. */
 export function targetLabel(target: number): string {
-  return `target ${Number(target.toPrecision(6))}`
+  const rounded = Number(target.toPrecision(6))
+  const size = Math.abs(rounded)
+  const grouped = size >= 1000 && size < 1e15 ? rounded.toLocaleString('en') : String(rounded)
+  return `target ${grouped}`
 }
 
 /** From zero to the last evaluation. */

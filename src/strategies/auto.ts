@@ -21,9 +21,13 @@ interface Choice {
 }
 
 /** The most weights for which learning a distribution is better than breeding. */
+const fewWeights = 500
+/** The most with noise, or with a small budget. */
 const mostWeights = 1000
 /** The individuals that ga needs for many weights: its first generation alone has 500. */
 const leastForWeights = 2000
+/** The individuals that it needs between these two. */
+const leastBetween = 5000
 /** The individuals for each gene that ga needs to find whole numbers. */
 const leastForWhole = 500
 /** The most genes whose covariances can be learned, and how many times P² individuals that takes. */
@@ -38,7 +42,7 @@ const usualBudget = 10_000
 export function strategyFor(facts: SearchFacts): Choice {
   const { length, isNetwork, budget } = facts
   const individuals = budget ?? usualBudget
-  const [kind, reason] = isNetwork ? forWeights(length, individuals) : forNumbers(facts, individuals)
+  const [kind, reason] = isNetwork ? forWeights(facts, individuals) : forNumbers(facts, individuals)
   const size = `${shown(length)} ${isNetwork ? 'weights' : 'genes'}`
   const spent = budget === null ? 'an open budget' : `a budget of about ${shown(budget)} individuals`
   return { kind, why: `${size} and ${spent}; ${reason}` }
@@ -46,10 +50,14 @@ export function strategyFor(facts: SearchFacts): Choice {
 
 type Reasoned = readonly [kind: Choice['kind'], reason: string]
 
-function forWeights(length: number, individuals: number): Reasoned {
-  if (length <= mostWeights)
-    return ['cr-fm-nes', `it does best up to ${shown(mostWeights)} weights, also on batches`]
-  if (individuals >= leastForWeights) return ['ga', `it does best above ${shown(mostWeights)} weights`]
+function forWeights({ length, isNoisy }: SearchFacts, individuals: number): Reasoned {
+  if (length <= fewWeights)
+    return ['cr-fm-nes', `it does best up to ${shown(fewWeights)} weights, also on batches`]
+  if (length <= mostWeights && isNoisy)
+    return ['cr-fm-nes', `it does best up to ${shown(mostWeights)} weights on batches`]
+  if (length <= mostWeights && individuals < leastBetween)
+    return ['cr-fm-nes', `up to ${shown(mostWeights)} weights, it does best with so few individuals`]
+  if (individuals >= leastForWeights) return ['ga', `it does best above ${shown(fewWeights)} weights`]
   return ['sep-cma-es', `it is the fastest to begin with above ${shown(mostWeights)} weights`]
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawingOf } from '../../src/artifacts/network.ts'
+import { pagePlace } from '../../src/artifacts/page-address.ts'
 import { readRun } from '../../src/artifacts/read-run.ts'
 import { reportData } from '../../src/artifacts/report.ts'
 import { evolve } from '../../src/index.ts'
@@ -50,7 +51,7 @@ function copy(run: string): string {
 }
 
 function dataOf(folder: string): ReturnType<typeof reportData> {
-  return reportData(readRun(folder), folder, new Date(0))
+  return reportData(readRun(folder), pagePlace(folder), new Date(0))
 }
 
 describe('the report of a run folder', async () => {
@@ -129,7 +130,7 @@ describe('the report of a run folder', async () => {
     expect(await dataOf(folder)).toMatchObject({
       pictures: [],
       remarks: [
-        'film.gif is too large to be shown here; it is beside this report.',
+        'film.gif is too large to be shown here; it is in the run folder.',
         'picture.png could not be read: a folder of that name',
       ],
     })

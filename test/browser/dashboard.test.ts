@@ -57,7 +57,7 @@ describe('the page of a dashboard', () => {
     })
     await stateIs(page, 'paused')
     expect(await page.textContent('#pause')).toBe('Resume')
-    expect(run.notices).toEqual(['paused by the dashboard, which resumes it too; Ctrl-C stops it'])
+    expect(run.notices).toEqual(['paused by the dashboard: go on there, or stop with Ctrl-C'])
     await shows(page, 4)
     // A page that comes in the meantime sees the same.
     const other = await visit(run.dashboard.url)

@@ -6,10 +6,17 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { encodeGif } from '../../src/report/film/gif.ts'
 import { PAPER } from '../../src/report/film/inks.ts'
+import type { TrainingsReport } from '../../src/report/html/trainings/data.ts'
 import { built } from '../e2e/built.ts'
+import { listedRun } from '../report/html/listing/sample.ts'
 import { event, events, network, record, reportData } from '../report/html/sample.ts'
 import { newPage } from './browser.ts'
 
+const { runsHtml } =
+  await built<typeof import('../../src/report/html/listing/page.ts')>('report/html/listing/page')
+const { trainingsHtml } = await built<typeof import('../../src/report/html/trainings/page.ts')>(
+  'report/html/trainings/page',
+)
 const { reportHtml } = await built<typeof import('../../src/report/html/page.ts')>('report/html/page')
 
 const folder = mkdtempSync(join(tmpdir(), 'evolve-report-'))
@@ -145,6 +152,58 @@ describe('a report in a browser', () => {
       }
     }
     expect(issues).toEqual([])
+  })
+
+  it('cuts no table at any width, whatever the names', async () => {
+    const long = 'AnotherOneWithoutAnySpaceInItsRemarkablyLongNameAtAll_0123456789'
+    const names = Array.from({ length: 12 }, (_, k) => `${k} of the classes, with a name of many words`)
+    const truth = Array.from({ length: 240 }, (_, k) => k % 12)
+    const answers = {
+      ...{ kind: 'classes' as const, target: long, names },
+      parts: [{ part: 'test' as const, truth, chosen: truth.map((k) => (k * 5) % 12) }],
+    }
+    const runs = Array.from({ length: 60 }, (_, k) =>
+      listedRun({ seed: k + 1, name: k === 7 ? long : `r-${k}` }),
+    )
+    const failed = listedRun({ status: 'failed', error: `no room for ${long}`, fitness: null, seed: 9 })
+    const ended = (run: (typeof runs)[0]) => ({ run, metrics: { accuracy: 0.75 }, address: 'x/' })
+    const range: readonly [number, number] = [0.00012345, 0.00023456]
+    const figures = {
+      ...{ runs: 60, median: 0.000123456, best: 0.0000123456, worst: 12_345.6, metrics: { accuracy: 0.75 } },
+      ...{ quartiles: range, interval: range },
+      ...{ successes: 12, evaluationsToTarget: 1_234_567, secondsToTarget: 123.45 },
+    } as const
+    const trainings: TrainingsReport = {
+      ...{ kind: 'compare' as const, folder: long, writtenAt: '2026-01-01T00:00:00.000Z', status: 'failed' },
+      ...{ identity: record({ name: long }), config: { seed: 1 }, strategy: null, repeats: 60, part: 'test' },
+      ...{ budget: { evaluations: 1000 }, target: 0.1, fitnessLabel: 'cross-entropy', remarks: [long] },
+      ...{ units: { fitness: null, errors: null }, plot: '<svg></svg>' },
+      contestants: [
+        { label: long, figures, trainings: [...runs, failed].map(ended) },
+        { label: 'x', figures, trainings: [ended(failed)] },
+      ],
+    }
+    const pages = [
+      reportHtml(reportData({ answers, network: null, pictures: [] })),
+      trainingsHtml(trainings),
+      runsHtml({
+        ...{ dir: 'runs', writtenAt: new Date(0) },
+        runs: [...runs, failed].map((run) => ({ run, report: null, curves: [[{ x: 1, y: 1 }]] })),
+      }),
+    ]
+    const cut = `[...document.querySelectorAll('table')]
+      .filter((table) => table.getBoundingClientRect().right > document.querySelector('main').getBoundingClientRect().right + 1)
+      .map((table) => table.className)`
+    for (const html of pages) {
+      const { page, issues } = await open(html)
+      await page.evaluate('for (const part of document.querySelectorAll("details")) part.open = true')
+      for (const width of [400, 900, 1000, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+        expect(await page.evaluate(cut), `${width}`).toEqual([])
+      }
+      expect(issues).toEqual([])
+    }
   })
 
   it('shows a film on dark paper where the page is dark, and on white elsewhere', async () => {

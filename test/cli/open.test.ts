@@ -2,8 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openerOf, openInBrowser } from '../../src/cli/open.ts'
-import { checkOpen } from '../../src/cli/train/dashboard.ts'
+import { openerOf, openInBrowser, Pages } from '../../src/cli/open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'evolve-open-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,9 +45,26 @@ describe('--open', () => {
     expect(openerOf('x', 'freebsd', { BROWSER: 'w3m' })).toMatchObject({ command: 'xdg-open' })
   })
 
-  it('is for a single training', () => {
-    expect(() => checkOpen(true, 2)).toThrow('--open: expected a single training, found --repeats 2')
-    expect(() => checkOpen(true, 1)).not.toThrow()
-    expect(() => checkOpen(undefined, 2)).not.toThrow()
+  it('opens the dashboard, and the report only if there is none', async () => {
+    const lines: string[] = []
+    const host = { stdout: { write() {} }, stderr: { write() {} }, environment: {} }
+    const pages = (open: boolean): Pages => new Pages(open, host, (line) => lines.push(line))
+    const why = 'no browser opened: this machine has no display; open'
+    for (const [open, dashboard] of [
+      [true, true],
+      [true, false],
+      [false, true],
+    ] as const) {
+      const opened = pages(open)
+      if (dashboard) opened.dashboard('http://a/')
+      await opened.report(null)
+      await opened.report('report.html')
+    }
+    expect(lines).toEqual([`${why} http://a/ yourself`, `${why} report.html yourself`])
+    lines.length = 0
+    pages(false).expect(false)
+    pages(true).expect(true)
+    pages(true).expect(false)
+    expect(lines).toEqual(['--open has no report to open: pictures is false'])
   })
 })

@@ -22,7 +22,7 @@ const xor = {
   pictures: false,
 } as const satisfies ConfigInput
 const why =
-  'chosen by auto: 17 weights and a budget of about 300 individuals; it does best up to 1,000 weights, also on batches'
+  'chosen by auto: 17 weights and a budget of about 300 individuals; it does best up to 500 weights, also on batches'
 
 const build = (config: object): Promise<BuiltRun> =>
   buildRun(parseConfig(config), { directory: root, workers: 0, onNotice: () => {} })

@@ -170,6 +170,35 @@ describe('a pool of trainings', () => {
     expect(await run(on, jobOf(small, 1, 'third'))).toEqual({ kind: 'skipped' })
   })
 
+  it('holds all between two generations, begins no other meanwhile, and goes on to the same bits', async () => {
+    const on = poolOf(2)
+    const heard = [1, 2, 3].map(() => new Heard())
+    const results = heard.map((one, k) => run(on, jobOf(endless, k), one))
+    await Promise.all([heard[0]!.begun, heard[1]!.begun])
+    await new Promise<void>((resolve) => on.pause(resolve))
+    const counts = heard.map(({ events }) => events.length)
+    expect(counts[2]).toBe(0)
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    expect(heard.map(({ events }) => events.length)).toEqual(counts)
+    on.resume()
+    while (heard[0]!.events.length <= Math.max(20, counts[0]!))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    on.stop()
+    expect((await Promise.all(results)).map(({ kind }) => kind)).toEqual(['done', 'done', 'skipped'])
+    const { events } = await alone(jobOf(small, 0))
+    expect(heard[0]!.events.slice(0, 20).map(untimed)).toEqual(events)
+  })
+
+  it('stops those that it holds', async () => {
+    const on = poolOf(1)
+    const heard = new Heard()
+    const result = run(on, jobOf(endless, 1), heard)
+    await heard.begun
+    await new Promise<void>((resolve) => on.pause(resolve))
+    on.stop()
+    expect(await result).toMatchObject({ kind: 'done', outcome: { reason: 'interrupted' } })
+  })
+
   it('ends what is under way when it is closed, and may be closed twice', async () => {
     const on = poolOf(1)
     const heard = new Heard()

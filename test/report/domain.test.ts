@@ -35,7 +35,7 @@ describe('a linear domain', () => {
     const [low, high] = linearDomain([0.25, 0.25])!.extent
     expect(low).toBeLessThan(0.25)
     expect(high).toBeGreaterThan(0.25)
-    expect(linearDomain([0])!.extent).toEqual([-1, 1])
+    expect(linearDomain([0])!.extent).toEqual([0, 1])
   })
 
   test('grants wishes up to half its height, and rounds', () => {

@@ -13,6 +13,10 @@ describe('the strategy for a search', () => {
   it.each<[string, Partial<SearchFacts>, string]>([
     ['a small network', { isNetwork: true, length: 300 }, 'cr-fm-nes'],
     ['a small network on batches', { isNetwork: true, length: 300, isNoisy: true }, 'cr-fm-nes'],
+    ['a network of 500 weights', { isNetwork: true, length: 500, budget: 1e9 }, 'cr-fm-nes'],
+    ['a network of 501 weights', { isNetwork: true, length: 501, budget: 5000 }, 'ga'],
+    ['the same with a small budget', { isNetwork: true, length: 501, budget: 4999 }, 'cr-fm-nes'],
+    ['the same on batches', { isNetwork: true, length: 1000, isNoisy: true, budget: 1e9 }, 'cr-fm-nes'],
     ['a large network', { isNetwork: true, length: 1001 }, 'ga'],
     ['a large network with a small budget', { isNetwork: true, length: 1001, budget: 1999 }, 'sep-cma-es'],
     ['few numbers', {}, 'cma-es'],

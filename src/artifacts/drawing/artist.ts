@@ -34,9 +34,9 @@ export class Artist {
     return { files: [file], remarks: [] }
   }
 
-  private trainings({ folder, wanted }: DrawRequest & { kind: 'trainings' }): readonly PictureFile[] {
+  private trainings({ wanted, ...place }: DrawRequest & { kind: 'trainings' }): readonly PictureFile[] {
     try {
-      return drawTrainings(folder, wanted)
+      return drawTrainings(place, wanted)
     } catch (error) {
       throw error instanceof InputError ? new Unreadable(error.message) : error
     }

@@ -3,6 +3,7 @@ import { refusal } from '../../files/refusal.ts'
 import { writeWhole } from '../../files/whole-file.ts'
 import { type RunSetting, snapshotsName } from '../../library/champion-recorder.ts'
 import { statsOf } from '../../stats.ts'
+import { pagePlace } from '../page-address.ts'
 import type { PictureFile } from './messages.ts'
 import { filesOf, type PictureName, picturesOf, reportName } from './pictures.ts'
 import type { Draw } from './pool.ts'
@@ -70,7 +71,7 @@ class RunCanvas {
     if (this.unreadable !== null) return []
     const { folder, report } = this
     const files = (picture === 'report' ? [report ?? reportName] : filesOf(picture)).join(' and ')
-    const reply = await this.draw({ kind: 'run', folder, picture })
+    const reply = await this.draw({ kind: 'run', picture, ...pagePlace(folder, report) })
     switch (reply.kind) {
       case 'unreadable':
         this.unreadable = reply.message

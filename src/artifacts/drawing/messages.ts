@@ -1,19 +1,18 @@
 import type { ComparisonCurves } from '../../report/comparison.ts'
 import type { RepeatCurves } from '../../report/repeats.ts'
+import type { PagePlace } from '../page-address.ts'
 import type { PictureName } from './pictures.ts'
 
 /** What a process that draws is asked for: a picture of a run folder, or one of several trainings. Plain data. */
 export type DrawRequest =
-  | {
+  | ({
       readonly kind: 'run'
-      /** As the reader of the report sees it. */
-      readonly folder: string
       readonly picture: PictureName
-    }
+    } & PagePlace)
   | { readonly kind: 'repeats'; readonly curves: RepeatCurves }
   | { readonly kind: 'comparison'; readonly curves: ComparisonCurves }
   /** A folder of several trainings: its report, and the picture of all if that is wanted too. */
-  | { readonly kind: 'trainings'; readonly folder: string; readonly wanted: 'report' | 'all' }
+  | ({ readonly kind: 'trainings'; readonly wanted: 'report' | 'all' } & PagePlace)
 
 /** A picture as a file. */
 export interface PictureFile {

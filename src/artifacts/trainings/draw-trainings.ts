@@ -4,6 +4,7 @@ import { writeWhole } from '../../files/whole-file.ts'
 import type { Drawn } from '../drawing/draw-run.ts'
 import { reportName } from '../drawing/pictures.ts'
 import type { Draw } from '../drawing/pool.ts'
+import { pagePlace } from '../page-address.ts'
 
 /**
  * Draws the picture and the report of a folder of several trainings; nothing is thrown.
@@ -15,7 +16,7 @@ export async function drawTrainingsFolder(
   draw: Draw,
   report: string = join(folder, reportName),
 ): Promise<Drawn> {
-  const reply = await draw({ kind: 'trainings', folder, wanted: 'all' })
+  const reply = await draw({ kind: 'trainings', wanted: 'all', ...pagePlace(folder, report) })
   const none: Drawn = { written: [], warnings: [], unreadable: null }
   if (reply.kind === 'unreadable') return { ...none, unreadable: reply.message }
   if (reply.kind !== 'drawn') return { ...none, warnings: [`${reportName} not written: ${reply.message}`] }

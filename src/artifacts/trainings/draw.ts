@@ -2,6 +2,7 @@ import { trainingsHtml } from '../../report/html/trainings/page.ts'
 import { toPng } from '../../report/raster.ts'
 import type { PictureFile } from '../drawing/messages.ts'
 import { reportName } from '../drawing/pictures.ts'
+import type { PagePlace } from '../page-address.ts'
 import { readTrainingsFolder } from './read-trainings.ts'
 import { trainingsReport } from './report.ts'
 
@@ -13,8 +14,8 @@ const zoom = 2
  * asked for.
  * @throws InputError for a folder that holds none
  */
-export function drawTrainings(folder: string, wanted: 'report' | 'all'): PictureFile[] {
-  const data = trainingsReport(readTrainingsFolder(folder), folder, new Date())
+export function drawTrainings(place: PagePlace, wanted: 'report' | 'all'): PictureFile[] {
+  const data = trainingsReport(readTrainingsFolder(place.folder), place, new Date())
   const report = { name: reportName, bytes: Buffer.from(trainingsHtml(data)) }
   return wanted === 'report'
     ? [report]

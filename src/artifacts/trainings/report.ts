@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { budgetOf } from '../../config/budget.ts'
 import { strategyName } from '../../config/schema/strategy.ts'
 import { InputError } from '../../errors.ts'
@@ -17,20 +17,21 @@ import type { RunStatus } from '../../run/folder/record.ts'
 import { statsOf } from '../../stats.ts'
 import { reportName } from '../drawing/pictures.ts'
 import { fitnessOf } from '../old-format.ts'
+import { addressFrom, type PagePlace } from '../page-address.ts'
 import { type CommonTraining, comparedTarget, comparisonCurves, repeatCurves } from './curves.ts'
 import type { ReadContestant, ReadTraining, ReadTrainings } from './read-trainings.ts'
 
 /**
  * What the report of several trainings shows.
- * @param shown the folder as the reader sees it
+ * @param place where the page goes
  * @throws InputError if none of them can be read
  */
-export function trainingsReport(read: ReadTrainings, shown: string, now: Date): TrainingsReport {
+export function trainingsReport(read: ReadTrainings, place: PagePlace, now: Date): TrainingsReport {
   const { config, record, contestants, remarks, units } = read
   const first = contestants.flatMap(({ trainings }) => trainings)[0]
   if (first === undefined)
     throw new InputError({
-      file: shown,
+      file: place.folder,
       expected: 'a training that has begun',
       found: 'none',
       hint: remarks[0],
@@ -40,7 +41,7 @@ export function trainingsReport(read: ReadTrainings, shown: string, now: Date): 
   const common = { identity, config, fitnessLabel: fitnessLabel(identity.fitnessName, units) }
   const contest = { target, direction: identity.direction, seed: config.seed }
   return {
-    ...{ kind: record.kind, folder: shown, writtenAt: now.toISOString(), status: statusOf(read) },
+    ...{ kind: record.kind, folder: place.folder, writtenAt: now.toISOString(), status: statusOf(read) },
     ...{ identity, config, units, target, fitnessLabel: common.fitnessLabel, remarks },
     strategy: record.kind === 'compare' ? null : strategyName(config.strategy),
     budget: record.kind === 'compare' ? budgetOf(config) : null,
@@ -54,7 +55,7 @@ export function trainingsReport(read: ReadTrainings, shown: string, now: Date): 
           ...figuresOf(runs, contest),
           ...(record.kind === 'repeats' && successesOf(runs, contest)),
         },
-        trainings: contestant.trainings.map((training) => reported(training, read.folder)),
+        trainings: contestant.trainings.map((training) => reported(training, place)),
       }
     }),
     plot: plotOf(read, common),
@@ -97,14 +98,13 @@ function successesOf(
   return { successes: runs.filter(({ fitness }) => reaches(fitness, target, direction)).length }
 }
 
-function reported({ run, figures }: ReadTraining, folder: string): ReportedTraining {
+function reported({ run, figures }: ReadTraining, place: PagePlace): ReportedTraining {
   const { train, validation, test } = figures?.scores ?? {}
-  const place = relative(folder, run.folder).split(sep)
   const hasReport = statsOf(join(run.folder, reportName)) !== undefined
   return {
     run,
     metrics: (test ?? validation ?? train)?.metrics ?? {},
-    address: [...place, hasReport ? reportName : ''].map(encodeURIComponent).join('/'),
+    address: addressFrom(place, hasReport ? join(run.folder, reportName) : `${run.folder}${sep}`),
   }
 }
 

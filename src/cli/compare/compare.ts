@@ -12,16 +12,17 @@ import { TrainingPool } from '../../library/training-pool.ts'
 import { shownText } from '../../shown-text.ts'
 import { exit } from '../exit.ts'
 import { checkSingle } from '../fleet/queue-options.ts'
-import { groupEnding, openGroupDashboard, type WatchedTrainings } from '../group-dashboard.ts'
+import { groupEnding, heldWith, openGroupDashboard, type WatchedTrainings } from '../group-dashboard.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { type JobOptions, readJob } from '../job.ts'
+import { Pages } from '../open.ts'
 import { RepeatsProgress, screenOf } from '../repeats/repeats-progress.ts'
 import { checkRoom } from '../room.ts'
 import { columnsOf } from '../terminal/columns.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
-import { dashboardPort } from '../train/dashboard.ts'
+import { type PageOptions, pageOptions } from '../train/dashboard.ts'
 import { comparisonHeading } from '../train/heading.ts'
 import { stopsOf } from '../train/progress.ts'
 import { type Trainings, TrainingsFolder } from '../trainings.ts'
@@ -33,31 +34,32 @@ export interface CompareOptions extends JobOptions {
   readonly repeats?: string
   /** The port; 0 for any. */
   readonly dashboard?: string
+  /** Whether the dashboard or the report is opened in a browser. */
+  readonly open?: boolean
 }
 
 /**
  * `evolve compare <config>`: contestants with the same budget. Makes a table, a picture and a folder for each training.
  */
 export async function compare(file: string, options: CompareOptions, host: Host): Promise<number> {
-  const port = dashboardPort(options.dashboard)
+  const shown = pageOptions(options)
   const job = await readJob(file, options, repeatsGiven(options))
   checkSingle(job.read)
   const { config } = job.read
   const repeats = repeatsOf(config)
   const given = options.repeats !== undefined
   checkSeeds(config.seed, repeats, given ? undefined : { file: job.read.file, field: 'compare.repeats' })
-  return await compareAll({ job, repeats, resumed: null }, host, port)
+  return await compareAll({ job, repeats, resumed: null }, host, shown)
 }
 
 /**
  * Trains the contestants of a comparison that begins, or goes on.
- * @param port of the dashboard; null for none
  * @returns the exit code
  */
 export async function compareAll(
   trainings: Trainings,
   host: Host,
-  port: number | null = null,
+  { port, open }: PageOptions = { port: null, open: false },
 ): Promise<number> {
   const { job, repeats, resumed } = trainings
   const { config, directory, file, hash } = job.read
@@ -98,6 +100,7 @@ export async function compareAll(
   const interruption = new Interruption((line) => progress.notice(line), host)
   interruption.signal.addEventListener('abort', () => pool.stop())
   interruption.leaving.addEventListener('abort', () => pool.abandon())
+  const pages = new Pages(open, host, (line) => progress.warning(line))
   let failed = 0
   let whole = false
   const pictures: Promise<void>[] = []
@@ -114,7 +117,9 @@ export async function compareAll(
       unitOf: (training) => contestants[training % contestants.length]!.unit,
     }
     const notice = (line: string): void => progress.notice(line)
-    dashboard = await openGroupDashboard(port, built, watched, interruption, host, notice)
+    dashboard = await openGroupDashboard(port, built, watched, interruption, host, pages, notice)
+    dashboard?.follow(heldWith(pool, progress))
+    pages.expect(config.pictures !== false)
     const trials = await runTrials(
       contestants,
       {
@@ -128,6 +133,7 @@ export async function compareAll(
           progress.generations(place(trial), events)
           dashboard?.take(place(trial), events)
         },
+        onEarlier: (trial, points) => dashboard?.earlier(place(trial), points),
         onWarning: (trial, line) => progress.warning(`${nameOf(trial)}: ${line}`),
         onLog: (trial, line) => progress.notice(`${nameOf(trial)}: ${line}`),
         onResult(trial, result) {
@@ -146,9 +152,10 @@ export async function compareAll(
           ) {
             pictures.push(draw(trial, result.folder))
           }
-          const champion = result.kind === 'done' ? result.outcome.champion.fitness : null
-          progress.finished(place(trial), champion)
-          dashboard?.finish(place(trial), champion, result.kind === 'done' ? result.points : [])
+          const member = result.kind === 'done' ? result.outcome : null
+          progress.finished(place(trial), member?.champion.fitness ?? null)
+          if (result.kind === 'done') dashboard?.earlier(place(trial), result.points)
+          dashboard?.finish(place(trial), member)
         },
       },
     )
@@ -161,7 +168,7 @@ export async function compareAll(
     await Promise.all(pictures)
     progress.end()
     if (trials.length === 0) return interruption.code ?? exit.failed
-    await conclude(
+    const report = await conclude(
       job,
       built,
       contestants,
@@ -173,6 +180,7 @@ export async function compareAll(
       (line) => progress.warning(line),
     )
     whole = finished.length === planned
+    await pages.report(report)
   } catch (error) {
     await dashboard?.end({ text: (error as Error).message, well: false })
     throw error

@@ -7,7 +7,7 @@ import { figuresOf } from '../../library/compare/figures.ts'
 import type { FinishedTrial } from '../../library/compare/trials.ts'
 import { figureUnits, fitnessLabel } from '../../report/figure-units.ts'
 import type { RunFolder } from '../../run/folder/run-folder.ts'
-import { drawInto, reportInto } from '../folder-picture.ts'
+import { drawInto, reportInto, reportLine } from '../folder-picture.ts'
 import type { Host } from '../host.ts'
 import type { TrainJob } from '../job.ts'
 import { columnsOf } from '../terminal/columns.ts'
@@ -17,7 +17,7 @@ import { comparisonReport } from './comparison-report.ts'
 /** The file with the figures of a comparison. */
 export const compareName = 'compare.json'
 
-/** Prints the table, and writes the figures, the picture and the report. */
+/** Prints the table, and writes the figures, the picture and the report. @returns the path of the report; null without one */
 export async function conclude(
   { read: { config }, quiet }: TrainJob,
   { task, identity }: BuiltRun,
@@ -28,7 +28,7 @@ export async function conclude(
   { stdout }: Host,
   draw: Draw | null,
   tell: (line: string) => void,
-): Promise<void> {
+): Promise<string | null> {
   const { seed } = config
   const target = comparedTarget(config)
   const budget = budgetOf(config)
@@ -64,10 +64,11 @@ export async function conclude(
   })
   const label = fitnessLabel(task.fitnessName, units)
   const curves = comparisonCurves({ identity, config, fitnessLabel: label }, repeats, rows)
-  let shown = ''
+  let shown: string | null = null
   if (config.pictures !== false && draw !== null) {
     await drawInto(folder, { kind: 'comparison', curves }, draw, tell)
     shown = await reportInto(folder, draw, tell)
   }
-  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n${shown}`)
+  if (!quiet) stdout.write(`${writtenTo(folder.path, folder.taken)}\n${reportLine(shown)}`)
+  return shown
 }

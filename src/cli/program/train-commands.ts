@@ -72,6 +72,7 @@ export function addTrainCommands(program: Command, { host, setExitCode, run }: S
     .option('--repeats <n>', 'number of trainings each; overrides compare.repeats')
     .option('--set <key=value>', setText, collect)
     .option('--dashboard [port]', 'serve a page that shows all trainings live; default port: any free one')
+    .option('--open', openText)
     .option('-q, --quiet', 'print only errors and warnings')
     .action(async (config: string, options) => {
       const { compare } = await import('../compare/compare.ts')

@@ -67,12 +67,12 @@ export class RepeatsFolder {
   /**
    * Writes the list, the picture and the report, unless the config wants none.
    * @param draw null to leave them out
-   * @returns the line that says where the report is; empty without one
+   * @returns the path of the report; null without one
    * @throws EvolveError if the list cannot be written
    */
-  async end({ identity, task, config }: BuiltRun, draw: Draw | null): Promise<string> {
+  async end({ identity, task, config }: BuiltRun, draw: Draw | null): Promise<string | null> {
     this.writeList()
-    if (config.pictures === false || draw === null) return ''
+    if (config.pictures === false || draw === null) return null
     const label = fitnessLabel(task.fitnessName, figureUnits(task.network))
     const curves = repeatCurves(
       { identity, config, fitnessLabel: label },

@@ -49,7 +49,9 @@ export class RepeatsProgress {
   private readonly clock: () => number
   private readonly line: LiveLine | null
   private readonly latest = new Map<number, LatestFigures>()
-  private readonly startedAt: number
+  private startedAt: number
+  /** When trainings were held; null while they train. */
+  private heldAt: number | null = null
   private readonly left: TimeLeft = new TimeLeft()
   /** At the last update. */
   private leftMs: number | undefined
@@ -94,8 +96,22 @@ export class RepeatsProgress {
     this.stream.write(`${text}\n`)
   }
 
+  /** The trainings are held, until `resume`. */
+  hold(): void {
+    this.heldAt ??= this.clock()
+  }
+
+  resume(): void {
+    if (this.heldAt === null) return
+    const heldMs = this.clock() - this.heldAt
+    this.startedAt += heldMs
+    this.shownAt += heldMs
+    this.heldAt = null
+  }
+
   /** Shows how long the trainings have taken if none has told anything for long. */
   tick(): void {
+    if (this.heldAt !== null) return
     const waitedMs = this.clock() - Math.max(this.shownAt, this.startedAt)
     if (waitedMs < longMs) return
     const leftMs = this.leftMs && Math.max(0, this.leftMs - waitedMs)
@@ -140,7 +156,7 @@ export class RepeatsProgress {
       best: bestOf(champions, direction),
       median: this.group.alike ? quantile(champions, 0.5) : undefined,
       evaluations: sum(({ evaluations }) => evaluations),
-      elapsedMs: this.clock() - this.startedAt,
+      elapsedMs: (this.heldAt ?? this.clock()) - this.startedAt,
       fractionDone: sum(({ done }) => done) / trainings,
     }
   }

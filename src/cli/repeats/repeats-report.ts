@@ -126,3 +126,8 @@ function spread(name: string, values: readonly number[], format: (value: number)
   )
   return `${shownText(name, 40)}: median ${median}, quartiles ${lower} to ${upper}, range ${least} to ${most}`
 }
+
+/** What is said of a training that has failed. */
+export function failureLine(seed: number, message: string): string {
+  return `evolve: seed ${seed}: ${message}`
+}

@@ -17,7 +17,7 @@ import type { Host } from '../host.ts'
 import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
 import { shortPath } from '../terminal/format.ts'
-import { dashboardPort } from '../train/dashboard.ts'
+import { pageOptions } from '../train/dashboard.ts'
 import { TrainingProgress } from '../train/progress.ts'
 import { endText } from '../train/summary.ts'
 import { trainPrepared } from '../train/train.ts'
@@ -48,7 +48,6 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
   for (const [option, value] of [
     ['--generations', options.generations],
     ['--set', options.set?.[0]],
-    ['--open', options.open],
     ['--queue', options.queue],
   ] as const) {
     if (value !== undefined)
@@ -57,7 +56,7 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
         hint: 'name one of its folders',
       })
   }
-  const port = dashboardPort(options.dashboard)
+  const shown = pageOptions(options)
   const workers = options.workers === undefined ? undefined : workerCount(options.workers)
   const trainings = readTrainingsOf(path, { workers, quiet, force })
   const { record } = trainings.resumed
@@ -67,16 +66,16 @@ async function resumeTrainings(path: string, options: ResumeCommandOptions, host
     return exit.done
   }
   const { job, repeats } = trainings
-  if (record.kind === 'compare') return await compareAll(trainings, host, port)
+  if (record.kind === 'compare') return await compareAll(trainings, host, shown)
   checkRoom(Math.min(job.workers, repeats), 3)
-  return await repeat(trainings, host, port)
+  return await repeat(trainings, host, shown)
 }
 
 async function resumeRun(run: string, options: ResumeCommandOptions, host: Host): Promise<number> {
   const { force, quiet = false } = options
   const queue = queueChoice(options)
   const overrides = [...overridesOf(options), ...queue.overrides]
-  const port = dashboardPort(options.dashboard)
+  const shown = pageOptions(options)
   const given = options.workers === undefined ? undefined : workerCount(options.workers)
   const finished = finishedRecord(run, overrides)
   if (finished !== null) {
@@ -103,8 +102,7 @@ async function resumeRun(run: string, options: ResumeCommandOptions, host: Host)
     const { generation } = resumed
     if (generation > 0) live.notice(`going on after generation ${generation.toLocaleString('en')}`)
     try {
-      const open = options.open === true
-      const prepared = { built, quiet, port, open, folder: () => folder, resumed, observer }
+      const prepared = { built, quiet, ...shown, folder: () => folder, resumed, observer }
       return await trainPrepared(prepared, live, host)
     } finally {
       folder.unlock()

@@ -1,10 +1,10 @@
 import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
 import type { RunEnding } from '../../dashboard/messages.ts'
-import { InputError } from '../../errors.ts'
 import type { Run } from '../../library/training.ts'
 import type { Host } from '../host.ts'
 import type { Interruption } from '../interruption.ts'
+import type { Pages } from '../open.ts'
 import { shortPath } from '../terminal/format.ts'
 import { wholeNumber } from '../usage.ts'
 import { stopsOf } from './progress.ts'
@@ -21,14 +21,27 @@ export function dashboardPort(text: string | undefined): number | null {
   return text === undefined ? null : wholeNumber(option, text, 0, largestPort)
 }
 
-/** @throws InputError for `--open` with many trainings */
-export function checkOpen(open: boolean | undefined, repeats: number): void {
-  if (open !== true || repeats === 1) return
-  throw new InputError({ field: '--open', expected: 'a single training', found: `--repeats ${repeats}` })
+/** How trainings are shown in a browser. */
+export interface PageOptions {
+  /** Of the dashboard; null for none. */
+  readonly port: number | null
+  /** Whether the dashboard, or the report if there is none, is opened. */
+  readonly open: boolean
+}
+
+/** @throws InputError for an invalid port */
+export function pageOptions({
+  dashboard,
+  open,
+}: {
+  readonly dashboard?: string
+  readonly open?: boolean
+}): PageOptions {
+  return { port: dashboardPort(dashboard), open: open === true }
 }
 
 /**
- * Opens the dashboard and prints its address; null without the option. Its code is loaded only here.
+ * Opens the dashboard, prints its address and opens its page if that is wanted; null without the option. Its code is loaded only here.
  * @throws InputError if the port is not available
  */
 export async function openDashboard(
@@ -36,6 +49,7 @@ export async function openDashboard(
   built: BuiltRun,
   interruption: Interruption,
   { stderr }: Host,
+  pages: Pages,
   onNotice: (line: string) => void,
 ): Promise<Dashboard | null> {
   if (port === null) return null
@@ -49,6 +63,7 @@ export async function openDashboard(
   })
   // Printed even in quiet mode, since the dashboard is useless without its address.
   stderr.write(`dashboard: ${dashboard.url}\n`)
+  pages.dashboard(dashboard.url)
   return dashboard
 }
 

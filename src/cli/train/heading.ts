@@ -4,8 +4,10 @@ import { isOf, populationOf, strategyName } from '../../config/schema/strategy.t
 import type { Config } from '../../config/schema.ts'
 import { plural } from '../../report/number.ts'
 import { genomeText } from '../../report/structure.ts'
+import type { Host } from '../host.ts'
+import { columnsOf } from '../terminal/columns.ts'
 import { formatCount } from '../terminal/format.ts'
-import { type Paint, PLAIN } from '../terminal/paint.ts'
+import { type Paint, PLAIN, paintFor } from '../terminal/paint.ts'
 import { type Topic, titled } from '../terminal/topics.ts'
 
 /**
@@ -90,4 +92,10 @@ export function placeText({ workers, queue }: BuiltRun['identity']): string {
   if (queue !== undefined) return `workers of ${queue}`
   if (workers === 0) return 'in process'
   return workers === 1 ? '1 worker' : `${workers} workers`
+}
+
+/** The same of trainings that only differ in their seeds, each in process. @param threads how many train at a time */
+export function repeatsHeading(first: BuiltRun, threads: number, { stdout, environment }: Host): string {
+  const built = { ...first, identity: { ...first.identity, workers: threads } }
+  return heading(built, paintFor(stdout, environment), columnsOf(stdout))
 }

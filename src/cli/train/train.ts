@@ -11,14 +11,14 @@ import { checkSingle } from '../fleet/queue-options.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { build, claimFolder, follow, type JobOptions, readJob, type TrainJob } from '../job.ts'
-import { openInBrowser } from '../open.ts'
+import { Pages } from '../open.ts'
 import { repeat } from '../repeats/repeats.ts'
 import { checkRoom } from '../room.ts'
 import { columnsOf } from '../terminal/columns.ts'
 import { shortPath } from '../terminal/format.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { wholeNumber } from '../usage.ts'
-import { checkOpen, dashboardPort, endingOf, openDashboard } from './dashboard.ts'
+import { endingOf, openDashboard, type PageOptions, pageOptions } from './dashboard.ts'
 import { keptLines } from './failure-lines.ts'
 import { heading } from './heading.ts'
 import { RunPictures } from './pictures.ts'
@@ -38,8 +38,7 @@ export interface TrainOptions extends JobOptions {
 /** `evolve <config>`. */
 export async function train(file: string, options: TrainOptions, host: Host): Promise<number> {
   const repeats = options.repeats === undefined ? 1 : wholeNumber('--repeats', options.repeats, 1, 10_000)
-  const port = dashboardPort(options.dashboard)
-  checkOpen(options.open, repeats)
+  const shown = pageOptions(options)
   const { generations } = options
   const job = await readJob(
     file,
@@ -53,15 +52,11 @@ export async function train(file: string, options: TrainOptions, host: Host): Pr
   if (repeats === 1) checkRoom(job.workers, 1)
   else checkRoom(Math.min(job.workers, repeats), 3)
   return repeats === 1
-    ? await trainOnce(job, { port, open: options.open === true }, host)
-    : await repeat({ job, repeats, resumed: null }, host, port)
+    ? await trainOnce(job, shown, host)
+    : await repeat({ job, repeats, resumed: null }, host, shown)
 }
 
-async function trainOnce(
-  job: TrainJob,
-  shown: Pick<PreparedTraining, 'port' | 'open'>,
-  host: Host,
-): Promise<number> {
+async function trainOnce(job: TrainJob, shown: PageOptions, host: Host): Promise<number> {
   const live = new TrainingProgress(job.read.config, host, job.quiet)
   // With workers none of the user's code runs in this process.
   const restore = job.workers === 0 ? redirectConsole(live.log) : () => {}
@@ -78,13 +73,9 @@ async function trainOnce(
 }
 
 /** A training on the command line that is ready to start. */
-export interface PreparedTraining {
+export interface PreparedTraining extends PageOptions {
   readonly built: BuiltRun
   readonly quiet: boolean
-  /** Of the dashboard; null for none. */
-  readonly port: number | null
-  /** Whether the dashboard, or the report if there is none, is opened in a browser. */
-  readonly open: boolean
   /** Claims its folder, or gives that of a run that goes on. */
   readonly folder: () => RunFolder
   /** Where a run that goes on has come to; undefined for a new one. */
@@ -101,15 +92,14 @@ export async function trainPrepared(
 ): Promise<number> {
   const { built, quiet, port, resumed, observer } = prepared
   const { stdout } = host
-  const show = prepared.open ? opening(live, host) : null
+  const pages = new Pages(prepared.open, host, (line) => live.warning(line))
   const paint = paintFor(stdout, host.environment)
   const interruption = new Interruption((line) => live.notice(line), host)
   const pictures = RunPictures.of(built, live)
   let dashboard: Dashboard | null = null
   let folder: RunFolder | null = null
   try {
-    dashboard = await openDashboard(port, built, interruption, host, (line) => live.notice(line))
-    if (dashboard !== null) void show?.(dashboard.url)
+    dashboard = await openDashboard(port, built, interruption, host, pages, (line) => live.notice(line))
     folder = prepared.folder()
     if (!quiet) stdout.write(heading(built, paint, columnsOf(stdout)))
     const { taken } = folder
@@ -117,8 +107,7 @@ export async function trainPrepared(
       const path = shortPath(taken)
       live.notice(`${path} has not ended: evolve resume ${path} goes on with it, this run is another one`)
     }
-    if (show !== null && pictures === null && dashboard === null)
-      live.warning('--open has no report to open: pictures is false')
+    pages.expect(pictures !== null)
     if (resumed !== undefined)
       dashboard?.earlier(readMetrics(`${folder.path}/${metricsName}`, built.config), resumed)
     pictures?.prepare()
@@ -131,7 +120,7 @@ export async function trainPrepared(
       if (interruption.drawing && run.unwritten === null) {
         const report = await pictures.draw(folder.path, interruption.draw(later))
         if (report !== null && !quiet) stdout.write(`report: ${report}\n`)
-        if (dashboard === null && report !== null) await show?.(report)
+        await pages.report(report)
       } else live.notice(`no pictures drawn: ${later}`)
     }
     if (run.outcome.reason === 'interrupted') live.notice(goesOn(built, folder.path))
@@ -148,11 +137,6 @@ export async function trainPrepared(
     live.end()
     interruption.end()
   }
-}
-
-/** Opens a page in a browser, whose failure is none of the training. */
-function opening(live: TrainingProgress, { environment }: Host): (target: string) => Promise<void> {
-  return (target) => openInBrowser(target, environment, (line) => live.warning(line))
 }
 
 /** How to go on with a run that was interrupted. */

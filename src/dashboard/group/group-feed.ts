@@ -1,4 +1,4 @@
-import type { GenerationEvent } from '../../run/events.ts'
+import type { GenerationEvent, StopReason } from '../../run/events.ts'
 import { type PhaseStops, shareDone } from '../../run/phase-state.ts'
 import { SketchedCurve } from './member-curve.ts'
 import type { GroupNews, MemberProgress } from './messages.ts'
@@ -17,6 +17,21 @@ export interface GroupFeedOptions {
   /** How many evaluations of the comparison one of a training counts as; 1 for repeats. */
   readonly unitOf: (training: number) => number
   readonly send: (news: GroupNews) => void
+}
+
+/** A point of the curve of a training, in its own evaluations. */
+export interface EarlierPoint {
+  readonly evaluations: number
+  readonly fitness: number
+}
+
+/** The figures of a training that has ended. */
+export interface FinishedMember {
+  readonly reason: StopReason
+  readonly generations: number
+  readonly evaluations: number
+  readonly elapsedMs: number
+  readonly champion: { readonly fitness: number; readonly validation: number | null }
 }
 
 /** Collects what several trainings tell, and sends it to the dashboard's thread in few messages. */
@@ -39,11 +54,7 @@ export class GroupFeed {
   take(training: number, events: readonly GenerationEvent[]): void {
     const { stopsOf, unitOf } = this.options
     const unit = unitOf(training)
-    let curve = this.curves.get(training)
-    if (curve === undefined) {
-      curve = new SketchedCurve(this.each)
-      this.curves.set(training, curve)
-    }
+    const curve = this.curveOf(training)
     for (const { evaluations, champion } of events) curve.add(evaluations * unit, champion)
     const event = events.at(-1)
     if (event === undefined) return
@@ -54,30 +65,29 @@ export class GroupFeed {
     })
   }
 
-  /**
-   * One of the trainings has ended.
-   * @param champion its fitness; null if it failed
-   * @param points its curve, if it was trained by an earlier process
-   */
-  finish(
-    training: number,
-    champion: number | null,
-    points: readonly { readonly evaluations: number; readonly fitness: number }[] = [],
-  ): void {
+  /** The curve of one of the trainings before this process; nothing if this one has told some of it. */
+  earlier(training: number, points: readonly EarlierPoint[]): void {
+    if (this.curves.has(training)) return
+    const curve = this.curveOf(training)
+    const unit = this.options.unitOf(training)
+    for (const { evaluations, fitness } of points) curve.add(evaluations * unit, fitness)
+  }
+
+  /** One of the trainings has ended. @param member null if it failed */
+  finish(training: number, member: FinishedMember | null): void {
     const before = this.progress.get(training) ?? waiting(training)
-    if (before.state === 'waiting' && points.length > 0) {
-      const curve = new SketchedCurve(this.each)
-      const unit = this.options.unitOf(training)
-      for (const { evaluations, fitness } of points) curve.add(evaluations * unit, fitness)
-      this.curves.set(training, curve)
+    if (member === null) {
+      this.put({ ...before, state: 'failed', done: 1 })
+      return
     }
-    const state = champion === null ? 'failed' : 'ended'
-    const last = points.at(-1)
-    const evaluations =
-      before.state === 'waiting' && last !== undefined
-        ? last.evaluations * this.options.unitOf(training)
-        : before.evaluations
-    this.put({ ...before, state, evaluations, best: champion ?? before.best, done: 1 })
+    const { reason, generations, evaluations, elapsedMs, champion } = member
+    const stopped = reason === 'interrupted'
+    this.put({
+      ...{ training, state: stopped ? 'stopped' : 'ended', generations, elapsedMs },
+      done: stopped ? before.done : 1,
+      ...{ best: champion.fitness, validation: champion.validation },
+      evaluations: evaluations * this.options.unitOf(training),
+    })
   }
 
   /** Sends everything at once. */
@@ -92,6 +102,12 @@ export class GroupFeed {
       progress: places.flatMap((training) => this.progress.get(training) ?? []),
       curves: places.map((training) => ({ training, points: this.curves.get(training)?.points ?? [] })),
     })
+  }
+
+  private curveOf(training: number): SketchedCurve {
+    const curve = this.curves.get(training) ?? new SketchedCurve(this.each)
+    this.curves.set(training, curve)
+    return curve
   }
 
   private put(progress: MemberProgress): void {

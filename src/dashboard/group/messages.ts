@@ -32,7 +32,8 @@ export interface GroupMember {
 export interface MemberProgress {
   /** Its place in `trainings`. */
   readonly training: number
-  readonly state: 'waiting' | 'training' | 'ended' | 'failed'
+  /** stopped: by the user, before its end. */
+  readonly state: 'waiting' | 'training' | 'ended' | 'stopped' | 'failed'
   /** Generations and epochs since its start. */
   readonly generations: number
   /** In evaluations of the comparison, if it is one. */

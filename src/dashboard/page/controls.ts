@@ -1,7 +1,10 @@
+import type { Phase } from '../../run/events.ts'
 import type { Command, LiveStatus, TrainingState } from '../messages.ts'
+import type { ControlWords } from './control-words.ts'
 import { element, say } from './element.ts'
 
-const words: Readonly<Record<ShownState, string>> = {
+/** The state in words. */
+const states: Readonly<Record<ShownState, string>> = {
   connecting: 'connecting',
   training: 'training',
   finetuning: 'fine-tuning',
@@ -12,27 +15,27 @@ const words: Readonly<Record<ShownState, string>> = {
   lost: 'no connection',
 }
 
-/** States that a screen reader announces. */
-const announcements: Readonly<Partial<Record<ShownState, string>>> = {
-  finetuning: 'Fine-tuning began',
-  paused: 'The training is paused',
-  stopping: 'The training stops after this generation',
-  lost: 'The connection to the training is lost',
-}
-
 /** The state of the training, or of the connection to it. */
 type ShownState = TrainingState | 'connecting' | 'finetuning' | 'lost'
 
-/** The buttons, and the state of the training. */
+/** What the controls show. */
+export type ControlStatus = Pick<LiveStatus, 'state' | 'done' | 'ending'> & { readonly phase?: Phase }
+
+/** The buttons, and the state of what is trained. */
 export class Controls {
   private readonly state: HTMLElement = element('state')
   private readonly pause: HTMLButtonElement = element<HTMLButtonElement>('pause')
   private readonly stop: HTMLButtonElement = element<HTMLButtonElement>('stop')
   private readonly progress: HTMLProgressElement = element<HTMLProgressElement>('progress')
   private readonly confirm: HTMLDialogElement = element<HTMLDialogElement>('confirm')
+  private readonly words: ControlWords
   private shown: ShownState = 'connecting'
 
-  constructor() {
+  constructor(words: ControlWords) {
+    this.words = words
+    element('confirm-title').textContent = words.question
+    element('confirm-text').textContent = words.consequence
+    this.progress.setAttribute('aria-label', words.progress)
     this.pause.addEventListener('click', () => this.send(this.shown === 'paused' ? 'resume' : 'pause'))
     this.stop.addEventListener('click', () => this.confirm.showModal())
     element('keep').addEventListener('click', () => this.confirm.close())
@@ -42,7 +45,7 @@ export class Controls {
     })
   }
 
-  show({ state, phase, done, ending }: LiveStatus): void {
+  show({ state, phase, done, ending }: ControlStatus): void {
     this.turn(state === 'training' && phase === 'finetune' ? 'finetuning' : state)
     this.progress.hidden = done === null
     if (done !== null) this.progress.value = done
@@ -51,7 +54,7 @@ export class Controls {
     line.hidden = false
     line.classList.toggle('bad', !ending.well)
     say(line, ending.text)
-    announce(`The training has ended. ${ending.text}`)
+    announce(`${this.words.ended} ${ending.text}`)
   }
 
   /** The server does not answer; what is shown stays. */
@@ -64,14 +67,21 @@ export class Controls {
     const before = this.shown
     this.shown = state
     this.state.dataset['state'] = state === 'finetuning' ? 'training' : state
-    say(this.state, words[state])
+    say(this.state, states[state])
     const goes = state === 'training' || state === 'finetuning'
     this.pause.disabled = !goes && state !== 'paused'
     say(this.pause, state === 'paused' ? 'Resume' : 'Pause')
     this.stop.disabled = !goes && state !== 'paused' && state !== 'pausing'
     if (this.stop.disabled && this.confirm.open) this.confirm.close()
-    const speech = before === 'paused' && goes ? 'The training goes on' : announcements[state]
-    if (speech !== undefined) announce(speech)
+    const speech = before === 'paused' && goes ? this.words.goesOn : this.speechOf(state)
+    if (speech !== null) announce(speech)
+  }
+
+  /** What a screen reader announces; null for nothing. */
+  private speechOf(state: ShownState): string | null {
+    if (state === 'finetuning') return 'Fine-tuning began'
+    if (state === 'lost') return `The connection to ${this.words.subject} is lost`
+    return state === 'paused' || state === 'stopping' ? this.words[state] : null
   }
 
   private send(command: Command): void {

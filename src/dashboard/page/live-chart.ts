@@ -1,10 +1,11 @@
 import uPlot from 'uplot'
 import { domainOf } from '../../report/domain.ts'
-import { rowAfter } from '../../report/reading-keys.ts'
 import { type Extent, type ScaleKind, showable } from '../../report/scale.ts'
 import { type ChartContent, type ChartLine, noContent, sameLines } from './chart-content.ts'
 import { drawGuides } from './chart-guides.ts'
-import { ChartLegend, spokenReading } from './chart-legend.ts'
+import { ChartLegend } from './chart-legend.ts'
+import { entriesOf, readingOf, spoken } from './chart-reading.ts'
+import { ChartSlider } from './chart-slider.ts'
 import { element, onTheme } from './element.ts'
 import { plotOptions } from './plot-options.ts'
 
@@ -15,6 +16,7 @@ const ends: readonly ChartLine['of'][] = [(row) => row.low, (row) => row.high]
 export class LiveChart {
   private readonly root: HTMLElement
   private readonly legend: ChartLegend
+  private readonly slider: ChartSlider
   private plot: uPlot | null = null
   private content: ChartContent = noContent
   private kind: ScaleKind = 'linear'
@@ -23,23 +25,27 @@ export class LiveChart {
   constructor(id: string) {
     this.root = element(id)
     this.legend = new ChartLegend(element(`${id}-legend`))
+    this.slider = new ChartSlider(this.root, {
+      count: () => this.content.rows.length,
+      place: () => this.pointed ?? this.last,
+      go: (row) => this.point(row),
+      leave: () => this.plot?.setCursor({ left: -10, top: -10 }),
+      spoken: (row) => spoken(readingOf(this.content, row), entriesOf(this.content)),
+    })
     new ResizeObserver(() => this.fit()).observe(this.root)
     onTheme(() => this.rebuild())
-    this.root.addEventListener('keydown', (event) => this.key(event))
-    this.root.addEventListener('blur', () => this.plot?.setCursor({ left: -10, top: -10 }))
   }
 
   show(content: ChartContent): void {
     const same = sameLines(content, this.content)
     this.content = content
     if (content.rows.length === 0) return
-    if (!same) this.legend.build(content)
+    if (!same) this.legend.build(entriesOf(content))
     // Before the plot is made: the legend may take another line of the chart's room.
     this.read()
     if (same && this.plot !== null) this.plot.setData(this.columns())
     else this.rebuild()
-    // Not while it is read out: that would be interrupted.
-    if (document.activeElement !== this.root) this.describe(content.rows.length - 1)
+    this.slider.update()
   }
 
   setScale(kind: ScaleKind): void {
@@ -108,22 +114,12 @@ export class LiveChart {
 
   /** Shows the values under the cursor; without one the latest. */
   private read(): void {
-    this.legend.show(this.content, this.pointed ?? this.last)
+    this.legend.show(readingOf(this.content, this.pointed ?? this.last))
   }
 
-  private key(event: KeyboardEvent): void {
-    const { plot, content } = this
-    const row = rowAfter(event, this.pointed ?? this.last, content.rows.length)
-    const evaluations = row === null ? undefined : content.rows[row]?.evaluations
-    if (plot === null || row === null || evaluations === undefined) return
-    event.preventDefault()
-    plot.setCursor({ left: plot.valToPos(evaluations, 'x'), top: 0 })
-    this.describe(row)
-  }
-
-  private describe(row: number): void {
-    this.root.setAttribute('aria-valuemax', String(this.last))
-    this.root.setAttribute('aria-valuenow', String(row))
-    this.root.setAttribute('aria-valuetext', spokenReading(this.content, row))
+  private point(row: number): void {
+    const evaluations = this.content.rows[row]?.evaluations
+    if (evaluations !== undefined)
+      this.plot?.setCursor({ left: this.plot.valToPos(evaluations, 'x'), top: 0 })
   }
 }

@@ -1,12 +1,20 @@
 import type { MachineRow } from '../../report/fleet-totals.ts'
 import { formatCount, formatPercent, formatSignificant, NO_VALUE } from '../../report/number.ts'
 import { element, made, say } from './element.ts'
+import { cellOf, makeTable, rowOf } from './stacking.ts'
+
+/** The columns after the name. */
+const titles = ['threads', 'individuals', 'a second', 'busy', 'heard from']
 
 /** The machines that generations are handed to, a row each; hidden for a run on one machine. */
 export class MachineTable {
   private readonly section: HTMLElement = element('machines')
   private readonly body: HTMLElement = element('machines-body')
   private readonly lines: Map<string, readonly HTMLElement[]> = new Map()
+
+  constructor() {
+    makeTable('machines', ['machine', ...titles])
+  }
 
   show(machines: readonly MachineRow[]): void {
     this.section.hidden = machines.length === 0
@@ -25,10 +33,10 @@ export class MachineTable {
     ]
     let cells = this.lines.get(name)
     if (cells === undefined) {
-      const heading = made('th', '', name)
-      heading.setAttribute('scope', 'row')
-      cells = texts.map((text) => made('td', '', text))
-      made('tr').append(heading, ...cells)
+      const heading = made('th', 'name', name)
+      heading.setAttribute('role', 'rowheader')
+      cells = titles.map((title) => cellOf(title))
+      rowOf().append(heading, ...cells)
       this.lines.set(name, cells)
     }
     for (const [place, text] of texts.entries()) say(cells[place]!, text)

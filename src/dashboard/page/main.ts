@@ -1,9 +1,12 @@
 import type { CurveRow } from '../../report/curves.ts'
 import type { CurveNews, DrawnChampion, Facts, LiveStatus, RunHistory, RunUpdate } from '../messages.ts'
 import { ChampionCanvas } from './champion-canvas.ts'
+import { runWords } from './control-words.ts'
 import { Controls } from './controls.ts'
-import { element, made } from './element.ts'
+import { element } from './element.ts'
 import { Figures } from './figures.ts'
+import { framed, onScale, showFacts } from './heading.ts'
+import { MachineTable } from './machine-table.ts'
 import { RunCharts } from './run-charts.ts'
 
 /** Milliseconds from one position of the clock to the next. */
@@ -14,17 +17,24 @@ interface Board {
   readonly charts: RunCharts
   readonly figures: Figures
   readonly canvas: ChampionCanvas | null
+  readonly machines: MachineTable
 }
 
-const controls = new Controls()
+const controls = new Controls(runWords)
 const rows: CurveRow[] = []
 let curves: Omit<CurveNews, 'from' | 'rows'> = { phases: [], figureNames: [] }
 let board: Board | null = null
 let status: LiveStatus | null = null
 /** The champion, if it is not shown yet. */
 let champion: DrawnChampion | null = null
-/** Whether the next frame draws. */
-let due = false
+const draw = framed(() => {
+  if (board === null || status === null) return
+  board.figures.show(status)
+  board.charts.show({ ...curves, rows })
+  board.machines.show(status.machines)
+  if (champion !== null) board.canvas?.show(champion, curves.phases)
+  champion = null
+})
 
 const source = new EventSource('events')
 source.addEventListener('history', ({ data }) => {
@@ -45,21 +55,15 @@ source.addEventListener('error', () => {
 setInterval(() => board?.figures.clock(), clockMs)
 
 function boardOf(facts: Facts): Board {
-  element('name').textContent = facts.name
-  element('details').replaceChildren(...facts.details.map((line) => made('li', '', line)))
+  const noun = showFacts(facts)
   if (facts.view === null) {
     element('curves').classList.add('alone')
     element('spread').classList.add('alone')
   }
-  const charts = new RunCharts(facts)
-  const log = element('log')
-  log.addEventListener('click', () => {
-    const checked = log.getAttribute('aria-checked') !== 'true'
-    log.setAttribute('aria-checked', String(checked))
-    charts.setScale(checked ? 'log' : 'linear')
-  })
+  const charts = new RunCharts(facts, noun)
+  onScale((kind) => charts.setScale(kind))
   const canvas = facts.view && new ChampionCanvas(facts.view)
-  return { charts, figures: new Figures(facts), canvas }
+  return { charts, figures: new Figures(facts), canvas, machines: new MachineTable() }
 }
 
 function take(update: RunUpdate): void {
@@ -72,18 +76,4 @@ function take(update: RunUpdate): void {
   // The server is about to leave; what is shown stays.
   if (status.state === 'ended') source.close()
   draw()
-}
-
-/** At most once a frame, and not at all while the page is hidden. */
-function draw(): void {
-  if (due) return
-  due = true
-  requestAnimationFrame(() => {
-    due = false
-    if (board === null || status === null) return
-    board.figures.show(status)
-    board.charts.show({ ...curves, rows })
-    if (champion !== null) board.canvas?.show(champion, curves.phases)
-    champion = null
-  })
 }

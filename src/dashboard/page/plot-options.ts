@@ -1,6 +1,7 @@
 import type uPlot from 'uplot'
 import { type Extent, makeScale, type ScaleKind } from '../../report/scale.ts'
 import type { AxisTick } from '../../report/ticks.ts'
+import { axisRoom, leastRoom } from './axis-room.ts'
 import type { ChartLine } from './chart-content.ts'
 import { themeColour } from './element.ts'
 
@@ -49,10 +50,10 @@ export function plotOptions({
     axes: [
       {
         ...{ ...look, size: 28, label: 'evaluations', labelSize: 20, labelFont: font },
-        ...ticked('linear', ({ width }) => Math.max(3, width / roomAcross)),
+        ...ticked('linear', ({ width }) => Math.max(2, (width - leastRoom) / roomAcross)),
       },
       {
-        ...{ ...look, size: 64 },
+        ...{ ...look, size: (_plot: uPlot, values: string[] | null) => axisRoom(values ?? []) },
         ...ticked(kind, ({ height }) => Math.max(2, height / roomUp)),
       },
     ],

@@ -24,13 +24,12 @@ export class RunCharts {
   private readonly figures: FigureCharts | null
   private readonly table: CurveTable = new CurveTable()
 
-  constructor({ fitness, fitnessNoun, target, unit }: Facts) {
+  /** @param noun what the main chart is of: `Loss` */
+  constructor({ fitnessNoun, target, unit }: Facts, noun: string) {
     this.target = target
     this.diversity = unit === 'generation' ? new LiveChart('diversity') : null
     this.figures = fitnessNoun === 'fitness' ? new FigureCharts() : null
     element('spread').hidden = this.diversity === null
-    const noun = fitnessNoun === 'loss' ? 'Loss' : 'Fitness'
-    element('curves-title').textContent = `${noun}: ${fitness}`
     element('fitness').setAttribute('aria-label', `${noun} by evaluations: arrow keys read the values`)
   }
 

@@ -20,6 +20,7 @@ export interface FinishedTrial extends Trial {
 
 export interface CompareListener {
   readonly onEvents: (trial: Trial, events: readonly GenerationEvent[]) => void
+  readonly onEarlier: (trial: Trial, points: readonly TrainingPoint[]) => void
   readonly onResult: (trial: Trial, result: TrainingResult) => void
   readonly onWarning: (trial: Trial, line: string) => void
   /** Called with each line that the user's code logs. */
@@ -64,6 +65,7 @@ export async function runTrials(
           onEvents: (events) => listener.onEvents(trial, events),
           onWarning: (line) => listener.onWarning(trial, line),
           onLog: (line) => listener.onLog(trial, line),
+          onEarlier: (points) => listener.onEarlier(trial, points),
         },
       )
       listener.onResult(trial, result)

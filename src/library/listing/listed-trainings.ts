@@ -5,7 +5,7 @@ import { quantile } from '../../math/quantile.ts'
 import { isUnfinished } from '../../run/folder/claim-folder.ts'
 import type { ListedRun, ListedStatus } from '../../run/folder/listed-run.ts'
 import { workingOn } from '../../run/folder/lock.ts'
-import { readTrainings, type TrainingsRecord } from '../../run/folder/trainings-record.ts'
+import { readTrainings, type TrainingsRecord, trainingsName } from '../../run/folder/trainings-record.ts'
 import { statsOf } from '../../stats.ts'
 import { recordedRun, searchIn, unlisted } from './listed-run.ts'
 
@@ -21,7 +21,8 @@ export interface TrainingFolders {
 export function listedTrainings(folder: string, name: string): ListedRun {
   const kind = statsOf(join(folder, 'compare.json')) === undefined ? 'repeats' : 'compare'
   try {
-    return summaryOf(folder, name, readTrainings(folder))
+    const found = statsOf(join(folder, trainingsName)) === undefined ? earlierPlan(folder, kind) : null
+    return summaryOf(folder, name, found ?? readTrainings(folder))
   } catch (error) {
     return unlisted(folder, name, kind, error)
   }
@@ -39,11 +40,23 @@ export function trainingFolders(folder: string, kind: TrainingsRecord['kind']): 
   })
 }
 
+/** What a listing needs to know of trainings that were begun together. */
+type Plan = Pick<TrainingsRecord, 'kind' | 'repeats' | 'contestants' | 'status'>
+
+/** What the folders of an earlier version tell, which have no record of what was planned; null without trainings. */
+function earlierPlan(folder: string, kind: TrainingsRecord['kind']): Plan | null {
+  const groups = trainingFolders(folder, kind).map(({ folders }) => folders)
+  if (groups.length === 0) return null
+  const done = groups.flat().every((path) => readable(path)[0]?.status === 'done')
+  const repeats = Math.max(...groups.map(({ length }) => length))
+  return { kind, repeats, status: done ? 'done' : 'interrupted' }
+}
+
 function seedIn(name: string): number {
   return Number(name.slice('seed-'.length))
 }
 
-function summaryOf(folder: string, name: string, record: TrainingsRecord): ListedRun {
+function summaryOf(folder: string, name: string, record: Plan): ListedRun {
   const { kind, repeats } = record
   const groups = trainingFolders(folder, kind).map(({ contestant, folders }) => ({
     name: contestant,
@@ -90,7 +103,7 @@ function readable(folder: string): ListedRun[] {
 }
 
 /** Only a process that is at work still holds the folder. */
-function statusOf({ status }: TrainingsRecord, held: boolean): ListedStatus {
+function statusOf({ status }: Plan, held: boolean): ListedStatus {
   if (held) return 'running'
   return status === 'running' ? 'broken off' : status
 }

@@ -1,5 +1,6 @@
 import type { SampleLook } from '../colouring.ts'
 import { hex } from '../colours.ts'
+import { distinctNames } from '../distinct-names.ts'
 import { fitText, textWidth } from '../font.ts'
 import { INK, SOFT_INK } from '../palette.ts'
 import { element, text } from '../svg.ts'
@@ -18,6 +19,11 @@ interface KeyLine {
   readonly base: number
 }
 
+interface ClassKey {
+  readonly svg: string
+  readonly line: 'above' | 'below'
+}
+
 const SIZE = 12
 /** A dot with the space around it, and the place of its name behind it. */
 const DOT = 25
@@ -34,11 +40,22 @@ const shortestBelow = 14
  * @param above ends at its right edge
  * @param below begins at its left edge
  */
-export function classKey(
+export function classKey(entries: readonly KeyEntry[], above: KeyLine, below: KeyLine): ClassKey {
+  const keyWith = (names: readonly string[]): ReturnType<typeof keyOf> =>
+    keyOf(
+      entries.map((entry, k) => ({ ...entry, label: names[k]! })),
+      above,
+      below,
+    )
+  const names = entries.map(({ label }) => label)
+  return keyWith(distinctNames(names, (all) => keyWith(all).names))
+}
+
+function keyOf(
   entries: readonly KeyEntry[],
   above: KeyLine,
   below: KeyLine,
-): { readonly svg: string; readonly line: 'above' | 'below' } {
+): ClassKey & { readonly names: readonly string[] } {
   const widths = entries.map(({ label }) => textWidth(label, SIZE))
   const longest = Math.max(0, ...widths)
   const room = ({ left, right }: KeyLine): number => levelOf(widths, right - left - DOT * entries.length)
@@ -46,14 +63,14 @@ export function classKey(
   if (here >= Math.min(longest, shortest)) {
     const names = entries.map(({ label }) => fitText(label, SIZE, here))
     const taken = names.reduce((sum, name) => sum + DOT + textWidth(name, SIZE), 0)
-    return { svg: row(entries, names, above.right - taken + DOT - NAME, above.base), line: 'above' }
+    return { svg: row(entries, names, above.right - taken + DOT - NAME, above.base), line: 'above', names }
   }
   if (there >= Math.min(longest, shortestBelow)) {
     const names = entries.map(({ label }) => fitText(label, SIZE, there))
-    return { svg: row(entries, names, below.left + NAME, below.base), line: 'below' }
+    return { svg: row(entries, names, below.left + NAME, below.base), line: 'below', names }
   }
   const place = { x: above.right, y: above.base, 'font-size': SIZE, 'text-anchor': 'end', fill: SOFT_INK }
-  return { svg: text(`${entries.length} classes`, place), line: 'above' }
+  return { svg: text(`${entries.length} classes`, place), line: 'above', names: [] }
 }
 
 /** @param x where the first name begins */

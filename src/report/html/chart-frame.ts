@@ -26,7 +26,7 @@ export function yScale(kind: ScaleKind, { extent }: Domain): Scale {
 /** A chart on one kind of axis. @param domain undefined where that kind of axis can show nothing */
 export function chartFrame(chart: CurveChart, kind: ScaleKind, domain: Domain | undefined, x: Scale): Markup {
   if (domain === undefined) {
-    const words = kind === 'log' ? 'nothing above zero to show on a log scale' : 'nothing to show yet'
+    const words = kind === 'log' ? 'nothing above zero to show on a log scale' : 'no values to show'
     return tag('p', { class: `frame empty ${kind}` }, words)
   }
   const frame: Frame = { x, y: yScale(kind, domain) }

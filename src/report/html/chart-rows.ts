@@ -2,9 +2,9 @@ import { drawable } from '../drawable.ts'
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, NO_VALUE } from '../number.ts'
 import type { CurveChart } from './curve-chart.ts'
+import { figureTable } from './figure-table.ts'
 import { type Markup, tag } from './markup.ts'
 import { readingSentence, readingText } from './reading.ts'
-import { scrolling } from './section.ts'
 
 const tableRows = 12
 
@@ -35,24 +35,17 @@ export function spokenRow({ series, placeOf, x }: CurveChart, row: number): stri
 
 /** A few rows as figures. */
 export function tableMarkup({ title, series, placeOf, x }: CurveChart): Markup {
-  const columns = series.toReversed()
-  const head = ['step', 'evaluations', ...columns.map(({ name }) => name)]
   const cell = (value: number): string => (drawable(value) ? readingText(value) : NO_VALUE)
-  const rows = pickedRows(x, tableRows).map((row) =>
-    tag(
-      'tr',
-      {},
-      tag('th', { scope: 'row' }, escapeMarkup(placeOf(row))),
-      tag('td', {}, formatCount(x[row]!)),
-      ...columns.map(({ values }) => tag('td', {}, cell(values[row]!))),
-    ),
-  )
-  const table = tag(
-    'table',
-    { class: 'figures' },
-    tag('caption', { class: 'unseen' }, escapeMarkup(title)),
-    tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, escapeMarkup(name))))),
-    tag('tbody', {}, ...rows),
-  )
-  return tag('details', {}, tag('summary', {}, 'As a table'), scrolling('Figures', table))
+  const table = figureTable({
+    label: title,
+    rows: pickedRows(x, tableRows),
+    columns: [
+      { title: 'step', heading: true, cell: (row) => escapeMarkup(placeOf(row)) },
+      { title: 'evaluations', cell: (row) => formatCount(x[row]!) },
+      ...series
+        .toReversed()
+        .map(({ name, values }) => ({ title: name, cell: (row: number) => cell(values[row]!) })),
+    ],
+  })
+  return tag('details', {}, tag('summary', {}, 'As a table'), table)
 }

@@ -1,16 +1,22 @@
+import { shortened } from '../../shown-text.ts'
 import { type Confusion, confusion } from '../../tasks/supervised/confusion.ts'
+import { distinctNames } from '../distinct-names.ts'
 import { formatCount, formatPercent, plural } from '../number.ts'
 import type { ClassAnswers } from './data.ts'
+import { figureTable } from './figure-table.ts'
 import { type Markup, named, tag } from './markup.ts'
 import { scrolling } from './section.ts'
+import { matrixPlaces } from './table-places.ts'
 
 /** A larger matrix cannot be read. */
 const mostClasses = 40
 
 /** Rows of the scores. */
 const MOST_SCORES = 100
-/** Characters of a class in a table. */
+/** Characters of a class at an edge of the matrix. */
 const MOST_NAME = 40
+/** Characters of a class that have room at any edge. */
+const leastShown = 12
 /** Shades of a cell. */
 const SHADES = 10
 
@@ -47,6 +53,7 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       `The matrix is left out: it is shown for up to ${mostClasses} classes, and there are ${formatCount(size)}.`,
     )
   }
+  const heads = distinctNames(names, (all) => all.map((name) => name.slice(0, leastShown)))
   const rows = names.map((name, real) => {
     const cells = names.map((_, seen) => {
       const count = counts[real * size + seen]!
@@ -58,59 +65,44 @@ function matrix({ counts, scores }: Confusion, names: readonly string[], target:
       const shade = count === 0 ? 0 : Math.max(1, Math.round(depth * SHADES))
       return tag('td', { class: shade === 0 ? 'none' : `${right} shade-${shade}` }, formatCount(count))
     })
-    return tag('tr', {}, tag('th', { scope: 'row' }, named(name, MOST_NAME)), ...cells)
+    return tag('tr', {}, heading(name, heads[real]!, 'row'), ...cells)
   })
   return scrolling(
     'Confusion matrix',
     tag(
       'table',
-      { class: 'matrix' },
+      { class: `matrix ${matrixPlaces(heads, Array.from(counts, formatCount))}` },
       tag('caption', {}, named(target), ': rows are true classes, columns predicted ones'),
       tag(
         'thead',
         {},
-        tag(
-          'tr',
-          {},
-          tag('td', {}),
-          ...names.map((name) => tag('th', { scope: 'col' }, named(name, MOST_NAME))),
-        ),
+        tag('tr', {}, tag('td', {}), ...names.map((name, k) => heading(name, heads[k]!, 'col'))),
       ),
       tag('tbody', {}, ...rows),
     ),
   )
 }
 
+/** A class at an edge of the matrix. What has no room there is told when it is pointed at. */
+function heading(name: string, shown: string, scope: 'row' | 'col'): Markup {
+  return tag('th', { scope, title: shortened(name) }, named(shown, MOST_NAME))
+}
+
 function scores({ scores }: Confusion, names: readonly string[]): Markup {
-  const cell = (value: string): Markup => tag('td', {}, value)
-  const rows = scores
-    .slice(0, MOST_SCORES)
-    .map(({ precision, recall, f1, support }, k) =>
-      tag(
-        'tr',
-        {},
-        tag('th', { scope: 'row' }, named(names[k]!, MOST_NAME)),
-        cell(formatPercent(precision)),
-        cell(formatPercent(recall)),
-        cell(formatPercent(f1)),
-        cell(formatCount(support)),
-      ),
-    )
-  const head = ['class', 'precision', 'recall', 'F1', 'samples']
-  const left = scores.length - rows.length
+  const rows = scores.slice(0, MOST_SCORES)
   const words = 'Scores of each class'
-  return scrolling(
-    words,
-    tag(
-      'table',
-      { class: 'figures' },
-      tag(
-        'caption',
-        {},
-        left === 0 ? words : `Scores of the first ${MOST_SCORES} of ${formatCount(scores.length)} classes`,
-      ),
-      tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, name)))),
-      tag('tbody', {}, ...rows),
-    ),
-  )
+  const caption =
+    scores.length === rows.length
+      ? words
+      : `Scores of the first ${MOST_SCORES} of ${formatCount(scores.length)} classes`
+  return figureTable({
+    ...{ label: words, caption, rows },
+    columns: [
+      { title: 'class', heading: true, cell: (_, k) => named(names[k]!) },
+      { title: 'precision', cell: ({ precision }) => formatPercent(precision) },
+      { title: 'recall', cell: ({ recall }) => formatPercent(recall) },
+      { title: 'F1', cell: ({ f1 }) => formatPercent(f1) },
+      { title: 'samples', cell: ({ support }) => formatCount(support) },
+    ],
+  })
 }

@@ -61,6 +61,8 @@ function fitnessChart(
   direction: Direction,
 ): Omit<CurveChart, 'id' | 'title'> {
   const [low, high] = [valuesOf(rows, 'low'), valuesOf(rows, 'high')]
+  // A log scale would say of a run without a champion that nothing is above zero.
+  const positive = rows.some(({ champion }) => champion !== null && champion > 0)
   return {
     ...axis(rows, from, phases),
     series: fitnessLines(rows).map(({ measure, label, role }) => ({
@@ -69,7 +71,7 @@ function fitnessChart(
       values: valuesOf(rows, measure),
     })),
     band: low.some(Number.isFinite) ? { name: spreadLabel, low, high } : undefined,
-    scale: direction === 'minimize' ? 'log' : 'linear',
+    scale: direction === 'minimize' && positive ? 'log' : 'linear',
   }
 }
 

@@ -36,8 +36,8 @@ export interface ReportData {
   /** Null if the champion's answers are not known. */
   readonly answers: ChampionAnswers | null
   readonly pictures: readonly ReportPicture[]
-  /** The name of the file beside the report that has the champion's episode as numbers; null if there is none. */
-  readonly trace: string | null
+  /** The file that has the champion's episode as numbers, and where it is as seen from the page; null if there is none. */
+  readonly trace: { readonly name: string; readonly address: string } | null
   /** One line for each thing that could not be shown, and why. */
   readonly remarks: readonly string[]
 }

@@ -1,8 +1,8 @@
 import type { MetricsLine } from '../../run/folder/metrics-line.ts'
 import { formatCount, plural } from '../number.ts'
 import type { ReportData } from './data.ts'
+import { figureTable } from './figure-table.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { scrolling } from './section.ts'
 
 /** Generations with failures that are listed, and messages of a kind. */
 const mostGenerations = 20
@@ -19,15 +19,20 @@ export function failuresMarkup(data: ReportData): Markup {
   const total = failed.reduce((sum, { failures }) => sum + failures, 0)
   if (total === 0) return error + tag('p', {}, 'None: every individual could be scored.')
   const worst = failed.toSorted((a, b) => b.failures - a.failures).slice(0, mostGenerations)
-  const rows = worst
-    .sort((a, b) => a.from - b.from)
-    .map(({ failures, ...span }) => [placeOf(span), tag('td', {}, formatCount(failures))] as const)
+  const table = figureTable({
+    label: 'Failures',
+    rows: worst.sort((a, b) => a.from - b.from),
+    columns: [
+      { title: 'generation', heading: true, cell: placeOf },
+      { title: 'failures', cell: ({ failures }) => formatCount(failures) },
+    ],
+  })
   const whole = failed.every(({ from, to }) => from === to)
   const where = whole ? `in ${plural(failed.length, 'generation')} ` : ''
   const most = whole ? 'generations' : 'stretches'
   const which = failed.length > mostGenerations ? ` The ${mostGenerations} ${most} with most:` : ''
   const words = `${plural(total, 'individual')} ${where}could not be scored.${which}`
-  return error + messages(data) + tag('p', {}, words) + figures('Failures', ['generation', 'failures'], rows)
+  return error + messages(data) + tag('p', {}, words) + table
 }
 
 /** The generations from one line of the metrics to the next. */
@@ -62,37 +67,19 @@ function messages({ failures, folder, replays }: ReportData): Markup {
     else known.count++
   }
   const rows = [...kinds].flatMap(([kind, own]) =>
-    [...own].slice(0, mostMessages).map(([message, { count, number }]) => {
-      const cells = [
-        tag('td', {}, formatCount(count)),
-        tag('td', { class: 'words' }, named(message, mostText)),
-        tag('td', {}, formatCount(number)),
-      ]
-      return [kind, cells.join('')] as const
-    }),
+    [...own].slice(0, mostMessages).map(([message, seen]) => ({ kind, message, ...seen })),
   )
+  const table = figureTable({
+    label: 'Failures by kind',
+    rows,
+    columns: [
+      { title: 'kind', heading: true, cell: ({ kind }) => kind },
+      { title: 'how many', cell: ({ count }) => formatCount(count) },
+      { title: 'message', words: true, cell: ({ message }) => named(message, mostText) },
+      { title: 'first number', cell: ({ number }) => formatCount(number) },
+    ],
+  })
   const kept = `failures.jsonl has ${failures.length === 1 ? 'it' : `${formatCount(failures.length)} of them`}`
   const replay = tag('code', {}, named(`evolve replay ${folder} 1`))
-  return (
-    figures('Failures by kind', ['kind', 'how many', 'message', 'first number'], rows) +
-    tag('p', {}, `${kept}. The first one again, in one process, for a debugger: `, replay)
-  )
-}
-
-function figures(
-  label: string,
-  names: readonly string[],
-  rows: readonly (readonly [heading: string, cells: Markup])[],
-): Markup {
-  const head = names.map((name) =>
-    tag('th', { scope: 'col', class: name === 'message' ? 'words' : undefined }, name),
-  )
-  const body = rows.map(([heading, cells]) => tag('tr', {}, tag('th', { scope: 'row' }, heading), cells))
-  const table = tag(
-    'table',
-    { class: 'figures' },
-    tag('thead', {}, tag('tr', {}, ...head)),
-    tag('tbody', {}, ...body),
-  )
-  return scrolling(label, table)
+  return table + tag('p', {}, `${kept}. The first one again, in one process, for a debugger: `, replay)
 }

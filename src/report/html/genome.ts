@@ -1,8 +1,8 @@
 import { escapeMarkup } from '../escape.ts'
 import { formatCount, NO_VALUE, plural } from '../number.ts'
 import type { ReportData } from './data.ts'
+import { type FigureColumn, figureTable } from './figure-table.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { scrolling } from './section.ts'
 
 /** Genes that are listed. */
 const mostGenes = 100
@@ -14,25 +14,28 @@ export function genomeMarkup({ genome, record }: ReportData): Markup {
   const bounds = record.genome?.bounds
   const shown = genome.genome.subarray(0, mostGenes)
   const number = (value: number | null | undefined): Markup =>
-    tag('td', {}, value === null || value === undefined ? NO_VALUE : escapeMarkup(String(value)))
-  const rows = Array.from(shown, (value, index) => {
-    const [lower, upper] = bounds?.[index] ?? [null, null]
-    const cells = [number(value), ...(bounds === undefined ? [] : [number(lower), number(upper)])]
-    const name = names?.[index]
-    const heading = name === undefined ? formatCount(index + 1) : named(name)
-    return tag('tr', {}, tag('th', { scope: 'row' }, heading), ...cells)
+    value === null || value === undefined ? NO_VALUE : escapeMarkup(String(value))
+  const name = (index: number): Markup => {
+    const known = names?.[index]
+    return known === undefined ? formatCount(index + 1) : named(known)
+  }
+  const bound = (title: string, end: 0 | 1): FigureColumn<number> => ({
+    title,
+    cell: (_, index) => number(bounds?.[index]?.[end]),
   })
-  const head = [
-    names === null ? 'number' : 'name',
-    'value',
-    ...(bounds === undefined ? [] : ['least', 'most']),
-  ]
-  const table = tag(
-    'table',
-    { class: 'figures' },
-    tag('thead', {}, tag('tr', {}, ...head.map((name) => tag('th', { scope: 'col' }, name)))),
-    tag('tbody', {}, ...rows),
-  )
+  const table = figureTable({
+    label: 'The best genome',
+    rows: [...shown],
+    columns: [
+      {
+        title: names === null ? 'number' : 'name',
+        ...{ heading: true, titled: names === null },
+        cell: (_, index) => name(index),
+      },
+      { title: 'value', cell: number },
+      ...(bounds === undefined ? [] : [bound('least', 0), bound('most', 1)]),
+    ],
+  })
   const rest =
     genome.genome.length > mostGenes
       ? tag(
@@ -41,5 +44,5 @@ export function genomeMarkup({ genome, record }: ReportData): Markup {
           `The first ${mostGenes} of ${plural(genome.genome.length, 'number')}; champion.json has all.`,
         )
       : ''
-  return rest + scrolling('The best genome', table)
+  return rest + table
 }

@@ -1,8 +1,8 @@
 import type { GenerationEvent } from '../../run/events.ts'
 import { FleetTotals, type MachineRow } from '../fleet-totals.ts'
 import { formatCount, formatPercent, formatSignificant, NO_VALUE, plural } from '../number.ts'
+import { figureTable } from './figure-table.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { scrolling } from './section.ts'
 
 /** Characters of a machine's name. */
 const mostName = 40
@@ -33,23 +33,17 @@ export function machinesMarkup(events: readonly GenerationEvent[]): Markup {
 }
 
 function table(rows: readonly MachineRow[]): Markup {
-  const names = ['machine', 'threads', 'individuals', 'a second', 'busy']
-  const head = names.map((name) => tag('th', { scope: 'col' }, name))
-  const body = rows.map(({ name, threads, individuals, rate, busy }) =>
-    tag(
-      'tr',
-      {},
-      tag('th', { scope: 'row' }, named(name, mostName)),
-      tag('td', {}, formatCount(threads)),
-      tag('td', {}, formatCount(individuals)),
-      tag('td', {}, rate === null ? NO_VALUE : formatSignificant(rate, 3)),
-      tag('td', {}, busy === null ? NO_VALUE : formatPercent(busy)),
-    ),
-  )
-  return scrolling(
-    'Machines',
-    tag('table', { class: 'figures' }, tag('thead', {}, tag('tr', {}, ...head)), tag('tbody', {}, ...body)),
-  )
+  return figureTable({
+    label: 'Machines',
+    rows,
+    columns: [
+      { title: 'machine', heading: true, cell: ({ name }) => named(name, mostName) },
+      { title: 'threads', cell: ({ threads }) => formatCount(threads) },
+      { title: 'individuals', cell: ({ individuals }) => formatCount(individuals) },
+      { title: 'a second', cell: ({ rate }) => (rate === null ? NO_VALUE : formatSignificant(rate, 3)) },
+      { title: 'busy', cell: ({ busy }) => (busy === null ? NO_VALUE : formatPercent(busy)) },
+    ],
+  })
 }
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']

@@ -1,4 +1,4 @@
-import { isRecurrent } from '../../model/topology.ts'
+import { hasBiases, isRecurrent } from '../../model/topology.ts'
 import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 import { fitnessLabel } from '../figure-units.ts'
@@ -82,14 +82,14 @@ function structure({ genome, network, parameters }: ReportData['record']): Marku
   return `${escapeMarkup(network)} · ${formatCount(parameters)} parameters`
 }
 
-/** A link to a file beside the report. */
+/** A link to a file of the run folder. */
 function episodeMarkup({ trace }: ReportData): Markup {
   if (trace === null) return ''
-  const link = tag('a', { href: encodeURI(trace) }, escapeMarkup(trace))
+  const link = tag('a', { href: trace.address }, escapeMarkup(trace.name))
   return tag(
     'p',
     {},
-    `The champion's first episode as numbers, a line for each step: ${link}, beside this report.`,
+    `The champion's first episode as numbers, a line for each step: ${link}, in the run folder.`,
   )
 }
 
@@ -117,7 +117,7 @@ function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
     item('positive', 'positive weight'),
     item('negative', 'negative weight'),
     isRecurrent(network.topology) ? tag('li', {}, 'arc: weight of an output in the step before') : '',
-    item('bias', 'bias, in the same colours'),
+    hasBiases(network.topology) ? item('bias', 'bias, in the same colours') : '',
     tag('li', {}, 'width: size relative to the largest in its layer'),
   )
   const figure = tag('figure', { class: 'drawing' }, key, scrolling('Drawing of the network', drawing))

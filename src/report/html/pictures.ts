@@ -23,7 +23,7 @@ function pictureMarkup({ caption, description, type, bytes, still }: ReportPictu
   ]
   return tag(
     'figure',
-    { class: 'picture' },
+    { class: isFilm && beginning === null ? 'picture bright' : 'picture' },
     tag('picture', {}, ...sources, image),
     tag('figcaption', {}, escapeMarkup(caption)),
   )

@@ -17,9 +17,13 @@ export function sectionMarkup({ id, title, content }: Section): Markup {
   )
 }
 
-/** A table that scrolls by itself where it is wider than the page. */
-export function scrolling(label: string, content: Markup): Markup {
-  return tag('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, content)
+/**
+ * Content that scrolls by itself where it is wider than the page.
+ * @param tall whether it does so too where it is higher than a screen
+ */
+export function scrolling(label: string, content: Markup, tall = false): Markup {
+  const name = tall ? 'scroll tall' : 'scroll'
+  return tag('div', { class: name, tabindex: 0, role: 'region', 'aria-label': label }, content)
 }
 
 /** Rows of a name and its value. */

@@ -1,3 +1,5 @@
+import { placesStyle } from './table-places.ts'
+
 /** The page's only style sheet, for light, dark and paper, from 320 pixels up. */
 export const STYLE: string = `
 :root {
@@ -16,11 +18,12 @@ export const STYLE: string = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body {
-  margin: 0 auto; max-width: 1060px; padding: 2.2rem 1.6rem 4rem; background: var(--paper); color: var(--ink);
+  margin: 0 auto; max-width: 1060px; padding: 2.2rem 1.6rem 4rem; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
   font: 16px/1.5 'Source Sans 3', 'Source Sans Pro', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif;
 }
 body.wide { max-width: 1240px; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; letter-spacing: -0.01em; }
+main { container-type: inline-size; }
 h2 { font-size: 1.25rem; margin: 0 0 0.8rem; }
 header p { margin: 0.3rem 0 0; color: var(--soft-ink); overflow-wrap: anywhere; }
 section { margin-top: 2.8rem; }
@@ -46,15 +49,27 @@ nav + section { margin-top: 1.8rem; }
 .tiles .name { color: var(--soft-ink); font-size: 0.88rem; }
 .phases { padding-left: 1.2rem; color: var(--soft-ink); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.95rem; }
-caption { text-align: left; color: var(--soft-ink); padding-bottom: 0.4rem; font-size: 0.9rem; }
+caption { text-align: left; color: var(--soft-ink); padding-bottom: 0.4rem; font-size: 0.9rem; overflow-wrap: anywhere; }
 th { font-weight: 600; text-align: left; }
-.figures th, .figures td { padding: 0.3rem 1.1rem 0.3rem 0; border-bottom: 1px solid var(--grid); white-space: nowrap; }
-.figures td, .figures thead th:not(:first-child) { text-align: right; }
-.figures td.words, .figures thead th.words:not(:first-child) { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
-.figures thead th { color: var(--soft-ink); font-size: 0.88rem; }
-.figures tr > :last-child { padding-right: 0.2rem; }
+.figures th, .figures td { padding: 0.3rem 0 0.3rem clamp(0.45rem, 1.6cqi, 1.1rem); border-bottom: 1px solid var(--grid); }
+.figures tr > :first-child { padding-left: 0; }
+.figures td { white-space: nowrap; text-align: right; } .figures thead th { text-align: right; vertical-align: bottom; }
+.figures td.wraps, .figures td.words { white-space: normal; }
+.figures tbody th, .figures td.words { overflow-wrap: anywhere; min-width: 3rem; }
+.figures thead .heading, .figures td.words, .figures thead th.words { text-align: left; } .figures .words { min-width: 9rem; }
+.figures thead th { color: var(--soft-ink); font-size: 0.88em; }
+.figures.many { font-size: 0.86rem; }
 .before, .arrow { color: var(--soft-ink); }
-.scroll { overflow-x: auto; max-width: 100%; max-height: 34rem; }
+/* Shadows at the edges say that there is more to scroll to. */
+.scroll {
+  overflow-x: auto; max-width: 100%;
+  background:
+    linear-gradient(to right, var(--paper) 40%, transparent) left / 40px 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 40px 100% no-repeat local,
+    linear-gradient(to right, color-mix(in srgb, var(--axis) 55%, transparent), transparent) left / 14px 100% no-repeat scroll,
+    linear-gradient(to left, color-mix(in srgb, var(--axis) 55%, transparent), transparent) right / 14px 100% no-repeat scroll;
+}
+.scroll.tall { max-height: 34rem; }
 .chart { margin: 0 0 1.6rem; container-type: inline-size; }
 .chart-head { display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 2rem; }
 .chart-head figcaption, .square figcaption { font-weight: 600; overflow-wrap: anywhere; }
@@ -107,17 +122,19 @@ p.frame { display: grid; place-items: center; height: 100%; margin: 0; backgroun
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 1.2rem 1.6rem; margin-top: 1.6rem; }
 .charts > * { min-width: 0; margin-bottom: 0; }
 @container (max-width: 480px) { .spare { display: none; } .plot { margin-left: 3.6rem; } .chart:not(.small) .plot { height: 240px; } }
-details { margin: 0.4rem 0; } summary { cursor: pointer; color: var(--soft-ink); width: fit-content; max-width: 100%; padding: 0.15rem 0; }
+details { margin: 0.4rem 0; } summary { overflow-wrap: anywhere; cursor: pointer; color: var(--soft-ink); width: fit-content; max-width: 100%; padding: 0.15rem 0; }
 details > :not(summary) { margin-top: 0.6rem; }
 .part > summary { color: var(--ink); font-weight: 600; }
 .pair { display: flex; flex-wrap: wrap; gap: 1.6rem 3rem; align-items: flex-start; margin-bottom: 1.2rem; }
 .pair > * { min-width: 0; }
+@container (max-width: 559px) { .pair { display: block; } .pair > * + * { margin-top: 1.6rem; } }
 .matrix th { padding: 0.25rem 0.7rem 0.25rem 0; max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 0.9rem; }
 .matrix thead th { text-align: center; padding: 0.25rem 0.5rem; max-width: 9rem; }
 .matrix td { text-align: center; min-width: 3.4rem; height: 2.4rem; padding: 0.2rem 0.5rem; border: 2px solid var(--paper); border-radius: 6px; background: var(--panel); }
 .matrix thead td { background: none; }
 .matrix td.none { color: var(--soft-ink); }
 ${shades()}
+${placesStyle()}
 .square { margin: 0; } .square .plot { aspect-ratio: 1; height: auto; max-width: 420px; margin: 2rem 0.7rem 3rem 3.7rem; cursor: default; }
 .dots circle { fill-opacity: 0.6; }
 .dots .train { fill: var(--best); } .dots .validation { fill: var(--validation); } .dots .test { fill: var(--other); }
@@ -125,13 +142,13 @@ ${shades()}
 .aside { color: var(--soft-ink); font-size: 0.9rem; }
 .pictures { display: grid; gap: 1.6rem; justify-items: start; }
 .picture { margin: 0; max-width: 100%; } .picture img { display: block; max-width: 100%; height: auto; border-radius: 8px; border: 1px solid var(--grid); }
-/* Without the script that gives films their dark colours. */
-@media screen and (prefers-color-scheme: dark) { .picture img[data-dark] { filter: brightness(0.8); } }
+/* Without the script that gives films their dark colours; and an episode, whose colours are not ours. */
+@media screen and (prefers-color-scheme: dark) { .picture img[data-dark], .picture.bright img { filter: brightness(0.8); } }
 .picture figcaption { color: var(--soft-ink); font-size: 0.9rem; margin-top: 0.4rem; }
 /* The drawing above it is its last frame. */
 @media (prefers-reduced-motion: reduce) { #network .pictures { display: none; } }
-.drawing { margin: 0; } .drawing .scroll { max-height: none; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
-.drawing svg text { font-family: inherit; }
+.drawing { margin: 0; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
+.drawing svg text { font-family: inherit; } .drawing svg > rect:first-child { fill: none; }
 .lanes { display: grid; gap: 3px; }
 .lane { display: grid; grid-template-columns: 6.4rem 1fr 4rem; align-items: center; gap: 0.6rem; font-size: 0.88rem; color: var(--soft-ink); }
 .lane svg { display: block; width: 100%; height: 26px; background: var(--panel); border-radius: 4px; }
@@ -141,10 +158,9 @@ pre { background: var(--panel); border-radius: 8px; padding: 0.9rem 1.1rem; over
 code, pre { font-family: ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace; }
 dl { margin: 0; display: grid; gap: 0.25rem; } dl div { display: grid; grid-template-columns: 12rem 1fr; gap: 0.8rem; }
 dt { color: var(--soft-ink); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } .hash { font-size: 0.82rem; }
-.error { color: var(--bad); overflow-wrap: anywhere; }
+.error { color: var(--bad); overflow-wrap: anywhere; white-space: pre-line; }
 @media (max-width: 560px) {
   body { padding: 1.3rem 1rem 3rem; } h1 { font-size: 1.5rem; } section { margin-top: 2.2rem; }
-  .figures th, .figures td { padding-right: 0.7rem; }
   .tiles { grid-template-columns: repeat(2, 1fr); } .tiles .value { font-size: 1.2rem; } dl div { grid-template-columns: 1fr; gap: 0; }
   .lane { grid-template-columns: 5.4rem 1fr 3.2rem; }
 }

@@ -8,8 +8,9 @@ import { type FigureUnits, metricLabel } from '../figure-units.ts'
 import { formatMetric } from '../metric.ts'
 import { formatCount, formatSignificant, listed, NO_VALUE, plural } from '../number.ts'
 import type { DataPart, ReportData } from './data.ts'
+import { figureTable } from './figure-table.ts'
 import { type Markup, named, tag } from './markup.ts'
-import { definitions, scrolling } from './section.ts'
+import { definitions } from './section.ts'
 import { tileList } from './tile-list.ts'
 
 type Worth = NonNullable<RunRecord['champion']>
@@ -36,7 +37,7 @@ function lead({ record, events, curves: { phases } }: ReportData): Markup {
   const { status, reason, champion } = record
   const unit = unitOf('train', phases)
   if (status === 'failed')
-    return `The run failed: ${named(record.error ?? 'for an unknown reason', mostError)}`
+    return `The run failed: ${named(firstLine(record.error ?? 'for an unknown reason'), mostError)}`
   if (status === 'running') {
     const last = events.at(-1)
     const done = stepsOf(phases, last?.generation ?? 0).map(({ unit, count }) => plural(count, unit))
@@ -53,6 +54,11 @@ function lead({ record, events, curves: { phases } }: ReportData): Markup {
     champion === null ? '' : ` The champion is of ${placeOf(champion.generation, phases)}${fresh}.`
   const text = how + end
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.${origin}`
+}
+
+/** Failures has the rest, such as a stack. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!
 }
 
 /** What a step of a phase is called. */
@@ -148,38 +154,30 @@ function scores(record: RunRecord, after: Worth, units: FigureUnits): Markup {
     const name = figures[i]!
     return i === 0 ? formatSignificant(score.fitness) : formatMetric(name, score.metrics[name])
   }
-  const head = (name: string): Markup =>
-    tag('th', { scope: 'col' }, escapeMarkup(shortened(metricLabel(name, units))))
-  const rows = shown.map((part) =>
-    tag(
-      'tr',
-      {},
-      tag('th', { scope: 'row' }, `${part} (${formatCount(record.samples[part])})`),
-      ...figures.map((_, i) =>
-        before === null
-          ? tag('td', {}, cell(after, part, i))
-          : tag(
-              'td',
-              {},
-              tag('span', { class: 'before' }, cell(before, part, i)),
-              tag('span', { class: 'arrow' }, ' → '),
-              tag('strong', {}, cell(after, part, i)),
-            ),
-      ),
-    ),
-  )
-  const caption =
+  const worth = (part: DataPart, i: number): Markup =>
+    before === null
+      ? cell(after, part, i)
+      : [
+          tag('span', { class: 'before' }, cell(before, part, i)),
+          tag('span', { class: 'arrow' }, ' → '),
+          tag('strong', {}, cell(after, part, i)),
+        ].join('')
+  const label =
     before === null ? 'The champion on each part of the data' : 'The champion before → after fine-tuning'
-  return scrolling(
-    caption,
-    tag(
-      'table',
-      { class: 'figures' },
-      tag('caption', {}, caption),
-      tag('thead', {}, tag('tr', {}, head('part (samples)'), ...figures.map(head))),
-      tag('tbody', {}, ...rows),
-    ),
-  )
+  return figureTable({
+    ...{ label, caption: label, rows: shown },
+    columns: [
+      {
+        title: 'part (samples)',
+        heading: true,
+        cell: (part) => `${part} (${formatCount(record.samples[part])})`,
+      },
+      ...figures.map((name, i) => ({
+        title: metricLabel(name, units),
+        cell: (part: DataPart) => worth(part, i),
+      })),
+    ],
+  })
 }
 
 /** What each phase took, if there was more than one. */

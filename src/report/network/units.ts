@@ -1,4 +1,5 @@
 import { inputWidth, type Topology } from '../../model/topology.ts'
+import { distinctNames } from '../distinct-names.ts'
 import { fitText, textWidth } from '../font.ts'
 import { formatCount } from '../number.ts'
 import { element, text } from '../svg.ts'
@@ -77,7 +78,9 @@ export function ellipsis(
 /** The names of the units that are drawn, cut to fit; none unless every unit has one. */
 export function shownNames(names: readonly string[], { count, units }: UnitColumn): string[] {
   if (names.length !== count) return []
-  return units.map(({ index }) => fitText(names[index]!, labelSize, longestLabel))
+  const cut = (all: readonly string[]): string[] => all.map((name) => fitText(name, labelSize, longestLabel))
+  const own = units.map(({ index }) => names[index]!)
+  return cut(distinctNames(own, cut))
 }
 
 export function widestLabel(names: readonly string[]): number {

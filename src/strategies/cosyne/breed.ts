@@ -5,11 +5,12 @@ import { type BlockIndex, indexBlocks } from '../blocks.ts'
 import { geneDomainOf, settle } from '../gene-domain.ts'
 import { priorScale } from '../prior.ts'
 import type { Search } from '../strategy.ts'
-import { bred, type CosyneOptions } from './options.ts'
+import { bred, breeding, type CosyneOptions } from './options.ts'
 
 /**
- * Replaces the worst individuals by offspring of the best. The k-th of the best is crossed with a better one, the very best with any of them:
- * each neuron takes the head of its weights from one parent and the tail from the other. Then some genes mutate.
+ * Replaces the worst individuals by offspring of the best. The k-th of the best is crossed with a better one, the very best with any of them.
+ * That gives two offspring: each neuron of the one takes the head of its weights from the one parent and the tail from the other, and the
+ * other one gets the rest. Then some genes of each mutate.
  * @param weights (m, P) individuals, best first
  */
 export function breed(search: Search<CosyneOptions>, generation: number, weights: Genome): void {
@@ -18,33 +19,44 @@ export function breed(search: Search<CosyneOptions>, generation: number, weights
   const blocks = indexBlocks(problem)
   const domain = geneDomainOf(problem)
   const units = options.scale === 'prior' ? priorScale(problem) : null
-  const count = bred(options)
+  const [parents, count] = [breeding(options), bred(options)]
   const row = (rank: number): Genome => weights.subarray(rank * length, (rank + 1) * length)
-  for (let k = 0; k < count; k++) {
-    const id = { seed, generation, individual: k }
-    const mixing = new RandomStream({ ...id, purpose: purpose.crossover })
-    const mate = mixing.integer(k === 0 ? count : k)
-    const pair: readonly [Genome, Genome] = mixing.boolean(0.5) ? [row(k), row(mate)] : [row(mate), row(k)]
-    const child = row(options.population - 1 - k)
-    cross(pair, child, blocks, mixing)
-    mutate(child, options, units, new RandomStream({ ...id, purpose: purpose.mutation }))
-    if (domain !== null) settle(child, domain, new RandomStream({ ...id, purpose: purpose.rounding }))
+  const cuts = new Uint32Array(problem.blocks)
+  for (let k = 0; 2 * k < count; k++) {
+    const mixing = new RandomStream({ seed, purpose: purpose.crossover, generation, individual: k })
+    const mate = mixing.integer(k === 0 ? parents : k)
+    drawCuts(blocks, cuts, mixing)
+    for (let child = 2 * k; child < Math.min(2 * k + 2, count); child++) {
+      const [head, tail] = child % 2 === 0 ? [row(k), row(mate)] : [row(mate), row(k)]
+      const genome = row(options.population - 1 - child)
+      cross(head, tail, genome, blocks, cuts)
+      const id = { seed, generation, individual: child }
+      mutate(genome, options, units, new RandomStream({ ...id, purpose: purpose.mutation }))
+      if (domain !== null) settle(genome, domain, new RandomStream({ ...id, purpose: purpose.rounding }))
+    }
   }
 }
 
-/** One-point crossover of each neuron; a cut at an end takes it whole. */
+/** Writes the place at which the weights of each neuron are cut; a cut at an end takes it whole. */
+function drawCuts({ starts }: BlockIndex, cuts: Uint32Array, stream: RandomStream): void {
+  const draws = new Float32Array(cuts.length)
+  stream.fillUniform(draws)
+  for (let b = 0; b < cuts.length; b++)
+    cuts[b] = starts[b] + Math.floor(draws[b] * (starts[b + 1] - starts[b] + 1))
+}
+
+/** One-point crossover of each neuron. */
 function cross(
-  [first, second]: readonly [Genome, Genome],
+  head: Genome,
+  tail: Genome,
   child: Genome,
   { starts, genes }: BlockIndex,
-  stream: RandomStream,
+  cuts: Uint32Array,
 ): void {
-  const draws = new Float32Array(starts.length - 1)
-  stream.fillUniform(draws)
-  for (let b = 0; b < draws.length; b++) {
-    const [start, end] = [starts[b], starts[b + 1]]
-    const cut = start + Math.floor(draws[b] * (end - start + 1))
-    for (let at = start; at < end; at++) child[genes[at]] = at < cut ? first[genes[at]] : second[genes[at]]
+  for (let b = 0; b < cuts.length; b++) {
+    for (let at = starts[b]; at < starts[b + 1]; at++) {
+      child[genes[at]] = at < cuts[b] ? head[genes[at]] : tail[genes[at]]
+    }
   }
 }
 

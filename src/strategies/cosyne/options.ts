@@ -3,7 +3,7 @@ import type { DistributionOptions } from '../distribution/options.ts'
 export interface CosyneOptions {
   /** m ≥ 4: the weights of each subpopulation, which are also the individuals of a generation. */
   readonly population: number
-  /** In (0, 0.5]: the share of the best individuals that breed, and of the worst that their offspring replace. */
+  /** In (0, 0.5]: the share of the best individuals that breed. Their offspring replace the worst, twice as many, but no parent. */
   readonly fraction: number
   /** In [0, 1]: the probability that a gene of an offspring mutates. */
   readonly rate: number
@@ -30,7 +30,13 @@ export const cosyneDefaults: CosyneOptions = {
   permutation: 'full',
 }
 
-/** l, the number of those that breed and of their offspring: at least 1. */
-export function bred({ population, fraction }: CosyneOptions): number {
+/** The number of individuals that breed: at least 1. */
+export function breeding({ population, fraction }: CosyneOptions): number {
   return Math.max(1, Math.floor(fraction * population))
+}
+
+/** l, the number of their offspring: two for each of them, as long as no parent is replaced. */
+export function bred(options: CosyneOptions): number {
+  const parents = breeding(options)
+  return Math.min(2 * parents, options.population - parents)
 }

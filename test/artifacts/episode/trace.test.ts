@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filesOf, picturesOf } from '../../../src/artifacts/drawing/pictures.ts'
+import { pagePlace } from '../../../src/artifacts/page-address.ts'
 import { prepareReplay } from '../../../src/artifacts/replay.ts'
 import { play } from '../../../src/cli/play.ts'
 import { evolve } from '../../../src/index.ts'
@@ -29,8 +30,8 @@ function rowsOf(csv: string): number[][] {
 
 const sum = (rows: readonly number[][]): number => rows.reduce((total, row) => total + row.at(-1)!, 0)
 
-async function drawn(run: string, picture: 'trace' | 'report') {
-  const reply = await drawingHere()({ kind: 'run', folder: run, picture })
+async function drawn(run: string, picture: 'trace' | 'report', page?: string) {
+  const reply = await drawingHere()({ kind: 'run', picture, ...pagePlace(run, page) })
   return reply.kind === 'drawn'
     ? reply.files.map(({ name, bytes }) => ({ name, text: String(bytes) }))
     : reply
@@ -58,11 +59,13 @@ describe("the champion's episode as numbers", () => {
     expect(sum(rows)).toBe(episodes[0])
     expect(new Set(rows.map((row) => row.at(-2)))).toEqual(new Set([-10, 10]))
 
-    const report = async (): Promise<string> =>
-      ((await drawn(folder, 'report')) as { text: string }[])[0]!.text
+    const report = async (page?: string): Promise<string> =>
+      ((await drawn(folder, 'report', page)) as { text: string }[])[0]!.text
     expect(await report()).not.toContain('episode.csv')
     writeFileSync(join(folder, 'episode.csv'), file!.text)
     expect(await report()).toContain('<a href="episode.csv">episode.csv</a>')
+    const elsewhere = join(base, 'own page', 'r.html')
+    expect(await report(elsewhere)).toContain('<a href="../run/episode.csv">episode.csv</a>')
   })
 
   it('is not there for code of the user, which nothing steps but itself', async () => {

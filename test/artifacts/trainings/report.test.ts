@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { pagePlace } from '../../../src/artifacts/page-address.ts'
 import { drawTrainingsFolder } from '../../../src/artifacts/trainings/draw-trainings.ts'
 import { readTrainingsFolder } from '../../../src/artifacts/trainings/read-trainings.ts'
 import { trainingsReport } from '../../../src/artifacts/trainings/report.ts'
@@ -14,7 +15,7 @@ const root = mkdtempSync(join(tmpdir(), 'evolve-trainings-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
 function reportOf(folder: string): TrainingsReport {
-  return trainingsReport(readTrainingsFolder(folder), folder, new Date(0))
+  return trainingsReport(readTrainingsFolder(folder), pagePlace(folder), new Date(0))
 }
 
 describe('the report of repeats', () => {
@@ -68,6 +69,7 @@ describe('the report of repeats', () => {
     const { written, warnings } = await drawTrainingsFolder(folder, drawingHere(), own)
     expect({ written, warnings }).toEqual({ written: ['repeats.png', 'report.html'], warnings: [] })
     expect(readFileSync(own, 'utf8')).toContain('<h1><bdi>penguins</bdi>')
+    expect(readFileSync(own, 'utf8')).toContain(`<a href="${basename(folder)}/seed-1/">1</a>`)
     const nothing = trainingsFolder(root, { record: {} }, {})
     expect(await drawTrainingsFolder(nothing, drawingHere())).toMatchObject({
       unreadable: `${nothing}: expected a training that has begun, found none`,

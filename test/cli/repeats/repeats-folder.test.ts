@@ -111,7 +111,7 @@ describe('the folder of several trainings', () => {
     mkdirSync(join(path, 'repeats.png'))
     folder.add(1, figures(0.1), points)
     // No training has a folder here, so there is no report either.
-    expect(await folder.end(first, drawingHere())).toBe('')
+    expect(await folder.end(first, drawingHere())).toBeNull()
     expect(warnings).toEqual([
       `${join(path, 'repeats.png')}: could not be written: a folder of that name`,
       expect.stringContaining('the report of all trainings was not drawn: '),

@@ -56,6 +56,21 @@ describe('several trainings in one line', () => {
     expect(lines().at(-1)).toBe('1/4 trainings  best 0.100  median 0.200  667 evals/s  0:03 left')
   })
 
+  test('stop their clock while they are held', () => {
+    const { progress, at, lines } = setUp()
+    at(1000)
+    progress.generations(1, generations(1, 0.3))
+    progress.hold()
+    at(50_000)
+    progress.tick()
+    const before = lines().length
+    progress.resume()
+    at(51_000)
+    progress.generations(1, generations(2, 0.3))
+    expect(lines().length).toBe(before + 1)
+    expect(lines().at(-1)).toContain('100 evals/s')
+  })
+
   test('keep their estimate while nothing is told', () => {
     const { progress, at, lines } = setUp()
     for (const [training, seconds] of [1, 2, 3, 4].entries()) {

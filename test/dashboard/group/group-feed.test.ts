@@ -41,22 +41,48 @@ describe('the feed of several trainings', () => {
   it('tells the end of a training, of one that failed, and of one that an earlier process has trained', () => {
     const { feed: made, sent } = feed()
     made.take(0, [event(1)])
-    made.finish(0, 0.5)
+    const ended = {
+      reason: 'target' as const,
+      generations: 7,
+      evaluations: 20,
+      elapsedMs: 30,
+      champion: { fitness: 0.25, validation: 0.5 },
+    }
+    made.finish(0, ended)
     made.finish(1, null)
-    made.finish(2, 0.25, [
+    const points = [
       { evaluations: 10, fitness: Number.NaN },
       { evaluations: 20, fitness: 0.25 },
-    ])
+    ]
+    made.earlier(0, points)
+    made.earlier(2, points)
+    made.finish(2, ended)
     made.flush()
     const { progress, curves } = sent.at(-1)!
     expect(progress).toMatchObject([
-      { training: 0, state: 'ended', best: 0.5, generations: 1, done: 1 },
+      { training: 0, state: 'ended', best: 0.25, validation: 0.5, generations: 7, done: 1 },
       { training: 1, state: 'failed', best: null, done: 1 },
-      { training: 2, state: 'ended', best: 0.25, evaluations: 60 },
+      { training: 2, state: 'ended', best: 0.25, generations: 7, evaluations: 60, elapsedMs: 30 },
     ])
     expect(curves.map(({ points }) => points.length)).toEqual([2, 0, 2])
     made.flush()
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('tells a training that was stopped from one that has ended', () => {
+    const { feed: made, sent } = feed()
+    made.take(0, [event(2)])
+    const champion = { fitness: 0.25, validation: null }
+    made.finish(0, { reason: 'interrupted', generations: 2, evaluations: 100, elapsedMs: 30, champion })
+    made.flush()
+    expect(sent.at(-1)?.progress).toMatchObject([{ state: 'stopped', generations: 2, done: 0.2 }])
+  })
+
+  it('draws what an earlier process has trained of a training that goes on', () => {
+    const { feed: made, sent } = feed()
+    made.earlier(1, [{ evaluations: 10, fitness: 3 }])
+    made.take(1, [event(1)])
+    expect(sent[0]?.curves[0]?.points).toEqual([20, 3, 100, event(1).champion])
   })
 })
 

@@ -141,6 +141,28 @@ describe('a list of runs', () => {
     expect(old).toMatchObject([{ strategy: 'a-b', trainings: { planned: 4 } }])
   })
 
+  it('has trainings of an earlier version, whose folder does not say what was planned', () => {
+    const dir = folderOf({
+      'r/repeats.json': [],
+      'r/config.json': config,
+      'r/seed-1/run.json': trained(1, 0.3),
+      'r/seed-2/run.json': trained(2, 0.1),
+      'x/compare.json': {},
+      'x/a/seed-1/run.json': trained(1, 0.1),
+      'x/b/seed-1/run.json': trained(1, 0.2, { status: 'interrupted' }),
+    })
+    expect(listRuns(dir)).toMatchObject([
+      {
+        ...{ name: 'r', kind: 'repeats', status: 'done', resumable: false, strategy: 'ga', fitness: 0.2 },
+        ...{ trainings: { planned: 2, done: 2, contestants: 1 }, error: null },
+      },
+      {
+        ...{ name: 'x', kind: 'compare', status: 'interrupted', resumable: false, strategy: 'a' },
+        ...{ trainings: { planned: 2, done: 1, contestants: 2 }, error: null },
+      },
+    ])
+  })
+
   it('lists what is damaged, by the age of its folder, and never fails on what is there', () => {
     const dir = folderOf({
       'half/run.json': '{ "format": "evo',

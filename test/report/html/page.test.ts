@@ -104,6 +104,15 @@ describe('a report', () => {
       error: 'out <of> memory',
     })
     expect(reportHtml(reportData({ record: failed }))).toContain('out &lt;of&gt; memory')
+    const stacked = reportHtml(reportData({ record: { ...failed, error: 'too bad\n  at once' } }))
+    expect(words(section(stacked, 'summary'))).not.toContain('at once')
+    expect(section(stacked, 'failures')).toContain('too bad\n  at once')
+    const none = events(3).map((one) => ({
+      ...one,
+      ...{ champion: null, best: null, median: null, spread: null, validation: null },
+    }))
+    const valueless = reportHtml(reportData({ record: failed, events: none }))
+    expect(valueless).toMatch(/value="linear" checked/)
   })
 
   it('draws what was predicted against what is true', () => {
@@ -136,6 +145,13 @@ describe('a report', () => {
     expect(html).not.toMatch(/ style="| on\w+="/)
     expect(html).toContain(`src="data:image/gif;base64,${Buffer.from('gif').toString('base64')}"`)
     expect(html).toContain('media="(prefers-reduced-motion: reduce)" srcset="data:image/png;base64,')
+  })
+
+  it('explains biases only of a network that has some', () => {
+    const biases = 'bias, in the same colours'
+    expect(reportHtml(reportData({ network: network([2, 3, 1]) }))).toContain(biases)
+    const without = network([2, 3, 1], true, false, false)
+    expect(reportHtml(reportData({ network: without }))).not.toContain(biases)
   })
 
   it('explains the arcs of a recurrent network, and only of one', () => {

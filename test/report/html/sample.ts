@@ -11,10 +11,15 @@ function weights(count: number): Float32Array {
 }
 
 /** A network of the given widths, tanh inside, with weights by formula. */
-export function network(widths: readonly number[], names = true, recurrent = false): NetworkDrawing {
+export function network(
+  widths: readonly number[],
+  names = true,
+  recurrent = false,
+  bias = true,
+): NetworkDrawing {
   const [inputs, ...layers] = widths as [number, ...number[]]
   const kinds = layers.map((_, i) => activation(i === layers.length - 1 ? 'sigmoid' : 'tanh'))
-  const topology = createTopology(inputs, layers, kinds, { recurrent })
+  const topology = createTopology(inputs, layers, kinds, { recurrent, bias })
   return {
     topology,
     parameters: weights(parameterCount(topology)),

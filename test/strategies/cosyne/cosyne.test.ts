@@ -35,14 +35,14 @@ describe('cosyne', () => {
   it('permutes the weights of each gene, and those that stay are all that are not replaced', () => {
     const [before, after] = generations(vector(6, { size: 3 }), { population: 12 }, 2)
     const order = before!.cost.map((_, row) => row).sort((i, j) => before!.cost[i]! - before!.cost[j]!)
-    const kept = order.slice(0, 9)
+    const kept = order.slice(0, 6)
     for (let p = 0; p < 6; p++) {
       const column = kept.map((row) => before!.rows[row]![p]!)
-      expect(sorted(after!.rows.slice(0, 9).map((row) => row[p]!))).toEqual(sorted(column))
+      expect(sorted(after!.rows.slice(0, 6).map((row) => row[p]!))).toEqual(sorted(column))
     }
     // Each gene on its own: no individual of twelve genes stays whole by chance alone.
     const whole = after!.rows
-      .slice(0, 9)
+      .slice(0, 6)
       .filter((row) => before!.rows.some((old) => sphere(old) === sphere(row)))
     expect(whole).toEqual([])
   })
@@ -54,7 +54,7 @@ describe('cosyne', () => {
       .map((row, at) => ({ row, cost: before!.cost[at]! }))
       .sort((a, b) => a.cost - b.cost)
     const parents = best.slice(0, 4).map(({ row }) => row)
-    for (const child of after!.rows.slice(12)) {
+    for (const child of after!.rows.slice(8)) {
       const from = (p: number): number[] =>
         parents.flatMap((row, parent) => (row[p] === child[p] ? [parent] : []))
       expect(child.every((_, p) => from(p).length > 0)).toBe(true)
@@ -68,15 +68,35 @@ describe('cosyne', () => {
     }
   })
 
+  it('gives the one offspring of a pair the weights that the other does not get', () => {
+    const [before, after] = generations(perceptron([3, 4, 2]), { population: 16, rate: 0 }, 2)
+    const sums = (rows: readonly (readonly number[])[]): number[][] =>
+      rows.map((row, at) => row.map((gene, p) => gene + rows[at ^ 1]![p]!))
+    const order = before!.cost.map((_, row) => row).sort((i, j) => before!.cost[i]! - before!.cost[j]!)
+    const parents = order.slice(0, 4).map((row) => before!.rows[row]!)
+    const pairs = parents.flatMap((one) => parents.map((other) => one.map((gene, p) => gene + other[p]!)))
+    for (const sum of sums(after!.rows.slice(8))) expect(pairs).toContainEqual(sum)
+  })
+
+  it('replaces no parent, however many breed', () => {
+    const [before, after] = generations(vector(6), { population: 5, fraction: 0.5, rate: 0 }, 2)
+    const order = before!.cost.map((_, row) => row).sort((i, j) => before!.cost[i]! - before!.cost[j]!)
+    const kept = after!.rows.slice(0, 2)
+    for (let p = 0; p < 6; p++) {
+      const parents = order.slice(0, 2).map((row) => before!.rows[row]![p]!)
+      expect(sorted(kept.map((row) => row[p]!))).toEqual(sorted(parents))
+    }
+  })
+
   it('mutates the share of genes that it is told to, by Cauchy noise', () => {
     const [before, after] = generations(vector(4000), { population: 8, rate: 0.3, sigma: 0.1 }, 2)
-    const steps = after!.rows.slice(6).flatMap((child) =>
+    const steps = after!.rows.slice(4).flatMap((child) =>
       child.flatMap((gene, p) => {
         const nearest = Math.min(...before!.rows.map((row) => Math.abs(row[p]! - gene)))
         return nearest === 0 ? [] : [nearest]
       }),
     )
-    expect(steps.length / 8000).toBeCloseTo(0.3, 1)
+    expect(steps.length / 16_000).toBeCloseTo(0.3, 1)
     const halfway = sorted(steps)[steps.length >> 1]!
     expect(halfway).toBeGreaterThan(0.05)
     expect(halfway).toBeLessThan(0.12)

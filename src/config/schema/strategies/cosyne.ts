@@ -13,7 +13,7 @@ export const cosyneEntry: EvolutionEntry<CosyneConfig> = evolutionEntry<CosyneCo
       .describe('weights in the subpopulation of each gene, and individuals in a generation'),
     fraction: number({ above: 0, max: 0.5 })
       .default(cosyneDefaults.fraction)
-      .describe('share of the best that breed, and of the worst that are replaced'),
+      .describe('share of the best that breed; their offspring, two of each, replace the worst'),
     rate: number({ min: 0, max: 1 })
       .default(cosyneDefaults.rate)
       .describe('probability that a gene of an offspring mutates'),

@@ -1,30 +1,59 @@
 import { domainOf } from '../../../report/domain.ts'
 import { linearScale, makeScale, type Scale, type ScaleKind, showable } from '../../../report/scale.ts'
 import type { MemberCurve } from '../../group/messages.ts'
+import { ChartLegend } from '../chart-legend.ts'
+import { type Reading, spoken } from '../chart-reading.ts'
+import { ChartSlider } from '../chart-slider.ts'
 import { element } from '../element.ts'
 import { colourOf } from './colours.ts'
+import { nearestPlace, placesOf } from './curve-value.ts'
+import { groupEntries, groupReading, latestValues, type MemberValue, valuesAt } from './group-reading.ts'
+import { axes, node, pathOf, roomOf } from './group-svg.ts'
 import type { Members } from './members.ts'
 
-const space = 'http://www.w3.org/2000/svg'
-/** CSS pixels around the frame. */
-const room = { left: 64, right: 16, top: 10, bottom: 48 }
-/** CSS pixels for each tick. */
-const [across, up] = [105, 55]
+/** CSS pixels around the frame, but for the labels at its left. */
+const room = { right: 16, top: 10, bottom: 48 }
 
-/** The champions of all trainings over evaluations, one of them in bold. */
+/** The champions of all trainings over evaluations, one of them in bold. The pointer and arrow keys read them. */
 export class GroupChart {
   private readonly root: HTMLElement = element('chart')
-  private members: Members | null = null
+  private readonly legend: ChartLegend = new ChartLegend(element('chart-legend'))
+  private readonly slider: ChartSlider
+  private readonly members: Members
   private kind: ScaleKind = 'linear'
   private chosen: number | null = null
+  private scales: { readonly x: Scale; readonly y: Scale } | null = null
+  /** Where curves can be read, and the place that is read; null for the latest state. */
+  private places: readonly number[] = []
+  private place: number | null = null
+  /** The training that the pointer is nearest to. */
+  private nearest: number | null = null
+  /** What the legend is made for. */
+  private listed: number | null = null
+  private cursor: SVGElement | null = null
 
-  constructor() {
+  constructor(members: Members) {
+    this.members = members
+    this.legend.build(groupEntries(members, null))
+    this.slider = new ChartSlider(this.root, {
+      count: () => this.places.length,
+      place: () => this.place ?? this.places.length - 1,
+      go: (place) => this.read(place),
+      leave: () => this.read(null),
+      spoken: (place) => spoken(this.readingAt(place), groupEntries(members, this.one)),
+    })
+    this.root.addEventListener('pointermove', ({ clientX, clientY }) => this.point(clientX, clientY))
+    this.root.addEventListener('pointerleave', () => {
+      this.nearest = null
+      this.read(null)
+    })
     new ResizeObserver(() => this.draw()).observe(this.root)
   }
 
-  show(members: Members): void {
-    this.members = members
+  show(): void {
+    this.places = placesOf(this.members.curves)
     this.draw()
+    this.slider.update()
   }
 
   setScale(kind: ScaleKind): void {
@@ -34,87 +63,90 @@ export class GroupChart {
 
   /** @param training null for none */
   choose(training: number | null): void {
-    this.chosen = training
+    this.chosen = training !== null && training in this.members.facts.trainings ? training : null
     this.draw()
+  }
+
+  /** The training that the legend names: the chosen one, or else the one at the pointer. */
+  private get one(): number | null {
+    return this.chosen ?? this.nearest
   }
 
   private draw(): void {
     const { members, kind, root } = this
     const [width, height] = [root.clientWidth, root.clientHeight]
-    if (members === null || width === 0) return
+    if (width === 0) return
     const { target } = members.facts
     const { curves } = members
     const values = curves.flatMap(({ points }) => points.filter((_, index) => index % 2 === 1))
     const domain = domainOf(kind, target === null ? values : [...values, target])
     const svg = node('svg', { width, height, 'aria-hidden': 'true' })
     root.replaceChildren(svg)
-    if (domain === undefined || curves.length === 0) return
-    const last = curves.reduce((most, { points }) => Math.max(most, points.at(-2) ?? 0), 1)
-    const x = linearScale([0, last], [room.left, width - room.right])
-    const y = makeScale(kind, domain.extent, [height - room.bottom, room.top])
-    svg.append(...axes(x, y))
-    if (target !== null && showable(target, kind)) {
-      const level = y.at(target)
-      svg.append(node('line', { class: 'target', x1: x.range[0], x2: x.range[1], y1: level, y2: level }))
+    this.scales = null
+    if (domain !== undefined && curves.length > 0) {
+      const last = curves.reduce((most, { points }) => Math.max(most, points.at(-2) ?? 0), 1)
+      const y = makeScale(kind, domain.extent, [height - room.bottom, room.top])
+      const x = linearScale([0, last], [roomOf(y), width - room.right])
+      this.scales = { x, y }
+      svg.append(...axes(x, y))
+      if (target !== null && showable(target, kind)) {
+        const level = y.at(target)
+        svg.append(node('line', { class: 'target', x1: x.range[0], x2: x.range[1], y1: level, y2: level }))
+      }
+      // The chosen one is drawn last, above the others.
+      const order = curves.toSorted(
+        (a, b) => Number(a.training === this.chosen) - Number(b.training === this.chosen),
+      )
+      svg.append(...order.map((curve) => this.line(curve, x, y)))
     }
-    // The chosen one is drawn last, above the others.
-    const order = curves.toSorted(
-      (a, b) => Number(a.training === this.chosen) - Number(b.training === this.chosen),
-    )
-    svg.append(...order.map((curve) => this.line(curve, members, x, y)))
+    this.cursor = svg.appendChild(node('g', {}))
+    this.read(this.place)
   }
 
-  private line({ training, points }: MemberCurve, members: Members, x: Scale, y: Scale): SVGElement {
+  private line({ training, points }: MemberCurve, x: Scale, y: Scale): SVGElement {
     const classes = [
-      colourOf(members.facts, training),
-      members.progressOf(training)?.state ?? '',
+      colourOf(this.members.facts, training),
+      this.members.progressOf(training)?.state ?? '',
       ...(training === this.chosen ? ['chosen'] : []),
     ]
     return node('path', { class: classes.join(' '), d: pathOf(points, x, y) })
   }
-}
 
-/** @param points x and y by turns */
-function pathOf(points: readonly number[], x: Scale, y: Scale): string {
-  let path = ''
-  for (let k = 0; k < points.length; k += 2) {
-    const [left, top] = [x.at(points[k]!), y.at(points[k + 1]!)]
-    if (!Number.isNaN(top)) path += `${path === '' ? 'M' : 'L'}${left.toFixed(1)},${top.toFixed(1)}`
+  /** Reads the place under the pointer, and finds the training that is nearest to it there. */
+  private point(clientX: number, clientY: number): void {
+    const { scales, places } = this
+    if (scales === null || places.length === 0) return
+    const { left, top } = this.root.getBoundingClientRect()
+    const [[from, to], [first, last]] = [scales.x.domain, scales.x.range]
+    const x = from + ((clientX - left - first) / (last - first)) * (to - from)
+    const place = nearestPlace(places, x)
+    const away = ({ value }: MemberValue): number => Math.abs(scales.y.at(value) - (clientY - top))
+    const values = valuesAt(this.members, places[place]!).filter((one) => !Number.isNaN(away(one)))
+    this.nearest = values.toSorted((a, b) => away(a) - away(b))[0]?.training ?? null
+    this.read(place)
   }
-  // A point by itself is a dot, by its round ends.
-  return points.length === 2 && path !== '' ? `${path}h0.01` : path
-}
 
-function axes(x: Scale, y: Scale): SVGElement[] {
-  const [left, right] = x.range
-  const [bottom, top] = y.range
-  const labelled = (scale: Scale, pixels: number): ReturnType<Scale['ticks']> =>
-    scale.ticks(Math.max(2, Math.floor(pixels))).filter(({ label }) => label !== '')
-  return [
-    ...labelled(y, (bottom - top) / up).flatMap(({ value, label }) => {
-      const level = y.at(value)
-      return [
-        node('line', { class: 'grid', x1: left, x2: right, y1: level, y2: level }),
-        text(label, { x: left - 8, y: level + 4, 'text-anchor': 'end' }),
-      ]
-    }),
-    node('line', { class: 'base', x1: left, x2: right, y1: bottom, y2: bottom }),
-    ...labelled(x, (right - left) / across).map(({ value, label }) => {
-      const anchor = x.at(value) > right - 20 ? 'end' : 'middle'
-      return text(label, { x: x.at(value), y: bottom + 19, 'text-anchor': anchor })
-    }),
-    text('evaluations', { x: right, y: bottom + 40, 'text-anchor': 'end' }),
-  ]
-}
+  private readingAt(place: number | null): Reading {
+    const { members, one } = this
+    const x = place === null ? null : (this.places[place] ?? null)
+    return groupReading(members, x === null ? latestValues(members) : valuesAt(members, x), one, x)
+  }
 
-function node(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(space, name) as SVGElement
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value))
-  return made
-}
-
-function text(content: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = node('text', attributes)
-  made.textContent = content
-  return made
+  /** Shows the values at a place, with a line there; without one the latest. */
+  private read(place: number | null): void {
+    const { members, one, scales } = this
+    this.place = place === null || place >= this.places.length ? null : place
+    if (one !== this.listed) this.legend.build(groupEntries(members, one))
+    this.listed = one
+    this.legend.show(this.readingAt(this.place))
+    const x = this.place === null ? undefined : this.places[this.place]
+    this.cursor?.replaceChildren()
+    if (x === undefined || scales === null) return
+    const [left, [bottom, top]] = [scales.x.at(x), scales.y.range]
+    this.cursor?.append(node('line', { class: 'cursor', x1: left, x2: left, y1: bottom, y2: top }))
+    const at = valuesAt(members, x).find(({ training }) => training === one)
+    if (at === undefined || one === null || Number.isNaN(scales.y.at(at.value))) return
+    const dot = { class: `mark ${colourOf(members.facts, one)}`, cx: left, cy: scales.y.at(at.value), r: 4.5 }
+    this.cursor?.append(node('circle', dot))
+  }
 }

@@ -1,27 +1,18 @@
 import { formatCount, formatSignificant, NO_VALUE } from '../../../report/number.ts'
-import type { GroupFacts } from '../../group/messages.ts'
 import { element, made, say } from '../element.ts'
-import { contestantColour } from './colours.ts'
 import type { Members } from './members.ts'
 
-/** The figures of all trainings together, and the medians of contestants in the legend. */
+/** The figures of all trainings together. */
 export class GroupFigures {
   private readonly outputs: readonly HTMLElement[]
-  private readonly medians: readonly HTMLElement[]
 
-  constructor({ contestants }: GroupFacts) {
+  constructor() {
     const titles = ['Ended', 'In training', 'Failed', 'Best', 'Best seed', 'Median', 'Evaluations']
     this.outputs = titles.map((title) => {
       const [box, value] = [made('div'), made('dd', '', NO_VALUE)]
       box.append(made('dt', '', title), value)
       element('figures').append(box)
       return value
-    })
-    this.medians = contestants.map((label, index) => {
-      const [item, output] = [made('li'), made('output')]
-      item.append(made('span', `swatch ${contestantColour(index)}`), label, output)
-      element('legend').append(item)
-      return output
     })
   }
 
@@ -37,9 +28,6 @@ export class GroupFigures {
     ]
     texts.forEach((text, index) => {
       say(this.outputs[index]!, text)
-    })
-    this.medians.forEach((output, contestant) => {
-      say(output, `median ${number(members.median(contestant))}`)
     })
   }
 }

@@ -2,11 +2,15 @@ import { formatDuration } from '../../../report/duration.ts'
 import { formatCount, formatSignificant, NO_VALUE } from '../../../report/number.ts'
 import type { GroupFacts, MemberProgress } from '../../group/messages.ts'
 import { element, made, say } from '../element.ts'
+import { cellOf, makeTable, rowOf } from '../stacking.ts'
 import { colourOf } from './colours.ts'
 import type { Members } from './members.ts'
 
 /** Before the number of a training in the address of the page. */
 const prefix = '#training-'
+
+/** The columns of figures. */
+const numbers = ['best', 'validation', 'generations', 'evaluations', 'time']
 
 interface TableRow {
   readonly row: HTMLElement
@@ -22,13 +26,9 @@ export class GroupTable {
 
   constructor(facts: GroupFacts, onChoose: (training: number | null) => void) {
     const several = facts.contestants.length > 0
-    const titles = ['training', ...(several ? ['strategy'] : []), 'state', 'best', 'validation']
-    const head = made('tr')
-    for (const title of [...titles, 'generations', 'evaluations', 'time', 'folder']) {
-      head.append(made('th', title === 'strategy' || title === 'folder' ? 'words' : '', title))
-    }
-    element('trainings-head').replaceChildren(head)
-    this.rows = facts.trainings.map((_, training) => rowOf(facts, training))
+    const titles = ['training', ...(several ? ['strategy'] : []), 'state', ...numbers, 'folder']
+    makeTable('trainings', titles, ['strategy', 'folder'])
+    this.rows = facts.trainings.map((_, training) => trainingRow(facts, training))
     element('trainings-body').replaceChildren(...this.rows.map(({ row }) => row))
     const choose = (): void => {
       const { hash } = location
@@ -52,24 +52,24 @@ export class GroupTable {
   }
 }
 
-function rowOf(facts: GroupFacts, training: number): TableRow {
+function trainingRow(facts: GroupFacts, training: number): TableRow {
   const { seed, contestant, folder } = facts.trainings[training]!
-  const row = made('tr')
-  const name = made('td')
+  const row = rowOf()
+  const name = cellOf('training', 'name')
   const link = made('a', '', `seed ${seed}`) as HTMLAnchorElement
   link.href = `${prefix}${training}`
   name.append(made('span', `swatch ${colourOf(facts, training)}`), link)
   const label = facts.contestants[contestant]
-  const state = made('td')
+  const state = cellOf('state')
   const word = made('span', '', 'waiting')
   const bar = made('progress', 'bar') as HTMLProgressElement
   bar.hidden = true
   state.append(word, bar)
-  const figures = Array.from({ length: 5 }, () => made('td', '', NO_VALUE))
+  const figures = numbers.map((title) => cellOf(title, '', NO_VALUE))
   row.append(
     name,
-    ...(label === undefined ? [] : [made('td', 'words', label)]),
-    ...[state, ...figures, made('td', 'words soft', folder)],
+    ...(label === undefined ? [] : [cellOf('strategy', 'words', label)]),
+    ...[state, ...figures, cellOf('folder', 'words soft', folder)],
   )
   return { row, cells: [word, ...figures], bar, shown: null }
 }

@@ -1,7 +1,9 @@
 import type { GroupFacts, GroupHistory, GroupUpdate } from '../../group/messages.ts'
-import { element, made } from '../element.ts'
+import { groupWords } from '../control-words.ts'
+import { Controls } from '../controls.ts'
+import { element } from '../element.ts'
+import { framed, onScale, showFacts } from '../heading.ts'
 import { GroupChart } from './group-chart.ts'
-import { GroupControls } from './group-controls.ts'
 import { GroupFigures } from './group-figures.ts'
 import { GroupTable } from './group-table.ts'
 import { Members } from './members.ts'
@@ -14,11 +16,16 @@ interface GroupBoard {
   readonly table: GroupTable
 }
 
-const controls = new GroupControls()
+const controls = new Controls(groupWords)
 let board: GroupBoard | null = null
 let ended = false
-/** Whether the next frame draws. */
-let due = false
+const draw = framed(() => {
+  if (board === null) return
+  const { members, chart, figures, table } = board
+  figures.show(members)
+  chart.show()
+  table.show(members)
+})
 
 const source = new EventSource('events')
 source.addEventListener('groupHistory', ({ data }) => {
@@ -32,43 +39,25 @@ source.addEventListener('error', () => {
 })
 
 function boardOf(facts: GroupFacts): GroupBoard {
-  element('name').textContent = facts.name
-  element('details').replaceChildren(...facts.details.map((line) => made('li', '', line)))
-  const noun = facts.fitnessNoun === 'loss' ? 'Loss' : 'Fitness'
-  element('curves-title').textContent = `${noun}: ${facts.fitness}`
-  element('chart').setAttribute('aria-label', `${noun} of the champions of all trainings by evaluations`)
-  const chart = new GroupChart()
-  const log = element('log')
-  log.addEventListener('click', () => {
-    const checked = log.getAttribute('aria-checked') !== 'true'
-    log.setAttribute('aria-checked', String(checked))
-    chart.setScale(checked ? 'log' : 'linear')
-  })
+  const noun = showFacts(facts)
+  element('chart').setAttribute(
+    'aria-label',
+    `${noun} of the champions of all trainings by evaluations: arrow keys read the values`,
+  )
+  const members = new Members(facts)
+  const chart = new GroupChart(members)
+  onScale((kind) => chart.setScale(kind))
   const table = new GroupTable(facts, (training) => chart.choose(training))
-  return { members: new Members(facts), chart, figures: new GroupFigures(facts), table }
+  return { members, chart, figures: new GroupFigures(), table }
 }
 
 function take(update: GroupUpdate): void {
   if (board === null) return
   board.members.take(update)
-  controls.show(update, update.state === 'ended' && update.ending?.well === true ? 1 : board.members.done)
+  controls.show({ ...update, done: board.members.done })
   document.title = `${board.members.facts.name}: ${update.state}`
   // The server is about to leave; what is shown stays.
   ended = update.state === 'ended'
   if (ended) source.close()
   draw()
-}
-
-/** At most once a frame, and not at all while the page is hidden. */
-function draw(): void {
-  if (due) return
-  due = true
-  requestAnimationFrame(() => {
-    due = false
-    if (board === null) return
-    const { members, chart, figures, table } = board
-    figures.show(members)
-    chart.show(members)
-    table.show(members)
-  })
 }

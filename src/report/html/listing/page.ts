@@ -31,7 +31,7 @@ export interface IndexedRun {
 }
 
 /** Characters of an error. */
-const mostError = 300
+const mostError = 160
 
 /** The runs of a folder as one self-contained HTML file in that folder. Names that users gave are text. */
 export function runsHtml({ dir, writtenAt, runs }: RunsData): string {
@@ -82,8 +82,15 @@ function rowMarkup({ run, report, curves }: IndexedRun): Markup {
         ? NO_VALUE
         : tag('time', { datetime: startedAt ?? '' }, minuteText(began)),
     ),
-    cell('ended', words, small(run.status === endWords(run) ? '' : named(endWords(run), mostError))),
+    cell('ended', words, small(moreWords(run))),
   )
+}
+
+/** How it ended, without the word that stands above. */
+function moreWords(run: ListedRun): Markup {
+  const words = endWords(run)
+  if (words === run.status) return ''
+  return named(words.startsWith(`${run.status}: `) ? words.slice(run.status.length + 2) : words, mostError)
 }
 
 /** Task, strategy and seed. */

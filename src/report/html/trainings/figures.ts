@@ -4,48 +4,11 @@ import { ownValue } from '../../../value-path.ts'
 import { escapeMarkup } from '../../escape.ts'
 import { metricLabel } from '../../figure-units.ts'
 import { formatMetric } from '../../metric.ts'
-import { formatCount, formatSignificant, NO_VALUE } from '../../number.ts'
-import { type Markup, named, tag } from '../markup.ts'
-import { scrolling } from '../section.ts'
+import { formatCount, formatSignificant, NO_VALUE, plural } from '../../number.ts'
+import { type FigureColumn, figureTable } from '../figure-table.ts'
+import { type Markup, named } from '../markup.ts'
 import type { ReportedContestant, ReportedTraining, TrainingsReport } from './data.ts'
 import { type RankedContestant, ranked } from './ranking.ts'
-
-/** A column of a table of figures. */
-export interface FigureColumn<Row> {
-  readonly title: Markup
-  readonly cell: (row: Row) => Markup
-  /** Left-aligned, and wrapped where it is long. */
-  readonly words?: boolean
-}
-
-/** Rows of figures; the first column names the row. */
-export function figureTable<Row>(
-  caption: string,
-  rows: readonly Row[],
-  columns: readonly FigureColumn<Row>[],
-): Markup {
-  const kind = ({ words }: FigureColumn<Row>): string | undefined => (words === true ? 'words' : undefined)
-  const head = columns.map((column) => tag('th', { scope: 'col', class: kind(column) }, column.title))
-  const body = rows.map((row) =>
-    tag(
-      'tr',
-      {},
-      ...columns.map((column, index) =>
-        index === 0
-          ? tag('th', { scope: 'row' }, column.cell(row))
-          : tag('td', { class: kind(column) }, column.cell(row)),
-      ),
-    ),
-  )
-  const content = tag(
-    'table',
-    { class: 'figures' },
-    tag('caption', {}, escapeMarkup(caption)),
-    tag('thead', {}, tag('tr', {}, ...head)),
-    tag('tbody', {}, ...body),
-  )
-  return scrolling(caption, content)
-}
 
 /** A figure of the champions, by its name. */
 interface ChampionFigure {
@@ -76,11 +39,15 @@ export function spreadMarkup(data: TrainingsReport): Markup {
     title,
     cell: ({ values, format }) => escapeMarkup(format(quantile(Float64Array.from(values).sort(), at))),
   })
-  return figureTable(`The champions of ${formatCount(ended.length)} trainings`, rows, [
-    { title: 'figure', cell: ({ name }) => escapeMarkup(shortened(name)) },
-    ...[share('median', 0.5), share('lower quartile', 0.25), share('upper quartile', 0.75)],
-    ...[share('least', 0), share('most', 1)],
-  ])
+  const label = `The champions of ${plural(ended.length, 'training')}`
+  return figureTable({
+    ...{ label, caption: label, rows },
+    columns: [
+      { title: 'figure', heading: true, cell: ({ name }) => escapeMarkup(shortened(name)) },
+      ...[share('median', 0.5), share('lower quartile', 0.25), share('upper quartile', 0.75)],
+      ...[share('least', 0), share('most', 1)],
+    ],
+  })
 }
 
 /** A row for each contestant, the best first. */
@@ -91,7 +58,7 @@ export function contestantsMarkup(data: TrainingsReport): Markup {
     title: string,
     cell: (contestant: ReportedContestant) => string,
   ): FigureColumn<RankedContestant> => ({
-    title: escapeMarkup(shortened(title)),
+    title,
     cell: ({ contestant }) => escapeMarkup(cell(contestant)),
   })
   const known = (value: number | null | undefined, format = formatSignificant): string =>
@@ -101,16 +68,22 @@ export function contestantsMarkup(data: TrainingsReport): Markup {
       runs === 0 ? NO_VALUE : `${successes} of ${runs}`,
     ),
     column('evaluations to target', ({ figures }) => known(figures.evaluationsToTarget, formatCount)),
-    column('seconds to target', ({ figures }) => known(figures.secondsToTarget)),
+    { ...column('seconds to target', ({ figures }) => known(figures.secondsToTarget)), yields: true },
   ]
-  return figureTable('The contestants by their median, the best first', rows, [
+  const columns: FigureColumn<RankedContestant>[] = [
     { title: 'rank', cell: ({ rank }) => (rank === null ? NO_VALUE : String(rank)) },
-    { title: 'contestant', cell: ({ contestant }) => named(contestant.label), words: true },
+    { title: 'contestant', cell: ({ contestant }) => named(contestant.label), heading: true },
     column(`median ${fitnessLabel}`, ({ figures }) => known(figures.median)),
-    column('95 % interval', ({ figures }) => (figures.runs < 2 ? NO_VALUE : range(figures.interval))),
-    column('quartiles', ({ figures }) => (figures.runs === 0 ? NO_VALUE : range(figures.quartiles))),
-    column('best', ({ figures }) => known(figures.best)),
-    column('worst', ({ figures }) => known(figures.worst)),
+    {
+      ...column('95 % interval', ({ figures }) => (figures.runs < 2 ? NO_VALUE : range(figures.interval))),
+      wraps: true,
+    },
+    {
+      ...column('quartiles', ({ figures }) => (figures.runs === 0 ? NO_VALUE : range(figures.quartiles))),
+      wraps: true,
+    },
+    { ...column('best', ({ figures }) => known(figures.best)), yields: true },
+    { ...column('worst', ({ figures }) => known(figures.worst)), yields: true },
     ...(target === undefined ? [] : toTarget),
     ...metricNames(contestants).map((metric) =>
       column(metricTitle(metric, data), ({ figures }) =>
@@ -118,7 +91,9 @@ export function contestantsMarkup(data: TrainingsReport): Markup {
       ),
     ),
     column('trainings', ({ figures }) => formatCount(figures.runs)),
-  ])
+  ]
+  const label = 'The contestants by their median, the best first'
+  return figureTable({ label, caption: label, rows, columns })
 }
 
 function range([low, high]: readonly [number, number]): string {

@@ -4,9 +4,10 @@ import { escapeMarkup } from '../../escape.ts'
 import { endWords } from '../../listed-text.ts'
 import { formatMetric } from '../../metric.ts'
 import { formatCount, formatSignificant, NO_VALUE, plural } from '../../number.ts'
+import { type FigureColumn, figureTable } from '../figure-table.ts'
 import { type Markup, named, tag } from '../markup.ts'
 import type { ReportedContestant, ReportedTraining, TrainingsReport } from './data.ts'
-import { type FigureColumn, figureTable, metricNames, metricTitle } from './figures.ts'
+import { metricNames, metricTitle } from './figures.ts'
 import { bestOfTrainings } from './summary.ts'
 
 /** Characters of an error. */
@@ -40,29 +41,33 @@ function tableOf({ trainings }: ReportedContestant, data: TrainingsReport, capti
     value === null ? NO_VALUE : escapeMarkup(formatSignificant(value))
   const validated = trainings.some(({ run }) => run.validation !== null)
   const count = (value: number | null): Markup => (value === null ? NO_VALUE : formatCount(value))
-  const label = escapeMarkup(fitnessLabel)
   const columns: FigureColumn<ReportedTraining>[] = [
     {
       title: 'seed',
+      ...{ heading: true, titled: true },
       cell: (training) =>
         tag('a', { href: training.address }, String(training.run.seed)) +
         (training === best ? tag('span', { class: 'best-mark' }, 'best') : ''),
     },
     {
-      title: identity.samples.train > 0 ? `train ${label}` : label,
+      title: identity.samples.train > 0 ? `train ${fitnessLabel}` : fitnessLabel,
       cell: ({ run }) => number(run.fitness),
     },
     ...(validated
-      ? [{ title: `validation ${label}`, cell: ({ run }: ReportedTraining) => number(run.validation) }]
+      ? [{ title: `validation ${fitnessLabel}`, cell: ({ run }: ReportedTraining) => number(run.validation) }]
       : []),
     ...metricNames(contestants).map((metric) => ({
-      title: escapeMarkup(metricTitle(metric, data)),
+      title: metricTitle(metric, data),
       cell: ({ metrics }: ReportedTraining) => escapeMarkup(formatMetric(metric, ownValue(metrics, metric))),
     })),
     { title: 'generations', cell: ({ run }) => count(run.generations) },
-    { title: 'evaluations', cell: ({ run }) => count(run.evaluations) },
-    { title: 'time', cell: ({ run }) => (run.elapsedMs === null ? NO_VALUE : formatDuration(run.elapsedMs)) },
+    { title: 'evaluations', cell: ({ run }) => count(run.evaluations), yields: true },
+    {
+      title: 'time',
+      cell: ({ run }) => (run.elapsedMs === null ? NO_VALUE : formatDuration(run.elapsedMs)),
+      yields: true,
+    },
     { title: 'ended', cell: ({ run }) => named(endWords(run), mostError), words: true },
   ]
-  return figureTable(caption, trainings, columns)
+  return figureTable({ label: caption, caption: escapeMarkup(caption), rows: trainings, columns })
 }

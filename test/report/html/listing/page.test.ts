@@ -27,7 +27,7 @@ describe('the page of a folder of runs', () => {
     const run = listedRun({ name: error, status: 'damaged', error, fitness: null, startedAt: 'never' })
     const html = page({ run, report: null, curves: [[]] })
     expect(html).not.toContain('<script')
-    expect(html).toContain('damaged: &lt;script&gt;')
+    expect(html).toContain('>damaged</span><small><bdi>&lt;script&gt;')
     expect(page()).toContain('There is no run in this folder yet.')
   })
 
