@@ -51,6 +51,8 @@ const patience = 3
 const patienceMs = 500
 /** Batches that are looked at at a time. */
 const mostLooked = 64
+/** Workers find a new run within so many milliseconds. */
+const mostGraceMs = 2000
 /** Genomes are made for so long until the queue is listened to again, milliseconds. */
 const sliceMs = 5
 
@@ -195,7 +197,8 @@ export class Delivery {
     const cure = `start one with evolve worker --queue ${url}`
     if (wait !== false && now - this.aloneSince > wait * 1000)
       throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
-    onNotice(`waiting for a worker at ${url}: ${cure}`)
+    const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)
+    if (now - this.aloneSince >= graceMs) onNotice(`waiting for a worker at ${url}: ${cure}`)
   }
 
   /** Hands out again what a worker has had for too long, once there is nothing else to take. */

@@ -251,6 +251,14 @@ describe('a delivery', () => {
 describe('a delivery without workers', () => {
   afterEach(() => vi.restoreAllMocks())
 
+  it('says nothing while they are about to come', async () => {
+    // It looks at its queue once, where nobody has said yet that he works for the run.
+    const own = parts(new UnreliableQueue(['lose']))
+    await deliver({ ...own, session: { ...own.session, roster: rosterOf([]) } })
+    expect(own.session.restore).toHaveBeenCalled()
+    expect(own.notices).toEqual([])
+  })
+
   it('says so, with who refuses and why, and gives up', async () => {
     const refusals = [{ name: 'B', why: 'it is too old' }]
     const queue = new UnreliableQueue(Array.from({ length: 40 }, () => 'answer' as const))

@@ -40,11 +40,11 @@ async function inTime(running: Running): Promise<Ending> {
 
 describe('a training', () => {
   it('without any worker says so, and ends after executor.wait', async () => {
-    const folder = folderOf(steady, { wait: 1 })
+    const folder = folderOf(steady, { wait: 2 })
     const { code, stderr } = await evolve(folder, 'c.json', '--queue', server.url)
     const cure = `start one with evolve worker --queue ${server.url}`
     expect(stderr).toContain(`waiting for a worker at ${server.url}: ${cure}\n`)
-    expect(stderr).toContain(`evolve: no worker at ${server.url} for 1 s: ${cure}\n`)
+    expect(stderr).toContain(`evolve: no worker at ${server.url} for 2 s: ${cure}\n`)
     expect(code).toBe(1)
     expect(readJson(folder, 'runs/c/run.json')).toMatchObject({ status: 'failed' })
     expect(await server.keys()).toEqual([])

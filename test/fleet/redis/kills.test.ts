@@ -6,7 +6,7 @@ import { folderWith, type Running, start } from '../../e2e/command-line.ts'
 import { full } from './counts.ts'
 import { resultOf, train } from './results.ts'
 import { RedisServer } from './server.ts'
-import { expectedResult, files, Pauses, steady } from './steady.ts'
+import { expectedResult, files, heavy, Pauses, steady } from './steady.ts'
 import { kill, startWorker } from './worker.ts'
 
 /** What a training has beside its coordinator. */
@@ -38,7 +38,10 @@ const names = Object.keys(parts)
 
 describe('a training gives the same, whatever is killed:', () => {
   const groups = full ? names.map((name) => [name]) : [names]
-  it.each(groups.map((group) => [group.join('; '), group] as const))('%s', async (_, killed) => {
+  const cases = groups.map((group) => [group.join('; '), group, steady] as const)
+  const ofRedis = groups.filter(([name]) => name!.startsWith('Redis'))
+  const more = ofRedis.map((group) => [`${group[0]!}, with much to send`, group, heavy] as const)
+  it.each([...cases, ...(full ? more : [])])('%s', async (name, killed, config) => {
     const server = await RedisServer.start()
     const surroundings = { server, workers: [await startWorker(server), await startWorker(server)] }
     const pauses = new Pauses(killed[0]!.length)
@@ -50,7 +53,7 @@ describe('a training gives the same, whatever is killed:', () => {
       const begun = new Promise<void>((resolve) => {
         begin = resolve
       })
-      const run = train({ ...steady, executor }, folderWith(files), `run-${++runs}`, { onGeneration: begin })
+      const run = train({ ...config, executor }, folderWith(files), `run-${++runs}`, { onGeneration: begin })
       // Before, a Redis that is away is an error of the user.
       await Promise.race([begun, run])
       while (count < kills && (await pauses.wait(run))) {
@@ -58,11 +61,11 @@ describe('a training gives the same, whatever is killed:', () => {
         count++
       }
       const { result } = await run
-      expect(result, `run ${runs}`).toEqual(await expectedResult())
+      expect(result, `run ${runs}`).toEqual(await expectedResult(config))
       expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
     }
     await Promise.all(surroundings.workers.map(kill))
-    console.log(`${killed.join('; ')}: ${count} kills in ${runs} runs`)
+    console.log(`${name}: ${count} kills in ${runs} runs`)
   })
 
   it('the coordinator, which is resumed', async () => {

@@ -33,12 +33,23 @@ export const steady: ConfigInput & object = {
   stop: { generations: 30 },
 }
 
-let undisturbed: Promise<Result> | null = null
+/** Sends much: the parents, and what individuals have learned. */
+export const heavy: ConfigInput & object = {
+  task: { kind: 'classification', data: { generate: 'moons', samples: 2000, validation: 0.2 } },
+  ...{ network: { hidden: [40, 40] }, stop: { generations: 40 }, pictures: false },
+  strategy: { kind: 'ga', population: 20, initial: 1 },
+  memetic: { every: 1, fraction: 0.5 },
+}
 
-/** What the training gives where nothing happens. */
-export function expectedResult(): Promise<Result> {
-  undisturbed ??= train(steady, folderWith(files), 'alone', { workers: 1 }).then(({ result }) => result)
-  return undisturbed
+const undisturbed = new Map<object, Promise<Result>>()
+
+/** What a training gives where nothing happens. */
+export function expectedResult(config: ConfigInput & object = steady): Promise<Result> {
+  const known = undisturbed.get(config)
+  if (known !== undefined) return known
+  const result = train(config, folderWith(files), 'alone', { workers: 1 }).then((whole) => whole.result)
+  undisturbed.set(config, result)
+  return result
 }
 
 /** Seeded pauses between two mishaps, milliseconds. */

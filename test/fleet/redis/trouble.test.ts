@@ -3,12 +3,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { ConfigInput } from '../../../src/index.ts'
 import { evolve, folderWith, start } from '../../e2e/command-line.ts'
 import { full, inFull } from './counts.ts'
 import { resultOf, train } from './results.ts'
 import { RedisServer } from './server.ts'
-import { expectedResult, files, steady } from './steady.ts'
+import { expectedResult, files, heavy, steady } from './steady.ts'
 import { fewTrainings, modules } from './trainings.ts'
 import { kill, startWorker } from './worker.ts'
 
@@ -52,8 +51,8 @@ describe('Redis', () => {
     async (kind) => {
       const server = await RedisServer.start()
       const worker = await startWorker(server)
-      const [config, given] = kind === 'custom' ? [steady, files] : [memetic, {}]
-      const folder = folderWith({ ...given, 'c.json': JSON.stringify(config) })
+      const config = kind === 'custom' ? steady : heavy
+      const folder = folderWith({ ...files, 'c.json': JSON.stringify(config) })
       const run = start(folder, 'c.json', '--out', 'run', '--queue', server.url)
       await run.says('best')
       await server.commands.config('SET', 'maxmemory', '1mb')
@@ -62,8 +61,7 @@ describe('Redis', () => {
       await server.commands.config('SET', 'maxmemory', '0')
       const { code, stderr } = await run.ending
       expect(code, stderr).toBe(0)
-      await train(config, folder, 'alone', { workers: 1 })
-      expect(resultOf(join(folder, 'run'))).toEqual(resultOf(join(folder, 'alone')))
+      expect(resultOf(join(folder, 'run'))).toEqual(await expectedResult(config))
       await kill(worker)
     },
   )
@@ -83,14 +81,6 @@ describe('Redis', () => {
     await kill(worker)
   })
 })
-
-/** Each generation sends what individuals have learned. */
-const memetic: ConfigInput & object = {
-  task: { kind: 'classification', data: { generate: 'moons', samples: 2000, validation: 0.2 } },
-  ...{ network: { hidden: [40, 40] }, stop: { generations: 40 }, pictures: false },
-  strategy: { kind: 'ga', population: 20, initial: 1 },
-  memetic: { every: 1, fraction: 0.5 },
-}
 
 describe('two trainings', () => {
   it('on the same queue are both right', async () => {
