@@ -89,6 +89,8 @@ export class FleetWorker {
 
   private async leaveAll(): Promise<void> {
     await Promise.all([...Array.from(this.desks.values(), (desk) => desk.close()), ...this.leaving])
+    const runs = await this.link.announced(this.names.runs, (id) => this.names.run(id))
+    for (const id of this.desks.keys()) if (runs.get(id) == null) await tidy(this.link, this.names, id)
     await this.link.withdraw(this.names.workers, this.id, this.names.worker(this.id))
   }
 

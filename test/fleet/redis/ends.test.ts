@@ -62,7 +62,7 @@ describe('a training', () => {
     const { code, stdout } = await inTime(run)
     expect(stdout).toMatch(/interrupted: [\d,]+ generations?/)
     expect(code).toBe(130)
-    expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
+    await expect.poll(() => server.keysOfRuns(), { timeout: 10_000 }).toEqual([])
     await worker.says('has ended')
     worker.process.kill('SIGINT')
     expect((await inTime(worker)).code).toBe(130)

@@ -22,7 +22,7 @@ describe('workers on other machines give the bits of one process', () => {
   it.each(trainings)('%s', async (_, config) => {
     const executor = { kind: 'queue', url: server.url, batch: 5 } as const
     expect(await expectSame(config, executor, folderWith(modules))).toEqual([])
-    expect((await server.keys()).filter((key) => !key.startsWith('evolve:worker'))).toEqual([])
+    await expect.poll(() => server.keysOfRuns(), { timeout: 10_000 }).toEqual([])
   })
 })
 

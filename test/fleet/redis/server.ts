@@ -65,6 +65,11 @@ export class RedisServer {
     return (await this.commands.keys('*')).sort()
   }
 
+  /** The names of keys that belong to runs. What a worker writes after the end of a run is gone soon. */
+  async keysOfRuns(): Promise<string[]> {
+    return (await this.keys()).filter((key) => !key.startsWith('evolve:worker'))
+  }
+
   /** SIGKILL: what it has written stays. */
   async kill(): Promise<void> {
     const child = this.process
