@@ -22,7 +22,7 @@ export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPict
         ? strategyName(strategy)
         : `${strategyName(strategy)}, population ${formatCount(population)}`,
       `seed ${seed}`,
-      workers === 0 ? 'in process' : plural(workers, 'worker'),
+      placeOf(identity),
       `engine ${engine}`,
       `${arithmetic} arithmetic`,
     ].map((line) => shortened(line)),
@@ -34,4 +34,10 @@ export function factsOf({ config, identity, task }: BuiltRun, view: ChampionPict
     target: stop.target ?? null,
     view,
   }
+}
+
+/** Where individuals are scored. */
+function placeOf({ workers, queue }: BuiltRun['identity']): string {
+  if (queue !== undefined) return `workers of ${queue}`
+  return workers === 0 ? 'in process' : plural(workers, 'worker')
 }
