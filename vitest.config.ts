@@ -62,7 +62,10 @@ const config: ViteUserConfig = defineConfig({
       project('unit', {
         ...sources,
         include: ['test/**/*.test.ts'],
-        exclude: ['test/e2e/**', 'test/browser/**', 'test/fuzz/**', 'test/crash/**', '**/*.threads.test.ts'],
+        exclude: [
+          ...['test/e2e/**', 'test/browser/**', 'test/fuzz/**', 'test/crash/**', 'test/fleet/redis/**'],
+          '**/*.threads.test.ts',
+        ],
       }),
       // What starts thread after thread, or processes, takes longer than all others together.
       project('threads', { ...sources, include: ['test/**/*.threads.test.ts'] }),
@@ -81,6 +84,14 @@ const config: ViteUserConfig = defineConfig({
         isolate: false,
         setupFiles: ['test/setup.ts', 'test/e2e/clean-up.ts'],
         include: ['test/e2e/**/*.test.ts'],
+      }),
+      // Trainings over a Redis server of their own, with workers in processes.
+      project('fleet', {
+        isolate: false,
+        setupFiles: ['test/setup.ts', 'test/fleet/redis/clean-up.ts'],
+        // All cases take long.
+        testTimeout: 3_600_000,
+        include: ['test/fleet/redis/**/*.test.ts'],
       }),
       // Files share processes, as those above do.
       project('browser', {

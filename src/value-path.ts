@@ -40,6 +40,8 @@ export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T
 /** A value for a message, with the size of a list and the first keys of a mapping. */
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
+  // User and password of a URL are for no screen and no log.
+  if (typeof value === 'string') return quote(value.replace(/(\w:\/\/)\S*@/g, '$1…@'))
   if (typeof value !== 'object' || value === null) return quote(value)
   const keys = value instanceof Map ? [...value.keys()] : Object.keys(value)
   return keys.length === 0 ? 'an empty mapping' : `a mapping of ${keys.slice(0, 5).map(shownKey).join(', ')}`

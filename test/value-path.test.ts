@@ -32,6 +32,8 @@ describe('a value in a message', () => {
     [{}, 'an empty mapping'],
     [{ a: 1, 'b c': 2 }, 'a mapping of a, "b c"'],
     ['text', '"text"'],
+    ['redis://ann:secret@host:1', '"redis://…@host:1"'],
+    ['redis://:se/c@ret@host', '"redis://…@host"'],
     [undefined, 'nothing'],
     [null, 'null'],
   ])('%j', (value, text) => {

@@ -105,7 +105,7 @@ async function build(given: Config, context: BuildContext): Promise<BuiltRun> {
     given.from === undefined
       ? null
       : readStart(given.from, { directory, given: context.start }, task, network?.topology ?? null)
-  if (queue !== null) await checkQueue(given.executor!, queue, directory)
+  if (queue !== null) await checkQueue(given.executor!, queue, context)
   const floor = floorOf(task.supervised, network?.topology ?? null)
   checkTargets(config, floor)
   const notes = [...task.notes, ...(floor === null ? [] : [floorNote(floor)]), ...(start?.notes ?? [])]

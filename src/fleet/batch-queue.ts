@@ -1,17 +1,15 @@
 import type { Queue, QueueEvents } from 'bullmq'
+import type { ConnectionSettings } from './connect.ts'
 import type { BatchMessage } from './messages.ts'
 import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
-import type { ConnectionSettings } from './redis.ts'
 
 /** What has become of a batch. */
 export type BatchFate =
   /** It waits, or a worker has it. */
   | { readonly kind: 'open' }
   | { readonly kind: 'answered'; readonly answer: unknown }
-  /** Its workers have died, one after another. */
-  | { readonly kind: 'died' }
-  /** Redis has lost it. */
+  /** Redis has lost it, or had no room for its answer. */
   | { readonly kind: 'absent' }
 
 /** Where batches wait for workers. Each is answered at least once, unless Redis loses its data. */
@@ -25,6 +23,8 @@ export interface BatchQueue {
   /** Forgets batches that no worker has at the moment. */
   remove(ids: readonly string[]): Promise<void>
   close(): Promise<void>
+  /** Ends the connections, whatever Redis says. */
+  drop(): void
 }
 
 /** So many answers are kept for so many seconds, in case the news of them is lost; and so many news, each with its answer. */
@@ -46,7 +46,7 @@ export class BullQueue implements BatchQueue {
     events.on('completed', ({ jobId, returnvalue }) => {
       this.onFate(jobId, { kind: 'answered', answer: returnvalue })
     })
-    events.on('failed', ({ jobId }) => this.onFate(jobId, { kind: 'died' }))
+    events.on('failed', ({ jobId }) => this.onFate(jobId, { kind: 'absent' }))
   }
 
   /** @param prefix what the keys of the run begin with */
@@ -90,10 +90,14 @@ export class BullQueue implements BatchQueue {
     await Promise.allSettled([this.queue.close(), this.events.close()])
   }
 
+  drop(): void {
+    for (const each of [this.queue, this.events]) each.disconnect().catch(() => {})
+  }
+
   private async fateOf(id: string): Promise<BatchFate> {
     const job = await this.queue.getJob(id)
     if (job == null) return { kind: 'absent' }
     if (job.finishedOn === undefined) return { kind: 'open' }
-    return job.failedReason ? { kind: 'died' } : { kind: 'answered', answer: job.returnvalue }
+    return job.failedReason ? { kind: 'absent' } : { kind: 'answered', answer: job.returnvalue }
   }
 }

@@ -56,6 +56,8 @@ function firstOf({ machines }: Strength): number {
 
 /** Batches that are looked at at a time. */
 const mostLooked = 64
+/** Workers find a new run within so many milliseconds. */
+const mostGraceMs = 2000
 /** Genomes are made for so long until the queue is listened to again, milliseconds. */
 const sliceMs = 5
 
@@ -142,8 +144,8 @@ export class Delivery {
     if (batch === undefined || fate.kind === 'open') return
     const now = performance.now()
     if (fate.kind === 'absent') return await this.hand(this.round.again(id, now))
-    if (fate.kind === 'answered')
-      return await this.accept(batch, readAnswer(fate.answer, this.parts.session.key))
+    const answer = readAnswer(fate.answer, this.parts.session.key)
+    if (answer?.kind !== 'died') return await this.accept(batch, answer)
     const verdict = this.round.died(id, now)
     if (verdict.kind === 'again') return await this.hand(verdict.batches)
     this.results.poisoned(verdict.item)
@@ -159,7 +161,7 @@ export class Delivery {
       return await again()
     }
     const { result, worker } = answer
-    const read = await this.results.read(batch, result, session.store)
+    const read = await session.persist(() => this.results.read(batch, result, session.store))
     if (read === null) {
       onNotice(`a result of worker ${worker} was refused: it does not fit its batch`)
       return await again()
@@ -203,7 +205,8 @@ export class Delivery {
     const cure = `start one with evolve worker --queue ${url}`
     if (wait !== false && now - this.aloneSince > wait * 1000)
       throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
-    onNotice(`waiting for a worker at ${url}: ${cure}`)
+    const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)
+    if (now - this.aloneSince >= graceMs) onNotice(`waiting for a worker at ${url}: ${cure}`)
   }
 
   /** Hands out again what a worker has had for too long, once there is nothing else to take. */

@@ -48,10 +48,13 @@ export interface BatchMessage {
   readonly to: number
 }
 
-/** What a worker answers to a batch: its results; that it needs data which is not there; or that it does not work for the run. */
+/**
+ * What a worker answers to a batch: its results; that it needs data which is not there; that workers have died over the batch, one
+ * after another; or that it does not work for the run.
+ */
 export type BatchAnswer = { readonly key: string; readonly worker: string } & (
   | { readonly kind: 'done'; readonly result: BatchResult }
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'missing' | 'died' }
   | { readonly kind: 'refused'; readonly why: string }
 )
 
@@ -97,7 +100,7 @@ const resultSchema: z.ZodType<BatchResult> = z.strictObject({
 
 const answerSchema: z.ZodType<BatchAnswer> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('done'), key: text, worker: text, result: resultSchema }),
-  z.strictObject({ kind: z.literal('missing'), key: text, worker: text }),
+  z.strictObject({ kind: z.enum(['missing', 'died']), key: text, worker: text }),
   z.strictObject({ kind: z.literal('refused'), key: text, worker: text, why: text }),
 ])
 

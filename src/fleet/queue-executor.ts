@@ -10,7 +10,7 @@ import { BatchSizes } from './batch-sizes.ts'
 import { Delivery, type Order } from './delivery.ts'
 import { type Parcel, pack } from './parcel.ts'
 import { Session, type SessionOptions } from './session.ts'
-import type { LearningStage, Stage } from './stage.ts'
+import { type LearningStage, packVectors, type Stage } from './stage.ts'
 import { Tally } from './tally.ts'
 
 /** The queue is looked at so often, in case news are lost, milliseconds. */
@@ -90,7 +90,8 @@ export class QueueExecutor implements Executor {
   private async stage(job: Job, session: Session): Promise<Order['needs']> {
     if (this.staged?.job === job) return this.staged.needs
     const learning = this.learningOf(job)
-    if (job.kind === 'score') this.made = { plan: job.plan, vectors: this.packVectors() }
+    if (job.kind === 'score')
+      this.made = { plan: job.plan, vectors: packVectors(this.workplace.shared, this.genomeBytes) }
     const vectors = job.kind === 'rescore' ? null : this.made!.vectors
     const stage = pack({ job, learning } satisfies Stage, this.genomeBytes)
     const parcels = vectors === null ? [stage] : [vectors, stage]
@@ -101,10 +102,6 @@ export class QueueExecutor implements Executor {
     const needs = { stage: stage.hash, vectors: vectors?.hash ?? null }
     this.staged = { job, needs, parcels }
     return needs
-  }
-
-  private packVectors(): Parcel {
-    return pack(this.workplace.shared, this.genomeBytes)
   }
 
   private get genomeBytes(): number {

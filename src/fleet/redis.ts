@@ -1,32 +1,8 @@
 import type { Redis } from 'ioredis'
-import { EvolveError, InputError } from '../errors.ts'
-import type { Credentials, QueueAddress } from './address.ts'
+import { EvolveError } from '../errors.ts'
+import type { CountCommands } from './attempts.ts'
 import type { BlobCommands } from './blob-store.ts'
-import { loadIoredis } from './packages.ts'
-
-/** How a connection is made. */
-export interface ConnectOptions {
-  readonly address: QueueAddress
-  readonly credentials: Credentials
-  /** Whether to wait for a Redis that does not answer yet, rather than to refuse it. */
-  readonly patient: boolean
-  /** Called with what the user should know: a lost connection, a setting of Redis that may lose data. */
-  readonly onNotice: (line: string) => void
-}
-
-/** What ioredis and BullMQ connect with. */
-export interface ConnectionSettings {
-  readonly host: string
-  readonly port: number
-  readonly db: number
-  readonly username?: string
-  readonly password?: string
-  readonly tls?: object
-  /** A command waits for the connection to come back. */
-  readonly maxRetriesPerRequest: null
-  /** Milliseconds until the next attempt to connect; null for none. */
-  readonly retryStrategy: (times: number) => number | null
-}
+import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
 
 /** A key, what it holds, and its remaining life. */
 export interface LivingValue {
@@ -34,28 +10,33 @@ export interface LivingValue {
   readonly lifeMs: number
 }
 
-/** How long the first answer may take. */
-const answerMs = 10_000
-
-/** The longest pause between two attempts to connect. */
-const longestPauseMs = 2000
+/** Redis is asked for a sign of life so often, milliseconds. */
+const pulseMs = 1000
+/** Whether it is away for too long is looked at so often, milliseconds. */
+const absenceMs = 250
 
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
-export class RedisLink implements BlobCommands {
+export class RedisLink implements BlobCommands, CountCommands {
   /** What BullMQ makes its own connections with. */
   readonly settings: ConnectionSettings
+  private readonly connection: Connection
   private readonly redis: Redis
+  private readonly url: string
+  private readonly pulse: NodeJS.Timeout
   private lostAt: number | null = null
+  /** When it was asked for a sign of life that has not come yet. */
+  private askedAt: number | null = null
   private closing = false
 
-  private constructor(
-    redis: Redis,
-    settings: ConnectionSettings,
-    url: string,
-    onNotice: (line: string) => void,
-  ) {
+  private constructor(connection: Connection, { address, onNotice }: ConnectOptions) {
+    const { redis, settings } = connection
+    const { url } = address
+    this.connection = connection
     this.redis = redis
     this.settings = settings
+    this.url = url
+    // A network that fails says nothing, and a connection may stay open for a quarter of an hour.
+    this.pulse = setInterval(() => this.ask(), pulseMs).unref()
     redis.on('close', () => {
       if (this.lostAt !== null || this.closing) return
       this.lostAt = performance.now()
@@ -69,42 +50,35 @@ export class RedisLink implements BlobCommands {
   }
 
   /** @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old */
-  static async connect({ address, credentials, patient, onNotice }: ConnectOptions): Promise<RedisLink> {
-    const { Redis } = await loadIoredis()
-    const { url, host, port, database, tls } = address
-    const { username, password } = credentials
-    const pause = (times: number): number => Math.min(times * 100, longestPauseMs)
-    const settings: ConnectionSettings = {
-      ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause },
-      ...(username !== undefined && { username }),
-      ...(password !== undefined && { password }),
-      ...(tls && { tls: {} }),
-    }
-    let connected = false
-    const retryStrategy = (times: number): number | null => (connected || patient ? pause(times) : null)
-    const redis = new Redis({ ...settings, retryStrategy, lazyConnect: true })
-    let trouble: Error | null = null
-    let told = false
-    redis.on('error', (error) => {
-      trouble = error
-      if (connected || !patient || told) return
-      told = true
-      onNotice(`${url} does not answer yet (${error.message}): waiting for it`)
-    })
-    try {
-      await inTime(redis.connect(), patient ? null : answerMs)
-      connected = true
-      await check(redis, url, onNotice)
-    } catch (error) {
-      redis.disconnect()
-      throw refusalOf(trouble ?? (error as Error), url)
-    }
-    return new RedisLink(redis, settings, url, onNotice)
+  static async connect(options: ConnectOptions): Promise<RedisLink> {
+    return new RedisLink(await connectRedis(options), options)
   }
 
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
   get absentMs(): number {
-    return this.lostAt === null ? 0 : performance.now() - this.lostAt
+    const since = this.lostAt ?? this.askedAt
+    return since === null ? 0 : performance.now() - since
+  }
+
+  /**
+   * Waits for something that needs Redis.
+   * @throws EvolveError once Redis has not been reached for so many milliseconds
+   */
+  async unlessAway<T>(work: Promise<T>, limitMs: number): Promise<T> {
+    let timer: NodeJS.Timeout | undefined
+    const away = new Promise<never>((_, reject) => {
+      const look = (): void => {
+        if (this.absentMs > limitMs)
+          reject(new EvolveError('run', `${this.url} was not reached for ${limitMs / 1000} s`))
+      }
+      // An answer may have arrived while this process was held up.
+      timer = setInterval(() => setImmediate(look), absenceMs)
+    })
+    try {
+      return await Promise.race([work, away])
+    } finally {
+      clearInterval(timer)
+    }
   }
 
   async setAll(entries: readonly (readonly [string, Buffer])[], seconds: number): Promise<void> {
@@ -127,6 +101,16 @@ export class RedisLink implements BlobCommands {
     const replies = await pipeline.exec()
     firstError(replies)
     return (replies ?? []).map(([, there]) => there === 1)
+  }
+
+  async count(key: string, field: string, seconds: number): Promise<number> {
+    const replies = await this.redis.pipeline().hincrby(key, field, 1).expire(key, seconds).exec()
+    firstError(replies)
+    return Number(replies?.[0]?.[1])
+  }
+
+  async forget(key: string, field: string): Promise<void> {
+    await this.redis.hdel(key, field)
   }
 
   /** Sets a key that lives for so many milliseconds, and lists its name. */
@@ -169,9 +153,19 @@ export class RedisLink implements BlobCommands {
     return count
   }
 
+  private ask(): void {
+    if (this.askedAt !== null) return
+    this.askedAt = performance.now()
+    const answered = (): void => {
+      this.askedAt = null
+    }
+    this.redis.ping().then(answered, answered)
+  }
+
   close(): void {
     this.closing = true
-    this.redis.disconnect()
+    clearInterval(this.pulse)
+    this.connection.close()
   }
 }
 
@@ -180,56 +174,7 @@ function escaped(prefix: string): string {
   return prefix.replaceAll(/[\\*?[\]^]/g, '\\$&')
 }
 
-async function check(redis: Redis, url: string, onNotice: (line: string) => void): Promise<void> {
-  const version = /redis_version:(\d+)\.(\d+)/.exec(await redis.info('server'))
-  const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)]
-  if (major < 6 || (major === 6 && minor < 2))
-    throw new InputError({
-      field: url,
-      expected: 'Redis 6.2 or newer, or Valkey',
-      found: `${major}.${minor}`,
-    })
-  // Services often refuse this question; then the user knows as much as we do.
-  const policy = await redis.config('GET', 'maxmemory-policy').then(
-    (reply) => (reply as string[])[1],
-    () => undefined,
-  )
-  if (policy === undefined || policy === 'noeviction') return
-  onNotice(
-    `${url}: maxmemory-policy is ${policy}, so Redis may drop batches when its memory is full; set it to noeviction`,
-  )
-}
-
-function refusalOf(error: Error, url: string): Error {
-  if (error instanceof EvolveError) return error
-  const { message } = error
-  if (/WRONGPASS|NOAUTH|invalid.*password|invalid username/i.test(message)) {
-    return new InputError({
-      field: url,
-      expected: 'a user and a password that Redis accepts',
-      found: message.startsWith('NOAUTH') ? 'none' : 'others',
-      hint: 'give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD',
-    })
-  }
-  return new EvolveError('run', `${url}: expected Redis or Valkey, found none that answers: ${message}`, {
-    cause: error,
-  })
-}
-
 function firstError(replies: readonly (readonly [Error | null, unknown])[] | null): void {
   const error = replies?.find(([error]) => error !== null)?.[0]
   if (error != null) throw error
-}
-
-async function inTime<T>(answer: Promise<T>, limitMs: number | null): Promise<T> {
-  if (limitMs === null) return await answer
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

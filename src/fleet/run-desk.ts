@@ -3,8 +3,10 @@ import { EvolveError } from '../errors.ts'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
+import type { Attempts } from './attempts.ts'
 import { BlobCache } from './blob-cache.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
+import type { ConnectionSettings } from './connect.ts'
 import type { Manifest } from './manifest.ts'
 import {
   type BatchAnswer,
@@ -17,7 +19,7 @@ import {
 import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
-import type { ConnectionSettings } from './redis.ts'
+import { isFull, isInterrupted } from './redis-errors.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'
@@ -27,6 +29,7 @@ export interface DeskOptions {
   readonly id: string
   readonly notice: RunNotice
   readonly store: BlobStore
+  readonly attempts: Attempts
   readonly settings: ConnectionSettings
   /** What the keys of the run begin with. */
   readonly prefix: string
@@ -43,13 +46,18 @@ export interface DeskOptions {
   readonly onRefusal: (why: string) => void
 }
 
+type QueuedBatch = Pick<QueuedJob<BatchMessage>, 'id' | 'data' | 'stalledCounter'>
+
 /** Batches that wait on this machine while one is computed. */
 const ahead = 1
+
+/** More than ever happens. */
+const mostStalls = 1e9
 
 /** A worker's place at the queue of one run. */
 export class RunDesk {
   private readonly options: DeskOptions
-  private worker: BullWorker<BatchMessage, BatchAnswer> | null = null
+  private worker: (BullWorker<BatchMessage, BatchAnswer> & { drop(): Promise<void> }) | null = null
   private site: Promise<Site> | null = null
   private done = 0
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
@@ -71,13 +79,21 @@ export class RunDesk {
   async open(): Promise<void> {
     const { settings, prefix, notice } = this.options
     const { Worker } = await loadBullMQ()
+    /** Its `close` waits for an absent Redis, and its locks are renewed meanwhile. */
+    class QueueWorker extends Worker<BatchMessage, BatchAnswer> {
+      async drop(): Promise<void> {
+        await this.lockManager.close()
+        await this.disconnect()
+      }
+    }
     const lockMs = notice.lock * 1000
-    this.worker = new Worker<BatchMessage, BatchAnswer>(queueName, (job) => this.answer(job), {
+    this.worker = new QueueWorker(queueName, (job) => this.answer(job), {
       ...{ connection: settings, prefix, name: this.options.workerName },
       concurrency: 1 + ahead,
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
-      maxStalledCount: 1,
+      // Others than those that died over a batch are no reason to give it up: attempts are counted.
+      maxStalledCount: mostStalls,
     })
     // The connection to Redis is watched elsewhere, and a batch whose lock is lost is another worker's by now.
     this.worker.on('error', () => {})
@@ -87,21 +103,43 @@ export class RunDesk {
   async close(): Promise<void> {
     await this.worker?.close()
     this.worker = null
+    await this.closeSite()
+  }
+
+  /** Ends at once, whatever Redis says: what has been computed is lost. */
+  async drop(): Promise<void> {
+    await Promise.allSettled([this.worker?.drop(), this.closeSite()])
+  }
+
+  private async closeSite(): Promise<void> {
     const { site } = this
     this.site = null
     await (await site?.catch(() => null))?.close()
   }
 
-  private async answer({ data }: Pick<QueuedJob<BatchMessage>, 'data'>): Promise<BatchAnswer> {
+  private async answer(batch: QueuedBatch): Promise<BatchAnswer> {
     const { notice, turn, workerName, onRefusal } = this.options
     const from = { key: notice.key, worker: workerName }
     try {
-      return { ...from, kind: 'done', result: await turn.take(() => this.compute(data)) }
+      const result = await turn.take(() => this.attempt(batch))
+      return result === null ? { ...from, kind: 'died' } : { ...from, kind: 'done', result }
     } catch (error) {
-      if (error instanceof MissingBlob) return { ...from, kind: 'missing' }
+      // Redis was away, or had no room: the same may succeed later.
+      if (error instanceof MissingBlob || isFull(error) || isInterrupted(error))
+        return { ...from, kind: 'missing' }
       const why = error instanceof EvolveError ? error.message : thrown(error).message
       onRefusal(why)
       return { ...from, kind: 'refused', why }
+    }
+  }
+
+  /** @returns null for a batch over which too many workers have died */
+  private async attempt({ id, data, stalledCounter }: QueuedBatch): Promise<BatchResult | null> {
+    const { attempts } = this.options
+    try {
+      return (await attempts.begin(id!, stalledCounter > 0)) ? await this.compute(data) : null
+    } finally {
+      attempts.end(id!)
     }
   }
 

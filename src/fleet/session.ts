@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EvolveError } from '../errors.ts'
 import { softwareVersion } from '../software-version.ts'
 import type { Credentials, QueueAddress } from './address.ts'
 import { type BatchQueue, BullQueue } from './batch-queue.ts'
@@ -11,6 +10,7 @@ import { type KeyNames, keyNames } from './names.ts'
 import type { QueueOptions } from './options.ts'
 import type { Parcel } from './parcel.ts'
 import { RedisLink } from './redis.ts'
+import { isFull, isInterrupted, storageError } from './redis-errors.ts'
 import { Roster } from './roster.ts'
 
 /** What a run needs of its queue. */
@@ -30,8 +30,8 @@ const leaseMs = 30_000
 const renewMs = 5000
 /** What Redis refuses is tried again so often, milliseconds. */
 const againMs = 1000
-/** Whether Redis is away for too long is looked at so often, milliseconds. */
-const absenceMs = 250
+/** Redis may take so long to let go of a run, milliseconds. */
+const leaveMs = 2000
 /** Blobs are kept alive every so many signs of life. */
 const refreshEvery = 60
 
@@ -51,19 +51,17 @@ export class Session {
   private readonly needed = new Map<string, Uint8Array>()
   private readonly timer: NodeJS.Timeout
   private readonly waitMs: number
-  private readonly url: string
   private readonly onNotice: (line: string) => void
   private renewals = 0
 
   private constructor(
-    { queue, name, manifest, address, onNotice }: SessionOptions,
+    { queue, name, manifest, onNotice }: SessionOptions,
     link: RedisLink,
     { id, key, parcel, batches }: { id: string; key: string; parcel: Parcel; batches: BatchQueue },
   ) {
     this.id = id
     this.key = key
-    this.url = address.url
-    this.waitMs = queue.wait === false ? Number.POSITIVE_INFINITY : queue.wait * 1000
+    this.waitMs = waitMsOf(queue)
     this.onNotice = onNotice
     this.link = link
     this.manifest = parcel
@@ -85,16 +83,19 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const { address, credentials, queue, manifest, onNotice } = options
     const parcel = packManifest(manifest)
-    const link = await RedisLink.connect({ address, credentials, patient: false, onNotice })
+    const link = await RedisLink.connect({ address, credentials, patienceMs: waitMsOf(queue), onNotice })
+    let session: Session | null = null
     try {
       const id = randomBytes(6).toString('hex')
       const key = randomBytes(16).toString('hex')
       const batches = await BullQueue.open(link.settings, keyNames(queue.prefix).ofRun(id))
-      const session = new Session(options, link, { id, key, parcel, batches })
-      await session.publish([parcel])
-      await session.renew()
-      return session
+      session = new Session(options, link, { id, key, parcel, batches })
+      const opened = session
+      await opened.persist(() => opened.publish([parcel]))
+      await opened.persist(() => opened.renew())
+      return opened
     } catch (error) {
+      await session?.close()
       link.close()
       throw storageError(error)
     }
@@ -108,27 +109,13 @@ export class Session {
     const beganAt = performance.now()
     for (let told = false; ; told = true) {
       try {
-        return await this.unlessAway(work())
+        return await this.link.unlessAway(work(), this.waitMs)
       } catch (error) {
-        if (!isFull(error) || performance.now() - beganAt > this.waitMs) throw storageError(error)
-        if (!told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)
+        const again = isFull(error) || isInterrupted(error)
+        if (!again || performance.now() - beganAt > this.waitMs) throw storageError(error)
+        if (isFull(error) && !told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)
         await sleep(againMs)
       }
-    }
-  }
-
-  private async unlessAway<T>(work: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const away = new Promise<never>((_, reject) => {
-      timer = setInterval(() => {
-        if (this.link.absentMs > this.waitMs)
-          reject(new EvolveError('run', `${this.url} was not reached for ${this.waitMs / 1000} s`))
-      }, absenceMs)
-    })
-    try {
-      return await Promise.race([work, away])
-    } finally {
-      clearInterval(timer)
     }
   }
 
@@ -136,8 +123,8 @@ export class Session {
   async publish(parcels: readonly Parcel[]): Promise<void> {
     const all = parcels.flatMap(({ blobs }) => [...blobs])
     const fresh = new Map(all.filter(([hash]) => !this.needed.has(hash)))
-    for (const [hash, bytes] of fresh) this.needed.set(hash, bytes)
     await this.store.put(fresh)
+    for (const [hash, bytes] of fresh) this.needed.set(hash, bytes)
   }
 
   /** Removes parcels, but for the blobs that others share with them. Nobody waits for it, and what stays expires. */
@@ -155,12 +142,14 @@ export class Session {
     await this.announce()
   }
 
-  /** Removes all that the run has in Redis. */
+  /** Removes all that the run has in Redis, if it is there. */
   async close(): Promise<void> {
     clearInterval(this.timer)
-    const limit = new Promise((resolve) => setTimeout(resolve, 2000).unref())
-    await Promise.race([this.leave().catch(() => {}), limit])
+    if (this.link.absentMs === 0) await inTime(this.leave(), leaveMs)
     this.link.close()
+    // Where Redis is away, its connections are not made again after that.
+    await inTime(this.queue.close(), leaveMs)
+    this.queue.drop()
   }
 
   private async leave(): Promise<void> {
@@ -180,15 +169,16 @@ export class Session {
   }
 }
 
-/** What Redis says when it takes nothing more. */
-function isFull(error: unknown): boolean {
-  return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
+function waitMsOf({ wait }: QueueOptions): number {
+  return wait === false ? Number.POSITIVE_INFINITY : wait * 1000
 }
 
-/** An error of Redis as one that the user can do something about. */
-function storageError(error: unknown): unknown {
-  if (!isFull(error)) return error
-  return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
-    cause: error,
+/** Waits for work that may fail, but not for longer. */
+async function inTime(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs)
   })
+  await Promise.race([work.catch(() => {}), limit])
+  clearTimeout(timer)
 }

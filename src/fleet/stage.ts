@@ -1,5 +1,6 @@
 import type { Job } from '../evaluation/job.ts'
-import type { GenerationPlan } from '../strategies/strategy.ts'
+import type { GenerationPlan, SharedVectors } from '../strategies/strategy.ts'
+import { type Parcel, pack } from './parcel.ts'
 
 /** A job as it is sent: with all that its items depend on, but for the strategy's shared vectors. */
 export interface Stage {
@@ -14,4 +15,13 @@ export interface LearningStage {
   readonly plan: GenerationPlan
   /** (rows) the fitness of each, in the order of the job's rows. */
   readonly fitness: Float64Array
+}
+
+/**
+ * Packs what genomes are made from, as it is now: the strategy goes on with it, and what Redis loses is sent again later.
+ * @param unit the bytes of a genome
+ */
+export function packVectors(shared: SharedVectors, unit: number): Parcel {
+  const copies = Object.entries(shared).map(([name, vector]) => [name, vector.slice()] as const)
+  return pack(Object.fromEntries(copies), unit)
 }

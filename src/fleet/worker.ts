@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import { softwareVersion } from '../software-version.ts'
+import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
 import { computationHere } from './manifest.ts'
 import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
@@ -32,6 +33,8 @@ export interface WorkerOptions {
 const lookMs = 500
 /** A sign of life every so often. */
 const signMs = 2000
+/** A worker that is told to end waits for an absent Redis for so long, milliseconds. */
+const mostAbsentMs = 3000
 /** How long a sign of life counts. */
 export const lifeMs = 10_000
 
@@ -46,8 +49,12 @@ export class FleetWorker {
   private readonly desks = new Map<string, RunDesk>()
   private readonly refused = new Map<string, string>()
   private readonly beganAt = performance.now()
+  /** Desks of runs that have ended, with batches that are not finished. */
+  private readonly leaving = new Set<Promise<void>>()
   private individuals = 0
   private busyMs = 0
+  private saidAt = Number.NEGATIVE_INFINITY
+  private ending = false
 
   constructor(link: RedisLink, options: WorkerOptions) {
     this.link = link
@@ -58,22 +65,32 @@ export class FleetWorker {
 
   /** Resolves when it was told to end, and has finished what it had. */
   async work(signal: AbortSignal): Promise<void> {
-    let saidAt = Number.NEGATIVE_INFINITY
-    let trouble: string | null = null
-    while (!signal.aborted) {
-      // What fails now is done at the next look.
-      const changed = await this.attend().catch((error: Error) => {
-        if (error.message !== trouble) this.options.onNotice(`looking for runs failed: ${error.message}`)
-        trouble = error.message
-        return false
-      })
-      if (changed || performance.now() - saidAt >= signMs) {
-        saidAt = performance.now()
-        await this.say().catch(() => {})
-      }
-      await sleep(lookMs, undefined, { signal }).catch(() => {})
+    const told = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    // A question to an absent Redis has no answer until it is there again.
+    while (!signal.aborted) await Promise.race([this.lookAround(signal), told])
+    this.ending = true
+    // What cannot be said while Redis is away is given to others.
+    await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {
+      for (const desk of this.desks.values()) void desk.drop()
+    })
+  }
+
+  private async lookAround(signal: AbortSignal): Promise<void> {
+    // Redis may be away: what fails now is done at the next look.
+    const changed = await this.attend().catch(() => false)
+    if (changed || performance.now() - this.saidAt >= signMs) {
+      this.saidAt = performance.now()
+      await this.say().catch(() => {})
     }
-    await Promise.all(Array.from(this.desks.values(), (desk) => desk.close()))
+    await sleep(lookMs, undefined, { signal }).catch(() => {})
+  }
+
+  private async leaveAll(): Promise<void> {
+    await Promise.all([...Array.from(this.desks.values(), (desk) => desk.close()), ...this.leaving])
+    const runs = await this.link.announced(this.names.runs, (id) => this.names.run(id))
+    for (const id of this.desks.keys()) if (runs.get(id) == null) await tidy(this.link, this.names, id)
     await this.link.withdraw(this.names.workers, this.id, this.names.worker(this.id))
   }
 
@@ -85,17 +102,14 @@ export class FleetWorker {
       if (runs.get(id) != null) continue
       this.desks.delete(id)
       changed = true
-      await desk.close()
-      const { scored } = desk
-      this.options.onNotice(
-        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
-      )
-      // Its coordinator may have died, or a worker may have written something after it had tidied up.
-      await tidy(this.link, this.names, id)
+      // Not awaited: it finishes its batches first, which other runs need not wait for.
+      const left = this.leaveRun(id, desk)
+      this.leaving.add(left)
+      void left.finally(() => this.leaving.delete(left))
     }
     for (const id of this.refused.keys()) if (runs.get(id) == null) this.refused.delete(id)
     for (const [id, living] of runs) {
-      if (living === null || this.desks.has(id) || this.refused.has(id)) continue
+      if (this.ending || living === null || this.desks.has(id) || this.refused.has(id)) continue
       changed = true
       const notice = readRunNotice(living.value)
       const why = notice === null ? 'it is of another version of evolve-mlp' : this.obstacle(notice)
@@ -103,6 +117,20 @@ export class FleetWorker {
       else this.refuse(id, notice?.name ?? id, why)
     }
     return changed
+  }
+
+  private async leaveRun(id: string, desk: RunDesk): Promise<void> {
+    try {
+      await desk.close()
+      const { scored } = desk
+      this.options.onNotice(
+        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
+      )
+      // Its coordinator may have died, or a worker may have written something after it had tidied up. Redis may only have lost it, though.
+      if (!this.desks.has(id)) await tidy(this.link, this.names, id)
+    } catch {
+      // Redis is away. What is left expires, or another worker removes it.
+    }
   }
 
   /** Why this worker does not work for a run; null if it does. */
@@ -127,6 +155,7 @@ export class FleetWorker {
     const desk = new RunDesk({
       ...{ id, notice, threads, folder, log: onLog, prefix: keys, turn: this.turn, workerName: this.name },
       store: new BlobStore(this.link, keys),
+      attempts: new Attempts(this.link, keys),
       settings: this.link.settings,
       onDone: (items, busyMs) => {
         this.individuals += items
@@ -157,6 +186,7 @@ export class FleetWorker {
   }
 
   private async say(): Promise<void> {
+    if (this.ending) return
     const notice: WorkerNotice = {
       name: this.name,
       software: softwareVersion(),

@@ -16,9 +16,12 @@ export function resolvedConfig(
   const fromThere = (file: string): string =>
     relative(resolve(folder), resolve(directory, file)).replaceAll(sep, '/')
   const { contestants, ...compare } = config.compare ?? {}
+  const { executor } = config
+  const secret = executor?.passwordFile ?? null
   const resolved = {
     ...config,
     task: taskKind(config.task).relocated(config.task, fromThere),
+    ...(executor && secret !== null && { executor: { ...executor, passwordFile: fromThere(secret) } }),
     ...(from && { from: { ...from, model: keptStartName } }),
     ...(contestants && { compare: { ...compare, contestants: listedContestants(contestants) } }),
   }

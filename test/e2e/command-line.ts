@@ -29,7 +29,17 @@ export interface Running {
 
 /** Starts `evolve` with its output in pipes. */
 export function start(cwd: string, ...args: readonly string[]): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  return startWith({}, cwd, ...args)
+}
+
+/** Starts `evolve` as `start` does, with some variables in its environment. */
+export function startWith(
+  variables: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: readonly string[]
+): Running {
+  const env = { ...process.env, ...variables }
+  const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   processes.push(child)
   const heard = { stdout: '', stderr: '' }
   const listeners: (() => void)[] = []

@@ -83,10 +83,11 @@ class UnreliableQueue implements BatchQueue {
   }
 
   async close(): Promise<void> {}
+
+  drop(): void {}
 }
 
 function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {
-  if (mishap === 'die') return { kind: 'died' }
   if (mishap === 'lose') return { kind: 'absent' }
   const said = { key: mishap === 'forge' ? 'guess' : 'key', worker: 'A' }
   const length = mishap === 'wrong length' ? to - from + 1 : to - from
@@ -101,6 +102,7 @@ function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {
     },
   }
   const answers: Partial<Record<Mishap, BatchAnswer>> = {
+    die: { ...said, kind: 'died' },
     'miss data': { ...said, kind: 'missing' },
     refuse: { ...said, kind: 'refused', why: 'no' },
   }
@@ -204,7 +206,7 @@ describe('a delivery', () => {
     queue.add = async (batches) => {
       for (const { id, message } of batches) {
         if (message.from <= poison && poison < message.to)
-          setImmediate(() => queue.onFate(id, { kind: 'died' }))
+          setImmediate(() => queue.onFate(id, fateOf('die', message)))
         else await add([{ id, message }])
       }
     }
@@ -248,6 +250,14 @@ describe('a delivery', () => {
 
 describe('a delivery without workers', () => {
   afterEach(() => vi.restoreAllMocks())
+
+  it('says nothing while they are about to come', async () => {
+    // It looks at its queue once, where nobody has said yet that he works for the run.
+    const own = parts(new UnreliableQueue(['lose']))
+    await deliver({ ...own, session: { ...own.session, roster: rosterOf([]) } })
+    expect(own.session.restore).toHaveBeenCalled()
+    expect(own.notices).toEqual([])
+  })
 
   it('says so, with who refuses and why, and gives up', async () => {
     const refusals = [{ name: 'B', why: 'it is too old' }]

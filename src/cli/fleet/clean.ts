@@ -14,7 +14,7 @@ export async function clean(options: CleanOptions, { stdout, stderr }: Host): Pr
   const onNotice = (line: string): void => {
     stderr.write(`${line}\n`)
   }
-  const link = await RedisLink.connect({ address, credentials, patient: false, onNotice })
+  const link = await RedisLink.connect({ address, credentials, patienceMs: 0, onNotice })
   try {
     const { removed, live } = await tidyAll(link, prefix, options.all === true)
     const kept =

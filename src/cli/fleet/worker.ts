@@ -40,7 +40,18 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
   try {
     await loadBullMQ()
     if (options.allowCode === true) sweepModules(process.cwd())
-    const link = await RedisLink.connect({ address, credentials, patient: true, onNotice })
+    const { signal } = interruption
+    const link = await RedisLink.connect({
+      address,
+      credentials,
+      patienceMs: Number.POSITIVE_INFINITY,
+      onNotice,
+      signal,
+    }).catch((error) => {
+      if (signal.aborted) return null
+      throw error
+    })
+    if (link === null) return interruption.code ?? exit.done
     const allowCode = options.allowCode === true
     const offers = `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${allowCode ? 'code of users allowed' : 'no code of users'}`
     onNotice(`serving ${address.url} with the prefix ${prefix}: ${offers}; Ctrl-C ends it`)
@@ -48,7 +59,7 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
       ...{ prefix, threads, allowCode, name: options.name ?? null },
       ...{ folder: process.cwd(), onNotice, onLog: say },
     })
-    await fleet.work(interruption.signal)
+    await fleet.work(signal)
     link.close()
     return interruption.code ?? exit.done
   } finally {

@@ -37,17 +37,19 @@ export function remoteExecutor(
 }
 
 /**
- * Finds out whether Redis is there and lets us in, before anything is written.
+ * Finds out whether Redis is there and lets us in, before anything is written. A run that waits however long waits here already.
  * @throws EvolveError, InputError if not
  */
 export async function checkQueue(
   executor: ExecutorConfig,
   given: Credentials,
-  directory: string,
+  { directory, onNotice }: Pick<RunParts, 'directory' | 'onNotice'>,
 ): Promise<void> {
   const place = placeOf(executor, given, directory)
   await loadBullMQ()
-  const link = await RedisLink.connect({ ...place, patient: false, onNotice: () => {} })
+  const patienceMs = executor.wait === false ? Number.POSITIVE_INFINITY : 0
+  // The run says the rest when it connects.
+  const link = await RedisLink.connect({ ...place, patienceMs, onNotice: () => {}, onWait: onNotice })
   link.close()
 }
 

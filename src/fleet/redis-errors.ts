@@ -1,0 +1,23 @@
+import { EvolveError } from '../errors.ts'
+
+/** What Redis says when it takes nothing more. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
+}
+
+/** Whether a command may not have been done since its connection was lost, or since Redis was about to begin or to end. */
+export function isInterrupted(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    error.name === 'AbortError' ||
+    /^(Connection is closed|LOADING |Stream isn't writeable)/.test(error.message)
+  )
+}
+
+/** An error of Redis as one that the user can do something about. */
+export function storageError(error: unknown): unknown {
+  if (!isFull(error)) return error
+  return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
+    cause: error,
+  })
+}
