@@ -1,8 +1,8 @@
 // What it costs to hand generations to workers in other processes, through a Redis on this machine. Redis has to be installed:
 // npm run install:redis.
 //   speedup   how many times as fast 4 workers of a thread each score a fitness that waits 5 ms as 1 worker, 256 individuals
-//   handout   the share of a generation in which the threads of 4 workers do not work, for generations of different lengths: what is
-//             not scoring is handing out, and waiting for the last one
+//   handout   a generation on 4 threads of this process, on a worker with 4 threads, and on 4 workers with one each, in turn: what
+//             the workers take longer is handing out
 //   bytes     what is sent for a generation of 64 genomes of 100,000 numbers, beside the weights of its parents
 //   npm run build && node bench/fleet.mjs [speedup | handout | bytes]…
 import { spawn } from 'node:child_process'
@@ -57,36 +57,29 @@ async function speedup() {
 }
 
 async function handout() {
-  console.log('\nhandout: a generation on 4 workers with a thread each; medians')
   console.log(
-    ['individuals', 'each (ms)', 'generation (ms)', 'not scoring (ms)', 'share']
-      .map((cell) => cell.padStart(17))
-      .join(''),
+    '\nhandout: milliseconds of a generation on 4 threads of this process; on a worker with 4; on 4 workers with one',
   )
-  for (const [population, ms] of [
-    [16, 1],
-    [64, 1],
-    [256, 1],
-    [80, 5],
-    [256, 5],
-    [1024, 5],
-    [64, 50],
+  const row = (...cells) => console.log(cells.map((cell) => String(cell).padStart(18)).join(''))
+  row('individuals', 'each', 'here', 'one worker', 'four workers')
+  for (const [population, ms, count] of [
+    [64, 1, 30],
+    [80, 5, 20],
+    [256, 5, 12],
+    [1024, 5, 8],
   ]) {
-    const found = await withWorkers(4, () => generations(population, ms, 25))
-    const idle = found.map(({ wallMs, busyMs }) => wallMs - busyMs / 4)
-    const [wall, rest] = [median(found.map(({ wallMs }) => wallMs)), median(idle)]
-    console.log(
-      [population, ms, wall.toFixed(1), rest.toFixed(1), `${((100 * rest) / wall).toFixed(1)} %`]
-        .map((cell) => String(cell).padStart(17))
-        .join(''),
-    )
-    record({ bench: 'fleet handout', population, ms, wallMs: wall, idleMs: rest })
+    const here = median((await generations(population, ms, count, null)).slice(1))
+    const one = median(await withWorkers(1, 4, () => generations(population, ms, count, url)))
+    const four = median(await withWorkers(4, 1, () => generations(population, ms, count, url)))
+    const beside = (wall) => `${wall.toFixed(0)} (+${((100 * (wall - here)) / here).toFixed(1)} %)`
+    row(population, ms, here.toFixed(0), beside(one), beside(four))
+    record({ bench: 'fleet handout', population, ms, here, one, four })
   }
 }
 
 async function bytes() {
   const sent = []
-  await withWorkers(1, () =>
+  await withWorkers(1, 1, () =>
     evolve(
       {
         task: { kind: 'custom', module: large },
@@ -106,36 +99,30 @@ async function bytes() {
 }
 
 async function generationMs(workers, population, ms, count) {
-  const found = await withWorkers(workers, () => generations(population, ms, count))
-  return median(found.map(({ wallMs }) => wallMs))
+  return median(await withWorkers(workers, 1, () => generations(population, ms, count, url)))
 }
 
-/** Wall time and work of generations, without the first ones, in which workers join and times are learnt. */
-async function generations(population, ms, count) {
+/** Milliseconds of generations, without the first ones, in which workers join and times are learnt. */
+async function generations(population, ms, count, queue) {
   const found = []
   await evolve(
     {
       task: { kind: 'custom', module: waiting, options: { ms } },
       strategy: { kind: 'ga', population },
       stop: { generations: count },
-      executor: { kind: 'queue', url },
+      ...(queue !== null && { executor: { kind: 'queue', url: queue } }),
     },
-    {
-      onGeneration({ timing }) {
-        const busyMs = timing.fleet.machines.reduce((sum, machine) => sum + machine.busyMs, 0)
-        found.push({ wallMs: timing.evaluateMs, busyMs })
-      },
-    },
+    { ...(queue === null && { workers: 4 }), onGeneration: ({ timing }) => found.push(timing.evaluateMs) },
   )
   return found.slice(3)
 }
 
-async function withWorkers(count, work) {
+async function withWorkers(count, threads, work) {
   const begun = await Promise.all(
     Array.from({ length: count }, (_, k) =>
       start(
         process.execPath,
-        [command, 'worker', '--queue', url, '-w', '1', '--name', `w${k}`, '--allow-code'],
+        [command, 'worker', '--queue', url, '-w', String(threads), '--name', `w${k}`, '--allow-code'],
         'serving',
       ),
     ),

@@ -63,7 +63,6 @@ export class BullQueue implements BatchQueue {
   }
 
   async add(batches: Parameters<BatchQueue['add']>[0]): Promise<void> {
-    if (batches.length === 0) return
     await this.queue.addBulk(
       batches.map(({ id, message }) => ({
         name: queueName,

@@ -6,7 +6,10 @@ export interface Strength {
 }
 
 /** A batch should keep a machine busy for so long at least, since handing it out takes a millisecond or two, most of it beside the work. */
-const leastMs = 5
+const leastMs = 10
+
+/** A batch keeps a machine busy for so long at most: until then a machine that joins has nothing to do. */
+const mostMs = 1000
 
 /** A machine should get a batch so often in a generation, so that those that are quicker get more of them. */
 const turns = 3
@@ -42,12 +45,14 @@ export class BatchSizes {
   split(count: number, { machines, threads }: Strength): number[] {
     const each = Math.max(1, Math.round(threads / Math.max(1, machines)))
     const least = this.itemMs === null ? each : Math.ceil(leastMs / this.itemMs) * each
+    const longest = this.itemMs === null ? count : Math.ceil(mostMs / this.itemMs) * each
     const sizes: number[] = []
     for (let left = count; left > 0; left -= sizes.at(-1)!) {
-      const share = Math.ceil(left / (turns * Math.max(1, machines)))
+      // A single machine needs no balance, and its threads wait for each other at the end of every batch.
+      const share = machines <= 1 ? left : Math.ceil(left / (turns * machines))
       // A machine with some threads is not kept busy by fewer items than that.
       const whole = Math.ceil(Math.max(share, least) / each) * each
-      sizes.push(Math.max(1, Math.min(whole, left, this.most)))
+      sizes.push(Math.max(1, Math.min(whole, left, this.most, longest)))
     }
     return sizes
   }

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib'
+import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib'
 import { EvolveError } from '../errors.ts'
 import { sha256 } from './parcel.ts'
 
@@ -25,6 +25,9 @@ const deflated = 1
 
 /** A blob that is compressed must become so much smaller, or it is not worth the time. */
 const worth = 0.9
+/** A smaller one is not worth it at all, and those up to the next size are done at once: another thread takes longer to answer. */
+const smallBytes = 2 ** 12
+const quickBytes = 2 ** 15
 const sampleBytes = 2 ** 16
 const level = 1
 
@@ -98,6 +101,7 @@ export class BlobStore {
 }
 
 async function encode(bytes: Uint8Array): Promise<Buffer> {
+  if (bytes.length < smallBytes) return Buffer.concat([Buffer.of(raw), bytes])
   const sample = bytes.subarray(0, sampleBytes)
   const pays = deflateRawSync(sample, { level }).length < worth * sample.length
   if (!pays) return Buffer.concat([Buffer.of(raw), bytes])
@@ -107,12 +111,17 @@ async function encode(bytes: Uint8Array): Promise<Buffer> {
 async function decode(value: Buffer, hash: string): Promise<Uint8Array> {
   const content = value.subarray(1)
   try {
-    const bytes = value[0] === deflated ? await inflate(content, { maxOutputLength: mostBytes }) : content
+    const bytes = value[0] === deflated ? await inflated(content) : content
     if (sha256(bytes) === hash) return bytes
   } catch {
     // Said below.
   }
   throw new EvolveError('run', `queue: expected the content of ${hash.slice(0, 16)}…, found another`)
+}
+
+async function inflated(content: Buffer): Promise<Uint8Array> {
+  const limits = { maxOutputLength: mostBytes }
+  return content.length < quickBytes ? inflateRawSync(content, limits) : await inflate(content, limits)
 }
 
 function* portions<T>(all: readonly T[]): Generator<readonly T[]> {

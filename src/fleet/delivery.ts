@@ -6,7 +6,7 @@ import type { Job } from '../evaluation/job.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import type { BatchFate } from './batch-queue.ts'
 import { type Batch, BatchRound } from './batch-round.ts'
-import type { BatchSizes, Strength } from './batch-sizes.ts'
+import type { BatchSizes } from './batch-sizes.ts'
 import { Inbox } from './inbox.ts'
 import { type BatchAnswer, type BatchMessage, readAnswer } from './messages.ts'
 import { ResultDesk } from './result-desk.ts'
@@ -49,11 +49,6 @@ export interface DeliveryParts {
 /** A batch may take so many times as long as expected, and so much longer, until it is handed out again. */
 const patience = 3
 const patienceMs = 500
-/** How many batches keep every machine busy at first: one to compute, and one that waits there. */
-function firstOf({ machines }: Strength): number {
-  return 2 * Math.max(1, machines)
-}
-
 /** Batches that are looked at at a time. */
 const mostLooked = 64
 /** Workers find a new run within so many milliseconds. */
@@ -133,10 +128,9 @@ export class Delivery {
     this.allTakenAt = null
     const messages = batches.map(({ id, from, to }) => ({ id, message: { ...needs, from, to } }))
     // What is added together is seen together: workers begin with the first ones while the others are added.
-    const first = firstOf(session.roster.strength)
-    await session.persist(() =>
-      Promise.all([session.queue.add(messages.slice(0, first)), session.queue.add(messages.slice(first))]),
-    )
+    const first = Math.max(1, session.roster.strength.machines)
+    const parts = [messages.slice(0, first), messages.slice(first)].filter(({ length }) => length > 0)
+    await session.persist(() => Promise.all(parts.map((part) => session.queue.add(part))))
   }
 
   private async take(id: string, fate: BatchFate): Promise<void> {

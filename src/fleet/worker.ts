@@ -9,6 +9,7 @@ import { computationHere } from './manifest.ts'
 import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
 import type { RedisLink } from './redis.ts'
+import { isInterrupted } from './redis-errors.ts'
 import { RunDesk } from './run-desk.ts'
 import { tidy } from './tidy.ts'
 import { Turn } from './turn.ts'
@@ -55,6 +56,8 @@ export class FleetWorker {
   private busyMs = 0
   private saidAt = Number.NEGATIVE_INFINITY
   private ending = false
+  /** What went wrong last when it looked for runs. */
+  private trouble: string | null = null
 
   constructor(link: RedisLink, options: WorkerOptions) {
     this.link = link
@@ -78,8 +81,13 @@ export class FleetWorker {
   }
 
   private async lookAround(signal: AbortSignal): Promise<void> {
-    // Redis may be away: what fails now is done at the next look.
-    const changed = await this.attend().catch(() => false)
+    // What fails now is done at the next look.
+    const changed = await this.attend().catch((error: Error) => {
+      if (error.message !== this.trouble && !isInterrupted(error))
+        this.options.onNotice(`looking for runs failed: ${error.message}`)
+      this.trouble = error.message
+      return false
+    })
     if (changed || performance.now() - this.saidAt >= signMs) {
       this.saidAt = performance.now()
       await this.say().catch(() => {})

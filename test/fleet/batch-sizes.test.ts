@@ -28,15 +28,22 @@ describe('the sizes of batches', () => {
     sizes.observe(1, 50)
     const split = sizes.split(256, { machines: 4, threads: 4 })
     expect(split).toEqual(split.toSorted((a, b) => b - a))
-    expect(split[0]).toBe(16)
+    expect(split[0]).toBe(20)
     expect(split.at(-1)).toBe(1)
   })
 
   it('keep a machine busy for longer than handing out takes', () => {
     const sizes = new BatchSizes('auto')
     sizes.observe(100, 100)
-    // 20 ms at 1 ms each.
-    expect(sizes.split(100, { machines: 2, threads: 2 })).toEqual([20, 20, 20, 20, 20])
+    // 10 ms at 1 ms each.
+    expect(sizes.split(100, { machines: 2, threads: 2 })).toEqual([17, 14, 12, 10, 10, 10, 10, 10, 7])
+  })
+
+  it('are few for a single machine, but not too long', () => {
+    const sizes = new BatchSizes('auto')
+    sizes.observe(1, 50)
+    expect(sizes.split(40, { machines: 1, threads: 2 })).toEqual([40])
+    expect(sizes.split(100, { machines: 1, threads: 2 })).toEqual([40, 40, 20])
   })
 
   it('have work for all threads of a machine', () => {

@@ -185,7 +185,9 @@ describe('a delivery', () => {
     const next = testNumbers(11)
     const kinds: readonly Mishap[] = ['answer', 'answer twice', 'die', 'lose', 'miss data', 'refuse', 'forge']
     for (let trial = 0; trial < 20; trial++) {
-      const mishaps = Array.from({ length: 12 }, () => kinds[Math.floor(next() * kinds.length)]!)
+      const all = Array.from({ length: 12 }, () => kinds[Math.floor(next() * kinds.length)]!)
+      // With more deaths of the same batch an individual would rightly fail.
+      const mishaps = all.filter((mishap, k) => mishap !== 'die' || all.indexOf('die') === k)
       const own = parts(new UnreliableQueue(mishaps))
       await deliver(own)
       expect(own.workplace.memory.population.fitness).toEqual(expected)
