@@ -48,8 +48,10 @@ export class BatchSizes {
     const longest = this.itemMs === null ? count : Math.ceil(mostMs / this.itemMs) * each
     const sizes: number[] = []
     for (let left = count; left > 0; left -= sizes.at(-1)!) {
-      // A single machine needs no balance, and its threads wait for each other at the end of every batch.
-      const share = machines <= 1 ? left : Math.ceil(left / (turns * machines))
+      // A single machine needs no balance, and its threads wait for each other at the end of every batch. But before times are
+      // known, others may be about to join.
+      const alone = machines <= 1 && this.itemMs !== null
+      const share = alone ? left : Math.ceil(left / (turns * Math.max(1, machines)))
       // A machine with some threads is not kept busy by fewer items than that.
       const whole = Math.ceil(Math.max(share, least) / each) * each
       sizes.push(Math.max(1, Math.min(whole, left, this.most, longest)))
