@@ -3,7 +3,7 @@
 //   speedup   how many times as fast 4 workers of a thread each score a fitness that waits 5 ms as 1 worker, 256 individuals
 //   handout   a generation on 4 threads of this process, on a worker with 4 threads, and on 4 workers with one each, in turn: what
 //             the workers take longer is handing out
-//   bytes     what is sent for a generation of 64 genomes of 100,000 numbers, beside the weights of its parents
+//   bytes     what is sent for a generation of 64 genomes of 100,000 numbers
 //   npm run build && node bench/fleet.mjs [speedup | handout | bytes]…
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -78,24 +78,33 @@ async function handout() {
 }
 
 async function bytes() {
-  const sent = []
-  await withWorkers(1, 1, () =>
-    evolve(
-      {
-        task: { kind: 'custom', module: large },
-        strategy: { kind: 'ga', population: 64 },
-        stop: { generations: 8 },
-        executor: { kind: 'queue', url },
-      },
-      { onGeneration: ({ timing }) => sent.push(timing.fleet.sentBytes) },
-    ),
-  )
-  const [genomes, later] = [64 * 100_000 * 8, sent.slice(2)]
-  console.log(
-    `\nbytes: ${(median(later) / 2 ** 20).toFixed(1)} MiB a generation, ` +
-      `${(median(later) / genomes).toFixed(2)} times the 64 genomes of 100,000 float64 (${(genomes / 2 ** 20).toFixed(1)} MiB)`,
-  )
-  record({ bench: 'fleet bytes', median: median(later), genomes })
+  const genomes = 64 * 100_000 * 8
+  const mebibytes = (count) => `${(count / 2 ** 20).toFixed(1)} MiB`
+  console.log(`\nbytes: a generation of 64 genomes of 100,000 float64, ${mebibytes(genomes)}`)
+  for (const [name, strategy] of [
+    ['ga, whose best five parents stay', { kind: 'ga', population: 64 }],
+    [
+      'ga, with 64 new parents each time',
+      { kind: 'ga', population: 64, replacement: 'generational', elites: 0 },
+    ],
+    ['snes', { kind: 'snes', population: 64 }],
+  ]) {
+    const sent = []
+    await withWorkers(1, 1, () =>
+      evolve(
+        {
+          ...{ task: { kind: 'custom', module: large }, strategy, stop: { generations: 8 } },
+          executor: { kind: 'queue', url },
+        },
+        { onGeneration: ({ timing }) => sent.push(timing.fleet.sentBytes) },
+      ),
+    )
+    const later = median(sent.slice(2))
+    console.log(
+      `${name.padEnd(36)}${mebibytes(later).padStart(10)}, ${(later / genomes).toFixed(2)} of the genomes`,
+    )
+    record({ bench: 'fleet bytes', name, later, genomes })
+  }
 }
 
 async function generationMs(workers, population, ms, count) {
