@@ -197,10 +197,10 @@ export class Delivery {
     }
     this.aloneSince ??= now
     const cure = `start one with evolve worker --queue ${url}`
-    if (wait !== false && now - this.aloneSince > wait * 1000)
-      throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
     const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)
     if (now - this.aloneSince >= graceMs) onNotice(`waiting for a worker at ${url}: ${cure}`)
+    if (wait !== false && now - this.aloneSince > wait * 1000)
+      throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
   }
 
   /** Hands out again what a worker has had for too long, once there is nothing else to take. */
