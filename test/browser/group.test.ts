@@ -37,9 +37,10 @@ it('shows all trainings of a comparison as they go, and stops them', async () =>
   expect(await evaluations()).toBe(before)
   await page.click('#pause')
   await stateIs(page, 'training')
-  await page.waitForFunction(
-    `document.querySelector('#figures > div:last-child dd').textContent !== '${before}'`,
-  )
+  // The page forbids what waitForFunction does after its first look.
+  await expect
+    .poll(() => page.textContent('#figures > div:last-child dd'), { timeout: 30_000 })
+    .not.toBe(before)
   await page.click('#stop')
   await page.click('#confirm-stop')
   await stateIs(page, 'ended')

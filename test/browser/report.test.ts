@@ -223,9 +223,9 @@ describe('a report in a browser', () => {
     const { page, issues } = await open(html, { colorScheme: 'dark' })
     expect(await corner(page)).toEqual([27, 31, 39, 255])
     await page.emulateMedia({ colorScheme: 'light' })
-    await page.waitForFunction(
-      `(({ src, currentSrc }) => src === currentSrc)(document.querySelector('.picture img'))`,
-    )
+    // The page forbids what waitForFunction does after its first look.
+    const isShown = `(({ src, currentSrc }) => src === currentSrc)(document.querySelector('.picture img'))`
+    await expect.poll(() => page.evaluate(isShown), { timeout: 30_000 }).toBe(true)
     expect(await corner(page)).toEqual([255, 255, 255, 255])
     expect(issues).toEqual([])
   })
