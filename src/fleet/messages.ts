@@ -26,12 +26,6 @@ export interface WorkerNotice {
   readonly name: string
   readonly software: string
   readonly threads: number
-  /** Individuals that it has scored since it began. */
-  readonly individuals: number
-  /** Milliseconds that its threads have worked since it began, together. */
-  readonly busyMs: number
-  /** Milliseconds since it began. */
-  readonly aliveMs: number
   /** The runs that it works for, by id. */
   readonly runs: readonly string[]
   /** The runs that it does not work for, and why. */
@@ -110,8 +104,8 @@ const runSchema: z.ZodType<RunNotice> = z.strictObject({
 })
 
 const workerSchema: z.ZodType<WorkerNotice> = z.strictObject({
-  ...{ name: text, software: text, threads: z.int().min(1), individuals: whole },
-  ...{ busyMs: z.number().min(0), aliveMs: z.number().min(0), runs: z.array(text) },
+  ...{ name: text, software: text, threads: z.int().min(1) },
+  runs: z.array(text),
   refused: z.array(z.strictObject({ run: text, why: text })),
 })
 

@@ -40,8 +40,6 @@ export interface DeskOptions {
   /** A machine computes one batch at a time, whatever run it is of. */
   readonly turn: Turn
   readonly log: Log
-  /** Called after each batch. */
-  readonly onDone: (items: number, busyMs: number) => void
   /** Called if this machine cannot work for the run after all. */
   readonly onRefusal: (why: string) => void
 }
@@ -144,7 +142,6 @@ export class RunDesk {
   }
 
   private async compute({ stage: hash, vectors, from, to }: BatchMessage): Promise<BatchResult> {
-    const { onDone } = this.options
     const site = await this.siteOfRun()
     const stale = vectors !== null && vectors !== this.vectors
     if (this.stage?.hash !== hash) {
@@ -161,7 +158,6 @@ export class RunDesk {
     }
     const results = await site.run(this.stage.stage, { from, to })
     this.done += to - from
-    onDone(to - from, results.busyMs)
     return await this.sent(results)
   }
 

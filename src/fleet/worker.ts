@@ -49,11 +49,8 @@ export class FleetWorker {
   private readonly turn = new Turn()
   private readonly desks = new Map<string, RunDesk>()
   private readonly refused = new Map<string, string>()
-  private readonly beganAt = performance.now()
   /** Desks of runs that have ended, with batches that are not finished. */
   private readonly leaving = new Set<Promise<void>>()
-  private individuals = 0
-  private busyMs = 0
   private saidAt = Number.NEGATIVE_INFINITY
   private ending = false
   /** What went wrong last when it looked for runs. */
@@ -165,10 +162,6 @@ export class FleetWorker {
       store: new BlobStore(this.link, keys),
       attempts: new Attempts(this.link, keys),
       settings: this.link.settings,
-      onDone: (items, busyMs) => {
-        this.individuals += items
-        this.busyMs += busyMs
-      },
       onRefusal: (why) => {
         // It has batches in hand, which it answers first.
         setImmediate(() => this.leave(id, notice.name, why))
@@ -199,9 +192,6 @@ export class FleetWorker {
       name: this.name,
       software: softwareVersion(),
       threads: this.options.threads,
-      individuals: this.individuals,
-      busyMs: this.busyMs,
-      aliveMs: performance.now() - this.beganAt,
       runs: [...this.desks.keys()],
       refused: Array.from(this.refused, ([run, why]) => ({ run, why })),
     }

@@ -110,7 +110,7 @@ function fateOf(mishap: Mishap, { from, to }: BatchMessage): BatchFate {
 }
 
 const worker: KnownWorker = {
-  ...{ name: 'A', software: '0', threads: 1, individuals: 0, busyMs: 0, aliveMs: 0, silentMs: 0 },
+  ...{ name: 'A', software: '0', threads: 1, silentMs: 0 },
   runs: ['run'],
   refused: [],
 }

@@ -5,7 +5,7 @@ import { Tally } from '../../src/fleet/tally.ts'
 import { joinedFleet } from '../../src/run/folder/joined-fleet.ts'
 
 const idle: KnownWorker = {
-  ...{ name: 'idle', software: '0', threads: 4, individuals: 9, busyMs: 9, aliveMs: 9, silentMs: 100 },
+  ...{ name: 'idle', software: '0', threads: 4, silentMs: 100 },
   runs: ['run'],
   refused: [],
 }
