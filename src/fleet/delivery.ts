@@ -8,6 +8,7 @@ import type { BatchFate } from './batch-queue.ts'
 import { type Batch, BatchRound } from './batch-round.ts'
 import type { BatchSizes } from './batch-sizes.ts'
 import { Inbox } from './inbox.ts'
+import type { LateResults } from './late-results.ts'
 import { type BatchAnswer, type BatchMessage, readAnswer } from './messages.ts'
 import { ResultDesk } from './result-desk.ts'
 import type { Roster } from './roster.ts'
@@ -26,6 +27,7 @@ export interface Order {
 
 /** The part of a session that is used. */
 export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
+  readonly late: Pick<LateResults, 'take'>
   readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'refresh'>
 }
 
@@ -36,6 +38,8 @@ export interface DeliveryParts {
   readonly sizes: BatchSizes
   readonly tally: Tally
   readonly materialise: Materialise<GenerationPlan>
+  /** Called with the answer to a batch of another delivery. */
+  readonly onStray: (id: string, answer: unknown) => void
   /** Called with what the user should know; the same line may come again. */
   readonly onNotice: (line: string) => void
   readonly url: string
@@ -67,6 +71,8 @@ export class Delivery {
   private readonly results: ResultDesk
   private readonly inbox = new Inbox<{ readonly id: string; readonly fate: BatchFate }>()
   private readonly handed = new Map<string, Batch>()
+  /** Batch and worker of results that have been taken: news of them may come again. */
+  private readonly taken = new Set<string>()
   /** When no batch waited for a worker any more; null while some do. */
   private allTakenAt: number | null = null
   private aloneSince: number | null = null
@@ -88,8 +94,9 @@ export class Delivery {
     const { session, sizes, lookMs } = this.parts
     const { items } = this.order
     session.queue.onFate = (id, fate) => this.inbox.put({ id, fate })
-    await session.persist(() => session.roster.refresh(lookMs))
-    const strength = session.roster.strength
+    await Promise.all([session.persist(() => session.roster.refresh(lookMs)), this.takeLate()])
+    const { strength, workers } = session.roster
+    sizes.keep(new Set(workers.map(({ name }) => name)))
     await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
     const genomes = this.makeGenomes()
     let lookAt = performance.now() + lookMs
@@ -104,6 +111,16 @@ export class Delivery {
     while (genomes.next().done !== true) await setImmediate()
     await this.dropSurplus()
     return this.results.outcomes
+  }
+
+  /** Compares a result that comes after the end with the one that counted. */
+  async recall(id: string, sent: unknown): Promise<void> {
+    const { session } = this.parts
+    const [batch, answer] = [this.handed.get(id), readAnswer(sent, session.key)]
+    if (batch === undefined || answer?.kind !== 'done' || this.taken.has(`${id} ${answer.worker}`)) return
+    const read = await this.results.read(batch, { ...answer.result, learned: null }, session.store)
+    const items = Array.from({ length: batch.to - batch.from }, (_, k) => batch.from + k)
+    if (read !== null) this.results.compare(read, items, answer.worker)
   }
 
   /** Makes the genomes of the rows, and pauses now and then. */
@@ -135,6 +152,7 @@ export class Delivery {
 
   private async take(id: string, fate: BatchFate): Promise<void> {
     const batch = this.handed.get(id)
+    if (batch === undefined && fate.kind === 'answered') this.parts.onStray(id, fate.answer)
     if (batch === undefined || fate.kind === 'open') return
     const now = performance.now()
     if (fate.kind === 'absent') return await this.hand(this.round.again(id, now))
@@ -155,22 +173,26 @@ export class Delivery {
       return await again()
     }
     const { result, worker } = answer
+    if (this.taken.has(`${batch.id} ${worker}`)) return
     const read = await session.persist(() => this.results.read(batch, result, session.store))
     if (read === null) {
       onNotice(`a result of worker ${worker} was refused: it does not fit its batch`)
       return await again()
     }
+    this.taken.add(`${batch.id} ${worker}`)
     const { fresh, known } = this.round.take(batch.id, batch)
     this.results.write(read, fresh, worker)
     this.results.compare(read, known, worker)
-    sizes.observe(batch.to - batch.from, result.busyMs)
-    tally.take(worker, batch.to - batch.from, result)
+    const items = batch.to - batch.from
+    sizes.observe({ items, worker, ...result })
+    tally.take(worker, items, result)
     if (known.length > 0 || batch.copy) await this.dropSurplus()
   }
 
   private async look(): Promise<void> {
     const { session } = this.parts
     await session.persist(() => session.roster.look())
+    await this.takeLate()
     this.attend()
     const open = this.round.open.map(({ id }) => id)
     // Those that have been away longest come first. If one of them is lost, so may be the others.
@@ -182,6 +204,13 @@ export class Delivery {
     }
     for (const [k, fate] of fates.entries()) await this.take(open[k]!, fate)
     if (!this.round.over) await this.repeatLate()
+  }
+
+  /** Takes results of workers who had lost their batch. What is no result at all says nothing of the batch. */
+  private async takeLate(): Promise<void> {
+    const { session, lookMs } = this.parts
+    for (const { id, answer } of await session.persist(() => session.late.take(lookMs)))
+      if (readAnswer(answer, session.key)?.kind === 'done') await this.take(id, { kind: 'answered', answer })
   }
 
   /** @throws EvolveError if nobody has worked for the run for too long */
