@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { EvolveError } from '../errors.ts'
 import type { Items, Outcomes } from '../evaluation/executor.ts'
 import type { Workplace } from '../evaluation/handler.ts'
 import type { Job } from '../evaluation/job.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
+import { Attendance, type AttendanceOptions } from './attendance.ts'
 import type { BatchFate } from './batch-queue.ts'
 import { type Batch, BatchRound } from './batch-round.ts'
 import type { BatchSizes } from './batch-sizes.ts'
@@ -32,7 +32,7 @@ export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store'
 }
 
 /** What a delivery works with. */
-export interface DeliveryParts {
+export interface DeliveryParts extends AttendanceOptions {
   readonly workplace: Workplace
   readonly session: DeliverySession
   readonly sizes: BatchSizes
@@ -40,11 +40,6 @@ export interface DeliveryParts {
   readonly materialise: Materialise<GenerationPlan>
   /** Called with the answer to a batch of another delivery. */
   readonly onStray: (id: string, answer: unknown) => void
-  /** Called with what the user should know; the same line may come again. */
-  readonly onNotice: (line: string) => void
-  readonly url: string
-  /** Seconds without any worker after which the run ends; false for no limit. */
-  readonly wait: number | false
   readonly lock: number
   /** The queue is looked at so often, in case news are lost, milliseconds. */
   readonly lookMs: number
@@ -55,8 +50,6 @@ const patience = 3
 const patienceMs = 500
 /** Batches that are looked at at a time. */
 const mostLooked = 64
-/** Workers find a new run within so many milliseconds. */
-const mostGraceMs = 2000
 /** Genomes are made for so long until the queue is listened to again, milliseconds. */
 const sliceMs = 5
 
@@ -75,12 +68,13 @@ export class Delivery {
   private readonly taken = new Set<string>()
   /** When no batch waited for a worker any more; null while some do. */
   private allTakenAt: number | null = null
-  private aloneSince: number | null = null
+  private readonly attendance: Attendance
 
   constructor(order: Order, parts: DeliveryParts) {
     this.order = order
     this.parts = parts
     this.round = new BatchRound(order.name, order.items)
+    this.attendance = new Attendance(parts.session.roster, parts)
     this.results = new ResultDesk(order.job, parts.workplace, parts.onNotice)
   }
 
@@ -193,7 +187,7 @@ export class Delivery {
     const { session } = this.parts
     await session.persist(() => session.roster.look())
     await this.takeLate()
-    this.attend()
+    this.attendance.check()
     const open = this.round.open.map(({ id }) => id)
     // Those that have been away longest come first. If one of them is lost, so may be the others.
     const few = open.slice(0, mostLooked)
@@ -211,25 +205,6 @@ export class Delivery {
     const { session, lookMs } = this.parts
     for (const { id, answer } of await session.persist(() => session.late.take(lookMs)))
       if (readAnswer(answer, session.key)?.kind === 'done') await this.take(id, { kind: 'answered', answer })
-  }
-
-  /** @throws EvolveError if nobody has worked for the run for too long */
-  private attend(): void {
-    const { session, onNotice, url, wait } = this.parts
-    const { workers, refusals } = session.roster
-    const why = refusals.map((refusal) => `worker ${refusal.name} does not work for this run: ${refusal.why}`)
-    for (const line of why) onNotice(line)
-    const now = performance.now()
-    if (workers.length > 0) {
-      this.aloneSince = null
-      return
-    }
-    this.aloneSince ??= now
-    const cure = `start one with evolve worker --queue ${url}`
-    const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)
-    if (now - this.aloneSince >= graceMs) onNotice(`waiting for a worker at ${url}: ${cure}`)
-    if (wait !== false && now - this.aloneSince > wait * 1000)
-      throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
   }
 
   /** Hands out again what a worker has had for too long, once there is nothing else to take. */

@@ -50,7 +50,11 @@ describe('a worker whose batch another has done meanwhile', () => {
     const folder = folderWith({
       'c.json': JSON.stringify({
         task: { kind: 'custom', module: 'fitness.mjs' },
-        ...{ strategy: { kind: 'ga', population: 16, initial: 1 }, stop: { generations: 40 }, pictures: false },
+        ...{
+          strategy: { kind: 'ga', population: 16, initial: 1 },
+          stop: { generations: 40 },
+          pictures: false,
+        },
         executor: { kind: 'queue', lock: 1, batch: 2 },
       }),
       'fitness.mjs': differentEverywhere,
