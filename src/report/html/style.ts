@@ -50,6 +50,7 @@ nav + section { margin-top: 1.8rem; }
 .phases { padding-left: 1.2rem; color: var(--soft-ink); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.95rem; }
 caption { text-align: left; color: var(--soft-ink); padding-bottom: 0.4rem; font-size: 0.9rem; overflow-wrap: anywhere; }
+.yielded { display: none; }
 th { font-weight: 600; text-align: left; }
 .figures th, .figures td { padding: 0.3rem 0 0.3rem clamp(0.45rem, 1.6cqi, 1.1rem); border-bottom: 1px solid var(--grid); }
 .figures tr > :first-child { padding-left: 0; }
