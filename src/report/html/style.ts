@@ -149,6 +149,8 @@ ${placesStyle()}
 /* The drawing above it is its last frame. */
 @media (prefers-reduced-motion: reduce) { #network .pictures { display: none; } }
 .drawing { margin: 0; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
+.drawing .narrow { display: none; } .drawing .narrow svg { min-width: 0; }
+@container (max-width: 600px) { .drawing .scroll:has(.narrow) > :not(.narrow) { display: none; } .drawing .narrow { display: block; } }
 .drawing svg text { font-family: inherit; } .drawing svg > rect:first-child { fill: none; }
 .lanes { display: grid; gap: 3px; }
 .lane { display: grid; grid-template-columns: 6.4rem 1fr 4rem; align-items: center; gap: 0.6rem; font-size: 0.88rem; color: var(--soft-ink); }
