@@ -14,6 +14,24 @@ export class EvolveError extends Error {
   }
 }
 
+/** The user has ended what was under way, and nobody works on it: it comes to no end by itself. */
+export class Interrupted extends EvolveError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('run', message, options)
+    this.name = 'Interrupted'
+  }
+}
+
+/** @returns what the work gives; null if the user has ended it */
+export async function unlessInterrupted<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Interrupted) return null
+    throw error
+  }
+}
+
 /** A place in a text. */
 export interface TextPosition {
   /** From 1. Lines end with LF, CRLF or CR. */

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { EvolveError, InputError } from '../errors.ts'
+import { EvolveError, InputError, Interrupted } from '../errors.ts'
 import type { Credentials, QueueAddress } from './address.ts'
 import { loadIoredis } from './packages.ts'
 
@@ -10,7 +10,7 @@ export interface ConnectOptions {
   /** How long to wait for a Redis that does not answer yet, milliseconds; 0 refuses it. */
   readonly patienceMs: number
   /** Ends the waiting. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Called with what the user should know: a lost connection, a setting of Redis that may lose data. */
   readonly onNotice: (line: string) => void
   /** Called with the line that it waits; default: `onNotice`. */
@@ -95,7 +95,7 @@ function readiness(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new EvolveError('run', 'interrupted'))
+    const abort = (): void => reject(new Interrupted('interrupted'))
     signal?.addEventListener('abort', abort)
     if (signal?.aborted === true) abort()
     // It stays: an error without a listener would be printed.

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { EvolveError } from '../errors.ts'
+import { EvolveError, Interrupted } from '../errors.ts'
 import type { Items, Outcomes } from '../evaluation/executor.ts'
 import type { Workplace } from '../evaluation/handler.ts'
 import type { Job } from '../evaluation/job.ts'
@@ -38,6 +38,8 @@ export interface DeliveryParts {
   readonly materialise: Materialise<GenerationPlan>
   /** Called with what the user should know; the same line may come again. */
   readonly onNotice: (line: string) => void
+  /** Once aborted, a job that nobody works on ends; undefined for none. */
+  readonly signal: AbortSignal | undefined
   readonly url: string
   /** Seconds without any worker after which the run ends; false for no limit. */
   readonly wait: number | false
@@ -69,6 +71,7 @@ export class Delivery {
   private readonly handed = new Map<string, Batch>()
   /** When no batch waited for a worker any more; null while some do. */
   private allTakenAt: number | null = null
+  private lookAt = 0
   private aloneSince: number | null = null
 
   constructor(order: Order, parts: DeliveryParts) {
@@ -83,7 +86,10 @@ export class Delivery {
     return this.round.finished
   }
 
-  /** @throws EvolveError if there is nobody who computes, or no Redis, for longer than the run waits */
+  /**
+   * @throws EvolveError if there is nobody who computes, or no Redis, for longer than the run waits; Interrupted if the user does
+   *   not want to wait
+   */
   async run(): Promise<Outcomes> {
     const { session, sizes, lookMs } = this.parts
     const { items } = this.order
@@ -92,18 +98,24 @@ export class Delivery {
     const strength = session.roster.strength
     await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
     const genomes = this.makeGenomes()
-    let lookAt = performance.now() + lookMs
+    this.lookAt = performance.now() + lookMs
     while (!this.round.over) {
-      if (genomes.next().done === true) await this.inbox.wait(Math.max(0, lookAt - performance.now()))
+      if (genomes.next().done === true) await this.inbox.wait(Math.max(0, this.lookAt - performance.now()))
       else await setImmediate()
       for (const { id, fate } of this.inbox.take()) await this.take(id, fate)
-      if (performance.now() < lookAt || this.round.over) continue
+      if (performance.now() < this.lookAt || this.round.over) continue
       await this.look()
-      lookAt = performance.now() + lookMs
+      this.lookAt = performance.now() + lookMs
     }
     while (genomes.next().done !== true) await setImmediate()
     await this.dropSurplus()
     return this.results.outcomes
+  }
+
+  /** Looks at the queue now. */
+  hurry(): void {
+    this.lookAt = 0
+    this.inbox.nudge()
   }
 
   /** Makes the genomes of the rows, and pauses now and then. */
@@ -184,9 +196,9 @@ export class Delivery {
     if (!this.round.over) await this.repeatLate()
   }
 
-  /** @throws EvolveError if nobody has worked for the run for too long */
+  /** @throws EvolveError if nobody has worked for the run for too long; Interrupted if the user does not want to wait */
   private attend(): void {
-    const { session, onNotice, url, wait } = this.parts
+    const { session, onNotice, url, wait, signal } = this.parts
     const { workers, refusals } = session.roster
     const why = refusals.map((refusal) => `worker ${refusal.name} does not work for this run: ${refusal.why}`)
     for (const line of why) onNotice(line)
@@ -195,6 +207,7 @@ export class Delivery {
       this.aloneSince = null
       return
     }
+    if (signal?.aborted === true) throw new Interrupted(`no worker is at work at ${url}`)
     this.aloneSince ??= now
     const cure = `start one with evolve worker --queue ${url}`
     const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)

@@ -1,3 +1,4 @@
+import { Interrupted } from '../errors.ts'
 import type { Executor, Items, Outcomes } from '../evaluation/executor.ts'
 import type { FleetFigures } from '../evaluation/fleet-figures.ts'
 import type { Workplace } from '../evaluation/handler.ts'
@@ -31,6 +32,7 @@ export class QueueExecutor implements Executor {
   private readonly sizes: BatchSizes
   private readonly tally = new Tally()
   private readonly materialise: Materialise<GenerationPlan>
+  private signal: AbortSignal | undefined
   private session: Session | null = null
   private delivery: Delivery | null = null
   private deliveries = 0
@@ -68,16 +70,31 @@ export class QueueExecutor implements Executor {
     return session === null ? undefined : this.tally.figures(session.roster, session.store.sentBytes)
   }
 
+  heed(signal: AbortSignal | undefined): void {
+    this.signal = signal
+  }
+
   async run(job: Job, items: Items): Promise<Outcomes> {
-    this.session ??= await Session.open(this.options)
-    const { workplace, session, sizes, tally, materialise, options } = this
+    const { workplace, sizes, tally, materialise, options, signal } = this
+    this.session ??= await Session.open(options, signal)
+    const { session } = this
     const needs = await this.stage(job, session)
     const { queue } = options
     this.delivery = new Delivery(
       { job, items, needs, name: String(this.deliveries++) },
-      { workplace, session, sizes, tally, materialise, onNotice: this.tell, lookMs, ...queue },
+      { workplace, session, sizes, tally, materialise, signal, onNotice: this.tell, lookMs, ...queue },
     )
-    return await this.delivery.run()
+    const { delivery } = this
+    const hurry = (): void => delivery.hurry()
+    signal?.addEventListener('abort', hurry)
+    try {
+      return await delivery.run()
+    } catch (error) {
+      if (error instanceof Interrupted) options.onNotice(`${error.message}: this generation is given up`)
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', hurry)
+    }
   }
 
   async close(): Promise<void> {

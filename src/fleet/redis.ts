@@ -15,6 +15,9 @@ const pulseMs = 1000
 /** Whether it is away for too long is looked at so often, milliseconds. */
 const absenceMs = 250
 
+/** Redis has not been reached for as long as somebody waits. */
+export class Absence extends EvolveError {}
+
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
 export class RedisLink implements BlobCommands, CountCommands {
   /** What BullMQ makes its own connections with. */
@@ -62,14 +65,15 @@ export class RedisLink implements BlobCommands, CountCommands {
 
   /**
    * Waits for something that needs Redis.
-   * @throws EvolveError once Redis has not been reached for so many milliseconds
+   * @throws Absence once Redis has not been reached for so many milliseconds
    */
-  async unlessAway<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  async unlessAway<T>(work: Promise<T>, limit: () => number): Promise<T> {
     let timer: NodeJS.Timeout | undefined
     const away = new Promise<never>((_, reject) => {
       const look = (): void => {
+        const limitMs = limit()
         if (this.absentMs > limitMs)
-          reject(new EvolveError('run', `${this.url} was not reached for ${limitMs / 1000} s`))
+          reject(new Absence('run', `${this.url} was not reached for ${limitMs / 1000} s`))
       }
       // An answer may have arrived while this process was held up.
       timer = setInterval(() => setImmediate(look), absenceMs)

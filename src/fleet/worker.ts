@@ -72,9 +72,11 @@ export class FleetWorker {
     while (!signal.aborted) await Promise.race([this.lookAround(signal), told])
     this.ending = true
     // What cannot be said while Redis is away is given to others.
-    await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {
-      for (const desk of this.desks.values()) void desk.drop()
-    })
+    await this.link
+      .unlessAway(this.leaveAll(), () => mostAbsentMs)
+      .catch(() => {
+        for (const desk of this.desks.values()) void desk.drop()
+      })
   }
 
   private async lookAround(signal: AbortSignal): Promise<void> {

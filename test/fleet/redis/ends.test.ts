@@ -69,6 +69,34 @@ describe('a training', () => {
     expect(await server.keys()).toEqual([])
   })
 
+  it('ends at once by Ctrl-C where no worker is at work', async () => {
+    const folder = folderOf(steady)
+    const run = start(folder, 'c.json', '--out', 'run', '--queue', server.url)
+    await run.says('waiting for a worker at ')
+    run.process.kill('SIGINT')
+    const { code, stderr } = await inTime(run)
+    expect(stderr).toContain(`no worker is at work at ${server.url}: this generation is given up\n`)
+    expect(stderr).toContain('stopped before the first generation; evolve resume run goes on with it\n')
+    expect(code).toBe(130)
+    expect(await server.keys()).toEqual([])
+  })
+
+  inFull('ends by Ctrl-C once the last worker has left, and goes on to its result', async () => {
+    const folder = folderOf(steady)
+    const worker = await startWorker(server)
+    const run = start(folder, 'c.json', '--out', 'run', '--queue', server.url)
+    await run.says('best')
+    worker.process.kill('SIGSTOP')
+    run.process.kill('SIGINT')
+    // A sign of life counts for 10 s.
+    expect(await inTime(run)).toMatchObject({ code: 130 })
+    await kill(worker)
+    const last = await startWorker(server)
+    expect(await evolve(folder, 'resume', 'run', '-q', '--queue', server.url)).toMatchObject({ code: 0 })
+    await kill(last)
+    expect(resultOf(join(folder, 'run'))).toEqual(await expectedResult())
+  })
+
   it('leaves keys where it is killed, which evolve queue clean removes', async () => {
     const worker = await startWorker(server)
     const run = start(folderOf(long), 'c.json', '--queue', server.url)
