@@ -14,7 +14,7 @@ export class EvolveError extends Error {
   }
 }
 
-/** The user has ended what was under way, and nobody works on it: it comes to no end by itself. */
+/** What was under way has been ended before it was done: nobody works on it, or nobody waits for it. */
 export class Interrupted extends EvolveError {
   constructor(message: string, options?: ErrorOptions) {
     super('run', message, options)
@@ -22,7 +22,7 @@ export class Interrupted extends EvolveError {
   }
 }
 
-/** @returns what the work gives; null if the user has ended it */
+/** @returns what the work gives; null if it was ended before it was done */
 export async function unlessInterrupted<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work

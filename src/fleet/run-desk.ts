@@ -1,5 +1,5 @@
 import type { Worker as BullWorker, Job as QueuedJob } from 'bullmq'
-import { EvolveError } from '../errors.ts'
+import { EvolveError, Interrupted } from '../errors.ts'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
@@ -58,6 +58,7 @@ export class RunDesk {
   private worker: (BullWorker<BatchMessage, BatchAnswer> & { drop(): Promise<void> }) | null = null
   private site: Promise<Site> | null = null
   private done = 0
+  private abandoned = false
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
   /** The hash of the shared vectors that the site has. */
   private vectors: string | null = null
@@ -104,6 +105,12 @@ export class RunDesk {
     await this.closeSite()
   }
 
+  /** Gives up the batches that it has, whoever computes them: nobody waits for their results. */
+  async abandon(): Promise<void> {
+    this.abandoned = true
+    await this.closeSite()
+  }
+
   /** Ends at once, whatever Redis says: what has been computed is lost. */
   async drop(): Promise<void> {
     await Promise.allSettled([this.worker?.drop(), this.closeSite()])
@@ -122,9 +129,9 @@ export class RunDesk {
       const result = await turn.take(() => this.attempt(batch))
       return result === null ? { ...from, kind: 'died' } : { ...from, kind: 'done', result }
     } catch (error) {
-      // Redis was away, or had no room: the same may succeed later.
-      if (error instanceof MissingBlob || isFull(error) || isInterrupted(error))
-        return { ...from, kind: 'missing' }
+      // Redis was away, or had no room, or the run was believed dead: the same may succeed later.
+      const passing = [MissingBlob, Interrupted].some((kind) => error instanceof kind)
+      if (passing || isFull(error) || isInterrupted(error)) return { ...from, kind: 'missing' }
       const why = error instanceof EvolveError ? error.message : thrown(error).message
       onRefusal(why)
       return { ...from, kind: 'refused', why }
@@ -162,6 +169,7 @@ export class RunDesk {
   }
 
   private async siteOfRun(): Promise<Site> {
+    if (this.abandoned) throw new Interrupted('the run was given up')
     this.site ??= this.openSite()
     try {
       return await this.site

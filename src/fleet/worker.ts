@@ -36,6 +36,8 @@ const lookMs = 500
 const signMs = 2000
 /** A worker that is told to end waits for an absent Redis for so long, milliseconds. */
 const mostAbsentMs = 3000
+/** A batch of a run that is gone may come to its end for so long. One that Redis had only lost has announced itself again by then. */
+const graceMs = 5000
 /** How long a sign of life counts. */
 export const lifeMs = 10_000
 
@@ -95,7 +97,10 @@ export class FleetWorker {
   }
 
   private async leaveAll(): Promise<void> {
-    await Promise.all([...Array.from(this.desks.values(), (desk) => desk.close()), ...this.leaving])
+    const closed = Promise.all(Array.from(this.desks.values(), (desk) => desk.close())).then(() => true)
+    // Runs may end meanwhile, whose batches nobody waits for.
+    while (!(await Promise.race([closed, sleep(lookMs, false)]))) await this.attend().catch(() => {})
+    await Promise.all(this.leaving)
     const runs = await this.link.announced(this.names.runs, (id) => this.names.run(id))
     for (const id of this.desks.keys()) if (runs.get(id) == null) await tidy(this.link, this.names, id)
     await this.link.withdraw(this.names.workers, this.id, this.names.worker(this.id))
@@ -128,16 +133,26 @@ export class FleetWorker {
 
   private async leaveRun(id: string, desk: RunDesk): Promise<void> {
     try {
-      await desk.close()
+      const given = await this.closeGone(id, desk)
       const { scored } = desk
       this.options.onNotice(
-        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
+        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored${given ? '; its last batch is given up, since nobody waits for it' : ''}`,
       )
       // Its coordinator may have died, or a worker may have written something after it had tidied up. Redis may only have lost it, though.
       if (!this.desks.has(id)) await tidy(this.link, this.names, id)
     } catch {
       // Redis is away. What is left expires, or another worker removes it.
     }
+  }
+
+  /** Closes the desk of a run that is gone. @returns whether a batch was given up that took too long */
+  private async closeGone(id: string, desk: RunDesk): Promise<boolean> {
+    const closed = desk.close().then(() => false)
+    const late = await Promise.race([closed, sleep(graceMs, true, { ref: false })])
+    if (!late || this.desks.has(id)) return await closed
+    await desk.abandon()
+    await closed
+    return true
   }
 
   /** Why this worker does not work for a run; null if it does. */

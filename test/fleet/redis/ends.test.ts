@@ -25,6 +25,18 @@ beforeAll(async () => {
 /** Far more than anyone waits for. */
 const long = { ...steady, stop: { generations: 1_000_000 } }
 
+/** A fitness that never returns. */
+const endless = `
+export default {
+  genome: { length: 2 },
+  direction: 'minimize',
+  evaluate() {
+    console.log('begun')
+    for (;;);
+  },
+}
+`
+
 function folderOf(config: object, executor: object = {}): string {
   const whole = { ...config, executor: { kind: 'queue', url: 'redis://nowhere', ...executor } }
   return folderWith({ ...files, 'c.json': JSON.stringify(whole) })
@@ -188,6 +200,30 @@ describe('a worker', () => {
     worker.process.kill('SIGINT')
     expect((await inTime(worker)).code).toBe(130)
     await kill(run)
+  })
+
+  inFull('gives up the batch of a training that was killed, and serves others', async () => {
+    const own = await RedisServer.start()
+    const worker = await startWorker(own)
+    const task = { kind: 'custom', module: 'endless.mjs', deadline: 3600 }
+    const config = {
+      task,
+      strategy: { kind: 'ga', population: 8 },
+      pictures: false,
+      stop: { generations: 2 },
+    }
+    const folder = folderWith({ 'endless.mjs': endless, 'c.json': JSON.stringify(config) })
+    const run = start(folder, 'c.json', '--queue', own.url)
+    await worker.says('begun')
+    await kill(run)
+    // As if half a minute had passed.
+    await own.commands.del((await own.keys()).find((key) => key.startsWith('evolve:run:'))!)
+    const next = folderOf(steady)
+    const other = start(next, 'c.json', '-q', '--out', 'run', '--queue', own.url)
+    expect(await inTime(other)).toMatchObject({ code: 0 })
+    expect(resultOf(join(next, 'run'))).toEqual(await expectedResult())
+    await worker.says('its last batch is given up, since nobody waits for it\n')
+    await kill(worker)
   })
 
   inFull('ends at Ctrl-C where Redis has never been there', async () => {
