@@ -1,5 +1,6 @@
 import type { Worker as BullWorker, Job as QueuedJob } from 'bullmq'
 import { EvolveError, Interrupted } from '../errors.ts'
+import type { Items } from '../evaluation/executor.ts'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
@@ -20,6 +21,7 @@ import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
 import { isFull, isInterrupted } from './redis-errors.ts'
+import { RunWork } from './run-work.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'
@@ -57,7 +59,8 @@ export class RunDesk {
   private readonly options: DeskOptions
   private worker: (BullWorker<BatchMessage, BatchAnswer> & { drop(): Promise<void> }) | null = null
   private site: Promise<Site> | null = null
-  private done = 0
+  /** What it has done. */
+  readonly work: RunWork
   private abandoned = false
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
   /** The hash of the shared vectors that the site has. */
@@ -65,13 +68,10 @@ export class RunDesk {
   private readonly chunks: BlobCache
 
   constructor(options: DeskOptions) {
+    const { id, notice, threads } = options
     this.options = options
+    this.work = new RunWork({ id, name: notice.name, threads })
     this.chunks = new BlobCache(options.store)
-  }
-
-  /** How many individuals it has scored. */
-  get scored(): number {
-    return this.done
   }
 
   /** Begins to take batches. */
@@ -163,9 +163,21 @@ export class RunDesk {
       // Most of these may be the same in the next generation.
       this.chunks.turn()
     }
-    const results = await site.run(this.stage.stage, { from, to })
-    this.done += to - from
+    const results = await this.scored(site, this.stage.stage, { from, to })
     return await this.sent(results)
+  }
+
+  private async scored(site: Site, stage: Stage, items: Items): Promise<SiteResults> {
+    this.work.begin(stage.job, () => site.finished)
+    let [individuals, busyMs] = [0, 0]
+    try {
+      const results = await site.run(stage, items)
+      individuals = items.to - items.from
+      busyMs = results.busyMs
+      return results
+    } finally {
+      this.work.end(individuals, busyMs)
+    }
   }
 
   private async siteOfRun(): Promise<Site> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
+import { shownText } from '../shown-text.ts'
 import { softwareVersion } from '../software-version.ts'
 import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
@@ -11,6 +12,7 @@ import { type KeyNames, keyNames } from './names.ts'
 import type { RedisLink } from './redis.ts'
 import { isInterrupted } from './redis-errors.ts'
 import { RunDesk } from './run-desk.ts'
+import type { WorkFigures } from './run-work.ts'
 import { tidy } from './tidy.ts'
 import { Turn } from './turn.ts'
 
@@ -26,8 +28,10 @@ export interface WorkerOptions {
   readonly folder: string
   /** Prints what it does. */
   readonly onNotice: (line: string) => void
-  /** Prints a line of the user's code. */
-  readonly onLog: Log
+  /** Called when a run has ended. @param given whether its last batch was given up */
+  readonly onLeft: (work: WorkFigures, given: boolean) => void
+  /** What prints the lines that the user's code of one run logs. */
+  readonly logOf: () => Log
 }
 
 /** Runs are looked for so often, milliseconds. */
@@ -66,7 +70,7 @@ export class FleetWorker {
   }
 
   /** Resolves when it was told to end, and has finished what it had. */
-  async work(signal: AbortSignal): Promise<void> {
+  async serve(signal: AbortSignal): Promise<void> {
     const told = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
     })
@@ -79,6 +83,11 @@ export class FleetWorker {
       .catch(() => {
         for (const desk of this.desks.values()) void desk.drop()
       })
+  }
+
+  /** What it has done for each run that it works for. */
+  get work(): readonly WorkFigures[] {
+    return Array.from(this.desks.values(), ({ work }) => work.figures)
   }
 
   private async lookAround(signal: AbortSignal): Promise<void> {
@@ -134,10 +143,7 @@ export class FleetWorker {
   private async leaveRun(id: string, desk: RunDesk): Promise<void> {
     try {
       const given = await this.closeGone(id, desk)
-      const { scored } = desk
-      this.options.onNotice(
-        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored${given ? '; its last batch is given up, since nobody waits for it' : ''}`,
-      )
+      this.options.onLeft(desk.work.figures, given)
       // Its coordinator may have died, or a worker may have written something after it had tidied up. Redis may only have lost it, though.
       if (!this.desks.has(id)) await tidy(this.link, this.names, id)
     } catch {
@@ -172,10 +178,10 @@ export class FleetWorker {
   }
 
   private async join(id: string, notice: RunNotice): Promise<void> {
-    const { threads, folder, onNotice, onLog, prefix } = this.options
+    const { threads, folder, onNotice, logOf, prefix } = this.options
     const keys = keyNames(prefix).ofRun(id)
     const desk = new RunDesk({
-      ...{ id, notice, threads, folder, log: onLog, prefix: keys, turn: this.turn, workerName: this.name },
+      ...{ id, notice, threads, folder, log: logOf(), prefix: keys, turn: this.turn, workerName: this.name },
       store: new BlobStore(this.link, keys),
       attempts: new Attempts(this.link, keys),
       settings: this.link.settings,
@@ -185,7 +191,7 @@ export class FleetWorker {
       },
     })
     this.desks.set(id, desk)
-    onNotice(`works for run ${id}: ${notice.name}`)
+    onNotice(`works for run ${id}: ${shownText(notice.name)}`)
     await desk.open()
   }
 
@@ -199,7 +205,7 @@ export class FleetWorker {
 
   private refuse(id: string, name: string, why: string): void {
     this.refused.set(id, why)
-    this.options.onNotice(`does not work for run ${id}: ${name}: ${why}`)
+    this.options.onNotice(`does not work for run ${id}: ${shownText(name)}: ${shownText(why, 1000)}`)
     void this.say().catch(() => {})
   }
 

@@ -11,6 +11,7 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { checkRoom } from '../room.ts'
 import { defaultWorkers, workerCount } from '../usage.ts'
+import { WorkerProgress } from './worker-progress.ts'
 
 /** The options of the command: unchecked texts. */
 export interface WorkerCommandOptions {
@@ -29,10 +30,8 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
   const threads = options.workers === undefined ? defaultWorkers() : workerCount(options.workers)
   if (threads === 0) throw new InputError({ field: '--workers', expected: 'at least 1', found: '0' })
   checkRoom(threads, 1)
-  const say = (line: string): void => {
-    host.stderr.write(`${line}\n`)
-  }
-  const onNotice = options.quiet === true ? (): void => {} : say
+  const progress = new WorkerProgress(host, options.quiet === true)
+  const onNotice = (line: string): void => progress.notice(line)
   const interruption = new Interruption(
     () => onNotice('ending after this batch; Ctrl-C now ends at once'),
     host,
@@ -57,12 +56,16 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     onNotice(`serving ${address.url} with the prefix ${prefix}: ${offers}; Ctrl-C ends it`)
     const fleet = new FleetWorker(link, {
       ...{ prefix, threads, allowCode, name: options.name ?? null },
-      ...{ folder: process.cwd(), onNotice, onLog: say },
+      ...{ folder: process.cwd(), onNotice },
+      onLeft: (work, given) => progress.left(work, given),
+      logOf: () => progress.logOf(),
     })
-    await fleet.work(signal)
+    progress.begin(() => fleet.work)
+    await fleet.serve(signal)
     link.close()
     return interruption.code ?? exit.done
   } finally {
+    progress.end()
     interruption.end()
   }
 }
