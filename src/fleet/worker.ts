@@ -6,6 +6,7 @@ import { shownText } from '../shown-text.ts'
 import { softwareVersion } from '../software-version.ts'
 import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
+import { LateResults } from './late-results.ts'
 import { computationHere } from './manifest.ts'
 import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
@@ -184,6 +185,7 @@ export class FleetWorker {
       ...{ id, notice, threads, folder, log: logOf(), prefix: keys, turn: this.turn, workerName: this.name },
       store: new BlobStore(this.link, keys),
       attempts: new Attempts(this.link, keys),
+      late: new LateResults(this.link, keys),
       settings: this.link.settings,
       onRefusal: (why) => {
         // It has batches in hand, which it answers first.
