@@ -17,6 +17,10 @@ export interface QueueOptions {
   readonly passwordFile: string | null
 }
 
+/** What a prefix may be. */
+export const prefixPattern: RegExp = /^[\w.-]{1,60}$/
+export const prefixText: string = '1 to 60 letters, digits and . _ -'
+
 export type ModuleDelivery = 'send' | 'path'
 
 export const queueDefaults: Omit<QueueOptions, 'url'> = {

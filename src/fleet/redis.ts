@@ -4,6 +4,7 @@ import type { CountCommands } from './attempts.ts'
 import type { BlobCommands } from './blob-store.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
 import type { ListCommands } from './late-results.ts'
+import { rehearse } from './rehearsal.ts'
 
 /** A key, what it holds, and its remaining life. */
 export interface LivingValue {
@@ -53,9 +54,14 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     })
   }
 
-  /** @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old */
+  /** @throws EvolveError if nothing answers; InputError if it does not let us in, or is not what we need */
   static async connect(options: ConnectOptions): Promise<RedisLink> {
     return new RedisLink(await connectRedis(options), options)
+  }
+
+  /** @throws InputError for what this user may not do under a prefix, or this Redis does not take */
+  async rehearse(prefix: string): Promise<void> {
+    await rehearse(this.redis, prefix, this.url)
   }
 
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
