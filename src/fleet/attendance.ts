@@ -4,6 +4,8 @@ import type { Roster } from './roster.ts'
 /** Whom to wait for. */
 export interface AttendanceOptions {
   readonly url: string
+  /** What starts a worker that works for the run. */
+  readonly command: string
   /** Seconds without any worker after which the run ends; false for no limit. */
   readonly wait: number | false
   /** Once aborted, nobody is waited for; undefined for none. */
@@ -28,7 +30,7 @@ export class Attendance {
 
   /** @throws EvolveError if nobody has worked for the run for too long; Interrupted if the user does not want to wait */
   check(): void {
-    const { onNotice, url, wait, signal } = this.options
+    const { onNotice, url, command, wait, signal } = this.options
     const { workers, refusals } = this.roster
     const why = refusals.map((refusal) => `worker ${refusal.name} does not work for this run: ${refusal.why}`)
     for (const line of why) onNotice(line)
@@ -39,7 +41,7 @@ export class Attendance {
     }
     if (signal?.aborted === true) throw new Interrupted(`no worker is at work at ${url}`)
     this.aloneSince ??= now
-    const cure = `start one with evolve worker --queue ${url}`
+    const cure = `start one with ${command}`
     const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)
     if (now - this.aloneSince >= graceMs) onNotice(`waiting for a worker at ${url}: ${cure}`)
     if (wait !== false && now - this.aloneSince > wait * 1000)

@@ -10,6 +10,8 @@ import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import { deliveryOf } from './batch-round.ts'
 import { BatchSizes } from './batch-sizes.ts'
 import { Delivery, type Order } from './delivery.ts'
+import { bringsCode } from './manifest.ts'
+import { workerCommand } from './options.ts'
 import { type Parcel, pack } from './parcel.ts'
 import { Session, type SessionOptions } from './session.ts'
 import { type LearningStage, packVectors, type Stage } from './stage.ts'
@@ -96,6 +98,7 @@ export class QueueExecutor implements Executor {
       { job, items, needs, name },
       {
         ...{ workplace, session, sizes, tally, materialise, lookMs, signal, ...queue },
+        command: workerCommand(queue, bringsCode(options.manifest)),
         onStray: this.recall,
         onNotice: this.tell,
       },

@@ -6,7 +6,7 @@ import type { Credentials, QueueAddress } from './address.ts'
 import { type BatchQueue, BullQueue } from './batch-queue.ts'
 import { BlobStore } from './blob-store.ts'
 import { LateResults } from './late-results.ts'
-import { type Manifest, packManifest } from './manifest.ts'
+import { bringsCode, type Manifest, packManifest } from './manifest.ts'
 import type { RunNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
 import type { QueueOptions } from './options.ts'
@@ -89,7 +89,7 @@ export class Session {
     this.notice = {
       ...{ name, key, lock: queue.lock, software: softwareVersion(), manifest: parcel.hash },
       arithmetic: manifest.spec.arithmetic,
-      code: manifest.fitness !== null && manifest.fitness.module.kind !== 'shipped',
+      code: bringsCode(manifest),
     }
     // What fails while Redis is away is done again at the next turn.
     this.timer = setInterval(() => void this.renew().catch(() => {}), renewMs)

@@ -135,7 +135,7 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
     onNotice: (line) => notices.push(line),
     signal: undefined,
     onStray: () => {},
-    ...{ url: 'redis://here', wait: 60, lock: 10, lookMs: 1 },
+    ...{ url: 'redis://here', command: 'evolve worker', wait: 60, lock: 10, lookMs: 1 },
     ...over,
   }
 }
@@ -334,13 +334,11 @@ describe('a delivery without workers', () => {
     const own = parts(queue, { wait: 0.01 })
     const session = { ...own.session, roster: rosterOf([], refusals) }
     await expect(deliver({ ...own, session })).rejects.toThrow(
-      'no worker at redis://here for 0.01 s: start one with evolve worker --queue redis://here; ' +
+      'no worker at redis://here for 0.01 s: start one with evolve worker; ' +
         'worker B does not work for this run: it is too old',
     )
     expect(own.notices).toContain('worker B does not work for this run: it is too old')
-    expect(own.notices).toContain(
-      'waiting for a worker at redis://here: start one with evolve worker --queue redis://here',
-    )
+    expect(own.notices).toContain('waiting for a worker at redis://here: start one with evolve worker')
   })
 })
 

@@ -52,9 +52,9 @@ async function inTime(running: Running): Promise<Ending> {
 
 describe('a training', () => {
   it('without any worker says so, and ends after executor.wait', async () => {
-    const folder = folderOf(steady, { wait: 2 })
+    const folder = folderOf(steady, { wait: 2, prefix: 'mine' })
     const { code, stderr } = await evolve(folder, 'c.json', '--queue', server.url)
-    const cure = `start one with evolve worker --queue ${server.url}`
+    const cure = `start one with evolve worker --queue ${server.url} --prefix mine --allow-code`
     expect(stderr).toContain(`waiting for a worker at ${server.url}: ${cure}\n`)
     expect(stderr).toContain(`evolve: no worker at ${server.url} for 2 s: ${cure}\n`)
     expect(code).toBe(1)
