@@ -40,7 +40,7 @@ export interface Executor {
   readonly fleet?: FleetFigures | undefined
   /** From now on, a job that nobody does ends with `Interrupted` once the signal is aborted. Absent where that cannot be. */
   heed?(signal: AbortSignal | undefined): void
-  /** Ends the threads; a job under way then fails with `Interrupted`. A second call has no effect. */
+  /** Ends the threads. A job that they are doing fails with `Interrupted`. A second call has no effect. */
   close(): Promise<void>
 }
 

@@ -139,7 +139,7 @@ export class Session {
       } catch (error) {
         const again = isFull(error) || isInterrupted(error)
         const late = performance.now() - beganAt > this.patienceMs
-        if (this.signal?.aborted === true && (late || error instanceof Absence))
+        if (this.signal?.aborted === true && (error instanceof Absence || (again && late)))
           throw new Interrupted((storageError(error) as Error).message, { cause: error })
         if (!again || late) throw storageError(error)
         if (isFull(error) && !told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)

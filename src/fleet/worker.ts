@@ -60,6 +60,7 @@ export class FleetWorker {
   private readonly leaving = new Set<Promise<void>>()
   private saidAt = Number.NEGATIVE_INFINITY
   private ending = false
+  private dropped = false
   /** What went wrong last when it looked for runs. */
   private trouble: string | null = null
 
@@ -82,6 +83,7 @@ export class FleetWorker {
     await this.link
       .unlessAway(this.leaveAll(), () => mostAbsentMs)
       .catch(() => {
+        this.dropped = true
         for (const desk of this.desks.values()) void desk.drop()
       })
   }
@@ -109,7 +111,7 @@ export class FleetWorker {
   private async leaveAll(): Promise<void> {
     const closed = Promise.all(Array.from(this.desks.values(), (desk) => desk.close())).then(() => true)
     // Runs may end meanwhile, whose batches nobody waits for.
-    while (!(await Promise.race([closed, sleep(lookMs, false)]))) await this.attend().catch(() => {})
+    while (!(await Promise.race([closed, sleep(lookMs, this.dropped)]))) await this.attend().catch(() => {})
     await Promise.all(this.leaving)
     const runs = await this.link.announced(this.names.runs, (id) => this.names.run(id))
     for (const id of this.desks.keys()) if (runs.get(id) == null) await tidy(this.link, this.names, id)
