@@ -1,3 +1,4 @@
+import { Interrupted } from '../errors.ts'
 import type { Executor, Items, Outcomes } from '../evaluation/executor.ts'
 import type { FleetFigures } from '../evaluation/fleet-figures.ts'
 import type { Workplace } from '../evaluation/handler.ts'
@@ -6,8 +7,11 @@ import { engines } from '../kernels/index.ts'
 import { geneBytes } from '../random/genome.ts'
 import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
+import { deliveryOf } from './batch-round.ts'
 import { BatchSizes } from './batch-sizes.ts'
 import { Delivery, type Order } from './delivery.ts'
+import { bringsCode } from './manifest.ts'
+import { workerCommand } from './options.ts'
 import { type Parcel, pack } from './parcel.ts'
 import { Session, type SessionOptions } from './session.ts'
 import { type LearningStage, packVectors, type Stage } from './stage.ts'
@@ -15,6 +19,9 @@ import { Tally } from './tally.ts'
 
 /** The queue is looked at so often, in case news are lost, milliseconds. */
 const lookMs = 500
+
+/** Late results of so many jobs before are compared. */
+const mostRemembered = 10
 
 /** The parcels of a job. */
 interface StagedJob {
@@ -31,9 +38,12 @@ export class QueueExecutor implements Executor {
   private readonly sizes: BatchSizes
   private readonly tally = new Tally()
   private readonly materialise: Materialise<GenerationPlan>
+  private signal: AbortSignal | undefined
   private session: Session | null = null
   private delivery: Delivery | null = null
-  private deliveries = 0
+  /** The last ones by name, the newest at the end: workers that were cut off may still answer to them. */
+  private readonly deliveries = new Map<string, Delivery>()
+  private delivered = 0
   private staged: StagedJob | null = null
   /** The parcels of the job before, which late workers may still ask for. */
   private earlier: readonly Parcel[] = []
@@ -46,6 +56,11 @@ export class QueueExecutor implements Executor {
     if (this.told.has(line)) return
     this.told.add(line)
     this.options.onNotice(line)
+  }
+
+  /** Gives an answer to the delivery that handed its batch out. */
+  private readonly recall = (batch: string, answer: unknown): void => {
+    void this.deliveries.get(deliveryOf(batch))?.recall(batch, answer)
   }
 
   constructor(workplace: Workplace, options: SessionOptions) {
@@ -68,16 +83,39 @@ export class QueueExecutor implements Executor {
     return session === null ? undefined : this.tally.figures(session.roster, session.store.sentBytes)
   }
 
+  heed(signal: AbortSignal | undefined): void {
+    this.signal = signal
+  }
+
   async run(job: Job, items: Items): Promise<Outcomes> {
-    this.session ??= await Session.open(this.options)
-    const { workplace, session, sizes, tally, materialise, options } = this
+    const { workplace, sizes, tally, materialise, options, signal } = this
+    this.session ??= await Session.open(options, signal)
+    const { session } = this
     const needs = await this.stage(job, session)
     const { queue } = options
+    const name = String(this.delivered++)
     this.delivery = new Delivery(
-      { job, items, needs, name: String(this.deliveries++) },
-      { workplace, session, sizes, tally, materialise, onNotice: this.tell, lookMs, ...queue },
+      { job, items, needs, name },
+      {
+        ...{ workplace, session, sizes, tally, materialise, lookMs, signal, ...queue },
+        command: workerCommand(queue, bringsCode(options.manifest)),
+        onStray: this.recall,
+        onNotice: this.tell,
+      },
     )
-    return await this.delivery.run()
+    const { delivery } = this
+    this.deliveries.set(name, delivery)
+    for (const old of [...this.deliveries.keys()].slice(0, -mostRemembered)) this.deliveries.delete(old)
+    const hurry = (): void => delivery.hurry()
+    signal?.addEventListener('abort', hurry)
+    try {
+      return await delivery.run()
+    } catch (error) {
+      if (error instanceof Interrupted) options.onNotice(`${error.message}: this generation is given up`)
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', hurry)
+    }
   }
 
   async close(): Promise<void> {

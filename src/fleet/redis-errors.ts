@@ -16,8 +16,7 @@ export function isInterrupted(error: unknown): boolean {
 
 /** An error of Redis as one that the user can do something about. */
 export function storageError(error: unknown): unknown {
-  if (!isFull(error)) return error
-  return new EvolveError('run', `queue: Redis takes nothing more: ${(error as Error).message}`, {
-    cause: error,
-  })
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return error
+  const what = isFull(error) ? 'takes nothing more' : 'refuses a command'
+  return new EvolveError('run', `queue: Redis ${what}: ${error.message}`, { cause: error })
 }

@@ -3,6 +3,8 @@ import { EvolveError } from '../errors.ts'
 import type { CountCommands } from './attempts.ts'
 import type { BlobCommands } from './blob-store.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
+import type { ListCommands } from './late-results.ts'
+import { rehearse } from './rehearsal.ts'
 
 /** A key, what it holds, and its remaining life. */
 export interface LivingValue {
@@ -15,8 +17,11 @@ const pulseMs = 1000
 /** Whether it is away for too long is looked at so often, milliseconds. */
 const absenceMs = 250
 
+/** Redis has not been reached for as long as somebody waits. */
+export class Absence extends EvolveError {}
+
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
-export class RedisLink implements BlobCommands, CountCommands {
+export class RedisLink implements BlobCommands, CountCommands, ListCommands {
   /** What BullMQ makes its own connections with. */
   readonly settings: ConnectionSettings
   private readonly connection: Connection
@@ -49,9 +54,14 @@ export class RedisLink implements BlobCommands, CountCommands {
     })
   }
 
-  /** @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old */
+  /** @throws EvolveError if nothing answers; InputError if it does not let us in, or is not what we need */
   static async connect(options: ConnectOptions): Promise<RedisLink> {
     return new RedisLink(await connectRedis(options), options)
+  }
+
+  /** @throws InputError for what this user may not do under a prefix, or this Redis does not take */
+  async rehearse(prefix: string): Promise<void> {
+    await rehearse(this.redis, prefix, this.url)
   }
 
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
@@ -62,14 +72,15 @@ export class RedisLink implements BlobCommands, CountCommands {
 
   /**
    * Waits for something that needs Redis.
-   * @throws EvolveError once Redis has not been reached for so many milliseconds
+   * @throws Absence once Redis has not been reached for so many milliseconds
    */
-  async unlessAway<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  async unlessAway<T>(work: Promise<T>, limit: () => number): Promise<T> {
     let timer: NodeJS.Timeout | undefined
     const away = new Promise<never>((_, reject) => {
       const look = (): void => {
+        const limitMs = limit()
         if (this.absentMs > limitMs)
-          reject(new EvolveError('run', `${this.url} was not reached for ${limitMs / 1000} s`))
+          reject(new Absence('run', `${this.url} was not reached for ${limitMs / 1000} s`))
       }
       // An answer may have arrived while this process was held up.
       timer = setInterval(() => setImmediate(look), absenceMs)
@@ -111,6 +122,21 @@ export class RedisLink implements BlobCommands, CountCommands {
 
   async forget(key: string, field: string): Promise<void> {
     await this.redis.hdel(key, field)
+  }
+
+  async append(
+    key: string,
+    value: string,
+    { seconds, count }: Parameters<ListCommands['append']>[2],
+  ): Promise<void> {
+    const pipeline = this.redis.pipeline().rpush(key, value).ltrim(key, -count, -1).expire(key, seconds)
+    firstError(await pipeline.exec())
+  }
+
+  async takeAll(key: string): Promise<readonly string[]> {
+    const replies = await this.redis.multi().lrange(key, 0, -1).unlink(key).exec()
+    firstError(replies)
+    return (replies?.[0]?.[1] ?? []) as string[]
   }
 
   /** Sets a key that lives for so many milliseconds, and lists its name. */

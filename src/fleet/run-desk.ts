@@ -1,5 +1,6 @@
 import type { Worker as BullWorker, Job as QueuedJob } from 'bullmq'
-import { EvolveError } from '../errors.ts'
+import { EvolveError, Interrupted } from '../errors.ts'
+import type { Items } from '../evaluation/executor.ts'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
@@ -7,6 +8,7 @@ import type { Attempts } from './attempts.ts'
 import { BlobCache } from './blob-cache.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
 import type { ConnectionSettings } from './connect.ts'
+import type { LateResults } from './late-results.ts'
 import type { Manifest } from './manifest.ts'
 import {
   type BatchAnswer,
@@ -20,6 +22,7 @@ import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
 import { isFull, isInterrupted } from './redis-errors.ts'
+import { RunWork } from './run-work.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'
@@ -30,6 +33,7 @@ export interface DeskOptions {
   readonly notice: RunNotice
   readonly store: BlobStore
   readonly attempts: Attempts
+  readonly late: LateResults
   readonly settings: ConnectionSettings
   /** What the keys of the run begin with. */
   readonly prefix: string
@@ -44,7 +48,7 @@ export interface DeskOptions {
   readonly onRefusal: (why: string) => void
 }
 
-type QueuedBatch = Pick<QueuedJob<BatchMessage>, 'id' | 'data' | 'stalledCounter'>
+type QueuedBatch = Pick<QueuedJob<BatchMessage>, 'id' | 'data' | 'stalledCounter' | 'extendLock'>
 
 /** Batches that wait on this machine while one is computed. */
 const ahead = 1
@@ -57,25 +61,24 @@ export class RunDesk {
   private readonly options: DeskOptions
   private worker: (BullWorker<BatchMessage, BatchAnswer> & { drop(): Promise<void> }) | null = null
   private site: Promise<Site> | null = null
-  private done = 0
+  /** What it has done. */
+  readonly work: RunWork
+  private abandoned = false
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
   /** The hash of the shared vectors that the site has. */
   private vectors: string | null = null
   private readonly chunks: BlobCache
 
   constructor(options: DeskOptions) {
+    const { id, notice, threads } = options
     this.options = options
+    this.work = new RunWork({ id, name: notice.name, threads })
     this.chunks = new BlobCache(options.store)
-  }
-
-  /** How many individuals it has scored. */
-  get scored(): number {
-    return this.done
   }
 
   /** Begins to take batches. */
   async open(): Promise<void> {
-    const { settings, prefix, notice } = this.options
+    const { settings, prefix } = this.options
     const { Worker } = await loadBullMQ()
     /** Its `close` waits for an absent Redis, and its locks are renewed meanwhile. */
     class QueueWorker extends Worker<BatchMessage, BatchAnswer> {
@@ -84,8 +87,8 @@ export class RunDesk {
         await this.disconnect()
       }
     }
-    const lockMs = notice.lock * 1000
-    this.worker = new QueueWorker(queueName, (job) => this.answer(job), {
+    const { lockMs } = this
+    this.worker = new QueueWorker(queueName, (job, token) => this.serve(job, token!), {
       ...{ connection: settings, prefix, name: this.options.workerName },
       concurrency: 1 + ahead,
       lockDuration: lockMs,
@@ -104,6 +107,12 @@ export class RunDesk {
     await this.closeSite()
   }
 
+  /** Gives up the batches that it has, whoever computes them: nobody waits for their results. */
+  async abandon(): Promise<void> {
+    this.abandoned = true
+    await this.closeSite()
+  }
+
   /** Ends at once, whatever Redis says: what has been computed is lost. */
   async drop(): Promise<void> {
     await Promise.allSettled([this.worker?.drop(), this.closeSite()])
@@ -115,6 +124,25 @@ export class RunDesk {
     await (await site?.catch(() => null))?.close()
   }
 
+  private get lockMs(): number {
+    return this.options.notice.lock * 1000
+  }
+
+  /** @param token of the batch's lock */
+  private async serve(batch: QueuedBatch, token: string): Promise<BatchAnswer> {
+    const takenAt = performance.now()
+    const answer = await this.answer(batch)
+    // Who has had a batch for a short time has it still.
+    const mayBeLost = performance.now() - takenAt > this.lockMs / 2
+    if (
+      answer.kind === 'done' &&
+      mayBeLost &&
+      (await batch.extendLock(token, this.lockMs).catch(() => 1)) === 0
+    )
+      await this.options.late.handIn(batch.id!, answer).catch(() => {})
+    return answer
+  }
+
   private async answer(batch: QueuedBatch): Promise<BatchAnswer> {
     const { notice, turn, workerName, onRefusal } = this.options
     const from = { key: notice.key, worker: workerName }
@@ -122,9 +150,9 @@ export class RunDesk {
       const result = await turn.take(() => this.attempt(batch))
       return result === null ? { ...from, kind: 'died' } : { ...from, kind: 'done', result }
     } catch (error) {
-      // Redis was away, or had no room: the same may succeed later.
-      if (error instanceof MissingBlob || isFull(error) || isInterrupted(error))
-        return { ...from, kind: 'missing' }
+      // Redis was away, or had no room, or the run was believed dead: the same may succeed later.
+      const passing = [MissingBlob, Interrupted].some((kind) => error instanceof kind)
+      if (passing || isFull(error) || isInterrupted(error)) return { ...from, kind: 'missing' }
       const why = error instanceof EvolveError ? error.message : thrown(error).message
       onRefusal(why)
       return { ...from, kind: 'refused', why }
@@ -156,12 +184,25 @@ export class RunDesk {
       // Most of these may be the same in the next generation.
       this.chunks.turn()
     }
-    const results = await site.run(this.stage.stage, { from, to })
-    this.done += to - from
+    const results = await this.scored(site, this.stage.stage, { from, to })
     return await this.sent(results)
   }
 
+  private async scored(site: Site, stage: Stage, items: Items): Promise<SiteResults> {
+    this.work.begin(stage.job, () => site.finished)
+    let [individuals, busyMs] = [0, 0]
+    try {
+      const results = await site.run(stage, items)
+      individuals = items.to - items.from
+      busyMs = results.busyMs
+      return results
+    } finally {
+      this.work.end(individuals, busyMs)
+    }
+  }
+
   private async siteOfRun(): Promise<Site> {
+    if (this.abandoned) throw new Interrupted('the run was given up')
     this.site ??= this.openSite()
     try {
       return await this.site

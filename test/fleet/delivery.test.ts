@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Interrupted } from '../../src/errors.ts'
 import type { Workplace } from '../../src/evaluation/handler.ts'
 import type { Job } from '../../src/evaluation/job.ts'
 import type { BatchFate, BatchQueue } from '../../src/fleet/batch-queue.ts'
 import { BatchSizes } from '../../src/fleet/batch-sizes.ts'
 import { BlobStore } from '../../src/fleet/blob-store.ts'
 import { Delivery, type DeliveryParts } from '../../src/fleet/delivery.ts'
+import type { LateResult } from '../../src/fleet/late-results.ts'
 import { type BatchAnswer, type BatchMessage, encodeNumbers } from '../../src/fleet/messages.ts'
 import type { KnownWorker } from '../../src/fleet/roster.ts'
 import { Tally } from '../../src/fleet/tally.ts'
@@ -123,6 +125,7 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
     session: {
       ...{ key: 'key', queue, store: new BlobStore(new MemoryCommands(), 'run') },
       roster: rosterOf([worker]),
+      late: { take: async () => [] },
       persist: (work) => work(),
       restore: vi.fn(async () => {}),
     },
@@ -130,7 +133,9 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
     tally: new Tally(),
     materialise: (_, row, out) => out.fill(row),
     onNotice: (line) => notices.push(line),
-    ...{ url: 'redis://here', wait: 60, lock: 10, lookMs: 1 },
+    signal: undefined,
+    onStray: () => {},
+    ...{ url: 'redis://here', command: 'evolve worker', wait: 60, lock: 10, lookMs: 1 },
     ...over,
   }
 }
@@ -143,10 +148,14 @@ function rosterOf(workers: readonly KnownWorker[], refusals: Roster['refusals'] 
 }
 
 function deliver(own: DeliveryParts): Promise<unknown> {
+  return deliveryWith(own).run()
+}
+
+function deliveryWith(own: DeliveryParts): Delivery {
   return new Delivery(
     { job, items: { from: 0, to: count }, needs: { stage: 'stage', vectors: null }, name: 'd' },
     own,
-  ).run()
+  )
 }
 
 const expected = Float64Array.from({ length: count }, (_, row) => fitnessOf(row))
@@ -250,6 +259,62 @@ describe('a delivery', () => {
   })
 })
 
+describe('a result that comes beside the queue', () => {
+  const ofAll: BatchMessage = { stage: '', vectors: null, from: 0, to: count }
+  const answerOf = (mishap: Mishap): unknown =>
+    (fateOf(mishap, ofAll) as Extract<BatchFate, { kind: 'answered' }>).answer
+  const by = (worker: string, answer: unknown): unknown => ({ ...(answer as BatchAnswer), worker })
+
+  it('counts if it is the first one', async () => {
+    const queue = new UnreliableQueue([])
+    queue.add = async () => {}
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    const own = parts(queue)
+    own.sizes.split = () => [count]
+    const late = { take: vi.fn(async () => [{ id: 'd-0', answer: answerOf('answer') }]) }
+    late.take.mockResolvedValueOnce([])
+    await deliver({ ...own, session: { ...own.session, late } })
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
+    expect(own.notices).toEqual([])
+  })
+
+  it('is no reason to hand a batch out again if it is no result', async () => {
+    const queue = new UnreliableQueue(['answer without news'])
+    const own = parts(queue)
+    own.sizes.split = () => [count]
+    const answers = ['forge', 'die', 'miss data', 'refuse'] as const
+    const take = async (): Promise<LateResult[]> =>
+      answers.map((mishap) => ({ id: 'd-0', answer: answerOf(mishap) }))
+    await deliver({ ...own, session: { ...own.session, late: { take } } })
+    expect(queue.added).toEqual(['d-0'])
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
+  })
+
+  it('is compared with the one that counted, also after the end', async () => {
+    const own = parts(new UnreliableQueue([]))
+    own.sizes.split = () => [count]
+    const delivery = deliveryWith(own)
+    await delivery.run()
+    own.workplace.memory.population.fitness.fill(5)
+    await delivery.recall('d-0', by('B', answerOf('answer')))
+    expect(own.notices).toEqual([])
+    const other = structuredClone(answerOf('answer')) as Extract<BatchAnswer, { kind: 'done' }>
+    const fitness = encodeNumbers(new Float64Array(count))
+    await delivery.recall('d-0', by('A', { ...other, result: { ...other.result, fitness } }))
+    expect(own.notices).toEqual([])
+    await delivery.recall('d-0', by('B', { ...other, result: { ...other.result, fitness } }))
+    expect(own.notices[0]).toMatch(/got 8\.41\d+ and 0 from the workers A and B: expected the same/)
+  })
+
+  it('is given to the delivery that it is of', async () => {
+    const strays: string[] = []
+    const own = parts(new UnreliableQueue([]), { onStray: (id) => strays.push(id) })
+    const late = { take: async () => [{ id: 'c-4', answer: answerOf('answer') }] }
+    await deliver({ ...own, session: { ...own.session, late } })
+    expect(new Set(strays)).toEqual(new Set(['c-4']))
+  })
+})
+
 describe('a delivery without workers', () => {
   afterEach(() => vi.restoreAllMocks())
 
@@ -269,12 +334,50 @@ describe('a delivery without workers', () => {
     const own = parts(queue, { wait: 0.01 })
     const session = { ...own.session, roster: rosterOf([], refusals) }
     await expect(deliver({ ...own, session })).rejects.toThrow(
-      'no worker at redis://here for 0.01 s: start one with evolve worker --queue redis://here; ' +
+      'no worker at redis://here for 0.01 s: start one with evolve worker; ' +
         'worker B does not work for this run: it is too old',
     )
     expect(own.notices).toContain('worker B does not work for this run: it is too old')
-    expect(own.notices).toContain(
-      'waiting for a worker at redis://here: start one with evolve worker --queue redis://here',
-    )
+    expect(own.notices).toContain('waiting for a worker at redis://here: start one with evolve worker')
+  })
+})
+
+describe('a delivery that the user ends', () => {
+  /** Nobody takes anything. */
+  function idleQueue(): BatchQueue {
+    const queue = new UnreliableQueue([])
+    queue.add = async () => {}
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    return queue
+  }
+
+  const order = { job, items: { from: 0, to: count }, needs: { stage: 's', vectors: null }, name: 'd' }
+
+  it('gives up at once where no worker is, however rarely it looks', async () => {
+    const stop = new AbortController()
+    const own = parts(idleQueue(), { signal: stop.signal, lookMs: 1_000_000 })
+    const delivery = new Delivery(order, { ...own, session: { ...own.session, roster: rosterOf([]) } })
+    const ended = delivery.run()
+    // By then it waits for news.
+    setTimeout(() => {
+      stop.abort()
+      delivery.hurry()
+    }, 20)
+    await expect(ended).rejects.toThrow(new Interrupted('no worker is at work at redis://here'))
+  })
+
+  it('goes on while there is a worker, and gives up once the last has left', async () => {
+    const workers = [worker]
+    let looks = 0
+    const roster = { ...rosterOf(workers), look: async () => void (++looks === 5 && workers.pop()) }
+    const own = parts(idleQueue(), { signal: AbortSignal.abort() })
+    await expect(deliver({ ...own, session: { ...own.session, roster } })).rejects.toThrow(Interrupted)
+    expect(looks).toBe(5)
+  })
+
+  it('comes to its end where workers answer', async () => {
+    const own = parts(new UnreliableQueue([]), { signal: AbortSignal.abort() })
+    await deliver(own)
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
   })
 })

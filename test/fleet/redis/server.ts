@@ -18,6 +18,8 @@ export interface ServerOptions {
   /** Such as `20mb`. */
   readonly maxmemory?: string
   readonly policy?: string
+  /** More arguments of the program. */
+  readonly args?: readonly string[]
 }
 
 const servers: RedisServer[] = []
@@ -125,7 +127,7 @@ export class RedisServer {
   }
 
   private settings(): string[] {
-    const { password, user, maxmemory, policy } = this.options
+    const { password, user, maxmemory, policy, args = [] } = this.options
     return [
       ...['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''],
       // Enough against SIGKILL: what the system has taken over is written.
@@ -134,6 +136,7 @@ export class RedisServer {
       ...(user === undefined ? [] : ['--user', user.name, 'on', `>${user.password}`, '~*', '&*', '+@all']),
       ...(maxmemory === undefined ? [] : ['--maxmemory', maxmemory]),
       ...(policy === undefined ? [] : ['--maxmemory-policy', policy]),
+      ...args,
     ]
   }
 }
