@@ -56,6 +56,11 @@ export class RunWork {
     this.busyMs += busyMs
   }
 
+  /** Whether a batch is under way. */
+  get computing(): boolean {
+    return this.underWay !== null
+  }
+
   get figures(): WorkFigures {
     const { about, generation, individuals, evaluations, busyMs, firstAt, underWay } = this
     const now = underWay === null ? this.lastAt : this.clock()

@@ -93,6 +93,11 @@ export class FleetWorker {
     return Array.from(this.desks.values(), ({ work }) => work.figures)
   }
 
+  /** Whether it computes a batch. */
+  get computing(): boolean {
+    return Array.from(this.desks.values()).some(({ work }) => work.computing)
+  }
+
   private async lookAround(signal: AbortSignal): Promise<void> {
     // What fails now is done at the next look.
     const changed = await this.attend().catch((error: Error) => {

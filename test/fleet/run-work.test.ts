@@ -20,6 +20,7 @@ describe('the work for a run', () => {
     let [now, finished] = [100, 0]
     const work = new RunWork({ id: 'a', name: 'moons', threads: 2 }, () => now)
     work.begin(job, () => finished)
+    expect(work.computing).toBe(true)
     ;[now, finished] = [150, 4]
     expect(work.figures).toMatchObject({
       generation: 5,
@@ -27,6 +28,7 @@ describe('the work for a run', () => {
     })
     now = 200
     work.end(10, 170)
+    expect(work.computing).toBe(false)
     now = 900
     expect(work.figures).toMatchObject({ individuals: 10, evaluations: 30, busyMs: 170, activeMs: 100 })
   })
