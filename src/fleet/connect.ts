@@ -29,17 +29,12 @@ export interface ConnectionSettings {
   readonly skipVersionCheck: true
   /** A command waits for the connection to come back. */
   readonly maxRetriesPerRequest: null
-  /** A connection is made again if it has not brought an answer for so many milliseconds. */
-  readonly socketTimeout: number
   /** Milliseconds until the next attempt to connect; null for none. */
   readonly retryStrategy: (times: number) => number | null
 }
 
 /** How long the first answer may take. */
 const answerMs = 10_000
-
-/** Longer than the 10 s for which BullMQ lets Redis wait for news. */
-const silenceMs = 15_000
 
 /** The longest pause between two attempts to connect. */
 const longestPauseMs = 2000
@@ -65,16 +60,13 @@ export async function connectRedis(options: ConnectOptions): Promise<Connection>
   let [connected, closed] = [false, false]
   const pause = (times: number): number | null => (closed ? null : Math.min(times * 100, longestPauseMs))
   const settings: ConnectionSettings = {
-    ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause },
-    ...{ socketTimeout: silenceMs, skipVersionCheck: true },
+    ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause, skipVersionCheck: true },
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(tls && { tls: {} }),
   }
   const retryStrategy = (times: number): number | null => (connected || patient ? pause(times) : null)
-  // Our own connection is watched more closely.
-  const { socketTimeout: _, ...own } = settings
-  const redis = new Redis({ ...own, retryStrategy, lazyConnect: true })
+  const redis = new Redis({ ...settings, retryStrategy, lazyConnect: true })
   const close = (): void => {
     closed = true
     redis.disconnect()

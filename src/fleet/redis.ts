@@ -55,8 +55,13 @@ export class RedisLink implements BlobCommands, CountCommands {
     return new RedisLink(await connectRedis(options), options)
   }
 
+  /** Whether Redis is known not to be reached. */
+  get isAway(): boolean {
+    return this.lostAt !== null
+  }
+
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
-  get absentMs(): number {
+  private get absentMs(): number {
     return this.lostAt === null ? this.silentMs : performance.now() - this.lostAt
   }
 
