@@ -26,6 +26,11 @@ export interface Accepted {
   readonly known: readonly number[]
 }
 
+/** @returns what the ids of all batches of its round begin with */
+export function deliveryOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('-'))
+}
+
 /** How often an item is tried whose workers die. */
 const mostDeaths = 2
 

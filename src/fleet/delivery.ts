@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
-import { EvolveError } from '../errors.ts'
 import type { Items, Outcomes } from '../evaluation/executor.ts'
 import type { Workplace } from '../evaluation/handler.ts'
 import type { Job } from '../evaluation/job.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
+import { Attendance, type AttendanceOptions } from './attendance.ts'
 import type { BatchFate } from './batch-queue.ts'
 import { type Batch, BatchRound } from './batch-round.ts'
 import type { BatchSizes } from './batch-sizes.ts'
 import { Inbox } from './inbox.ts'
+import type { LateResults } from './late-results.ts'
 import { type BatchAnswer, type BatchMessage, readAnswer } from './messages.ts'
 import { ResultDesk } from './result-desk.ts'
 import type { Roster } from './roster.ts'
@@ -26,21 +27,19 @@ export interface Order {
 
 /** The part of a session that is used. */
 export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
+  readonly late: Pick<LateResults, 'take'>
   readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'refresh'>
 }
 
 /** What a delivery works with. */
-export interface DeliveryParts {
+export interface DeliveryParts extends AttendanceOptions {
   readonly workplace: Workplace
   readonly session: DeliverySession
   readonly sizes: BatchSizes
   readonly tally: Tally
   readonly materialise: Materialise<GenerationPlan>
-  /** Called with what the user should know; the same line may come again. */
-  readonly onNotice: (line: string) => void
-  readonly url: string
-  /** Seconds without any worker after which the run ends; false for no limit. */
-  readonly wait: number | false
+  /** Called with the answer to a batch of another delivery. */
+  readonly onStray: (id: string, answer: unknown) => void
   readonly lock: number
   /** The queue is looked at so often, in case news are lost, milliseconds. */
   readonly lookMs: number
@@ -51,8 +50,6 @@ const patience = 3
 const patienceMs = 500
 /** Batches that are looked at at a time. */
 const mostLooked = 64
-/** Workers find a new run within so many milliseconds. */
-const mostGraceMs = 2000
 /** Genomes are made for so long until the queue is listened to again, milliseconds. */
 const sliceMs = 5
 
@@ -67,14 +64,17 @@ export class Delivery {
   private readonly results: ResultDesk
   private readonly inbox = new Inbox<{ readonly id: string; readonly fate: BatchFate }>()
   private readonly handed = new Map<string, Batch>()
+  /** Batch and worker of results that have been taken: news of them may come again. */
+  private readonly taken = new Set<string>()
   /** When no batch waited for a worker any more; null while some do. */
   private allTakenAt: number | null = null
-  private aloneSince: number | null = null
+  private readonly attendance: Attendance
 
   constructor(order: Order, parts: DeliveryParts) {
     this.order = order
     this.parts = parts
     this.round = new BatchRound(order.name, order.items)
+    this.attendance = new Attendance(parts.session.roster, parts)
     this.results = new ResultDesk(order.job, parts.workplace, parts.onNotice)
   }
 
@@ -88,8 +88,9 @@ export class Delivery {
     const { session, sizes, lookMs } = this.parts
     const { items } = this.order
     session.queue.onFate = (id, fate) => this.inbox.put({ id, fate })
-    await session.persist(() => session.roster.refresh(lookMs))
-    const strength = session.roster.strength
+    await Promise.all([session.persist(() => session.roster.refresh(lookMs)), this.takeLate()])
+    const { strength, workers } = session.roster
+    sizes.keep(new Set(workers.map(({ name }) => name)))
     await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
     const genomes = this.makeGenomes()
     let lookAt = performance.now() + lookMs
@@ -104,6 +105,16 @@ export class Delivery {
     while (genomes.next().done !== true) await setImmediate()
     await this.dropSurplus()
     return this.results.outcomes
+  }
+
+  /** Compares a result that comes after the end with the one that counted. */
+  async recall(id: string, sent: unknown): Promise<void> {
+    const { session } = this.parts
+    const [batch, answer] = [this.handed.get(id), readAnswer(sent, session.key)]
+    if (batch === undefined || answer?.kind !== 'done' || this.taken.has(`${id} ${answer.worker}`)) return
+    const read = await this.results.read(batch, { ...answer.result, learned: null }, session.store)
+    const items = Array.from({ length: batch.to - batch.from }, (_, k) => batch.from + k)
+    if (read !== null) this.results.compare(read, items, answer.worker)
   }
 
   /** Makes the genomes of the rows, and pauses now and then. */
@@ -135,6 +146,7 @@ export class Delivery {
 
   private async take(id: string, fate: BatchFate): Promise<void> {
     const batch = this.handed.get(id)
+    if (batch === undefined && fate.kind === 'answered') this.parts.onStray(id, fate.answer)
     if (batch === undefined || fate.kind === 'open') return
     const now = performance.now()
     if (fate.kind === 'absent') return await this.hand(this.round.again(id, now))
@@ -155,23 +167,27 @@ export class Delivery {
       return await again()
     }
     const { result, worker } = answer
+    if (this.taken.has(`${batch.id} ${worker}`)) return
     const read = await session.persist(() => this.results.read(batch, result, session.store))
     if (read === null) {
       onNotice(`a result of worker ${worker} was refused: it does not fit its batch`)
       return await again()
     }
+    this.taken.add(`${batch.id} ${worker}`)
     const { fresh, known } = this.round.take(batch.id, batch)
     this.results.write(read, fresh, worker)
     this.results.compare(read, known, worker)
-    sizes.observe(batch.to - batch.from, result.busyMs)
-    tally.take(worker, batch.to - batch.from, result)
+    const items = batch.to - batch.from
+    sizes.observe({ items, worker, ...result })
+    tally.take(worker, items, result)
     if (known.length > 0 || batch.copy) await this.dropSurplus()
   }
 
   private async look(): Promise<void> {
     const { session } = this.parts
     await session.persist(() => session.roster.look())
-    this.attend()
+    await this.takeLate()
+    this.attendance.check()
     const open = this.round.open.map(({ id }) => id)
     // Those that have been away longest come first. If one of them is lost, so may be the others.
     const few = open.slice(0, mostLooked)
@@ -184,23 +200,11 @@ export class Delivery {
     if (!this.round.over) await this.repeatLate()
   }
 
-  /** @throws EvolveError if nobody has worked for the run for too long */
-  private attend(): void {
-    const { session, onNotice, url, wait } = this.parts
-    const { workers, refusals } = session.roster
-    const why = refusals.map((refusal) => `worker ${refusal.name} does not work for this run: ${refusal.why}`)
-    for (const line of why) onNotice(line)
-    const now = performance.now()
-    if (workers.length > 0) {
-      this.aloneSince = null
-      return
-    }
-    this.aloneSince ??= now
-    const cure = `start one with evolve worker --queue ${url}`
-    const graceMs = wait === false ? mostGraceMs : Math.min(mostGraceMs, wait * 500)
-    if (now - this.aloneSince >= graceMs) onNotice(`waiting for a worker at ${url}: ${cure}`)
-    if (wait !== false && now - this.aloneSince > wait * 1000)
-      throw new EvolveError('run', [`no worker at ${url} for ${wait} s: ${cure}`, ...why].join('; '))
+  /** Takes results of workers who had lost their batch. What is no result at all says nothing of the batch. */
+  private async takeLate(): Promise<void> {
+    const { session, lookMs } = this.parts
+    for (const { id, answer } of await session.persist(() => session.late.take(lookMs)))
+      if (readAnswer(answer, session.key)?.kind === 'done') await this.take(id, { kind: 'answered', answer })
   }
 
   /** Hands out again what a worker has had for too long, once there is nothing else to take. */

@@ -6,6 +6,7 @@ import { engines } from '../kernels/index.ts'
 import { geneBytes } from '../random/genome.ts'
 import { materialiserOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
+import { deliveryOf } from './batch-round.ts'
 import { BatchSizes } from './batch-sizes.ts'
 import { Delivery, type Order } from './delivery.ts'
 import { type Parcel, pack } from './parcel.ts'
@@ -15,6 +16,9 @@ import { Tally } from './tally.ts'
 
 /** The queue is looked at so often, in case news are lost, milliseconds. */
 const lookMs = 500
+
+/** Late results of so many jobs before are compared. */
+const mostRemembered = 10
 
 /** The parcels of a job. */
 interface StagedJob {
@@ -33,7 +37,9 @@ export class QueueExecutor implements Executor {
   private readonly materialise: Materialise<GenerationPlan>
   private session: Session | null = null
   private delivery: Delivery | null = null
-  private deliveries = 0
+  /** The last ones by name, the newest at the end: workers that were cut off may still answer to them. */
+  private readonly deliveries = new Map<string, Delivery>()
+  private delivered = 0
   private staged: StagedJob | null = null
   /** The parcels of the job before, which late workers may still ask for. */
   private earlier: readonly Parcel[] = []
@@ -46,6 +52,11 @@ export class QueueExecutor implements Executor {
     if (this.told.has(line)) return
     this.told.add(line)
     this.options.onNotice(line)
+  }
+
+  /** Gives an answer to the delivery that handed its batch out. */
+  private readonly recall = (batch: string, answer: unknown): void => {
+    void this.deliveries.get(deliveryOf(batch))?.recall(batch, answer)
   }
 
   constructor(workplace: Workplace, options: SessionOptions) {
@@ -73,10 +84,17 @@ export class QueueExecutor implements Executor {
     const { workplace, session, sizes, tally, materialise, options } = this
     const needs = await this.stage(job, session)
     const { queue } = options
+    const name = String(this.delivered++)
     this.delivery = new Delivery(
-      { job, items, needs, name: String(this.deliveries++) },
-      { workplace, session, sizes, tally, materialise, onNotice: this.tell, lookMs, ...queue },
+      { job, items, needs, name },
+      {
+        ...{ workplace, session, sizes, tally, materialise, lookMs, ...queue },
+        onStray: this.recall,
+        onNotice: this.tell,
+      },
     )
+    this.deliveries.set(name, this.delivery)
+    for (const old of [...this.deliveries.keys()].slice(0, -mostRemembered)) this.deliveries.delete(old)
     return await this.delivery.run()
   }
 

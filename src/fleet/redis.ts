@@ -3,6 +3,7 @@ import { EvolveError } from '../errors.ts'
 import type { CountCommands } from './attempts.ts'
 import type { BlobCommands } from './blob-store.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
+import type { ListCommands } from './late-results.ts'
 
 /** A key, what it holds, and its remaining life. */
 export interface LivingValue {
@@ -20,7 +21,7 @@ const deadMs = 15_000
 const absenceMs = 250
 
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
-export class RedisLink implements BlobCommands, CountCommands {
+export class RedisLink implements BlobCommands, CountCommands, ListCommands {
   /** What BullMQ makes its own connections with. */
   readonly settings: ConnectionSettings
   private readonly connection: Connection
@@ -116,6 +117,21 @@ export class RedisLink implements BlobCommands, CountCommands {
 
   async forget(key: string, field: string): Promise<void> {
     await this.redis.hdel(key, field)
+  }
+
+  async append(
+    key: string,
+    value: string,
+    { seconds, count }: Parameters<ListCommands['append']>[2],
+  ): Promise<void> {
+    const pipeline = this.redis.pipeline().rpush(key, value).ltrim(key, -count, -1).expire(key, seconds)
+    firstError(await pipeline.exec())
+  }
+
+  async takeAll(key: string): Promise<readonly string[]> {
+    const replies = await this.redis.multi().lrange(key, 0, -1).unlink(key).exec()
+    firstError(replies)
+    return (replies?.[0]?.[1] ?? []) as string[]
   }
 
   /** Sets a key that lives for so many milliseconds, and lists its name. */

@@ -28,8 +28,8 @@ export class ResultDesk {
   private readonly onNotice: (line: string) => void
   private readonly failures: Failure[] = []
   private readonly details = new Map<number, ScoreDetails>()
-  /** By item: who has scored it. */
-  private readonly workers = new Map<number, string>()
+  /** By item, those that a worker has scored. The memory holds the next generation by the time a late result comes. */
+  private readonly scored = new Map<number, { readonly fitness: number; readonly worker: string }>()
   private noisy = false
 
   constructor(job: Job, workplace: Workplace, onNotice: (line: string) => void) {
@@ -70,7 +70,7 @@ export class ResultDesk {
       const row = rowOf(this.job, item)
       fitness[row] = read.fitness[item - from]!
       violation[row] = read.violation[item - from]!
-      this.workers.set(item, worker)
+      this.scored.set(item, { fitness: read.fitness[item - from]!, worker })
       rows.add(row)
       individuals.add(individualOf(this.job, item))
     }
@@ -82,16 +82,17 @@ export class ResultDesk {
 
   /** Tells of items whose results are others now than before. */
   compare({ from, ...read }: ReadResult, items: readonly number[], worker: string): void {
-    const { fitness } = this.workplace.memory.population
     for (const item of items) {
-      const [before, now] = [fitness[rowOf(this.job, item)]!, read.fitness[item - from]!]
+      const first = this.scored.get(item)
+      if (first === undefined) continue
+      const [before, now] = [first.fitness, read.fitness[item - from]!]
       const individual = individualOf(this.job, item)
       // The clock and the machine may decide otherwise elsewhere.
       const machine = [...this.failures, ...read.failures].some(
         (failure) => failure.individual === individual && isVerdict(failure),
       )
       if (Object.is(before, now) || machine) continue
-      const names = `${this.workers.get(item) ?? 'another worker'} and ${worker}`
+      const names = `${first.worker} and ${worker}`
       this.onNotice(
         `individual ${individual} of generation ${this.job.generation + 1} got ${before} and ${now} from the workers ${names}: ` +
           'expected the same; a fitness should draw its random numbers from its context',

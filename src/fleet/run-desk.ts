@@ -7,6 +7,7 @@ import type { Attempts } from './attempts.ts'
 import { BlobCache } from './blob-cache.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
 import type { ConnectionSettings } from './connect.ts'
+import type { LateResults } from './late-results.ts'
 import type { Manifest } from './manifest.ts'
 import {
   type BatchAnswer,
@@ -30,6 +31,7 @@ export interface DeskOptions {
   readonly notice: RunNotice
   readonly store: BlobStore
   readonly attempts: Attempts
+  readonly late: LateResults
   readonly settings: ConnectionSettings
   /** What the keys of the run begin with. */
   readonly prefix: string
@@ -44,7 +46,7 @@ export interface DeskOptions {
   readonly onRefusal: (why: string) => void
 }
 
-type QueuedBatch = Pick<QueuedJob<BatchMessage>, 'id' | 'data' | 'stalledCounter'>
+type QueuedBatch = Pick<QueuedJob<BatchMessage>, 'id' | 'data' | 'stalledCounter' | 'extendLock'>
 
 /** Batches that wait on this machine while one is computed. */
 const ahead = 1
@@ -75,7 +77,7 @@ export class RunDesk {
 
   /** Begins to take batches. */
   async open(): Promise<void> {
-    const { settings, prefix, notice } = this.options
+    const { settings, prefix } = this.options
     const { Worker } = await loadBullMQ()
     /** Its `close` waits for an absent Redis, and its locks are renewed meanwhile. */
     class QueueWorker extends Worker<BatchMessage, BatchAnswer> {
@@ -84,8 +86,8 @@ export class RunDesk {
         await this.disconnect()
       }
     }
-    const lockMs = notice.lock * 1000
-    this.worker = new QueueWorker(queueName, (job) => this.answer(job), {
+    const { lockMs } = this
+    this.worker = new QueueWorker(queueName, (job, token) => this.serve(job, token!), {
       ...{ connection: settings, prefix, name: this.options.workerName },
       concurrency: 1 + ahead,
       lockDuration: lockMs,
@@ -113,6 +115,25 @@ export class RunDesk {
     const { site } = this
     this.site = null
     await (await site?.catch(() => null))?.close()
+  }
+
+  private get lockMs(): number {
+    return this.options.notice.lock * 1000
+  }
+
+  /** @param token of the batch's lock */
+  private async serve(batch: QueuedBatch, token: string): Promise<BatchAnswer> {
+    const takenAt = performance.now()
+    const answer = await this.answer(batch)
+    // Who has had a batch for a short time has it still.
+    const mayBeLost = performance.now() - takenAt > this.lockMs / 2
+    if (
+      answer.kind === 'done' &&
+      mayBeLost &&
+      (await batch.extendLock(token, this.lockMs).catch(() => 1)) === 0
+    )
+      await this.options.late.handIn(batch.id!, answer).catch(() => {})
+    return answer
   }
 
   private async answer(batch: QueuedBatch): Promise<BatchAnswer> {

@@ -4,6 +4,7 @@ import { softwareVersion } from '../software-version.ts'
 import type { Credentials, QueueAddress } from './address.ts'
 import { type BatchQueue, BullQueue } from './batch-queue.ts'
 import { BlobStore } from './blob-store.ts'
+import { LateResults } from './late-results.ts'
 import { type Manifest, packManifest } from './manifest.ts'
 import type { RunNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
@@ -42,6 +43,7 @@ export class Session {
   readonly store: BlobStore
   readonly queue: BatchQueue
   readonly roster: Roster
+  readonly late: LateResults
   private readonly id: string
   private readonly names: KeyNames
   private readonly link: RedisLink
@@ -68,6 +70,7 @@ export class Session {
     this.queue = batches
     this.names = keyNames(queue.prefix)
     this.store = new BlobStore(link, this.names.ofRun(id))
+    this.late = new LateResults(link, this.names.ofRun(id))
     this.roster = new Roster(link, this.names, id)
     this.notice = {
       ...{ name, key, lock: queue.lock, software: softwareVersion(), manifest: parcel.hash },

@@ -5,6 +5,7 @@ import type { Log } from '../evaluation/scorers/custom/host.ts'
 import { softwareVersion } from '../software-version.ts'
 import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
+import { LateResults } from './late-results.ts'
 import { computationHere } from './manifest.ts'
 import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
@@ -161,6 +162,7 @@ export class FleetWorker {
       ...{ id, notice, threads, folder, log: onLog, prefix: keys, turn: this.turn, workerName: this.name },
       store: new BlobStore(this.link, keys),
       attempts: new Attempts(this.link, keys),
+      late: new LateResults(this.link, keys),
       settings: this.link.settings,
       onRefusal: (why) => {
         // It has batches in hand, which it answers first.

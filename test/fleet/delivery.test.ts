@@ -5,6 +5,7 @@ import type { BatchFate, BatchQueue } from '../../src/fleet/batch-queue.ts'
 import { BatchSizes } from '../../src/fleet/batch-sizes.ts'
 import { BlobStore } from '../../src/fleet/blob-store.ts'
 import { Delivery, type DeliveryParts } from '../../src/fleet/delivery.ts'
+import type { LateResult } from '../../src/fleet/late-results.ts'
 import { type BatchAnswer, type BatchMessage, encodeNumbers } from '../../src/fleet/messages.ts'
 import type { KnownWorker } from '../../src/fleet/roster.ts'
 import { Tally } from '../../src/fleet/tally.ts'
@@ -123,6 +124,7 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
     session: {
       ...{ key: 'key', queue, store: new BlobStore(new MemoryCommands(), 'run') },
       roster: rosterOf([worker]),
+      late: { take: async () => [] },
       persist: (work) => work(),
       restore: vi.fn(async () => {}),
     },
@@ -130,6 +132,7 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
     tally: new Tally(),
     materialise: (_, row, out) => out.fill(row),
     onNotice: (line) => notices.push(line),
+    onStray: () => {},
     ...{ url: 'redis://here', wait: 60, lock: 10, lookMs: 1 },
     ...over,
   }
@@ -143,10 +146,14 @@ function rosterOf(workers: readonly KnownWorker[], refusals: Roster['refusals'] 
 }
 
 function deliver(own: DeliveryParts): Promise<unknown> {
+  return deliveryWith(own).run()
+}
+
+function deliveryWith(own: DeliveryParts): Delivery {
   return new Delivery(
     { job, items: { from: 0, to: count }, needs: { stage: 'stage', vectors: null }, name: 'd' },
     own,
-  ).run()
+  )
 }
 
 const expected = Float64Array.from({ length: count }, (_, row) => fitnessOf(row))
@@ -247,6 +254,62 @@ describe('a delivery', () => {
     expect(own.notices[0]).toMatch(
       /^individual 1 of generation 5 got 8\.41\d+ and 0 from the workers A and B: expected the same/,
     )
+  })
+})
+
+describe('a result that comes beside the queue', () => {
+  const ofAll: BatchMessage = { stage: '', vectors: null, from: 0, to: count }
+  const answerOf = (mishap: Mishap): unknown =>
+    (fateOf(mishap, ofAll) as Extract<BatchFate, { kind: 'answered' }>).answer
+  const by = (worker: string, answer: unknown): unknown => ({ ...(answer as BatchAnswer), worker })
+
+  it('counts if it is the first one', async () => {
+    const queue = new UnreliableQueue([])
+    queue.add = async () => {}
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    const own = parts(queue)
+    own.sizes.split = () => [count]
+    const late = { take: vi.fn(async () => [{ id: 'd-0', answer: answerOf('answer') }]) }
+    late.take.mockResolvedValueOnce([])
+    await deliver({ ...own, session: { ...own.session, late } })
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
+    expect(own.notices).toEqual([])
+  })
+
+  it('is no reason to hand a batch out again if it is no result', async () => {
+    const queue = new UnreliableQueue(['answer without news'])
+    const own = parts(queue)
+    own.sizes.split = () => [count]
+    const answers = ['forge', 'die', 'miss data', 'refuse'] as const
+    const take = async (): Promise<LateResult[]> =>
+      answers.map((mishap) => ({ id: 'd-0', answer: answerOf(mishap) }))
+    await deliver({ ...own, session: { ...own.session, late: { take } } })
+    expect(queue.added).toEqual(['d-0'])
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
+  })
+
+  it('is compared with the one that counted, also after the end', async () => {
+    const own = parts(new UnreliableQueue([]))
+    own.sizes.split = () => [count]
+    const delivery = deliveryWith(own)
+    await delivery.run()
+    own.workplace.memory.population.fitness.fill(5)
+    await delivery.recall('d-0', by('B', answerOf('answer')))
+    expect(own.notices).toEqual([])
+    const other = structuredClone(answerOf('answer')) as Extract<BatchAnswer, { kind: 'done' }>
+    const fitness = encodeNumbers(new Float64Array(count))
+    await delivery.recall('d-0', by('A', { ...other, result: { ...other.result, fitness } }))
+    expect(own.notices).toEqual([])
+    await delivery.recall('d-0', by('B', { ...other, result: { ...other.result, fitness } }))
+    expect(own.notices[0]).toMatch(/got 8\.41\d+ and 0 from the workers A and B: expected the same/)
+  })
+
+  it('is given to the delivery that it is of', async () => {
+    const strays: string[] = []
+    const own = parts(new UnreliableQueue([]), { onStray: (id) => strays.push(id) })
+    const late = { take: async () => [{ id: 'c-4', answer: answerOf('answer') }] }
+    await deliver({ ...own, session: { ...own.session, late } })
+    expect(new Set(strays)).toEqual(new Set(['c-4']))
   })
 })
 

@@ -11,6 +11,19 @@ import { expectedResult, files, heavy, steady } from './steady.ts'
 import { fewTrainings, modules } from './trainings.ts'
 import { kill, startWorker } from './worker.ts'
 
+/** No random numbers of its own, but something else that a worker has for itself. */
+const differentEverywhere = `
+import { setTimeout as sleep } from 'node:timers/promises'
+export default {
+  genome: { length: 2, initial: 1 },
+  direction: 'minimize',
+  async evaluate() {
+    await sleep(300)
+    return 1e9 + process.pid
+  },
+}
+`
+
 describe('a worker that stands still for longer than its lock', () => {
   it('changes nothing, whether it goes on or another does', async () => {
     const server = await RedisServer.start()
@@ -27,6 +40,37 @@ describe('a worker that stands still for longer than its lock', () => {
     }
     expect((await run).result).toEqual(await expectedResult())
     await Promise.all(workers.map(kill))
+  })
+})
+
+describe('a worker whose batch another has done meanwhile', () => {
+  it('has its result compared with the other one', async () => {
+    const server = await RedisServer.start()
+    const workers = [await startWorker(server, { args: ['--name', 'here'] })]
+    const folder = folderWith({
+      'c.json': JSON.stringify({
+        task: { kind: 'custom', module: 'fitness.mjs' },
+        ...{
+          strategy: { kind: 'ga', population: 16, initial: 1 },
+          stop: { generations: 40 },
+          pictures: false,
+        },
+        executor: { kind: 'queue', lock: 1, batch: 2 },
+      }),
+      'fitness.mjs': differentEverywhere,
+    })
+    const run = start(folder, 'c.json', '--queue', server.url)
+    await workers[0]!.says('works for run ')
+    workers.push(await startWorker(server, { args: ['--name', 'there'] }))
+    await sleep(400)
+    workers[0]!.process.kill('SIGSTOP')
+    await sleep(1800)
+    workers[0]!.process.kill('SIGCONT')
+    await run.says(' from the workers ')
+    await Promise.all([run, ...workers].map(kill))
+    expect((await run.ending).stderr).toMatch(
+      /individual \d+ of generation \d+ got 1\d+ and 1\d+ from the workers /,
+    )
   })
 })
 
