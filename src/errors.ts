@@ -14,6 +14,24 @@ export class EvolveError extends Error {
   }
 }
 
+/** What was under way has been ended before it was done: nobody works on it, or nobody waits for it. */
+export class Interrupted extends EvolveError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('run', message, options)
+    this.name = 'Interrupted'
+  }
+}
+
+/** @returns what the work gives; null if it was ended before it was done */
+export async function unlessInterrupted<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Interrupted) return null
+    throw error
+  }
+}
+
 /** A place in a text. */
 export interface TextPosition {
   /** From 1. Lines end with LF, CRLF or CR. */

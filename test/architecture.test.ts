@@ -32,6 +32,7 @@ const open = [
   ...[
     'errors.ts',
     'json-text.ts',
+    'natural-order.ts',
     'nearest.ts',
     'plain-data.ts',
     'pool-thread.ts',

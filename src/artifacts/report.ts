@@ -8,6 +8,8 @@ import type { ChampionAnswers, ReportData, ReportPicture } from '../report/html/
 import { statsOf } from '../stats.ts'
 import { taskKind } from '../tasks/index.ts'
 import { traceName } from './drawing/pictures.ts'
+import { mostFrames } from './episode/film.ts'
+import { isTraced } from './episode/trace.ts'
 import { drawingOf } from './network.ts'
 import { addressFrom, type PagePlace } from './page-address.ts'
 import type { ReadRun } from './read-run.ts'
@@ -106,11 +108,12 @@ function networkFilm(folder: string, remarks: string[]): ReportPicture | null {
 }
 
 /** The pictures in the folder. */
-function pictures({ folder, record }: ReadRun, remarks: string[]): ReportPicture[] {
+function pictures(run: ReadRun, remarks: string[]): ReportPicture[] {
+  const { folder } = run
   const film = bytesOf(folder, 'film.gif', remarks)
   const still = bytesOf(folder, 'film.png', remarks)
   const found: (ReportPicture | undefined)[] = [
-    picture(film, { name: 'film.gif', type: 'image/gif', still, ...filmWords(record) }),
+    picture(film, { name: 'film.gif', type: 'image/gif', still, ...filmWords(run) }),
     picture(film === undefined ? still : undefined, {
       name: 'film.png',
       type: 'image/png',
@@ -127,11 +130,13 @@ function pictures({ folder, record }: ReadRun, remarks: string[]): ReportPicture
   return found.filter((one) => one !== undefined)
 }
 
-function filmWords({ samples }: ReadRun['record']): Pick<ReportPicture, 'caption' | 'description'> {
-  if (samples.train === 0) {
+function filmWords(run: ReadRun): Pick<ReportPicture, 'caption' | 'description'> {
+  if (run.record.samples.train === 0) {
     return {
-      caption: "The champion's episode, as the fitness draws it",
-      description: "A film of the champion's episode",
+      caption: isTraced(run)
+        ? "The champion's first episode; of a long one the beginning and the end"
+        : `The champion's first episode, as the fitness draws it; at most ${mostFrames(run)} frames`,
+      description: "A film of the champion's first episode",
     }
   }
   return {

@@ -36,7 +36,7 @@ function entryOf(contestant: unknown, index: number): readonly [name: string, op
   const entries = entriesOf(contestant)
   if (entries === undefined) {
     const found = shownValue(contestant)
-    throw new InputError({ field: place, expected: 'a mapping with a name and options', found })
+    throw new InputError({ field: place, expected: 'a mapping such as { name: mine, strategy: ga }', found })
   }
   const name = memberOf(contestant, 'name')
   if (typeof name !== 'string') {

@@ -47,7 +47,7 @@ export class RunFeed {
   take(event: GenerationEvent): void {
     this.curves.add(event)
     this.failures += event.failures
-    this.fleet.add(event.timing)
+    this.fleet.add(event)
     const { busyMs = [], elapsedMs } = event.timing
     this.busyMs = busyMs.reduce((sum, ms) => sum + ms, this.busyMs)
     this.inProcess = busyMs.length === 0

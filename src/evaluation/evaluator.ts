@@ -56,6 +56,8 @@ export interface Evaluator {
   readonly resampled: boolean
   /** The fitness on whole parts of the data; null for a task without samples. */
   readonly whole: WholeFitness | null
+  /** From now on, work that nobody does ends with `Interrupted` once the signal is aborted. Absent where that cannot be. */
+  heed?(signal: AbortSignal | undefined): void
   /** @param generation number within the run, from 0 */
   evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation>
   /** (workers) each worker's busy time in the last `evaluate`, in milliseconds; undefined if that ran in process. */

@@ -38,7 +38,9 @@ export interface Executor {
   readonly busyMs: Float64Array | undefined
   /** What other machines have done so far; absent if there are none. */
   readonly fleet?: FleetFigures | undefined
-  /** Ends the threads. A second call has no effect. */
+  /** From now on, a job that nobody does ends with `Interrupted` once the signal is aborted. Absent where that cannot be. */
+  heed?(signal: AbortSignal | undefined): void
+  /** Ends the threads. A job that they are doing fails with `Interrupted`. A second call has no effect. */
   close(): Promise<void>
 }
 

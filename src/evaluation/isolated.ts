@@ -1,4 +1,4 @@
-import { EvolveError } from '../errors.ts'
+import { EvolveError, Interrupted } from '../errors.ts'
 import { engines } from '../kernels/index.ts'
 import { planArena } from '../memory/plan.ts'
 import { shortageOf } from '../shortage.ts'
@@ -34,6 +34,7 @@ export class IsolatedExecutor implements Executor {
   private readonly setup: ProcessSetup
   private readonly materialise: Materialise<GenerationPlan> | null
   private readonly children: (Child | null)[]
+  private closed = false
 
   constructor(workplace: Workplace, workers: number, options: IsolatedOptions) {
     const { memory, shared, spec } = workplace
@@ -63,11 +64,13 @@ export class IsolatedExecutor implements Executor {
     }
     // All must have ended, so that none starts a process after an error.
     const endings = await Promise.allSettled(this.children.map((_, slot) => this.work(slot, round)))
+    if (this.closed) throw new Interrupted('its processes were ended')
     for (const ending of endings) if (ending.status === 'rejected') throw ending.reason
     return { failures: round.faults.failures, details: round.details, noisy: round.noisy }
   }
 
   async close(): Promise<void> {
+    this.closed = true
     await Promise.all(this.children.map((child) => child?.close()))
     this.children.fill(null)
   }
@@ -88,7 +91,7 @@ export class IsolatedExecutor implements Executor {
   }
 
   private take({ job, waiting, alone, over }: Round): number[] {
-    if (over) return []
+    if (over || this.closed) return []
     const single = alone.shift()
     if (single !== undefined) return [single]
     const share = Math.ceil(waiting.length / (this.children.length * 4))
@@ -101,6 +104,7 @@ export class IsolatedExecutor implements Executor {
     const { policy, heapMiB, log } = this.options
     const { child, answer } = await Child.start({ setup: this.setup, policy, heapMiB, log })
     this.children[slot] = child
+    if (this.closed) await child.close()
     if (answer.kind === 'ready') return child
     throw new EvolveError('run', obstacleOf(answer, this.scorer, policy))
   }

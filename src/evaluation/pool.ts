@@ -1,4 +1,4 @@
-import { EvolveError } from '../errors.ts'
+import { EvolveError, Interrupted } from '../errors.ts'
 import { entryOf } from '../pool-thread.ts'
 import { shortageOf } from '../shortage.ts'
 import { compiledModules } from '../wasm-modules.ts'
@@ -37,6 +37,7 @@ export class PoolExecutor implements Executor {
   private readonly claims: Claims
   private readonly policy: FaultPolicy
   private readonly threads: Threads
+  private closed = false
   /** The number of items of the job under way. */
   private jobItems = 0
 
@@ -78,6 +79,7 @@ export class PoolExecutor implements Executor {
     while (items.length > 0) {
       this.claims.fill(items)
       const { lost, overdue } = await this.round(job, portion, faults, results)
+      if (this.closed) throw new Interrupted('its threads were ended')
       if (lost.size === this.workers && this.claims.untouched) {
         // Threads that start at a bad moment may start well at the next one, but not for ever.
         if (++fruitless === mostFruitless) throw this.unusable([...lost.values()][0]!)
@@ -105,6 +107,7 @@ export class PoolExecutor implements Executor {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     if (this.workplace.spec.scorer.kind === 'fitness') await this.tearDown()
     await this.threads.close()
   }

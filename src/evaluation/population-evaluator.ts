@@ -81,6 +81,10 @@ export class PopulationEvaluator implements Evaluator {
     return this.lastFleet
   }
 
+  heed(signal: AbortSignal | undefined): void {
+    this.parts.executor.heed?.(signal)
+  }
+
   async evaluate(plan: GenerationPlan, generation: number): Promise<Evaluation> {
     const { workplace, executor, judge, learning } = this.parts
     const { fitness, violation } = workplace.memory.population

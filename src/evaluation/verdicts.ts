@@ -89,6 +89,10 @@ export class VerdictExecutor implements Executor {
     return this.inner.fleet
   }
 
+  heed(signal: AbortSignal | undefined): void {
+    this.inner.heed?.(signal)
+  }
+
   close(): Promise<void> {
     return this.inner.close()
   }

@@ -26,23 +26,25 @@ const expected = 'redis://host:port or rediss://host:port, with /number for anot
  */
 export function parseUrl(text: string, field: string): QueueAddress & { readonly credentials: Credentials } {
   const refuse = (found: string): InputError => new InputError({ field, expected, found })
+  // The text may hold a password.
+  const shown = text.includes('@') ? 'a text that is no such URL' : quote(text)
   let parsed: URL
   try {
     parsed = new URL(text)
+    decodeURIComponent(parsed.username + parsed.password)
   } catch {
-    // The text may hold a password.
-    throw refuse(text.includes('@') ? 'another text' : quote(text))
+    throw refuse(shown)
   }
   const { protocol, hostname, port, pathname, username, password, search, hash } = parsed
-  if (protocol !== 'redis:' && protocol !== 'rediss:') throw refuse(`${protocol}//`)
+  if (protocol !== 'redis:' && protocol !== 'rediss:') throw refuse(shown)
   if (hostname === '') throw refuse('no host')
   const database = /^\/?(\d{0,5})$/.exec(pathname)?.[1]
   if (database === undefined || search !== '' || hash !== '')
     throw refuse(quote(`${pathname}${search}${hash}`))
   const tls = protocol === 'rediss:'
-  const [number, shown] = [Number(port || 6379), database === '' ? '' : `/${database}`]
+  const [number, path] = [Number(port || 6379), database === '' ? '' : `/${database}`]
   return {
-    url: `${protocol}//${hostname}:${number}${shown}`,
+    url: `${protocol}//${hostname}:${number}${path}`,
     // Brackets belong to the URL, not to the address.
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: number,
@@ -59,14 +61,22 @@ export function parseUrl(text: string, field: string): QueueAddress & { readonly
 const userVariable = 'EVOLVE_QUEUE_USER'
 const passwordVariable = 'EVOLVE_QUEUE_PASSWORD'
 
+/** A file that holds the password. */
+export interface PasswordFile {
+  /** Absolute. */
+  readonly path: string
+  /** The option or key that names it, for messages. */
+  readonly field: string
+}
+
 /**
  * User and password: of the URL that a command was given, else from a file, else from the environment.
- * @param file absolute; null for none
- * @throws InputError for a file that cannot be read
+ * @param file null for none
+ * @throws InputError for a file that cannot be read, or is empty
  */
 export function findCredentials(
   given: Credentials,
-  file: string | null,
+  file: PasswordFile | null,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Credentials {
   const username = given.username ?? environment[userVariable]
@@ -74,14 +84,17 @@ export function findCredentials(
   return { username, password }
 }
 
-function passwordOf(file: string): string {
+function passwordOf({ path, field }: PasswordFile): string {
+  const refuse = (found: string, cause?: unknown): InputError =>
+    new InputError({ file: path, field, expected: 'a file with the password', found }, { cause })
+  let text: string
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+    text = readFileSync(path, 'utf8')
   } catch (error) {
-    const found = (error as Error).message
-    throw new InputError(
-      { file, field: 'executor.passwordFile', expected: 'a file with the password', found },
-      { cause: error },
-    )
+    const { code, message } = error as NodeJS.ErrnoException
+    throw refuse(code === 'ENOENT' ? 'no file' : code === 'EISDIR' ? 'a folder' : message, error)
   }
+  const password = text.replace(/\r?\n$/, '')
+  if (password === '') throw refuse('an empty one')
+  return password
 }

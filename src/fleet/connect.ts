@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis'
-import { EvolveError, InputError } from '../errors.ts'
+import { EvolveError, InputError, Interrupted } from '../errors.ts'
 import type { Credentials, QueueAddress } from './address.ts'
+import { greetingOf } from './greeting.ts'
 import { loadIoredis } from './packages.ts'
+import { refusalOf } from './refusals.ts'
 
 /** How a connection is made. */
 export interface ConnectOptions {
@@ -10,7 +12,7 @@ export interface ConnectOptions {
   /** How long to wait for a Redis that does not answer yet, milliseconds; 0 refuses it. */
   readonly patienceMs: number
   /** Ends the waiting. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Called with what the user should know: a lost connection, a setting of Redis that may lose data. */
   readonly onNotice: (line: string) => void
   /** Called with the line that it waits; default: `onNotice`. */
@@ -39,6 +41,9 @@ const answerMs = 10_000
 /** The longest pause between two attempts to connect. */
 const longestPauseMs = 2000
 
+/** Whoever waits is told after so long that nothing is said. */
+const silentMs = 5000
+
 /** A connection, and what others are made with. */
 export interface Connection {
   readonly redis: Redis
@@ -49,7 +54,7 @@ export interface Connection {
 
 /**
  * Connects to Redis or Valkey.
- * @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old
+ * @throws EvolveError if nothing answers; InputError if it does not let us in, or is not what we need
  */
 export async function connectRedis(options: ConnectOptions): Promise<Connection> {
   const { address, credentials, patienceMs, onNotice, onWait = onNotice, signal } = options
@@ -61,7 +66,8 @@ export async function connectRedis(options: ConnectOptions): Promise<Connection>
   const pause = (times: number): number | null => (closed ? null : Math.min(times * 100, longestPauseMs))
   const settings: ConnectionSettings = {
     ...{ host, port, db: database, maxRetriesPerRequest: null, retryStrategy: pause, skipVersionCheck: true },
-    ...(username !== undefined && { username }),
+    // Without a name ioredis would warn of a Redis that needs no password.
+    ...((username ?? password) !== undefined && { username: username ?? 'default' }),
     ...(password !== undefined && { password }),
     ...(tls && { tls: {} }),
   }
@@ -78,45 +84,71 @@ export async function connectRedis(options: ConnectOptions): Promise<Connection>
     onWait(`${url} does not answer yet (${why}): waiting for it`)
   }
   try {
-    await inTime(readiness(redis, patient ? tellOnce : null, signal), Math.max(patienceMs, answerMs))
+    await inTime(readiness(redis, address, patient ? tellOnce : null, signal), Math.max(patienceMs, answerMs))
     connected = true
     await check(redis, url, onNotice)
   } catch (error) {
     close()
-    throw refusalOf(error as Error, url)
+    const { message } = error as Error
+    if (error instanceof EvolveError) throw error
+    throw (
+      refusalOf(message, url) ??
+      new EvolveError('run', `${url}: expected Redis or Valkey, found none that answers: ${message}`, {
+        cause: error,
+      })
+    )
   }
   return { redis, settings, close }
 }
 
-/** Resolves once Redis takes commands. @param onTrouble called with why it does not yet; null to reject then */
+/**
+ * Resolves once Redis takes commands.
+ * @param onTrouble called with why it does not yet; null to reject then
+ */
 function readiness(
   redis: Redis,
+  address: QueueAddress,
   onTrouble: ((why: string) => void) | null,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new EvolveError('run', 'interrupted'))
+    const silent = setTimeout(() => onTrouble?.('it says nothing'), silentMs)
+    let over = false
+    const end = (error: Error | null): void => {
+      over = true
+      clearTimeout(silent)
+      if (error === null) resolve()
+      else reject(error)
+    }
+    const abort = (): void => end(new Interrupted('interrupted'))
     signal?.addEventListener('abort', abort)
     if (signal?.aborted === true) abort()
+    let why: string | null = null
     // It stays: an error without a listener would be printed.
-    redis.on('error', (error: Error) => {
-      if (onTrouble === null || isRefusal(error)) reject(error)
-      else onTrouble(error.message)
+    redis.on('error', ({ message }: Error) => {
+      why = message
+      const refusal = refusalOf(message, address.url)
+      if (refusal !== null) end(refusal)
     })
-    redis.once('ready', resolve)
-    // Without an error where the other side has hung up.
-    redis.once('end', () => reject(new Error('the connection was closed')))
+    // Also without an error, where the other side has hung up.
+    redis.once('close', async () => {
+      const said = over ? '' : await greetingOf(address)
+      if (over) return
+      const trouble = said || why || 'it closes the connection'
+      const refusal = refusalOf(said, address.url)
+      if (refusal !== null || onTrouble === null) end(refusal ?? new Error(trouble))
+      else onTrouble(trouble)
+    })
+    redis.once('ready', () => end(null))
     // Its error comes as an event too, and more than once.
     redis.connect().catch(() => {})
   })
 }
 
-function isRefusal({ message }: Error): boolean {
-  return /WRONGPASS|NOAUTH|invalid.*password|invalid username/i.test(message)
-}
-
+/** @throws InputError for a Redis that is too old, or a cluster */
 async function check(redis: Redis, url: string, onNotice: (line: string) => void): Promise<void> {
-  const version = /redis_version:(\d+)\.(\d+)/.exec(await redis.info('server'))
+  const info = await redis.info('server')
+  const version = /redis_version:(\d+)\.(\d+)/.exec(info)
   const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)]
   if (major < 6 || (major === 6 && minor < 2))
     throw new InputError({
@@ -124,6 +156,8 @@ async function check(redis: Redis, url: string, onNotice: (line: string) => void
       expected: 'Redis 6.2 or newer, or Valkey',
       found: `${major}.${minor}`,
     })
+  const cluster = /redis_mode:cluster/.exec(info)
+  if (cluster !== null) throw refusalOf(cluster[0], url)
   // Services often refuse this question; then the user knows as much as we do.
   const policy = await redis.config('GET', 'maxmemory-policy').then(
     (reply) => (reply as string[])[1],
@@ -133,22 +167,6 @@ async function check(redis: Redis, url: string, onNotice: (line: string) => void
   onNotice(
     `${url}: maxmemory-policy is ${policy}, so Redis may drop batches when its memory is full; set it to noeviction`,
   )
-}
-
-function refusalOf(error: Error, url: string): Error {
-  if (error instanceof EvolveError) return error
-  const { message } = error
-  if (isRefusal(error)) {
-    return new InputError({
-      field: url,
-      expected: 'a user and a password that Redis accepts',
-      found: message.startsWith('NOAUTH') ? 'none' : 'others',
-      hint: 'give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD',
-    })
-  }
-  return new EvolveError('run', `${url}: expected Redis or Valkey, found none that answers: ${message}`, {
-    cause: error,
-  })
 }
 
 async function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {

@@ -69,6 +69,7 @@ export class Delivery {
   /** When no batch waited for a worker any more; null while some do. */
   private allTakenAt: number | null = null
   private readonly attendance: Attendance
+  private lookAt = 0
 
   constructor(order: Order, parts: DeliveryParts) {
     this.order = order
@@ -83,7 +84,10 @@ export class Delivery {
     return this.round.finished
   }
 
-  /** @throws EvolveError if there is nobody who computes, or no Redis, for longer than the run waits */
+  /**
+   * @throws EvolveError if there is nobody who computes, or no Redis, for longer than the run waits; Interrupted if the user does
+   *   not want to wait
+   */
   async run(): Promise<Outcomes> {
     const { session, sizes, lookMs } = this.parts
     const { items } = this.order
@@ -93,18 +97,24 @@ export class Delivery {
     sizes.keep(new Set(workers.map(({ name }) => name)))
     await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
     const genomes = this.makeGenomes()
-    let lookAt = performance.now() + lookMs
+    this.lookAt = performance.now() + lookMs
     while (!this.round.over) {
-      if (genomes.next().done === true) await this.inbox.wait(Math.max(0, lookAt - performance.now()))
+      if (genomes.next().done === true) await this.inbox.wait(Math.max(0, this.lookAt - performance.now()))
       else await setImmediate()
       for (const { id, fate } of this.inbox.take()) await this.take(id, fate)
-      if (performance.now() < lookAt || this.round.over) continue
+      if (performance.now() < this.lookAt || this.round.over) continue
       await this.look()
-      lookAt = performance.now() + lookMs
+      this.lookAt = performance.now() + lookMs
     }
     while (genomes.next().done !== true) await setImmediate()
     await this.dropSurplus()
     return this.results.outcomes
+  }
+
+  /** Looks at the queue now. */
+  hurry(): void {
+    this.lookAt = 0
+    this.inbox.nudge()
   }
 
   /** Compares a result that comes after the end with the one that counted. */

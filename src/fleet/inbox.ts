@@ -8,6 +8,11 @@ export class Inbox<T> {
     this.wake?.()
   }
 
+  /** Wakes whoever waits, though nothing has arrived. */
+  nudge(): void {
+    this.wake?.()
+  }
+
   /** What has arrived since the last call, in its order. */
   take(): readonly T[] {
     const { items } = this

@@ -38,6 +38,11 @@ export interface FitnessNotice {
   readonly heapMiB: number | null
 }
 
+/** Whether workers load code of the user's own. */
+export function bringsCode({ fitness }: Pick<Manifest, 'fitness'>): boolean {
+  return fitness !== null && fitness.module.kind !== 'shipped'
+}
+
 /** @throws InputError for options of a fitness that cannot be sent */
 export function packManifest(manifest: Manifest): Parcel {
   try {

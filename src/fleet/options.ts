@@ -17,6 +17,16 @@ export interface QueueOptions {
   readonly passwordFile: string | null
 }
 
+/** What starts a worker for a run. @param code whether the run brings code of its user */
+export function workerCommand({ url, prefix }: Pick<QueueOptions, 'url' | 'prefix'>, code: boolean): string {
+  const place = prefix === queueDefaults.prefix ? '' : ` --prefix ${prefix}`
+  return `evolve worker --queue ${url}${place}${code ? ' --allow-code' : ''}`
+}
+
+/** What a prefix may be. */
+export const prefixPattern: RegExp = /^[\w.-]{1,60}$/
+export const prefixText: string = '1 to 60 letters, digits and . _ -'
+
 export type ModuleDelivery = 'send' | 'path'
 
 export const queueDefaults: Omit<QueueOptions, 'url'> = {

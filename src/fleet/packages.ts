@@ -18,7 +18,6 @@ async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause
     throw new InputError(
       {
-        field: 'executor',
         expected: `the package ${name} for a queue`,
         found: 'none',
         hint: 'run npm install bullmq ioredis',

@@ -1,3 +1,4 @@
+import { Interrupted } from '../errors.ts'
 import type { Executor, Items, Outcomes } from '../evaluation/executor.ts'
 import type { FleetFigures } from '../evaluation/fleet-figures.ts'
 import type { Workplace } from '../evaluation/handler.ts'
@@ -9,6 +10,8 @@ import type { GenerationPlan, Materialise } from '../strategies/strategy.ts'
 import { deliveryOf } from './batch-round.ts'
 import { BatchSizes } from './batch-sizes.ts'
 import { Delivery, type Order } from './delivery.ts'
+import { bringsCode } from './manifest.ts'
+import { workerCommand } from './options.ts'
 import { type Parcel, pack } from './parcel.ts'
 import { Session, type SessionOptions } from './session.ts'
 import { type LearningStage, packVectors, type Stage } from './stage.ts'
@@ -35,6 +38,7 @@ export class QueueExecutor implements Executor {
   private readonly sizes: BatchSizes
   private readonly tally = new Tally()
   private readonly materialise: Materialise<GenerationPlan>
+  private signal: AbortSignal | undefined
   private session: Session | null = null
   private delivery: Delivery | null = null
   /** The last ones by name, the newest at the end: workers that were cut off may still answer to them. */
@@ -79,23 +83,39 @@ export class QueueExecutor implements Executor {
     return session === null ? undefined : this.tally.figures(session.roster, session.store.sentBytes)
   }
 
+  heed(signal: AbortSignal | undefined): void {
+    this.signal = signal
+  }
+
   async run(job: Job, items: Items): Promise<Outcomes> {
-    this.session ??= await Session.open(this.options)
-    const { workplace, session, sizes, tally, materialise, options } = this
+    const { workplace, sizes, tally, materialise, options, signal } = this
+    this.session ??= await Session.open(options, signal)
+    const { session } = this
     const needs = await this.stage(job, session)
     const { queue } = options
     const name = String(this.delivered++)
     this.delivery = new Delivery(
       { job, items, needs, name },
       {
-        ...{ workplace, session, sizes, tally, materialise, lookMs, ...queue },
+        ...{ workplace, session, sizes, tally, materialise, lookMs, signal, ...queue },
+        command: workerCommand(queue, bringsCode(options.manifest)),
         onStray: this.recall,
         onNotice: this.tell,
       },
     )
-    this.deliveries.set(name, this.delivery)
+    const { delivery } = this
+    this.deliveries.set(name, delivery)
     for (const old of [...this.deliveries.keys()].slice(0, -mostRemembered)) this.deliveries.delete(old)
-    return await this.delivery.run()
+    const hurry = (): void => delivery.hurry()
+    signal?.addEventListener('abort', hurry)
+    try {
+      return await delivery.run()
+    } catch (error) {
+      if (error instanceof Interrupted) options.onNotice(`${error.message}: this generation is given up`)
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', hurry)
+    }
   }
 
   async close(): Promise<void> {

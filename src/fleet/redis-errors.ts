@@ -19,7 +19,8 @@ export function isInterrupted(error: unknown): boolean {
 
 /** An error of Redis as one that the user can do something about. */
 export function storageError(error: unknown): unknown {
-  const why = error instanceof Error ? full.exec(error.message)?.[1] : undefined
-  if (why === undefined) return error
-  return new EvolveError('run', `queue: Redis takes nothing more: ${why}`, { cause: error })
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return error
+  const shortage = full.exec(error.message)?.[1]
+  const what = shortage === undefined ? `refuses a command: ${error.message}` : `takes nothing more: ${shortage}`
+  return new EvolveError('run', `queue: Redis ${what}`, { cause: error })
 }

@@ -4,6 +4,7 @@ import type { CountCommands } from './attempts.ts'
 import type { BlobCommands } from './blob-store.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
 import type { ListCommands } from './late-results.ts'
+import { rehearse } from './rehearsal.ts'
 
 /** A key, what it holds, and its remaining life. */
 export interface LivingValue {
@@ -19,6 +20,9 @@ const awayMs = 5000
 const deadMs = 15_000
 /** Whether it is away for too long is looked at so often, milliseconds. */
 const absenceMs = 250
+
+/** Redis has not been reached for as long as somebody waits. */
+export class Absence extends EvolveError {}
 
 /** A connection to Redis or Valkey, and the commands that a fleet needs. */
 export class RedisLink implements BlobCommands, CountCommands, ListCommands {
@@ -51,7 +55,7 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     redis.on('ready', () => this.find())
   }
 
-  /** @throws EvolveError if nothing answers; InputError if it refuses user and password, or is too old */
+  /** @throws EvolveError if nothing answers; InputError if it does not let us in, or is not what we need */
   static async connect(options: ConnectOptions): Promise<RedisLink> {
     return new RedisLink(await connectRedis(options), options)
   }
@@ -61,6 +65,11 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     return this.lostAt !== null
   }
 
+  /** @throws InputError for what this user may not do under a prefix, or this Redis does not take */
+  async rehearse(prefix: string): Promise<void> {
+    await rehearse(this.redis, prefix, this.url)
+  }
+
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
   private get absentMs(): number {
     return this.lostAt === null ? this.silentMs : performance.now() - this.lostAt
@@ -68,14 +77,15 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
 
   /**
    * Waits for something that needs Redis.
-   * @throws EvolveError once Redis has not been reached for so many milliseconds
+   * @throws Absence once Redis has not been reached for so many milliseconds
    */
-  async unlessAway<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  async unlessAway<T>(work: Promise<T>, limit: () => number): Promise<T> {
     let timer: NodeJS.Timeout | undefined
     const away = new Promise<never>((_, reject) => {
       const look = (): void => {
+        const limitMs = limit()
         if (this.absentMs > limitMs)
-          reject(new EvolveError('run', `${this.url} was not reached for ${limitMs / 1000} s`))
+          reject(new Absence('run', `${this.url} was not reached for ${limitMs / 1000} s`))
       }
       // An answer may have arrived while this process was held up.
       timer = setInterval(() => setImmediate(look), absenceMs)

@@ -1,5 +1,6 @@
 import type { Worker as BullWorker, Job as QueuedJob } from 'bullmq'
-import { EvolveError } from '../errors.ts'
+import { EvolveError, Interrupted } from '../errors.ts'
+import type { Items } from '../evaluation/executor.ts'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
 import type { SharedVectors } from '../strategies/strategy.ts'
 import { thrown } from '../tasks/custom/error-text.ts'
@@ -21,6 +22,7 @@ import { queueName } from './names.ts'
 import { loadBullMQ } from './packages.ts'
 import { pack, unpack } from './parcel.ts'
 import { isFull, isInterrupted } from './redis-errors.ts'
+import { RunWork } from './run-work.ts'
 import { Site, type SiteResults } from './site.ts'
 import type { Stage } from './stage.ts'
 import type { Turn } from './turn.ts'
@@ -59,20 +61,19 @@ export class RunDesk {
   private readonly options: DeskOptions
   private worker: (BullWorker<BatchMessage, BatchAnswer> & { drop(): Promise<void> }) | null = null
   private site: Promise<Site> | null = null
-  private done = 0
+  /** What it has done. */
+  readonly work: RunWork
+  private abandoned = false
   private stage: { readonly hash: string; readonly stage: Stage } | null = null
   /** The hash of the shared vectors that the site has. */
   private vectors: string | null = null
   private readonly chunks: BlobCache
 
   constructor(options: DeskOptions) {
+    const { id, notice, threads } = options
     this.options = options
+    this.work = new RunWork({ id, name: notice.name, threads })
     this.chunks = new BlobCache(options.store)
-  }
-
-  /** How many individuals it has scored. */
-  get scored(): number {
-    return this.done
   }
 
   /** Begins to take batches. */
@@ -103,6 +104,12 @@ export class RunDesk {
   async close(): Promise<void> {
     await this.worker?.close()
     this.worker = null
+    await this.closeSite()
+  }
+
+  /** Gives up the batches that it has, whoever computes them: nobody waits for their results. */
+  async abandon(): Promise<void> {
+    this.abandoned = true
     await this.closeSite()
   }
 
@@ -143,9 +150,9 @@ export class RunDesk {
       const result = await turn.take(() => this.attempt(batch))
       return result === null ? { ...from, kind: 'died' } : { ...from, kind: 'done', result }
     } catch (error) {
-      // Redis was away, or had no room: the same may succeed later.
-      if (error instanceof MissingBlob || isFull(error) || isInterrupted(error))
-        return { ...from, kind: 'missing' }
+      // Redis was away, or had no room, or the run was believed dead: the same may succeed later.
+      const passing = [MissingBlob, Interrupted].some((kind) => error instanceof kind)
+      if (passing || isFull(error) || isInterrupted(error)) return { ...from, kind: 'missing' }
       const why = error instanceof EvolveError ? error.message : thrown(error).message
       onRefusal(why)
       return { ...from, kind: 'refused', why }
@@ -177,12 +184,25 @@ export class RunDesk {
       // Most of these may be the same in the next generation.
       this.chunks.turn()
     }
-    const results = await site.run(this.stage.stage, { from, to })
-    this.done += to - from
+    const results = await this.scored(site, this.stage.stage, { from, to })
     return await this.sent(results)
   }
 
+  private async scored(site: Site, stage: Stage, items: Items): Promise<SiteResults> {
+    this.work.begin(stage.job, () => site.finished)
+    let [individuals, busyMs] = [0, 0]
+    try {
+      const results = await site.run(stage, items)
+      individuals = items.to - items.from
+      busyMs = results.busyMs
+      return results
+    } finally {
+      this.work.end(individuals, busyMs)
+    }
+  }
+
   private async siteOfRun(): Promise<Site> {
+    if (this.abandoned) throw new Interrupted('the run was given up')
     this.site ??= this.openSite()
     try {
       return await this.site

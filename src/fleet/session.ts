@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Interrupted } from '../errors.ts'
 import { softwareVersion } from '../software-version.ts'
 import type { Credentials, QueueAddress } from './address.ts'
 import { type BatchQueue, BullQueue } from './batch-queue.ts'
 import { BlobStore } from './blob-store.ts'
 import { LateResults } from './late-results.ts'
-import { type Manifest, packManifest } from './manifest.ts'
+import { bringsCode, type Manifest, packManifest } from './manifest.ts'
 import type { RunNotice } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
 import type { QueueOptions } from './options.ts'
 import type { Parcel } from './parcel.ts'
-import { RedisLink } from './redis.ts'
+import { Absence, RedisLink } from './redis.ts'
 import { isFull, isInterrupted, storageError } from './redis-errors.ts'
 import { Roster } from './roster.ts'
 
@@ -25,6 +26,15 @@ export interface SessionOptions {
   readonly onNotice: (line: string) => void
 }
 
+/** What a session is made of. */
+interface SessionParts {
+  readonly id: string
+  readonly key: string
+  readonly parcel: Parcel
+  readonly batches: BatchQueue
+  readonly signal: AbortSignal | undefined
+}
+
 /** A run is believed dead after so many milliseconds without a sign of life. */
 const leaseMs = 30_000
 /** Its signs of life. */
@@ -33,6 +43,8 @@ const renewMs = 5000
 const againMs = 1000
 /** Redis may take so long to let go of a run, milliseconds. */
 const leaveMs = 2000
+/** A user who wants to end waits so long for an absent Redis, milliseconds. */
+const lastMs = 3000
 /** Blobs are kept alive every so many signs of life. */
 const refreshEvery = 60
 
@@ -53,17 +65,19 @@ export class Session {
   private readonly needed = new Map<string, Uint8Array>()
   private readonly timer: NodeJS.Timeout
   private readonly waitMs: number
+  private readonly signal: AbortSignal | undefined
   private readonly onNotice: (line: string) => void
   private renewals = 0
 
   private constructor(
     { queue, name, manifest, onNotice }: SessionOptions,
     link: RedisLink,
-    { id, key, parcel, batches }: { id: string; key: string; parcel: Parcel; batches: BatchQueue },
+    { id, key, parcel, batches, signal }: SessionParts,
   ) {
     this.id = id
     this.key = key
     this.waitMs = waitMsOf(queue)
+    this.signal = signal
     this.onNotice = onNotice
     this.link = link
     this.manifest = parcel
@@ -75,24 +89,33 @@ export class Session {
     this.notice = {
       ...{ name, key, lock: queue.lock, software: softwareVersion(), manifest: parcel.hash },
       arithmetic: manifest.spec.arithmetic,
-      code: manifest.fitness !== null && manifest.fitness.module.kind !== 'shipped',
+      code: bringsCode(manifest),
     }
     // What fails while Redis is away is done again at the next turn.
     this.timer = setInterval(() => void this.renew().catch(() => {}), renewMs)
     this.timer.unref()
   }
 
-  /** @throws EvolveError if Redis does not answer, InputError if it does not let the run in */
-  static async open(options: SessionOptions): Promise<Session> {
+  /**
+   * @param signal once aborted, nothing waits long for Redis any more
+   * @throws EvolveError if Redis does not answer, InputError if it does not let the run in
+   */
+  static async open(options: SessionOptions, signal?: AbortSignal): Promise<Session> {
     const { address, credentials, queue, manifest, onNotice } = options
     const parcel = packManifest(manifest)
-    const link = await RedisLink.connect({ address, credentials, patienceMs: waitMsOf(queue), onNotice })
+    const link = await RedisLink.connect({
+      address,
+      credentials,
+      patienceMs: waitMsOf(queue),
+      signal,
+      onNotice,
+    })
     let session: Session | null = null
     try {
       const id = randomBytes(6).toString('hex')
       const key = randomBytes(16).toString('hex')
       const batches = await BullQueue.open(link.settings, keyNames(queue.prefix).ofRun(id))
-      session = new Session(options, link, { id, key, parcel, batches })
+      session = new Session(options, link, { id, key, parcel, batches, signal })
       const opened = session
       await opened.persist(() => opened.publish([parcel]))
       await opened.persist(() => opened.renew())
@@ -106,16 +129,19 @@ export class Session {
 
   /**
    * Does something that needs Redis, as soon as it is there and takes it.
-   * @throws EvolveError if that takes longer than the run waits
+   * @throws EvolveError if that takes longer than the run waits; Interrupted if the user does not want to wait
    */
   async persist<T>(work: () => Promise<T>): Promise<T> {
     const beganAt = performance.now()
     for (let told = false; ; told = true) {
       try {
-        return await this.link.unlessAway(work(), this.waitMs)
+        return await this.link.unlessAway(work(), () => this.patienceMs)
       } catch (error) {
         const again = isFull(error) || isInterrupted(error)
-        if (!again || performance.now() - beganAt > this.waitMs) throw storageError(error)
+        const late = performance.now() - beganAt > this.patienceMs
+        if (this.signal?.aborted === true && (error instanceof Absence || (again && late)))
+          throw new Interrupted((storageError(error) as Error).message, { cause: error })
+        if (!again || late) throw storageError(error)
         if (isFull(error) && !told) this.onNotice(`${(storageError(error) as Error).message}; trying again`)
         await sleep(againMs)
       }
@@ -153,6 +179,10 @@ export class Session {
     // Where Redis is away, its connections are not made again after that.
     await inTime(this.queue.close(), leaveMs)
     this.queue.drop()
+  }
+
+  private get patienceMs(): number {
+    return this.signal?.aborted === true ? Math.min(lastMs, this.waitMs) : this.waitMs
   }
 
   private async leave(): Promise<void> {

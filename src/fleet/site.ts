@@ -98,6 +98,11 @@ export class Site {
     }
   }
 
+  /** How many items of the job under way are finished. */
+  get finished(): number {
+    return this.executor.finished
+  }
+
   /** @throws EvolveError if nothing can be scored here */
   async run({ job, learning }: Stage, items: Items): Promise<SiteResults> {
     const { memory } = this.workplace

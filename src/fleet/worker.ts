@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../evaluation/scorers/custom/host.ts'
+import { shownText } from '../shown-text.ts'
 import { softwareVersion } from '../software-version.ts'
 import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
@@ -12,6 +13,7 @@ import { type KeyNames, keyNames } from './names.ts'
 import type { RedisLink } from './redis.ts'
 import { isInterrupted } from './redis-errors.ts'
 import { RunDesk } from './run-desk.ts'
+import type { WorkFigures } from './run-work.ts'
 import { tidy } from './tidy.ts'
 import { Turn } from './turn.ts'
 
@@ -27,8 +29,10 @@ export interface WorkerOptions {
   readonly folder: string
   /** Prints what it does. */
   readonly onNotice: (line: string) => void
-  /** Prints a line of the user's code. */
-  readonly onLog: Log
+  /** Called when a run has ended. @param given whether its last batch was given up */
+  readonly onLeft: (work: WorkFigures, given: boolean) => void
+  /** What prints the lines that the user's code of one run logs. */
+  readonly logOf: () => Log
 }
 
 /** Runs are looked for so often, milliseconds. */
@@ -37,6 +41,8 @@ const lookMs = 500
 const signMs = 2000
 /** A worker that is told to end waits for an absent Redis for so long, milliseconds. */
 const mostAbsentMs = 3000
+/** A batch of a run that is gone may come to its end for so long. One that Redis had only lost has announced itself again by then. */
+const graceMs = 5000
 /** How long a sign of life counts. */
 export const lifeMs = 10_000
 
@@ -54,6 +60,7 @@ export class FleetWorker {
   private readonly leaving = new Set<Promise<void>>()
   private saidAt = Number.NEGATIVE_INFINITY
   private ending = false
+  private dropped = false
   /** What went wrong last when it looked for runs. */
   private trouble: string | null = null
 
@@ -65,7 +72,7 @@ export class FleetWorker {
   }
 
   /** Resolves when it was told to end, and has finished what it had. */
-  async work(signal: AbortSignal): Promise<void> {
+  async serve(signal: AbortSignal): Promise<void> {
     const told = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
     })
@@ -73,9 +80,17 @@ export class FleetWorker {
     while (!signal.aborted) await Promise.race([this.lookAround(signal), told])
     this.ending = true
     // What cannot be said while Redis is away is given to others.
-    await this.link.unlessAway(this.leaveAll(), mostAbsentMs).catch(() => {
-      for (const desk of this.desks.values()) void desk.drop()
-    })
+    await this.link
+      .unlessAway(this.leaveAll(), () => mostAbsentMs)
+      .catch(() => {
+        this.dropped = true
+        for (const desk of this.desks.values()) void desk.drop()
+      })
+  }
+
+  /** What it has done for each run that it works for. */
+  get work(): readonly WorkFigures[] {
+    return Array.from(this.desks.values(), ({ work }) => work.figures)
   }
 
   private async lookAround(signal: AbortSignal): Promise<void> {
@@ -94,7 +109,10 @@ export class FleetWorker {
   }
 
   private async leaveAll(): Promise<void> {
-    await Promise.all([...Array.from(this.desks.values(), (desk) => desk.close()), ...this.leaving])
+    const closed = Promise.all(Array.from(this.desks.values(), (desk) => desk.close())).then(() => true)
+    // Runs may end meanwhile, whose batches nobody waits for.
+    while (!(await Promise.race([closed, sleep(lookMs, this.dropped)]))) await this.attend().catch(() => {})
+    await Promise.all(this.leaving)
     const runs = await this.link.announced(this.names.runs, (id) => this.names.run(id))
     for (const id of this.desks.keys()) if (runs.get(id) == null) await tidy(this.link, this.names, id)
     await this.link.withdraw(this.names.workers, this.id, this.names.worker(this.id))
@@ -127,16 +145,23 @@ export class FleetWorker {
 
   private async leaveRun(id: string, desk: RunDesk): Promise<void> {
     try {
-      await desk.close()
-      const { scored } = desk
-      this.options.onNotice(
-        `run ${id} has ended: ${scored} ${scored === 1 ? 'individual' : 'individuals'} scored`,
-      )
+      const given = await this.closeGone(id, desk)
+      this.options.onLeft(desk.work.figures, given)
       // Its coordinator may have died, or a worker may have written something after it had tidied up. Redis may only have lost it, though.
       if (!this.desks.has(id)) await tidy(this.link, this.names, id)
     } catch {
       // Redis is away. What is left expires, or another worker removes it.
     }
+  }
+
+  /** Closes the desk of a run that is gone. @returns whether a batch was given up that took too long */
+  private async closeGone(id: string, desk: RunDesk): Promise<boolean> {
+    const closed = desk.close().then(() => false)
+    const late = await Promise.race([closed, sleep(graceMs, true, { ref: false })])
+    if (!late || this.desks.has(id)) return await closed
+    await desk.abandon()
+    await closed
+    return true
   }
 
   /** Why this worker does not work for a run; null if it does. */
@@ -156,10 +181,10 @@ export class FleetWorker {
   }
 
   private async join(id: string, notice: RunNotice): Promise<void> {
-    const { threads, folder, onNotice, onLog, prefix } = this.options
+    const { threads, folder, onNotice, logOf, prefix } = this.options
     const keys = keyNames(prefix).ofRun(id)
     const desk = new RunDesk({
-      ...{ id, notice, threads, folder, log: onLog, prefix: keys, turn: this.turn, workerName: this.name },
+      ...{ id, notice, threads, folder, log: logOf(), prefix: keys, turn: this.turn, workerName: this.name },
       store: new BlobStore(this.link, keys),
       attempts: new Attempts(this.link, keys),
       late: new LateResults(this.link, keys),
@@ -170,7 +195,7 @@ export class FleetWorker {
       },
     })
     this.desks.set(id, desk)
-    onNotice(`works for run ${id}: ${notice.name}`)
+    onNotice(`works for run ${id}: ${shownText(notice.name)}`)
     await desk.open()
   }
 
@@ -184,7 +209,7 @@ export class FleetWorker {
 
   private refuse(id: string, name: string, why: string): void {
     this.refused.set(id, why)
-    this.options.onNotice(`does not work for run ${id}: ${name}: ${why}`)
+    this.options.onNotice(`does not work for run ${id}: ${shownText(name)}: ${shownText(why, 1000)}`)
     void this.say().catch(() => {})
   }
 

@@ -17,6 +17,14 @@ const mostRetries = 12
 const retriedSeconds = (retryMs * mostRetries) / 1000
 const retries = `${retryMs / 1000} s for ${retriedSeconds} s`
 
+/** Whether a checkpoint is to be written so long after the one before it, or after the start. */
+export function isDue(
+  { generations: most = Number.POSITIVE_INFINITY, seconds }: CheckpointConfig,
+  { generations, elapsedMs }: { readonly generations: number; readonly elapsedMs: number },
+): boolean {
+  return generations >= most || elapsedMs >= seconds * 1000
+}
+
 /** Resolves after so many milliseconds, or earlier if the signal is aborted. */
 export type Wait = (ms: number, signal: AbortSignal | undefined) => Promise<void>
 
@@ -50,9 +58,9 @@ export class Checkpointer {
 
   /** Whether a checkpoint is to be written after this generation. */
   due({ generation, timing: { elapsedMs } }: Pick<GenerationEvent, 'generation' | 'timing'>): boolean {
-    const { generations = Number.POSITIVE_INFINITY, seconds } = this.parts.options
-    const { last } = this
-    return generation - last.generation >= generations || elapsedMs - last.elapsedMs >= seconds * 1000
+    const { last, parts } = this
+    const since = { generations: generation - last.generation, elapsedMs: elapsedMs - last.elapsedMs }
+    return isDue(parts.options, since)
   }
 
   /**

@@ -22,7 +22,8 @@ export interface EvolveOptions {
   readonly directory?: string
   /**
    * Once aborted, the current generation is the last; the run ends as `interrupted` with its results so far. If it is aborted
-   * before the first generation begins, the training rejects with the signal's reason and leaves nothing behind.
+   * before the first generation begins, the training rejects with the signal's reason and leaves nothing behind. A generation that
+   * is handed to other machines, and that none of them works on, is given up.
    */
   readonly signal?: AbortSignal
   readonly onGeneration?: (event: GenerationEvent) => void

@@ -3,6 +3,7 @@ import type { BuiltRun } from '../config/build.ts'
 import type { SplitScore } from '../evaluation/evaluator.ts'
 import type { Signature } from '../model/signature.ts'
 import { parameterCount, shapeText, type Topology } from '../model/topology.ts'
+import { inNaturalOrder } from '../natural-order.ts'
 import type { Outcome } from '../run/events.ts'
 import type { RunEnd } from '../run/folder/record.ts'
 
@@ -48,7 +49,9 @@ export function outcomeText({ reason, generations, evaluations, elapsedMs, champ
 export function modelText(topology: Topology, { columns, outputs }: Signature): string {
   const inputs = columns.map(({ name }) => name)
   const answers =
-    outputs.kind === 'classes' ? `${outputs.target}: ${named(outputs.names)}` : named(outputs.names)
+    outputs.kind === 'classes'
+      ? `${outputs.target}: ${named(inNaturalOrder(outputs.names))}`
+      : named(outputs.names)
   const size = `${shapeText(topology)}, ${count(parameterCount(topology))} parameters`
   return `TrainedModel ${size}: ${named(inputs)} → ${answers}`
 }

@@ -11,6 +11,7 @@ import { metricsName, RunFolder } from '../run/folder/run-folder.ts'
 import { taskKind } from '../tasks/index.ts'
 import type { MemoryInput } from '../tasks/supervised/data/options.ts'
 import { checkBudget } from './budget-change.ts'
+import { isDue } from './checkpointer.ts'
 import type { ResumedRun } from './journal.ts'
 import { withData } from './kept-files.ts'
 import { resolvedConfig } from './resolved-config.ts'
@@ -139,7 +140,7 @@ function restore(
   // Better a whole state with fewer lines of metrics than none.
   if (found.checkpoint === null && found.damaged.length > 0 && force === true) found = find(true)
   if (found.checkpoint === null) {
-    beginAnew(found, record, options, path)
+    if (force !== true) checkAnew(found, record, kept, path)
     accept(null)
     onNotice('there is no checkpoint yet: the run begins anew, from its seed')
   }
@@ -167,15 +168,20 @@ function observerOf(
   return followed
 }
 
-/** @throws InputError for a run that would lose something */
-function beginAnew(
+/**
+ * A run whose process ended behind its record, and before the checkpoint that follows it, has a result and no checkpoint. What it has
+ * done before its first one was due is done again.
+ * @throws InputError for a run that would lose more
+ */
+function checkAnew(
   { damaged }: FoundCheckpoint,
-  { status, generations }: StoredRecord,
-  { force }: OpenOptions,
+  { status, generations, elapsedMs }: StoredRecord,
+  kept: Config['checkpoint'],
   file: string,
 ): void {
   const ended = status !== 'running' && generations > 0
-  if (force === true || (damaged.length === 0 && !ended)) return
+  const wasDue = kept === false || isDue(kept, { generations, elapsedMs })
+  if (damaged.length === 0 && !(ended && wasDue)) return
   const hint = '--force begins anew, from the seed'
   if (damaged.length === 0) throw new InputError({ file, expected: 'a checkpoint', found: 'none', hint })
   const found = `${damaged.length} that are damaged`

@@ -1,3 +1,4 @@
+import { naturalOrder } from '../natural-order.ts'
 import { magma, mix, type Rgb, rgb, WHITE } from './colours.ts'
 import { formatEnds } from './number.ts'
 import { runColours } from './palette.ts'
@@ -156,7 +157,8 @@ export type MapLegend =
 export function legendOf(answers: MapAnswers): MapLegend {
   const { sample, colours } = colouringOf(answers)
   if (answers.kind !== 'number') {
-    return { kind: 'classes', entries: answers.names.map((label, k) => ({ label, look: sample(k) })) }
+    const entries = naturalOrder(answers.names).map((k) => ({ label: answers.names[k]!, look: sample(k) }))
+    return { kind: 'classes', entries }
   }
   const { name, extent } = answers
   return { kind: 'scale', label: name, ends: formatEnds(extent), colours: colours.slice(0, levels) }

@@ -43,7 +43,7 @@ const mostNamed = 16
 
 /**
  * Strategies side by side, on a linear and a logarithmic scale: each repeat is faint, the median of each strategy bold, and
- * dashed where another would hide it.
+ * dashed where another would hide it or has its colour.
  * A run that ended early ends with a dot; the median counts it with its last value up to the right edge.
  *
  * @param zoom device pixels for each of the picture's 960 pixels across
@@ -71,7 +71,7 @@ export function comparisonSvg({ contestants, target, ...rest }: ComparisonCurves
   const scales = frames.flatMap(({ y }) =>
     y === undefined ? [] : makeScale(y.kind, y.extent, [FRAME_HEIGHT, 0]),
   )
-  const dashes = dashesOf(medians, edge, scales)
+  const dashes = dashesOf(medians, colours, edge, scales)
 
   const legend: LegendItem[] = contestants.map(({ label }, c) => ({
     label,

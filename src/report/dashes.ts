@@ -11,16 +11,18 @@ const mostShared = 0.2
 const places = 240
 
 /**
- * Dashes for curves that would hide each other: of those that run together, the first is a whole line, and the others have
- * patterns of their own. All others are whole lines.
+ * Dashes for curves that would hide each other or have one colour: the first of them is a whole line, and the others have patterns of
+ * their own. All others are whole lines. Where there are too few patterns, curves of one colour keep theirs apart the longest.
  *
  * @param curves each ascending in x
+ * @param colours of each curve
  * @param end the last x
  * @param scales the y scales of the frames that show them: curves that are apart in one of them are told apart there
  * @returns the pattern of each curve; undefined for a whole line
  */
 export function dashesOf(
   curves: readonly (readonly DataPoint[])[],
+  colours: readonly string[],
   end: number,
   scales: readonly Scale[],
 ): (string | undefined)[] {
@@ -30,9 +32,11 @@ export function dashesOf(
   })
   const chosen: number[] = []
   for (const [index, own] of levels.entries()) {
-    const taken = new Set(chosen.filter((_, before) => together(levels[before]!, own)))
-    const free = patterns.findIndex((_, pattern) => !taken.has(pattern))
-    chosen.push(free < 0 ? index % patterns.length : free)
+    const alike = new Set(chosen.filter((_, before) => colours[before] === colours[index]))
+    const hidden = new Set(chosen.filter((_, before) => together(levels[before]!, own)))
+    const free = patterns.findIndex((_, pattern) => !alike.has(pattern) && !hidden.has(pattern))
+    const other = free < 0 ? patterns.findIndex((_, pattern) => !alike.has(pattern)) : free
+    chosen.push(other < 0 ? index % patterns.length : other)
   }
   return chosen.map((pattern) => patterns[pattern])
 }

@@ -32,7 +32,8 @@ export function fitnessLabel(name: string, { fitness }: FigureUnits): string {
   return fitness === null ? name : `${name} (${fitness})`
 }
 
-/** `rmse (in price)` */
+/** `rmse (in price)`, `r²` */
 export function metricLabel(name: string, units: FigureUnits): string {
+  if (name === 'r2') return 'r²'
   return units.errors !== null && errors.has(name) ? `${name} (${units.errors})` : name
 }

@@ -1,4 +1,4 @@
-import type { Timing } from '../run/events.ts'
+import type { GenerationEvent, Timing } from '../run/events.ts'
 
 /** A machine of a fleet, over all generations so far. */
 export interface MachineRow {
@@ -12,6 +12,20 @@ export interface MachineRow {
   readonly busy: number | null
   /** Milliseconds since its last sign of life, at the end of the last generation; null once it gave none any more. */
   readonly silentMs: number | null
+  /** The generation of its last result; null if it has had none. */
+  readonly last: LastResult | null
+}
+
+/** When a result was taken. */
+interface LastResult {
+  readonly generation: number
+  /** The time of the run then, milliseconds. */
+  readonly elapsedMs: number
+}
+
+/** A generation, as far as its machines are concerned. */
+type HandedOut = Pick<GenerationEvent, 'generation'> & {
+  readonly timing: Pick<Timing, 'fleet' | 'evaluateMs' | 'elapsedMs'>
 }
 
 /** Adds up what the machines of a fleet do in the generations of a run. */
@@ -22,8 +36,9 @@ export class FleetTotals {
   generations = 0
   private readonly machines = new Map<string, Machine>()
 
-  /** @param timing of a generation, or of several together */
-  add({ fleet, evaluateMs }: Pick<Timing, 'fleet' | 'evaluateMs'>, generations = 1): void {
+  /** @param event of a generation, or of the last of several together */
+  add({ generation, timing }: HandedOut, generations = 1): void {
+    const { fleet, evaluateMs, elapsedMs } = timing
     if (fleet === undefined) return
     this.sentBytes += fleet.sentBytes
     this.generations += generations
@@ -37,6 +52,7 @@ export class FleetTotals {
         busyMs: busyMs + (before?.busyMs ?? 0),
         presentMs: (present ? evaluateMs : 0) + (before?.presentMs ?? 0),
         silentMs,
+        last: individuals > 0 ? { generation, elapsedMs } : (before?.last ?? null),
       })
     }
   }
@@ -44,10 +60,10 @@ export class FleetTotals {
   /** By name. */
   get rows(): readonly MachineRow[] {
     const rows = Array.from(this.machines, ([name, machine]): MachineRow => {
-      const { threads, individuals, busyMs, presentMs, silentMs } = machine
+      const { threads, individuals, busyMs, presentMs, silentMs, last } = machine
       const measured = presentMs > 0
       return {
-        ...{ name, threads, individuals, silentMs },
+        ...{ name, threads, individuals, silentMs, last },
         rate: measured ? (1000 * individuals) / presentMs : null,
         busy: measured ? Math.min(1, busyMs / (threads * presentMs)) : null,
       }
@@ -62,5 +78,6 @@ interface Machine {
   readonly busyMs: number
   /** How long individuals were scored while it was there. */
   readonly presentMs: number
+  readonly last: LastResult | null
   silentMs: number | null
 }

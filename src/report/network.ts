@@ -22,6 +22,10 @@ import { toPng } from './raster.ts'
 import { element, text } from './svg.ts'
 
 const MARGIN = 26
+/** On a narrow page, which has a margin of its own. */
+const NARROW_MARGIN = 4
+/** A drawing is at least so wide, pixels. */
+const LEAST_WIDTH = 440
 const HEADS = 46
 
 /**
@@ -43,6 +47,8 @@ export interface NetworkSetting {
   readonly slack: number
   /** False where the page itself explains the lines. */
   readonly legend: boolean
+  /** The width into which it should fit, pixels, if that is little; a deep network takes more. */
+  readonly room?: number | undefined
   /** The sizes that are drawn widest and fullest; default: the network's own largest. */
   readonly scale?: NetworkScale | undefined
 }
@@ -51,7 +57,23 @@ const OWN_SETTING: NetworkSetting = { colours: PAPER_COLOURS, slack: 1, legend: 
 
 /** The same picture before it is rasterised. */
 export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OWN_SETTING): string {
-  const { width, height, body, words } = networkMarks(network, setting)
+  return svgOf(networkMarks(network, setting), setting)
+}
+
+/**
+ * The picture for a narrow place.
+ * @param most how wide it may be to be shrunk to its place; null for a network that needs more
+ */
+export function narrowNetworkSvg(
+  network: NetworkDrawing,
+  setting: NetworkSetting & { readonly room: number },
+  most: number,
+): string | null {
+  const marks = networkMarks(network, setting)
+  return marks.width > most ? null : svgOf(marks, setting)
+}
+
+function svgOf({ width, height, body, words }: NetworkMarks, { colours }: NetworkSetting): string {
   return element(
     'svg',
     {
@@ -61,7 +83,7 @@ export function networkSvg(network: NetworkDrawing, setting: NetworkSetting = OW
       viewBox: `0 0 ${width} ${height}`,
       'font-family': FAMILY,
     },
-    element('rect', { width, height, fill: setting.colours.paper }),
+    element('rect', { width, height, fill: colours.paper }),
     body,
     words,
   )
@@ -81,14 +103,19 @@ export interface NetworkMarks {
 
 /** What the picture consists of, to go into another one. */
 export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): NetworkMarks {
-  const { colours } = setting
-  const { columns, height, width } = layout(widths(network.topology))
+  const { colours, room } = setting
+  const margin = room === undefined ? MARGIN : NARROW_MARGIN
+  const usual = layout(widths(network.topology))
+  const [inputColumn, outputColumn] = [usual.columns[0]!, usual.columns.at(-1)!]
+  const inputs = shownNames(network.inputs, inputColumn)
+  const outputs = shownNames(network.outputs, outputColumn)
+  const left = sideRoom(inputColumn, inputs, setting)
+  const sides = left + sideRoom(outputColumn, outputs, setting) + 2 * margin
+  const { columns, height, width } =
+    room === undefined ? usual : layout(widths(network.topology), room - sides)
   const [first, last] = [columns[0]!, columns.at(-1)!]
-  const inputs = shownNames(network.inputs, first)
-  const outputs = shownNames(network.outputs, last)
-  const left = sideRoom(first, inputs, setting)
-  const wanted = left + width + sideRoom(last, outputs, setting) + 2 * MARGIN
-  const whole = Math.ceil(Math.max(440, wanted))
+  const wanted = width + sides
+  const whole = Math.ceil(Math.max(room ?? LEAST_WIDTH, wanted))
   const above = headings(network, whole, colours)
 
   const layers = layerWeights(network)
@@ -121,7 +148,7 @@ export function networkMarks(network: NetworkDrawing, setting: NetworkSetting): 
     }),
   )
   const heads = columns.map((column, level) => columnHead(column, level, network.topology, colours))
-  const x = MARGIN + left + (whole - wanted) / 2
+  const x = margin + left + (whole - wanted) / 2
   const y = above.height + HEADS
   const at = { transform: `translate(${x},${y})` }
   const legendTop = y + height + 46

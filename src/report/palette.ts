@@ -61,7 +61,7 @@ export function runColours(count: number): string[] {
   return Array.from({ length: count }, (_, i) => interpolatePlasma((plasmaEnd * i) / (count - 1)))
 }
 
-/** A colour for each of `count` strategies: strong enough on white for up to eight, then as for runs. */
+/** A colour for each of `count` strategies: eight, and then these again, since more hues could not be told apart. */
 export function contestantColours(count: number): string[] {
-  return count <= CONTESTANTS.length ? CONTESTANTS.slice(0, count) : runColours(count)
+  return Array.from({ length: count }, (_, i) => CONTESTANTS[i % CONTESTANTS.length]!)
 }

@@ -4,10 +4,10 @@ import { ColourCount } from './film/colour-count.ts'
 import type { Palette } from './film/palette.ts'
 
 /** The most that a channel may be off where colours share a place in a palette: it is not seen. */
-const farthest = 32
+const farthest = 40
 /** Few pixels may be off by more than this, of 255, and how few: their share of all. */
 const near = 12
-const mostFar = 0.001
+const mostFar = 0.002
 
 /**
  * Writes a drawing as an 8-bit PNG file without transparency: with a palette where all its colours fit one, or where the

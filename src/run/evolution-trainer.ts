@@ -1,4 +1,4 @@
-import type { EvolveError } from '../errors.ts'
+import { type EvolveError, unlessInterrupted } from '../errors.ts'
 import type { Evaluation, Evaluator } from '../evaluation/evaluator.ts'
 import type { Score } from '../evaluation/scorer.ts'
 import { costOf, type Direction } from '../math/direction.ts'
@@ -7,7 +7,7 @@ import { beats, type Monitor } from './champion-choice.ts'
 import type { GenerationEvent, StopReason, Timing } from './events.ts'
 import { type FailureRule, FailureWatch } from './failure-watch.ts'
 import { type FitnessRules, FitnessWatch, type WatchSnapshot } from './fitness-rules.ts'
-import { keptFailures } from './kept-failures.ts'
+import { keepFailures } from './kept-failures.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import { summarise } from './statistics.ts'
 import { type PhaseStop, stopReason } from './stop.ts'
@@ -64,12 +64,13 @@ export class EvolutionTrainer implements PhaseTrainer {
   }
 
   async *run(start: Milestone, signal?: AbortSignal): AsyncGenerator<GenerationEvent, StopReason> {
+    this.parts.evaluator.heed?.(signal)
     // After restoring a snapshot of the last generation of a phase, there is nothing left to do.
     const over = this.restored ? await this.confirmed(this.stopReason(signal), signal) : null
     if (over !== null) return await this.ended(over)
     for (;;) {
       const event = await this.step(start)
-      if (event === null) return await this.ended('evaluations')
+      if (typeof event === 'string') return await this.ended(event)
       // Decided before the event is yielded, so that a slow listener cannot end a run early.
       const reason = await this.confirmed(this.stopReason(signal), signal)
       // A run that goes on from here would go past its failure.
@@ -89,14 +90,18 @@ export class EvolutionTrainer implements PhaseTrainer {
     const { target } = this.parts.stop
     if (reason !== 'target' || this.watch === null || target === undefined || this.failure !== null)
       return reason
-    if (this.judged?.target !== target) this.judged = { target, reached: await this.watch.confirm(target) }
+    if (this.judged?.target !== target) {
+      const reached = await unlessInterrupted(this.watch.confirm(target))
+      if (reached === null) return 'interrupted'
+      this.judged = { target, reached }
+    }
     return this.judged.reached ? reason : this.stopReason(signal, null)
   }
 
   /** Ends the phase. A user who interrupts it does not wait for an election. */
   private async ended(reason: StopReason): Promise<StopReason> {
-    if (reason !== 'interrupted') await this.watch?.elect()
-    return reason
+    if (reason === 'interrupted' || this.watch === null) return reason
+    return (await unlessInterrupted(this.watch.elect())) === null ? 'interrupted' : reason
   }
 
   snapshot(): EvolutionSnapshot {
@@ -118,16 +123,17 @@ export class EvolutionTrainer implements PhaseTrainer {
     this.restored = true
   }
 
-  /** One generation; null if it would exceed the limit of evaluations. */
-  private async step(start: Milestone): Promise<GenerationEvent | null> {
+  /** One generation; why there is none if it would exceed the limit of evaluations, or the user ends it before it is scored. */
+  private async step(start: Milestone): Promise<GenerationEvent | 'evaluations' | 'interrupted'> {
     const { strategy, evaluator, stop, progress } = this.parts
     const asked = performance.now()
     const plan = strategy.plan()
     const charge = evaluator.charge(plan.count, progress.generations)
     const needed = charge + (this.watch?.reserve(stop.target !== undefined) ?? 0)
-    if (progress.evaluations + needed > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return null
+    if (progress.evaluations + needed > (stop.evaluations ?? Number.POSITIVE_INFINITY)) return 'evaluations'
     const evaluated = performance.now()
-    const evaluation = await evaluator.evaluate(plan, progress.generations)
+    const evaluation = await unlessInterrupted(evaluator.evaluate(plan, progress.generations))
+    if (evaluation === null) return 'interrupted'
     const told = performance.now()
     this.between = false
     strategy.tell(evaluator.population, evaluation.costs)
@@ -135,7 +141,7 @@ export class EvolutionTrainer implements PhaseTrainer {
     progress.generations++
     progress.evaluations += charge
     progress.failures += evaluation.costs.failures
-    this.keepFailures(evaluation)
+    keepFailures(evaluation.failures, evaluator.population, progress)
     const event = this.eventOf(evaluation, start, {
       askMs: evaluated - asked,
       evaluateMs: told - evaluated,
@@ -149,16 +155,6 @@ export class EvolutionTrainer implements PhaseTrainer {
     const audited = watch !== null && progress.generations === 1 && champion !== null
     if (audited) await watch.audit(champion)
     return audited ? { ...event, evaluations: progress.evaluations } : event
-  }
-
-  private keepFailures({ failures }: Evaluation): void {
-    const { progress, evaluator } = this.parts
-    const [first] = failures
-    if (first !== undefined && progress.firstFailure === null) {
-      progress.firstFailure = first.message
-      progress.firstStack = first.stack
-    }
-    progress.failed = keptFailures(failures, evaluator.population, progress.failures)
   }
 
   private eventOf(

@@ -1,3 +1,4 @@
+import { Interrupted } from '../errors.ts'
 import type { Champion, FailedIndividual, GenerationEvent, Outcome, StopReason } from './events.ts'
 import type { Milestone, RunProgress } from './progress.ts'
 import type { PhaseTrainer, Trainer, TrainerSnapshot } from './trainer.ts'
@@ -44,6 +45,8 @@ export class PhasedTrainer implements Trainer {
     for (;;) {
       this.start ??= progress.milestone()
       const reason = yield* this.present.run(this.start, signal)
+      if (reason === 'interrupted' && progress.generations === 0)
+        throw new Interrupted('stopped before the first generation')
       progress.close(this.present, reason, this.start)
       if (reason === 'interrupted' || this.at + 1 === this.phases.length) return progress.outcome(reason)
       this.at++

@@ -31,7 +31,7 @@ export interface Trainer {
   /**
    * Trains, one generation with each step. Closing the generator ends the training.
    * @param signal once aborted, the current generation is the last
-   * @throws EvolveError if no individual of the whole run could be scored
+   * @throws EvolveError if no individual of the whole run could be scored; Interrupted if nobody worked on its first generation any more
    */
   run(signal?: AbortSignal): AsyncGenerator<GenerationEvent, Outcome>
   /** Stops the time of the run between two generations, until `resume`. */

@@ -77,7 +77,9 @@ describe('a run of a fitness of the user', () => {
       /name\s+value\s+least\s+most\s+left\s+\S+\s+-1\s+1\s+<b>right<\/b>/,
     )
     expect(await report.words('failures')).toContain('four <i>fails</i>')
-    expect(await report.words('pictures')).toContain("The champion's episode, as the fitness draws it")
+    expect(await report.words('pictures')).toContain(
+      "The champion's first episode, as the fitness draws it; at most 300 frames",
+    )
     expect(report.wrong).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import type { ConfigInput } from '../../src/config/input.ts'
 import type { Dashboard } from '../../src/dashboard/dashboard.ts'
+import type { GenerationEvent } from '../../src/run/events.ts'
 import { built as load } from '../e2e/built.ts'
 
 const { endingOf } = await load<typeof import('../../src/cli/train/dashboard.ts')>('cli/train/dashboard')
@@ -21,6 +22,8 @@ export class SteppedTraining {
   readonly interruption: AbortController
   /** Generations that the dashboard was told of. */
   generation = 0
+  /** What the dashboard is told of a generation; default: all as it is. */
+  told: (event: GenerationEvent) => GenerationEvent = (event) => event
   private readonly events: ReturnType<typeof runTraining>
 
   private constructor(
@@ -63,7 +66,7 @@ export class SteppedTraining {
         return
       }
       this.generation = step.value.generation
-      await this.dashboard.watch(step.value)
+      await this.dashboard.watch(this.told(step.value))
     }
   }
 

@@ -68,7 +68,10 @@ describe('a contestant', () => {
   it.each<[unknown, string]>([
     [[{ name: 'a' }, {}], 'compare.contestants[1].name: expected a name, found nothing'],
     [[{ name: 'a' }, { name: 'a' }], 'compare.contestants: expected each name once, found "a" again'],
-    [[{ name: 'a' }, 'b'], 'compare.contestants[1]: expected a mapping with a name and options, found "b"'],
+    [
+      [{ name: 'a' }, 'b'],
+      'compare.contestants[1]: expected a mapping such as { name: mine, strategy: ga }, found "b"',
+    ],
     [{ a: {}, 7: 5 }, 'compare.contestants.7: expected a mapping, found 5'],
     [
       'a',

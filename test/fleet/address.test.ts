@@ -22,8 +22,8 @@ describe('the URL of a queue', () => {
   })
 
   it.each([
-    ['host:6379', 'found host://'],
-    ['http://host', 'found http://'],
+    ['host:6379', 'found "host:6379"'],
+    ['http://host', 'found "http://host"'],
     ['redis://', 'found no host'],
     ['redis://host/name', 'found "/name"'],
     ['redis://host?db=1', 'found "?db=1"'],
@@ -33,7 +33,8 @@ describe('the URL of a queue', () => {
   })
 
   it('is not repeated in a message if it may hold a password', () => {
-    expect(() => parseUrl('redis://me:secret@host:99999', '--queue')).toThrow(/found another text$/)
+    for (const text of ['redis://me:secret@host:99999', 'redis://me:secret%zz@host', 'me:secret@host'])
+      expect(() => parseUrl(text, '--queue')).toThrow(/found a text that is no such URL$/)
   })
 })
 
@@ -41,20 +42,25 @@ describe('user and password', () => {
   const environment = { EVOLVE_QUEUE_USER: 'env', EVOLVE_QUEUE_PASSWORD: 'env-secret' }
 
   it('come from the URL, else from a file, else from the environment', () => {
-    const file = join(folder.path, 'password')
-    writeFileSync(file, 'from file\n')
-    expect(findCredentials({ username: 'u', password: 'p' }, file, environment)).toEqual({
+    const named = { path: join(folder.path, 'password'), field: '--password-file' }
+    writeFileSync(named.path, 'from file\n')
+    expect(findCredentials({ username: 'u', password: 'p' }, named, environment)).toEqual({
       username: 'u',
       password: 'p',
     })
-    expect(findCredentials({}, file, environment).password).toBe('from file')
+    expect(findCredentials({}, named, environment).password).toBe('from file')
     expect(findCredentials({}, null, environment)).toEqual({ username: 'env', password: 'env-secret' })
   })
 
-  it('name a file that cannot be read', () => {
-    const file = join(folder.path, 'none')
-    expect(() => findCredentials({}, file, {})).toThrow(
-      `${file}: executor.passwordFile: expected a file with the password`,
+  it.each([
+    ['none', 'no file'],
+    ['.', 'a folder'],
+    ['empty', 'an empty one'],
+  ])('name a file that holds none: %s', (name, found) => {
+    writeFileSync(join(folder.path, 'empty'), '\n')
+    const path = join(folder.path, name)
+    expect(() => findCredentials({}, { path, field: '--password-file' }, {})).toThrow(
+      `${path}: --password-file: expected a file with the password, found ${found}`,
     )
   })
 })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Interrupted } from '../../src/errors.ts'
 import type { Workplace } from '../../src/evaluation/handler.ts'
 import type { Job } from '../../src/evaluation/job.ts'
 import type { BatchFate, BatchQueue } from '../../src/fleet/batch-queue.ts'
@@ -132,8 +133,9 @@ function parts(queue: BatchQueue, over: Partial<DeliveryParts> = {}): DeliveryPa
     tally: new Tally(),
     materialise: (_, row, out) => out.fill(row),
     onNotice: (line) => notices.push(line),
+    signal: undefined,
     onStray: () => {},
-    ...{ url: 'redis://here', wait: 60, lock: 10, lookMs: 1 },
+    ...{ url: 'redis://here', command: 'evolve worker', wait: 60, lock: 10, lookMs: 1 },
     ...over,
   }
 }
@@ -332,12 +334,50 @@ describe('a delivery without workers', () => {
     const own = parts(queue, { wait: 0.01 })
     const session = { ...own.session, roster: rosterOf([], refusals) }
     await expect(deliver({ ...own, session })).rejects.toThrow(
-      'no worker at redis://here for 0.01 s: start one with evolve worker --queue redis://here; ' +
+      'no worker at redis://here for 0.01 s: start one with evolve worker; ' +
         'worker B does not work for this run: it is too old',
     )
     expect(own.notices).toContain('worker B does not work for this run: it is too old')
-    expect(own.notices).toContain(
-      'waiting for a worker at redis://here: start one with evolve worker --queue redis://here',
-    )
+    expect(own.notices).toContain('waiting for a worker at redis://here: start one with evolve worker')
+  })
+})
+
+describe('a delivery that the user ends', () => {
+  /** Nobody takes anything. */
+  function idleQueue(): BatchQueue {
+    const queue = new UnreliableQueue([])
+    queue.add = async () => {}
+    queue.look = async (ids) => ids.map(() => ({ kind: 'open' }))
+    return queue
+  }
+
+  const order = { job, items: { from: 0, to: count }, needs: { stage: 's', vectors: null }, name: 'd' }
+
+  it('gives up at once where no worker is, however rarely it looks', async () => {
+    const stop = new AbortController()
+    const own = parts(idleQueue(), { signal: stop.signal, lookMs: 1_000_000 })
+    const delivery = new Delivery(order, { ...own, session: { ...own.session, roster: rosterOf([]) } })
+    const ended = delivery.run()
+    // By then it waits for news.
+    setTimeout(() => {
+      stop.abort()
+      delivery.hurry()
+    }, 20)
+    await expect(ended).rejects.toThrow(new Interrupted('no worker is at work at redis://here'))
+  })
+
+  it('goes on while there is a worker, and gives up once the last has left', async () => {
+    const workers = [worker]
+    let looks = 0
+    const roster = { ...rosterOf(workers), look: async () => void (++looks === 5 && workers.pop()) }
+    const own = parts(idleQueue(), { signal: AbortSignal.abort() })
+    await expect(deliver({ ...own, session: { ...own.session, roster } })).rejects.toThrow(Interrupted)
+    expect(looks).toBe(5)
+  })
+
+  it('comes to its end where workers answer', async () => {
+    const own = parts(new UnreliableQueue([]), { signal: AbortSignal.abort() })
+    await deliver(own)
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
   })
 })

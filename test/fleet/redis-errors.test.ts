@@ -26,7 +26,7 @@ describe('an error of Redis', () => {
     expect(isInterrupted(errorOf('Command aborted due to connection close', 'AbortError'))).toBe(true)
   })
 
-  it('becomes one line where Redis takes nothing more, and stays itself otherwise', () => {
+  it('becomes one line, and one that is not of Redis stays itself', () => {
     expect(storageError(errorOf('OOM no'))).toMatchObject({
       message: 'queue: Redis takes nothing more: OOM no',
     })
@@ -34,7 +34,10 @@ describe('an error of Redis', () => {
     expect(storageError(errorOf(ofScript))).toMatchObject({
       message: 'queue: Redis takes nothing more: OOM no',
     })
-    const other = errorOf('ERR no')
+    expect(storageError(errorOf('NOPERM no'))).toMatchObject({
+      message: 'queue: Redis refuses a command: NOPERM no',
+    })
+    const other = errorOf('of a bug', 'TypeError')
     expect(storageError(other)).toBe(other)
   })
 })

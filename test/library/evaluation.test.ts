@@ -185,7 +185,7 @@ describe('missing: mean', () => {
     expect(filled).toEqual(plain)
     expect(model.predict([null, 'a'], { missing: 'mean' })).toEqual({ kind: 'numbers', values: [1] })
     const found = model.evaluate([{ y: null, word: 'a', x: 1 }], { missing: 'mean' })
-    expect(found).toMatchObject({ mae: 0, notes: ['column "y": 1 missing cells filled'] })
+    expect(found).toMatchObject({ mae: 0, notes: ['column "y": 1 missing cell filled'] })
   })
 
   it('refuses a category without a most frequent one by name, and numbers that are not scaled', () => {

@@ -130,6 +130,20 @@ describe('a run that is resumed', () => {
     }
   })
 
+  it('begins anew where it was killed after its record and before its only checkpoint, which was not due before', async () => {
+    for (const folder of [await broken(small, 4), await whole(small)]) {
+      rmSync(join(folder, 'checkpoints'), { recursive: true })
+      const path = join(folder, 'run.json')
+      const record = JSON.parse(readFileSync(path, 'utf8'))
+      writeFileSync(path, JSON.stringify({ ...record, elapsedMs: 31_000 }))
+      const line = `${folder}: expected a checkpoint, found none; --force begins anew, from the seed`
+      expect(await issueOf(goOn(folder, { stop: { generations: 9 } }))).toBe(line)
+      writeFileSync(path, JSON.stringify({ ...record, elapsedMs: 29_000 }))
+      await goOn(folder, { stop: { generations: 9 } })
+      expect(contentOf(folder)).toEqual(contentOf(await whole({ ...small, stop: { generations: 9 } })))
+    }
+  })
+
   it('computes as it began, whatever its config would choose now', async () => {
     const config = { ...small, arithmetic: 'strict' } as const
     const folder = await broken(config, 3)

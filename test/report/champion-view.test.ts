@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { OutputMeaning, Signature } from '../../src/model/signature.ts'
 import { activation, createTopology } from '../../src/model/topology.ts'
 import { type ChampionMap, championMap, mapField, mapInputs } from '../../src/report/champion-view.ts'
-import { colouringOf, legendOf } from '../../src/report/colouring.ts'
+import { colouringOf, legendOf, type MapLegend } from '../../src/report/colouring.ts'
 import { linearTicks } from '../../src/report/ticks.ts'
 import type { Samples } from '../../src/tasks/supervised/dataset.ts'
 
@@ -118,6 +118,11 @@ describe('the map of a champion', () => {
   it('explains its colours', () => {
     const legend = legendOf({ kind: 'classes', names: ['a', 'b', 'c'] })
     expect(legend.kind === 'classes' && legend.entries.map(({ label }) => label)).toEqual(['a', 'b', 'c'])
+    const many = ['c1', 'c10', 'c2']
+    const { entries } = legendOf({ kind: 'classes', names: many }) as Extract<MapLegend, { kind: 'classes' }>
+    expect(entries.map(({ label }) => label)).toEqual(['c1', 'c2', 'c10'])
+    const { sample } = colouringOf({ kind: 'classes', names: many })
+    expect(entries.map(({ look }) => look)).toEqual([sample(0), sample(2), sample(1)])
     expect(legendOf({ kind: 'number', name: 'h', extent: [0, 1] })).toMatchObject({
       kind: 'scale',
       label: 'h',

@@ -30,10 +30,13 @@ const bold = (svg: string, colour: string): string[] =>
   [...svg.matchAll(/<path d="([^"]+)" fill="none" stroke="([^"]+)" stroke-width="2.5"/g)].flatMap(
     ([, path, stroke]) => (stroke === colour ? [path!] : []),
   )
+/** The colour and the dashes of each line in the legend. */
+const swatches = (svg: string): string[] =>
+  [...svg.matchAll(/<path d="M[\d.,]+h[\d.]+" (stroke="[^>]*)>/g)].map(([, look]) => look!)
 const colour = contestantColours(1)[0]!
 
 describe('a picture of strategies side by side', () => {
-  test.each([1, 3, 8, 12])('gives each of %d a name, a colour and a median in both panels', (count) => {
+  test.each([1, 3, 8])('gives each of %d a name, a colour and a median in both panels', (count) => {
     const svg = comparisonSvg(comparison(count, 4))
     const colours = contestantColours(count)
     expect(new Set(colours).size).toBe(count)
@@ -43,6 +46,20 @@ describe('a picture of strategies side by side', () => {
     })
     expect(svg).toContain('cross-entropy, linear')
     expect(svg).toContain('cross-entropy, logarithmic')
+  })
+
+  test.each([9, 12, 16])('gives no two of %d the same colour and the same dashes', (count) => {
+    const lines = swatches(comparisonSvg(comparison(count, 2)))
+    expect(lines).toHaveLength(count)
+    expect(new Set(lines).size).toBe(count)
+    for (const colour of contestantColours(8)) {
+      expect(lines.filter((line) => line.includes(`"${colour}"`)).length).toBeGreaterThan(0)
+    }
+  })
+
+  test('has a palette, of half the bytes, with the blends of twelve lines too', () => {
+    const colourType = drawComparison(comparison(12, 5), 1)[25]
+    expect(colourType).toBe(3)
   })
 
   test('draws every repeat, and medians above all of them', () => {
@@ -219,6 +236,10 @@ describe('the colours of strategies', () => {
 
   test('can be told apart up to eight, for tritanopes too', () => {
     expect(nearest(8, 4)).toBeGreaterThan(15)
+  })
+
+  test('begin again with the ninth', () => {
+    expect(contestantColours(10).slice(8)).toEqual(contestantColours(2))
   })
 
   test('stand out from white', () => {

@@ -17,7 +17,7 @@ describe('the labels of figures', () => {
     expect(['rmse', 'mae', 'r2'].map((name) => metricLabel(name, units))).toEqual([
       'rmse (in price)',
       'mae (in price)',
-      'r2',
+      'r²',
     ])
     expect(fitnessLabel('mae', units)).not.toBe(metricLabel('mae', units))
   })

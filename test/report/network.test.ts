@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { PAPER_COLOURS } from '../../src/report/network/colours.ts'
 import { inputNames, outputNames } from '../../src/report/network/labels.ts'
 import { layout } from '../../src/report/network/layout.ts'
-import { drawNetwork, networkSvg } from '../../src/report/network.ts'
+import { drawNetwork, narrowNetworkSvg, networkSvg } from '../../src/report/network.ts'
 import { network } from './html/sample.ts'
 import { darkPixels, decode } from './picture.ts'
 
@@ -40,6 +41,19 @@ describe('the drawing of a network', () => {
         .reduce((sum, paths) => sum + paths, 0)
     expect(lines('#0072b2')).toBe(4)
     expect(lines('#d55e00')).toBe(3)
+  })
+
+  it('stands closer on a narrow page, or not at all', () => {
+    const setting = { colours: PAPER_COLOURS, slack: 1, legend: false, room: 368 }
+    const widthOf = (svg: string | null): number => Number(/ width="(\d+)"/.exec(svg!)![1])
+    const xor = network([2, 4, 1])
+    expect(widthOf(networkSvg(xor))).toBeGreaterThan(500)
+    const narrow = narrowNetworkSvg(xor, setting, 560)!
+    expect(widthOf(narrow)).toBe(368)
+    expect(narrow).toContain('>input 1<')
+    const deep = network([2, ...Array.from({ length: 8 }, () => 3), 1])
+    expect(narrowNetworkSvg(deep, setting, 560)).toBeNull()
+    expect(widthOf(narrowNetworkSvg(deep, setting, 1000))).toBeLessThan(widthOf(networkSvg(deep)))
   })
 
   it('draws an arc a recurrent weight, says so, and widens both by the largest of their layer', () => {

@@ -1,3 +1,4 @@
+import { Interrupted } from '../../src/errors.ts'
 import { checkCosts } from '../../src/evaluation/costs.ts'
 import type { Evaluator } from '../../src/evaluation/evaluator.ts'
 import { noOutcomes } from '../../src/evaluation/executor.ts'
@@ -65,6 +66,8 @@ export interface FakeOptions {
   readonly monitor?: Monitor
   /** The fitness on the validation part; default: twice that on the training part. */
   readonly validation?: (genome: Genome) => number
+  /** Whether the user has ended the run and nobody scores any more. */
+  readonly nobody?: (what: 'evaluate' | 'rescore') => boolean
   /** Whether that fitness shows itself to be noisy. */
   readonly noisy?: boolean
 }
@@ -115,6 +118,7 @@ export function openTraining(
       return shown
     },
     async evaluate(plan, generation) {
+      if (own.nobody?.('evaluate') === true) throw new Interrupted('nobody')
       for (let row = 0; row < plan.count; row++) make(plan as GaPlan, row, population.row(row))
       const each = (of: (genome: Genome, row: number) => number): Float64Array =>
         Float64Array.from({ length: plan.count }, (_, row) => of(population.row(row), row))
@@ -137,6 +141,7 @@ export function openTraining(
     }),
     // Without luck: scored again, each gets what it is worth.
     rescore: async (genomes, _, fresh) => {
+      if (own.nobody?.('rescore') === true) throw new Interrupted('nobody')
       rescored.push(fresh)
       return genomes.map((genome) => ({ fitness: truth(genome), violation: violation(genome) }))
     },

@@ -42,10 +42,15 @@ export async function filmEpisode(run: ReadRun): Promise<DrawnEpisode> {
     }
     const ready = await ask(artist, { kind: 'setup', setup }, setupMs, 'the module')
     if (ready.kind !== 'ready' || !ready.draws) return { film: null, remark: null }
-    return await drawn(artist, ready.deadlineMs, Math.round(framesEach * pictureOptions(run.config).frames))
+    return await drawn(artist, ready.deadlineMs, mostFrames(run))
   } finally {
     artist.end()
   }
+}
+
+/** How many frames of an episode a film has at most. */
+export function mostFrames({ config }: Pick<ReadRun, 'config'>): number {
+  return Math.round(framesEach * pictureOptions(config).frames)
 }
 
 /** @param most frames */

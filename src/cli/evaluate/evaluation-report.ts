@@ -1,4 +1,5 @@
 import type { ClassEvaluation, ModelEvaluation, NumberEvaluation } from '../../library/evaluation.ts'
+import { naturalOrder } from '../../natural-order.ts'
 import { shownText } from '../../shown-text.ts'
 import { formatCount, formatFitness, formatPercent } from '../terminal/format.ts'
 import type { Paint } from '../terminal/paint.ts'
@@ -30,7 +31,10 @@ function figures(rows: readonly ReportLine[]): string {
 }
 
 function classParts(evaluation: ClassEvaluation, summary: readonly ReportLine[]): string[] {
-  const { accuracy, balancedAccuracy, classes, macro, weighted, samples, confusion } = evaluation
+  const { accuracy, balancedAccuracy, macro, weighted, samples } = evaluation
+  const order = naturalOrder(evaluation.classes.map(({ name }) => name))
+  const classes = order.map((place) => evaluation.classes[place]!)
+  const confusion = order.map((row) => order.map((column) => evaluation.confusion[row]![column]!))
   const shares = [
     ['accuracy', formatPercent(accuracy)],
     ['balanced accuracy', formatPercent(balancedAccuracy)],

@@ -1,4 +1,5 @@
 import { RedisLink } from '../../fleet/redis.ts'
+import { storageError } from '../../fleet/redis-errors.ts'
 import { tidyAll } from '../../fleet/tidy.ts'
 import type { Host } from '../host.ts'
 import { queueOf, type WorkerCommandOptions } from './worker.ts'
@@ -16,12 +17,15 @@ export async function clean(options: CleanOptions, { stdout, stderr }: Host): Pr
   }
   const link = await RedisLink.connect({ address, credentials, patienceMs: 0, onNotice })
   try {
+    await link.rehearse(prefix)
     const { removed, live } = await tidyAll(link, prefix, options.all === true)
     const kept =
       live === 0
         ? ''
         : `; ${live === 1 ? '1 run lives and keeps its keys' : `${live} runs live and keep their keys`}`
     stdout.write(`${removed} ${removed === 1 ? 'key' : 'keys'} removed from ${address.url}${kept}\n`)
+  } catch (error) {
+    throw storageError(error)
   } finally {
     link.close()
   }

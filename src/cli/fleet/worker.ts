@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { InputError } from '../../errors.ts'
+import { InputError, Interrupted, quote, unlessInterrupted } from '../../errors.ts'
 import { findCredentials, parseUrl } from '../../fleet/address.ts'
-import { queueDefaults } from '../../fleet/options.ts'
+import { prefixPattern, prefixText, queueDefaults } from '../../fleet/options.ts'
 import { loadBullMQ } from '../../fleet/packages.ts'
 import { RedisLink } from '../../fleet/redis.ts'
 import { sweepModules } from '../../fleet/sent-module.ts'
@@ -11,6 +11,10 @@ import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
 import { checkRoom } from '../room.ts'
 import { defaultWorkers, workerCount } from '../usage.ts'
+import { WorkerProgress } from './worker-progress.ts'
+
+/** Tables and lines show it. */
+const namePattern = /^[^\p{Cc}\p{Cs}\u2028\u2029]{1,100}$/u
 
 /** The options of the command: unchecked texts. */
 export interface WorkerCommandOptions {
@@ -29,10 +33,11 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
   const threads = options.workers === undefined ? defaultWorkers() : workerCount(options.workers)
   if (threads === 0) throw new InputError({ field: '--workers', expected: 'at least 1', found: '0' })
   checkRoom(threads, 1)
-  const say = (line: string): void => {
-    host.stderr.write(`${line}\n`)
-  }
-  const onNotice = options.quiet === true ? (): void => {} : say
+  const { name = null } = options
+  if (name !== null && !namePattern.test(name))
+    throw new InputError({ field: '--name', expected: '1 to 100 visible characters', found: quote(name) })
+  const progress = new WorkerProgress(host, options.quiet === true)
+  const onNotice = (line: string): void => progress.notice(line)
   const interruption = new Interruption(
     () => onNotice('ending after this batch; Ctrl-C now ends at once'),
     host,
@@ -41,29 +46,44 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     await loadBullMQ()
     if (options.allowCode === true) sweepModules(process.cwd())
     const { signal } = interruption
-    const link = await RedisLink.connect({
-      address,
-      credentials,
-      patienceMs: Number.POSITIVE_INFINITY,
-      onNotice,
-      signal,
-    }).catch((error) => {
-      if (signal.aborted) return null
-      throw error
-    })
+    const link = await unlessInterrupted(admitted({ prefix, credentials, address }, onNotice, signal))
     if (link === null) return interruption.code ?? exit.done
     const allowCode = options.allowCode === true
     const offers = `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${allowCode ? 'code of users allowed' : 'no code of users'}`
     onNotice(`serving ${address.url} with the prefix ${prefix}: ${offers}; Ctrl-C ends it`)
     const fleet = new FleetWorker(link, {
-      ...{ prefix, threads, allowCode, name: options.name ?? null },
-      ...{ folder: process.cwd(), onNotice, onLog: say },
+      ...{ prefix, threads, allowCode, name },
+      ...{ folder: process.cwd(), onNotice },
+      onLeft: (work, given) => progress.left(work, given),
+      logOf: () => progress.logOf(),
     })
-    await fleet.work(signal)
+    progress.begin(() => fleet.work)
+    await fleet.serve(signal)
     link.close()
     return interruption.code ?? exit.done
   } finally {
+    progress.end()
     interruption.end()
+  }
+}
+
+/**
+ * Connects to a Redis that lets a worker do all that it needs, as soon as there is one.
+ * @throws InputError if it does not; Interrupted if the user does not want to wait
+ */
+async function admitted(
+  { prefix, credentials, address }: NamedQueue,
+  onNotice: (line: string) => void,
+  signal: AbortSignal,
+): Promise<RedisLink> {
+  const patienceMs = Number.POSITIVE_INFINITY
+  const link = await RedisLink.connect({ address, credentials, patienceMs, onNotice, signal })
+  try {
+    await link.unlessAway(link.rehearse(prefix), () => (signal.aborted ? 0 : patienceMs))
+    return link
+  } catch (error) {
+    link.close()
+    throw signal.aborted ? new Interrupted('interrupted', { cause: error }) : error
   }
 }
 
@@ -79,7 +99,9 @@ export function queueOf({ queue, prefix, passwordFile }: WorkerCommandOptions): 
   if (queue === undefined)
     throw new InputError({ field: '--queue', expected: 'redis://host:port', found: 'nothing' })
   const address = parseUrl(queue, '--queue')
-  const file = passwordFile === undefined ? null : resolve(passwordFile)
+  const file = passwordFile === undefined ? null : { path: resolve(passwordFile), field: '--password-file' }
+  if (prefix !== undefined && !prefixPattern.test(prefix))
+    throw new InputError({ field: '--prefix', expected: prefixText, found: quote(prefix) })
   return {
     prefix: prefix ?? queueDefaults.prefix,
     credentials: findCredentials(address.credentials, file),

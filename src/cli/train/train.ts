@@ -1,6 +1,7 @@
 import { readMetrics } from '../../artifacts/read-metrics.ts'
 import type { BuiltRun } from '../../config/build.ts'
 import type { Dashboard } from '../../dashboard/dashboard.ts'
+import { Interrupted } from '../../errors.ts'
 import type { ResumedRun } from '../../library/journal.ts'
 import { redirectConsole } from '../../library/logged-lines.ts'
 import type { Observer } from '../../library/run-state.ts'
@@ -129,7 +130,9 @@ export async function trainPrepared(
     await dashboard?.end({ text: (error as Error).message, well: false })
     live.end()
     if (folder !== null) for (const line of keptLines(folder.path)) live.notice(line)
-    throw error
+    if (!(error instanceof Interrupted) || interruption.code === null || folder === null) throw error
+    live.notice(`${error.message}; ${goesOn(built, folder.path)}`)
+    return interruption.code
   } finally {
     // A folder that no training has begun in.
     folder?.unlock()

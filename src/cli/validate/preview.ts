@@ -4,6 +4,7 @@ import { stringify } from 'yaml'
 import { expectedPictures } from '../../artifacts/expected-pictures.ts'
 import type { BuiltNetwork, BuiltRun } from '../../config/build.ts'
 import { populationOf } from '../../config/schema/strategy.ts'
+import { inNaturalOrder } from '../../natural-order.ts'
 import { plural } from '../../report/number.ts'
 import type { StopCriteria } from '../../run/stop.ts'
 import type { TrainJob } from '../job.ts'
@@ -82,7 +83,8 @@ function budgetText({ generations, evaluations, seconds, target, patience }: Sto
 
 function outputsText(outputs: BuiltNetwork['signature']['outputs']): string {
   if (outputs.kind === 'classes') {
-    return `${outputs.target}, ${formatCount(outputs.names.length)} classes: ${outputs.names.join(', ')}`
+    const { target, names } = outputs
+    return `${target}, ${formatCount(names.length)} classes: ${inNaturalOrder(names).join(', ')}`
   }
   const size = outputs.kind === 'colour' ? ` of ${outputs.width} × ${outputs.height} pixels` : ''
   return `${outputs.names.join(', ')}${size}`

@@ -50,7 +50,11 @@ export async function checkQueue(
   const patienceMs = executor.wait === false ? Number.POSITIVE_INFINITY : 0
   // The run says the rest when it connects.
   const link = await RedisLink.connect({ ...place, patienceMs, onNotice: () => {}, onWait: onNotice })
-  link.close()
+  try {
+    await link.rehearse(executor.prefix)
+  } finally {
+    link.close()
+  }
 }
 
 function placeOf(
@@ -58,7 +62,8 @@ function placeOf(
   given: Credentials,
   directory: string,
 ): Pick<SessionOptions, 'address' | 'credentials'> {
-  const file = passwordFile === null ? null : resolve(directory, passwordFile)
+  const file =
+    passwordFile === null ? null : { path: resolve(directory, passwordFile), field: 'executor.passwordFile' }
   return { address: parseUrl(url, 'executor.url'), credentials: findCredentials(given, file) }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../errors.ts'
 import { parseUrl } from '../../fleet/address.ts'
-import { type QueueOptions, queueDefaults } from '../../fleet/options.ts'
+import { prefixPattern, prefixText, type QueueOptions, queueDefaults } from '../../fleet/options.ts'
 import { integer, kinds, number, text, word } from './field.ts'
 
 /** Where generations are scored, if not by threads of this machine. */
@@ -20,8 +20,6 @@ function isPublic(url: string): boolean {
   }
 }
 
-const prefix = /^[\w.-]{1,60}$/
-
 const longestWait = 1e6
 
 export const executorSchema: z.ZodType<ExecutorConfig> = kinds<ExecutorConfig>({
@@ -30,7 +28,7 @@ export const executorSchema: z.ZodType<ExecutorConfig> = kinds<ExecutorConfig>({
       .string({ error: urlText })
       .refine(isPublic, { error: urlText })
       .describe('where Redis or Valkey is; --queue overrides it'),
-    prefix: text('1 to 60 letters, digits and . _ -', prefix)
+    prefix: text(prefixText, prefixPattern)
       .default(queueDefaults.prefix)
       .describe('what the names of all keys in Redis begin with; workers must have the same'),
     batch: z

@@ -99,9 +99,10 @@ export class Child {
     return answer
   }
 
-  /** Lets the user's code end, and then the process. */
+  /** Lets the user's code end, and then the process; at once in the midst of a request. */
   async close(): Promise<void> {
     if (!this.alive) return
+    if (this.receive !== null) return await this.kill()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, 1000)

@@ -1,3 +1,4 @@
+import { naturalOrder } from '../../natural-order.ts'
 import type { ChampionCurves, CurveAnswers } from '../champion-curves.ts'
 import { colouringOf } from '../colouring.ts'
 import { hex, type Rgb, rgb, WHITE } from '../colours.ts'
@@ -127,10 +128,12 @@ function samplesMarkup({ answers, samples }: CurveFilm, x: Scale, y: Scale, colo
   }
   const row = rowOf(answers.names.length)
   const first = y.range[0] + rowsSpace
-  return answers.names
-    .map((_, k) => {
+  return naturalOrder(answers.names)
+    .map((k, place) => {
       const ticks = samples.filter(({ value }) => value === k)
-      const path = ticks.map((sample) => `M${x.at(sample.x)},${first + k * row + 1}v${Math.max(1, row - 3)}`)
+      const path = ticks.map(
+        (sample) => `M${x.at(sample.x)},${first + place * row + 1}v${Math.max(1, row - 3)}`,
+      )
       return element('path', { d: path.join(''), stroke: hex(colours[k]!), 'stroke-width': 1.25 })
     })
     .join('')
@@ -141,7 +144,9 @@ function keyOf(answers: CurveAnswers): ReturnType<typeof classKey> {
   const right = PLOT.left + PLOT.width
   if (answers.kind === 'classes') {
     const colours = coloursOf(answers)
-    const entries = answers.names.map((label, k) => ({ label, look: { fill: colours[k]!, rim: WHITE } }))
+    const entries = naturalOrder(answers.names).map((k) => ({
+      ...{ label: answers.names[k]!, look: { fill: colours[k]!, rim: WHITE } },
+    }))
     const above = { left: right - 186, right, base: ABOVE }
     return classKey(entries, above, { left: PLOT.left, right: SPREAD_WIDTH - 18, base: BELOW })
   }

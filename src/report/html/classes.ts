@@ -1,3 +1,4 @@
+import { naturalOrder } from '../../natural-order.ts'
 import { shortened } from '../../shown-text.ts'
 import { type Confusion, confusion } from '../../tasks/supervised/confusion.ts'
 import { distinctNames } from '../distinct-names.ts'
@@ -21,7 +22,8 @@ const leastShown = 12
 const SHADES = 10
 
 /** A confusion matrix and the scores of each class, for every part of the data; the last part is open. */
-export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
+export function classesMarkup(answers: ClassAnswers): Markup {
+  const { names, target, parts } = listedAnswers(answers)
   return parts
     .map(({ part, truth, chosen }, i) => {
       const result = confusion(truth, chosen, names.length, mostClasses)
@@ -42,6 +44,22 @@ export function classesMarkup({ names, target, parts }: ClassAnswers): Markup {
     })
     .toReversed()
     .join('')
+}
+
+/** The same with the classes in the order in which people look for them. */
+function listedAnswers(answers: ClassAnswers): ClassAnswers {
+  const order = naturalOrder(answers.names)
+  const places = new Map(order.map((k, place) => [k, place]))
+  // What has no class stays so.
+  const placed = (classes: ArrayLike<number>): Int32Array =>
+    Int32Array.from(classes, (k) => places.get(k) ?? k)
+  return {
+    ...answers,
+    names: order.map((k) => answers.names[k]!),
+    parts: answers.parts.map(({ part, truth, chosen }) => ({
+      ...{ part, truth: placed(truth), chosen: placed(chosen) },
+    })),
+  }
 }
 
 function matrix({ counts, scores }: Confusion, names: readonly string[], target: string): Markup {

@@ -1,5 +1,6 @@
 import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
+import { listed } from '../number.ts'
 import { type Markup, tag } from './markup.ts'
 import { scrolling } from './section.ts'
 import { type ColumnTexts, cellWidth, placesOf } from './table-places.ts'
@@ -83,13 +84,21 @@ export function figureTable<Row>({ label, caption, rows, columns }: FigureTableO
       ),
     ),
   )
+  const above = (caption ?? '') + yieldedMarkup(columns)
   // Rows that are blocks would be no rows to a screen reader without their roles.
   const table = tag(
     'table',
     { class: `figures ${placesOf(texts)}`, role: 'table', 'aria-label': label },
-    caption === undefined ? '' : tag('caption', {}, caption),
+    above === '' ? '' : tag('caption', {}, above),
     tag('thead', { role: 'rowgroup' }, tag('tr', { role: 'row' }, ...head)),
     tag('tbody', { role: 'rowgroup' }, ...body),
   )
   return scrolling(label, table, rows.length > mostRows)
+}
+
+/** Names the columns that yield, where they do. */
+function yieldedMarkup<Row>(columns: readonly FigureColumn<Row>[]): Markup {
+  const titles = columns.filter(({ yields }) => yields).map(({ title }) => shortened(title))
+  if (titles.length === 0) return ''
+  return tag('span', { class: 'yielded' }, escapeMarkup(`A wider page also shows ${listed(titles)}.`))
 }

@@ -1,4 +1,5 @@
 import type { GenerationEvent } from '../../run/events.ts'
+import { formatClock } from '../duration.ts'
 import { FleetTotals, type MachineRow } from '../fleet-totals.ts'
 import { formatCount, formatPercent, formatSignificant, NO_VALUE, plural } from '../number.ts'
 import { figureTable } from './figure-table.ts'
@@ -13,9 +14,9 @@ const mostMachines = 100
 export function machinesMarkup(events: readonly GenerationEvent[]): Markup {
   const totals = new FleetTotals()
   let before = 0
-  for (const { timing, generation } of events) {
-    totals.add(timing, generation - before)
-    before = generation
+  for (const event of events) {
+    totals.add(event, event.generation - before)
+    before = event.generation
   }
   const { rows, sentBytes, generations } = totals
   if (rows.length === 0) return ''
@@ -42,8 +43,16 @@ function table(rows: readonly MachineRow[]): Markup {
       { title: 'individuals', cell: ({ individuals }) => formatCount(individuals) },
       { title: 'a second', cell: ({ rate }) => (rate === null ? NO_VALUE : formatSignificant(rate, 3)) },
       { title: 'busy', cell: ({ busy }) => (busy === null ? NO_VALUE : formatPercent(busy)) },
+      { title: 'last result', wraps: true, cell: lastText },
     ],
   })
+}
+
+/** `generation 12, 1:05`; a machine that was not there any more at the end has left. */
+function lastText({ last, silentMs }: MachineRow): string {
+  if (last === null) return NO_VALUE
+  const when = `generation ${formatCount(last.generation)}, ${formatClock(last.elapsedMs)}`
+  return silentMs === null ? `${when}, then left` : when
 }
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']

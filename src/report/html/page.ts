@@ -3,7 +3,7 @@ import { shortened } from '../../shown-text.ts'
 import { escapeMarkup } from '../escape.ts'
 import { fitnessLabel } from '../figure-units.ts'
 import type { NetworkColours } from '../network/colours.ts'
-import { networkSvg } from '../network.ts'
+import { type NetworkSetting, narrowNetworkSvg, networkSvg } from '../network.ts'
 import { formatCount } from '../number.ts'
 import { genomeText } from '../structure.ts'
 import { classesMarkup } from './classes.ts'
@@ -102,13 +102,24 @@ function answersMarkup(answers: ChampionAnswers | null): Markup {
   return answers.kind === 'classes' ? classesMarkup(answers) : scatterMarkup(answers)
 }
 
+/** The width of a phone's page, and what is still readable when it is shrunk to that: pixels. */
+const phone = 368
+const mostShrunk = 560
+
 function networkMarkup({ network, networkFilm, record }: ReportData): Markup {
   if (network === null) return ''
-  const drawing = tag(
-    'div',
-    { role: 'img', 'aria-label': `The champion's layers, units and weights: ${record.network}` },
-    networkSvg(network, { colours: VARIABLES, slack: 1.2, legend: false }),
-  )
+  const setting: NetworkSetting = { colours: VARIABLES, slack: 1.2, legend: false }
+  const drawn = (svg: string, name?: string): Markup =>
+    tag(
+      'div',
+      {
+        ...{ class: name, role: 'img' },
+        'aria-label': `The champion's layers, units and weights: ${record.network}`,
+      },
+      svg,
+    )
+  const narrow = narrowNetworkSvg(network, { ...setting, room: phone }, mostShrunk)
+  const drawing = drawn(networkSvg(network, setting)) + (narrow === null ? '' : drawn(narrow, 'narrow'))
   const item = (kind: string, words: string): Markup =>
     tag('li', {}, tag('span', { class: `swatch ${kind}` }), words)
   const key = tag(

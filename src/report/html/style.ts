@@ -50,6 +50,7 @@ nav + section { margin-top: 1.8rem; }
 .phases { padding-left: 1.2rem; color: var(--soft-ink); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.95rem; }
 caption { text-align: left; color: var(--soft-ink); padding-bottom: 0.4rem; font-size: 0.9rem; overflow-wrap: anywhere; }
+.yielded { display: none; }
 th { font-weight: 600; text-align: left; }
 .figures th, .figures td { padding: 0.3rem 0 0.3rem clamp(0.45rem, 1.6cqi, 1.1rem); border-bottom: 1px solid var(--grid); }
 .figures tr > :first-child { padding-left: 0; }
@@ -148,6 +149,8 @@ ${placesStyle()}
 /* The drawing above it is its last frame. */
 @media (prefers-reduced-motion: reduce) { #network .pictures { display: none; } }
 .drawing { margin: 0; } .drawing svg { display: block; height: auto; max-width: 100%; min-width: 680px; margin: 0 auto; }
+.drawing .narrow { display: none; } .drawing .narrow svg { min-width: 0; }
+@container (max-width: 600px) { .drawing .scroll:has(.narrow) > :not(.narrow) { display: none; } .drawing .narrow { display: block; } }
 .drawing svg text { font-family: inherit; } .drawing svg > rect:first-child { fill: none; }
 .lanes { display: grid; gap: 3px; }
 .lane { display: grid; grid-template-columns: 6.4rem 1fr 4rem; align-items: center; gap: 0.6rem; font-size: 0.88rem; color: var(--soft-ink); }

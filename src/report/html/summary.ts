@@ -123,7 +123,6 @@ function worth({ record, units }: ReportData, champion: Worth): Markup {
 /** The figures of the champion of a task without samples. */
 function figures({ fitnessName }: RunRecord, { train, violation = 0, behaviour }: Worth): Markup {
   const rows: [string, Markup][] = [
-    [fitnessName, escapeMarkup(formatSignificant(train.fitness, 6))],
     ...(violation > 0
       ? [['violation of the constraints', formatSignificant(violation)] as [string, string]]
       : []),
@@ -135,7 +134,9 @@ function figures({ fitnessName }: RunRecord, { train, violation = 0, behaviour }
       ? []
       : [['behaviour', escapeMarkup(behaviourText(behaviour))] as [string, string]]),
   ]
-  return definitions(rows)
+  // The fitness alone stands above already.
+  if (rows.length === 0) return ''
+  return definitions([[fitnessName, escapeMarkup(formatSignificant(train.fitness, 6))], ...rows])
 }
 
 function behaviourText(behaviour: readonly number[]): string {

@@ -72,7 +72,9 @@ export function matrixPlaces(names: readonly string[], counts: readonly string[]
 
 /** The rules of all those classes. */
 export function placesStyle(): string {
-  const yielding = places.map((place) => at(place, `.yield-${place} .yields { display: none; }`))
+  const yielding = places.map((place) =>
+    at(place, `.yield-${place} .yields { display: none; } .yield-${place} .yielded { display: block; }`),
+  )
   return [
     ...yielding,
     ...places.map((place) => at(place, stacked(`.stack-${place}`))),
@@ -96,7 +98,7 @@ function stacked(table: string): string {
     `${table} tbody th::before { content: attr(data-title); }`,
     `${table} td.long { grid-column: span 2; }`,
     `${table} td.words { grid-column: 1 / -1; }`,
-    `${table} .yields { display: block; }`,
+    `${table} .yields { display: block; } ${table} .yielded { display: none; }`,
     `${table} td::before { content: attr(data-title); display: block; color: var(--soft-ink); font-size: 0.82rem; line-height: 1.25; }`,
   ].join(' ')
 }

@@ -31,16 +31,25 @@ export interface Layout {
   readonly width: number
 }
 
+/** Between the centres of two columns, pixels: as wide as can be followed, and as narrow as their headings allow. */
+const WIDEST_SPACING = 230
+const COMFORTABLE_SPACING = 92
+const NARROWEST_SPACING = 66
+/** The width over which columns are spread, pixels. */
+const SPREAD = 820
+
 /**
  * Spreads the levels of a network over columns, each centred vertically.
  * @param widths units of each level, inputs first
+ * @param room for all columns, pixels, if there is less than is comfortable
  */
-export function layout(widths: readonly number[]): Layout {
+export function layout(widths: readonly number[], room?: number): Layout {
   const slots = widths.map((count) => (count > MOST ? 2 * ENDS + ELLIPSIS : count))
   const pitchOf = (places: number, room: number): number =>
     Math.min(WIDEST_PITCH, Math.max(NARROWEST_PITCH, room / places))
   const height = Math.max(...slots.map((places) => places * pitchOf(places, COMFORT)))
-  const spacing = Math.min(230, Math.max(92, 820 / (widths.length - 1)))
+  const least = room === undefined ? COMFORTABLE_SPACING : NARROWEST_SPACING
+  const spacing = Math.min(WIDEST_SPACING, Math.max(least, (room ?? SPREAD) / (widths.length - 1)))
   const columns = widths.map((count, level): UnitColumn => {
     const places = slots[level]!
     const pitch = pitchOf(places, height)

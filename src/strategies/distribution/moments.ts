@@ -8,16 +8,25 @@ export interface Moments {
   readonly second: Float64Array
 }
 
+/** Row and weight; a weight of 0 counts for nothing. */
+type WeightedRows = Iterable<readonly [row: number, weight: number]>
+
+/** (P) Σ w s alone, with the bits that `momentsOf` gives it. */
+export function firstMomentOf(stepOf: StepOf, rows: WeightedRows, length: number): Float64Array {
+  const [first, step] = [new Float64Array(length), new Float64Array(length)]
+  for (const [row, weight] of rows) {
+    if (weight === 0) continue
+    stepOf(row, step)
+    for (let p = 0; p < length; p++) first[p] += weight * step[p]
+  }
+  return first
+}
+
 /**
  * The weighted sums of the steps of rows, added in the order given.
- * @param rows row and weight; a weight of 0 counts for nothing
  * @param length P
  */
-export function momentsOf(
-  stepOf: StepOf,
-  rows: Iterable<readonly [row: number, weight: number]>,
-  length: number,
-): Moments {
+export function momentsOf(stepOf: StepOf, rows: WeightedRows, length: number): Moments {
   const [first, second, step] = [0, 1, 2].map(() => new Float64Array(length)) as Three
   for (const [row, weight] of rows) {
     if (weight === 0) continue

@@ -3,7 +3,7 @@
  * Reinforcement Learning" (2017), https://arxiv.org/abs/1703.03864: an estimate of the gradient from mirrored samples and centred
  * ranks, and Adam on the mean. σ stays the same.
  */
-import { momentsOf } from '../distribution/moments.ts'
+import { firstMomentOf } from '../distribution/moments.ts'
 import { distributionDefaults } from '../distribution/options.ts'
 import { diagonalShared, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import type { Strategy } from '../strategy.ts'
@@ -69,7 +69,7 @@ export const openAiEs: Strategy<OpenAiEsOptions, OpenAiEsState, SamplePlan> = {
     if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
 
     const stepOf = pairSteps(search, shared, plan, population)
-    const gradient = momentsOf(stepOf, pairUtilities(costs).entries(), length).first
+    const gradient = firstMomentOf(stepOf, pairUtilities(costs).entries(), length)
     const { first, second } = state
     state.beta1Power *= beta1
     state.beta2Power *= beta2

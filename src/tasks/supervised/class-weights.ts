@@ -1,5 +1,6 @@
 import { InputError, quote } from '../../errors.ts'
 import type { LossName } from '../../model/losses.ts'
+import { naturalOrder } from '../../natural-order.ts'
 import { CellReader } from './data/cells.ts'
 import type { ClassTarget } from './data/examples.ts'
 import { levelPlaces } from './data/levels.ts'
@@ -101,7 +102,9 @@ export function weighedTargets(
 
 /** A note that says what each class counts. */
 export function weightsNote(names: readonly string[], weights: Float64Array): string {
-  const shown = names.slice(0, mostNamed).map((name, place) => `${quote(name)} ${rounded(weights[place]!)}`)
+  const shown = naturalOrder(names)
+    .slice(0, mostNamed)
+    .map((place) => `${quote(names[place]!)} ${rounded(weights[place]!)}`)
   if (names.length > mostNamed) shown.push(`and ${names.length - mostNamed} more`)
   return `the samples of a class count in the loss by its weight: ${shown.join(', ')}`
 }

@@ -66,6 +66,8 @@ describe("the champion's episode as numbers", () => {
     expect(await report()).toContain('<a href="episode.csv">episode.csv</a>')
     const elsewhere = join(base, 'own page', 'r.html')
     expect(await report(elsewhere)).toContain('<a href="../run/episode.csv">episode.csv</a>')
+    writeFileSync(join(folder, 'film.gif'), 'GIF89a')
+    expect(await report()).toContain('first episode; of a long one the beginning and the end')
   })
 
   it('is not there for code of the user, which nothing steps but itself', async () => {

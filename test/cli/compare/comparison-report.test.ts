@@ -115,7 +115,7 @@ describe('the table of a comparison', () => {
     const other = { ...ga, metrics: { r2: 0.5 } }
     const contestants = [...comparison.contestants, { label: 'other', figures: other }]
     const [titles, , , row] = linesOf(comparisonReport({ ...comparison, contestants }))
-    expect(titles).toMatch(/accuracy +r2$/)
+    expect(titles).toMatch(/accuracy +r²$/)
     expect(row).toMatch(/- +0\.5000$/)
   })
 })

@@ -188,7 +188,7 @@ describe('evolve evaluate', () => {
     })
     const input = 'colour,x\nred,\nblue,2\n'
     const filled = await command(input, 'predict', 'masses', '-', '--missing', 'mean')
-    expect(filled).toMatchObject({ code: 0, stderr: 'column "x": 1 missing cells filled\n' })
+    expect(filled).toMatchObject({ code: 0, stderr: 'column "x": 1 missing cell filled\n' })
     expect(filled.stdout.split('\n')).toHaveLength(4)
   })
 })

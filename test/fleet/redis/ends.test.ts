@@ -25,6 +25,18 @@ beforeAll(async () => {
 /** Far more than anyone waits for. */
 const long = { ...steady, stop: { generations: 1_000_000 } }
 
+/** A fitness that never returns. */
+const endless = `
+export default {
+  genome: { length: 2 },
+  direction: 'minimize',
+  evaluate() {
+    console.log('begun')
+    for (;;);
+  },
+}
+`
+
 function folderOf(config: object, executor: object = {}): string {
   const whole = { ...config, executor: { kind: 'queue', url: 'redis://nowhere', ...executor } }
   return folderWith({ ...files, 'c.json': JSON.stringify(whole) })
@@ -40,9 +52,9 @@ async function inTime(running: Running): Promise<Ending> {
 
 describe('a training', () => {
   it('without any worker says so, and ends after executor.wait', async () => {
-    const folder = folderOf(steady, { wait: 2 })
+    const folder = folderOf(steady, { wait: 2, prefix: 'mine' })
     const { code, stderr } = await evolve(folder, 'c.json', '--queue', server.url)
-    const cure = `start one with evolve worker --queue ${server.url}`
+    const cure = `start one with evolve worker --queue ${server.url} --prefix mine --allow-code`
     expect(stderr).toContain(`waiting for a worker at ${server.url}: ${cure}\n`)
     expect(stderr).toContain(`evolve: no worker at ${server.url} for 2 s: ${cure}\n`)
     expect(code).toBe(1)
@@ -67,6 +79,34 @@ describe('a training', () => {
     worker.process.kill('SIGINT')
     expect((await inTime(worker)).code).toBe(130)
     expect(await server.keys()).toEqual([])
+  })
+
+  it('ends at once by Ctrl-C where no worker is at work', async () => {
+    const folder = folderOf(steady)
+    const run = start(folder, 'c.json', '--out', 'run', '--queue', server.url)
+    await run.says('waiting for a worker at ')
+    run.process.kill('SIGINT')
+    const { code, stderr } = await inTime(run)
+    expect(stderr).toContain(`no worker is at work at ${server.url}: this generation is given up\n`)
+    expect(stderr).toContain('stopped before the first generation; evolve resume run goes on with it\n')
+    expect(code).toBe(130)
+    expect(await server.keys()).toEqual([])
+  })
+
+  inFull('ends by Ctrl-C once the last worker has left, and goes on to its result', async () => {
+    const folder = folderOf(steady)
+    const worker = await startWorker(server)
+    const run = start(folder, 'c.json', '--out', 'run', '--queue', server.url)
+    await run.says('best')
+    worker.process.kill('SIGSTOP')
+    run.process.kill('SIGINT')
+    // A sign of life counts for 10 s.
+    expect(await inTime(run)).toMatchObject({ code: 130 })
+    await kill(worker)
+    const last = await startWorker(server)
+    expect(await evolve(folder, 'resume', 'run', '-q', '--queue', server.url)).toMatchObject({ code: 0 })
+    await kill(last)
+    expect(resultOf(join(folder, 'run'))).toEqual(await expectedResult())
   })
 
   it('leaves keys where it is killed, which evolve queue clean removes', async () => {
@@ -160,6 +200,30 @@ describe('a worker', () => {
     worker.process.kill('SIGINT')
     expect((await inTime(worker)).code).toBe(130)
     await kill(run)
+  })
+
+  inFull('gives up the batch of a training that was killed, and serves others', async () => {
+    const own = await RedisServer.start()
+    const worker = await startWorker(own)
+    const task = { kind: 'custom', module: 'endless.mjs', deadline: 3600 }
+    const config = {
+      task,
+      strategy: { kind: 'ga', population: 8 },
+      pictures: false,
+      stop: { generations: 2 },
+    }
+    const folder = folderWith({ 'endless.mjs': endless, 'c.json': JSON.stringify(config) })
+    const run = start(folder, 'c.json', '--queue', own.url)
+    await worker.says('begun')
+    await kill(run)
+    // As if half a minute had passed.
+    await own.commands.del((await own.keys()).find((key) => key.startsWith('evolve:run:'))!)
+    const next = folderOf(steady)
+    const other = start(next, 'c.json', '-q', '--out', 'run', '--queue', own.url)
+    expect(await inTime(other)).toMatchObject({ code: 0 })
+    expect(resultOf(join(next, 'run'))).toEqual(await expectedResult())
+    await worker.says('its last batch is given up, since nobody waits for it\n')
+    await kill(worker)
   })
 
   inFull('ends at Ctrl-C where Redis has never been there', async () => {

@@ -82,7 +82,7 @@ describe('a password', () => {
   })
 
   const refusal = (found: string): string =>
-    `${server.url}: expected a user and a password that Redis accepts, found ${found}; give them in the URL of --queue, in executor.passwordFile, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD\n`
+    `${server.url}: expected a user and a password that Redis accepts, found ${found}; give them in the URL of --queue, in a password file, or as EVOLVE_QUEUE_USER and EVOLVE_QUEUE_PASSWORD\n`
 
   it('that is missing is said to be, and leaves nothing', async () => {
     const folder = folderOf()

@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly maxmemory?: string
   readonly policy?: string
   readonly place?: Place
+  /** More arguments of the program. */
+  readonly args?: readonly string[]
 }
 
 const servers: RedisServer[] = []
@@ -145,7 +147,7 @@ export class RedisServer {
   }
 
   private settings(): string[] {
-    const { password, user, maxmemory, policy, place } = this.options
+    const { password, user, maxmemory, policy, place, args = [] } = this.options
     const bound = ['--bind', place?.address ?? '127.0.0.1', '--protected-mode', 'no']
     return [
       ...['--port', String(this.port), ...bound, '--unixsocket', this.socket],
@@ -156,6 +158,7 @@ export class RedisServer {
       ...(user === undefined ? [] : ['--user', user.name, 'on', `>${user.password}`, '~*', '&*', '+@all']),
       ...(maxmemory === undefined ? [] : ['--maxmemory', maxmemory]),
       ...(policy === undefined ? [] : ['--maxmemory-policy', policy]),
+      ...args,
     ]
   }
 }

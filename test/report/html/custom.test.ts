@@ -60,6 +60,15 @@ describe('the report of a run without a network and without samples', () => {
     expect(summary).toContain('violation of the constraints 0.5000 fuel 7.000 behaviour 1.000, 2.000')
   })
 
+  it('says a fitness that comes without other figures once', () => {
+    const { violation: _, behaviour: __, ...plain } = champion
+    const alone = { ...plain, train: { fitness: 12.5, metrics: {} } }
+    const page = reportHtml({ ...data, record: record({ ...custom, champion: alone }) })
+    const [summary = ''] = /<section id="summary".*?<\/section>/s.exec(page) ?? []
+    expect(words(summary).match(/\bscore\b/g)).toHaveLength(1)
+    expect(summary).toContain('12.50')
+  })
+
   it('has failures by kind with their messages, and the command that replays one', () => {
     const failures = words(section('failures'))
     expect(failures).toContain(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { figureTable } from '../../../src/report/html/figure-table.ts'
+import { STYLE } from '../../../src/report/html/style.ts'
 import { matrixPlaces, placesOf } from '../../../src/report/html/table-places.ts'
 
 const column = (title: string, cell: string, more: object = {}) => ({
@@ -39,6 +40,23 @@ describe('a table of figures', () => {
     expect(placesOf(five)).toBe('stack-520')
     expect(placesOf([...five, column('b', '123456789', { yields: true })])).toBe('yield-620 stack-520')
     expect(placesOf([column('a', '0.1234 … 0.5678'.repeat(12))])).toBe('stack-always')
+  })
+
+  it('names what yields, once and only there', () => {
+    const html = figureTable({
+      ...{ label: 'x', caption: 'Seeds', rows: [0] },
+      columns: [
+        { title: 'seed', heading: true, cell: String },
+        { title: 'evaluations', yields: true, cell: () => '123456' },
+        { title: '<time>', yields: true, cell: () => '0.5 s' },
+      ],
+    })
+    const note = '<span class="yielded">A wider page also shows evaluations and &lt;time&gt;.</span>'
+    expect(html).toContain(`<caption>Seeds${note}</caption>`)
+    expect(html).not.toMatch(/yielded.*yielded/s)
+    expect(STYLE).toMatch(/^\.yielded \{ display: none; \}$/m)
+    expect(STYLE).toContain('.yield-620 .yields { display: none; } .yield-620 .yielded { display: block; }')
+    expect(STYLE).toContain('.stack-520 .yields { display: block; } .stack-520 .yielded { display: none; }')
   })
 
   it('may wrap words anywhere, and ranges between their numbers', () => {

@@ -8,7 +8,7 @@ import { fillMissing } from './encode.ts'
 import { type Examples, inputCount, inputPlaces } from './examples.ts'
 import { dropHint } from './infer.ts'
 import { quartilesOf } from './robust.ts'
-import { columnField } from './table.ts'
+import { cellsWord, columnField } from './table.ts'
 
 /**
  * The examples with each missing cell replaced by the mean, or with `robust` the median, or the most frequent level of the
@@ -52,7 +52,7 @@ export function filledExamples(
         : column.kind === 'date'
           ? `the ${middle} ${textOfDays(Number(column.missing), column.time)}`
           : `the ${middle} ${meanText(Number(column.missing), complete, width, places[index]!)}`
-    return [`${columnField(name)}: ${count} missing ${count === 1 ? 'cell' : 'cells'} filled with ${value}`]
+    return [`${columnField(name)}: ${count} missing ${cellsWord(count)} filled with ${value}`]
   })
   return { columns: filledColumns, inputs: complete, notes }
 }

@@ -1,4 +1,4 @@
-import { InputError, type Issue, quote } from '../../../errors.ts'
+import { InputError, quote } from '../../../errors.ts'
 import type { InputColumn } from '../../../model/signature.ts'
 import { CellReader } from './cells.ts'
 import { areOtherDates, dateFormats } from './dates/date-text.ts'
@@ -59,9 +59,18 @@ export function examplesFromTable(table: Table, data: TableChoice, kind: 'classe
   notes.push(...otherDates(columns))
   notes.push(...rareLevels(table, columns, selection.inputs, rows, reader))
   const inputs = encodeCells(table, columns, selection.inputs, rows, reader)
-  const placeOf = (sample: number, column: number): Pick<Issue, 'file' | 'field'> =>
-    cellPlace(table, rows[sample]!, selection.inputs[column]!)
+  const placeOf = placesIn(table, rows, selection.inputs)
   return { file: table.file, placeOf, count: rows.length, columns, inputs, target, notes }
+}
+
+/** Where the cells of samples are. It does not hold the cells themselves, which take more room than the numbers read from them. */
+function placesIn(
+  { file, lines, names, places }: Table,
+  rows: readonly number[],
+  inputs: readonly number[],
+): NonNullable<Examples['placeOf']> {
+  const table = { file, lines, names, ...(places !== undefined && { places }) }
+  return (sample, column) => cellPlace(table, rows[sample]!, inputs[column]!)
 }
 
 function requireNumbers(table: Table, column: number, reader: CellReader): void {

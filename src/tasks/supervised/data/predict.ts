@@ -8,7 +8,7 @@ import { badNumber } from './infer.ts'
 import { levelPlaces } from './levels.ts'
 import { scaleRows } from './scaling.ts'
 import { columnHint } from './select.ts'
-import { cellPlace, columnField, type Table } from './table.ts'
+import { cellPlace, cellsWord, columnField, type Table } from './table.ts'
 
 /** What to do with a row with an empty cell that the model cannot fill by itself. */
 export type MissingRows = 'refuse' | 'drop' | 'mean'
@@ -69,11 +69,13 @@ export function encodeRows(
   const left = table.count - rows.length
   if (left > 0) notes.push(`${left} of ${table.count} rows left out for missing cells`)
   for (const [index, column] of columns.entries()) {
-    if (filled[index]! > 0) notes.push(`${columnField(column.name)}: ${filled[index]} missing cells filled`)
+    const count = filled[index]!
+    const name = columnField(column.name)
+    if (count > 0) notes.push(`${name}: ${count} missing ${cellsWord(count)} filled`)
     const unknown =
       column.kind === 'category' ? countUnknown(table, places[index]!, rows, column.levels, reader) : 0
     if (unknown > 0)
-      notes.push(`${columnField(column.name)}: ${unknown} cells of a category never seen in training`)
+      notes.push(`${name}: ${unknown} ${cellsWord(unknown)} of a category never seen in training`)
   }
   const kept = Uint32Array.from(rows)
   const all = Uint32Array.from(rows, (_, index) => index)

@@ -69,6 +69,11 @@ export function cellPlace(
   return { file, field: `${rowName(table, row)}, ${columnField(names[column]!)}` }
 }
 
+/** The word for so many of them. */
+export function cellsWord(count: number): string {
+  return count === 1 ? 'cell' : 'cells'
+}
+
 export function columnField(column: string): string {
   return `column ${quote(column)}`
 }

@@ -36,8 +36,8 @@ describe('encodeRows', () => {
     const { inputs, notes } = encodeRows(table('mass,sex\nNA,M\n4500,X\n'), signature)
     expect([...inputs]).toEqual([0, 0, 1, 1, 0, 0])
     expect(notes).toEqual([
-      'column "mass": 1 missing cells filled',
-      'column "sex": 1 cells of a category never seen in training',
+      'column "mass": 1 missing cell filled',
+      'column "sex": 1 cell of a category never seen in training',
     ])
   })
 
@@ -87,7 +87,7 @@ describe('encodeRows', () => {
     }
     const { inputs, notes } = encodeRows(table('mass,sex\n-999.0,NA\n4500,M\n'), other as Signature)
     expect([...inputs]).toEqual([0, 1, 0, 1, 0, 1])
-    expect(notes).toEqual(['column "mass": 1 missing cells filled'])
+    expect(notes).toEqual(['column "mass": 1 missing cell filled'])
   })
 
   it('finds categories by what they mean', () => {
@@ -95,7 +95,7 @@ describe('encodeRows', () => {
     const other = { ...signature, columns: [category], scaling: null }
     const { inputs, notes } = encodeRows(table('ok,z\n1.0,0\n02,0\nTrue,0\nX,0\n'), other)
     expect([...inputs]).toEqual([1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0])
-    expect(notes).toEqual(['column "ok": 1 cells of a category never seen in training'])
+    expect(notes).toEqual(['column "ok": 1 cell of a category never seen in training'])
   })
 
   it('names the row of a number that float32 cannot hold', () => {
