@@ -1,8 +1,11 @@
 import { EvolveError } from '../errors.ts'
 
-/** What Redis says when it takes nothing more. */
+/** What Redis says when it takes nothing more; Redis 6 puts more before it where a script has asked. */
+const full = /^(?:ERR Error running script .*-)?((?:OOM|MISCONF|READONLY) .*)$/s
+
+/** Whether Redis has taken nothing more. */
 export function isFull(error: unknown): boolean {
-  return error instanceof Error && /^(OOM|MISCONF|READONLY) /.test(error.message)
+  return error instanceof Error && full.test(error.message)
 }
 
 /** Whether a command may not have been done since its connection was lost, or since Redis was about to begin or to end. */
@@ -17,6 +20,7 @@ export function isInterrupted(error: unknown): boolean {
 /** An error of Redis as one that the user can do something about. */
 export function storageError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'ReplyError') return error
-  const what = isFull(error) ? 'takes nothing more' : 'refuses a command'
-  return new EvolveError('run', `queue: Redis ${what}: ${error.message}`, { cause: error })
+  const shortage = full.exec(error.message)?.[1]
+  const what = shortage === undefined ? `refuses a command: ${error.message}` : `takes nothing more: ${shortage}`
+  return new EvolveError('run', `queue: Redis ${what}`, { cause: error })
 }

@@ -14,6 +14,10 @@ export interface LivingValue {
 
 /** Redis is asked for a sign of life so often, milliseconds. */
 const pulseMs = 1000
+/** If it says nothing for so long, it counts as away, milliseconds. */
+const awayMs = 5000
+/** After so long its connection is made again: chunks of 4 MiB may be on their way over a slow network. */
+const deadMs = 15_000
 /** Whether it is away for too long is looked at so often, milliseconds. */
 const absenceMs = 250
 
@@ -28,9 +32,13 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
   private readonly redis: Redis
   private readonly url: string
   private readonly pulse: NodeJS.Timeout
+  private readonly onNotice: (line: string) => void
   private lostAt: number | null = null
   /** When it was asked for a sign of life that has not come yet. */
   private askedAt: number | null = null
+  /** When something came last, or the connection was made again. */
+  private heardAt = 0
+  private bytesRead = 0
   private closing = false
 
   private constructor(connection: Connection, { address, onNotice }: ConnectOptions) {
@@ -40,23 +48,21 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     this.redis = redis
     this.settings = settings
     this.url = url
-    // A network that fails says nothing, and a connection may stay open for a quarter of an hour.
-    this.pulse = setInterval(() => this.ask(), pulseMs).unref()
-    redis.on('close', () => {
-      if (this.lostAt !== null || this.closing) return
-      this.lostAt = performance.now()
-      onNotice(`${url} is not reached any more: trying again`)
-    })
-    redis.on('ready', () => {
-      if (this.lostAt === null) return
-      this.lostAt = null
-      onNotice(`${url} is reached again`)
-    })
+    this.onNotice = onNotice
+    // Something may have arrived while this process was held up.
+    this.pulse = setInterval(() => setImmediate(() => this.feel()), pulseMs).unref()
+    redis.on('close', () => this.lose(performance.now()))
+    redis.on('ready', () => this.find())
   }
 
   /** @throws EvolveError if nothing answers; InputError if it does not let us in, or is not what we need */
   static async connect(options: ConnectOptions): Promise<RedisLink> {
     return new RedisLink(await connectRedis(options), options)
+  }
+
+  /** Whether Redis is known not to be reached. */
+  get isAway(): boolean {
+    return this.lostAt !== null
   }
 
   /** @throws InputError for what this user may not do under a prefix, or this Redis does not take */
@@ -65,9 +71,8 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
   }
 
   /** How long Redis has not been reached, milliseconds; 0 if it is. */
-  get absentMs(): number {
-    const since = this.lostAt ?? this.askedAt
-    return since === null ? 0 : performance.now() - since
+  private get absentMs(): number {
+    return this.lostAt === null ? this.silentMs : performance.now() - this.lostAt
   }
 
   /**
@@ -179,13 +184,47 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     return count
   }
 
-  private ask(): void {
-    if (this.askedAt !== null) return
-    this.askedAt = performance.now()
-    const answered = (): void => {
-      this.askedAt = null
+  /** How long Redis has been asked for a sign of life, and has said nothing at all. */
+  private get silentMs(): number {
+    return this.askedAt === null ? 0 : performance.now() - Math.max(this.askedAt, this.heardAt)
+  }
+
+  /** A network that fails says nothing, and a connection over it may stay open for a quarter of an hour. */
+  private feel(): void {
+    const { stream } = this.redis
+    if (stream.bytesRead !== this.bytesRead) this.heardAt = performance.now()
+    this.bytesRead = stream.bytesRead
+    const { silentMs } = this
+    if (silentMs > awayMs) this.lose(performance.now() - silentMs)
+    if (silentMs > deadMs) {
+      this.heardAt = performance.now()
+      stream.destroy()
     }
-    this.redis.ping().then(answered, answered)
+    if (this.askedAt === null) this.ask()
+  }
+
+  private ask(): void {
+    this.askedAt = performance.now()
+    const found = (): void => this.find()
+    const lost = (): void => {}
+    void this.redis
+      .ping()
+      .then(found, lost)
+      .finally(() => {
+        this.askedAt = null
+      })
+  }
+
+  private lose(at: number): void {
+    if (this.lostAt !== null || this.closing) return
+    this.lostAt = at
+    this.onNotice(`${this.url} is not reached any more: trying again`)
+  }
+
+  private find(): void {
+    if (this.lostAt === null) return
+    this.lostAt = null
+    this.onNotice(`${this.url} is reached again`)
   }
 
   close(): void {

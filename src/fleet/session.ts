@@ -174,7 +174,7 @@ export class Session {
   /** Removes all that the run has in Redis, if it is there. */
   async close(): Promise<void> {
     clearInterval(this.timer)
-    if (this.link.absentMs === 0) await inTime(this.leave(), leaveMs)
+    if (!this.link.isAway) await inTime(this.leave(), leaveMs)
     this.link.close()
     // Where Redis is away, its connections are not made again after that.
     await inTime(this.queue.close(), leaveMs)

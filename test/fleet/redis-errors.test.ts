@@ -10,6 +10,9 @@ describe('an error of Redis', () => {
     ['OOM command not allowed when used memory > maxmemory', true, false],
     ['MISCONF Redis is configured to save', true, false],
     ["READONLY You can't write against a read only replica", true, false],
+    // Redis 6 says so where a script asks.
+    ['ERR Error running script (call to f_5a): @user_script:9: @user_script: 9: -OOM command not', true, false],
+    ['ERR Error running script (call to f_5a): @user_script:9: another', false, false],
     ['LOADING Redis is loading the dataset in memory', false, true],
     ['Connection is closed.', false, true],
     ["Stream isn't writeable and enableOfflineQueue options is false", false, true],
@@ -25,6 +28,10 @@ describe('an error of Redis', () => {
 
   it('becomes one line, and one that is not of Redis stays itself', () => {
     expect(storageError(errorOf('OOM no'))).toMatchObject({
+      message: 'queue: Redis takes nothing more: OOM no',
+    })
+    const ofScript = 'ERR Error running script (call to f_5a): @user_script:9: @user_script: 9: -OOM no'
+    expect(storageError(errorOf(ofScript))).toMatchObject({
       message: 'queue: Redis takes nothing more: OOM no',
     })
     expect(storageError(errorOf('NOPERM no'))).toMatchObject({
