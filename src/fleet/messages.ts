@@ -32,6 +32,9 @@ export interface WorkerNotice {
   readonly refused: readonly { readonly run: string; readonly why: string }[]
 }
 
+/** How long that counts, milliseconds. */
+export const workerLifeMs = 10_000
+
 /** A part of a job, as it stands in the queue. */
 export interface BatchMessage {
   /** The hash of the parcel with the job. */

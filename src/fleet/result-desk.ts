@@ -7,7 +7,7 @@ import type { Batch } from './batch-round.ts'
 import { type BlobStore, MissingBlob } from './blob-store.ts'
 import { type BatchResult, decodeDetails, decodeNumbers } from './messages.ts'
 import { unpack } from './parcel.ts'
-import type { Lessons } from './site.ts'
+import type { Lessons } from './stage.ts'
 
 /** The results of a batch, once they have been found to fit it. */
 export interface ReadResult {

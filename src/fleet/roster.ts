@@ -1,8 +1,7 @@
 import type { Strength } from './batch-sizes.ts'
-import { readWorkerNotice, type WorkerNotice } from './messages.ts'
+import { readWorkerNotice, type WorkerNotice, workerLifeMs } from './messages.ts'
 import type { KeyNames } from './names.ts'
 import type { RedisLink } from './redis.ts'
-import { lifeMs } from './worker.ts'
 
 /** A worker that has given a sign of life lately. */
 export interface KnownWorker extends WorkerNotice {
@@ -37,7 +36,7 @@ export class Roster {
       if (living === null) await this.link.withdraw(this.names.workers, id, this.names.worker(id))
     this.known = [...found.values()].flatMap((living) => {
       const notice = living === null ? null : readWorkerNotice(living.value)
-      return living === null || notice === null ? [] : [{ ...notice, silentMs: lifeMs - living.lifeMs }]
+      return living === null || notice === null ? [] : [{ ...notice, silentMs: workerLifeMs - living.lifeMs }]
     })
   }
 

@@ -13,13 +13,12 @@ import { engines } from '../kernels/index.ts'
 import { Arena } from '../memory/arena.ts'
 import { planArena } from '../memory/plan.ts'
 import { allocateShared } from '../memory/shared.ts'
-import type { Genome } from '../random/genome.ts'
 import { materialiserOf, sharedOf } from '../strategies/index.ts'
 import type { GenerationPlan, Materialise, SharedVectors } from '../strategies/strategy.ts'
 import { shareArrays } from '../tasks/custom/shared-arrays.ts'
 import { computationHere, type FitnessNotice, type Manifest } from './manifest.ts'
 import { type ReceivedModule, receiveModule } from './sent-module.ts'
-import type { LearningStage, Stage } from './stage.ts'
+import type { LearningStage, Lessons, Stage } from './stage.ts'
 
 /** What a machine gives to a run. */
 export interface SiteOptions {
@@ -41,14 +40,6 @@ export interface SiteResults {
   readonly busyMs: number
   /** What individuals have learned; null if none has learned anything. */
   readonly learned: Lessons | null
-}
-
-/** The parameters that individuals have learned. */
-export interface Lessons {
-  /** (k) their places among those that learn. */
-  readonly places: Uint32Array
-  /** (k, P) */
-  readonly parameters: Genome
 }
 
 /** A machine's side of a run: its own memory and threads. The thread that it lives on computes nothing but genomes that learn. */

@@ -1,4 +1,5 @@
 import type { Job } from '../evaluation/job.ts'
+import type { Genome } from '../random/genome.ts'
 import type { GenerationPlan, SharedVectors } from '../strategies/strategy.ts'
 import { type Parcel, pack } from './parcel.ts'
 
@@ -15,6 +16,14 @@ export interface LearningStage {
   readonly plan: GenerationPlan
   /** (rows) the fitness of each, in the order of the job's rows. */
   readonly fitness: Float64Array
+}
+
+/** The parameters that individuals have learned. */
+export interface Lessons {
+  /** (k) their places among those that learn. */
+  readonly places: Uint32Array
+  /** (k, P) */
+  readonly parameters: Genome
 }
 
 /**

@@ -8,7 +8,7 @@ import { Attempts } from './attempts.ts'
 import { BlobStore } from './blob-store.ts'
 import { LateResults } from './late-results.ts'
 import { computationHere } from './manifest.ts'
-import { type RunNotice, readRunNotice, type WorkerNotice } from './messages.ts'
+import { type RunNotice, readRunNotice, type WorkerNotice, workerLifeMs } from './messages.ts'
 import { type KeyNames, keyNames } from './names.ts'
 import type { RedisLink } from './redis.ts'
 import { isInterrupted } from './redis-errors.ts'
@@ -43,8 +43,6 @@ const signMs = 2000
 const mostAbsentMs = 3000
 /** A batch of a run that is gone may come to its end for so long. One that Redis had only lost has announced itself again by then. */
 const graceMs = 5000
-/** How long a sign of life counts. */
-export const lifeMs = 10_000
 
 /** Works for all runs that announce themselves, until it is told to end. */
 export class FleetWorker {
@@ -228,6 +226,6 @@ export class FleetWorker {
       refused: Array.from(this.refused, ([run, why]) => ({ run, why })),
     }
     const key = this.names.worker(this.id)
-    await this.link.announce(this.names.workers, this.id, key, JSON.stringify(notice), lifeMs)
+    await this.link.announce(this.names.workers, this.id, key, JSON.stringify(notice), workerLifeMs)
   }
 }
