@@ -49,6 +49,19 @@ const sources: { readonly isolate: boolean } = {
   isolate: false,
 }
 
+/** Needs root, so that nobody gets it by `npm test`. */
+const hosts: readonly TestProjectInlineConfiguration[] =
+  process.env['FLEET'] === undefined
+    ? []
+    : [
+        project('hosts', {
+          isolate: false,
+          setupFiles: ['test/setup.ts', 'test/fleet/hosts/clean-up.ts'],
+          testTimeout: 3_600_000,
+          include: ['test/fleet/hosts/**/*.test.ts'],
+        }),
+      ]
+
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ['default', tally],
@@ -64,6 +77,7 @@ const config: ViteUserConfig = defineConfig({
         include: ['test/**/*.test.ts'],
         exclude: [
           ...['test/e2e/**', 'test/browser/**', 'test/fuzz/**', 'test/crash/**', 'test/fleet/redis/**'],
+          'test/fleet/hosts/**',
           '**/*.threads.test.ts',
         ],
       }),
@@ -93,6 +107,7 @@ const config: ViteUserConfig = defineConfig({
         testTimeout: 3_600_000,
         include: ['test/fleet/redis/**/*.test.ts'],
       }),
+      ...hosts,
       // Files share processes, as those above do.
       project('browser', {
         isolate: false,

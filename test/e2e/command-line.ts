@@ -38,8 +38,19 @@ export function startWith(
   cwd: string,
   ...args: readonly string[]
 ): Running {
+  return startBy([], variables, cwd, ...args)
+}
+
+/** Starts `evolve` as `startWith` does, by a program that becomes it, which the first words name. */
+export function startBy(
+  words: readonly string[],
+  variables: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: readonly string[]
+): Running {
   const env = { ...process.env, ...variables }
-  const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const all = [...words, process.execPath, program, ...args]
+  const child = spawn(all[0]!, all.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   processes.push(child)
   const heard = { stdout: '', stderr: '' }
   const listeners: (() => void)[] = []

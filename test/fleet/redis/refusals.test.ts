@@ -50,7 +50,8 @@ describe('a worker', () => {
   })
 
   inFull('that finds another module at the same path says so, and the training too', async () => {
-    const folder = folderOf({ modules: 'path' })
+    // A worker takes a while to start on a busy machine.
+    const folder = folderOf({ modules: 'path', wait: 10 })
     const run = start(folder, 'c.json')
     await run.says('waiting for a worker')
     writeFileSync(join(folder, 'fitness.mjs'), `${files['fitness.mjs']}// Another.\n`)

@@ -7,7 +7,16 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 
-const program = '/usr/bin/redis-server'
+/** Another Redis, or Valkey, is tested by its path. */
+const program = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server'
+
+/** Where it runs, if not here. */
+export interface Place {
+  /** The words before the program's own. */
+  readonly words: readonly string[]
+  /** Where others find it. */
+  readonly address: string
+}
 
 /** How a server is set up. */
 export interface ServerOptions {
@@ -18,6 +27,7 @@ export interface ServerOptions {
   /** Such as `20mb`. */
   readonly maxmemory?: string
   readonly policy?: string
+  readonly place?: Place
   /** More arguments of the program. */
   readonly args?: readonly string[]
 }
@@ -45,7 +55,8 @@ export class RedisServer {
   /** It ends with the tests of the file, or before. */
   static async start(options: ServerOptions = {}): Promise<RedisServer> {
     if (!existsSync(program)) throw new Error(`expected ${program}, found none: run npm run install:redis`)
-    const server = new RedisServer(await freePort(), options)
+    // A place has nobody else on it.
+    const server = new RedisServer(options.place === undefined ? await freePort() : 6379, options)
     servers.push(server)
     await server.launch()
     return server
@@ -53,7 +64,7 @@ export class RedisServer {
 
   /** Without user and password. */
   get url(): string {
-    return `redis://127.0.0.1:${this.port}`
+    return `redis://${this.options.place?.address ?? '127.0.0.1'}:${this.port}`
   }
 
   /** A connection that may do everything. */
@@ -89,8 +100,12 @@ export class RedisServer {
 
   /** Starts it again after `kill`. @param data whether it still has its data */
   async launch({ data = true }: { readonly data?: boolean } = {}): Promise<void> {
-    if (!data) rmSync(join(this.folder, 'appendonlydir'), { recursive: true, force: true })
-    const child = spawn(program, this.settings(), { stdio: ['ignore', 'pipe', 'pipe'] })
+    // Redis 6 has a file, later ones have a folder.
+    if (!data)
+      for (const name of ['appendonly.aof', 'appendonlydir'])
+        rmSync(join(this.folder, name), { recursive: true, force: true })
+    const words = [...(this.options.place?.words ?? []), program, ...this.settings()]
+    const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] })
     this.process = child
     let said = ''
     for (const stream of [child.stdout, child.stderr])
@@ -117,7 +132,8 @@ export class RedisServer {
   private connect(): Redis {
     const { password } = this.options
     const client = new Redis({
-      ...{ host: '127.0.0.1', port: this.port, maxRetriesPerRequest: null },
+      // Also where there is no way through the network.
+      ...{ path: this.socket, maxRetriesPerRequest: null },
       retryStrategy: () => 20,
       ...(password !== undefined && { password }),
     })
@@ -126,10 +142,16 @@ export class RedisServer {
     return client
   }
 
+  private get socket(): string {
+    return join(this.folder, 'redis.socket')
+  }
+
   private settings(): string[] {
-    const { password, user, maxmemory, policy, args = [] } = this.options
+    const { password, user, maxmemory, policy, place, args = [] } = this.options
+    const bound = ['--bind', place?.address ?? '127.0.0.1', '--protected-mode', 'no']
     return [
-      ...['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''],
+      ...['--port', String(this.port), ...bound, '--unixsocket', this.socket],
+      ...['--dir', this.folder, '--save', ''],
       // Enough against SIGKILL: what the system has taken over is written.
       ...['--appendonly', 'yes', '--appendfsync', 'no'],
       ...(password === undefined ? [] : ['--requirepass', password]),

@@ -114,14 +114,16 @@ describe('Redis', () => {
     const server = await RedisServer.start()
     const worker = await startWorker(server)
     const folder = folderWith(files)
-    const config = { ...steady, stop: { generations: 1_000_000 }, executor: { kind: 'queue', wait: 6 } }
+    const config = { ...steady, stop: { generations: 1_000_000 }, executor: { kind: 'queue', wait: 8 } }
     writeFileSync(join(folder, 'c.json'), JSON.stringify(config))
     const run = start(folder, 'c.json', '--queue', server.url)
     await run.says('best')
     server.freeze()
     const { code, stderr } = await run.ending
-    expect(stderr).toContain(`evolve: ${server.url} was not reached for 6 s\n`)
+    expect(stderr).toContain(`${server.url} is not reached any more: trying again\n`)
+    expect(stderr).toContain(`evolve: ${server.url} was not reached for 8 s\n`)
     expect(code).toBe(1)
+    await worker.says(`${server.url} is not reached any more: trying again\n`)
     await kill(worker)
   })
 })

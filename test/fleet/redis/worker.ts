@@ -1,5 +1,5 @@
-import { folderWith, type Running, startWith } from '../../e2e/command-line.ts'
-import type { RedisServer } from './server.ts'
+import { folderWith, type Running, startBy } from '../../e2e/command-line.ts'
+import type { Place, RedisServer } from './server.ts'
 
 /** How a worker is started. */
 export interface WorkerStart {
@@ -10,15 +10,16 @@ export interface WorkerStart {
   readonly args?: readonly string[]
   /** Its working directory; a new folder by default. */
   readonly folder?: string
+  readonly place?: Place
 }
 
 /** Starts `evolve worker`, and waits until it serves. It ends with the tests of the file, or before. */
 export async function startWorker(
   { url }: Pick<RedisServer, 'url'>,
-  { threads = 1, code = true, variables = {}, args = [], folder = folderWith() }: WorkerStart = {},
+  { threads = 1, code = true, variables = {}, args = [], folder = folderWith(), place }: WorkerStart = {},
 ): Promise<Running> {
   const options = ['--queue', url, '-w', String(threads), ...(code ? ['--allow-code'] : []), ...args]
-  const worker = startWith(variables, folder, 'worker', ...options)
+  const worker = startBy(place?.words ?? [], variables, folder, 'worker', ...options)
   await worker.says('serving ')
   return worker
 }
