@@ -21,6 +21,7 @@ export function isInterrupted(error: unknown): boolean {
 export function storageError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'ReplyError') return error
   const shortage = full.exec(error.message)?.[1]
-  const what = shortage === undefined ? `refuses a command: ${error.message}` : `takes nothing more: ${shortage}`
+  const what =
+    shortage === undefined ? `refuses a command: ${error.message}` : `takes nothing more: ${shortage}`
   return new EvolveError('run', `queue: Redis ${what}`, { cause: error })
 }

@@ -11,7 +11,11 @@ describe('an error of Redis', () => {
     ['MISCONF Redis is configured to save', true, false],
     ["READONLY You can't write against a read only replica", true, false],
     // Redis 6 says so where a script asks.
-    ['ERR Error running script (call to f_5a): @user_script:9: @user_script: 9: -OOM command not', true, false],
+    [
+      'ERR Error running script (call to f_5a): @user_script:9: @user_script: 9: -OOM command not',
+      true,
+      false,
+    ],
     ['ERR Error running script (call to f_5a): @user_script:9: another', false, false],
     ['LOADING Redis is loading the dataset in memory', false, true],
     ['Connection is closed.', false, true],
