@@ -104,6 +104,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   bin: ['cli'],
 }
 
+/** The rooms of the fleet and whom each may import, besides what all of them may. */
+const fleetRooms: Readonly<Record<string, readonly string[]>> = {
+  wire: [],
+  link: ['wire'],
+  coordinator: ['link', 'wire'],
+  worker: ['link', 'wire'],
+}
+
 interface Import {
   readonly from: string
   readonly to: string
@@ -176,6 +184,18 @@ describe('the architecture', () => {
       return !may.includes(target) && !(type && may.includes(`type ${target}`))
     })
     expect(wrong).toEqual([])
+  })
+
+  it('keeps the two ends of a fleet apart', () => {
+    const roomOf = (file: string): string | undefined => /^src\/fleet\/(\w+)\//.exec(file)?.[1]
+    const wrong = imports.filter(({ from, to }) => {
+      const [room, target] = [roomOf(from), roomOf(to)]
+      return (
+        room !== undefined && target !== undefined && room !== target && !fleetRooms[room]!.includes(target)
+      )
+    })
+    expect(wrong).toEqual([])
+    expect(new Set(sources().flatMap((file) => roomOf(file) ?? []))).toEqual(new Set(Object.keys(fleetRooms)))
   })
 
   it('is what docs/architecture.md says', () => {

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts'
 import { Verdicts } from '../evaluation/verdicts.ts'
-import type { Credentials } from '../fleet/address.ts'
+import type { Credentials } from '../fleet/link/address.ts'
 import { type Computation, type ComputationChoice, resolveComputation } from '../kernels/computation.ts'
 import { nativeFault } from '../kernels/native/engine.ts'
 import type { Signature } from '../model/signature.ts'

@@ -65,7 +65,7 @@ export const CLASSES: readonly string[] = [
 const classBands = 150
 
 export function colouringOf(answers: MapAnswers): Colouring {
-  if (answers.kind === 'classes') return ofClasses(answers.names.length)
+  if (answers.kind === 'classes') return ofClasses(answers.names)
   const [low, high] = answers.kind === 'pair' ? [0, 1] : answers.extent
   return ofNumbers(low, high, answers.kind === 'pair')
 }
@@ -107,11 +107,14 @@ function band(place: number, count: number, before: number): number {
   return near ? before : Math.round(place)
 }
 
-/** A hue for each class, paler where another class is close. */
-function ofClasses(count: number): Colouring {
+/** A hue for each class, in the order in which people are shown them; paler where another class is close. */
+function ofClasses(names: readonly string[]): Colouring {
+  const count = names.length
+  const places = new Uint32Array(count)
+  for (const [place, k] of naturalOrder(names).entries()) places[k] = place
   const different = Math.min(count, classBands)
   const hues = (count <= CLASSES.length ? CLASSES.slice(0, count) : runColours(different)).map(rgb)
-  const hueOf = (index: number): number => Math.floor((index * different) / count)
+  const hueOf = (index: number): number => Math.floor((places[index]! * different) / count)
   const bands = Math.min(20, Math.floor(classBands / different))
   const strength = (band: number): number => (bands === 1 ? 0.75 : 0.75 * (band / (bands - 1)))
   const colours = hues.flatMap((hue) =>

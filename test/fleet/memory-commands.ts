@@ -1,4 +1,4 @@
-import type { BlobCommands } from '../../src/fleet/blob-store.ts'
+import type { BlobCommands } from '../../src/fleet/wire/blob-store.ts'
 
 /** Redis as far as blobs need it, in memory. */
 export class MemoryCommands implements BlobCommands {

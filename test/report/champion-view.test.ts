@@ -123,6 +123,8 @@ describe('the map of a champion', () => {
     expect(entries.map(({ label }) => label)).toEqual(['c1', 'c2', 'c10'])
     const { sample } = colouringOf({ kind: 'classes', names: many })
     expect(entries.map(({ look }) => look)).toEqual([sample(0), sample(2), sample(1)])
+    const plain = colouringOf({ kind: 'classes', names: ['a', 'b', 'c'] })
+    expect(entries.map(({ look }) => look)).toEqual([0, 1, 2].map(plain.sample))
     expect(legendOf({ kind: 'number', name: 'h', extent: [0, 1] })).toMatchObject({
       kind: 'scale',
       label: 'h',

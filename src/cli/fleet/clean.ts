@@ -1,6 +1,6 @@
-import { RedisLink } from '../../fleet/redis.ts'
-import { storageError } from '../../fleet/redis-errors.ts'
-import { tidyAll } from '../../fleet/tidy.ts'
+import { RedisLink } from '../../fleet/link/redis.ts'
+import { storageError } from '../../fleet/link/redis-errors.ts'
+import { tidyAll } from '../../fleet/link/tidy.ts'
 import type { Host } from '../host.ts'
 import { queueOf, type WorkerCommandOptions } from './worker.ts'
 

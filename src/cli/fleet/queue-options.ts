@@ -1,7 +1,7 @@
 import type { ReadConfig } from '../../config/read.ts'
 import type { Override } from '../../config/set.ts'
 import { InputError } from '../../errors.ts'
-import { type Credentials, parseUrl } from '../../fleet/address.ts'
+import { type Credentials, parseUrl } from '../../fleet/link/address.ts'
 
 /** The options of a training that is handed to a queue: unchecked texts. */
 export interface QueueCommandOptions {

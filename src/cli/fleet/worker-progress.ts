@@ -1,4 +1,4 @@
-import type { WorkFigures } from '../../fleet/run-work.ts'
+import type { WorkFigures } from '../../fleet/worker/run-work.ts'
 import { firstLines } from '../../library/logged-lines.ts'
 import { plural } from '../../report/number.ts'
 import { shortened, shownText } from '../../shown-text.ts'

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { InputError, Interrupted, quote, unlessInterrupted } from '../../errors.ts'
-import { findCredentials, parseUrl } from '../../fleet/address.ts'
+import { findCredentials, parseUrl } from '../../fleet/link/address.ts'
+import { loadBullMQ } from '../../fleet/link/packages.ts'
+import { RedisLink } from '../../fleet/link/redis.ts'
 import { prefixPattern, prefixText, queueDefaults } from '../../fleet/options.ts'
-import { loadBullMQ } from '../../fleet/packages.ts'
-import { RedisLink } from '../../fleet/redis.ts'
-import { sweepModules } from '../../fleet/sent-module.ts'
-import { FleetWorker } from '../../fleet/worker.ts'
+import { sweepModules } from '../../fleet/wire/sent-module.ts'
+import { FleetWorker } from '../../fleet/worker/worker.ts'
 import { exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { Interruption } from '../interruption.ts'
@@ -38,10 +38,11 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     throw new InputError({ field: '--name', expected: '1 to 100 visible characters', found: quote(name) })
   const progress = new WorkerProgress(host, options.quiet === true)
   const onNotice = (line: string): void => progress.notice(line)
-  const interruption = new Interruption(
-    () => onNotice('ending after this batch; Ctrl-C now ends at once'),
-    host,
-  )
+  let fleet: FleetWorker | null = null
+  const interruption = new Interruption(() => {
+    const last = fleet?.computing === true ? 'ending after this batch' : 'ending'
+    onNotice(`${last}; Ctrl-C now ends at once`)
+  }, host)
   try {
     await loadBullMQ()
     if (options.allowCode === true) sweepModules(process.cwd())
@@ -51,14 +52,15 @@ export async function worker(options: WorkerCommandOptions, host: Host): Promise
     const allowCode = options.allowCode === true
     const offers = `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${allowCode ? 'code of users allowed' : 'no code of users'}`
     onNotice(`serving ${address.url} with the prefix ${prefix}: ${offers}; Ctrl-C ends it`)
-    const fleet = new FleetWorker(link, {
+    const serving = new FleetWorker(link, {
       ...{ prefix, threads, allowCode, name },
       ...{ folder: process.cwd(), onNotice },
       onLeft: (work, given) => progress.left(work, given),
       logOf: () => progress.logOf(),
     })
-    progress.begin(() => fleet.work)
-    await fleet.serve(signal)
+    fleet = serving
+    progress.begin(() => serving.work)
+    await serving.serve(signal)
     link.close()
     return interruption.code ?? exit.done
   } finally {

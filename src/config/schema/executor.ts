@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../../errors.ts'
-import { parseUrl } from '../../fleet/address.ts'
+import { parseUrl } from '../../fleet/link/address.ts'
 import { prefixPattern, prefixText, type QueueOptions, queueDefaults } from '../../fleet/options.ts'
 import { integer, kinds, number, text, word } from './field.ts'
 

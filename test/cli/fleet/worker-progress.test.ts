@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { WorkerProgress } from '../../../src/cli/fleet/worker-progress.ts'
-import type { WorkFigures } from '../../../src/fleet/run-work.ts'
+import type { WorkFigures } from '../../../src/fleet/worker/run-work.ts'
 
 function setUp(terminal: object, quiet = false) {
   const written: string[] = []

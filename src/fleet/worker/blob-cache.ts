@@ -1,0 +1,34 @@
+import type { BlobStore } from '../wire/blob-store.ts'
+
+/** Blobs that were fetched since the turn before last, so that what stays the same is fetched once. */
+export class BlobCache {
+  private readonly store: Pick<BlobStore, 'get'>
+  private before: ReadonlyMap<string, Uint8Array> = new Map()
+  private now = new Map<string, Uint8Array>()
+
+  constructor(store: Pick<BlobStore, 'get'>) {
+    this.store = store
+  }
+
+  /** Gives blobs in the order of their hashes. @throws what `BlobStore.get` throws */
+  async fetch(hashes: readonly string[]): Promise<readonly Uint8Array[]> {
+    const wanted = [...new Set(hashes)].filter((hash) => this.known(hash) === undefined)
+    const fetched = await this.store.get(wanted)
+    for (const [k, hash] of wanted.entries()) this.now.set(hash, fetched[k]!)
+    return hashes.map((hash) => {
+      const bytes = this.known(hash)!
+      this.now.set(hash, bytes)
+      return bytes
+    })
+  }
+
+  /** Forgets what nobody has asked for since the turn before. */
+  turn(): void {
+    this.before = this.now
+    this.now = new Map()
+  }
+
+  private known(hash: string): Uint8Array | undefined {
+    return this.now.get(hash) ?? this.before.get(hash)
+  }
+}
