@@ -25,6 +25,7 @@ const modules = [
     entry: 'src/kernels/wasm/assembly/index.ts',
     flags: [...shared, '--enable', 'relaxed-simd', '--use', 'FUSED=1'],
   },
+  { name: 'matrices', entry: 'src/math/matrix/assembly/index.ts', flags: ['--enable', 'simd'] },
   { name: 'vectors', entry: 'src/kernels/wasm/assembly/vectors/index.ts', flags: shared },
   { name: 'optimisers', entry: 'src/kernels/wasm/assembly/optimisers/index.ts', flags: shared },
   // For the tests alone.

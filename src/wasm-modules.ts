@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-const names = ['random', 'vectors', 'strict', 'fused', 'optimisers'] as const
+const names = ['random', 'matrices', 'vectors', 'strict', 'fused', 'optimisers'] as const
 
 type WasmModuleName = (typeof names)[number]
 

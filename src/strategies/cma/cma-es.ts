@@ -3,22 +3,23 @@
  * Arnold, "Improving Evolution Strategies through Active Covariance Matrix Adaptation" (2006).
  */
 import { InputError } from '../../errors.ts'
+import { addOuterProducts, addWeightedRows } from '../../math/matrix/products.ts'
 import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution/axes.ts'
 import { distributionDefaults, lambdaOf } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
+import { type StepRows, stepRows } from '../distribution/step-rows.ts'
 import type { Population } from '../population.ts'
 import { type Costs, ranking } from '../ranking.ts'
 import type { Search, SharedVectors, Strategy } from '../strategy.ts'
 import {
-  addOuter,
   type CovarianceState,
   conditionOf,
   decompose,
   noCovariance,
   spreadAxes,
-  squaredLength,
   whitened,
+  whitenedSquares,
 } from './covariance.ts'
 import { movePaths, nextSigma, noPaths, type PathState } from './paths.ts'
 import { ratesOf } from './rates.ts'
@@ -44,8 +45,8 @@ export interface CmaState extends PathState, CovarianceState {
   readonly runs: RestartState | null
 }
 
-/** The most genes: C takes 8 P² bytes, and decomposing it about 9 P³ operations. */
-const mostGenes = 1000
+/** The most genes: C, its axes and the room to decompose it take 64 P² bytes, a decomposition up to 5 P³ operations. */
+const mostGenes = 2000
 
 export const cmaEs: Strategy<CmaOptions, CmaState, SamplePlan> = {
   kind: 'cma-es',
@@ -110,20 +111,17 @@ function learn(
   const { length } = search.problem
   const mean = meanOf(shared)
   const rates = ratesOf(plan.count, length, search.options.active)
+  const { weights, parents, c1, cMu, cPath } = rates
   const units = unitsOf(search.options, search.problem)
   const stepOf = axesSteps(search, shared, plan, population, units, (y) => whitened(state, y))
-  const step = new Float64Array(length)
-  /** The step of the individual of a rank, in units of the genes. */
-  const ranked = (rank: number): Float64Array => {
-    stepOf(order[rank], step)
-    for (let p = 0; p < length; p++) step[p] /= units[p]
-    return step
-  }
+  /** The rows whose steps count, by rank, and their weights. */
+  const rows = order.filter((_, rank) => weights[rank] !== 0)
+  const shares = weights.filter((weight) => weight !== 0)
+  const steps = stepRows(rows, stepOf, units)
 
   const best = new Float64Array(length)
-  for (let rank = 0; rank < rates.parents; rank++) {
-    ranked(rank)
-    for (let p = 0; p < length; p++) best[p] += rates.weights[rank] * step[p]
+  for (const part of steps()) {
+    addWeightedRows(best, part.steps, shares.subarray(part.from, Math.min(part.to, parents)))
   }
   const moves = movePaths(
     { ...state, generation: plan.generation - (state.runs?.begun ?? 0) },
@@ -131,19 +129,17 @@ function learn(
     whitened(state, best),
     rates,
   )
-  const { c1, cMu, cPath, weights } = rates
   const { covariance, path } = state
   const missed = moves ? 0 : c1 * cPath * (2 - cPath)
   const kept = 1 + missed - c1 - cMu * weights.reduce((sum, weight) => sum + weight, 0)
-  for (let at = 0; at < covariance.length; at++) covariance[at] *= kept
-  addOuter(covariance, path, c1)
-  for (let rank = 0; rank < plan.count; rank++) {
-    const weight = weights[rank]
-    if (weight === 0) continue
-    ranked(rank)
-    // A long bad step must not make C indefinite (equation 46).
-    const length2 = weight < 0 ? squaredLength(whitened(state, step)) : 0
-    addOuter(covariance, step, weight < 0 && length2 > 0 ? (cMu * weight * length) / length2 : cMu * weight)
+  addOuterProducts(covariance, kept, path, [c1])
+  for (const part of steps()) {
+    addOuterProducts(
+      covariance,
+      1,
+      part.steps,
+      stepWeights(state, cMu, shares.subarray(part.from, part.to), part),
+    )
   }
   for (let p = 0; p < length; p++) mean[p] += state.sigma * units[p] * best[p]
   state.sigma = limitedSigma(
@@ -152,8 +148,21 @@ function learn(
     (p) => units[p] * Math.sqrt(covariance[p * length + p]),
   )
   const gap = Math.max(1, Math.floor(1 / (10 * length * (c1 + cMu))))
-  if (state.generation - state.decomposed >= gap) decompose(state, state.generation)
+  if (state.generation - state.decomposed < gap) return
+  decompose(state, state.generation)
   spreadAxes(state, units, axesOf(shared))
+}
+
+/** What each step counts for in C. A long bad step must not make C indefinite (equation 46). */
+function stepWeights(state: CmaState, cMu: number, shares: Float64Array, { steps }: StepRows): Float64Array {
+  const length = state.path.length
+  const bad = shares.findIndex((share) => share < 0)
+  if (bad < 0) return shares.map((share) => cMu * share)
+  const squares = whitenedSquares(state, steps.subarray(bad * length))
+  return shares.map((share, k) => {
+    const square = k < bad ? 0 : squares[k - bad]
+    return square > 0 ? (cMu * share * length) / square : cMu * share
+  })
 }
 
 /** Begins another run if this one has come to its end: at a fresh mean, with the first shape. */

@@ -1,9 +1,11 @@
-import { identity, symmetricEigen } from '../../math/symmetric-eigen.ts'
+import { identity } from '../../math/matrix/identity.ts'
+import { addWeightedRows, product, timesVector, transposed } from '../../math/matrix/products.ts'
+import { symmetricEigen } from '../../math/symmetric-eigen/index.ts'
 import type { Genome } from '../../random/genome.ts'
 
 /** A covariance C, and its square root as it was when it was last decomposed. */
 export interface CovarianceState {
-  /** C (P, P), in units of the genes' scale. */
+  /** C (P, P), in units of the genes' scale; its lower triangle counts. */
   covariance: Float64Array
   /** (P, P) rows are the principal axes, of length 1. */
   basis: Float64Array
@@ -24,25 +26,30 @@ export function noCovariance(length: number): CovarianceState {
 
 /** C^(-1/2) v = B D⁻¹ Bᵀ v */
 export function whitened({ basis, deviations }: CovarianceState, v: Float64Array): Float64Array {
-  const n = v.length
-  const out = new Float64Array(n)
-  for (let k = 0; k < n; k++) {
-    const axis = basis.subarray(k * n, (k + 1) * n)
-    let inner = 0
-    for (let p = 0; p < n; p++) inner += axis[p] * v[p]
-    const share = inner / deviations[k]
-    for (let p = 0; p < n; p++) out[p] += share * axis[p]
-  }
+  const shares = timesVector(basis, v)
+  for (let k = 0; k < shares.length; k++) shares[k] /= deviations[k]
+  const out = new Float64Array(v.length)
+  addWeightedRows(out, basis, shares)
   return out
 }
 
-/** C += weight v vᵀ */
-export function addOuter(covariance: Float64Array, v: Float64Array, weight: number): void {
-  const n = v.length
-  for (let i = 0, at = 0; i < n; i++) {
-    const share = weight * v[i]
-    for (let j = 0; j < n; j++, at++) covariance[at] += share * v[j]
-  }
+/**
+ * ‖C^(-1/2) v‖² of vectors: rotated back or not, they are as long.
+ * @param vectors (count, P)
+ * @returns (count)
+ */
+export function whitenedSquares({ basis, deviations }: CovarianceState, vectors: Float64Array): Float64Array {
+  const n = deviations.length
+  const count = vectors.length / n
+  const out = new Float64Array(count)
+  if (count === 0) return out
+  const shares = product(basis, transposed(vectors, n), n)
+  for (let k = 0, at = 0; k < n; k++)
+    for (let j = 0; j < count; j++, at++) {
+      const share = shares[at] / deviations[k]
+      out[j] += share * share
+    }
+  return out
 }
 
 /** The least variance of an axis, as a share of the largest: rounding may make the smallest ones negative. */
@@ -51,7 +58,7 @@ const leastShare = 1e-20
 /** Brings the axes up to date. */
 export function decompose(state: CovarianceState, generation: number): void {
   const n = state.deviations.length
-  const { values, vectors } = symmetricEigen(state.covariance.slice(), n)
+  const { values, vectors } = symmetricEigen(state.covariance, n)
   const least = leastShare * values.reduce((most, value) => Math.max(most, value), 0)
   state.basis = vectors
   state.deviations = values.map((value) => Math.sqrt(Math.max(value, least)))
@@ -63,10 +70,6 @@ export function spreadAxes({ basis, deviations }: CovarianceState, units: Genome
   const n = deviations.length
   for (let k = 0, at = 0; k < n; k++)
     for (let p = 0; p < n; p++, at++) axes[at] = deviations[k] * units[p] * basis[at]
-}
-
-export function squaredLength(v: Float64Array): number {
-  return v.reduce((sum, value) => sum + value * value, 0)
 }
 
 /** The condition of C: the largest variance over the smallest. */

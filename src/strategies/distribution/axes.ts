@@ -1,4 +1,5 @@
 /** Samples of a normal distribution whose genes depend on each other: mean + σ Σ zₖ axisₖ. */
+import { addWeightedRows } from '../../math/matrix/products.ts'
 import type { Genome } from '../../random/genome.ts'
 import { geneDomainOf } from '../gene-domain.ts'
 import type { Population } from '../population.ts'
@@ -96,8 +97,5 @@ function drawStep(
     return
   }
   step.fill(0)
-  for (let k = 0, at = 0; k < n; k++) {
-    const draw = draws[k]
-    for (let p = 0; p < n; p++, at++) step[p] += draw * axes[at]
-  }
+  addWeightedRows(step, axes, draws)
 }

@@ -4,7 +4,15 @@
  */
 import { InputError } from '../../errors.ts'
 import { exp, log } from '../../math/float64/index.ts'
-import { identity, symmetricEigen } from '../../math/symmetric-eigen.ts'
+import { identity } from '../../math/matrix/identity.ts'
+import {
+  addOuterProducts,
+  addWeightedRows,
+  product,
+  timesVector,
+  transposed,
+} from '../../math/matrix/products.ts'
+import { symmetricEigen } from '../../math/symmetric-eigen/index.ts'
 import { axesMaterialiser, axesOf, axesShared, axesSteps } from '../distribution/axes.ts'
 import {
   type DistributionOptions,
@@ -14,6 +22,7 @@ import {
 } from '../distribution/options.ts'
 import { firstMean, meanOf, type SamplePlan, unitsOf } from '../distribution/sampling.ts'
 import { limitedSigma, stepLimits } from '../distribution/step-limits.ts'
+import { stepRows } from '../distribution/step-rows.ts'
 import type { Strategy } from '../strategy.ts'
 import { limited, utilities } from './utilities.ts'
 
@@ -30,8 +39,8 @@ export interface XnesState {
   inverse: Float64Array
 }
 
-/** The most genes: a generation takes about 13 P³ operations. */
-const mostGenes = 200
+/** The most genes: a generation takes about 11 P³ operations. */
+const mostGenes = 500
 
 export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
   kind: 'xnes',
@@ -67,26 +76,25 @@ export const xnes: Strategy<XnesOptions, XnesState, SamplePlan> = {
     if (costs.cost.every((cost) => cost === Number.POSITIVE_INFINITY)) return
 
     const units = unitsOf(options, problem)
-    const stepOf = axesSteps(search, shared, plan, population, units, (y) => times(state.inverse, y))
+    const stepOf = axesSteps(search, shared, plan, population, units, (y) => timesVector(state.inverse, y))
     const byRow = utilities(costs)
-    const [step, slope] = [new Float64Array(n), new Float64Array(n)]
+    const slope = new Float64Array(n)
+    /** Its lower triangle. */
     const curvature = new Float64Array(n * n)
-    byRow.forEach((utility, row) => {
-      stepOf(row, step)
-      for (let p = 0; p < n; p++) step[p] /= units[p]
-      const s = times(state.inverse, step)
-      for (let i = 0, at = 0; i < n; i++) {
-        slope[i] += utility * s[i]
-        const share = utility * s[i]
-        for (let j = 0; j < n; j++, at++) curvature[at] += share * s[j]
-        curvature[i * n + i] -= utility
-      }
-    })
+    const rows = Uint32Array.from(byRow, (_, row) => row)
+    for (const { from, to, steps } of stepRows(rows, stepOf, units)()) {
+      const normals = transposed(product(state.inverse, transposed(steps, n), n), to - from)
+      const shares = byRow.subarray(from, to)
+      addWeightedRows(slope, normals, shares)
+      addOuterProducts(curvature, 1, normals, shares)
+    }
+    const sum = byRow.reduce((all, utility) => all + utility, 0)
+    for (let i = 0; i < n; i++) curvature[i * n + i] -= sum
     let trace = 0
     for (let i = 0; i < n; i++) trace += curvature[i * n + i]
     for (let i = 0; i < n; i++) curvature[i * n + i] -= trace / n
 
-    const move = times(state.shape, slope)
+    const move = timesVector(state.shape, slope)
     for (let p = 0; p < n; p++) mean[p] += state.sigma * units[p] * move[p]
     const rate = (9 + 3 * log(n)) / (5 * n * Math.sqrt(n))
     state.sigma *= exp(limited((0.5 * rate * trace) / n))
@@ -109,39 +117,14 @@ function rowLength(matrix: Float64Array, p: number, n: number): number {
   return Math.sqrt(squares)
 }
 
-/** M v */
-function times(matrix: Float64Array, v: Float64Array): Float64Array {
-  const n = v.length
-  return v.map((_, i) => {
-    let sum = 0
-    for (let j = 0, at = i * n; j < n; j++, at++) sum += matrix[at] * v[j]
-    return sum
-  })
-}
-
-function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const out = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const share = a[i * n + k]
-      for (let j = 0; j < n; j++) out[i * n + j] += share * b[k * n + j]
-    }
-  }
-  return out
-}
-
-/** e^(rate S) and e^(-rate S) of a symmetric matrix. */
+/** e^(rate S) and e^(-rate S) of a symmetric matrix, of which the lower triangle is read. */
 function exponentials(matrix: Float64Array, n: number, rate: number): readonly [Float64Array, Float64Array] {
-  const { values, vectors } = symmetricEigen(matrix.slice(), n)
+  const { values, vectors } = symmetricEigen(matrix, n)
   const of = (sign: number): Float64Array => {
     const out = new Float64Array(n * n)
-    for (let k = 0; k < n; k++) {
-      const size = exp(sign * limited(rate * values[k]))
-      for (let i = 0; i < n; i++) {
-        const share = size * vectors[k * n + i]
-        for (let j = 0; j < n; j++) out[i * n + j] += share * vectors[k * n + j]
-      }
-    }
+    const sizes = values.map((value) => exp(sign * limited(rate * value)))
+    addOuterProducts(out, 1, vectors, sizes)
+    for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) out[j * n + i] = out[i * n + j]
     return out
   }
   return [of(1), of(-1)]

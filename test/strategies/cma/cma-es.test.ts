@@ -81,8 +81,8 @@ describe('cma-es', () => {
   })
 
   it('refuses more genes than it can learn the covariances of', () => {
-    expect(() => cmaEs.capacity(cmaEs.defaults({ length: 1001, blocks: 1 }), 1001)).toThrow(
-      'strategy.kind: expected at most 1000 genes for cma-es, which learns all their covariances, found 1001',
+    expect(() => cmaEs.capacity(cmaEs.defaults({ length: 2001, blocks: 1 }), 2001)).toThrow(
+      'strategy.kind: expected at most 2000 genes for cma-es, which learns all their covariances, found 2001',
     )
   })
 })

@@ -21,7 +21,7 @@ describe('cma-es with restarts', () => {
     })
 
   it.each([
-    ['ipop', 4],
+    ['ipop', 14],
     ['bipop', 3],
   ] as const)(
     'finds the best of the many optima of Rastrigin, which it does not find without: %s',

@@ -176,10 +176,10 @@ describe('islands', () => {
     const cma: PopulationOptions = { kind: 'cma-es', ...strategies['cma-es'].defaults(genome) }
     const refused = (options: object, length: number) => () =>
       capacityOf({ kind: 'islands', migration: rare, ...options } as never, length)
-    expect(refused({ islands: [small, cma] }, 1001)).toThrow(
-      'strategy.islands[1].kind: expected at most 1000 genes for cma-es, which learns all their covariances, found 1001',
+    expect(refused({ islands: [small, cma] }, 2001)).toThrow(
+      'strategy.islands[1].kind: expected at most 2000 genes for cma-es, which learns all their covariances, found 2001',
     )
-    expect(refused({ islands: 3, strategy: cma }, 1001)).toThrow('strategy.strategy.kind: expected at most')
+    expect(refused({ islands: 3, strategy: cma }, 2001)).toThrow('strategy.strategy.kind: expected at most')
     expect(refused({ islands: 4, strategy: cma, migration: { ...rare, migrants: 5 } }, 5)).toThrow(
       'strategy.migration.migrants: expected at most 4, so that no more than half of island 1 are migrants, found 5; ' +
         'give it more individuals, or take topology: ring',

@@ -57,4 +57,10 @@ describe('xnes', () => {
     expect(ratio).toBeGreaterThan(0.8)
     expect(ratio).toBeLessThan(1.25)
   })
+
+  it('refuses more genes than it can learn the covariances of', () => {
+    expect(() => xnes.capacity(xnes.defaults({ length: 501, blocks: 1 }), 501)).toThrow(
+      'strategy.kind: expected at most 500 genes for xnes, which learns all their covariances, found 501',
+    )
+  })
 })
