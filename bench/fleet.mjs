@@ -3,8 +3,9 @@
 //   speedup   how many times as fast 4 workers of a thread each score a fitness that waits 5 ms as 1 worker, 256 individuals
 //   handout   a generation on 4 threads of this process, on a worker with 4 threads, and on 4 workers with one each, in turn: what
 //             the workers take longer is handing out
+//   distance  a generation of 64 individuals of 5 ms on 4 workers with one thread each, where Redis is further away
 //   bytes     what is sent for a generation of 64 genomes of 100,000 numbers
-//   npm run build && node bench/fleet.mjs [speedup | handout | bytes]…
+//   npm run build && node bench/fleet.mjs [speedup | handout | distance | bytes]…
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -17,9 +18,10 @@ import { machine, median, record } from './machine.mjs'
 
 const command = fileURLToPath(new URL('../dist/bin/evolve.js', import.meta.url))
 const waiting = fileURLToPath(new URL('fleet/waiting.mjs', import.meta.url))
+const relay = fileURLToPath(new URL('../test/fleet/hosts/relay.mjs', import.meta.url))
 const large = fileURLToPath(new URL('fleet/large.mjs', import.meta.url))
 
-const parts = { speedup, handout, bytes }
+const parts = { speedup, handout, distance, bytes }
 const chosen = process.argv.slice(2)
 const unknown = chosen.find((name) => !Object.hasOwn(parts, name))
 if (unknown !== undefined) throw new Error(`expected ${Object.keys(parts).join(', ')}, found ${unknown}`)
@@ -77,6 +79,26 @@ async function handout() {
   }
 }
 
+async function distance() {
+  console.log('\ndistance: milliseconds of a generation, by the milliseconds to Redis and back')
+  const times = []
+  for (const away of [0, 4, 20, 100]) {
+    const place = away === 0 ? url : await relayed(away / 2)
+    const ms = median(await withWorkers(4, 1, () => generations(64, 5, 15, place), place))
+    times.push(ms)
+    const trips = away === 0 ? '' : `, ${((ms - times[0]) / away).toFixed(1)} times there and back`
+    console.log(`${String(away).padStart(5)}${ms.toFixed(0).padStart(8)}${trips}`)
+    record({ bench: 'fleet distance', away, ms })
+  }
+}
+
+/** @returns a URL behind which the same Redis is further away */
+async function relayed(delayMs) {
+  const near = await freePort()
+  await start(process.execPath, [relay, near, '127.0.0.1', port, delayMs].map(String), 'ready')
+  return `redis://127.0.0.1:${near}`
+}
+
 async function bytes() {
   const genomes = 64 * 100_000 * 8
   const mebibytes = (count) => `${(count / 2 ** 20).toFixed(1)} MiB`
@@ -126,12 +148,12 @@ async function generations(population, ms, count, queue) {
   return found.slice(3)
 }
 
-async function withWorkers(count, threads, work) {
+async function withWorkers(count, threads, work, place = url) {
   const begun = await Promise.all(
     Array.from({ length: count }, (_, k) =>
       start(
         process.execPath,
-        [command, 'worker', '--queue', url, '-w', String(threads), '--name', `w${k}`, '--allow-code'],
+        [command, 'worker', '--queue', place, '-w', String(threads), '--name', `w${k}`, '--allow-code'],
         'serving',
       ),
     ),

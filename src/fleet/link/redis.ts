@@ -4,6 +4,7 @@ import type { CountCommands } from '../wire/attempts.ts'
 import type { BlobCommands } from '../wire/blob-store.ts'
 import type { ListCommands } from '../wire/late-results.ts'
 import { type Connection, type ConnectionSettings, type ConnectOptions, connectRedis } from './connect.ts'
+import { Presence } from './presence.ts'
 import { rehearse } from './rehearsal.ts'
 
 /** A key, what it holds, and its remaining life. */
@@ -12,12 +13,6 @@ export interface LivingValue {
   readonly lifeMs: number
 }
 
-/** Redis is asked for a sign of life so often, milliseconds. */
-const pulseMs = 1000
-/** If it says nothing for so long, it counts as away, milliseconds. */
-const awayMs = 5000
-/** After so long its connection is made again: chunks of 4 MiB may be on their way over a slow network. */
-const deadMs = 15_000
 /** Whether it is away for too long is looked at so often, milliseconds. */
 const absenceMs = 250
 
@@ -31,15 +26,7 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
   private readonly connection: Connection
   private readonly redis: Redis
   private readonly url: string
-  private readonly pulse: NodeJS.Timeout
-  private readonly onNotice: (line: string) => void
-  private lostAt: number | null = null
-  /** When it was asked for a sign of life that has not come yet. */
-  private askedAt: number | null = null
-  /** When something came last, or the connection was made again. */
-  private heardAt = 0
-  private bytesRead = 0
-  private closing = false
+  private readonly presence: Presence
 
   private constructor(connection: Connection, { address, onNotice }: ConnectOptions) {
     const { redis, settings } = connection
@@ -48,11 +35,7 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     this.redis = redis
     this.settings = settings
     this.url = url
-    this.onNotice = onNotice
-    // Something may have arrived while this process was held up.
-    this.pulse = setInterval(() => setImmediate(() => this.feel()), pulseMs).unref()
-    redis.on('close', () => this.lose(performance.now()))
-    redis.on('ready', () => this.find())
+    this.presence = new Presence(redis, { url, onNotice })
   }
 
   /** @throws EvolveError if nothing answers; InputError if it does not let us in, or is not what we need */
@@ -62,17 +45,12 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
 
   /** Whether Redis is known not to be reached. */
   get isAway(): boolean {
-    return this.lostAt !== null
+    return this.presence.isAway
   }
 
   /** @throws InputError for what this user may not do under a prefix, or this Redis does not take */
   async rehearse(prefix: string): Promise<void> {
     await rehearse(this.redis, prefix, this.url)
-  }
-
-  /** How long Redis has not been reached, milliseconds; 0 if it is. */
-  private get absentMs(): number {
-    return this.lostAt === null ? this.silentMs : performance.now() - this.lostAt
   }
 
   /**
@@ -84,7 +62,7 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     const away = new Promise<never>((_, reject) => {
       const look = (): void => {
         const limitMs = limit()
-        if (this.absentMs > limitMs)
+        if (this.presence.absentMs > limitMs)
           reject(new Absence('run', `${this.url} was not reached for ${limitMs / 1000} s`))
       }
       // An answer may have arrived while this process was held up.
@@ -184,52 +162,8 @@ export class RedisLink implements BlobCommands, CountCommands, ListCommands {
     return count
   }
 
-  /** How long Redis has been asked for a sign of life, and has said nothing at all. */
-  private get silentMs(): number {
-    return this.askedAt === null ? 0 : performance.now() - Math.max(this.askedAt, this.heardAt)
-  }
-
-  /** A network that fails says nothing, and a connection over it may stay open for a quarter of an hour. */
-  private feel(): void {
-    const { stream } = this.redis
-    if (stream.bytesRead !== this.bytesRead) this.heardAt = performance.now()
-    this.bytesRead = stream.bytesRead
-    const { silentMs } = this
-    if (silentMs > awayMs) this.lose(performance.now() - silentMs)
-    if (silentMs > deadMs) {
-      this.heardAt = performance.now()
-      stream.destroy()
-    }
-    if (this.askedAt === null) this.ask()
-  }
-
-  private ask(): void {
-    this.askedAt = performance.now()
-    const found = (): void => this.find()
-    const lost = (): void => {}
-    void this.redis
-      .ping()
-      .then(found, lost)
-      .finally(() => {
-        this.askedAt = null
-      })
-  }
-
-  private lose(at: number): void {
-    if (this.lostAt !== null || this.closing) return
-    this.lostAt = at
-    this.onNotice(`${this.url} is not reached any more: trying again`)
-  }
-
-  private find(): void {
-    if (this.lostAt === null) return
-    this.lostAt = null
-    this.onNotice(`${this.url} is reached again`)
-  }
-
   close(): void {
-    this.closing = true
-    clearInterval(this.pulse)
+    this.presence.end()
     this.connection.close()
   }
 }

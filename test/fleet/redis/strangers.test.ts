@@ -42,21 +42,18 @@ describe('a Redis that does not do is named:', () => {
     expect(await refusalOf(`${url}/16`)).toMatch(/^expected a database that Redis has, .*\n$/)
   })
 
+  // In other words from version to version.
   it.each([
-    ['a command', '~evolve:* +@all -scan', "NOPERM this user has no permissions to run the 'scan' command"],
-    [
-      'a command that scripts use',
-      '~evolve:* +@all -xadd',
-      "NOPERM this user has no permissions to run the 'xadd' command",
-    ],
-    ['its keys', '~other:* +@all', 'NOPERM this user has no permissions to access one of the keys'],
+    ['a command', '~evolve:* +@all -scan', /NOPERM .* 'scan' command/],
+    ['a command that scripts use', '~evolve:* +@all -xadd', /NOPERM .* 'xadd' command/],
+    ['its keys', '~other:* +@all', /NOPERM .* keys?\b/],
   ])('one whose user may not use %s', async (_, rights, found) => {
     const { url } = await RedisServer.start({
       args: ['--user', 'ann', 'on', '>secret', ...rights.split(' ')],
     })
     const line = await refusalOf(url.replace('//', '//ann:secret@'), url)
     expect(line).toMatch(/^expected a user who may do all that a queue needs, found .*\n$/)
-    expect(line).toContain(found)
+    expect(line).toMatch(found)
   })
 
   it('what is no Redis', async () => {
