@@ -9,7 +9,9 @@ import { Attendance, type AttendanceOptions } from './attendance.ts'
 import type { BatchFate } from './batch-queue.ts'
 import { type Batch, BatchRound } from './batch-round.ts'
 import type { BatchSizes } from './batch-sizes.ts'
+import { makeGenomes } from './genome-slices.ts'
 import { Inbox } from './inbox.ts'
+import { Lookout, type Sight } from './lookout.ts'
 import { ResultDesk } from './result-desk.ts'
 import type { Roster } from './roster.ts'
 import type { Session } from './session.ts'
@@ -28,7 +30,7 @@ export interface Order {
 /** The part of a session that is used. */
 export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
   readonly late: Pick<LateResults, 'take'>
-  readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'refresh'>
+  readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'lookedAt'>
 }
 
 /** What a delivery works with. */
@@ -48,10 +50,8 @@ export interface DeliveryParts extends AttendanceOptions {
 /** A batch may take so many times as long as expected, and so much longer, until it is handed out again. */
 const patience = 3
 const patienceMs = 500
-/** Batches that are looked at at a time. */
-const mostLooked = 64
-/** Genomes are made for so long until the queue is listened to again, milliseconds. */
-const sliceMs = 5
+/** A machine that waits takes a batch within so many milliseconds, where Redis is near. */
+const headStartMs = 4
 
 /**
  * Brings the items of a job to the workers, and their results home. Whatever happens to a batch, its items are handed out again until each
@@ -62,20 +62,21 @@ export class Delivery {
   private readonly parts: DeliveryParts
   private readonly round: BatchRound
   private readonly results: ResultDesk
-  private readonly inbox = new Inbox<{ readonly id: string; readonly fate: BatchFate }>()
+  private readonly inbox = new Inbox<() => Promise<void>>()
   private readonly handed = new Map<string, Batch>()
   /** Batch and worker of results that have been taken: news of them may come again. */
   private readonly taken = new Set<string>()
   /** When no batch waited for a worker any more; null while some do. */
   private allTakenAt: number | null = null
   private readonly attendance: Attendance
-  private lookAt = 0
+  private readonly lookout: Lookout
 
   constructor(order: Order, parts: DeliveryParts) {
     this.order = order
     this.parts = parts
     this.round = new BatchRound(order.name, order.items)
     this.attendance = new Attendance(parts.session.roster, parts)
+    this.lookout = new Lookout(parts.session, parts.lookMs)
     this.results = new ResultDesk(order.job, parts.workplace, parts.onNotice)
   }
 
@@ -89,31 +90,29 @@ export class Delivery {
    *   not want to wait
    */
   async run(): Promise<Outcomes> {
-    const { session, sizes, lookMs } = this.parts
-    const { items } = this.order
-    session.queue.onFate = (id, fate) => this.inbox.put({ id, fate })
-    await Promise.all([session.persist(() => session.roster.refresh(lookMs)), this.takeLate()])
+    const { session, sizes, materialise, workplace } = this.parts
+    const { job, items } = this.order
+    session.queue.onFate = (id, fate) => this.inbox.put(() => this.take(id, fate))
+    if (session.roster.workers.length === 0) await session.persist(() => session.roster.look())
     const { strength, workers } = session.roster
     sizes.keep(new Set(workers.map(({ name }) => name)))
-    await this.hand(this.round.begin(sizes.split(items.to - items.from, strength), performance.now()))
-    const genomes = this.makeGenomes()
-    this.lookAt = performance.now() + lookMs
+    const batches = this.round.begin(sizes.split(items.to - items.from, strength), performance.now())
+    await this.begin(batches, Math.max(1, strength.machines))
+    const genomes = makeGenomes(job, items, workplace.memory.population, materialise)
     while (!this.round.over) {
-      if (genomes.next().done === true) await this.inbox.wait(Math.max(0, this.lookAt - performance.now()))
+      void this.look()
+      if (genomes.next().done === true) await this.inbox.wait(this.lookout.restMs)
       else await setImmediate()
-      for (const { id, fate } of this.inbox.take()) await this.take(id, fate)
-      if (performance.now() < this.lookAt || this.round.over) continue
-      await this.look()
-      this.lookAt = performance.now() + lookMs
+      for (const take of this.inbox.take()) await take()
     }
     while (genomes.next().done !== true) await setImmediate()
-    await this.dropSurplus()
+    this.dropSurplus()
     return this.results.outcomes
   }
 
   /** Looks at the queue now. */
   hurry(): void {
-    this.lookAt = 0
+    this.lookout.hurry()
     this.inbox.nudge()
   }
 
@@ -127,18 +126,14 @@ export class Delivery {
     if (read !== null) this.results.compare(read, items, answer.worker)
   }
 
-  /** Makes the genomes of the rows, and pauses now and then. */
-  private *makeGenomes(): Generator<void> {
-    const { job, items } = this.order
-    if (job.kind !== 'score') return
-    const { population } = this.parts.workplace.memory
-    let pauseAt = performance.now() + sliceMs
-    for (let row = items.from; row < items.to; row++) {
-      this.parts.materialise(job.plan, row, population.genome(row))
-      if (performance.now() < pauseAt) continue
-      yield
-      pauseAt = performance.now() + sliceMs
-    }
+  /** Hands out a batch for each machine, and the others when each has had time to take one: it takes two if it can. */
+  private async begin(batches: readonly Batch[], machines: number): Promise<void> {
+    const beganAt = performance.now()
+    await this.hand(batches.slice(0, machines))
+    const rest = batches.slice(machines)
+    if (rest.length === 0) return
+    const waitMs = Math.max(headStartMs, 2 * (performance.now() - beganAt))
+    setTimeout(() => this.inbox.put(() => this.hand(rest)), waitMs)
   }
 
   private async hand(batches: readonly Batch[]): Promise<void> {
@@ -148,10 +143,7 @@ export class Delivery {
     for (const batch of batches) this.handed.set(batch.id, batch)
     this.allTakenAt = null
     const messages = batches.map(({ id, from, to }) => ({ id, message: { ...needs, from, to } }))
-    // What is added together is seen together: workers begin with the first ones while the others are added.
-    const first = Math.max(1, session.roster.strength.machines)
-    const parts = [messages.slice(0, first), messages.slice(first)].filter(({ length }) => length > 0)
-    await session.persist(() => Promise.all(parts.map((part) => session.queue.add(part))))
+    await session.persist(() => session.queue.add(messages))
   }
 
   private async take(id: string, fate: BatchFate): Promise<void> {
@@ -190,38 +182,43 @@ export class Delivery {
     const items = batch.to - batch.from
     sizes.observe({ items, worker, ...result })
     tally.take(worker, items, result)
-    if (known.length > 0 || batch.copy) await this.dropSurplus()
+    if (known.length > 0 || batch.copy) this.dropSurplus()
   }
 
+  /** The ids of batches that were handed out and have no answer. */
+  private get open(): string[] {
+    return this.round.open.map(({ id }) => id).filter((id) => this.handed.has(id))
+  }
+
+  /** Looks at the queue, if that is due. What it sees is news like others. */
   private async look(): Promise<void> {
-    const { session } = this.parts
-    await session.persist(() => session.roster.look())
-    await this.takeLate()
-    this.attendance.check()
-    const open = this.round.open.map(({ id }) => id)
-    // Those that have been away longest come first. If one of them is lost, so may be the others.
-    const few = open.slice(0, mostLooked)
-    const fates = [...(await session.persist(() => session.queue.look(few)))]
-    if (fates.some(({ kind }) => kind === 'absent')) {
-      await session.persist(() => session.restore())
-      fates.push(...(await session.persist(() => session.queue.look(open.slice(mostLooked)))))
+    try {
+      const sight = await this.lookout.look(() => this.open)
+      if (sight === null) return
+      // Nobody reads the inbox any more, and late results are seen once.
+      if (this.round.over) for (const { id, answer } of sight.late) this.parts.onStray(id, answer)
+      else this.inbox.put(() => this.takeSight(sight))
+    } catch (error) {
+      this.inbox.put(() => Promise.reject(error))
     }
-    for (const [k, fate] of fates.entries()) await this.take(open[k]!, fate)
-    if (!this.round.over) await this.repeatLate()
   }
 
-  /** Takes results of workers who had lost their batch. What is no result at all says nothing of the batch. */
-  private async takeLate(): Promise<void> {
-    const { session, lookMs } = this.parts
-    for (const { id, answer } of await session.persist(() => session.late.take(lookMs)))
-      if (readAnswer(answer, session.key)?.kind === 'done') await this.take(id, { kind: 'answered', answer })
+  /** @throws EvolveError if nobody has worked for the run for too long; Interrupted if the user does not want to wait */
+  private async takeSight({ late, fates, waiting }: Sight): Promise<void> {
+    this.attendance.check()
+    const { key } = this.parts.session
+    // What is no result at all says nothing of its batch.
+    for (const { id, answer } of late)
+      if (readAnswer(answer, key)?.kind === 'done') await this.take(id, { kind: 'answered', answer })
+    for (const { id, fate } of fates) await this.take(id, fate)
+    if (!this.round.over) await this.repeatLate(waiting)
   }
 
   /** Hands out again what a worker has had for too long, once there is nothing else to take. */
-  private async repeatLate(): Promise<void> {
+  private async repeatLate(waiting: number): Promise<void> {
     const { session, sizes, lock } = this.parts
     const now = performance.now()
-    if ((await session.persist(() => session.queue.waiting())) > 0) {
+    if (waiting > 0) {
       this.allTakenAt = null
       return
     }
@@ -234,9 +231,10 @@ export class Delivery {
     await this.hand(this.round.late(now, this.allTakenAt, limitMs))
   }
 
-  private async dropSurplus(): Promise<void> {
+  /** Takes out of the queue what needs no answer any more. Nobody waits for it: what stays is computed in vain. */
+  private dropSurplus(): void {
     const { session } = this.parts
     const ids = this.round.surplus()
-    if (ids.length > 0) await session.persist(() => session.queue.remove(ids))
+    if (ids.length > 0) session.persist(() => session.queue.remove(ids)).catch(() => {})
   }
 }

@@ -15,7 +15,7 @@ export class Roster {
   private readonly names: KeyNames
   private readonly run: string
   private known: readonly KnownWorker[] = []
-  private lookedAt = Number.NEGATIVE_INFINITY
+  private askedAt = Number.NEGATIVE_INFINITY
 
   constructor(link: RedisLink, names: KeyNames, run: string) {
     this.link = link
@@ -23,14 +23,14 @@ export class Roster {
     this.run = run
   }
 
-  /** Asks who is there, unless that is known from less than so many milliseconds ago. */
-  async refresh(ageMs: number): Promise<void> {
-    if (this.workers.length === 0 || performance.now() - this.lookedAt >= ageMs) await this.look()
+  /** When it was asked last who is there, milliseconds. */
+  get lookedAt(): number {
+    return this.askedAt
   }
 
   /** Asks who is there. */
   async look(): Promise<void> {
-    this.lookedAt = performance.now()
+    this.askedAt = performance.now()
     const found = await this.link.announced(this.names.workers, (id) => this.names.worker(id))
     for (const [id, living] of found)
       if (living === null) await this.link.withdraw(this.names.workers, id, this.names.worker(id))

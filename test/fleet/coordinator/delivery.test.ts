@@ -144,7 +144,7 @@ type Roster = DeliveryParts['session']['roster']
 
 function rosterOf(workers: readonly KnownWorker[], refusals: Roster['refusals'] = []): Roster {
   const strength = { machines: workers.length, threads: workers.length }
-  return { workers, refusals, strength, look: async () => {}, refresh: async () => {} }
+  return { workers, refusals, strength, look: async () => {}, lookedAt: Number.NEGATIVE_INFINITY }
 }
 
 function deliver(own: DeliveryParts): Promise<unknown> {
@@ -207,6 +207,23 @@ describe('a delivery', () => {
     const own = parts(new UnreliableQueue(['lose']))
     await deliver(own)
     expect(own.session.restore).toHaveBeenCalled()
+  })
+
+  it('takes results while it looks at a Redis that is far away', async () => {
+    const queue = new UnreliableQueue([])
+    const own = parts(queue)
+    const looked = vi.fn()
+    queue.waiting = () => {
+      looked()
+      return new Promise(() => {})
+    }
+    const add = queue.add.bind(queue)
+    queue.add = async (batches) => {
+      setTimeout(() => void add(batches), 20)
+    }
+    await deliver(own)
+    expect(looked).toHaveBeenCalledTimes(1)
+    expect(own.workplace.memory.population.fitness).toEqual(expected)
   })
 
   it('fails the one individual that ends every worker', async () => {
@@ -304,6 +321,19 @@ describe('a result that comes beside the queue', () => {
     expect(own.notices).toEqual([])
     await delivery.recall('d-0', by('B', { ...other, result: { ...other.result, fitness } }))
     expect(own.notices[0]).toMatch(/got 8\.41\d+ and 0 from the workers A and B: expected the same/)
+  })
+
+  it('is not lost if the delivery has ended before it was seen', async () => {
+    const strays: string[] = []
+    const own = parts(new UnreliableQueue([]), { onStray: (id) => strays.push(id) })
+    let see: (late: LateResult[]) => void = () => {}
+    const seen = new Promise<LateResult[]>((resolve) => {
+      see = resolve
+    })
+    await deliver({ ...own, session: { ...own.session, late: { take: () => seen } } })
+    see([{ id: 'd-0', answer: answerOf('answer') }])
+    await seen
+    await expect.poll(() => strays).toEqual(['d-0'])
   })
 
   it('is given to the delivery that it is of', async () => {
