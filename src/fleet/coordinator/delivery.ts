@@ -3,7 +3,6 @@ import type { Items, Outcomes } from '../../evaluation/executor.ts'
 import type { Workplace } from '../../evaluation/handler.ts'
 import type { Job } from '../../evaluation/job.ts'
 import type { GenerationPlan, Materialise } from '../../strategies/strategy.ts'
-import type { LateResults } from '../wire/late-results.ts'
 import { type BatchAnswer, type BatchMessage, readAnswer } from '../wire/messages.ts'
 import { Attendance, type AttendanceOptions } from './attendance.ts'
 import type { BatchFate } from './batch-queue.ts'
@@ -13,8 +12,7 @@ import { makeGenomes } from './genome-slices.ts'
 import { Inbox } from './inbox.ts'
 import { Lookout, type Sight } from './lookout.ts'
 import { ResultDesk } from './result-desk.ts'
-import type { Roster } from './roster.ts'
-import type { Session } from './session.ts'
+import type { DeliverySession } from './session.ts'
 import type { Tally } from './tally.ts'
 
 /** Some items of a job that are to be done. */
@@ -25,12 +23,6 @@ export interface Order {
   readonly needs: Pick<BatchMessage, 'stage' | 'vectors'>
   /** What the ids of its batches begin with. */
   readonly name: string
-}
-
-/** The part of a session that is used. */
-export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
-  readonly late: Pick<LateResults, 'take'>
-  readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'lookedAt'>
 }
 
 /** What a delivery works with. */

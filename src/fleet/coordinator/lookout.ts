@@ -1,6 +1,6 @@
 import type { LateResult } from '../wire/late-results.ts'
 import type { BatchFate } from './batch-queue.ts'
-import type { DeliverySession } from './delivery.ts'
+import type { DeliverySession } from './session.ts'
 
 /** What has become of a batch. */
 export interface BatchNews {

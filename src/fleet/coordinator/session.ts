@@ -35,6 +35,12 @@ interface SessionParts {
   readonly signal: AbortSignal | undefined
 }
 
+/** The part of a session that hands out and takes home. */
+export interface DeliverySession extends Pick<Session, 'key' | 'queue' | 'store' | 'persist' | 'restore'> {
+  readonly late: Pick<LateResults, 'take'>
+  readonly roster: Pick<Roster, 'workers' | 'refusals' | 'strength' | 'look' | 'lookedAt'>
+}
+
 /** A run is believed dead after so many milliseconds without a sign of life. */
 const leaseMs = 30_000
 /** Its signs of life. */
