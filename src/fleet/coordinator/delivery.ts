@@ -21,6 +21,8 @@ export interface Order {
   readonly items: Items
   /** What its batches name beside their items. */
   readonly needs: Pick<BatchMessage, 'stage' | 'vectors'>
+  /** What travels with the first batches. */
+  readonly brought: NonNullable<BatchMessage['brought']>
   /** What the ids of its batches begin with. */
   readonly name: string
 }
@@ -121,20 +123,20 @@ export class Delivery {
   /** Hands out a batch for each machine, and the others when each has had time to take one: it takes two if it can. */
   private async begin(batches: readonly Batch[], machines: number): Promise<void> {
     const beganAt = performance.now()
-    await this.hand(batches.slice(0, machines))
+    await this.hand(batches.slice(0, machines), this.order.brought)
     const rest = batches.slice(machines)
     if (rest.length === 0) return
     const waitMs = Math.max(headStartMs, 2 * (performance.now() - beganAt))
     setTimeout(() => this.inbox.put(() => this.hand(rest)), waitMs)
   }
 
-  private async hand(batches: readonly Batch[]): Promise<void> {
+  private async hand(batches: readonly Batch[], brought: BatchMessage['brought'] = {}): Promise<void> {
     if (batches.length === 0) return
     const { session } = this.parts
     const { needs } = this.order
     for (const batch of batches) this.handed.set(batch.id, batch)
     this.allTakenAt = null
-    const messages = batches.map(({ id, from, to }) => ({ id, message: { ...needs, from, to } }))
+    const messages = batches.map(({ id, from, to }) => ({ id, message: { ...needs, brought, from, to } }))
     await session.persist(() => session.queue.add(messages))
   }
 

@@ -9,7 +9,7 @@ import { materialiserOf } from '../../strategies/index.ts'
 import type { GenerationPlan, Materialise } from '../../strategies/strategy.ts'
 import { workerCommand } from '../options.ts'
 import { bringsCode } from '../wire/manifest.ts'
-import { type Parcel, pack } from '../wire/parcel.ts'
+import { type Parcel, pack, smallParcels } from '../wire/parcel.ts'
 import { type LearningStage, packVectors, type Stage } from '../wire/stage.ts'
 import { deliveryOf } from './batch-round.ts'
 import { BatchSizes } from './batch-sizes.ts'
@@ -26,7 +26,7 @@ const mostRemembered = 10
 /** The parcels of a job. */
 interface StagedJob {
   readonly job: Job
-  readonly needs: Order['needs']
+  readonly order: Pick<Order, 'needs' | 'brought'>
   readonly parcels: readonly Parcel[]
 }
 
@@ -91,11 +91,11 @@ export class QueueExecutor implements Executor {
     const { workplace, sizes, tally, materialise, options, signal } = this
     this.session ??= await Session.open(options, signal)
     const { session } = this
-    const needs = await this.stage(job, session)
+    const staged = await this.stage(job, session)
     const { queue } = options
     const name = String(this.delivered++)
     this.delivery = new Delivery(
-      { job, items, needs, name },
+      { job, items, ...staged, name },
       {
         ...{ workplace, session, sizes, tally, materialise, lookMs, signal, ...queue },
         command: workerCommand(queue, bringsCode(options.manifest)),
@@ -125,8 +125,8 @@ export class QueueExecutor implements Executor {
   }
 
   /** Packs a job and makes it available to workers. */
-  private async stage(job: Job, session: Session): Promise<Order['needs']> {
-    if (this.staged?.job === job) return this.staged.needs
+  private async stage(job: Job, session: Session): Promise<StagedJob['order']> {
+    if (this.staged?.job === job) return this.staged.order
     const learning = this.learningOf(job)
     if (job.kind === 'score')
       this.made = { plan: job.plan, vectors: packVectors(this.workplace.shared, this.genomeBytes) }
@@ -138,8 +138,9 @@ export class QueueExecutor implements Executor {
     session.withdraw(this.earlier, [...before, ...parcels])
     this.earlier = before
     const needs = { stage: stage.hash, vectors: vectors?.hash ?? null }
-    this.staged = { job, needs, parcels }
-    return needs
+    const order = { needs, brought: smallParcels(parcels) }
+    this.staged = { job, order, parcels }
+    return order
   }
 
   private get genomeBytes(): number {

@@ -41,6 +41,8 @@ export interface BatchMessage {
   readonly stage: string
   /** The hash of the parcel with the strategy's shared vectors; null if no genome is made. */
   readonly vectors: string | null
+  /** Blobs that travel with it, base64 by their hash: where they are small, a worker need not ask for them. */
+  readonly brought?: Readonly<Record<string, string>>
   readonly from: number
   readonly to: number
 }

@@ -82,6 +82,17 @@ export function pack(value: unknown, unit = 1): Parcel {
   return { hash, blobs }
 }
 
+/** A parcel may travel in a message up to so many bytes. */
+const smallBytes = 4096
+
+/** The parcels that are small, base64 by their hash. */
+export function smallParcels(parcels: readonly Parcel[]): Record<string, string> {
+  const small = parcels.filter(({ hash, blobs }) => blobs.size === 1 && blobs.get(hash)!.length <= smallBytes)
+  return Object.fromEntries(
+    small.map(({ hash, blobs }) => [hash, Buffer.from(blobs.get(hash)!).toString('base64')]),
+  )
+}
+
 /**
  * Puts a parcel together again.
  * @param fetch gives blobs whose content has been checked against their hash

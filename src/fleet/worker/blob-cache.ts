@@ -1,4 +1,5 @@
 import type { BlobStore } from '../wire/blob-store.ts'
+import { sha256 } from '../wire/parcel.ts'
 
 /** Blobs that were fetched since the turn before last, so that what stays the same is fetched once. */
 export class BlobCache {
@@ -20,6 +21,14 @@ export class BlobCache {
       this.now.set(hash, bytes)
       return bytes
     })
+  }
+
+  /** Takes blobs that were brought, base64 by their hash. What is not what it should be is fetched. */
+  hold(brought: Readonly<Record<string, string>>): void {
+    for (const [hash, text] of Object.entries(brought)) {
+      const bytes = Buffer.from(text, 'base64')
+      if (sha256(bytes) === hash) this.now.set(hash, bytes)
+    }
   }
 
   /** Forgets what nobody has asked for since the turn before. */

@@ -169,10 +169,11 @@ export class RunDesk {
     }
   }
 
-  private async compute({ stage: hash, vectors, from, to }: BatchMessage): Promise<BatchResult> {
+  private async compute({ stage: hash, vectors, brought, from, to }: BatchMessage): Promise<BatchResult> {
     const site = await this.siteOfRun()
     const stale = vectors !== null && vectors !== this.vectors
     if (this.stage?.hash !== hash) {
+      this.chunks.hold(brought ?? {})
       // Both heads at once: every question to Redis takes a while.
       await this.chunks.fetch(stale ? [hash, vectors] : [hash])
       this.stage = { hash, stage: (await unpack(hash, (hashes) => this.chunks.fetch(hashes))) as Stage }

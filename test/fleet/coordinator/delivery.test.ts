@@ -151,9 +151,9 @@ function deliver(own: DeliveryParts): Promise<unknown> {
   return deliveryWith(own).run()
 }
 
-function deliveryWith(own: DeliveryParts): Delivery {
+function deliveryWith(own: DeliveryParts, brought: Record<string, string> = {}): Delivery {
   return new Delivery(
-    { job, items: { from: 0, to: count }, needs: { stage: 'stage', vectors: null }, name: 'd' },
+    { job, items: { from: 0, to: count }, needs: { stage: 'stage', vectors: null }, brought, name: 'd' },
     own,
   )
 }
@@ -207,6 +207,24 @@ describe('a delivery', () => {
     const own = parts(new UnreliableQueue(['lose']))
     await deliver(own)
     expect(own.session.restore).toHaveBeenCalled()
+  })
+
+  it('lets small blobs travel with a batch for each machine, and hands out the others when these are taken', async () => {
+    const queue = new UnreliableQueue([])
+    const own = parts(queue)
+    const added: (readonly [count: number, brought: unknown])[] = []
+    const add = queue.add.bind(queue)
+    queue.add = async (batches) => {
+      added.push(...batches.map(({ message }) => [batches.length, message.brought] as const))
+      await add(batches)
+    }
+    own.sizes.split = () => [10, 10, 3]
+    await deliveryWith(own, { hash: 'text' }).run()
+    expect(added).toEqual([
+      [1, { hash: 'text' }],
+      [2, {}],
+      [2, {}],
+    ])
   })
 
   it('takes results while it looks at a Redis that is far away', async () => {
@@ -381,7 +399,13 @@ describe('a delivery that the user ends', () => {
     return queue
   }
 
-  const order = { job, items: { from: 0, to: count }, needs: { stage: 's', vectors: null }, name: 'd' }
+  const order = {
+    job,
+    items: { from: 0, to: count },
+    needs: { stage: 's', vectors: null },
+    brought: {},
+    name: 'd',
+  }
 
   it('gives up at once where no worker is, however rarely it looks', async () => {
     const stop = new AbortController()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Parcel, pack, unpack } from '../../../src/fleet/wire/parcel.ts'
+import { type Parcel, pack, smallParcels, unpack } from '../../../src/fleet/wire/parcel.ts'
 
 /** Gives the blobs of a parcel, and counts those that were asked for. */
 function fetcher(parcel: Parcel, asked: string[] = []): (hashes: readonly string[]) => Promise<Uint8Array[]> {
@@ -29,6 +29,13 @@ describe('a parcel', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('travels as text if it is small and has no chunks', () => {
+    const small = pack({ generation: 3 })
+    const text = smallParcels([small, pack({ genomes: new Float64Array(600) }), pack('x'.repeat(5000))])
+    expect(Object.keys(text)).toEqual([small.hash])
+    expect(Buffer.from(text[small.hash]!, 'base64')).toEqual(small.blobs.get(small.hash))
   })
 
   it('has the same hash for the same content, and another for another', () => {
