@@ -73,7 +73,8 @@ async function handout() {
     const here = median((await generations(population, ms, count, null)).slice(1))
     const one = median(await withWorkers(1, 4, () => generations(population, ms, count, url)))
     const four = median(await withWorkers(4, 1, () => generations(population, ms, count, url)))
-    const beside = (wall) => `${wall.toFixed(0)} (+${((100 * (wall - here)) / here).toFixed(1)} %)`
+    const percent = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1, signDisplay: 'always' })
+    const beside = (wall) => `${wall.toFixed(0)} (${percent.format((100 * (wall - here)) / here)} %)`
     row(population, ms, here.toFixed(0), beside(one), beside(four))
     record({ bench: 'fleet handout', population, ms, here, one, four })
   }
